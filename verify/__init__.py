@@ -1,0 +1,15 @@
+"""How the desk runs; nothing about claims."""
+
+import sys
+
+# The system's SQLite may have the WAL-reset bug that corrupts a database under two writers.
+# The swap must happen before Django loads its backend, hence here, in the settings' package.
+try:
+    import pysqlite3
+    import pysqlite3.dbapi2
+except ImportError:
+    # No wheel for this platform: verify/checks.py and the journal mode in settings decide.
+    pass
+else:
+    sys.modules["sqlite3"] = pysqlite3
+    sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2

@@ -1,0 +1,15 @@
+"""The two app configurations that the desk adds around Django's own."""
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+
+
+class VerifyConfig(AppConfig):
+    name = "verify"
+
+    def ready(self) -> None:
+        from verify import checks  # noqa: F401  (importing registers them)
+
+
+class DeskAdminConfig(AdminConfig):
+    default_site = "claims.admin.site.DeskAdminSite"

@@ -1,0 +1,112 @@
+"""Refuse to start on a database that can lose or corrupt what the desk acknowledged."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import DatabaseError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.loader import MigrationLoader
+
+# Journal modes that keep a rollback journal on disk; "off" and "memory" do not survive a crash.
+DURABLE_JOURNALS = {"wal", "delete", "truncate", "persist"}
+SYNCHRONOUS_FULL = 2
+
+
+@register(Tags.compatibility)
+def sqlite_is_safe(**kwargs: Any) -> list[CheckMessage]:
+    """Ask each live SQLite connection, not the settings: pragmas can fail without a word."""
+    return [
+        message
+        for connection in connections.all()
+        if connection.vendor == "sqlite"
+        for message in faults_of(connection)
+    ]
+
+
+def faults_of(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
+    try:
+        with connection.cursor() as cursor:
+            version = cursor.execute("SELECT sqlite_version()").fetchone()[0]
+            journal = cursor.execute("PRAGMA journal_mode").fetchone()[0].lower()
+            synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
+    except DatabaseError as error:
+        return [
+            Error(
+                f"The database file {connection.settings_dict['NAME']} cannot be opened: {error}.",
+                hint="Check DATA_DIR or DATABASE_URL and the rights to the file.",
+                id="verify.E001",
+            )
+        ]
+    faults: list[CheckMessage] = []
+    if journal == "wal" and tuple(map(int, version.split("."))) < settings.SQLITE_SAFE_WAL:
+        faults.append(
+            Error(
+                f"SQLite {version} can corrupt a database in WAL mode.",
+                hint="Install the pysqlite3 wheel, or an SQLite of 3.51.3 or newer, "
+                "or use journal_mode=DELETE.",
+                id="verify.E002",
+            )
+        )
+    if journal not in DURABLE_JOURNALS:
+        faults.append(
+            Error(
+                f"journal_mode is {journal}: a crash can corrupt the database.",
+                hint="Use a database file with journal_mode WAL or DELETE.",
+                id="verify.E003",
+            )
+        )
+    if synchronous < SYNCHRONOUS_FULL:
+        faults.append(
+            Error(
+                "synchronous is below FULL: a power cut can lose acknowledged verdicts.",
+                hint="Leave PRAGMA synchronous=FULL in the connection's init_command.",
+                id="verify.E004",
+            )
+        )
+    if getattr(connection, "transaction_mode", None) not in {"IMMEDIATE", "EXCLUSIVE"}:
+        faults.append(
+            Error(
+                "Transactions do not start IMMEDIATE: writers will fail with 'database is locked'.",
+                hint="Set the option transaction_mode to IMMEDIATE.",
+                id="verify.E005",
+            )
+        )
+    return faults
+
+
+# Tagged for the database: it runs at migrate and at the start of the web process.
+@register(Tags.database)
+def schema_is_known(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse to run old code on a database that newer code has migrated."""
+    faults: list[CheckMessage] = []
+    for alias in databases or ():
+        loader = MigrationLoader(connections[alias])
+        replaced = {old for new in loader.replacements.values() for old in new.replaces}
+        unknown = sorted(
+            f"{app}.{name}"
+            for app, name in loader.applied_migrations
+            if app in loader.migrated_apps
+            and (app, name) not in loader.disk_migrations
+            and (app, name) not in replaced
+        )
+        if unknown:
+            faults.append(
+                Error(
+                    f"The database was migrated by a newer version: {', '.join(unknown)}.",
+                    hint="Install that version, or restore a backup made by this one.",
+                    id="verify.E006",
+                )
+            )
+    return faults
+
+
+def missing_migrations(alias: str = "default") -> list[str]:
+    """Name the migrations that the code has and the database has not."""
+    loader = MigrationLoader(connections[alias])
+    return sorted(
+        f"{app}.{name}"
+        for app, name in loader.graph.nodes
+        if (app, name) not in loader.applied_migrations
+    )

@@ -1,0 +1,337 @@
+"""Every setting of the desk, in one file: runs from a clone without any variable."""
+
+import os
+import secrets
+import sqlite3
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env_text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def env_flag(name: str) -> bool:
+    value = env_text(name, "0")
+    if value not in {"0", "1"}:
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to 0 or 1, or leave it unset.")
+    return value == "1"
+
+
+def env_list(name: str) -> list[str]:
+    return [part.strip() for part in env_text(name).split(",") if part.strip()]
+
+
+def env_port(name: str, default: int) -> int:
+    value = env_text(name, str(default))
+    if not (value.isascii() and value.isdigit() and 0 < int(value) < 65536):
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to a number from 1 to 65535.")
+    return int(value)
+
+
+# --- Where the desk keeps its data ---
+
+
+def data_dir() -> Path:
+    path = Path(env_text("DATA_DIR", str(BASE_DIR / "var"))).expanduser().resolve()
+    try:
+        # Unpublished material and the secret key lie here: nobody else's business.
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"DATA_DIR {path} cannot be made ({error.strerror}): set DATA_DIR to a folder "
+            "that the desk may write to."
+        ) from None
+    return path
+
+
+def secret_key() -> str:
+    """Read SECRET_KEY, or make one that outlives restarts; safe when two processes start at once."""
+    if key := env_text("SECRET_KEY"):
+        return key
+    path = DATA_DIR / "secret_key"
+    try:
+        if not path.exists():
+            descriptor, draft = tempfile.mkstemp(dir=DATA_DIR, prefix="secret_key.")
+            try:
+                with os.fdopen(descriptor, "w") as file:
+                    file.write(secrets.token_urlsafe(64))
+                # A link appears whole or not at all, and never over a key that exists.
+                os.link(draft, path)
+            except FileExistsError:
+                pass
+            finally:
+                os.unlink(draft)
+        key = path.read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The secret key {path} cannot be read or made ({error.strerror}): give the desk "
+            "the right to it, or set SECRET_KEY."
+        ) from None
+    if len(key) < 50:
+        raise ImproperlyConfigured(
+            f"The secret key in {path} is too short to be safe: delete the file to get a new "
+            "one (everyone must log in again), or set SECRET_KEY."
+        )
+    return key
+
+
+DATA_DIR = data_dir()
+SECRET_KEY = secret_key()
+DEBUG = env_flag("DEBUG")
+
+# --- Databases ---
+
+# The first SQLite without the WAL-reset bug; older ones get the slower rollback journal.
+SQLITE_SAFE_WAL = (3, 51, 3)
+_journal = "WAL" if sqlite3.sqlite_version_info >= SQLITE_SAFE_WAL else "DELETE"
+
+SQLITE_OPTIONS: dict[str, Any] = {
+    "timeout": 20,
+    # Read-then-write transactions that start DEFERRED fail with "database is locked".
+    "transaction_mode": "IMMEDIATE",
+    # FULL: an acknowledged verdict survives a power cut, which NORMAL does not promise.
+    # recursive_triggers: without it REPLACE deletes sealed rows behind the triggers' back.
+    "init_command": (
+        f"PRAGMA journal_mode={_journal};PRAGMA synchronous=FULL;"
+        "PRAGMA foreign_keys=ON;PRAGMA recursive_triggers=ON;"
+    ),
+}
+
+
+def database() -> dict[str, Any]:
+    url = env_text("DATABASE_URL")
+    if not url:
+        name = str(DATA_DIR / "verify.sqlite3")
+        config: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": name}
+    else:
+        scheme = url.split(":", 1)[0]
+        if scheme not in {"postgres", "postgresql", "sqlite"}:
+            raise ImproperlyConfigured(
+                f"DATABASE_URL starts with {scheme!r}: set it to postgres://user:password@host/name "
+                "or sqlite:///path, or leave it unset."
+            )
+        try:
+            config = dict(dj_database_url.parse(url))
+        except ValueError:
+            # The cause would print the address, and with it the password.
+            raise ImproperlyConfigured(
+                "DATABASE_URL cannot be read: set it to postgres://user:password@host/name with "
+                "special characters percent-encoded, or to sqlite:///path."
+            ) from None
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        config["OPTIONS"] = {**config.get("OPTIONS", {}), **SQLITE_OPTIONS}
+        # In a file, not in memory: threads and processes of a test get connections of their own.
+        config["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+    else:
+        config["CONN_HEALTH_CHECKS"] = True
+    # Closing SQLite's last connection checkpoints the WAL; doing so at each request is dear.
+    config["CONN_MAX_AGE"] = 60
+    return config
+
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Addresses and transport ---
+
+
+def public_url() -> str:
+    url = env_text("PUBLIC_URL").rstrip("/")
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(
+            f"PUBLIC_URL is {url!r}: set it to the address people type, such as "
+            "https://verify.example.org, without a path."
+        )
+    return url
+
+
+PUBLIC_URL = public_url()
+PORT = env_port("PORT", 8000)
+HTTPS = PUBLIC_URL.startswith("https://")
+
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+if PUBLIC_URL:
+    ALLOWED_HOSTS.append(urlsplit(PUBLIC_URL).hostname or "")
+    CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+if HTTPS:
+    # The proxy in front must set X-Forwarded-Proto and X-Forwarded-For itself (SECURITY.md).
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    # A monitor on the machine asks over plain HTTP.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    # The prefix lets browsers refuse cookies that a sibling domain planted.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+
+# Preloading binds the registered domain, which is not the desk's to promise.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# --- What is installed ---
+
+INSTALLED_APPS = [
+    "claims.apps.ClaimsConfig",
+    "verify.apps.VerifyConfig",
+    "verify.apps.DeskAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "django_htmx",
+    "template_partials",
+]
+
+# Headers first, so that every reply carries them: static files, redirects and errors too.
+MIDDLEWARE = [
+    "verify.middleware.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "verify.middleware.RefuseBrokenInput",
+    "verify.middleware.PrivateReplies",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "verify.middleware.LoginRequired",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "verify.urls"
+WSGI_APPLICATION = "verify.wsgi.application"
+CSRF_FAILURE_VIEW = "verify.views.csrf_failure"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["template_partials.templatetags.partials"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- Logins ---
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+_VALIDATORS = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "desk"
+LOGOUT_REDIRECT_URL = "login"
+# One working day: a login forgotten on a shared machine does not last into the next.
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+PASSWORD_RESET_TIMEOUT = 3600
+
+# Account and address together: whoever guesses cannot lock the real person out elsewhere.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "verify.views.locked_out"
+AXES_CLIENT_IP_CALLABLE = "verify.views.client_address"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# --- What people send ---
+
+# Forms refuse a text above 2,000,000 characters and keep what was typed. For that it must
+# reach them: a letter beyond ASCII takes six bytes or more on its way, so 32 MB hold 5 million.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
+# Django bounds fields but not files; this bounds the whole request (verify/middleware.py).
+REQUEST_MAX_SIZE = 64 * 1024 * 1024
+
+# --- Files ---
+
+MEDIA_ROOT = DATA_DIR / "captures"
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# The desk serves nobody else's pages.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Hashed names may be cached for ever; verify/settings_for_tests.py has plain ones.
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Language and time ---
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# --- Mail: printed to the terminal until a server is named ---
+
+EMAIL_HOST = env_text("EMAIL_HOST")
+if EMAIL_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_PORT = env_port("EMAIL_PORT", 587)
+    EMAIL_HOST_USER = env_text("EMAIL_HOST_USER")
+    EMAIL_HOST_PASSWORD = env_text("EMAIL_HOST_PASSWORD")
+    EMAIL_USE_SSL = EMAIL_PORT == 465
+    # Ports 25 and 1025 are a relay on the machine, which seldom speaks TLS.
+    EMAIL_USE_TLS = EMAIL_PORT not in {25, 465, 1025}
+    EMAIL_TIMEOUT = 10
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", "verify@localhost")
+
+# --- Logs: one JSON object a line on stderr, never a request body ---
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "verify.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    # Django would add a console handler of its own, and mail tracebacks.
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # Six lines at each login otherwise; lockouts are warnings.
+        "axes": {"level": "WARNING"},
+    },
+}

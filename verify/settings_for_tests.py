@@ -1,0 +1,32 @@
+"""What a test run must not share with a desk: its data, its environment, its hashed file names."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+# A variable set for the desk on this machine must not change what tests see. DATABASE_URL
+# stays: it chooses the engine, and Django makes a test database of its own there.
+for _name in ("ALLOWED_HOSTS", "DEBUG", "DEMO", "DEMO_PASSWORD", "PUBLIC_URL", "SECRET_KEY"):
+    os.environ.pop(_name, None)
+
+# One folder per process: two runs side by side never meet in one test database.
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="verify-tests-")
+atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
+
+# Playwright's own event loop makes Django refuse every query of a browser test.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+from verify.settings import *  # noqa: E402, F403
+from verify.settings import STATIC_ROOT, STORAGES  # noqa: E402
+
+# Hashed names need collectstatic first, and a stale manifest would fail tests of new files.
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# WhiteNoise warns where collectstatic has not run; warnings are errors here.
+STATIC_ROOT.mkdir()
+
+# Argon2 is slow on purpose; tests make hundreds of accounts.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,78 @@
+"""Addresses of the admin and the accounts; everything else is claims.urls."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth import views as auth
+from django.urls import include, path
+
+# Links in mails come from the setting, not from the Host header of whoever asked.
+mail_context = (
+    {
+        "protocol": urlsplit(settings.PUBLIC_URL).scheme,
+        "domain": urlsplit(settings.PUBLIC_URL).netloc,
+        "site_name": "Verify",
+    }
+    if settings.PUBLIC_URL
+    else {"site_name": "Verify"}
+)
+
+accounts = [
+    path(
+        "login/",
+        auth.LoginView.as_view(
+            template_name="accounts/login.html", redirect_authenticated_user=True
+        ),
+        name="login",
+    ),
+    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path(
+        "password_change/",
+        auth.PasswordChangeView.as_view(template_name="accounts/password_change.html"),
+        name="password_change",
+    ),
+    path(
+        "password_change/done/",
+        auth.PasswordChangeDoneView.as_view(template_name="accounts/password_change_done.html"),
+        name="password_change_done",
+    ),
+    path(
+        "password_reset/",
+        auth.PasswordResetView.as_view(
+            template_name="accounts/password_reset.html",
+            email_template_name="accounts/password_reset_email.txt",
+            subject_template_name="accounts/password_reset_subject.txt",
+            extra_email_context=mail_context,
+        ),
+        name="password_reset",
+    ),
+    path(
+        "password_reset/done/",
+        auth.PasswordResetDoneView.as_view(template_name="accounts/password_reset_done.html"),
+        name="password_reset_done",
+    ),
+    path(
+        "reset/<uidb64>/<token>/",
+        auth.PasswordResetConfirmView.as_view(template_name="accounts/password_reset_confirm.html"),
+        name="password_reset_confirm",
+    ),
+    path(
+        "reset/done/",
+        auth.PasswordResetCompleteView.as_view(
+            template_name="accounts/password_reset_complete.html"
+        ),
+        name="password_reset_complete",
+    ),
+]
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("accounts/", include(accounts)),
+    path("", include("claims.urls")),
+]
+
+handler400 = "verify.views.bad_request"
+handler403 = "verify.views.permission_denied"
+handler404 = "verify.views.page_not_found"
+handler500 = "verify.views.server_error"
