@@ -1,0 +1,82 @@
+# Verify: `make` lists what it can do.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+
+# The stamps carry the lock's checksum: a changed lock installs again, a checkout that only
+# touched the file does not.
+sum = $(word 1,$(shell cksum < $(1)))
+RUN_STAMP := $(VENV)/stamp-run-$(call sum,requirements.txt)
+DEV_STAMP := $(VENV)/stamp-dev-$(call sum,requirements-dev.txt)
+
+# Compressing the static files takes seconds, so it is done again only when one has changed.
+STATIC_SUM = $(word 1,$(shell find static requirements.txt verify/settings.py -type f -exec cksum {} + | sort | cksum))
+
+# What the desk on this machine is told must not change what lint and tests see.
+CLEAN_ENV := env -u DATABASE_URL -u PUBLIC_URL -u SECRET_KEY -u ALLOWED_HOSTS -u DEBUG -u DATA_DIR
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint lock clean chromium
+
+help: ## print this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
+
+run: $(RUN_STAMP) ## set up what is missing, then serve the desk on 127.0.0.1:$PORT (8000)
+	@$(PY) manage.py migrate --no-input --verbosity 0
+	@if [ -z "$$DATABASE_URL" ] && [ "$$DEMO" != 0 ]; then $(PY) manage.py demo --if-empty; fi
+	@stamp="$${DATA_DIR:-var}/static/.stamp-$(STATIC_SUM)"; [ -f "$$stamp" ] || \
+	{ $(PY) manage.py collectstatic --no-input --clear --verbosity 0 && touch "$$stamp"; }
+	@echo "Verify is at http://127.0.0.1:$${PORT:-8000}/"
+	@exec $(PY) -m gunicorn --config python:verify.gunicorn_conf --no-control-socket
+
+test: $(DEV_STAMP) chromium ## run every test: SQLite and Chromium, then PostgreSQL
+	$(CLEAN_ENV) $(PY) -m pytest
+	$(CLEAN_ENV) $(PY) tests/with_postgres.py $(PY) -m pytest -m "not browser"
+
+lint: $(DEV_STAMP) ## check style, types, templates, migrations and the deployment settings
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	@find templates claims -name '*.html' | xargs $(VENV)/bin/djade --target-version 5.2 --check
+	@DATA=$$(mktemp -d) && trap 'rm -rf "$$DATA"' EXIT && \
+	desk="$(CLEAN_ENV) DATA_DIR=$$DATA PUBLIC_URL=https://verify.example.org" && set -x && \
+	$$desk $(PY) -m mypy && \
+	$$desk $(PY) manage.py makemigrations --check --dry-run && \
+	$$desk $(PY) manage.py check --deploy --fail-level WARNING
+
+lock: ## resolve pyproject.toml into the two hash-locked requirements files
+	@lock=$$(mktemp -d) && trap 'rm -rf "$$lock"' EXIT && \
+	$(PYTHON) -m venv "$$lock" && \
+	"$$lock/bin/python" -m pip install --quiet --disable-pip-version-check uv && \
+	compile="$$lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header" && \
+	$$compile pyproject.toml --output-file requirements.txt && \
+	$$compile pyproject.toml --group dev --constraints requirements.txt --output-file requirements-dev.txt
+
+clean: ## remove the virtual environment and caches; data in var/ stays
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage htmlcov test-results
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "Verify needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	{ echo "Python's venv module is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV)
+
+$(RUN_STAMP): requirements.txt | $(VENV)/bin/python
+	@echo "Installing what Verify runs on ..."
+	@$(PIP) -r requirements.txt
+	@rm -f $(VENV)/stamp-run-* && touch $@
+
+$(DEV_STAMP): requirements-dev.txt | $(VENV)/bin/python
+	@echo "Installing what Verify is tested with ..."
+	@$(PIP) -r requirements-dev.txt
+	@rm -f $(VENV)/stamp-dev-* && touch $@
+
+chromium:
+	@if command -v chromium || command -v chromium-browser || command -v google-chrome; then :; \
+	elif [ "$$(id -u)" = 0 ] && [ -f /etc/debian_version ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y -qq --no-install-recommends chromium </dev/null; \
+	else echo "Chromium is not on this machine, so the browser tests are skipped."; fi
