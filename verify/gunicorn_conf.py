@@ -1,4 +1,4 @@
-"""How gunicorn serves the desk: one process with threads by default, safe behind a proxy."""
+"""How gunicorn serves the desk: a few processes with threads, on this machine only."""
 
 import os
 
@@ -6,8 +6,11 @@ from verify.settings import PORT
 
 bind = f"127.0.0.1:{PORT}"
 wsgi_app = "verify.wsgi:application"
+# Loaded once before the workers: a desk that refuses to start says so once and stops.
+preload_app = True
 # gthread by name: sync workers cut a long download at the timeout and still say 200.
 worker_class = "gthread"
+# SQLite has one writer at a time; more processes would only queue for it.
 workers = min(4, os.cpu_count() or 1)
 threads = 8
 timeout = 60

@@ -148,8 +148,12 @@ def public_url() -> str:
     url = env_text("PUBLIC_URL").rstrip("/")
     if not url:
         return ""
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+    try:
+        parts = urlsplit(url)
+        whole = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole or parts.path or parts.query or parts.fragment or parts.username:
         raise ImproperlyConfigured(
             f"PUBLIC_URL is {url!r}: set it to the address people type, such as "
             "https://verify.example.org, without a path."

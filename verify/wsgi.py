@@ -3,7 +3,7 @@
 import os
 import sys
 
-from django.core.checks import Tags, run_checks
+from django.core.checks import CheckMessage, Tags, run_checks
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
@@ -12,21 +12,30 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "verify.settings")
 application = get_wsgi_application()
 
 
-def refuse_unsafe_start() -> None:
+def sentences(messages: list[CheckMessage]) -> list[str]:
+    return [f"{m.msg} {m.hint or ''}".strip() for m in messages if m.is_serious()]
+
+
+def reasons_not_to_start() -> list[str]:
     from verify.checks import missing_migrations
 
-    messages = run_checks(tags=[Tags.compatibility]) + run_checks(
-        tags=[Tags.database], databases=list(connections)
-    )
-    faults = [f"{m.msg} {m.hint or ''}".strip() for m in messages if m.is_serious()]
-    if not faults and (missing := missing_migrations()):
-        faults = [f"The database lacks {', '.join(missing)}: run manage.py migrate first."]
-    # Checked connections must not be carried over into forked or threaded workers.
+    # In this order: the later questions need a database that answers the earlier ones.
+    if faults := sentences(run_checks(tags=[Tags.compatibility])):
+        return faults
+    if faults := sentences(run_checks(tags=[Tags.database], databases=list(connections))):
+        return faults
+    if missing := missing_migrations():
+        return [f"The database lacks {len(missing)} migrations: run manage.py migrate first."]
+    return []
+
+
+def start_or_refuse() -> None:
+    reasons = reasons_not_to_start()
+    # An open connection must not be carried over into forked workers.
     connections.close_all()
-    if faults:
-        print("Verify does not start.", *faults, sep="\n", file=sys.stderr)  # noqa: T201
-        # 4 is gunicorn's "the application cannot load": it stops instead of trying again for ever.
-        sys.exit(4)
+    if reasons:
+        print("Verify does not start.", *reasons, sep="\n", file=sys.stderr)  # noqa: T201
+        sys.exit(1)
 
 
-refuse_unsafe_start()
+start_or_refuse()
