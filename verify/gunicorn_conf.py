@@ -19,4 +19,4 @@ limit_request_line = 8190
 # No control socket: it would be opened in the home directory, which may not exist.
 control_socket_disable = True
 # Heartbeats on a slow disk would look like hung workers.
-worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
