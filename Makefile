@@ -57,19 +57,20 @@ lock: ## resolve pyproject.toml into the two hash-locked requirements files
 clean: ## remove the virtual environment and caches; data in var/ stays
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage htmlcov test-results
 
-$(VENV)/bin/python:
+# pip comes last, so a set-up that was interrupted is seen and made again.
+$(VENV)/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	{ echo "Verify needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 	{ echo "Python's venv module is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
 	@$(PYTHON) -m venv --clear $(VENV)
 
-$(RUN_STAMP): requirements.txt | $(VENV)/bin/python
+$(RUN_STAMP): requirements.txt | $(VENV)/bin/pip
 	@echo "Installing what Verify runs on ..."
 	@$(PIP) -r requirements.txt
 	@rm -f $(VENV)/stamp-run-* && touch $@
 
-$(DEV_STAMP): requirements-dev.txt | $(VENV)/bin/python
+$(DEV_STAMP): requirements-dev.txt | $(VENV)/bin/pip
 	@echo "Installing what Verify is tested with ..."
 	@$(PIP) -r requirements-dev.txt
 	@rm -f $(VENV)/stamp-dev-* && touch $@

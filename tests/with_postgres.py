@@ -36,14 +36,21 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def unprivileged_account() -> pwd.struct_passwd:
+    """PostgreSQL refuses to run as root; its package brings an account, a build from source none."""
+    try:
+        return pwd.getpwnam("postgres")
+    except KeyError:
+        return pwd.getpwnam("nobody")
+
+
 class Server:
     def __init__(self, binaries: Path, folder: Path) -> None:
         self.binaries = binaries
         self.data = folder / "data"
         self.log = folder / "log"
         self.port = free_port()
-        # PostgreSQL refuses to run as root; its package brings an account for it.
-        self.account = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
+        self.account = unprivileged_account() if os.geteuid() == 0 else None
         self.process: subprocess.Popen[bytes] | None = None
         if self.account:
             os.chown(folder, self.account.pw_uid, self.account.pw_gid)
