@@ -2,6 +2,8 @@
 
 import sys
 
+__version__ = "0.1.0"
+
 # The system's SQLite may have the WAL-reset bug that corrupts a database under two writers.
 # The swap must happen before Django loads its backend, hence here, in the settings' package.
 try:

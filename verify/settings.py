@@ -12,7 +12,10 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from verify import __version__
+
 BASE_DIR = Path(__file__).resolve().parent.parent
+VERSION = __version__
 
 
 def env_text(name: str, default: str = "") -> str:
