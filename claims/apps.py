@@ -1,0 +1,46 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.core import checks
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+
+class ClaimsConfig(AppConfig):
+    name = "claims"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        post_migrate.connect(_after_migrate, sender=self)
+        checks.register(_check_triggers, checks.Tags.database)
+
+
+def _after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """A flush or a migration may have taken the defaults and (on SQLite) the triggers with it."""
+    from .models import defaults, triggers
+
+    tables = set(connections[using].introspection.table_names())
+    if triggers.SEALED.keys() <= tables and "claims_desk" in tables:
+        defaults.install()
+        triggers.install(connections[using])
+
+
+def _check_triggers(
+    app_configs: Any, databases: Any = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    from .models import triggers
+
+    found: list[checks.CheckMessage] = []
+    for alias in databases or []:
+        connection = connections[alias]
+        if "claims_event" not in connection.introspection.table_names():
+            continue  # not migrated yet
+        found += [
+            checks.Error(
+                f"The trigger {name} is missing.",
+                hint="Run migrate: it installs the triggers that keep the record append-only.",
+                id="claims.E001",
+            )
+            for name in triggers.missing(connection)
+        ]
+    return found

@@ -1,0 +1,269 @@
+"""Every fixed value of the desk, in the words of fact-checking; the labels are what the screen says."""
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class Role(TextChoices):
+    """The groups that the rules read. Up to editor each has the powers of those before it; admin stands apart."""
+
+    READER = "reader", "reader"
+    RESEARCHER = "researcher", "researcher"
+    REVIEWER = "reviewer", "reviewer"
+    EDITOR = "editor", "editor"
+    ADMIN = "admin", "admin"
+
+
+# intake
+
+
+class SourceKind(TextChoices):
+    OUTLET = "outlet", "outlet"
+    AGENCY = "agency", "news agency"
+    OFFICIAL_BODY = "official_body", "official body"
+    OFFICIAL = "official", "official"
+    PERSON = "person", "person"
+    DOCUMENT = "document", "document"
+    DATA_SET = "data_set", "data set"
+    DESK = "desk", "this desk"
+
+
+class ParentRelation(TextChoices):
+    SPEAKS_FOR = "speaks_for", "speaks for"
+    OWNED_BY = "owned_by", "owned by"
+    FUNDED_BY = "funded_by", "funded by"
+
+
+# Funding alone does not make one voice.
+ONE_VOICE = frozenset({ParentRelation.SPEAKS_FOR, ParentRelation.OWNED_BY})
+
+
+class Party(TextChoices):
+    PARTY = "party", "party"
+    ALLIED = "allied", "allied to a party"
+    THIRD_PARTY = "third_party", "third party"
+    INDEPENDENT = "independent", "independent"
+    UNKNOWN = "unknown", "unknown"
+
+
+# Those of whom the desk knows that they are no party; "allied" and "unknown" are not among them.
+NO_PARTY = frozenset({Party.THIRD_PARTY, Party.INDEPENDENT})
+
+
+class Reliability(TextChoices):
+    """The Admiralty scale for sources (NATO AJP-2.1)."""
+
+    A = "A", "A: completely reliable"
+    B = "B", "B: usually reliable"
+    C = "C", "C: fairly reliable"
+    D = "D", "D: not usually reliable"
+    E = "E", "E: unreliable"
+    F = "F", "F: cannot be judged"
+
+
+class CaptureKind(TextChoices):
+    PAGE = "page", "page"
+    PASTE = "paste", "pasted text"
+    UPLOAD = "upload", "uploaded file"
+    SCREENSHOT = "screenshot", "screenshot"
+
+
+# extraction
+
+
+class ClaimKind(TextChoices):
+    FACTUAL = "factual", "factual claim"
+    QUOTE = "quote", "quote check"
+
+
+class ClaimStatus(TextChoices):
+    OPEN = "open", "open"
+    IN_REVIEW = "in_review", "in review"
+    DISAGREED = "disagreed", "reviewers disagree"
+    AGREED = "agreed", "agreed"
+    SIGNED_OFF = "signed_off", "signed off"
+    WITHDRAWN = "withdrawn", "withdrawn"
+
+
+class Priority(IntegerChoices):
+    HIGH = 1, "high"
+    NORMAL = 2, "normal"
+    LOW = 3, "low"
+
+
+class AttributionKind(TextChoices):
+    SAID = "said", "said"
+    REPORTED = "reported", "reported"
+    CLAIMED = "claimed", "claimed"
+    CONFIRMED = "confirmed", "confirmed"
+    DENIED = "denied", "denied"
+    AMENDED = "amended", "amended"
+    ASKED = "asked", "asked"
+    EVADED = "evaded", "evaded"
+    DECLINED = "declined", "declined to comment"
+    SILENT = "silent", "was silent"
+
+
+class LinkKind(TextChoices):
+    CONTRADICTS = "contradicts", "contradicts"
+    SUPERSEDES = "supersedes", "supersedes"
+    PART_OF = "part_of", "is part of"
+    REPORTS = "reports", "reports"
+
+
+# evidence
+
+
+class Stance(TextChoices):
+    CORROBORATES = "corroborates", "corroborates"
+    CONTRADICTS = "contradicts", "contradicts"
+    CONTEXT = "context", "context"
+
+
+# A stance that vouches; context never does.
+VOUCHING = frozenset({Stance.CORROBORATES, Stance.CONTRADICTS})
+
+
+class BearsOn(TextChoices):
+    WHOLE = "whole", "the whole claim"
+    PART = "part", "a part of it"
+    ANOTHER_POINT = "another_point", "another point"
+
+
+class EvidenceKind(TextChoices):
+    STATEMENT = "statement", "statement"
+    RECORD = "record", "primary record"
+    DENIAL = "denial", "denial"
+    NO_COMMENT = "no_comment", "no comment"
+    NO_REPLY = "no_reply", "asked, no reply"
+    NOTHING_FOUND = "nothing_found", "searched, found nothing"
+
+
+class OriginKind(TextChoices):
+    """Who vouches. "Not stated" is an answer, so that an empty field never looks like independence."""
+
+    NAMED = "named", "a named source"
+    UNNAMED = "unnamed", "an unnamed source"
+    OWN_REPORTING = "own_reporting", "its own reporting"
+    NOT_STATED = "not_stated", "not stated"
+
+
+class QuoteCheck(TextChoices):
+    FOUND = "found", "found in the archived copy"
+    BY_EYE = "by_eye", "checked by eye"
+    NOT_FOUND = "not_found", "not found in the archived copy"
+    NO_COPY = "no_copy", "no archived copy"
+    NO_QUOTE = "no_quote", "no quote"
+
+
+# review
+
+
+class Confidence(TextChoices):
+    LOW = "low", "low"
+    MEDIUM = "medium", "medium"
+    HIGH = "high", "high"
+
+
+class Move(TextChoices):
+    """The moves of a claim. workflow.MOVES says from where, to where and by whom."""
+
+    ASSESS = "assess", "assess"
+    SETTLE = "settle", "settle the disagreement"
+    SIGN_OFF = "sign_off", "sign off"
+    BASIS_CHANGED = "basis_changed", "basis changed"
+    RETURN_TO_OPEN = "return_to_open", "return to open"
+    REOPEN = "reopen", "reopen"
+    WITHDRAW = "withdraw", "withdraw"
+    RESTORE = "restore", "restore"
+
+
+class VerdictKind(TextChoices):
+    SIGNED = "signed", "signed"
+    RETRACTED = "retracted", "retracted"
+
+
+class VerdictChange(TextChoices):
+    FIRST = "first", "first verdict"
+    CORRECTION = "correction", "correction: we erred"
+    UPDATE = "update", "update: the world changed"
+    CONFIRMATION = "confirmation", "confirmation: looked at again, it stands"
+    RETRACTION = "retraction", "retraction"
+
+
+class PolicyRule(TextChoices):
+    """What a verdict needs before it is signed; policy.py has each rule's question."""
+
+    TWO_ORIGINS = "two_origins", "two independent origins, or one captured primary record"
+    BOTH_STANCES = (
+        "both_stances",
+        "conflicting evidence stands on both sides, and not on the parties' word alone",
+    )
+    QUOTES_CHECKED = (
+        "quotes_checked",
+        "every quote is found in its archived copy, checked by eye, or explained",
+    )
+    NOT_OWN_PASSAGE = (
+        "not_own_passage",
+        "no evidence is the claim's own passage or a republication of it",
+    )
+    NON_PARTY_ORIGIN = (
+        "non_party_origin",
+        "one origin is no party to the question, or opposing sides agree",
+    )
+    NOT_DATED_AFTER = "not_dated_after", "evidence is not dated after the claim"
+    QUOTE_WITNESSED = (
+        "quote_witnessed",
+        "a quote check has the speaker's publication, a first-hand or two reports",
+    )
+
+
+class PolicyLevel(TextChoices):
+    OFF = "off", "off"
+    WARN = "warn", "warn"
+    BLOCK = "block", "block"
+
+
+class Verb(TextChoices):
+    """What an Event of the record says was done; the label completes "<somebody> …"."""
+
+    USER_CREATED = "user_created", "created the account"
+    USER_CHANGED = "user_changed", "changed the account"
+    SOURCE_ADDED = "source_added", "added the source"
+    SOURCE_CHANGED = "source_changed", "changed the source"
+    ARTICLE_ADDED = "article_added", "added the article"
+    ARTICLE_CHANGED = "article_changed", "changed the article"
+    ARTICLES_IMPORTED = "articles_imported", "imported articles"
+    BOILERPLATE_RESTORED = "boilerplate_restored", "put back a stretch of page boilerplate"
+    CLAIM_LIFTED = "claim_lifted", "lifted the claim"
+    CLAIM_CHANGED = "claim_changed", "changed the claim"
+    CLAIM_ASSIGNED = "claim_assigned", "assigned the claim"
+    CLAIM_LINKED = "claim_linked", "linked the claim"
+    CLAIM_UNLINKED = "claim_unlinked", "removed a link of the claim"
+    APPEARANCE_ADDED = "appearance_added", "added an appearance of the claim"
+    APPEARANCE_CHANGED = "appearance_changed", "changed an appearance of the claim"
+    QUESTION_ADDED = "question_added", "added the question"
+    QUESTION_CHANGED = "question_changed", "changed the question"
+    EVIDENCE_ATTACHED = "evidence_attached", "added evidence"
+    EVIDENCE_CHANGED = "evidence_changed", "changed evidence"
+    EVIDENCE_WITHDRAWN = "evidence_withdrawn", "withdrew evidence"
+    ASSESSED = "assessed", "assessed the claim"
+    SETTLED = "settled", "settled the disagreement"
+    SIGNED_OFF = "signed_off", "signed off the claim"
+    RETURNED = "returned", "returned the claim to open"
+    REOPENED = "reopened", "reopened the claim"
+    CLAIM_WITHDRAWN = "claim_withdrawn", "withdrew the claim"
+    CLAIM_RESTORED = "claim_restored", "restored the claim"
+    COMMENTED = "commented", "commented"
+    RATING_ADDED = "rating_added", "added the rating"
+    RATING_CHANGED = "rating_changed", "changed the rating"
+    DESK_CHANGED = "desk_changed", "changed the desk's policy"
+
+
+class RatingCode(TextChoices):
+    """The codes the policy asks about. The desk's Rating rows may add others and word all of them anew."""
+
+    SUPPORTED = "supported", "Supported"
+    REFUTED = "refuted", "Refuted"
+    NOT_ENOUGH_EVIDENCE = "not_enough_evidence", "Not enough evidence"
+    CONFLICTING_EVIDENCE = "conflicting_evidence", "Conflicting evidence"
+    TOO_VAGUE = "too_vague", "Too vague to check"

@@ -1,0 +1,33 @@
+"""What is true: fields, constraints, QuerySet words and one-row properties."""
+
+from .articles import Article, PutBackStretch, Snapshot
+from .base import ImpreciseDate
+from .claims import Appearance, Attribution, Claim, ClaimLink, Comment
+from .desk import Desk, Rating
+from .evidence import Anchor, Evidence
+from .record import Event, RecordHead
+from .sources import Question, Source, Stake
+from .verdicts import Assessment, Verdict
+
+__all__ = [
+    "Anchor",
+    "Appearance",
+    "Article",
+    "Assessment",
+    "Attribution",
+    "Claim",
+    "ClaimLink",
+    "Comment",
+    "Desk",
+    "Event",
+    "Evidence",
+    "ImpreciseDate",
+    "PutBackStretch",
+    "Question",
+    "Rating",
+    "RecordHead",
+    "Snapshot",
+    "Source",
+    "Stake",
+    "Verdict",
+]

@@ -1,0 +1,162 @@
+"""Articles and the archived copies they were read from."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+
+from claims.enums import CaptureKind
+
+from .base import ImpreciseDate, Revised, RevisedQuerySet, in_order
+from .sources import Source
+
+# BCP 47, in the short forms a desk meets: "en", "zh-Hant", "sr-Latn-RS". Empty is unknown.
+language_tag = RegexValidator(
+    r"\A[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}\Z", "Write a language tag, such as en or ru."
+)
+
+
+class ArticleQuerySet(RevisedQuerySet):
+    def with_republished(self, ids: Iterable[int]) -> "list[Article]":
+        """These articles and all that they republish, in one query; UNION ends a cycle."""
+        wanted = sorted(set(ids))
+        if not wanted:
+            return []
+        marks = ", ".join(["%s"] * len(wanted))
+        return list(
+            self.raw(
+                f"""
+                WITH RECURSIVE up(id, next_id) AS (
+                    SELECT id, republishes_article_id FROM claims_article WHERE id IN ({marks})
+                    UNION
+                    SELECT a.id, a.republishes_article_id FROM claims_article a JOIN up ON a.id = up.next_id
+                )
+                SELECT * FROM claims_article WHERE id IN (SELECT id FROM up) ORDER BY id
+                """,
+                wanted,
+            )
+        )
+
+    def with_body(self, fingerprint: str) -> "models.QuerySet[Article]":
+        return self.filter(snapshot__body_sha256=fingerprint)
+
+    def newest_first(self) -> "models.QuerySet[Article]":
+        return self.order_by("-pk")
+
+
+class Article(Revised):
+    publisher = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    headline = models.CharField(max_length=500, blank=True)
+    url = models.URLField(max_length=2000, blank=True, verbose_name="URL")
+    authors = models.CharField(max_length=500, blank=True)
+    published_earliest = models.DateField(null=True, blank=True)
+    published_latest = models.DateField(null=True, blank=True)
+    published_words = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=35, blank=True, validators=[language_tag])
+    snapshot = models.ForeignKey(
+        "claims.Snapshot",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The current archived copy.",
+    )
+    republishes_article = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="republications"
+    )
+    republishes_source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="republished_in"
+    )
+
+    objects: ClassVar[Any] = ArticleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            in_order("published", "article"),
+            models.CheckConstraint(
+                condition=models.Q(republishes_article=None) | models.Q(republishes_source=None),
+                name="article_republishes_one",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(republishes_article=None)
+                | ~models.Q(republishes_article=models.F("pk")),
+                name="article_not_its_own_republication",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or f"Article {self.pk} (headline unknown)"
+
+    @property
+    def published(self) -> ImpreciseDate:
+        return ImpreciseDate(self.published_earliest, self.published_latest, self.published_words)
+
+
+class Snapshot(models.Model):
+    """An archived copy: bytes as captured, and the text drawn from them. Sealed by trigger: never changed."""
+
+    article = models.ForeignKey(Article, models.PROTECT, null=True, related_name="snapshots")
+    kind = models.CharField(max_length=20, choices=CaptureKind)
+    # Named by its hash: the same bytes are kept once, and no name that a sender chose is used.
+    file = models.FileField(max_length=200)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField(help_text="Bytes.")
+    media_type = models.CharField(max_length=100)
+    original_name = models.CharField(max_length=255, blank=True)
+    requested_url = models.URLField(max_length=2000, blank=True)
+    final_url = models.URLField(max_length=2000, blank=True)
+    redirects = models.JSONField(default=list)
+    http_status = models.PositiveSmallIntegerField(null=True)
+    captured_at = models.DateTimeField()
+    captured_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    tool = models.CharField(max_length=100)
+    tool_version = models.CharField(max_length=50)
+    encoding = models.CharField(max_length=50, blank=True)
+    replaced_characters = models.PositiveIntegerField(
+        default=0, help_text="Bytes that could not be decoded."
+    )
+    text = models.TextField(blank=True)
+    boilerplate = models.JSONField(
+        default=list, help_text="Stretches [start, end] in code points of the text."
+    )
+    body_sha256 = models.CharField(
+        max_length=64,
+        blank=True,
+        db_index=True,
+        help_text="Fingerprint of the text outside the boilerplate.",
+    )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.sha256[:12]}"
+
+    @property
+    def folded(self) -> list[tuple[int, int]]:
+        """The boilerplate that nobody has put back. One query unless `put_back` was prefetched."""
+        back = {(stretch.start, stretch.end) for stretch in self.put_back.all()}
+        return [(start, end) for start, end in self.boilerplate if (start, end) not in back]
+
+
+class PutBackStretch(models.Model):
+    """A person found that a stretch of page boilerplate belongs to the article."""
+
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="put_back")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["snapshot", "start", "end"], name="put_back_once"),
+            models.CheckConstraint(
+                condition=models.Q(start__lt=models.F("end")), name="put_back_not_empty"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start}–{self.end} of snapshot {self.snapshot_id}"

@@ -1,0 +1,144 @@
+"""What several models share: the revision that edits compare, and dates as imprecise as people print them."""
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+
+
+class RevisedQuerySet(models.QuerySet[Any]):
+    def swap(self, pk: int, *, seen_revision: int, **changes: Any) -> bool:
+        """Compare and swap: write only if nobody has written since the page was shown. One UPDATE.
+
+        The guard is the WHERE clause, not an earlier read: on PostgreSQL two readers of the same
+        revision both reach this line, and only one of them finds the row.
+        """
+        found = self.filter(pk=pk, revision=seen_revision)
+        return found.update(revision=models.F("revision") + 1, **changes) == 1
+
+
+class Revised(models.Model):
+    """A row that people edit. Every change raises `revision`, and names the one it was made from."""
+
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    objects: ClassVar[Any] = RevisedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
+
+
+@dataclass(frozen=True)
+class ImpreciseDate:
+    """A date as known: its earliest and latest day (either may be unknown) and the words as printed.
+
+    Written as in the Extended Date/Time Format (ISO 8601-2:2019): `2025-04-03`, `2025-04`, `2025`,
+    `2025-04-01/2025-04-05`, `../2025-04-07`.
+    """
+
+    earliest: datetime.date | None = None
+    latest: datetime.date | None = None
+    words: str = ""
+
+    def __post_init__(self) -> None:
+        if self.earliest and self.latest and self.earliest > self.latest:
+            raise ValueError("the earliest day is after the latest")
+
+    @classmethod
+    def parse(cls, text: str, words: str = "") -> Self:
+        """Read EDTF. Raises ValueError where it is none; the empty string is an unknown date."""
+        text = text.strip()
+        if not text:
+            return cls(words=words)
+        first, slash, last = text.partition("/")
+        earliest = None if first == ".." else _day(first)[0]
+        latest = None if slash and last == ".." else _day(last if slash else first)[1]
+        return cls(earliest, latest, words)
+
+    @property
+    def is_known(self) -> bool:
+        return self.earliest is not None or self.latest is not None
+
+    @property
+    def exact(self) -> datetime.date | None:
+        return self.earliest if self.earliest == self.latest else None
+
+    @property
+    def edtf(self) -> str:
+        """The shortest form that `parse` reads back."""
+        first, last = self.earliest, self.latest
+        if first is None and last is None:
+            return ""
+        if first is None or last is None:
+            return f"{first or '..'}/{last or '..'}"
+        if first == last:
+            return first.isoformat()
+        if (first.month, first.day, last.month, last.day) == (
+            1,
+            1,
+            12,
+            31,
+        ) and first.year == last.year:
+            return f"{first.year:04}"
+        if (first.year, first.month, first.day) == (
+            last.year,
+            last.month,
+            1,
+        ) and last == _month_end(first):
+            return f"{first:%Y-%m}"
+        return f"{first}/{last}"
+
+    def __str__(self) -> str:
+        if self.words and self.edtf:
+            return f"{self.words} ({self.edtf})"
+        return self.words or self.edtf
+
+
+def _month_end(day: datetime.date) -> datetime.date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _day(text: str) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day that `2025`, `2025-04` or `2025-04-03` can mean."""
+    match = _DAY.match(text.strip())
+    if match is None:
+        raise ValueError(f"{text!r} is not a date")
+    year, month, day = match.groups()
+    if day:
+        exact = datetime.date(int(year), int(month), int(day))
+        return exact, exact
+    if month:
+        first = datetime.date(int(year), int(month), 1)
+        return first, _month_end(first)
+    return datetime.date(int(year), 1, 1), datetime.date(int(year), 12, 31)
+
+
+def in_order(name: str, model: str) -> models.CheckConstraint:
+    """The constraint behind the three columns of an imprecise date."""
+    earliest, latest = f"{name}_earliest", f"{name}_latest"
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{earliest}__isnull": True})
+        | models.Q(**{f"{latest}__isnull": True})
+        | models.Q(**{f"{earliest}__lte": models.F(latest)}),
+        name=f"{model}_{name}_in_order",
+    )
+
+
+def date_columns(name: str, date: ImpreciseDate) -> dict[str, Any]:
+    """The three columns of an imprecise date, for `create` and `swap`."""
+    return {
+        f"{name}_earliest": date.earliest,
+        f"{name}_latest": date.latest,
+        f"{name}_words": date.words,
+    }

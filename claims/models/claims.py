@@ -1,0 +1,249 @@
+"""Claims, where they were found, who said them through whom, and how they stand to each other."""
+
+import re
+import unicodedata
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from claims.enums import AttributionKind, ClaimKind, ClaimStatus, LinkKind, Priority, VerdictKind
+
+from .articles import Article, language_tag
+from .base import ImpreciseDate, Revised, RevisedQuerySet, in_order
+from .sources import Question, Source
+
+MOST_ASSESSMENTS = 5
+
+
+def statement_key(statement: str) -> str:
+    """What two spellings of one statement share: case, white space and the final stop do not matter."""
+    plain = unicodedata.normalize("NFKC", statement).casefold()
+    return re.sub(r"\s+", " ", plain).strip(" .!?։。")[:500]
+
+
+class ClaimQuerySet(RevisedQuerySet):
+    def with_status(self, *statuses: ClaimStatus) -> Self:
+        return self.filter(status__in=statuses)
+
+    def stating(self, statement: str) -> Self:
+        """Claims whose statement is the same but for case, white space and the final stop."""
+        return self.filter(statement_key=statement_key(statement)).exclude(
+            status=ClaimStatus.WITHDRAWN
+        )
+
+    def with_standing_verdict(self) -> Self:
+        return self.filter(verdict__kind=VerdictKind.SIGNED)
+
+
+class Claim(Revised):
+    statement = models.TextField(help_text="Plain, and understood without the article.")
+    statement_key = models.CharField(max_length=500, db_index=True, editable=False)
+    kind = models.CharField(max_length=20, choices=ClaimKind)
+    language = models.CharField(max_length=35, blank=True, validators=[language_tag])
+    said_on_earliest = models.DateField(null=True, blank=True)
+    said_on_latest = models.DateField(null=True, blank=True)
+    said_on_words = models.CharField(max_length=200, blank=True)
+    about_on_earliest = models.DateField(null=True, blank=True)
+    about_on_latest = models.DateField(null=True, blank=True)
+    about_on_words = models.CharField(max_length=200, blank=True)
+    questions = models.ManyToManyField(Question, blank=True, related_name="claims")
+    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assigned_claims",
+    )
+    external_id = models.CharField(
+        max_length=200, null=True, blank=True, unique=True, help_text="Its id in another system."
+    )
+
+    # Written by workflow.py alone.
+    status = models.CharField(
+        max_length=20, choices=ClaimStatus, default=ClaimStatus.OPEN, editable=False, db_index=True
+    )
+    round = models.PositiveIntegerField(default=1, editable=False)
+    basis = models.PositiveIntegerField(
+        default=1,
+        editable=False,
+        help_text="Raised by every change of statement, quote or vouching evidence.",
+    )
+    completed_round = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="The latest round that got all its assessments; they are open to all.",
+    )
+    assessments_required = models.PositiveSmallIntegerField(
+        default=1, validators=[MinValueValidator(1), MaxValueValidator(MOST_ASSESSMENTS)]
+    )
+    verdict = models.ForeignKey(
+        "claims.Verdict",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text="The latest version, signed or retracted.",
+    )
+    duplicate_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="duplicates"
+    )
+
+    objects: ClassVar[Any] = ClaimQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            in_order("said_on", "claim"),
+            in_order("about_on", "claim"),
+            models.CheckConstraint(
+                condition=models.Q(status__in=ClaimStatus.values), name="claim_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(assessments_required__range=(1, MOST_ASSESSMENTS)),
+                name="claim_assessments_required_in_range",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(completed_round__lte=models.F("round")),
+                name="claim_rounds_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(duplicate_of=None) | models.Q(status=ClaimStatus.WITHDRAWN),
+                name="claim_duplicate_is_withdrawn",
+            ),
+            # A signed-off claim has its verdict; the workflow writes both in one UPDATE.
+            models.CheckConstraint(
+                condition=~models.Q(status=ClaimStatus.SIGNED_OFF)
+                | models.Q(verdict__isnull=False),
+                name="claim_signed_off_has_verdict",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement
+
+    @property
+    def said_on(self) -> ImpreciseDate:
+        return ImpreciseDate(self.said_on_earliest, self.said_on_latest, self.said_on_words)
+
+    @property
+    def about_on(self) -> ImpreciseDate:
+        return ImpreciseDate(self.about_on_earliest, self.about_on_latest, self.about_on_words)
+
+    @property
+    def is_factual(self) -> bool:
+        return self.kind == ClaimKind.FACTUAL
+
+
+class Appearance(models.Model):
+    """Where a claim was found: the exact words, and through whom they came."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="appearances")
+    article = models.ForeignKey(Article, models.PROTECT, related_name="appearances")
+    quote = models.TextField(help_text="The exact words; stretches joined by […].")
+    translation = models.TextField(blank=True)
+    translated_by = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"claim {self.claim_id} in article {self.article_id}"
+
+
+class Attribution(models.Model):
+    """One step of an appearance's chain, counted from the nearest voice on."""
+
+    appearance = models.ForeignKey(Appearance, models.CASCADE, related_name="chain")
+    position = models.PositiveSmallIntegerField()
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="attributions"
+    )
+    label = models.CharField(
+        max_length=200, blank=True, help_text='An unnamed voice, such as "a defence official".'
+    )
+    kind = models.CharField(max_length=20, choices=AttributionKind)
+    cue = models.CharField(max_length=100, blank=True, help_text="The verb as printed.")
+    date_earliest = models.DateField(null=True, blank=True)
+    date_latest = models.DateField(null=True, blank=True)
+    date_words = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["appearance", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appearance", "position"], name="attribution_position_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(source__isnull=False) | ~models.Q(label=""),
+                name="attribution_has_a_voice",
+            ),
+            in_order("date", "attribution"),
+        ]
+
+    def __str__(self) -> str:
+        return self.voice
+
+    @property
+    def date(self) -> ImpreciseDate:
+        return ImpreciseDate(self.date_earliest, self.date_latest, self.date_words)
+
+    @property
+    def voice(self) -> str:
+        """Costs a query unless `source` was selected."""
+        if self.source is None:
+            return self.label
+        return f"{self.label} ({self.source.name})" if self.label else self.source.name
+
+
+class ClaimLink(models.Model):
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="links")
+    kind = models.CharField(max_length=20, choices=LinkKind)
+    other = models.ForeignKey(Claim, models.PROTECT, related_name="linked_from")
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "kind", "other"], name="claim_link_once"),
+            models.CheckConstraint(
+                condition=~models.Q(claim=models.F("other")), name="claim_link_not_to_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"claim {self.claim_id} {self.get_kind_display()} claim {self.other_id}"
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def readable_by(self, user: Any) -> Self:
+        """A comment by someone who had assessed in the round waits, for all others, until it is complete."""
+        return self.filter(
+            models.Q(by_assessor=False)
+            | models.Q(round__lte=models.F("claim__completed_round"))
+            | models.Q(by=user)
+        )
+
+
+class Comment(models.Model):
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="comments")
+    round = models.PositiveIntegerField()
+    by_assessor = models.BooleanField(help_text="Its author had assessed in this round.")
+    text = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects: ClassVar[Any] = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"comment {self.pk} on claim {self.claim_id}"

@@ -1,0 +1,60 @@
+"""What an empty desk starts with: its groups, ratings, policy, its own source, and an empty record."""
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from claims.enums import Party, RatingCode, Role, SourceKind
+
+from .desk import Desk, Rating
+from .record import RecordHead
+from .sources import Source
+
+# Definitions follow the decision rules of the AVeriTeC annotation guideline, v1.4, section 3.4.
+RATINGS = {
+    RatingCode.SUPPORTED: (
+        "The evidence bears the whole claim out. A part that is only likely is not enough.",
+        5,
+    ),
+    RatingCode.REFUTED: (
+        "Evidence shows that the claim is wrong. That support is missing refutes nothing, unless it should be there.",
+        1,
+    ),
+    RatingCode.NOT_ENOUGH_EVIDENCE: (
+        "What can be found neither bears the claim out nor refutes it. In doubt, choose this one.",
+        None,
+    ),
+    RatingCode.CONFLICTING_EVIDENCE: (
+        "Sound evidence stands on both sides, or the claim is true to the letter and misleads.",
+        3,
+    ),
+    RatingCode.TOO_VAGUE: ("Nothing that could be found would settle it as it is worded.", None),
+}
+
+
+def install() -> None:
+    """Add what is missing; change nothing that is there. These rows come with the tables, not by an Event."""
+    for role in Role:
+        Group.objects.get_or_create(name=role.value)
+    RecordHead.objects.get_or_create(pk=1)
+    now = timezone.now()
+    Desk.objects.get_or_create(pk=1, defaults={"created_at": now})
+    for position, code in enumerate(RatingCode):
+        definition, value = RATINGS[code]
+        Rating.objects.get_or_create(
+            code=code.value,
+            defaults={
+                "label": code.label,
+                "definition": definition,
+                "claimreview_value": value,
+                "position": position + 1,
+                "created_at": now,
+            },
+        )
+    if not Source.objects.filter(kind=SourceKind.DESK).exists():
+        Source.objects.create(
+            name="This desk",
+            kind=SourceKind.DESK,
+            party=Party.INDEPENDENT,
+            interest="Its own enquiries and searches.",
+            created_at=now,
+        )

@@ -1,0 +1,78 @@
+"""What a desk decides about itself: its vocabulary of ratings and its policy."""
+
+from typing import Any, ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from claims.enums import PolicyLevel, PolicyRule
+
+from .base import Revised, RevisedQuerySet
+
+
+class RatingQuerySet(RevisedQuerySet):
+    def active(self) -> "models.QuerySet[Rating]":
+        return self.filter(active=True)
+
+
+class Rating(Revised):
+    code = models.SlugField(max_length=50, unique=True, help_text="Stays; spreadsheets rely on it.")
+    label = models.CharField(max_length=100, unique=True)
+    definition = models.TextField(help_text="When a reviewer should choose it.")
+    claimreview_value = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="schema.org ratingValue, 1 (false) to 5 (true), if any."
+    )
+    position = models.PositiveSmallIntegerField(default=100, help_text="Order in lists.")
+    active = models.BooleanField(
+        default=True, help_text="A retired rating stays on the verdicts that have it."
+    )
+
+    objects: ClassVar[Any] = RatingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+def _level(default: PolicyLevel, rule: PolicyRule) -> Any:
+    return models.CharField(
+        max_length=10, choices=PolicyLevel, default=default, verbose_name=rule.label
+    )
+
+
+class Desk(Revised):
+    """One row: the policy. Each rule is off, warns, or blocks unless an editor overrides it with a reason."""
+
+    two_origins = _level(PolicyLevel.BLOCK, PolicyRule.TWO_ORIGINS)
+    both_stances = _level(PolicyLevel.BLOCK, PolicyRule.BOTH_STANCES)
+    quotes_checked = _level(PolicyLevel.WARN, PolicyRule.QUOTES_CHECKED)
+    not_own_passage = _level(PolicyLevel.BLOCK, PolicyRule.NOT_OWN_PASSAGE)
+    non_party_origin = _level(PolicyLevel.BLOCK, PolicyRule.NON_PARTY_ORIGIN)
+    not_dated_after = _level(PolicyLevel.WARN, PolicyRule.NOT_DATED_AFTER)
+    quote_witnessed = _level(PolicyLevel.BLOCK, PolicyRule.QUOTE_WITNESSED)
+    assessments_required = models.PositiveSmallIntegerField(
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
+        help_text="For new claims; each claim may ask for another number while it is open.",
+    )
+    one_person = models.BooleanField(
+        default=False,
+        help_text="Let an assessor sign. Agreement then says so, on the page and in exports.",
+    )
+
+    class Meta:
+        verbose_name_plural = "desk"
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="desk_is_one_row")]
+
+    def __str__(self) -> str:
+        return "This desk"
+
+    def level(self, rule: PolicyRule) -> PolicyLevel:
+        return PolicyLevel(getattr(self, rule.value))
+
+
+def this_desk() -> Desk:
+    desk: Desk = Desk.objects.get(pk=1)
+    return desk

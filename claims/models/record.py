@@ -1,0 +1,116 @@
+"""The record: a hash chain of Events, one for each action. Sealed by trigger; `actions.recording` appends."""
+
+import datetime
+import hashlib
+import json
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+
+from claims.enums import Verb
+
+from .claims import Claim
+
+GENESIS = "0" * 64
+
+
+class RecordHead(models.Model):
+    """One row, locked first by every action: no gaps in seq, and no two actions at once."""
+
+    seq = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=GENESIS)
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="record_head_is_one_row")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.hash}"
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def about(self, object_type: str, object_id: int) -> Self:
+        return self.filter(object_type=object_type, object_id=object_id)
+
+    def of_claim(self, claim: Claim) -> Self:
+        return self.filter(claim=claim)
+
+
+class Event(models.Model):
+    seq = models.PositiveBigIntegerField(unique=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    by_name = models.CharField(max_length=150)
+    verb = models.CharField(max_length=40, choices=Verb)
+    object_type = models.CharField(max_length=40)
+    object_id = models.PositiveBigIntegerField()
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="events")
+    claim_revision = models.PositiveIntegerField(
+        null=True, help_text="The claim's revision after it."
+    )
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    reason = models.TextField(blank=True)
+    token = models.CharField(
+        max_length=64,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text="Of the form sent: sent twice, it is done once.",
+    )
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    objects: ClassVar[Any] = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-seq"]
+        indexes = [
+            models.Index(fields=["object_type", "object_id", "-seq"], name="event_of_object")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq}: {self.by_name} {self.get_verb_display()}"
+
+    def payload(self) -> dict[str, Any]:
+        """All that the hash covers beside the previous hash."""
+        return {
+            "seq": self.seq,
+            "at": self.at,
+            "by": self.by_id,
+            "by_name": self.by_name,
+            "verb": self.verb,
+            "object_type": self.object_type,
+            "object_id": self.object_id,
+            "claim": self.claim_id,
+            "claim_revision": self.claim_revision,
+            "before": self.before,
+            "after": self.after,
+            "reason": self.reason,
+            "token": self.token,
+        }
+
+    def computed_hash(self) -> str:
+        return sha256_hex(self.previous_hash + canonical_json(self.payload()))
+
+
+def canonical_json(value: Any) -> str:
+    """Sorted keys, no white space, UTF-8, moments in UTC with microseconds."""
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
+    )
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def sha256_hex(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -1,0 +1,154 @@
+"""Sources: anyone who publishes or speaks, whose voice they are, and what they have at stake."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models.functions import Lower
+
+from claims.enums import ONE_VOICE, ParentRelation, Party, Reliability, SourceKind
+
+from .base import Revised, RevisedQuerySet
+
+
+class SourceQuerySet(RevisedQuerySet):
+    def with_ancestors(self, ids: Iterable[int]) -> "list[Source]":
+        """These sources and all above them, in one query. UNION, not UNION ALL: a cycle ends."""
+        wanted = sorted(set(ids))
+        if not wanted:
+            return []
+        marks = ", ".join(["%s"] * len(wanted))
+        return list(
+            self.raw(
+                f"""
+                WITH RECURSIVE up(id, parent_id) AS (
+                    SELECT id, parent_id FROM claims_source WHERE id IN ({marks})
+                    UNION
+                    SELECT s.id, s.parent_id FROM claims_source s JOIN up ON s.id = up.parent_id
+                )
+                SELECT * FROM claims_source WHERE id IN (SELECT id FROM up) ORDER BY id
+                """,
+                wanted,
+            )
+        )
+
+    def named(self, name: str) -> "Source | None":
+        """The source of that name, or the only one with that alias; case and outer space do not matter."""
+        name = " ".join(name.split())
+        if not name:
+            return None
+        found: Source | None = self.filter(name__iexact=name).first()
+        if found:
+            return found
+        wanted = name.casefold()
+        by_alias = [
+            source
+            for source in self.filter(aliases__icontains=name)
+            if wanted in (alias.casefold() for alias in source.alias_list)
+        ]
+        return by_alias[0] if len(by_alias) == 1 else None
+
+    def like(self, text: str) -> "models.QuerySet[Source]":
+        return self.filter(models.Q(name__icontains=text) | models.Q(aliases__icontains=text))
+
+    def this_desk(self) -> "Source":
+        """The desk itself, where its own enquiries are seen."""
+        desk: Source = self.get(kind=SourceKind.DESK)
+        return desk
+
+
+class Source(Revised):
+    name = models.CharField(
+        max_length=200, help_text="As the desk calls it; no two sources share a name."
+    )
+    kind = models.CharField(max_length=20, choices=SourceKind)
+    aliases = models.TextField(blank=True, help_text="Other names, one per line.")
+    domains = models.TextField(blank=True, help_text="Its web domains, one per line.")
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        help_text="Whom it speaks for, is owned by or funded by.",
+    )
+    parent_relation = models.CharField(max_length=20, choices=ParentRelation, blank=True)
+    party = models.CharField(
+        max_length=20,
+        choices=Party,
+        default=Party.UNKNOWN,
+        help_text="The default; a stake in a question says otherwise for that question.",
+    )
+    interest = models.TextField(blank=True, help_text="Its interest, in words.")
+    reliability = models.CharField(max_length=1, choices=Reliability, default=Reliability.F)
+    reliability_reason = models.TextField(blank=True)
+    withheld = models.BooleanField(
+        default=False, help_text='Exports print "withheld" instead of the name.'
+    )
+    withheld_reason = models.TextField(blank=True)
+
+    objects: ClassVar[Any] = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="source_name_unique"),
+            models.UniqueConstraint(
+                fields=["kind"], condition=models.Q(kind=SourceKind.DESK), name="source_one_desk"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(parent=None, parent_relation="")
+                | (models.Q(parent__isnull=False) & ~models.Q(parent_relation="")),
+                name="source_parent_has_relation",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withheld=False) | ~models.Q(withheld_reason=""),
+                name="source_withheld_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def alias_list(self) -> list[str]:
+        return [alias.strip() for alias in self.aliases.splitlines() if alias.strip()]
+
+    @property
+    def shares_its_parents_voice(self) -> bool:
+        return self.parent_id is not None and self.parent_relation in ONE_VOICE
+
+
+class Question(Revised):
+    text = models.CharField(
+        max_length=300, unique=True, help_text="What the claims answer, as a question."
+    )
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["text"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Stake(models.Model):
+    """Who is a party in this question. The Pentagon has a stake at Poti and none in Karabakh."""
+
+    question = models.ForeignKey(Question, models.PROTECT, related_name="stakes")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="stakes")
+    party = models.CharField(max_length=20, choices=Party)
+    side = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="Which side it is on, in a word: sources of one side agree cheaply.",
+    )
+    interest = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["question", "source"], name="stake_once_per_question")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.get_party_display()}"

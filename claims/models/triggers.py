@@ -1,0 +1,134 @@
+"""Triggers that make the sealed tables append-only in the database itself, on SQLite and PostgreSQL.
+
+SQLite drops a table's triggers when a migration rebuilds it, so they are installed after every
+migrate, and a system check and /healthz name a missing one. HARDENING: "append-only triggers have
+two holes" is why REPLACE (SQLite) and TRUNCATE (PostgreSQL) have triggers of their own.
+"""
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+# Each sealed table with the sets of columns that are unique in it beside its id: REPLACE INTO would
+# remove the row that any of them matches, without firing the DELETE trigger.
+SEALED: dict[str, list[list[str]]] = {
+    "claims_event": [["seq"], ["hash"], ["token"]],
+    "claims_verdict": [["claim_id", "version"]],
+    "claims_assessment": [["claim_id", "round", "reviewer_id", "attempt"]],
+    "claims_snapshot": [],
+}
+
+SIGNER = "claims_verdict_signer_is_no_assessor"
+
+# The third line behind the rule and the button: four eyes, unless the verdict says "one person".
+_SIGNER_ASSESSED = """
+    NEW.kind = 'signed' AND NEW.agreement NOT LIKE '%one person%' AND EXISTS (
+        SELECT 1 FROM claims_assessment a
+        WHERE a.claim_id = NEW.claim_id AND a.round = NEW.round AND a.reviewer_id = NEW.signed_by_id
+    )
+"""
+
+
+def _sqlite() -> dict[str, str]:
+    triggers: dict[str, str] = {}
+    for table, unique in SEALED.items():
+        for event in ("UPDATE", "DELETE"):
+            triggers[f"{table}_no_{event.lower()}"] = (
+                f"BEFORE {event} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only: no {event}'); END"
+            )
+        same = " OR ".join(
+            "(" + " AND ".join(f"{column} = NEW.{column}" for column in columns) + ")"
+            for columns in [["id"], *unique]
+        )
+        triggers[f"{table}_no_replace"] = (
+            f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only: no REPLACE'); END"
+        )
+    triggers[SIGNER] = (
+        f"BEFORE INSERT ON claims_verdict WHEN {_SIGNER_ASSESSED} "
+        "BEGIN SELECT RAISE(ABORT, 'the signer assessed in this round'); END"
+    )
+    return triggers
+
+
+_POSTGRESQL_FUNCTIONS = f"""
+CREATE OR REPLACE FUNCTION claims_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    RAISE EXCEPTION '% is append-only: no %', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
+END
+$body$;
+CREATE OR REPLACE FUNCTION claims_refuse_signer() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    IF {_SIGNER_ASSESSED} THEN
+        RAISE EXCEPTION 'the signer assessed in this round' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END
+$body$;
+"""
+
+
+def _postgresql() -> dict[str, str]:
+    triggers: dict[str, str] = {}
+    for table in SEALED:
+        triggers[f"{table}_no_update"] = (
+            f"BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION claims_refuse_change()"
+        )
+        triggers[f"{table}_no_delete"] = (
+            f"BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION claims_refuse_change()"
+        )
+        triggers[f"{table}_no_truncate"] = (
+            f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION claims_refuse_change()"
+        )
+    triggers[SIGNER] = (
+        "BEFORE INSERT ON claims_verdict FOR EACH ROW EXECUTE FUNCTION claims_refuse_signer()"
+    )
+    return triggers
+
+
+def expected(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Name to definition, for this connection's database."""
+    return _postgresql() if connection.vendor == "postgresql" else _sqlite()
+
+
+def _table_of(definition: str) -> str:
+    return definition.split(" ON ", 1)[1].split()[0]
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Make every trigger anew; safe to run any number of times."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_POSTGRESQL_FUNCTIONS)
+        for name, definition in expected(connection).items():
+            _drop(cursor, connection, name, definition)
+            cursor.execute(f"CREATE TRIGGER {name} {definition}")
+
+
+def remove(connection: BaseDatabaseWrapper) -> None:
+    """For the flush of a test database alone."""
+    with connection.cursor() as cursor:
+        for name, definition in expected(connection).items():
+            _drop(cursor, connection, name, definition)
+
+
+def _drop(cursor, connection, name, definition):  # type: ignore[no-untyped-def]
+    where = f" ON {_table_of(definition)}" if connection.vendor == "postgresql" else ""
+    cursor.execute(f"DROP TRIGGER IF EXISTS {name}{where}")
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Names of triggers that are not there, not enabled, or (SQLite) not as defined. One query."""
+    wanted = expected(connection)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+                "WHERE t.tgenabled <> 'D' AND c.relnamespace = current_schema()::regnamespace"
+            )
+            there = {name for (name,) in cursor.fetchall()}
+        else:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            there = {
+                name for name, sql in cursor.fetchall() if name in wanted and wanted[name] in sql
+            }
+    return sorted(set(wanted) - there)

@@ -1,0 +1,146 @@
+"""Assessments and verdicts. Both are sealed by trigger: added, never edited."""
+
+import secrets
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+
+from claims.enums import Confidence, VerdictChange, VerdictKind
+
+from .claims import Claim
+from .desk import Rating
+
+
+def new_nonce() -> str:
+    return secrets.token_hex(16)
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def readable_by(self, user: Any) -> Self:
+        """Blind: until a round is complete nobody but its author reads an assessment."""
+        return self.filter(
+            models.Q(round__lte=models.F("claim__completed_round")) | models.Q(reviewer=user)
+        )
+
+    def latest_of_each(self) -> Self:
+        """Without those that their author replaced in the same round."""
+        newer = Assessment.objects.filter(
+            claim=models.OuterRef("claim"),
+            round=models.OuterRef("round"),
+            reviewer=models.OuterRef("reviewer"),
+            attempt__gt=models.OuterRef("attempt"),
+        )
+        return self.exclude(models.Exists(newer))
+
+    def of_round(self, claim: Claim) -> Self:
+        """The latest of each author in the claim's current round."""
+        return self.filter(claim=claim, round=claim.round).latest_of_each()
+
+
+class Assessment(models.Model):
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="assessments")
+    round = models.PositiveIntegerField()
+    basis = models.PositiveIntegerField(help_text="The claim's basis that was assessed.")
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="assessments"
+    )
+    attempt = models.PositiveSmallIntegerField(default=1)
+    settles = models.BooleanField(default=False)
+    rating = models.ForeignKey(Rating, models.PROTECT, related_name="+")
+    rationale = models.TextField()
+    confidence = models.CharField(max_length=10, choices=Confidence)
+    at = models.DateTimeField()
+    nonce = models.CharField(
+        max_length=32,
+        default=new_nonce,
+        help_text="Salts the digest that the record holds while the round is blind.",
+    )
+
+    objects: ClassVar[Any] = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "round", "reviewer", "attempt"], name="assessment_once_per_round"
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "round"],
+                condition=models.Q(settles=True),
+                name="assessment_settled_once_per_round",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(rationale=""), name="assessment_has_rationale"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"assessment {self.pk} of claim {self.claim_id}, round {self.round}"
+
+
+class VerdictQuerySet(models.QuerySet["Verdict"]):
+    def signed_by_moment(self, moment: Any) -> Self:
+        return self.filter(signed_at__lte=moment)
+
+    def latest_per_claim(self, moment: Any) -> Self:
+        """Each claim's latest version at that moment, signed or retracted."""
+        newer = Verdict.objects.filter(
+            claim=models.OuterRef("claim"),
+            version__gt=models.OuterRef("version"),
+            signed_at__lte=moment,
+        )
+        return self.signed_by_moment(moment).exclude(models.Exists(newer))
+
+
+class Verdict(models.Model):
+    """One version of a claim's verdict, with everything its export rows say, as it was when signed."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="verdicts")
+    version = models.PositiveIntegerField()
+    round = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=VerdictKind)
+    change = models.CharField(max_length=20, choices=VerdictChange)
+    reason = models.TextField(blank=True)
+    rating_code = models.CharField(max_length=50)
+    rating_label = models.CharField(max_length=100)
+    rationale = models.TextField(blank=True)
+    confidence = models.CharField(max_length=10, choices=Confidence, blank=True)
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField(db_index=True)
+    valid_from = models.DateField(null=True, blank=True)
+    recheck_on = models.DateField(null=True, blank=True)
+    agreement = models.CharField(max_length=100, blank=True)
+    policy = models.JSONField(default=list, help_text="Each rule's level, result and override.")
+    row = models.JSONField(help_text="The columns of its row in verdicts.csv.")
+    evidence_rows = models.JSONField(help_text="Its rows in evidence.csv.")
+    sha256 = models.CharField(max_length=64, help_text="Of the canonical JSON of `row`.")
+
+    objects: ClassVar[Any] = VerdictQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["claim", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "version"], name="verdict_version_once"),
+            models.CheckConstraint(
+                condition=models.Q(version=1, change=VerdictChange.FIRST)
+                | (
+                    models.Q(version__gt=1)
+                    & ~models.Q(change=VerdictChange.FIRST)
+                    & ~models.Q(reason="")
+                ),
+                name="verdict_change_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=VerdictKind.RETRACTED, change=VerdictChange.RETRACTION)
+                | (models.Q(kind=VerdictKind.SIGNED) & ~models.Q(change=VerdictChange.RETRACTION)),
+                name="verdict_retraction_is_retracted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rating_label} (version {self.version})"
+
+    @property
+    def stands(self) -> bool:
+        return self.kind == VerdictKind.SIGNED
