@@ -1,0 +1,130 @@
+"""What a person gives to an action: plain shapes that forms, admin and commands fill and actions read."""
+
+from dataclasses import dataclass, field
+
+from .enums import (
+    AttributionKind,
+    BearsOn,
+    CaptureKind,
+    ClaimKind,
+    Confidence,
+    EvidenceKind,
+    OriginKind,
+    Priority,
+    SourceKind,
+    Stance,
+    VerdictChange,
+)
+from .models import Article, Evidence, ImpreciseDate, Question, Rating, Source
+
+
+@dataclass(frozen=True)
+class NewSource:
+    """A source that is added on the spot, in the same transaction as what names it."""
+
+    name: str
+    kind: SourceKind
+
+
+SourceGiven = Source | NewSource
+
+
+@dataclass(frozen=True)
+class Upload:
+    """Bytes as they came. `name` is the sender's and is shown, never used as a path."""
+
+    content: bytes
+    name: str = ""
+    media_type: str = "text/plain"
+    kind: CaptureKind = CaptureKind.UPLOAD
+    declared_encoding: str | None = None
+
+
+@dataclass(frozen=True)
+class ArticleGiven:
+    publisher: SourceGiven | None = None
+    headline: str = ""
+    url: str = ""
+    authors: str = ""
+    published: ImpreciseDate = ImpreciseDate()
+    language: str = ""
+    republishes_article: Article | None = None
+    republishes_source: SourceGiven | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One voice of a chain; nearest first. A source, or an unnamed voice's label, or both (a label within a source)."""
+
+    kind: AttributionKind
+    source: SourceGiven | None = None
+    label: str = ""
+    cue: str = ""
+    date: ImpreciseDate = ImpreciseDate()
+
+
+@dataclass(frozen=True)
+class AppearanceGiven:
+    """The exact words in an article. `near`, a code point of its text, tells repeated words apart."""
+
+    article: Article
+    quote: str
+    chain: tuple[Step, ...] = ()
+    near: int | None = None
+    translation: str = ""
+    translated_by: str = ""
+
+
+@dataclass(frozen=True)
+class ClaimGiven:
+    statement: str
+    kind: ClaimKind
+    language: str = ""
+    said_on: ImpreciseDate = ImpreciseDate()
+    about_on: ImpreciseDate = ImpreciseDate()
+    questions: tuple[Question, ...] = ()
+    priority: Priority = Priority.NORMAL
+    external_id: str = ""
+
+
+@dataclass(frozen=True)
+class EvidenceGiven:
+    stance: Stance
+    kind: EvidenceKind
+    seen_in: SourceGiven
+    origin_kind: OriginKind
+    bears_on: BearsOn = BearsOn.WHOLE
+    origin: SourceGiven | None = None
+    origin_label: str = ""
+    heard_via: SourceGiven | None = None
+    derived_from: Evidence | None = None
+    article: Article | None = None
+    upload: Upload | None = None
+    url: str = ""
+    title: str = ""
+    quote: str = ""
+    near: int | None = None
+    checked_by_eye: bool = False
+    quote_reason: str = ""
+    translation: str = ""
+    translated_by: str = ""
+    published: ImpreciseDate = ImpreciseDate()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class AssessmentGiven:
+    rating: Rating
+    rationale: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True)
+class SignOffGiven:
+    rationale: str
+    confidence: Confidence
+    change: VerdictChange | None = None  # asked from the second version on
+    reason: str = ""
+    valid_from: ImpreciseDate = ImpreciseDate()
+    recheck_on: ImpreciseDate = ImpreciseDate()
+    overrides: dict[str, str] = field(default_factory=dict)  # policy rule to reason

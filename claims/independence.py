@@ -1,0 +1,324 @@
+"""How many origins really stand behind a claim, and why (DESIGN.md, section 4: independence).
+
+A thousand documents that repeat one voice are one origin. `count` is pure; `weigh` loads what it
+needs in seven queries, however much evidence there is.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .enums import NO_PARTY, BearsOn, EvidenceKind, OriginKind, Party, Stance
+from .models import Article, Attribution, Claim, Evidence, Source, Stake
+
+# Kinds that say nothing of the matter. A no comment vouches on a quote check alone: there it is the statement.
+SAYS_NOTHING = frozenset({EvidenceKind.NO_REPLY, EvidenceKind.NOTHING_FOUND})
+
+# Most involved first: with several questions a source is what it is in the worst of them.
+# "Unknown" comes before those known to be no party, for it might be one.
+_INVOLVEMENT = (Party.PARTY, Party.ALLIED, Party.UNKNOWN, Party.THIRD_PARTY, Party.INDEPENDENT)
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Sources with all above them, and their stakes in the claim's questions."""
+
+    sources: Mapping[int, Source]
+    questions: tuple[int, ...] = ()
+    stakes: Mapping[tuple[int, int], Stake] = field(default_factory=dict)  # (question, source)
+
+    def lineage(self, source_id: int) -> list[Source]:
+        """The source, whom it speaks for or is owned by, and so on up. Funding ends the walk."""
+        line = [self.sources[source_id]]
+        while line[-1].shares_its_parents_voice:
+            parent = self.sources.get(line[-1].parent_id or 0)
+            if parent is None or parent in line:
+                break
+            line.append(parent)
+        return line
+
+    def family(self, source_id: int) -> Source:
+        """The root of the voice: reached by "speaks for" and "owned by"; in a cycle, its lowest id."""
+        line = self.lineage(source_id)
+        root = line[-1]
+        if root.shares_its_parents_voice and root.parent_id in {source.pk for source in line}:
+            start = next(i for i, source in enumerate(line) if source.pk == root.parent_id)
+            return min(line[start:], key=lambda source: source.pk)
+        return root
+
+    def party(self, source_id: int) -> Party:
+        line = self.lineage(source_id)
+        default = next((Party(s.party) for s in line if s.party != Party.UNKNOWN), Party.UNKNOWN)
+        found = [self._stake(question, line) for question in self.questions]
+        parties = [Party(stake.party) if stake else default for stake in found] or [default]
+        return min(parties, key=_INVOLVEMENT.index)
+
+    def sides(self, source_id: int) -> frozenset[str]:
+        """The sides it is on in the claim's questions, as the stakes name them."""
+        line = self.lineage(source_id)
+        found = (self._stake(question, line) for question in self.questions)
+        return frozenset(
+            stake.side.strip().casefold() for stake in found if stake and stake.side.strip()
+        )
+
+    def _stake(self, question: int, line: list[Source]) -> Stake | None:
+        nearest = (self.stakes.get((question, source.pk)) for source in line)
+        return next((stake for stake in nearest if stake), None)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One evidence: whose word it really is, whether it counts, and why."""
+
+    evidence: Evidence
+    voice: Source | None
+    family: Source | None
+    party: Party
+    counts: bool
+    code: str
+    why: str
+
+
+@dataclass(frozen=True)
+class StanceCount:
+    """The standing evidence of one stance: "n documents, m independent origins"."""
+
+    stance: Stance
+    documents: int
+    lines: tuple[Counted, ...]
+
+    @cached_property
+    def families(self) -> tuple[Source, ...]:
+        found = {line.family.pk: line.family for line in self.lines if line.counts and line.family}
+        return tuple(found[pk] for pk in sorted(found))
+
+    @property
+    def origins(self) -> int:
+        return len(self.families)
+
+    def party_of(self, family: Source) -> Party:
+        """The most involved of the voices that make up the family here."""
+        parties = [line.party for line in self.lines if line.counts and line.family == family]
+        return min(parties, key=_INVOLVEMENT.index)
+
+
+@dataclass(frozen=True)
+class Independence:
+    corroborates: StanceCount
+    contradicts: StanceCount
+    context: StanceCount
+    voices: Voices
+
+    def of(self, stance: Stance) -> StanceCount:
+        return {
+            Stance.CORROBORATES: self.corroborates,
+            Stance.CONTRADICTS: self.contradicts,
+            Stance.CONTEXT: self.context,
+        }[stance]
+
+    @property
+    def non_party_families(self) -> tuple[Source, ...]:
+        """Families on either side that are known to be no party to the claim's questions."""
+        found = {
+            family.pk: family
+            for count in (self.corroborates, self.contradicts)
+            for family in count.families
+            if count.party_of(family) in NO_PARTY
+        }
+        return tuple(found[pk] for pk in sorted(found))
+
+
+@dataclass(frozen=True)
+class _Root:
+    source_id: int | None
+    code: str
+    why: str
+
+
+class _Tracer:
+    """Follows each evidence of one claim to the voice that its word really is."""
+
+    def __init__(
+        self, evidence: Iterable[Evidence], articles: Mapping[int, Article], voices: Voices
+    ) -> None:
+        self.evidence = {e.pk: e for e in evidence}
+        self.articles = articles
+        self.voices = voices
+        # An origin whose own words are on the desk is no longer heard only through another.
+        self.heard_directly = {
+            voices.family(e.origin_id).pk
+            for e in self.evidence.values()
+            if e.origin_id
+            and e.heard_via_id is None
+            and not e.is_withdrawn
+            and e.derived_from_id is None
+        }
+
+    def root(self, evidence: Evidence) -> _Root:
+        first, path = evidence, {evidence.pk}
+        # Withdrawn links are followed, too: a copy does not become an original when its model is withdrawn.
+        while first.derived_from_id in self.evidence and first.derived_from_id not in path:
+            path.add(first.derived_from_id)
+            first = self.evidence[first.derived_from_id]
+        root = self._origin(first)
+        if first is evidence:
+            return root
+        return _Root(root.source_id, root.code, f"derived from evidence {first.pk}; {root.why}")
+
+    def _origin(self, evidence: Evidence) -> _Root:
+        if evidence.origin_kind == OriginKind.NOT_STATED:
+            return _Root(
+                None, "not_stated", "the original source is not stated, so it counts as none"
+            )
+        if evidence.origin_kind == OriginKind.NAMED:
+            return self._named(evidence)
+        if evidence.heard_via_id and evidence.origin_kind == OriginKind.UNNAMED:
+            name = self.voices.sources[evidence.heard_via_id].name
+            return _Root(
+                evidence.heard_via_id,
+                "unnamed_heard_via",
+                f"unnamed, heard via {name}: counts as {name}",
+            )
+        return self._seen_in(evidence)
+
+    def _named(self, evidence: Evidence) -> _Root:
+        origin_id = evidence.origin_id
+        assert origin_id is not None  # held by evidence_named_origin_is_named
+        origin = self.voices.sources[origin_id]
+        via_id = evidence.heard_via_id
+        if via_id is None or self.voices.family(via_id) == self.voices.family(origin_id):
+            return _Root(origin_id, "named", f"the word of {origin.name}")
+        via = self.voices.sources[via_id]
+        if self.voices.family(origin_id).pk in self.heard_directly:
+            return _Root(
+                origin_id, "named", f"the word of {origin.name}, whose own words are on the desk"
+            )
+        return _Root(
+            via_id,
+            "heard_via",
+            f"{origin.name} is heard only via {via.name}: counts as {via.name} until its own words are on the desk",
+        )
+
+    def _seen_in(self, evidence: Evidence) -> _Root:
+        """An unnamed origin, or own reporting: the source it was seen in, or what that republishes."""
+        what = (
+            "an unnamed source" if evidence.origin_kind == OriginKind.UNNAMED else "own reporting"
+        )
+        source_id, republished = evidence.seen_in_id, False
+        article, path = self.articles.get(evidence.article_id or 0), set()
+        while article is not None and article.pk not in path:
+            path.add(article.pk)
+            if article.republishes_source_id:
+                source_id, republished, article = article.republishes_source_id, True, None
+            elif article.republishes_article_id:
+                article = self.articles.get(article.republishes_article_id)
+                if article is None or article.publisher_id is None:
+                    return _Root(
+                        None,
+                        "republishes_unknown",
+                        "it republishes an article of unknown publisher",
+                    )
+                source_id, republished = article.publisher_id, True
+            else:
+                article = None
+        name = self.voices.sources[source_id].name
+        if republished:
+            return _Root(source_id, "republished", f"{what}, but republished: counts as {name}")
+        return _Root(source_id, evidence.origin_kind, f"{what}, seen in {name}: counts as {name}")
+
+
+def _document(evidence: Evidence) -> tuple[str, object]:
+    """Documents are distinct articles, files or URLs; with none of them, the place it was seen in."""
+    if evidence.article_id:
+        return "article", evidence.article_id
+    if evidence.snapshot_id:
+        return "file", evidence.snapshot_id
+    if evidence.url:
+        return "url", evidence.url.rstrip("/")
+    return "seen in", evidence.seen_in_id
+
+
+def count(
+    claim: Claim,
+    evidence: Sequence[Evidence],
+    chain: Iterable[Attribution],
+    articles: Mapping[int, Article],
+    voices: Voices,
+) -> Independence:
+    """Count the standing evidence of a claim by stance. `evidence` includes what was withdrawn."""
+    tracer = _Tracer(evidence, articles, voices)
+    own = (
+        {voices.family(step.source_id).pk for step in chain if step.source_id}
+        if claim.is_factual
+        else set()
+    )
+
+    def weigh_one(e: Evidence) -> Counted:
+        root = tracer.root(e)
+        voice = voices.sources[root.source_id] if root.source_id else None
+        family = voices.family(voice.pk) if voice else None
+        party = voices.party(voice.pk) if voice else Party.UNKNOWN
+        code, why = root.code, root.why
+        if e.stance == Stance.CONTEXT:
+            code, why = "context", f"context does not vouch; {why}"
+        elif e.bears_on != BearsOn.WHOLE:
+            code, why = (
+                "other_point",
+                f"bears on {e.get_bears_on_display()}, so it does not vouch; {why}",
+            )
+        elif e.kind in SAYS_NOTHING or (e.kind == EvidenceKind.NO_COMMENT and claim.is_factual):
+            code, why = "says_nothing", f"“{e.get_kind_display()}” does not vouch; {why}"
+        elif family is None:
+            pass
+        elif e.stance == Stance.CORROBORATES and family.pk in own:
+            code, why = (
+                "own_chain",
+                f"{family.name} is a voice of the claim itself and cannot corroborate it; {why}",
+            )
+        else:
+            return Counted(e, voice, family, party, counts=True, code=code, why=why)
+        return Counted(e, voice, family, party, counts=False, code=code, why=why)
+
+    def stance_count(stance: Stance) -> StanceCount:
+        standing = [e for e in evidence if e.stance == stance and not e.is_withdrawn]
+        return StanceCount(
+            stance, len({_document(e) for e in standing}), tuple(weigh_one(e) for e in standing)
+        )
+
+    return Independence(
+        stance_count(Stance.CORROBORATES),
+        stance_count(Stance.CONTRADICTS),
+        stance_count(Stance.CONTEXT),
+        voices,
+    )
+
+
+def weigh(claim: Claim) -> Independence:
+    """Load and count. Seven queries."""
+    evidence = list(Evidence.objects.filter(claim=claim).prefetch_related("anchors"))
+    chain = list(Attribution.objects.filter(appearance__claim=claim))
+    articles = {
+        a.pk: a
+        for a in Article.objects.with_republished(e.article_id for e in evidence if e.article_id)
+    }
+    voices = load_voices(
+        claim,
+        {e.seen_in_id for e in evidence}
+        | {e.origin_id for e in evidence}
+        | {e.heard_via_id for e in evidence}
+        | {step.source_id for step in chain}
+        | {a.publisher_id for a in articles.values()}
+        | {a.republishes_source_id for a in articles.values()},
+    )
+    return count(claim, evidence, chain, articles, voices)
+
+
+def load_voices(claim: Claim, source_ids: Iterable[int | None]) -> Voices:
+    """These sources with their ancestors and their stakes in the claim's questions. Three queries."""
+    sources = {s.pk: s for s in Source.objects.with_ancestors(i for i in source_ids if i)}
+    questions = tuple(claim.questions.order_by("pk").values_list("pk", flat=True))
+    stakes = {
+        (s.question_id, s.source_id): s
+        for s in Stake.objects.filter(question__in=questions, source__in=sources)
+    }
+    return Voices(sources, questions, stakes)

@@ -1,0 +1,179 @@
+"""Who may do what, now: pure questions that answer Denial | None. `is_superuser` is never asked."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from .enums import ClaimStatus, Role
+from .errors import About, Denial
+from .models import Assessment, Claim, Evidence
+from .models.desk import this_desk
+
+# Each role has the powers of those before it; admin stands apart.
+_LADDER = (Role.READER, Role.RESEARCHER, Role.REVIEWER, Role.EDITOR)
+
+IN_ROUND = frozenset({ClaimStatus.IN_REVIEW, ClaimStatus.AGREED, ClaimStatus.DISAGREED})
+
+
+def roles_of(user: Any) -> frozenset[Role]:
+    """The roles a person holds now. One query, not cached: a role taken away is gone at once."""
+    if not user.is_active:
+        return frozenset()
+    names = set(user.groups.values_list("name", flat=True))
+    return frozenset(role for role in Role if role.value in names)
+
+
+def has_power(roles: frozenset[Role], needed: Role) -> bool:
+    if needed not in _LADDER:
+        return needed in roles
+    return any(role in _LADDER[_LADDER.index(needed) :] for role in roles)
+
+
+def why_not_role(roles: frozenset[Role], needed: Role) -> Denial | None:
+    """Does any of the roles have the powers of this one?"""
+    if has_power(roles, needed):
+        return None
+    if not roles:
+        return Denial(
+            "no_role", "Your account has no role yet. Ask an admin of the desk.", About.PERSON
+        )
+    article = "an" if needed.label[0] in "aeiou" else "a"
+    return Denial(f"needs_{needed.value}", f"This takes {article} {needed.label}.", About.PERSON)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that the rules look at: one person before one claim, in its current round."""
+
+    claim: Claim
+    user_id: int
+    roles: frozenset[Role]
+    assessors: frozenset[int] = frozenset()  # of this round; who settled is not among them
+    settlers: frozenset[int] = frozenset()
+    has_evidence: bool = False
+    one_person: bool = False
+
+    @classmethod
+    def load(cls, claim: Claim, user: Any) -> Self:
+        """Four queries. Under the record's lock what it says stays true until the commit."""
+        wrote = list(
+            Assessment.objects.filter(claim=claim, round=claim.round).values_list(
+                "reviewer_id", "settles"
+            )
+        )
+        return cls(
+            claim=claim,
+            user_id=user.pk,
+            roles=roles_of(user),
+            assessors=frozenset(reviewer for reviewer, settles in wrote if not settles),
+            settlers=frozenset(reviewer for reviewer, settles in wrote if settles),
+            has_evidence=Evidence.objects.standing().filter(claim=claim).exists(),
+            one_person=this_desk().one_person,
+        )
+
+    @property
+    def status(self) -> ClaimStatus:
+        return ClaimStatus(self.claim.status)
+
+    @property
+    def may_replace_own(self) -> bool:
+        """Until the round is complete, and where only one is required until sign-off."""
+        if self.user_id not in self.assessors or self.settlers:
+            return False
+        only_one = self.claim.assessments_required == 1
+        return self.status == ClaimStatus.IN_REVIEW or (
+            only_one and self.status == ClaimStatus.AGREED
+        )
+
+
+# Conditions of the moves. workflow.why_not asks role and status first, from the table of moves.
+
+
+def why_not_assess(now: Situation) -> Denial | None:
+    if not now.has_evidence:
+        return Denial(
+            "no_evidence",
+            "There is no evidence yet. A recorded “searched, found nothing” counts.",
+        )
+    if now.user_id in now.assessors and not now.may_replace_own:
+        return Denial("assessed_already", "You have assessed in this round.", About.PERSON)
+    if now.status == ClaimStatus.AGREED and not now.may_replace_own:
+        return Denial("round_complete", "This round has all its assessments.")
+    return None
+
+
+def why_not_settle(now: Situation) -> Denial | None:
+    if now.user_id in now.assessors:
+        return Denial(
+            "own_assessment", "You assessed in this round: somebody else settles it.", About.PERSON
+        )
+    return None
+
+
+def why_not_sign_off(now: Situation) -> Denial | None:
+    if now.one_person:
+        return None
+    if now.user_id in now.assessors:
+        return Denial(
+            "own_assessment", "You assessed in this round: another editor signs off.", About.PERSON
+        )
+    if now.user_id in now.settlers:
+        return Denial(
+            "own_settlement", "You settled this round: another editor signs off.", About.PERSON
+        )
+    return None
+
+
+def always(now: Situation) -> Denial | None:
+    """A move without conditions of its own."""
+    return None
+
+
+# What is no move.
+
+
+def why_not_change_claim(now: Situation) -> Denial | None:
+    """Its statement, dates, questions, quote and chain."""
+    if denial := why_not_role(now.roles, Role.RESEARCHER):
+        return denial
+    if now.status == ClaimStatus.SIGNED_OFF:
+        return Denial("signed_off", "The claim is signed off. An editor reopens it first.")
+    if now.status == ClaimStatus.WITHDRAWN:
+        return Denial("withdrawn", "The claim is withdrawn. An editor restores it first.")
+    if now.status != ClaimStatus.OPEN and not has_power(now.roles, Role.EDITOR):
+        return Denial(
+            "in_round",
+            "The claim is being reviewed: until sign-off an editor changes it.",
+            About.PERSON,
+        )
+    return None
+
+
+def why_not_change_required(now: Situation) -> Denial | None:
+    if denial := why_not_role(now.roles, Role.EDITOR):
+        return denial
+    if now.status != ClaimStatus.OPEN:
+        return Denial(
+            "not_open", "How many assessments are needed changes only while the claim is open."
+        )
+    return None
+
+
+def why_not_add_to_claim(now: Situation) -> Denial | None:
+    """Evidence, appearances and links; after sign-off too, where the verdict stands and is marked."""
+    if denial := why_not_role(now.roles, Role.RESEARCHER):
+        return denial
+    if now.status == ClaimStatus.WITHDRAWN:
+        return Denial("withdrawn", "The claim is withdrawn. An editor restores it first.")
+    return None
+
+
+def why_not_comment(now: Situation) -> Denial | None:
+    return why_not_role(now.roles, Role.RESEARCHER)
+
+
+def why_not_assign(now: Situation) -> Denial | None:
+    if denial := why_not_role(now.roles, Role.EDITOR):
+        return denial
+    if now.status == ClaimStatus.WITHDRAWN:
+        return Denial("withdrawn", "The claim is withdrawn. An editor restores it first.")
+    return None
