@@ -1,0 +1,246 @@
+"""Link a claim to what corroborates, contradicts or surrounds it. Nothing is deleted."""
+
+from typing import Any
+
+from claims import rules, workflow
+from claims.enums import VOUCHING, EvidenceKind, OriginKind, QuoteCheck, Stance, Verb
+from claims.errors import Denial, Invalid, Stale, refuse
+from claims.given import EvidenceGiven
+from claims.independence import SAYS_NOTHING
+from claims.models import Anchor, Claim, Evidence, Snapshot, Source
+from claims.models.base import date_columns
+from claims.rules import Situation
+
+from .anchoring import find_anchors, quoted
+from .archiving import draw, keep
+from .recording import Entry, action, changed, facts
+from .sources import named_added, resolve
+
+_FIELDS = (
+    "stance", "bears_on", "kind", "seen_in", "origin_kind", "origin", "origin_label", "heard_via",
+    "derived_from", "article", "url", "title", "quote", "quote_check", "quote_reason", "translation",
+    "translated_by", "published", "note",
+)  # fmt: skip
+
+
+@action
+def attach_evidence(
+    entry: Entry, claim: Claim, given: EvidenceGiven, *, by: Any, token: str | None = None
+) -> Evidence:
+    """Add evidence. Two people may do it at once, so it compares nothing.
+
+    Raises Invalid on a field of `given`: a quote that is not in the archived copy ("quote",
+    "not_found") is taken only with a reason, or for an image or PDF when checked by eye.
+    """
+    claim.refresh_from_db()
+    if done := entry.done_before(token):
+        known: Evidence = Evidence.objects.get(pk=done.object_id)
+        return known
+    refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
+    added: list[Source] = []
+    columns, anchors = _columns(entry, claim, given, by=by, added=added)
+    evidence: Evidence = Evidence.objects.create(
+        claim=claim, **columns, created_at=entry.at, created_by=by
+    )
+    _set_anchors(evidence, anchors)
+    ended = workflow.touch(claim, basis_changed=evidence.stance in VOUCHING)
+    after = facts(evidence, *_FIELDS) | _archived(evidence.snapshot) | named_added(added)
+    if ended:
+        after["round"] = claim.round
+    entry.write(Verb.EVIDENCE_ATTACHED, evidence, by=by, claim=claim, after=after, token=token)
+    return evidence
+
+
+@action
+def change_evidence(
+    entry: Entry,
+    evidence: Evidence,
+    given: EvidenceGiven,
+    *,
+    seen_revision: int | None,
+    by: Any,
+    reason: str = "",
+) -> Evidence:
+    """Correct evidence: what it is, not whether it stands. Its archived file is kept unless another is given."""
+    claim = evidence.claim
+    claim.refresh_from_db()
+    evidence.refresh_from_db()
+    if seen_revision != evidence.revision:
+        raise Stale(seen_revision, evidence.revision)
+    refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
+    refuse(_why_not_standing(evidence))
+    before = facts(evidence, *_FIELDS)
+    vouched = evidence.stance in VOUCHING
+    added: list[Source] = []
+    columns, anchors = _columns(entry, claim, given, by=by, added=added, besides=evidence)
+    Evidence.objects.swap(evidence.pk, seen_revision=evidence.revision, **columns)
+    evidence.refresh_from_db()
+    _set_anchors(evidence, anchors)
+    ended = workflow.touch(claim, basis_changed=vouched or evidence.stance in VOUCHING)
+    before, after = changed(before, facts(evidence, *_FIELDS))
+    if ended:
+        after["round"] = claim.round
+    entry.write(
+        Verb.EVIDENCE_CHANGED,
+        evidence,
+        by=by,
+        claim=claim,
+        before=before,
+        after=after | named_added(added),
+        reason=reason,
+    )
+    return evidence
+
+
+@action
+def withdraw_evidence(
+    entry: Entry, evidence: Evidence, *, seen_revision: int | None, reason: str, by: Any
+) -> Evidence:
+    """Evidence that should not stand. It stays readable with its reason, and links through it are still followed."""
+    claim = evidence.claim
+    claim.refresh_from_db()
+    evidence.refresh_from_db()
+    if seen_revision != evidence.revision:
+        raise Stale(seen_revision, evidence.revision)
+    refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
+    refuse(_why_not_standing(evidence))
+    reason = reason.strip()
+    if not reason:
+        raise Invalid("reason", "required", "Say why it is withdrawn.")
+    Evidence.objects.swap(
+        evidence.pk,
+        seen_revision=evidence.revision,
+        withdrawn_at=entry.at,
+        withdrawn_by=by,
+        withdrawn_reason=reason,
+    )
+    evidence.refresh_from_db()
+    ended = workflow.touch(claim, basis_changed=evidence.stance in VOUCHING)
+    after = {"round": claim.round} if ended else {}
+    entry.write(Verb.EVIDENCE_WITHDRAWN, evidence, by=by, claim=claim, after=after, reason=reason)
+    return evidence
+
+
+def _why_not_standing(evidence: Evidence) -> Denial | None:
+    if evidence.is_withdrawn:
+        return Denial("evidence_withdrawn", "This evidence is withdrawn.")
+    return None
+
+
+def _columns(
+    entry: Entry,
+    claim: Claim,
+    given: EvidenceGiven,
+    *,
+    by: Any,
+    added: list[Source],
+    besides: Evidence | None = None,
+) -> tuple[dict[str, Any], list[Anchor]]:
+    _check(claim, given, besides)
+    snapshot = _snapshot(entry, given, by=by, besides=besides)
+    anchors = find_anchors(snapshot, given.quote, given.near)
+    quote_check = _quote_check(given, snapshot, anchors)
+    columns = {
+        "stance": given.stance,
+        "bears_on": given.bears_on,
+        "kind": given.kind,
+        "seen_in": resolve(entry, given.seen_in, by=by, added=added),
+        "origin_kind": given.origin_kind,
+        "origin": resolve(entry, given.origin, by=by, added=added),
+        "origin_label": given.origin_label,
+        "heard_via": resolve(entry, given.heard_via, by=by, added=added),
+        "derived_from": given.derived_from,
+        "article": given.article,
+        "snapshot": snapshot,
+        "url": given.url,
+        "title": given.title,
+        "quote": quoted(anchors) or given.quote.strip(),
+        "quote_check": quote_check,
+        "quote_reason": given.quote_reason.strip(),
+        "translation": given.translation,
+        "translated_by": given.translated_by,
+        "note": given.note,
+        **date_columns("published", given.published),
+    }
+    return columns, anchors
+
+
+def _check(claim: Claim, given: EvidenceGiven, besides: Evidence | None) -> None:
+    if given.origin_kind == OriginKind.NAMED and given.origin is None:
+        raise Invalid(
+            "origin", "required", "Name the original source, or say that it is not stated."
+        )
+    if given.origin_kind != OriginKind.NAMED and given.origin is not None:
+        raise Invalid(
+            "origin_kind", "origin", "An original source is named: choose “a named source”."
+        )
+    says_nothing = given.kind in SAYS_NOTHING or (
+        given.kind == EvidenceKind.NO_COMMENT and claim.is_factual
+    )
+    if says_nothing and given.stance != Stance.CONTEXT:
+        raise Invalid(
+            "stance",
+            "context_only",
+            f"“{given.kind.label}” says nothing of the matter: it is context.",
+        )
+    if given.article and given.upload:
+        raise Invalid(
+            "upload", "article_and_upload", "Choose an article or upload a file, not both."
+        )
+    if given.derived_from:
+        _check_derivation(claim, given.derived_from, besides)
+
+
+def _check_derivation(claim: Claim, model: Evidence, besides: Evidence | None) -> None:
+    if model.claim_id != claim.pk:
+        raise Invalid(
+            "derived_from", "other_claim", "It can only be derived from evidence of this claim."
+        )
+    step: Evidence | None = model
+    path: set[int] = set()
+    while step is not None and step.pk not in path:
+        if besides and step.pk == besides.pk:
+            raise Invalid("derived_from", "cycle", "Evidence cannot be derived from itself.")
+        path.add(step.pk)
+        step = step.derived_from
+
+
+def _snapshot(
+    entry: Entry, given: EvidenceGiven, *, by: Any, besides: Evidence | None
+) -> Snapshot | None:
+    if given.upload:
+        return keep(entry, draw(given.upload, field="upload"), by=by)
+    if given.article:
+        return given.article.snapshot
+    if besides and besides.snapshot and besides.article_id is None:
+        return besides.snapshot
+    return None
+
+
+def _quote_check(
+    given: EvidenceGiven, snapshot: Snapshot | None, anchors: list[Anchor]
+) -> QuoteCheck:
+    if not given.quote.strip():
+        return QuoteCheck.NO_QUOTE
+    if anchors:
+        return QuoteCheck.FOUND
+    if snapshot and snapshot.text and not given.quote_reason.strip():
+        raise Invalid(
+            "quote",
+            "not_found",
+            "These words are not in the archived copy. Correct them, or say why they are kept all the same.",
+        )
+    if given.checked_by_eye and snapshot and not snapshot.text:
+        return QuoteCheck.BY_EYE
+    return QuoteCheck.NOT_FOUND if snapshot else QuoteCheck.NO_COPY
+
+
+def _set_anchors(evidence: Evidence, anchors: list[Anchor]) -> None:
+    evidence.anchors.all().delete()
+    for anchor in anchors:
+        anchor.evidence = evidence
+        anchor.save(force_insert=True)
+
+
+def _archived(snapshot: Snapshot | None) -> dict[str, Any]:
+    return {"snapshot": snapshot.pk, "sha256": snapshot.sha256} if snapshot else {}

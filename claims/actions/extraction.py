@@ -1,0 +1,310 @@
+"""Lift claims out of articles: the exact words, the plain statement, who said it through whom."""
+
+from typing import Any
+
+from claims import rules, workflow
+from claims.enums import AttributionKind, ClaimKind, LinkKind, Role, Verb
+from claims.errors import Denial, Invalid, Refused, refuse
+from claims.given import AppearanceGiven, ClaimGiven, Step
+from claims.models import Appearance, Attribution, Claim, ClaimLink, Source
+from claims.models.base import date_columns
+from claims.models.claims import statement_key
+from claims.models.desk import this_desk
+from claims.rules import Situation
+
+from .anchoring import find_anchors, quoted
+from .recording import Entry, action, changed, facts
+from .sources import named_added, resolve
+
+_CLAIM_FIELDS = ("statement", "kind", "language", "said_on", "about_on", "priority", "external_id")
+
+
+@action
+def lift_claim(
+    entry: Entry,
+    given: ClaimGiven,
+    *,
+    by: Any,
+    appearance: AppearanceGiven | None = None,
+    quote_check: str = "",
+    reports: Claim | None = None,
+    separate: bool = False,
+    token: str | None = None,
+) -> Claim:
+    """A new claim, found in an article or given as plain text.
+
+    `quote_check` is the statement of a quote check on the same words, lifted with a factual claim and
+    linked to it; `reports` is the factual claim that a new quote check is about. A statement that is
+    on the desk already is Refused ("same_statement") unless `separate`.
+    """
+    refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
+    if done := entry.done_before(token):
+        known: Claim = Claim.objects.get(pk=done.object_id)
+        return known
+    if quote_check and given.kind != ClaimKind.FACTUAL:
+        raise Invalid("quote_check", "kind", "A quote check is lifted beside a factual claim.")
+    if not separate:
+        refuse(why_not_separate(given.statement))
+        refuse(why_not_separate(quote_check))
+    added: list[Source] = []
+    claim = _insert(entry, given, by=by)
+    after = facts(claim, *_CLAIM_FIELDS) | {"questions": [str(q) for q in given.questions]}
+    if appearance:
+        after["appearance"] = _insert_appearance(entry, claim, appearance, by=by, added=added)
+    if quote_check:
+        check = _insert(entry, _quote_check(given, quote_check), by=by)
+        if appearance:
+            _insert_appearance(entry, check, appearance, by=by, added=added)
+        _link(entry, check, LinkKind.REPORTS, claim, by=by)
+        after["quote_check"] = {"id": check.pk, "name": check.statement}
+    if reports:
+        _link(entry, claim, LinkKind.REPORTS, reports, by=by)
+        after["reports"] = {"id": reports.pk, "name": reports.statement}
+    entry.write(
+        Verb.CLAIM_LIFTED, claim, by=by, claim=claim, after=after | named_added(added), token=token
+    )
+    return claim
+
+
+def why_not_separate(statement: str) -> Denial | None:
+    """A claim with this statement is on the desk: it is probably the same claim."""
+    same = Claim.objects.stating(statement).first() if statement.strip() else None
+    if same is None:
+        return None
+    return Denial("same_statement", f"Claim {same.pk} says this already: {same.statement}")
+
+
+@action
+def change_claim(
+    entry: Entry,
+    claim: Claim,
+    given: ClaimGiven,
+    *,
+    seen_revision: int | None,
+    by: Any,
+    reason: str = "",
+) -> Claim:
+    """Correct a claim. A changed statement changes the basis: a running round ends."""
+    claim.refresh_from_db()
+    workflow.check_seen(claim, revision=seen_revision)
+    refuse(rules.why_not_change_claim(Situation.load(claim, by)))
+    before = facts(claim, *_CLAIM_FIELDS) | {"questions": [str(q) for q in claim.questions.all()]}
+    columns = _columns(given, besides=claim)
+    restated = (columns["statement"], columns["kind"]) != (claim.statement, claim.kind)
+    ended = workflow.touch(claim, basis_changed=restated, **columns)
+    claim.questions.set(given.questions)
+    after = facts(claim, *_CLAIM_FIELDS) | {"questions": [str(q) for q in claim.questions.all()]}
+    before, after = changed(before, after)
+    entry.write(
+        Verb.CLAIM_CHANGED,
+        claim,
+        by=by,
+        claim=claim,
+        before=before,
+        after=after | _round(claim, ended),
+        reason=reason,
+    )
+    return claim
+
+
+@action
+def add_appearance(
+    entry: Entry, claim: Claim, given: AppearanceGiven, *, by: Any, token: str | None = None
+) -> Appearance:
+    """The same claim found again. Two people may do it at once, so it compares nothing."""
+    claim.refresh_from_db()
+    if done := entry.done_before(token):
+        known: Appearance = Appearance.objects.get(pk=done.object_id)
+        return known
+    refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
+    added: list[Source] = []
+    after = _insert_appearance(entry, claim, given, by=by, added=added)
+    appearance = Appearance.objects.get(pk=after["id"])
+    workflow.touch(claim, basis_changed=False)
+    entry.write(
+        Verb.APPEARANCE_ADDED,
+        appearance,
+        by=by,
+        claim=claim,
+        after=after | named_added(added),
+        token=token,
+    )
+    return appearance
+
+
+@action
+def change_appearance(
+    entry: Entry,
+    appearance: Appearance,
+    given: AppearanceGiven,
+    *,
+    seen_revision: int | None,
+    by: Any,
+) -> Appearance:
+    """Correct the quote or the chain. Both decide what can vouch, so the basis changes."""
+    claim = appearance.claim
+    claim.refresh_from_db()
+    workflow.check_seen(claim, revision=seen_revision)
+    refuse(rules.why_not_change_claim(Situation.load(claim, by)))
+    added: list[Source] = []
+    before = _appearance_facts(appearance)
+    _write_appearance(entry, appearance, given, by=by, added=added)
+    ended = workflow.touch(claim, basis_changed=True)
+    before, after = changed(before, _appearance_facts(appearance))
+    entry.write(
+        Verb.APPEARANCE_CHANGED,
+        appearance,
+        by=by,
+        claim=claim,
+        before=before,
+        after=after | named_added(added) | _round(claim, ended),
+    )
+    return appearance
+
+
+@action
+def link_claims(entry: Entry, claim: Claim, kind: LinkKind, other: Claim, *, by: Any) -> ClaimLink:
+    claim.refresh_from_db()
+    refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
+    link = _link(entry, claim, kind, other, by=by)
+    workflow.touch(claim, basis_changed=False)
+    after = {"kind": kind.label, "other": {"id": other.pk, "name": other.statement}}
+    entry.write(Verb.CLAIM_LINKED, claim, by=by, claim=claim, after=after)
+    return link
+
+
+@action
+def unlink_claims(entry: Entry, link: ClaimLink, *, by: Any, reason: str) -> None:
+    claim = link.claim
+    claim.refresh_from_db()
+    refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
+    if not reason.strip():
+        raise Invalid("reason", "required", "Say why the link is removed.")
+    before = {
+        "kind": link.get_kind_display(),
+        "other": {"id": link.other_id, "name": str(link.other)},
+    }
+    link.delete()
+    workflow.touch(claim, basis_changed=False)
+    entry.write(Verb.CLAIM_UNLINKED, claim, by=by, claim=claim, before=before, reason=reason)
+
+
+def _round(claim: Claim, ended: bool) -> dict[str, Any]:
+    return {"round": claim.round} if ended else {}
+
+
+def _insert(entry: Entry, given: ClaimGiven, *, by: Any) -> Claim:
+    claim: Claim = Claim.objects.create(
+        **_columns(given),
+        assessments_required=this_desk().assessments_required,
+        created_at=entry.at,
+        created_by=by,
+    )
+    claim.questions.set(given.questions)
+    return claim
+
+
+def _columns(given: ClaimGiven, besides: Claim | None = None) -> dict[str, Any]:
+    statement = " ".join(given.statement.split())
+    if not statement:
+        raise Invalid("statement", "required", "Write the claim so that it stands alone.")
+    external_id = given.external_id.strip() or None
+    taken = Claim.objects.filter(external_id=external_id).exclude(
+        pk=besides.pk if besides else 0
+    )
+    if external_id and taken.exists():
+        raise Invalid("external_id", "external_id_taken", "Another claim has this external id.")
+    return {
+        "statement": statement,
+        "statement_key": statement_key(statement),
+        "kind": given.kind,
+        "language": given.language,
+        "priority": given.priority,
+        "external_id": external_id,
+        **date_columns("said_on", given.said_on),
+        **date_columns("about_on", given.about_on),
+    }
+
+
+def _quote_check(given: ClaimGiven, statement: str) -> ClaimGiven:
+    return ClaimGiven(
+        statement,
+        ClaimKind.QUOTE,
+        given.language,
+        given.said_on,
+        given.said_on,
+        given.questions,
+        given.priority,
+    )
+
+
+def _insert_appearance(
+    entry: Entry, claim: Claim, given: AppearanceGiven, *, by: Any, added: list[Source]
+) -> dict[str, Any]:
+    appearance = Appearance(claim=claim, article=given.article, created_at=entry.at, created_by=by)
+    _write_appearance(entry, appearance, given, by=by, added=added)
+    return {"id": appearance.pk} | _appearance_facts(appearance)
+
+
+def _write_appearance(
+    entry: Entry, appearance: Appearance, given: AppearanceGiven, *, by: Any, added: list[Source]
+) -> None:
+    if not given.quote.strip():
+        raise Invalid("quote", "required", "Give the exact words of the article.")
+    anchors = find_anchors(given.article.snapshot, given.quote, given.near)
+    if not anchors:
+        raise Invalid(
+            "quote", "not_found", "These words are not in the archived copy of the article."
+        )
+    appearance.article = given.article
+    appearance.quote = quoted(anchors)
+    appearance.translation = given.translation
+    appearance.translated_by = given.translated_by
+    appearance.save()
+    appearance.anchors.all().delete()
+    for anchor in anchors:
+        anchor.appearance = appearance
+        anchor.save(force_insert=True)
+    appearance.chain.all().delete()
+    for position, step in enumerate(given.chain):
+        _insert_step(entry, appearance, position, step, by=by, added=added)
+
+
+def _insert_step(
+    entry: Entry, appearance: Appearance, position: int, step: Step, *, by: Any, added: list[Source]
+) -> None:
+    source = resolve(entry, step.source, by=by, added=added)
+    if source is None and not step.label.strip():
+        raise Invalid(
+            "chain",
+            "voice_required",
+            "Each step of the chain names a source, or describes an unnamed one.",
+        )
+    Attribution.objects.create(
+        appearance=appearance,
+        position=position,
+        source=source,
+        label=step.label.strip(),
+        kind=step.kind,
+        cue=step.cue,
+        **date_columns("date", step.date),
+    )
+
+
+def _appearance_facts(appearance: Appearance) -> dict[str, Any]:
+    steps = appearance.chain.select_related("source")
+    chain = [f"{step.voice} {AttributionKind(step.kind).label}" for step in steps]
+    return facts(appearance, "article", "quote", "translation", "translated_by") | {"chain": chain}
+
+
+def _link(entry: Entry, claim: Claim, kind: LinkKind, other: Claim, *, by: Any) -> ClaimLink:
+    if claim == other:
+        raise Invalid("other", "itself", "A claim is not linked to itself.")
+    if kind == LinkKind.REPORTS and not (claim.kind == ClaimKind.QUOTE and other.is_factual):
+        raise Invalid("kind", "reports", "A quote check reports a factual claim.")
+    link, created = ClaimLink.objects.get_or_create(
+        claim=claim, kind=kind, other=other, defaults={"created_at": entry.at, "created_by": by}
+    )
+    if not created:
+        raise Refused(Denial("linked_already", f"This link stands already, to claim {other.pk}."))
+    return link

@@ -1,0 +1,204 @@
+"""Take articles in: archived as they came, never rewritten; what the desk says about them can be corrected."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from claims import rules
+from claims.enums import Role, Verb
+from claims.errors import ActionError, Invalid, Stale, refuse
+from claims.extractors import Page
+from claims.given import ArticleGiven, Upload
+from claims.models import Article, ImpreciseDate, PutBackStretch, Snapshot, Source
+from claims.models.base import date_columns
+
+from .archiving import draw, keep
+from .recording import Entry, action, changed, facts
+from .sources import named_added, resolve
+
+_FIELDS = (
+    "publisher", "headline", "url", "authors", "published", "language",
+    "republishes_article", "republishes_source",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The article, and whether it was on the desk before: the same body from the same publisher."""
+
+    article: Article
+    existed: bool
+
+
+@action
+def add_article(
+    entry: Entry, upload: Upload, given: ArticleGiven, *, by: Any, token: str | None = None
+) -> Taken:
+    """Archive and read an article. Raises Invalid on "upload" or a field of `given`."""
+    refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
+    if done := entry.done_before(token):
+        return Taken(Article.objects.get(pk=done.object_id), existed=True)
+    added: list[Source] = []
+    taken = _take(entry, upload, given, by=by, added=added)
+    if taken.existed:
+        entry.nothing()
+        return taken
+    after = facts(taken.article, *_FIELDS) | _archived(taken.article.snapshot) | named_added(added)
+    entry.write(Verb.ARTICLE_ADDED, taken.article, by=by, after=after, token=token)
+    return taken
+
+
+@action
+def correct_article(
+    entry: Entry, article: Article, given: ArticleGiven, *, seen_revision: int | None, by: Any
+) -> Article:
+    """Correct what the desk says about an article; its archived copy stays as it is."""
+    refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
+    article.refresh_from_db()
+    if seen_revision != article.revision:
+        raise Stale(seen_revision, article.revision)
+    before = facts(article, *_FIELDS)
+    added: list[Source] = []
+    columns = _columns(entry, given, by=by, added=added)
+    if columns["republishes_article"] == article:
+        raise Invalid("republishes_article", "itself", "An article does not republish itself.")
+    Article.objects.swap(article.pk, seen_revision=article.revision, **columns)
+    article.refresh_from_db()
+    before, after = changed(before, facts(article, *_FIELDS))
+    entry.write(
+        Verb.ARTICLE_CHANGED, article, by=by, before=before, after=after | named_added(added)
+    )
+    return article
+
+
+@action
+def put_back(entry: Entry, article: Article, start: int, end: int, *, by: Any) -> None:
+    """A stretch taken for page boilerplate belongs to the article. Twice is once."""
+    refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
+    snapshot = article.snapshot
+    if snapshot is None or [start, end] not in snapshot.boilerplate:
+        raise Invalid("stretch", "unknown_stretch", "This is no stretch of page boilerplate.")
+    _, created = PutBackStretch.objects.get_or_create(
+        snapshot=snapshot, start=start, end=end, defaults={"at": entry.at, "by": by}
+    )
+    if not created:
+        return entry.nothing()
+    entry.write(
+        Verb.BOILERPLATE_RESTORED,
+        article,
+        by=by,
+        after={"stretch": [start, end], "snapshot": snapshot.pk},
+    )
+
+
+@dataclass(frozen=True)
+class ImportRow:
+    line: int
+    upload: Upload
+    given: ArticleGiven
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one row: its article, or why it was refused."""
+
+    line: int
+    taken: Taken | None = None
+    refusal: str = ""
+
+
+@action
+def import_articles(entry: Entry, rows: Sequence[ImportRow], *, by: Any) -> list[Outcome]:
+    """One batch: all its good rows are taken, its bad ones named. One Event for the batch."""
+    if by is not None:
+        refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
+    outcomes: list[Outcome] = []
+    added: list[Source] = []
+    for row in rows:
+        try:
+            with transaction.atomic():  # a refused row leaves nothing of itself; the others stand
+                named: list[Source] = []
+                taken = _take(entry, row.upload, row.given, by=by, added=named)
+        except ActionError as error:
+            outcomes.append(Outcome(row.line, refusal=str(error)))
+        else:
+            outcomes.append(Outcome(row.line, taken))
+            added += named
+    new = [
+        outcome.taken.article for outcome in outcomes if outcome.taken and not outcome.taken.existed
+    ]
+    if not new:
+        entry.nothing()
+        return outcomes
+    articles = [
+        {"id": a.pk, "name": str(a), "sha256": a.snapshot.sha256 if a.snapshot else ""} for a in new
+    ]
+    entry.write(
+        Verb.ARTICLES_IMPORTED, new[0], by=by, after={"articles": articles} | named_added(added)
+    )
+    return outcomes
+
+
+def _take(
+    entry: Entry, upload: Upload, given: ArticleGiven, *, by: Any, added: list[Source]
+) -> Taken:
+    drawn = draw(upload, field="upload")
+    if drawn.page:
+        given = _filled_in(given, drawn.page)
+    columns = _columns(entry, given, by=by, added=added)
+    same = (
+        Article.objects.with_body(drawn.body_sha256).filter(publisher=columns["publisher"]).first()
+    )
+    if same:
+        return Taken(same, existed=True)
+    # The article first: its snapshot names it, and a snapshot is never changed.
+    article: Article = Article.objects.create(**columns, created_at=entry.at, created_by=by)
+    article.snapshot = keep(entry, drawn, by=by, article=article)
+    article.save(update_fields=["snapshot"])
+    return Taken(article, existed=False)
+
+
+def _filled_in(given: ArticleGiven, page: Page) -> ArticleGiven:
+    """What a page says of itself, where the person said nothing. A publisher only if the desk knows it."""
+    published = given.published
+    if not published.is_known and page.published:
+        published = ImpreciseDate.parse(page.published, given.published.words)
+    return replace(
+        given,
+        headline=given.headline or (page.title or "")[:500],
+        authors=given.authors or ", ".join(page.authors)[:500],
+        language=given.language or (page.language or ""),
+        publisher=given.publisher or Source.objects.named(page.publisher or ""),
+        published=published,
+    )
+
+
+def _columns(entry: Entry, given: ArticleGiven, *, by: Any, added: list[Source]) -> dict[str, Any]:
+    if given.republishes_article and given.republishes_source:
+        raise Invalid(
+            "republishes_source", "republishes_both", "Name the article or the source, not both."
+        )
+    columns = {
+        "publisher": resolve(entry, given.publisher, by=by, added=added),
+        "headline": " ".join(given.headline.split()),
+        "url": given.url,
+        "authors": given.authors,
+        "language": given.language,
+        "republishes_article": given.republishes_article,
+        "republishes_source": resolve(entry, given.republishes_source, by=by, added=added),
+        **date_columns("published", given.published),
+    }
+    problems = Article(**columns, created_at=entry.at)
+    try:
+        problems.clean_fields(exclude=["snapshot", "created_by"])
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise Invalid(field, "invalid", " ".join(messages)) from error
+    return columns
+
+
+def _archived(snapshot: Snapshot | None) -> dict[str, Any]:
+    return {"snapshot": snapshot.pk, "sha256": snapshot.sha256} if snapshot else {}

@@ -1,0 +1,402 @@
+"""Assess, settle, sign off, and every other move of a claim; comments and assignment."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from claims import policy, rules, workflow
+from claims.enums import ClaimStatus, Move, Role, Verb, VerdictChange, VerdictKind
+from claims.errors import Invalid, refuse
+from claims.given import AssessmentGiven, SignOffGiven
+from claims.independence import weigh
+from claims.models import Appearance, Assessment, Claim, Comment, Evidence, Verdict
+from claims.models.claims import MOST_ASSESSMENTS
+from claims.models.desk import this_desk
+from claims.models.record import canonical_json, sha256_hex
+from claims.rules import Situation
+
+from .recording import Entry, action
+from .verdict_rows import evidence_rows, row_sha256, verdict_row
+
+
+@action
+def assess(
+    entry: Entry,
+    claim: Claim,
+    given: AssessmentGiven,
+    *,
+    seen_round: int | None,
+    seen_basis: int | None,
+    by: Any,
+) -> Assessment:
+    """One reviewer's blind assessment of what the page showed; the round's last one compares them all.
+
+    Raises Stale where the round, or what the claim rests on, is no longer what was seen.
+    """
+    claim.refresh_from_db()
+    workflow.check_seen(claim, round=seen_round, basis=seen_basis)
+    now = Situation.load(claim, by)
+    refuse(workflow.why_not(Move.ASSESS, now))
+    _check_assessment(given)
+    assessment = _insert(entry, claim, given, by=by, settles=False)
+    ratings = [a.rating_id for a in Assessment.objects.of_round(claim)]
+    if len(ratings) < claim.assessments_required:
+        workflow.make(Move.ASSESS, now, to=ClaimStatus.IN_REVIEW)
+    else:
+        agreed = len(set(ratings)) == 1
+        to = ClaimStatus.AGREED if agreed else ClaimStatus.DISAGREED
+        workflow.make(Move.ASSESS, now, to=to, completed_round=claim.round)
+    # What it says stays out of the record while the round is blind; the digest proves it later.
+    after = {
+        "assessment": assessment.pk,
+        "round": assessment.round,
+        "basis": assessment.basis,
+        "status": claim.status,
+        "digest": assessment_digest(assessment),
+    }
+    entry.write(Verb.ASSESSED, claim, by=by, claim=claim, after=after)
+    return assessment
+
+
+def assessment_digest(assessment: Assessment) -> str:
+    """SHA-256 over the nonce and what was written; without the nonce a guess cannot be tried."""
+    written = {
+        "nonce": assessment.nonce,
+        "rating": assessment.rating.code,
+        "rationale": assessment.rationale,
+        "confidence": assessment.confidence,
+    }
+    return sha256_hex(canonical_json(written))
+
+
+@action
+def settle(
+    entry: Entry, claim: Claim, given: AssessmentGiven, *, seen_revision: int | None, by: Any
+) -> Assessment:
+    """Answer the assessments that disagree. The rating given here is the agreed one."""
+    now = _seen(claim, seen_revision, by)
+    refuse(workflow.why_not(Move.SETTLE, now))
+    _check_assessment(given)
+    assessment = _insert(entry, claim, given, by=by, settles=True)
+    workflow.make(Move.SETTLE, now)
+    after = {
+        "assessment": assessment.pk,
+        "round": assessment.round,
+        "rating": given.rating.label,
+        "rationale": given.rationale,
+        "confidence": given.confidence,
+    }
+    entry.write(Verb.SETTLED, claim, by=by, claim=claim, after=after)
+    return assessment
+
+
+@action
+def sign_off(
+    entry: Entry, claim: Claim, given: SignOffGiven, *, seen_revision: int | None, by: Any
+) -> Verdict:
+    """Append a verdict with the agreed rating, and everything its export rows say."""
+    now = _seen(claim, seen_revision, by)
+    refuse(workflow.why_not(Move.SIGN_OFF, now))
+    _check_sign_off(claim, given)
+    round_of = list(Assessment.objects.of_round(claim).select_related("rating", "reviewer"))
+    rating = agreed_rating(round_of)
+    weight = weigh(claim)
+    results = policy.check(
+        policy.load_basis(claim, rating.code, weight), this_desk(), given.overrides
+    )
+    refuse(policy.why_not_sign(results))
+    previous = claim.verdict
+    verdict = Verdict(
+        claim=claim,
+        version=previous.version + 1 if previous else 1,
+        round=claim.round,
+        kind=VerdictKind.SIGNED,
+        change=given.change if previous and given.change else VerdictChange.FIRST,
+        reason=given.reason.strip(),
+        rating_code=rating.code,
+        rating_label=rating.label,
+        rationale=given.rationale.strip(),
+        confidence=given.confidence,
+        signed_by=by,
+        signed_at=entry.at,
+        valid_from=given.valid_from.exact,
+        recheck_on=given.recheck_on.exact,
+        agreement=agreement(claim, round_of, now, gathered=_gathered_all(claim, by)),
+        policy=policy.as_json(results),
+    )
+    assessors = [a.reviewer.get_username() for a in round_of]
+    verdict.row = verdict_row(
+        claim, verdict, weight, results, assessed_by=assessors, previous=previous
+    )
+    verdict.evidence_rows = evidence_rows(claim, verdict.version, weight)
+    verdict.sha256 = row_sha256(verdict.row)
+    verdict.save(force_insert=True)
+    workflow.make(Move.SIGN_OFF, now, verdict=verdict)
+    after = {
+        "version": verdict.version,
+        "rating": verdict.rating_label,
+        "rationale": verdict.rationale,
+        "confidence": verdict.confidence,
+        "agreement": verdict.agreement,
+        "change": verdict.get_change_display(),
+        "overrides": {r.rule.value: r.override for r in results if r.override},
+        "verdict_sha256": verdict.sha256,
+        "evidence_sha256": sha256_hex(canonical_json(verdict.evidence_rows)),
+    }
+    entry.write(Verb.SIGNED_OFF, claim, by=by, claim=claim, after=after, reason=verdict.reason)
+    return verdict
+
+
+def agreed_rating(round_of: list[Assessment]) -> Any:
+    """The settling assessment's rating, else the one that all gave."""
+    settling = [a for a in round_of if a.settles]
+    return (settling or round_of)[-1].rating
+
+
+def agreement(claim: Claim, round_of: list[Assessment], now: Situation, *, gathered: bool) -> str:
+    """How the verdict came about, for the page and the export."""
+    if now.user_id in now.assessors | now.settlers:
+        how = "one person"
+    elif now.settlers:
+        how = "settled"
+    else:
+        how = f"{len(round_of)} of {claim.assessments_required}"
+    return f"{how}; signer gathered the evidence" if gathered else how
+
+
+@action
+def return_to_open(
+    entry: Entry, claim: Claim, *, comment: str, seen_revision: int | None, by: Any
+) -> Claim:
+    """Back for more work, with a comment that says what; a new round begins."""
+    now = _seen(claim, seen_revision, by)
+    refuse(workflow.why_not(Move.RETURN_TO_OPEN, now))
+    text = _required(comment, "comment", "Say what is to be done.")
+    _comment(entry, now, text, by=by)
+    workflow.make(Move.RETURN_TO_OPEN, now)
+    entry.write(Verb.RETURNED, claim, by=by, claim=claim, after={"round": claim.round}, reason=text)
+    return claim
+
+
+@action
+def reopen(entry: Entry, claim: Claim, *, reason: str, seen_revision: int | None, by: Any) -> Claim:
+    """A new round; the standing verdict stays current, under review, until it is superseded."""
+    now = _seen(claim, seen_revision, by)
+    refuse(workflow.why_not(Move.REOPEN, now))
+    reason = _required(reason, "reason", "Say why it is looked at again.")
+    workflow.make(Move.REOPEN, now)
+    after = {"round": claim.round, "version": claim.verdict.version if claim.verdict else None}
+    entry.write(Verb.REOPENED, claim, by=by, claim=claim, after=after, reason=reason)
+    return claim
+
+
+@action
+def withdraw_claim(
+    entry: Entry,
+    claim: Claim,
+    *,
+    reason: str = "",
+    duplicate_of: Claim | None = None,
+    seen_revision: int | None,
+    by: Any,
+) -> Claim:
+    """Take a claim off the desk, as wrong or as a duplicate.
+
+    A duplicate's appearances and evidence move to the other claim. Where a verdict stands a
+    retracted version is appended.
+    """
+    now = _seen(claim, seen_revision, by)
+    refuse(workflow.why_not(Move.WITHDRAW, now))
+    if duplicate_of:
+        reason = reason.strip() or f"the same claim as claim {duplicate_of.pk}"
+    reason = _required(reason, "reason", "Say why, or name the claim it duplicates.")
+    standing = claim.verdict if claim.verdict and claim.verdict.stands else None
+    changes: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    if standing:
+        changes["verdict"] = _retract(entry, claim, standing, reason, by=by)
+        after["retracted_version"] = changes["verdict"].version
+    if duplicate_of:
+        after |= _move_to(claim, duplicate_of)
+        changes["duplicate_of"] = duplicate_of
+    workflow.make(Move.WITHDRAW, now, **changes)
+    entry.write(Verb.CLAIM_WITHDRAWN, claim, by=by, claim=claim, after=after, reason=reason)
+    return claim
+
+
+@action
+def restore(
+    entry: Entry, claim: Claim, *, reason: str, seen_revision: int | None, by: Any
+) -> Claim:
+    now = _seen(claim, seen_revision, by)
+    refuse(workflow.why_not(Move.RESTORE, now))
+    reason = _required(reason, "reason", "Say why it comes back.")
+    workflow.make(Move.RESTORE, now, duplicate_of=None)
+    entry.write(
+        Verb.CLAIM_RESTORED, claim, by=by, claim=claim, after={"round": claim.round}, reason=reason
+    )
+    return claim
+
+
+@action
+def comment(entry: Entry, claim: Claim, text: str, *, by: Any, token: str | None = None) -> Comment:
+    """Two people may comment at once, so it compares nothing."""
+    claim.refresh_from_db()
+    if done := entry.done_before(token):
+        known: Comment = Comment.objects.get(pk=done.object_id)
+        return known
+    now = Situation.load(claim, by)
+    refuse(rules.why_not_comment(now))
+    written = _comment(entry, now, _required(text, "text", "Write the comment."), by=by)
+    # Held back from the others while the round is blind, and so from the record, which all may read.
+    after: dict[str, Any] = {"round": written.round}
+    after |= {"digest": sha256_hex(written.text)} if written.by_assessor else {"text": written.text}
+    entry.write(Verb.COMMENTED, written, by=by, claim=claim, after=after, token=token)
+    return written
+
+
+@action
+def assign(
+    entry: Entry, claim: Claim, assignee: User | None, *, seen_revision: int | None, by: Any
+) -> Claim:
+    now = _seen(claim, seen_revision, by)
+    refuse(rules.why_not_assign(now))
+    if assignee and not rules.has_power(rules.roles_of(assignee), Role.RESEARCHER):
+        raise Invalid("assignee", "no_worker", f"{assignee} cannot work on claims.")
+    before = {"assignee": claim.assignee.get_username() if claim.assignee else None}
+    workflow.touch(claim, basis_changed=False, assignee=assignee)
+    after = {"assignee": assignee.get_username() if assignee else None}
+    entry.write(Verb.CLAIM_ASSIGNED, claim, by=by, claim=claim, before=before, after=after)
+    return claim
+
+
+@action
+def require_assessments(
+    entry: Entry, claim: Claim, number: int, *, seen_revision: int | None, by: Any
+) -> Claim:
+    """How many must assess, from the next round's first assessment on."""
+    now = _seen(claim, seen_revision, by)
+    refuse(rules.why_not_change_required(now))
+    if not 1 <= number <= MOST_ASSESSMENTS:
+        raise Invalid("number", "out_of_range", f"From 1 to {MOST_ASSESSMENTS}.")
+    before = {"assessments_required": claim.assessments_required}
+    workflow.touch(claim, basis_changed=False, assessments_required=number)
+    entry.write(
+        Verb.CLAIM_CHANGED,
+        claim,
+        by=by,
+        claim=claim,
+        before=before,
+        after={"assessments_required": number},
+    )
+    return claim
+
+
+def _seen(claim: Claim, seen_revision: int | None, by: Any) -> Situation:
+    """The situation now, or Stale where the page showed another revision."""
+    claim.refresh_from_db()
+    workflow.check_seen(claim, revision=seen_revision)
+    return Situation.load(claim, by)
+
+
+def _required(text: str, field: str, message: str) -> str:
+    text = text.strip()
+    if not text:
+        raise Invalid(field, "required", message)
+    return text
+
+
+def _check_assessment(given: AssessmentGiven) -> None:
+    _required(given.rationale, "rationale", "Say what the rating rests on.")
+    if not given.rating.active:
+        raise Invalid("rating", "retired", f"“{given.rating.label}” is retired.")
+
+
+def _insert(
+    entry: Entry, claim: Claim, given: AssessmentGiven, *, by: Any, settles: bool
+) -> Assessment:
+    earlier = Assessment.objects.filter(claim=claim, round=claim.round, reviewer=by).count()
+    written: Assessment = Assessment.objects.create(
+        claim=claim,
+        round=claim.round,
+        basis=claim.basis,
+        reviewer=by,
+        attempt=earlier + 1,
+        settles=settles,
+        rating=given.rating,
+        rationale=given.rationale.strip(),
+        confidence=given.confidence,
+        at=entry.at,
+    )
+    return written
+
+
+def _check_sign_off(claim: Claim, given: SignOffGiven) -> None:
+    _required(given.rationale, "rationale", "Word the rationale that the export carries.")
+    if claim.verdict is None:
+        return
+    revised = (VerdictChange.CORRECTION, VerdictChange.UPDATE, VerdictChange.CONFIRMATION)
+    if given.change not in revised:
+        raise Invalid(
+            "change", "required", "Say what this version is: correction, update or confirmation."
+        )
+    _required(given.reason, "reason", "Say why the verdict is signed anew.")
+
+
+def _gathered_all(claim: Claim, by: Any) -> bool:
+    """The signer lifted the claim and gathered all its standing evidence."""
+    if claim.created_by_id != by.pk:
+        return False
+    return not Evidence.objects.standing().filter(claim=claim).exclude(created_by=by).exists()
+
+
+def _comment(entry: Entry, now: Situation, text: str, *, by: Any) -> Comment:
+    written: Comment = Comment.objects.create(
+        claim=now.claim,
+        round=now.claim.round,
+        by_assessor=now.user_id in now.assessors,
+        text=text,
+        at=entry.at,
+        by=by,
+    )
+    return written
+
+
+def _retract(entry: Entry, claim: Claim, standing: Verdict, reason: str, *, by: Any) -> Verdict:
+    retracted = Verdict(
+        claim=claim,
+        version=standing.version + 1,
+        round=claim.round,
+        kind=VerdictKind.RETRACTED,
+        change=VerdictChange.RETRACTION,
+        reason=reason,
+        rating_code="retracted",
+        rating_label="Retracted",
+        signed_by=by,
+        signed_at=entry.at,
+    )
+    retracted.row = verdict_row(
+        claim, retracted, weigh(claim), [], assessed_by=[], previous=standing
+    )
+    retracted.evidence_rows = []
+    retracted.sha256 = row_sha256(retracted.row)
+    retracted.save(force_insert=True)
+    return retracted
+
+
+def _move_to(claim: Claim, other: Claim) -> dict[str, Any]:
+    """Appearances and evidence of a duplicate go where the work goes on."""
+    if other.pk == claim.pk or other.status == ClaimStatus.WITHDRAWN:
+        raise Invalid("duplicate_of", "duplicate_of", "Name another claim that is not withdrawn.")
+    appearances = list(Appearance.objects.filter(claim=claim))
+    # With what was withdrawn: links through it are still followed, so that a copy stays a copy.
+    evidence = list(Evidence.objects.filter(claim=claim))
+    Appearance.objects.filter(claim=claim).update(claim=other)
+    Evidence.objects.filter(claim=claim).update(claim=other)
+    if appearances or evidence:
+        workflow.touch(other, basis_changed=any(e.vouches and not e.is_withdrawn for e in evidence))
+    return {
+        "duplicate_of": {"id": other.pk, "name": other.statement},
+        "moved_appearances": [a.pk for a in appearances],
+        "moved_evidence": [e.pk for e in evidence],
+    }

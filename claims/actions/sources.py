@@ -1,0 +1,200 @@
+"""Add and correct sources, questions and stakes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from claims import rules
+from claims.enums import ParentRelation, Party, Reliability, Role, SourceKind, Verb
+from claims.errors import Invalid, Stale, refuse
+from claims.given import SourceGiven
+from claims.models import Question, Source, Stake
+
+from .recording import Entry, action, changed, facts
+
+_SOURCE_FIELDS = (
+    "name", "kind", "aliases", "domains", "parent", "parent_relation", "party",
+    "interest", "reliability", "reliability_reason", "withheld", "withheld_reason",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SourceDetails:
+    name: str
+    kind: SourceKind
+    aliases: str = ""
+    domains: str = ""
+    parent: Source | None = None
+    parent_relation: ParentRelation | str = ""
+    party: Party = Party.UNKNOWN
+    interest: str = ""
+    reliability: Reliability = Reliability.F
+    reliability_reason: str = ""
+    withheld: bool = False
+    withheld_reason: str = ""
+
+
+def resolve(
+    entry: Entry, given: SourceGiven | None, *, by: Any, added: list[Source]
+) -> Source | None:
+    """The source that was given, added on the spot where it is new. `added` gathers those for the Event."""
+    if given is None or isinstance(given, Source):
+        return given
+    known = Source.objects.named(given.name)
+    if known:
+        return known
+    source = _insert(entry, SourceDetails(name=given.name, kind=given.kind), by)
+    added.append(source)
+    return source
+
+
+def named_added(added: Sequence[Source]) -> dict[str, Any]:
+    """For an Event's `after`: the sources that were added on the spot."""
+    return {"sources_added": [{"id": s.pk, "name": s.name} for s in added]} if added else {}
+
+
+@action
+def add_source(
+    entry: Entry, details: SourceDetails, *, by: Any, token: str | None = None
+) -> Source:
+    refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
+    if done := entry.done_before(token):
+        known: Source = Source.objects.get(pk=done.object_id)
+        return known
+    source = _insert(entry, details, by)
+    entry.write(Verb.SOURCE_ADDED, source, by=by, after=facts(source, *_SOURCE_FIELDS), token=token)
+    return source
+
+
+@action
+def change_source(
+    entry: Entry,
+    source: Source,
+    details: SourceDetails,
+    *,
+    seen_revision: int | None,
+    by: Any,
+    reason: str = "",
+) -> Source:
+    refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
+    source.refresh_from_db()
+    _check_seen(source, seen_revision)
+    _check_source(details, source)
+    before = facts(source, *_SOURCE_FIELDS)
+    Source.objects.swap(source.pk, seen_revision=source.revision, **_columns(details))
+    source.refresh_from_db()
+    before, after = changed(before, facts(source, *_SOURCE_FIELDS))
+    entry.write(Verb.SOURCE_CHANGED, source, by=by, before=before, after=after, reason=reason)
+    return source
+
+
+@action
+def add_question(
+    entry: Entry,
+    text: str,
+    *,
+    by: Any,
+    note: str = "",
+    stakes: Sequence[Stake] = (),
+    token: str | None = None,
+) -> Question:
+    refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
+    if done := entry.done_before(token):
+        known: Question = Question.objects.get(pk=done.object_id)
+        return known
+    text = _question_text(text)
+    question = Question.objects.create(text=text, note=note, created_at=entry.at, created_by=by)
+    after = facts(question, "text", "note") | {"stakes": _set_stakes(question, stakes)}
+    entry.write(Verb.QUESTION_ADDED, question, by=by, after=after, token=token)
+    return question
+
+
+@action
+def change_question(
+    entry: Entry,
+    question: Question,
+    *,
+    text: str,
+    note: str,
+    stakes: Sequence[Stake],
+    seen_revision: int | None,
+    by: Any,
+) -> Question:
+    """`stakes` are unsaved rows and replace those there are."""
+    refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
+    question.refresh_from_db()
+    _check_seen(question, seen_revision)
+    before = facts(question, "text", "note") | {"stakes": _stakes(question)}
+    text = _question_text(text, besides=question)
+    Question.objects.swap(question.pk, seen_revision=question.revision, text=text, note=note)
+    question.refresh_from_db()
+    after = facts(question, "text", "note") | {"stakes": _set_stakes(question, stakes)}
+    before, after = changed(before, after)
+    entry.write(Verb.QUESTION_CHANGED, question, by=by, before=before, after=after)
+    return question
+
+
+def _check_seen(row: Any, seen_revision: int | None) -> None:
+    if row.revision != seen_revision:
+        raise Stale(seen_revision, row.revision)
+
+
+def _insert(entry: Entry, details: SourceDetails, by: Any) -> Source:
+    _check_source(details, None)
+    source: Source = Source.objects.create(**_columns(details), created_at=entry.at, created_by=by)
+    return source
+
+
+def _columns(details: SourceDetails) -> dict[str, Any]:
+    columns = {name: getattr(details, name) for name in _SOURCE_FIELDS}
+    return columns | {"name": " ".join(details.name.split())}
+
+
+def _check_source(details: SourceDetails, source: Source | None) -> None:
+    name = " ".join(details.name.split())
+    if not name:
+        raise Invalid("name", "required", "Give the source a name.")
+    same = Source.objects.filter(name__iexact=name)
+    if same.exclude(pk=source.pk if source else 0).exists():
+        raise Invalid("name", "name_taken", f"There is a source named {name} already.")
+    is_desk = source is not None and source.kind == SourceKind.DESK
+    if (details.kind == SourceKind.DESK) != is_desk:
+        raise Invalid("kind", "one_desk", "There is one desk, and it stays the desk.")
+    if (details.parent is None) != (not details.parent_relation):
+        raise Invalid(
+            "parent_relation", "parent_relation", "Say both whose voice it is and how, or neither."
+        )
+    if details.withheld and not details.withheld_reason.strip():
+        raise Invalid("withheld_reason", "required", "Say why the name is withheld.")
+    if source and details.parent:
+        above = {s.pk for s in Source.objects.with_ancestors([details.parent.pk])}
+        if source.pk in above:
+            raise Invalid("parent", "cycle", "A source cannot stand above itself.")
+
+
+def _question_text(text: str, besides: Question | None = None) -> str:
+    text = " ".join(text.split())
+    if not text:
+        raise Invalid("text", "required", "Write the question.")
+    if (
+        Question.objects.filter(text__iexact=text).exclude(pk=besides.pk if besides else 0).exists()
+    ):
+        raise Invalid("text", "question_taken", "This question is on the desk already.")
+    return text
+
+
+def _stakes(question: Question) -> list[dict[str, Any]]:
+    rows = Stake.objects.filter(question=question).select_related("source").order_by("source__name")
+    return [facts(row, "source", "party", "side", "interest") for row in rows]
+
+
+def _set_stakes(question: Question, stakes: Sequence[Stake]) -> list[dict[str, Any]]:
+    sources = [stake.source_id for stake in stakes]
+    if len(sources) != len(set(sources)):
+        raise Invalid("stakes", "source_twice", "Each source has one stake in a question.")
+    Stake.objects.filter(question=question).delete()
+    Stake.objects.bulk_create(
+        Stake(question=question, source=s.source, party=s.party, side=s.side, interest=s.interest)
+        for s in stakes
+    )
+    return _stakes(question)
