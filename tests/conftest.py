@@ -1,0 +1,74 @@
+"""The cast that every test shares, and the database as tests need it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+
+from claims.actions import desk
+from claims.enums import Role
+from claims.models import triggers
+
+PASSWORD = "a long enough password"
+
+
+@dataclass
+class Cast:
+    """Who works at the desk, made as they are asked for: `cast.editor`, `cast.reviewer2`, `cast.nobody`."""
+
+    people: dict[str, User] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> User:
+        role = name.rstrip("0123456789")
+        if role not in (*Role.values, "nobody"):
+            raise AttributeError(name)
+        if name not in self.people:
+            roles = [] if role == "nobody" else [Role(role)]
+            self.people[name] = desk.create_user(name, roles=roles, by=None, password=PASSWORD)
+        return self.people[name]
+
+
+@pytest.fixture
+def cast(db: Any) -> Cast:
+    return Cast()
+
+
+@pytest.fixture
+def login(cast: Cast) -> Any:
+    """`login("editor")` is a client logged in as that member of the cast, who keeps the CSRF check."""
+
+    def as_member(name: str, **options: Any) -> Client:
+        client = Client(**options)
+        client.force_login(getattr(cast, name), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return as_member
+
+
+@pytest.fixture(autouse=True)
+def _flush_in_spite_of_the_seals(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test with real transactions ends in a flush, which the append-only triggers would refuse.
+
+    This fixture is set up after the database's and so torn down before its flush; the migrate signal
+    that follows the flush installs the triggers again.
+    """
+    needs_flush = (
+        "transactional_db" in request.fixturenames or "live_server" in request.fixturenames
+    )
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        needs_flush = True
+    if needs_flush:
+        request.getfixturevalue("transactional_db")
+    yield
+    if needs_flush:
+        triggers.remove(connection)
+
+
+@pytest.fixture(autouse=True)
+def _captures_in_a_folder_of_its_own(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "captures"

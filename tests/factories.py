@@ -1,0 +1,204 @@
+"""Rows as people would make them: every factory calls an action, every state is reached by legal moves."""
+
+from typing import Any
+
+import factory
+from django.contrib.auth.models import User
+
+from claims.actions import evidence, extraction, intake, review, sources
+from claims.actions.archiving import pasted
+from claims.enums import (
+    AttributionKind,
+    BearsOn,
+    ClaimKind,
+    ClaimStatus,
+    Confidence,
+    EvidenceKind,
+    OriginKind,
+    RatingCode,
+    SourceKind,
+    Stance,
+)
+from claims.given import (
+    AppearanceGiven,
+    ArticleGiven,
+    AssessmentGiven,
+    ClaimGiven,
+    EvidenceGiven,
+    SignOffGiven,
+    Step,
+)
+from claims.models import (
+    Article,
+    Assessment,
+    Claim,
+    Evidence,
+    ImpreciseDate,
+    Rating,
+    Source,
+    Verdict,
+)
+
+# Prose of our own: a headline, two paragraphs, and sentences long enough not to look like furniture.
+BODY = """Harbour master says the cranes stay
+
+The harbour master of Port Example said on Tuesday that all four cranes will stay in service until autumn.
+The Example Gazette had reported that two of them were to be sold, naming no source for it.
+
+A ministry official, asked twice, declined to comment on the sale. The union of dockers said that it had
+heard of no such plan from the ministry, and that it would oppose one.
+"""
+
+
+def body(number: int) -> str:
+    """A different body for each article, so that none is taken for another's republication."""
+    return f"{BODY}\nThe port handled {number + 1000} containers in the week before, the harbour office said.\n"
+
+
+class SourceFactory(factory.Factory):
+    class Meta:
+        model = Source
+
+    name = factory.Sequence(lambda n: f"Source {n}")
+    kind = SourceKind.OUTLET
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, by: User, **kwargs: Any) -> Source:
+        return sources.add_source(sources.SourceDetails(**kwargs), by=by)
+
+
+class ArticleFactory(factory.Factory):
+    class Meta:
+        model = Article
+
+    text = factory.Sequence(body)
+    headline = factory.Sequence(lambda n: f"Headline {n}")
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, by: User, text: str, **kwargs: Any) -> Article:
+        kwargs.setdefault("publisher", SourceFactory(by=by))
+        return intake.add_article(pasted(text), ArticleGiven(**kwargs), by=by).article
+
+
+class EvidenceFactory(factory.Factory):
+    """Corroborating, each from an origin of its own, unless told otherwise."""
+
+    class Meta:
+        model = Evidence
+
+    stance = Stance.CORROBORATES
+    kind = EvidenceKind.STATEMENT
+    bears_on = BearsOn.WHOLE
+    origin_kind = OriginKind.OWN_REPORTING
+
+    @classmethod
+    def _create(
+        cls, model_class: Any, *args: Any, claim: Claim, by: User, **kwargs: Any
+    ) -> Evidence:
+        kwargs.setdefault("seen_in", SourceFactory(by=by))
+        return evidence.attach_evidence(claim, EvidenceGiven(**kwargs), by=by)
+
+
+class ClaimFactory(factory.Factory):
+    """An open claim by default; `status=` walks it there, with `people` (the cast) making the moves."""
+
+    class Meta:
+        model = Claim
+
+    statement = factory.Sequence(lambda n: f"The port will sell {n} of its cranes.")
+    kind = ClaimKind.FACTUAL
+
+    @classmethod
+    def _create(
+        cls,
+        model_class: Any,
+        *args: Any,
+        people: Any,
+        status: ClaimStatus = ClaimStatus.OPEN,
+        article: Article | None = None,
+        quote: str = "all four cranes will stay in service until autumn",
+        assessments_required: int | None = None,
+        with_evidence: bool = True,
+        **kwargs: Any,
+    ) -> Claim:
+        by = people.researcher
+        appearance = None
+        if article is not None:
+            chain = (Step(AttributionKind.REPORTED, article.publisher),)
+            appearance = AppearanceGiven(article, quote, chain)
+        given = ClaimGiven(**kwargs)
+        claim = extraction.lift_claim(given, by=by, appearance=appearance, separate=True)
+        needed = assessments_required or (2 if status == ClaimStatus.DISAGREED else 1)
+        if needed != claim.assessments_required:
+            review.require_assessments(
+                claim, needed, seen_revision=claim.revision, by=people.editor
+            )
+        if with_evidence and status != ClaimStatus.OPEN:
+            EvidenceFactory(claim=claim, by=by)
+        return walk_to(status, claim, people)
+
+
+def walk_to(status: ClaimStatus, claim: Claim, people: Any) -> Claim:
+    """By legal moves alone, as the cast would make them."""
+    claim.refresh_from_db()
+    if status == ClaimStatus.OPEN:
+        return claim
+    if status == ClaimStatus.WITHDRAWN:
+        return review.withdraw_claim(
+            claim, reason="lifted by mistake", seen_revision=claim.revision, by=people.editor
+        )
+    if status == ClaimStatus.IN_REVIEW:
+        if claim.assessments_required == 1:
+            review.require_assessments(claim, 2, seen_revision=claim.revision, by=people.editor)
+        assess(claim, people.reviewer1)
+        return claim
+    codes = [RatingCode.NOT_ENOUGH_EVIDENCE] * claim.assessments_required
+    if status == ClaimStatus.DISAGREED:
+        codes[-1] = RatingCode.SUPPORTED
+    for number, code in enumerate(codes, start=1):
+        assess(claim, getattr(people, f"reviewer{number}"), code)
+    if status == ClaimStatus.SIGNED_OFF:
+        sign_off(claim, people.editor)
+    claim.refresh_from_db()
+    return claim
+
+
+def rating(code: RatingCode | str) -> Rating:
+    return Rating.objects.get(code=str(code))
+
+
+def assessment_given(
+    code: RatingCode | str = RatingCode.NOT_ENOUGH_EVIDENCE, **changes: Any
+) -> AssessmentGiven:
+    given: dict[str, Any] = {
+        "rationale": "What was found does not settle it.",
+        "confidence": Confidence.MEDIUM,
+    }
+    return AssessmentGiven(rating=rating(code), **(given | changes))
+
+
+def assess(
+    claim: Claim, by: User, code: RatingCode | str = RatingCode.NOT_ENOUGH_EVIDENCE, **changes: Any
+) -> Assessment:
+    claim.refresh_from_db()
+    return review.assess(
+        claim,
+        assessment_given(code, **changes),
+        seen_round=claim.round,
+        seen_basis=claim.basis,
+        by=by,
+    )
+
+
+def sign_off_given(**changes: Any) -> SignOffGiven:
+    given: dict[str, Any] = {
+        "rationale": "The documents do not settle it.",
+        "confidence": Confidence.MEDIUM,
+        "recheck_on": ImpreciseDate.parse("2031-01-01"),
+    }
+    return SignOffGiven(**(given | changes))
+
+
+def sign_off(claim: Claim, by: User, **changes: Any) -> Verdict:
+    claim.refresh_from_db()
+    return review.sign_off(claim, sign_off_given(**changes), seen_revision=claim.revision, by=by)
