@@ -1,0 +1,1 @@
+"""Data entry. Every save goes through an action."""
