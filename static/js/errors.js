@@ -6,7 +6,7 @@
 
   function sentence(status) {
     if (status === 400) return "The desk could not read that request, so nothing was saved." + kept;
-    if (status === 403) return "You are not allowed to do that, so nothing was saved." + kept;
+    if (status === 403) return "You are not allowed to do that, or this page has grown too old; nothing was saved." + kept;
     if (status === 404) return "This is no longer here, or not for you to see; nothing was saved." + kept;
     if (status === 413) return "That is too large for the desk; nothing was saved." + kept + " Shorten it, or send a smaller file.";
     if (status === 429) return "Too many requests. Wait a minute, then send it again; nothing was saved." + kept;
@@ -62,7 +62,11 @@
       { href: loginPath, text: "Log in (new tab)" });
     window.addEventListener("focus", takeNewToken);
   });
-  document.addEventListener("htmx:responseError", (event) => say(sentence(event.detail.xhr.status)));
+  document.addEventListener("htmx:responseError", (event) => {
+    const { xhr, requestConfig } = event.detail;
+    const reading = requestConfig.verb === "get" && xhr.status !== 429;
+    say(reading ? `The desk could not show that (${xhr.status}). The page is as it was.` : sentence(xhr.status));
+  });
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(name, () => say("The desk could not be reached; nothing was saved as far as we know." + kept));
   }

@@ -1,5 +1,5 @@
 // One click, one POST: buttons rest while a plain form is on its way (htmx forms have hx-disabled-elt).
-// Ctrl+Enter or Cmd+Enter in a text area presses its form's main button.
+// Ctrl+Enter or Cmd+Enter in a text area presses its form's main button. A form that came back refused is gone to.
 (() => {
   const REST_MS = 15000; // then the button comes back, should the desk never answer
 
@@ -30,6 +30,11 @@
 
   // Coming back by the Back button shows the page as it was left.
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(wake));
+
+  // htmx tells of the page itself, too, when it has loaded.
+  document.addEventListener("htmx:load", (event) => {
+    event.detail.elt.querySelector(".conflict, .form-errors")?.focus();
+  });
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
