@@ -177,3 +177,8 @@ def why_not_assign(now: Situation) -> Denial | None:
     if now.status == ClaimStatus.WITHDRAWN:
         return Denial("withdrawn", "The claim is withdrawn. An editor restores it first.")
     return None
+
+
+def why_not_read(roles: frozenset[Role]) -> Denial | None:
+    """Anyone with a role reads the desk; an admin, too, without any power over the work."""
+    return None if roles else why_not_role(roles, Role.READER)

@@ -203,6 +203,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "axes",
     "django_htmx",
     "template_partials",
@@ -241,10 +242,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "claims.context.frame",
             ],
         },
     },
 ]
+
+# Forms are drawn by templates/django/forms, so that every field of every page looks and reads alike.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Logins ---
 

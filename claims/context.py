@@ -1,0 +1,41 @@
+"""What the frame of every page shows: where one can go, and as whom one is here."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from claims import rules
+from claims.enums import Role
+
+_PLACES = (
+    ("desk", "Desk"),
+    ("article_list", "Articles"),
+    ("claim_list", "Claims"),
+    ("question_list", "Questions"),
+    ("source_list", "Sources"),
+    ("record", "Record"),
+    ("export", "Export"),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """One query, for those who are logged in."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    roles = rules.roles_of(user)
+    if not roles:
+        return {}
+    places = [(reverse(name), label) for name, label in _PLACES]
+    if rules.has_power(roles, Role.RESEARCHER) or Role.ADMIN in roles:
+        places.append((reverse("admin:index"), "Admin"))
+    nav = [
+        {
+            "url": url,
+            "label": label,
+            "current": request.path == url or (url != "/" and request.path.startswith(url)),
+        }
+        for url, label in places
+    ]
+    return {"nav": nav, "role": ", ".join(role.label for role in Role if role in roles)}

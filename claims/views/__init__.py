@@ -1,0 +1,1 @@
+"""Translate HTTP to one action or one read and back. Views never write and decide nothing."""
