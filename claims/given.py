@@ -1,5 +1,6 @@
 """What a person gives to an action: plain shapes that forms, admin and commands fill and actions read."""
 
+import datetime
 from dataclasses import dataclass, field
 
 from .enums import (
@@ -125,6 +126,6 @@ class SignOffGiven:
     confidence: Confidence
     change: VerdictChange | None = None  # asked from the second version on
     reason: str = ""
-    valid_from: ImpreciseDate = ImpreciseDate()
-    recheck_on: ImpreciseDate = ImpreciseDate()
+    valid_from: datetime.date | None = None
+    recheck_on: datetime.date | None = None
     overrides: dict[str, str] = field(default_factory=dict)  # policy rule to reason

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from . import rules
 from .enums import ClaimStatus, Move, Role
@@ -100,6 +100,12 @@ def touch(claim: Claim, *, basis_changed: bool, **changes: Any) -> bool:
         changes |= {"status": S.OPEN, "round": F("round") + 1}
     _swap(claim, **changes)
     return ends_round
+
+
+def touch_all(claims: QuerySet[Claim]) -> None:
+    """What these claims rest on was corrected elsewhere: a sign-off of what was shown before is stale."""
+    ids = claims.order_by().values("pk")
+    Claim.objects.filter(pk__in=ids).update(revision=F("revision") + 1)
 
 
 def _swap(claim: Claim, **changes: Any) -> None:

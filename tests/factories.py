@@ -1,5 +1,6 @@
 """Rows as people would make them: every factory calls an action, every state is reached by legal moves."""
 
+import datetime
 from typing import Any
 
 import factory
@@ -33,7 +34,6 @@ from claims.models import (
     Assessment,
     Claim,
     Evidence,
-    ImpreciseDate,
     Rating,
     Source,
     Verdict,
@@ -194,7 +194,7 @@ def sign_off_given(**changes: Any) -> SignOffGiven:
     given: dict[str, Any] = {
         "rationale": "The documents do not settle it.",
         "confidence": Confidence.MEDIUM,
-        "recheck_on": ImpreciseDate.parse("2031-01-01"),
+        "recheck_on": datetime.date(2031, 1, 1),
     }
     return SignOffGiven(**(given | changes))
 

@@ -209,9 +209,7 @@ def _columns(given: ClaimGiven, besides: Claim | None = None) -> dict[str, Any]:
     if not statement:
         raise Invalid("statement", "required", "Write the claim so that it stands alone.")
     external_id = given.external_id.strip() or None
-    taken = Claim.objects.filter(external_id=external_id).exclude(
-        pk=besides.pk if besides else 0
-    )
+    taken = Claim.objects.filter(external_id=external_id).exclude(pk=besides.pk if besides else 0)
     if external_id and taken.exists():
         raise Invalid("external_id", "external_id_taken", "Another claim has this external id.")
     return {

@@ -7,12 +7,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from claims import rules
+from claims import rules, workflow
 from claims.enums import Role, Verb
 from claims.errors import ActionError, Invalid, Stale, refuse
 from claims.extractors import Page
 from claims.given import ArticleGiven, Upload
-from claims.models import Article, ImpreciseDate, PutBackStretch, Snapshot, Source
+from claims.models import Article, Claim, ImpreciseDate, PutBackStretch, Snapshot, Source
 from claims.models.base import date_columns
 
 from .archiving import draw, keep
@@ -68,6 +68,8 @@ def correct_article(
     Article.objects.swap(article.pk, seen_revision=article.revision, **columns)
     article.refresh_from_db()
     before, after = changed(before, facts(article, *_FIELDS))
+    if after.keys() & {"publisher", "republishes_article", "republishes_source"}:
+        workflow.touch_all(Claim.objects.resting_on_article(article))
     entry.write(
         Verb.ARTICLE_CHANGED, article, by=by, before=before, after=after | named_added(added)
     )

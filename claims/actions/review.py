@@ -119,8 +119,8 @@ def sign_off(
         confidence=given.confidence,
         signed_by=by,
         signed_at=entry.at,
-        valid_from=given.valid_from.exact,
-        recheck_on=given.recheck_on.exact,
+        valid_from=given.valid_from,
+        recheck_on=given.recheck_on,
         agreement=agreement(claim, round_of, now, gathered=_gathered_all(claim, by)),
         policy=policy.as_json(results),
     )

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from claims import rules
+from claims import rules, workflow
 from claims.enums import ParentRelation, Party, Reliability, Role, SourceKind, Verb
 from claims.errors import Invalid, Stale, refuse
 from claims.given import SourceGiven
-from claims.models import Question, Source, Stake
+from claims.models import Claim, Question, Source, Stake
 
 from .recording import Entry, action, changed, facts
 
@@ -84,6 +84,10 @@ def change_source(
     Source.objects.swap(source.pk, seen_revision=source.revision, **_columns(details))
     source.refresh_from_db()
     before, after = changed(before, facts(source, *_SOURCE_FIELDS))
+    if after.keys() & {"parent", "parent_relation", "party"}:
+        workflow.touch_all(
+            Claim.objects.resting_on_sources(Source.objects.with_descendants(source))
+        )
     entry.write(Verb.SOURCE_CHANGED, source, by=by, before=before, after=after, reason=reason)
     return source
 
@@ -130,6 +134,8 @@ def change_question(
     question.refresh_from_db()
     after = facts(question, "text", "note") | {"stakes": _set_stakes(question, stakes)}
     before, after = changed(before, after)
+    if "stakes" in after:
+        workflow.touch_all(Claim.objects.filter(questions=question))
     entry.write(Verb.QUESTION_CHANGED, question, by=by, before=before, after=after)
     return question
 
@@ -176,9 +182,7 @@ def _question_text(text: str, besides: Question | None = None) -> str:
     text = " ".join(text.split())
     if not text:
         raise Invalid("text", "required", "Write the question.")
-    if (
-        Question.objects.filter(text__iexact=text).exclude(pk=besides.pk if besides else 0).exists()
-    ):
+    if Question.objects.filter(text__iexact=text).exclude(pk=besides.pk if besides else 0).exists():
         raise Invalid("text", "question_taken", "This question is on the desk already.")
     return text
 

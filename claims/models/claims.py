@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -31,6 +32,26 @@ class ClaimQuerySet(RevisedQuerySet):
         """Claims whose statement is the same but for case, white space and the final stop."""
         return self.filter(statement_key=statement_key(statement)).exclude(
             status=ClaimStatus.WITHDRAWN
+        )
+
+    def resting_on_sources(self, ids: Iterable[int]) -> Self:
+        """Claims in whose count of origins one of these sources has a part."""
+        wanted = list(ids)
+        return self.filter(
+            models.Q(evidence__seen_in__in=wanted)
+            | models.Q(evidence__origin__in=wanted)
+            | models.Q(evidence__heard_via__in=wanted)
+            | models.Q(evidence__article__publisher__in=wanted)
+            | models.Q(evidence__article__republishes_source__in=wanted)
+            | models.Q(appearances__chain__source__in=wanted)
+        )
+
+    def resting_on_article(self, article: Article) -> Self:
+        """Claims found in it or with evidence in it, or in an article that republishes it."""
+        return self.filter(
+            models.Q(evidence__article=article)
+            | models.Q(appearances__article=article)
+            | models.Q(evidence__article__republishes_article=article)
         )
 
     def with_standing_verdict(self) -> Self:

@@ -32,6 +32,23 @@ class SourceQuerySet(RevisedQuerySet):
             )
         )
 
+    def with_descendants(self, source: "Source") -> list[int]:
+        """The ids of a source and all below it, in one query."""
+        return [
+            found.pk
+            for found in self.raw(
+                """
+                WITH RECURSIVE down(id) AS (
+                    SELECT id FROM claims_source WHERE id = %s
+                    UNION
+                    SELECT s.id FROM claims_source s JOIN down ON s.parent_id = down.id
+                )
+                SELECT id FROM down
+                """,
+                [source.pk],
+            )
+        ]
+
     def named(self, name: str) -> "Source | None":
         """The source of that name, or the only one with that alias; case and outer space do not matter."""
         name = " ".join(name.split())
