@@ -64,8 +64,11 @@
   });
   document.addEventListener("htmx:responseError", (event) => {
     const { xhr, requestConfig } = event.detail;
-    const reading = requestConfig.verb === "get" && xhr.status !== 429;
-    say(reading ? `The desk could not show that (${xhr.status}). The page is as it was.` : sentence(xhr.status));
+    const reading = requestConfig.verb === "get";
+    // The desk answers htmx in one plain sentence; a proxy before it answers in HTML, so for that we have our own.
+    const plain = xhr.getResponseHeader("Content-Type")?.startsWith("text/plain") && xhr.responseText.slice(0, 500);
+    if (plain) say(plain + (reading ? "" : kept));
+    else say(reading ? `The desk could not show that (${xhr.status}). The page is as it was.` : sentence(xhr.status));
   });
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(name, () => say("The desk could not be reached; nothing was saved as far as we know." + kept));
