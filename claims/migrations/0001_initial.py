@@ -1291,7 +1291,8 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         fields=["object_type", "object_id", "-seq"], name="event_of_object"
-                    )
+                    ),
+                    models.Index(fields=["at"], name="event_at"),
                 ],
             },
         ),

@@ -38,6 +38,9 @@ class EventQuerySet(models.QuerySet["Event"]):
     def of_claim(self, claim: Claim) -> Self:
         return self.filter(claim=claim)
 
+    def by_moment(self, moment: datetime.datetime) -> Self:
+        return self.filter(at__lte=moment)
+
 
 class Event(models.Model):
     seq = models.PositiveBigIntegerField(unique=True)
@@ -69,7 +72,9 @@ class Event(models.Model):
     class Meta:
         ordering = ["-seq"]
         indexes = [
-            models.Index(fields=["object_type", "object_id", "-seq"], name="event_of_object")
+            models.Index(fields=["object_type", "object_id", "-seq"], name="event_of_object"),
+            # For the record as of a moment, and for the batch that a row came with.
+            models.Index(fields=["at"], name="event_at"),
         ]
 
     def __str__(self) -> str:
