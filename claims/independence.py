@@ -53,13 +53,15 @@ class Voices:
         parties = [Party(stake.party) if stake else default for stake in found] or [default]
         return min(parties, key=_INVOLVEMENT.index)
 
-    def sides(self, source_id: int) -> frozenset[str]:
-        """The sides it is on in the claim's questions, as the stakes name them."""
+    def sides(self, source_id: int) -> dict[int, str]:
+        """Question to the side it is on there, as the stakes name them."""
         line = self.lineage(source_id)
-        found = (self._stake(question, line) for question in self.questions)
-        return frozenset(
-            stake.side.strip().casefold() for stake in found if stake and stake.side.strip()
-        )
+        found = {question: self._stake(question, line) for question in self.questions}
+        return {
+            question: stake.side.strip().casefold()
+            for question, stake in found.items()
+            if stake and stake.side.strip()
+        }
 
     def _stake(self, question: int, line: list[Source]) -> Stake | None:
         nearest = (self.stakes.get((question, source.pk)) for source in line)
@@ -100,6 +102,19 @@ class StanceCount:
         """The most involved of the voices that make up the family here."""
         parties = [line.party for line in self.lines if line.counts and line.family == family]
         return min(parties, key=_INVOLVEMENT.index)
+
+    def opposing_sides_agree(self, voices: Voices) -> bool:
+        """Two families that vouch here stand on different sides of one question."""
+        stands = [
+            (line.family.pk, voices.sides(line.voice.pk))
+            for line in self.lines
+            if line.counts and line.family and line.voice
+        ]
+        return any(
+            one != other and any(a[question] != b[question] for question in a.keys() & b.keys())
+            for one, a in stands
+            for other, b in stands
+        )
 
 
 @dataclass(frozen=True)
@@ -144,15 +159,27 @@ class _Tracer:
         self.evidence = {e.pk: e for e in evidence}
         self.articles = articles
         self.voices = voices
-        # An origin whose own words are on the desk is no longer heard only through another.
+        # An origin whose own words are on the desk is no longer heard only through another. They must
+        # say the same of the same point: its denial of another point makes no relayed denial its own.
         self.heard_directly = {
-            voices.family(e.origin_id).pk
+            (voices.family(e.origin_id).pk, e.stance, e.bears_on)
             for e in self.evidence.values()
             if e.origin_id
-            and e.heard_via_id is None
+            and self._in_its_own_voice(e)
+            and e.kind not in SAYS_NOTHING
+            and e.kind != EvidenceKind.NO_COMMENT
             and not e.is_withdrawn
             and e.derived_from_id is None
         }
+
+    def _in_its_own_voice(self, evidence: Evidence) -> bool:
+        """Not relayed, or relayed by its own family: an official body heard via its spokesman."""
+        if evidence.heard_via_id is None:
+            return True
+        family = self.voices.family
+        return evidence.origin_id is not None and family(evidence.heard_via_id) == family(
+            evidence.origin_id
+        )
 
     def root(self, evidence: Evidence) -> _Root:
         first, path = evidence, {evidence.pk}
@@ -186,10 +213,11 @@ class _Tracer:
         assert origin_id is not None  # held by evidence_named_origin_is_named
         origin = self.voices.sources[origin_id]
         via_id = evidence.heard_via_id
-        if via_id is None or self.voices.family(via_id) == self.voices.family(origin_id):
+        if via_id is None or self._in_its_own_voice(evidence):
             return _Root(origin_id, "named", f"the word of {origin.name}")
         via = self.voices.sources[via_id]
-        if self.voices.family(origin_id).pk in self.heard_directly:
+        said = (self.voices.family(origin_id).pk, evidence.stance, evidence.bears_on)
+        if said in self.heard_directly:
             return _Root(
                 origin_id, "named", f"the word of {origin.name}, whose own words are on the desk"
             )
@@ -204,35 +232,40 @@ class _Tracer:
         what = (
             "an unnamed source" if evidence.origin_kind == OriginKind.UNNAMED else "own reporting"
         )
-        source_id, republished = evidence.seen_in_id, False
-        article, path = self.articles.get(evidence.article_id or 0), set()
-        while article is not None and article.pk not in path:
-            path.add(article.pk)
-            if article.republishes_source_id:
-                source_id, republished, article = article.republishes_source_id, True, None
-            elif article.republishes_article_id:
-                article = self.articles.get(article.republishes_article_id)
-                if article is None or article.publisher_id is None:
-                    return _Root(
-                        None,
-                        "republishes_unknown",
-                        "it republishes an article of unknown publisher",
-                    )
-                source_id, republished = article.publisher_id, True
-            else:
-                article = None
+        article = self.articles.get(evidence.article_id or 0)
+        if article is None or not article.is_republication:
+            name = self.voices.sources[evidence.seen_in_id].name
+            why = f"{what}, seen in {name}: counts as {name}"
+            return _Root(evidence.seen_in_id, evidence.origin_kind, why)
+        source_id = self._republished_source(article)
+        if source_id is None:
+            return _Root(
+                None, "republishes_unknown", "it republishes an article of unknown publisher"
+            )
         name = self.voices.sources[source_id].name
-        if republished:
-            return _Root(source_id, "republished", f"{what}, but republished: counts as {name}")
-        return _Root(source_id, evidence.origin_kind, f"{what}, seen in {name}: counts as {name}")
+        return _Root(source_id, "republished", f"{what}, but republished: counts as {name}")
+
+    def _republished_source(self, article: Article) -> int | None:
+        """Whose word the first article of the line is. In a circle all count as one: its lowest id."""
+        path: list[Article] = [article]
+        while True:
+            if path[-1].republishes_source_id:
+                return path[-1].republishes_source_id
+            following = self.articles.get(path[-1].republishes_article_id or 0)
+            if following is None:
+                return path[-1].publisher_id
+            if following in path:
+                circle = path[path.index(following) :]
+                return min(circle, key=lambda a: a.pk).publisher_id
+            path.append(following)
 
 
 def _document(evidence: Evidence) -> tuple[str, object]:
     """Documents are distinct articles, files or URLs; with none of them, the place it was seen in."""
     if evidence.article_id:
         return "article", evidence.article_id
-    if evidence.snapshot_id:
-        return "file", evidence.snapshot_id
+    if evidence.snapshot:
+        return "file", evidence.snapshot.sha256  # the same bytes uploaded twice are one document
     if evidence.url:
         return "url", evidence.url.rstrip("/")
     return "seen in", evidence.seen_in_id
@@ -295,7 +328,12 @@ def count(
 
 def weigh(claim: Claim) -> Independence:
     """Load and count. Seven queries."""
-    evidence = list(Evidence.objects.filter(claim=claim).prefetch_related("anchors"))
+    evidence = list(
+        Evidence.objects.filter(claim=claim)
+        .select_related("article", "snapshot")
+        .defer("snapshot__text", "snapshot__boilerplate")
+        .prefetch_related("anchors")
+    )
     chain = list(Attribution.objects.filter(appearance__claim=claim))
     articles = {
         a.pk: a

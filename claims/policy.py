@@ -3,6 +3,7 @@
 Which rules block and which only warn is the desk's decision (models.Desk); what they ask is here.
 """
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -94,7 +95,7 @@ def _both_stances(basis: Basis) -> str:
     for side in sides:
         if side.origins == 0:
             return f"No independent origin {side.stance.label} the claim."
-    if not basis.weight.non_party_families:
+    if basis.claim.is_factual and not basis.weight.non_party_families:
         return "Both sides rest on the word of parties, or of sources not known to be none."
     return ""
 
@@ -125,20 +126,22 @@ def _non_party_origin(basis: Basis) -> str:
         return ""
     if any(count.party_of(family) in NO_PARTY for family in count.families):
         return ""
-    sides = [basis.weight.voices.sides(family.pk) for family in count.families]
-    if any(a and b and not a & b for a in sides for b in sides):
-        return ""  # opposing sides say the same
+    if count.opposing_sides_agree(basis.weight.voices):
+        return ""
     return "No origin is known to be no party to the question, and no opposing sides say the same."
 
 
 def _not_dated_after(basis: Basis) -> str:
     said = basis.claim.said_on.latest
-    late = [
-        e.pk
-        for e in basis.evidence
-        if said and e.published.earliest and e.published.earliest > said
-    ]
+    late = [e.pk for e in basis.evidence if said and (day := _dated(e)) and day > said]
     return f"Evidence {_listed(late)} is dated after the claim." if late else ""
+
+
+def _dated(evidence: Evidence) -> datetime.date | None:
+    """Its own earliest day, or that of the article it is from."""
+    if evidence.published.is_known or evidence.article is None:
+        return evidence.published.earliest
+    return evidence.article.published.earliest
 
 
 def _quote_witnessed(basis: Basis) -> str:
@@ -154,10 +157,9 @@ def _witnesses(basis: Basis, line: Counted) -> bool:
     if basis.speaker_id and e.snapshot_id and family(e.seen_in_id) == family(basis.speaker_id):
         return True
     heard_it = e.heard_via_id in (None, e.seen_in_id) and e.derived_from_id is None
-    first_hand = (
-        e.origin_kind in (OriginKind.NAMED, OriginKind.OWN_REPORTING) and line.code != "republished"
-    )
-    return heard_it and first_hand
+    first_hand = e.origin_kind in (OriginKind.NAMED, OriginKind.OWN_REPORTING)
+    republication = e.article is not None and e.article.is_republication
+    return heard_it and first_hand and not republication
 
 
 def _listed(ids: list[int]) -> str:

@@ -94,6 +94,10 @@ class Article(Revised):
     def published(self) -> ImpreciseDate:
         return ImpreciseDate(self.published_earliest, self.published_latest, self.published_words)
 
+    @property
+    def is_republication(self) -> bool:
+        return self.republishes_article_id is not None or self.republishes_source_id is not None
+
 
 class Snapshot(models.Model):
     """An archived copy: bytes as captured, and the text drawn from them. Sealed by trigger: never changed."""
