@@ -14,6 +14,7 @@ from claims.errors import Invalid
 from claims.extractors import Page, body_fingerprint, decode, read_html, read_text
 from claims.given import Upload
 from claims.models import Article, Snapshot
+from claims.models.canonical import row_digest
 
 from .recording import Entry
 
@@ -102,6 +103,17 @@ def keep(entry: Entry, drawn: Drawn, *, by: Any, article: Article | None = None)
         body_sha256=drawn.body_sha256,
     )
     return snapshot
+
+
+def archived(snapshot: Snapshot | None) -> dict[str, Any]:
+    """For an Event's `after`: the copy, the hash of its bytes, and the digest of all that is known of it."""
+    if snapshot is None:
+        return {}
+    return {
+        "snapshot": snapshot.pk,
+        "sha256": snapshot.sha256,
+        "snapshot_digest": row_digest(snapshot),
+    }
 
 
 def _check(upload: Upload, field: str) -> None:

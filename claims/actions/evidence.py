@@ -3,7 +3,7 @@
 from typing import Any
 
 from claims import rules, workflow
-from claims.enums import VOUCHING, EvidenceKind, OriginKind, QuoteCheck, Stance, Verb
+from claims.enums import EvidenceKind, OriginKind, QuoteCheck, Stance, Verb
 from claims.errors import Denial, Invalid, Stale, refuse
 from claims.given import EvidenceGiven
 from claims.independence import SAYS_NOTHING
@@ -12,7 +12,7 @@ from claims.models.base import date_columns
 from claims.rules import Situation
 
 from .anchoring import find_anchors, quoted
-from .archiving import draw, keep
+from .archiving import archived, draw, keep
 from .recording import Entry, action, changed, facts
 from .sources import named_added, resolve
 
@@ -33,7 +33,7 @@ def attach_evidence(
     "not_found") is taken only with a reason, or for an image or PDF when checked by eye.
     """
     claim.refresh_from_db()
-    if done := entry.done_before(token):
+    if done := entry.done_before(token, Evidence):
         known: Evidence = Evidence.objects.get(pk=done.object_id)
         return known
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
@@ -43,8 +43,8 @@ def attach_evidence(
         claim=claim, **columns, created_at=entry.at, created_by=by
     )
     _set_anchors(evidence, anchors)
-    ended = workflow.touch(claim, basis_changed=evidence.stance in VOUCHING)
-    after = facts(evidence, *_FIELDS) | _archived(evidence.snapshot) | named_added(added)
+    ended = workflow.touch(claim, basis_changed=evidence.vouches)
+    after = facts(evidence, *_FIELDS) | archived(evidence.snapshot) | named_added(added)
     if ended:
         after["round"] = claim.round
     entry.write(Verb.EVIDENCE_ATTACHED, evidence, by=by, claim=claim, after=after, token=token)
@@ -70,14 +70,16 @@ def change_evidence(
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     refuse(_why_not_standing(evidence))
     before = facts(evidence, *_FIELDS)
-    vouched = evidence.stance in VOUCHING
+    vouched, snapshot_id = evidence.vouches, evidence.snapshot_id
     added: list[Source] = []
     columns, anchors = _columns(entry, claim, given, by=by, added=added, besides=evidence)
     Evidence.objects.swap(evidence.pk, seen_revision=evidence.revision, **columns)
     evidence.refresh_from_db()
     _set_anchors(evidence, anchors)
-    ended = workflow.touch(claim, basis_changed=vouched or evidence.stance in VOUCHING)
+    ended = workflow.touch(claim, basis_changed=vouched or evidence.vouches)
     before, after = changed(before, facts(evidence, *_FIELDS))
+    if evidence.snapshot_id != snapshot_id:
+        after |= archived(evidence.snapshot)
     if ended:
         after["round"] = claim.round
     entry.write(
@@ -115,7 +117,7 @@ def withdraw_evidence(
         withdrawn_reason=reason,
     )
     evidence.refresh_from_db()
-    ended = workflow.touch(claim, basis_changed=evidence.stance in VOUCHING)
+    ended = workflow.touch(claim, basis_changed=evidence.vouches)
     after = {"round": claim.round} if ended else {}
     entry.write(Verb.EVIDENCE_WITHDRAWN, evidence, by=by, claim=claim, after=after, reason=reason)
     return evidence
@@ -240,7 +242,3 @@ def _set_anchors(evidence: Evidence, anchors: list[Anchor]) -> None:
     for anchor in anchors:
         anchor.evidence = evidence
         anchor.save(force_insert=True)
-
-
-def _archived(snapshot: Snapshot | None) -> dict[str, Any]:
-    return {"snapshot": snapshot.pk, "sha256": snapshot.sha256} if snapshot else {}

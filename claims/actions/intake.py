@@ -12,10 +12,10 @@ from claims.enums import Role, Verb
 from claims.errors import ActionError, Invalid, Stale, refuse
 from claims.extractors import Page
 from claims.given import ArticleGiven, Upload
-from claims.models import Article, Claim, ImpreciseDate, PutBackStretch, Snapshot, Source
+from claims.models import Article, Claim, ImpreciseDate, PutBackStretch, Source
 from claims.models.base import date_columns
 
-from .archiving import draw, keep
+from .archiving import archived, draw, keep
 from .recording import Entry, action, changed, facts
 from .sources import named_added, resolve
 
@@ -39,14 +39,14 @@ def add_article(
 ) -> Taken:
     """Archive and read an article. Raises Invalid on "upload" or a field of `given`."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
-    if done := entry.done_before(token):
+    if done := entry.done_before(token, Article):
         return Taken(Article.objects.get(pk=done.object_id), existed=True)
     added: list[Source] = []
     taken = _take(entry, upload, given, by=by, added=added)
     if taken.existed:
         entry.nothing()
         return taken
-    after = facts(taken.article, *_FIELDS) | _archived(taken.article.snapshot) | named_added(added)
+    after = facts(taken.article, *_FIELDS) | archived(taken.article.snapshot) | named_added(added)
     entry.write(Verb.ARTICLE_ADDED, taken.article, by=by, after=after, token=token)
     return taken
 
@@ -63,8 +63,10 @@ def correct_article(
     before = facts(article, *_FIELDS)
     added: list[Source] = []
     columns = _columns(entry, given, by=by, added=added)
-    if columns["republishes_article"] == article:
-        raise Invalid("republishes_article", "itself", "An article does not republish itself.")
+    if given.republishes_article:
+        line = Article.objects.with_republished([given.republishes_article.pk])
+        if article in line:
+            raise Invalid("republishes_article", "cycle", "An article does not republish itself.")
     Article.objects.swap(article.pk, seen_revision=article.revision, **columns)
     article.refresh_from_db()
     before, after = changed(before, facts(article, *_FIELDS))
@@ -135,9 +137,7 @@ def import_articles(entry: Entry, rows: Sequence[ImportRow], *, by: Any) -> list
     if not new:
         entry.nothing()
         return outcomes
-    articles = [
-        {"id": a.pk, "name": str(a), "sha256": a.snapshot.sha256 if a.snapshot else ""} for a in new
-    ]
+    articles = [{"id": a.pk, "name": str(a)} | archived(a.snapshot) for a in new]
     entry.write(
         Verb.ARTICLES_IMPORTED, new[0], by=by, after={"articles": articles} | named_added(added)
     )
@@ -200,7 +200,3 @@ def _columns(entry: Entry, given: ArticleGiven, *, by: Any, added: list[Source])
         field, messages = next(iter(error.message_dict.items()))
         raise Invalid(field, "invalid", " ".join(messages)) from error
     return columns
-
-
-def _archived(snapshot: Snapshot | None) -> dict[str, Any]:
-    return {"snapshot": snapshot.pk, "sha256": snapshot.sha256} if snapshot else {}

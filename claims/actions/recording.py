@@ -12,8 +12,9 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from claims.enums import Verb
+from claims.errors import Denial, Refused
 from claims.models import Claim, Event, ImpreciseDate, RecordHead
-from claims.models.record import canonical_json, sha256_hex
+from claims.models.canonical import canonical_json, sha256_hex
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,11 +44,14 @@ class Entry:
         now = _clock.get()()
         self.at = max(now, head.at) if head.at else now  # time never runs backwards
 
-    def done_before(self, token: str | None) -> Event | None:
+    def done_before(self, token: str | None, made: type[models.Model]) -> Event | None:
         """The Event of the same form sent earlier: its result is the answer, nothing is done twice."""
         event: Event | None = Event.objects.filter(token=token).first() if token else None
-        if event:
-            self.nothing_done = True
+        if event is None:
+            return None
+        if event.object_type != made._meta.model_name:
+            raise Refused(Denial("token_used", "Another form was sent with this form's token."))
+        self.nothing_done = True
         return event
 
     def nothing(self) -> None:

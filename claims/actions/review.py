@@ -10,9 +10,9 @@ from claims.errors import Invalid, refuse
 from claims.given import AssessmentGiven, SignOffGiven
 from claims.independence import weigh
 from claims.models import Appearance, Assessment, Claim, Comment, Evidence, Verdict
+from claims.models.canonical import canonical_json, row_digest, sha256_hex
 from claims.models.claims import MOST_ASSESSMENTS
 from claims.models.desk import this_desk
-from claims.models.record import canonical_json, sha256_hex
 from claims.rules import Situation
 
 from .recording import Entry, action
@@ -46,27 +46,17 @@ def assess(
         agreed = len(set(ratings)) == 1
         to = ClaimStatus.AGREED if agreed else ClaimStatus.DISAGREED
         workflow.make(Move.ASSESS, now, to=to, completed_round=claim.round)
-    # What it says stays out of the record while the round is blind; the digest proves it later.
+    # What it says stays out of the record while the round is blind; the digest proves it later, and
+    # without the assessment's nonce nobody can try a guess.
     after = {
         "assessment": assessment.pk,
         "round": assessment.round,
         "basis": assessment.basis,
         "status": claim.status,
-        "digest": assessment_digest(assessment),
+        "digest": row_digest(assessment),
     }
     entry.write(Verb.ASSESSED, claim, by=by, claim=claim, after=after)
     return assessment
-
-
-def assessment_digest(assessment: Assessment) -> str:
-    """SHA-256 over the nonce and what was written; without the nonce a guess cannot be tried."""
-    written = {
-        "nonce": assessment.nonce,
-        "rating": assessment.rating.code,
-        "rationale": assessment.rationale,
-        "confidence": assessment.confidence,
-    }
-    return sha256_hex(canonical_json(written))
 
 
 @action
@@ -85,6 +75,7 @@ def settle(
         "rating": given.rating.label,
         "rationale": given.rationale,
         "confidence": given.confidence,
+        "digest": row_digest(assessment),
     }
     entry.write(Verb.SETTLED, claim, by=by, claim=claim, after=after)
     return assessment
@@ -141,7 +132,7 @@ def sign_off(
         "change": verdict.get_change_display(),
         "overrides": {r.rule.value: r.override for r in results if r.override},
         "verdict_sha256": verdict.sha256,
-        "evidence_sha256": sha256_hex(canonical_json(verdict.evidence_rows)),
+        "digest": row_digest(verdict),
     }
     entry.write(Verb.SIGNED_OFF, claim, by=by, claim=claim, after=after, reason=verdict.reason)
     return verdict
@@ -172,9 +163,10 @@ def return_to_open(
     now = _seen(claim, seen_revision, by)
     refuse(workflow.why_not(Move.RETURN_TO_OPEN, now))
     text = _required(comment, "comment", "Say what is to be done.")
-    _comment(entry, now, text, by=by)
+    written = _comment(entry, now, text, by=by)
     workflow.make(Move.RETURN_TO_OPEN, now)
-    entry.write(Verb.RETURNED, claim, by=by, claim=claim, after={"round": claim.round}, reason=text)
+    after = {"round": claim.round, "comment": written.pk} | _said(written)
+    entry.write(Verb.RETURNED, claim, by=by, claim=claim, after=after)
     return claim
 
 
@@ -216,6 +208,7 @@ def withdraw_claim(
     if standing:
         changes["verdict"] = _retract(entry, claim, standing, reason, by=by)
         after["retracted_version"] = changes["verdict"].version
+        after["digest"] = row_digest(changes["verdict"])
     if duplicate_of:
         after |= _move_to(claim, duplicate_of)
         changes["duplicate_of"] = duplicate_of
@@ -242,15 +235,13 @@ def restore(
 def comment(entry: Entry, claim: Claim, text: str, *, by: Any, token: str | None = None) -> Comment:
     """Two people may comment at once, so it compares nothing."""
     claim.refresh_from_db()
-    if done := entry.done_before(token):
+    if done := entry.done_before(token, Comment):
         known: Comment = Comment.objects.get(pk=done.object_id)
         return known
     now = Situation.load(claim, by)
     refuse(rules.why_not_comment(now))
     written = _comment(entry, now, _required(text, "text", "Write the comment."), by=by)
-    # Held back from the others while the round is blind, and so from the record, which all may read.
-    after: dict[str, Any] = {"round": written.round}
-    after |= {"digest": sha256_hex(written.text)} if written.by_assessor else {"text": written.text}
+    after = {"round": written.round} | _said(written)
     entry.write(Verb.COMMENTED, written, by=by, claim=claim, after=after, token=token)
     return written
 
@@ -362,6 +353,13 @@ def _comment(entry: Entry, now: Situation, text: str, *, by: Any) -> Comment:
     return written
 
 
+def _said(comment: Comment) -> dict[str, Any]:
+    """For the record, which all may read: what is held back while the round is blind is a salted digest."""
+    if not comment.by_assessor:
+        return {"text": comment.text}
+    return {"digest": sha256_hex(canonical_json({"nonce": comment.nonce, "text": comment.text}))}
+
+
 def _retract(entry: Entry, claim: Claim, standing: Verdict, reason: str, *, by: Any) -> Verdict:
     retracted = Verdict(
         claim=claim,
@@ -386,6 +384,7 @@ def _retract(entry: Entry, claim: Claim, standing: Verdict, reason: str, *, by: 
 
 def _move_to(claim: Claim, other: Claim) -> dict[str, Any]:
     """Appearances and evidence of a duplicate go where the work goes on."""
+    other.refresh_from_db()
     if other.pk == claim.pk or other.status == ClaimStatus.WITHDRAWN:
         raise Invalid("duplicate_of", "duplicate_of", "Name another claim that is not withdrawn.")
     appearances = list(Appearance.objects.filter(claim=claim))
@@ -393,10 +392,12 @@ def _move_to(claim: Claim, other: Claim) -> dict[str, Any]:
     evidence = list(Evidence.objects.filter(claim=claim))
     Appearance.objects.filter(claim=claim).update(claim=other)
     Evidence.objects.filter(claim=claim).update(claim=other)
+    ended = False
     if appearances or evidence:
-        workflow.touch(other, basis_changed=any(e.vouches and not e.is_withdrawn for e in evidence))
+        vouching = any(e.vouches and not e.is_withdrawn for e in evidence)
+        ended = workflow.touch(other, basis_changed=vouching)
     return {
         "duplicate_of": {"id": other.pk, "name": other.statement},
         "moved_appearances": [a.pk for a in appearances],
         "moved_evidence": [e.pk for e in evidence],
-    }
+    } | ({"round_there": other.round} if ended else {})

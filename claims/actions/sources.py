@@ -58,7 +58,7 @@ def add_source(
     entry: Entry, details: SourceDetails, *, by: Any, token: str | None = None
 ) -> Source:
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
-    if done := entry.done_before(token):
+    if done := entry.done_before(token, Source):
         known: Source = Source.objects.get(pk=done.object_id)
         return known
     source = _insert(entry, details, by)
@@ -103,7 +103,7 @@ def add_question(
     token: str | None = None,
 ) -> Question:
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
-    if done := entry.done_before(token):
+    if done := entry.done_before(token, Question):
         known: Question = Question.objects.get(pk=done.object_id)
         return known
     text = _question_text(text)

@@ -6,7 +6,7 @@ from claims.enums import ClaimKind, OriginKind
 from claims.exports.columns import EVIDENCE_COLUMNS, STORED_COLUMNS
 from claims.independence import Counted, Independence, load_voices
 from claims.models import Appearance, Claim, Evidence, ImpreciseDate, Source, Verdict
-from claims.models.record import canonical_json, sha256_hex
+from claims.models.canonical import canonical_json, sha256_hex
 from claims.policy import Result, overrides_text
 
 Cell = str | int | None

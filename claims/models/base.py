@@ -3,11 +3,17 @@
 import calendar
 import datetime
 import re
+import secrets
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+
+
+def new_nonce() -> str:
+    """Salts a digest that the record holds while what it covers is not readable yet."""
+    return secrets.token_hex(16)
 
 
 class RevisedQuerySet(models.QuerySet[Any]):

@@ -12,7 +12,7 @@ from django.db import models
 from claims.enums import AttributionKind, ClaimKind, ClaimStatus, LinkKind, Priority, VerdictKind
 
 from .articles import Article, language_tag
-from .base import ImpreciseDate, Revised, RevisedQuerySet, in_order
+from .base import ImpreciseDate, Revised, RevisedQuerySet, in_order, new_nonce
 from .sources import Question, Source
 
 MOST_ASSESSMENTS = 5
@@ -260,6 +260,7 @@ class Comment(models.Model):
     text = models.TextField()
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    nonce = models.CharField(max_length=32, default=new_nonce, help_text="Salts its digest.")
 
     objects: ClassVar[Any] = CommentQuerySet.as_manager()
 

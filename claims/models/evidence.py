@@ -120,8 +120,11 @@ class Evidence(Revised):
 
     @property
     def vouches(self) -> bool:
-        """It speaks for or against the whole claim. What it counts for is independence.py's question."""
-        return self.stance in VOUCHING and self.bears_on == BearsOn.WHOLE
+        """It speaks for or against the claim or a part of it: a change of it changes the basis.
+
+        What it counts for is independence.py's question.
+        """
+        return self.stance in VOUCHING
 
 
 class Anchor(models.Model):

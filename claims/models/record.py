@@ -1,8 +1,6 @@
 """The record: a hash chain of Events, one for each action. Sealed by trigger; `actions.recording` appends."""
 
 import datetime
-import hashlib
-import json
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -10,6 +8,7 @@ from django.db import models
 
 from claims.enums import Verb
 
+from .canonical import canonical_json, sha256_hex
 from .claims import Claim
 
 GENESIS = "0" * 64
@@ -100,22 +99,3 @@ class Event(models.Model):
 
     def computed_hash(self) -> str:
         return sha256_hex(self.previous_hash + canonical_json(self.payload()))
-
-
-def canonical_json(value: Any) -> str:
-    """Sorted keys, no white space, UTF-8, moments in UTC with microseconds."""
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
-    )
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, datetime.datetime):
-        return value.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no canonical form")
-
-
-def sha256_hex(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -1,6 +1,5 @@
 """Assessments and verdicts. Both are sealed by trigger: added, never edited."""
 
-import secrets
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -8,12 +7,9 @@ from django.db import models
 
 from claims.enums import Confidence, VerdictChange, VerdictKind
 
+from .base import new_nonce
 from .claims import Claim
 from .desk import Rating
-
-
-def new_nonce() -> str:
-    return secrets.token_hex(16)
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -51,11 +47,7 @@ class Assessment(models.Model):
     rationale = models.TextField()
     confidence = models.CharField(max_length=10, choices=Confidence)
     at = models.DateTimeField()
-    nonce = models.CharField(
-        max_length=32,
-        default=new_nonce,
-        help_text="Salts the digest that the record holds while the round is blind.",
-    )
+    nonce = models.CharField(max_length=32, default=new_nonce, help_text="Salts its digest.")
 
     objects: ClassVar[Any] = AssessmentQuerySet.as_manager()
 

@@ -1,0 +1,43 @@
+"""One way to write a value down, so that its SHA-256 can be computed again from what is stored."""
+
+import datetime
+import hashlib
+import json
+from typing import Any
+
+from django.db import models
+from django.db.models.fields.files import FieldFile
+
+
+def canonical_json(value: Any) -> str:
+    """Sorted keys, no white space, UTF-8, moments in UTC with microseconds."""
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
+    )
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def sha256_hex(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def row_digest(row: models.Model) -> str:
+    """SHA-256 over a sealed row. Its Event holds this, so that no column can be altered unseen.
+
+    Empty columns are left out: a column that is added later does not change the digests of old rows.
+    """
+    columns = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    # A FileField's value is a handle; what its column holds is the name.
+    plain = {
+        name: str(value) if isinstance(value, FieldFile) else value
+        for name, value in columns.items()
+        if value
+    }
+    return sha256_hex(canonical_json(plain))
