@@ -1,0 +1,1 @@
+"""What a page, an export or a search needs, in a fixed number of queries."""

@@ -1,0 +1,42 @@
+"""The moves of a claim as buttons: each with its address, and the rule's sentence where it rests."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from claims import workflow
+from claims.enums import Move
+from claims.errors import Denial
+from claims.models import Claim
+from claims.rules import Situation
+
+# Every move that a person makes; BASIS_CHANGED is made by the action that changes the basis.
+_URL_NAMES = {
+    Move.ASSESS: "claim_assess",
+    Move.SETTLE: "claim_settle",
+    Move.SIGN_OFF: "claim_sign_off",
+    Move.RETURN_TO_OPEN: "claim_return",
+    Move.REOPEN: "claim_reopen",
+    Move.WITHDRAW: "claim_withdraw",
+    Move.RESTORE: "claim_restore",
+}
+
+
+@dataclass(frozen=True)
+class MoveButton:
+    move: Move
+    label: str
+    url: str
+    denial: Denial | None
+
+
+def moves_of(claim: Claim, user: Any, now: Situation | None = None) -> list[MoveButton]:
+    """Four queries, or none where the page has loaded the situation already."""
+    now = now or Situation.load(claim, user)
+    return [
+        MoveButton(
+            move, move.label.capitalize(), reverse(name, args=[claim.pk]), workflow.why_not(move, now)
+        )
+        for move, name in _URL_NAMES.items()
+    ]
