@@ -1,0 +1,41 @@
+"""What is offered while one types: sources, articles and claims. Exact names and numbers work beyond it, too."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count
+
+from claims.models import Article, Claim, Source
+
+MOST_OFFERED = 500
+
+# Tags a desk meets often; any BCP 47 tag may be typed.
+LANGUAGES = (
+    ("en", "English"), ("ru", "Russian"), ("hy", "Armenian"), ("ka", "Georgian"), ("az", "Azerbaijani"),
+    ("uk", "Ukrainian"), ("tr", "Turkish"), ("fa", "Persian"), ("ar", "Arabic"), ("he", "Hebrew"),
+    ("de", "German"), ("fr", "French"), ("es", "Spanish"), ("pt", "Portuguese"), ("it", "Italian"),
+    ("pl", "Polish"), ("ro", "Romanian"), ("zh", "Chinese"), ("ja", "Japanese"), ("ko", "Korean"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Choices:
+    """One query for each list that a template prints; each bounded."""
+
+    languages: tuple[tuple[str, str], ...] = LANGUAGES
+
+    @cached_property
+    def sources(self) -> list[str]:
+        """The names most used come first."""
+        named = Source.objects.annotate(used=Count("attributions", distinct=True))
+        return list(named.order_by("-used", "-pk").values_list("name", flat=True)[:MOST_OFFERED])
+
+    @cached_property
+    def articles(self) -> list[str]:
+        rows = Article.objects.order_by("-pk").values_list("pk", "headline")[:MOST_OFFERED]
+        return [f"#{pk} {headline or 'headline unknown'}"[:200] for pk, headline in rows]
+
+    @cached_property
+    def claims(self) -> list[str]:
+        rows = Claim.objects.order_by("-pk").values_list("pk", "statement")[:MOST_OFFERED]
+        return [f"#{pk} {statement}"[:200] for pk, statement in rows]
