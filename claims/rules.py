@@ -1,11 +1,12 @@
 """Who may do what, now: pure questions that answer Denial | None. `is_superuser` is never asked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 from .enums import ClaimStatus, Role
 from .errors import About, Denial
-from .models import Assessment, Claim, Evidence
+from .models import Assessment, Claim, Evidence, Rating
 from .models.desk import this_desk
 
 # Each role has the powers of those before it; admin stands apart.
@@ -126,6 +127,12 @@ def why_not_sign_off(now: Situation) -> Denial | None:
 def always(now: Situation) -> Denial | None:
     """A move without conditions of its own."""
     return None
+
+
+def agreed_rating(round_of: Sequence[Assessment]) -> Rating:
+    """Of a complete round without disagreement: the settling assessment's rating, else the one that all gave."""
+    settling = [a for a in round_of if a.settles]
+    return (settling or round_of)[-1].rating
 
 
 # What is no move.

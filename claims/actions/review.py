@@ -90,7 +90,7 @@ def sign_off(
     refuse(workflow.why_not(Move.SIGN_OFF, now))
     _check_sign_off(claim, given)
     round_of = list(Assessment.objects.of_round(claim).select_related("rating", "reviewer"))
-    rating = agreed_rating(round_of)
+    rating = rules.agreed_rating(round_of)
     weight = weigh(claim)
     results = policy.check(
         policy.load_basis(claim, rating.code, weight), this_desk(), given.overrides
@@ -136,12 +136,6 @@ def sign_off(
     }
     entry.write(Verb.SIGNED_OFF, claim, by=by, claim=claim, after=after, reason=verdict.reason)
     return verdict
-
-
-def agreed_rating(round_of: list[Assessment]) -> Any:
-    """The settling assessment's rating, else the one that all gave."""
-    settling = [a for a in round_of if a.settles]
-    return (settling or round_of)[-1].rating
 
 
 def agreement(claim: Claim, round_of: list[Assessment], now: Situation, *, gathered: bool) -> str:
