@@ -5,6 +5,8 @@ migrate, and a system check and /healthz name a missing one. HARDENING: "append-
 two holes" is why REPLACE (SQLite) and TRUNCATE (PostgreSQL) have triggers of their own.
 """
 
+from typing import Any
+
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 # Each sealed table with the sets of columns that are unique in it beside its id: REPLACE INTO would
@@ -111,7 +113,7 @@ def remove(connection: BaseDatabaseWrapper) -> None:
             _drop(cursor, connection, name, definition)
 
 
-def _drop(cursor, connection, name, definition):  # type: ignore[no-untyped-def]
+def _drop(cursor: Any, connection: BaseDatabaseWrapper, name: str, definition: str) -> None:
     where = f" ON {_table_of(definition)}" if connection.vendor == "postgresql" else ""
     cursor.execute(f"DROP TRIGGER IF EXISTS {name}{where}")
 

@@ -1,0 +1,114 @@
+"""Check the record, the sealed rows and the archived files, against a checkpoint kept elsewhere if there is one."""
+
+import contextlib
+import datetime
+import json
+import os
+import tempfile
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+
+from claims.models import triggers
+from claims.reads.verification import (
+    Checkpoint,
+    Fault,
+    verify_chain,
+    verify_copies,
+    verify_sealed,
+)
+
+_STRIDE = 1_000
+
+
+class Command(BaseCommand):
+    help = (
+        "Compute the record's hash chain again, compare every verdict, assessment and archived copy with it, "
+        "and hash every archived file. Ends with 1 and names what was altered."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--checkpoint",
+            metavar="FILE",
+            type=Path,
+            help="Compare with the head of the record as FILE has it, and write the new head there if all is "
+            "well. Keep FILE on another machine: only it shows that the end of the record was cut off.",
+        )
+
+    def handle(self, *args: Any, checkpoint: Path | None, **options: Any) -> None:
+        known = _read(checkpoint) if checkpoint else None
+        head = Checkpoint.of_head()
+        lost = [
+            Fault(None, "trigger", f"The trigger {name} is missing: run migrate.")
+            for name in triggers.missing(connection)
+        ]
+        found = 0
+        for fault in chain(
+            lost,
+            verify_chain(known, self._progress("Events")),
+            verify_sealed(self._progress("claims")),
+            verify_copies(self._progress("archived copies")),
+        ):
+            found += 1
+            self.stdout.write(str(fault))
+        if found:
+            raise CommandError(f"The record is not as it was written: {found} faults.")
+        if checkpoint:
+            _write(checkpoint, head)
+        first = f" {checkpoint} did not exist and was made." if checkpoint and not known else ""
+        self.stdout.write(f"The record is whole: {head.seq} Events, head {head.hash}.{first}")
+
+    def _progress(self, what: str) -> Any:
+        """A line that is written over, on a terminal alone."""
+        if not self.stderr.isatty():
+            return None
+        ticks = 0
+
+        def tick(reached: int) -> None:
+            nonlocal ticks
+            ticks += 1
+            if ticks % _STRIDE == 0:
+                self.stderr.write(f"\r{what}: {reached:,}", ending="")
+
+        return tick
+
+
+def _read(path: Path) -> Checkpoint | None:
+    """None where there is no such file yet. A broken one is refused, not replaced."""
+    try:
+        values = json.loads(path.read_text())
+        at = datetime.datetime.fromisoformat(values["at"]) if values["at"] else None
+        return Checkpoint(int(values["seq"]), str(values["hash"]), at)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise CommandError(f"{path} is no checkpoint. Nothing was checked.") from error
+
+
+def _write(path: Path, head: Checkpoint) -> None:
+    """Whole or not at all: a checkpoint lost halfway would be trusted no more."""
+    values = {
+        "seq": head.seq,
+        "hash": head.hash,
+        "at": head.at.astimezone(datetime.UTC).isoformat() if head.at else None,
+    }
+    draft = ""
+    try:
+        descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
+        with os.fdopen(descriptor, "w") as file:
+            file.write(json.dumps(values) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.unlink(draft)
+        raise CommandError(
+            f"The record is whole, but {path} cannot be written: {error.strerror}."
+        ) from error

@@ -1,0 +1,274 @@
+"""Is the record whole, and is every sealed row and archived file as it says? Reads all of it in pages."""
+
+import datetime
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, models
+
+from claims.enums import Verb
+from claims.models import Assessment, Event, RecordHead, Snapshot, Verdict
+from claims.models.canonical import canonical_json, row_digest, sha256_hex
+from claims.models.record import GENESIS
+
+PAGE = 500  # rows in memory at once
+_BLOCK = 1024 * 1024
+
+Tick = Callable[[int], None]  # is told how far it has come
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is not as it should be. `seq` is the Event that says so, where there is one."""
+
+    seq: int | None
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return self.message if self.seq is None else f"Event {self.seq}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """The head of the record as it was once, kept outside the database.
+
+    A chain alone does not show that its last rows were cut off, or that it was computed anew.
+    """
+
+    seq: int
+    hash: str
+    at: datetime.datetime | None = None
+
+    @classmethod
+    def of_head(cls) -> Self:
+        head = RecordHead.objects.get(pk=1)
+        return cls(head.seq, head.hash, head.at)
+
+
+def verify_chain(checkpoint: Checkpoint | None = None, tick: Tick | None = None) -> list[Fault]:
+    """Compute the record's hash chain again, from its first Event to its head. One query per 500 Events.
+
+    The head is read first: an action that commits meanwhile adds after it and is left for the next time.
+    """
+    head = RecordHead.objects.filter(pk=1).first()
+    if head is None:
+        return [Fault(None, "no_head", "The record has no head.")]
+    faults: list[Fault] = []
+    seq, previous, at = 0, GENESIS, datetime.datetime.min.replace(tzinfo=datetime.UTC)
+    for pk, event in _pages(Event.objects.all(), "seq", most=head.seq):
+        if event is None:
+            faults.append(Fault(pk, "unreadable", "it cannot be read."))
+            seq, previous = pk, ""
+            continue
+        faults += _faults_of(event, seq, previous, at)
+        if checkpoint and event.seq == checkpoint.seq and event.hash != checkpoint.hash:
+            faults.append(
+                Fault(event.seq, "rewritten", "it is not the Event that the checkpoint names.")
+            )
+        seq, previous, at = event.seq, event.hash, max(at, event.at or at)
+        if tick:
+            tick(seq)
+    return [*faults, *_faults_of_head(head, seq, previous, checkpoint)]
+
+
+def _faults_of(event: Event, seq: int, previous: str, at: datetime.datetime) -> Iterator[Fault]:
+    if event.seq != seq + 1:
+        what = (
+            f"Event {seq + 1} is" if event.seq == seq + 2 else f"{seq + 1} to {event.seq - 1} are"
+        )
+        yield Fault(event.seq, "gap", f"{what} missing before it.")
+    elif previous and event.previous_hash != previous:
+        yield Fault(event.seq, "link", "it does not follow from the Event before it.")
+    if not _says_what_was_hashed(event):
+        yield Fault(event.seq, "altered", "its hash is not the hash of what it says.")
+    if event.at and event.at < at:
+        yield Fault(event.seq, "time", "it is older than the Event before it.")
+
+
+def _says_what_was_hashed(event: Event) -> bool:
+    try:
+        return event.computed_hash() == event.hash
+    except (ValueError, TypeError):
+        return False  # SQLite gives back bytes, or half a surrogate, where someone put them
+
+
+def _faults_of_head(
+    head: RecordHead, seq: int, last_hash: str, checkpoint: Checkpoint | None
+) -> Iterator[Fault]:
+    if seq != head.seq:
+        yield Fault(seq, "cut_off", f"it is the last, and the head says that there are {head.seq}.")
+    elif last_hash and last_hash != head.hash:
+        yield Fault(seq, "head", "it is the last, and the head names another hash.")
+    now = RecordHead.objects.filter(pk=1).values("seq")[:1]
+    beyond = Event.objects.filter(seq__gt=now).order_by("seq").values_list("seq", flat=True)
+    if first := beyond.first():
+        yield Fault(first, "beyond_head", "it stands after the head of the record.")
+    if checkpoint and checkpoint.seq > head.seq:
+        yield Fault(
+            checkpoint.seq,
+            "cut_off",
+            f"the checkpoint names it, and the record ends at {head.seq}.",
+        )
+
+
+def verify_sealed(tick: Tick | None = None) -> Iterator[Fault]:
+    """Compare every assessment and verdict with the digest that its Event holds, both ways."""
+    last = 0
+    while claims := _claims_after(last):
+        last = claims[-1]
+        recorded = _recorded(claims)
+        yield from _compare(Assessment.objects.filter(claim_id__in=claims), recorded)
+        yield from _compare(Verdict.objects.filter(claim_id__in=claims), recorded)
+        for (table, _), event in recorded.items():
+            yield Fault(event.seq, "missing", f"its {table} is gone.")
+        if tick:
+            tick(last)
+
+
+def _claims_after(last: int) -> list[int]:
+    """The next claims that have anything sealed. From the sealed tables, not from Claim: that is not sealed."""
+    found: set[int] = set()
+    for rows in (Assessment.objects, Verdict.objects, Event.objects):
+        ids = rows.filter(claim_id__gt=last).order_by("claim_id").values_list("claim_id", flat=True)
+        found |= set(ids.distinct()[:PAGE])
+    return sorted(found)[:PAGE]
+
+
+def _recorded(claims: list[int]) -> dict[tuple[str, Any], Event]:
+    """Each sealed row that these claims' Events name, by table and key."""
+    verbs = [Verb.ASSESSED, Verb.SETTLED, Verb.SIGNED_OFF, Verb.CLAIM_WITHDRAWN]
+    events = Event.objects.filter(claim_id__in=claims, verb__in=verbs)
+    named: dict[tuple[str, Any], Event] = {}
+    for _, event in _pages(events, "seq"):
+        after = _after(event)
+        if "digest" not in after:
+            continue  # a withdrawal need not retract
+        if "assessment" in after:
+            named["assessment", after["assessment"]] = event
+        else:
+            version = after.get("version") or after.get("retracted_version")
+            named["verdict", (event.claim_id, version)] = event
+    return named
+
+
+def _after(event: Event | None) -> dict[str, Any]:
+    """Empty where it was altered beyond reading: verify_chain names those."""
+    return event.after if event and isinstance(event.after, dict) else {}
+
+
+def _compare(
+    rows: "models.QuerySet[Any]", recorded: dict[tuple[str, Any], Event]
+) -> Iterator[Fault]:
+    """Take those Events out of `recorded` whose row is there."""
+    table = rows.model._meta.model_name or ""
+    for pk, row in _pages(rows, "pk"):
+        if row is None:
+            yield Fault(None, "unreadable", f"The {table} {pk} cannot be read.")
+            continue
+        key = (row.claim_id, row.version) if isinstance(row, Verdict) else row.pk
+        event = recorded.pop((table, key), None)
+        name = f"{table} {pk} of claim {row.claim_id}"
+        if event is None:
+            yield Fault(None, "unrecorded", f"No Event names the {name}.")
+        elif row_digest(row) != event.after["digest"]:
+            yield Fault(event.seq, "altered", f"the {name} is not what was recorded.")
+        if isinstance(row, Verdict) and sha256_hex(canonical_json(row.row)) != row.sha256:
+            seq = event.seq if event else None
+            yield Fault(seq, "row_altered", f"the export row of the {name} is not what was signed.")
+
+
+def verify_copies(tick: Tick | None = None) -> Iterator[Fault]:
+    """Compare every archived copy with the Event that brought it, and hash every file again."""
+    brought = 0
+    bringing = [
+        Verb.ARTICLE_ADDED,
+        Verb.ARTICLES_IMPORTED,
+        Verb.EVIDENCE_ATTACHED,
+        Verb.EVIDENCE_CHANGED,
+    ]
+    for _, event in _pages(Event.objects.filter(verb__in=bringing), "seq"):
+        for copy in _copies_of(event):
+            brought += 1
+            yield from _faults_of_copy(event, copy)
+    there = Snapshot.objects.count()
+    if there > brought:
+        yield Fault(None, "unrecorded", f"No Event names {there - brought} of the archived copies.")
+    for pk, row in _pages(Snapshot.objects.only("file", "sha256"), "pk"):
+        if row is None:
+            yield Fault(None, "unreadable", f"The archived copy {pk} cannot be read.")
+        elif fault := _fault_of_file(row):
+            yield fault
+        if tick:
+            tick(pk)
+
+
+def _copies_of(event: Event | None) -> list[dict[str, Any]]:
+    """What an Event brought. Evidence from an article names that article's copy, which came before."""
+    after = _after(event)
+    if event is None or (event.object_type == "evidence" and after.get("article")):
+        return []
+    copies = after.get("articles", []) if event.verb == Verb.ARTICLES_IMPORTED else [after]
+    return [copy for copy in copies if "snapshot_digest" in copy]
+
+
+def _faults_of_copy(event: Event, copy: dict[str, Any]) -> Iterator[Fault]:
+    name = f"archived copy {copy['snapshot']}"
+    try:
+        snapshot = Snapshot.objects.get(pk=copy["snapshot"])
+    except Snapshot.DoesNotExist:
+        yield Fault(event.seq, "missing", f"the {name} is gone.")
+    except (ValueError, DatabaseError):
+        pass  # named when its file is hashed
+    else:
+        if row_digest(snapshot) != copy["snapshot_digest"]:
+            yield Fault(event.seq, "altered", f"the {name} is not what was recorded.")
+
+
+def _fault_of_file(snapshot: Snapshot) -> Fault | None:
+    found = hashlib.sha256()
+    try:
+        with default_storage.open(str(snapshot.file)) as file:
+            while block := file.read(_BLOCK):
+                found.update(block)
+    except (OSError, ValueError) as error:
+        name = f"{snapshot.file} of archived copy {snapshot.pk}"
+        return Fault(None, "file_missing", f"The file {name} cannot be read: {error}.")
+    if found.hexdigest() == snapshot.sha256:
+        return None
+    return Fault(
+        None, "file_changed", f"The file {snapshot.file} is not what was archived as {snapshot.pk}."
+    )
+
+
+def _pages(
+    rows: "models.QuerySet[Any]", key: str, most: int | None = None
+) -> Iterator[tuple[int, Any]]:
+    """All rows by key, a page in memory at a time. A row that cannot be read comes as its key and None:
+
+    SQLite holds whatever bytes someone wrote into a column, and one bad row must not hide the others.
+    """
+    last = -1
+    while True:
+        page = rows.filter(**{f"{key}__gt": last}).order_by(key)
+        if most is not None:
+            page = page.filter(**{f"{key}__lte": most})
+        keys = list(page.values_list(key, flat=True)[:PAGE])
+        if not keys:
+            return
+        try:
+            found = list(page[:PAGE])
+        except (ValueError, TypeError, DatabaseError):
+            found = [_readable(rows.filter(**{key: value})) for value in keys]
+        yield from zip(keys, found, strict=False)  # more may have been added between the queries
+        last = keys[-1]
+
+
+def _readable(row: "models.QuerySet[Any]") -> Any:
+    try:
+        return row.get()
+    except (ValueError, TypeError, DatabaseError):
+        return None
