@@ -1,0 +1,48 @@
+"""What the demo's claims answer, and who has something at stake in each answer.
+
+A stake holds for the whole voice: what stands here for a government stands for its ministries and officials.
+"""
+
+from claims.enums import Party
+
+from .script import AddQuestion, Interest, Sitting
+
+QUESTIONS = (
+    AddQuestion(
+        "poti",
+        "Is US equipment to go to Armenia through Poti?",
+        "One voice repeated is one voice. A denial can answer something else. Silence says neither yes nor no.",
+        (
+            Interest("russia", Party.PARTY, "Russia", "Ally of Armenia by treaty."),
+            Interest("armenia", Party.PARTY, "Armenia", "Would receive the equipment."),
+            Interest("pentagon", Party.PARTY, "United States", "It would own the move."),
+            Interest("oc_media", Party.INDEPENDENT),
+            Interest("harbour_notes", Party.UNKNOWN),
+        ),
+    ),
+    AddQuestion(
+        "csto",
+        "Is Armenia still bound to the CSTO, and the CSTO to Armenia?",
+        "That a duty is in force and that it is honoured are two claims. Frozen is not left.",
+        (
+            Interest("russia", Party.PARTY, "Russia"),
+            Interest("armenia", Party.PARTY, "Armenia"),
+            Interest("oc_media", Party.INDEPENDENT),
+            Interest("harbour_notes", Party.UNKNOWN),
+        ),
+    ),
+    AddQuestion(
+        "truce",
+        "Who broke the truce: July 2020, April 2023, spring 2025?",
+        "Accusations mirror each other. A denial against one's own interest weighs more than one in it.",
+        (
+            Interest("armenia", Party.PARTY, "Armenia"),
+            Interest("azerbaijan", Party.PARTY, "Azerbaijan"),
+            Interest("russia", Party.THIRD_PARTY, "Russia", "Sender of the peacekeepers."),
+            Interest("oc_media", Party.INDEPENDENT),
+            Interest("harbour_notes", Party.UNKNOWN),
+        ),
+    ),
+)
+
+SITTINGS = (Sitting("2025-03-31 09:30", "researcher", QUESTIONS),)

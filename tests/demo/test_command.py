@@ -1,0 +1,66 @@
+"""`manage.py demo`: what it prints, and when it refuses."""
+
+import re
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+
+from claims.demo.people import ACCOUNTS
+from claims.models import Event
+from tests.conftest import Cast
+
+PASSWORD = "gull-over-the-harbour"
+
+
+def run(*options: str) -> str:
+    out = StringIO()
+    call_command("demo", *options, stdout=out)
+    return out.getvalue()
+
+
+def test_the_password_that_it_makes_up_is_printed_and_opens_every_account(db: Any) -> None:
+    printed = re.search(r"[Pp]assword.*: (\S+)", run())
+    assert printed
+    assert len(printed[1]) >= 16
+    assert all(user.check_password(printed[1]) for user in User.objects.all())
+
+
+def test_a_password_of_ones_own_is_used_and_not_printed(db: Any, monkeypatch: Any) -> None:
+    monkeypatch.setenv("DEMO_PASSWORD", PASSWORD)
+    assert PASSWORD not in run()
+    assert all(user.check_password(PASSWORD) for user in User.objects.all())
+
+
+def test_it_names_every_account_and_the_address(db: Any, settings: Any) -> None:
+    settings.PUBLIC_URL = "https://verify.example.org"
+    printed = run("--if-empty")
+    assert "https://verify.example.org/" in printed
+    for account in ACCOUNTS:
+        assert re.search(rf"^\s*{account.name}\s+{account.role.label}$", printed, re.MULTILINE)
+
+
+def test_a_weak_password_is_refused_by_its_variable_and_nothing_is_left(
+    db: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setenv("DEMO_PASSWORD", "demo")
+    with pytest.raises(CommandError, match="^DEMO_PASSWORD: "):
+        run()
+    assert not Event.objects.exists()
+    assert not User.objects.exists()
+
+
+def test_a_desk_that_is_not_empty_is_refused(cast: Cast) -> None:
+    assert cast.editor
+    with pytest.raises(CommandError) as refused:
+        run()
+    assert refused.value.returncode == 1
+    assert Event.objects.count() == 1
+
+
+def test_if_empty_leaves_a_desk_alone_that_is_not_empty(cast: Cast) -> None:
+    assert cast.editor
+    assert len(run("--if-empty").splitlines()) == 1
+    assert Event.objects.count() == 1
