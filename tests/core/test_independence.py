@@ -1,0 +1,415 @@
+"""How many origins stand behind a claim: each sentence of the design's paragraph, as a case without a database."""
+
+from typing import Any
+
+import pytest
+
+from claims.enums import BearsOn, ClaimKind, EvidenceKind, OriginKind, ParentRelation, Party, Stance
+from claims.independence import weigh
+from claims.models import Claim, Snapshot
+from tests.core.world import World
+
+SPEAKS, OWNED, FUNDED = (
+    ParentRelation.SPEAKS_FOR,
+    ParentRelation.OWNED_BY,
+    ParentRelation.FUNDED_BY,
+)
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+# Origins are counted per stance
+
+
+def test_each_own_report_is_an_origin_of_its_stance(world: World) -> None:
+    world.add("Gazette")
+    world.add("Herald")
+    world.add("Tribune", stance=Stance.CONTRADICTS)
+
+    counted = world.count()
+    assert (counted.corroborates.origins, counted.contradicts.origins) == (2, 1)
+
+
+def test_five_documents_that_repeat_one_voice_are_one_origin(world: World) -> None:
+    for name in "ABCDE":
+        world.add(name, origin="Ministry", article=world.article(name))
+
+    counted = world.count().corroborates
+    assert (counted.documents, counted.origins) == (5, 1)
+
+
+def test_withdrawn_evidence_counts_neither_as_document_nor_as_origin(world: World) -> None:
+    world.add("Gazette").withdrawn_at = "now"
+
+    counted = world.count().corroborates
+    assert (counted.documents, counted.origins, counted.lines) == (0, 0, ())
+
+
+# Only corroborates and contradicts that bear on the whole claim vouch
+
+
+@pytest.mark.parametrize("bears_on", [BearsOn.PART, BearsOn.ANOTHER_POINT])
+def test_what_bears_on_less_than_the_whole_claim_does_not_vouch(
+    world: World, bears_on: BearsOn
+) -> None:
+    evidence = world.add(bears_on=bears_on)
+
+    assert world.families() == []
+    assert world.why(evidence) == "other_point"
+    assert world.count().corroborates.documents == 1
+
+
+def test_context_does_not_vouch(world: World) -> None:
+    evidence = world.add(stance=Stance.CONTEXT)
+
+    assert world.families(Stance.CONTEXT) == []
+    assert world.why(evidence) == "context"
+
+
+@pytest.mark.parametrize("claim_kind", ClaimKind)
+@pytest.mark.parametrize("kind", EvidenceKind)
+def test_no_reply_and_nothing_found_never_vouch_and_no_comment_on_a_quote_check_alone(
+    kind: EvidenceKind, claim_kind: ClaimKind
+) -> None:
+    world = World(claim_kind)
+    world.add(kind=kind)
+
+    silent = {EvidenceKind.NO_REPLY, EvidenceKind.NOTHING_FOUND}
+    if claim_kind == ClaimKind.FACTUAL:
+        silent.add(EvidenceKind.NO_COMMENT)
+    assert world.families() == ([] if kind in silent else ["Gazette"])
+
+
+# The root: derived_from, then origin
+
+
+def test_what_is_derived_counts_as_its_model(world: World) -> None:
+    model = world.add("Gazette", origin="Ministry")
+    world.add("Herald", derived_from=world.add("Tribune", derived_from=model))
+
+    assert world.families() == ["Ministry"]
+
+
+def test_a_copy_stays_a_copy_when_its_model_is_withdrawn(world: World) -> None:
+    model = world.add("Gazette")
+    model.withdrawn_at = "now"
+    world.add("Herald", derived_from=model)
+
+    assert world.families() == ["Gazette"]
+
+
+def test_derivations_in_a_circle_end(world: World) -> None:
+    one, two = world.add("Gazette"), world.add("Herald")
+    one.derived_from, two.derived_from = two, one
+
+    assert world.count().corroborates.documents == 2
+
+
+# Heard only via another voice
+
+
+def test_an_origin_heard_only_via_another_voice_counts_as_that_voice(world: World) -> None:
+    evidence = world.add("Agency", origin="Armenia", via="Moscow")
+
+    assert world.families() == ["Moscow"]
+    assert world.why(evidence) == "heard_via"
+
+
+def test_until_its_own_words_are_on_the_desk(world: World) -> None:
+    world.add("Agency", origin="Armenia", via="Moscow")
+    world.add("Armenpress", origin="Armenia")
+
+    assert world.families() == ["Armenia"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"stance": Stance.CONTRADICTS},
+        {"bears_on": BearsOn.ANOTHER_POINT},
+        {"stance": Stance.CONTEXT},
+        {"stance": Stance.CONTEXT, "kind": EvidenceKind.NO_REPLY},
+        {"kind": EvidenceKind.NO_COMMENT},
+        {"withdrawn_at": "now"},
+        {"via": "Tbilisi"},
+    ],
+    ids=str,
+)
+def test_own_words_that_say_something_else_are_not_those_words(
+    world: World, other: dict[str, Any]
+) -> None:
+    relayed = world.add("Agency", origin="Armenia", via="Moscow")
+    world.add("Armenpress", **({"origin": "Armenia"} | other))
+
+    assert world.why(relayed) == "heard_via"
+
+
+def test_what_was_copied_from_elsewhere_is_not_its_own_words(world: World) -> None:
+    relayed = world.add("Agency", origin="Armenia", via="Moscow")
+    world.add("Blog", origin="Armenia", derived_from=relayed)
+
+    assert world.families() == ["Moscow"]
+
+
+def test_a_spokesman_relays_nothing_but_the_voice_itself(world: World) -> None:
+    world.source("Spokesman", "Armenia")
+    world.add("Agency", origin="Armenia", via="Moscow")
+    world.add("Armenpress", origin="Armenia", via="Spokesman")
+
+    assert world.families() == ["Armenia"]
+
+
+# Unnamed, own reporting, republication
+
+
+@pytest.mark.parametrize("origin", [OriginKind.UNNAMED, OriginKind.OWN_REPORTING])
+def test_unnamed_and_own_reporting_count_as_where_it_was_seen(
+    world: World, origin: OriginKind
+) -> None:
+    world.add("Gazette", origin=origin, article=world.article("Gazette"))
+    assert world.families() == ["Gazette"]
+
+
+@pytest.mark.parametrize("origin", [OriginKind.UNNAMED, OriginKind.OWN_REPORTING])
+def test_for_both_an_article_that_republishes_counts_as_what_it_republishes(
+    world: World, origin: OriginKind
+) -> None:
+    first = world.article("Agency")
+    second = world.article("Herald", republishes_article=first)
+    third = world.article("Gazette", republishes_article=second)
+    fourth = world.article("Tribune", republishes_source=world.source("Agency"))
+    for article in (first, second, third, fourth):
+        world.add(article.publisher.name, origin=origin, article=article)
+
+    counted = world.count().corroborates
+    assert ([f.name for f in counted.families], counted.documents) == (["Agency"], 4)
+
+
+def test_an_unnamed_source_heard_via_another_voice_counts_as_that_voice(world: World) -> None:
+    world.add("Gazette", origin=OriginKind.UNNAMED, via="Moscow")
+    assert world.families() == ["Moscow"]
+
+
+def test_what_an_unknown_publisher_first_printed_counts_as_none(world: World) -> None:
+    article = world.article("Gazette", republishes_article=world.article(None))
+    evidence = world.add("Gazette", article=article)
+
+    assert world.families() == []
+    assert world.why(evidence) == "republishes_unknown"
+
+
+def test_articles_that_republish_each_other_end_and_are_one_origin(world: World) -> None:
+    one, two = world.article("Gazette"), world.article("Herald")
+    three = world.article("Tribune", republishes_article=two)
+    one.republishes_article, two.republishes_article = two, one
+    for article in (one, two, three):
+        world.add(article.publisher.name, article=article)
+
+    assert world.families() == ["Gazette"]
+
+
+def test_a_named_origin_in_a_republication_stays_itself(world: World) -> None:
+    article = world.article("Gazette", republishes_article=world.article("Agency"))
+    world.add("Gazette", origin="Ministry", article=article)
+
+    assert world.families() == ["Ministry"]
+
+
+def test_not_stated_counts_as_none(world: World) -> None:
+    evidence = world.add("Gazette", origin=OriginKind.NOT_STATED)
+    world.add("Herald", origin=OriginKind.NOT_STATED, via="Moscow")
+
+    assert world.families() == []
+    assert world.why(evidence) == "not_stated"
+    assert world.count().corroborates.documents == 2
+
+
+# The family counts once
+
+
+@pytest.mark.parametrize(
+    ("relation", "families"),
+    [(SPEAKS, ["Ministry"]), (OWNED, ["Ministry"]), (FUNDED, ["Ministry", "Spokesman"])],
+)
+def test_a_family_counts_once_and_funding_alone_makes_none(
+    world: World, relation: str, families: list[str]
+) -> None:
+    world.source("Ministry")
+    world.source("Spokesman", "Ministry", relation)
+    world.add("Gazette", origin="Ministry")
+    world.add("Herald", origin="Spokesman")
+
+    assert sorted(world.families()) == families
+
+
+def test_the_root_is_reached_through_all_that_speak_for_or_are_owned(world: World) -> None:
+    world.source("Government")
+    world.source("Ministry", "Government", OWNED)
+    world.source("Spokesman", "Ministry", SPEAKS)
+    world.add("Gazette", origin="Spokesman")
+
+    assert world.families() == ["Government"]
+
+
+def test_sources_that_stand_above_each_other_end_and_are_one_family(world: World) -> None:
+    world.source("A", "B")
+    world.source("B", "C")
+    world.source("C", "A")
+    for name in "ABC":
+        world.add("Gazette", origin=name)
+
+    assert world.families() == ["A"]
+
+
+# The claim's own chain
+
+
+@pytest.mark.parametrize("origin", ["Ministry", "Spokesman"])
+def test_the_claims_own_chain_cannot_corroborate_it(world: World, origin: str) -> None:
+    world.source("Spokesman", "Ministry")
+    world.said_by("Gazette", "Spokesman")
+    evidence = world.add("Herald", origin=origin)
+
+    assert world.families() == []
+    assert world.why(evidence) == "own_chain"
+
+
+def test_but_can_contradict_it(world: World) -> None:
+    world.said_by("Gazette", "Ministry")
+    world.add("Herald", origin="Ministry", stance=Stance.CONTRADICTS)
+
+    assert world.families(Stance.CONTRADICTS) == ["Ministry"]
+
+
+def test_on_a_quote_check_its_speaker_vouches() -> None:
+    world = World(ClaimKind.QUOTE)
+    world.said_by("Gazette", "Ministry")
+    world.add("Herald", origin="Ministry")
+
+    assert world.families() == ["Ministry"]
+
+
+# Documents
+
+
+def test_documents_are_distinct_articles_files_or_urls(world: World) -> None:
+    article = world.article("Gazette")
+    one, again = Snapshot(pk=1, sha256="a"), Snapshot(pk=2, sha256="a")
+    for document in (
+        {"article": article, "snapshot": one},
+        {"article": article},
+        {"snapshot": one},
+        {"snapshot": again},  # the same bytes uploaded twice
+        {"url": "https://example.org/a"},
+        {"url": "https://example.org/a/"},
+    ):
+        world.add("Gazette", **document)
+
+    assert world.count().corroborates.documents == 3
+
+
+def test_what_has_no_document_counts_by_where_it_was_seen(world: World) -> None:
+    for name in ("Gazette", "Gazette", "Herald"):
+        world.add(name)
+
+    assert world.count().corroborates.documents == 2
+
+
+# Parties
+
+
+def test_a_stake_says_who_is_a_party_here_and_the_source_is_only_the_default(world: World) -> None:
+    world.source("Pentagon", party=Party.INDEPENDENT)
+    world.stake("Pentagon", Party.PARTY)
+    world.add("Gazette", origin="Pentagon")
+    world.add("Herald", origin="Institute")
+    world.source("Institute", party=Party.INDEPENDENT)
+
+    assert [family.name for family in world.count().non_party_families] == ["Institute"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "party"),
+    [
+        (Party.PARTY, Party.INDEPENDENT, Party.PARTY),
+        (Party.INDEPENDENT, Party.ALLIED, Party.ALLIED),
+        (Party.THIRD_PARTY, Party.UNKNOWN, Party.UNKNOWN),
+        (Party.INDEPENDENT, Party.THIRD_PARTY, Party.THIRD_PARTY),
+    ],
+)
+def test_with_two_questions_a_source_is_what_it_is_in_the_worse(
+    world: World, one: Party, other: Party, party: Party
+) -> None:
+    world.stake("Pentagon", one, question=1)
+    world.stake("Pentagon", other, question=2)
+    world.add("Gazette", origin="Pentagon")
+
+    (line,) = world.count().corroborates.lines
+    assert line.party == party
+
+
+def test_a_stake_of_whom_it_speaks_for_is_its_own(world: World) -> None:
+    world.source("Spokesman", "Ministry")
+    world.stake("Ministry", Party.PARTY)
+    world.add("Gazette", origin="Spokesman")
+
+    (line,) = world.count().corroborates.lines
+    assert line.party == Party.PARTY
+
+
+@pytest.mark.parametrize(
+    ("sides", "agree"),
+    [
+        ([("Ministry", "north", 1), ("Rebels", "south", 1)], True),
+        ([("Ministry", "north", 1), ("Rebels", "North ", 1)], False),
+        ([("Ministry", "north", 1)], False),
+        # On different sides of different questions is on no opposing sides.
+        ([("Ministry", "north", 1), ("Rebels", "south", 2)], False),
+    ],
+)
+def test_opposing_sides_agree_within_one_question(
+    world: World, sides: list[tuple[str, str, int]], agree: bool
+) -> None:
+    for name, side, question in sides:
+        world.stake(name, Party.PARTY, side, question)
+    world.add("Gazette", origin="Ministry")
+    world.add("Gazette", origin="Rebels")
+
+    counted = world.count()
+    assert counted.corroborates.opposing_sides_agree(counted.voices) == agree
+
+
+def test_the_side_is_that_of_the_voice_that_spoke(world: World) -> None:
+    """The stake may be the spokesman's, and the family the ministry's."""
+    world.source("Spokesman", "Ministry")
+    world.stake("Spokesman", Party.PARTY, "north")
+    world.stake("Rebels", Party.PARTY, "south")
+    world.add("Gazette", origin="Spokesman")
+    world.add("Gazette", origin="Rebels")
+
+    counted = world.count()
+    assert counted.corroborates.opposing_sides_agree(counted.voices)
+
+
+# Loaded
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [1, 10])
+def test_weighing_costs_seven_queries_however_much_evidence_there_is(
+    cast: Any, number: int, django_assert_num_queries: Any
+) -> None:
+    from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
+
+    claim = ClaimFactory(people=cast)
+    for _ in range(number):
+        article = ArticleFactory(by=cast.researcher)
+        EvidenceFactory(claim=claim, by=cast.researcher, article=article)
+
+    with django_assert_num_queries(7):
+        weight = weigh(Claim.objects.get(pk=claim.pk))
+
+    assert weight.corroborates.origins == number
