@@ -1,7 +1,7 @@
 """What admins do: accounts and their roles, the vocabulary of ratings, the desk's policy."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,7 +26,7 @@ def create_user(
     entry: Entry,
     username: str,
     *,
-    roles: Iterable[Role],
+    roles: Collection[Role],
     by: Any,
     password: str | None = None,
     email: str = "",
@@ -52,7 +52,7 @@ def change_user(
     entry: Entry,
     user: User,
     *,
-    roles: Iterable[Role],
+    roles: Collection[Role],
     is_active: bool,
     email: str,
     by: Any,
@@ -179,7 +179,7 @@ def _set_password(user: User, password: str) -> None:
     user.set_password(password)
 
 
-def _set_roles(user: User, roles: Iterable[Role]) -> None:
+def _set_roles(user: User, roles: Collection[Role]) -> None:
     user.groups.set(Group.objects.filter(name__in=[role.value for role in roles]))
 
 
