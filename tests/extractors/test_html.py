@@ -1,0 +1,99 @@
+"""Pages in, articles out. The pages are our own."""
+
+import socket
+import time
+
+import pytest
+
+from claims.extractors import Page, read_html
+from claims.extractors.html import _parse, _plain_text
+
+PARAGRAPHS = [
+    "The ministry of roads closed the northern pass on Tuesday after two landslides in one night.",
+    "Engineers expect the work to take nine days, the deputy minister told reporters.",
+    "Lorries are sent round by the lake, which adds four hours to the journey to the port.",
+    "A similar slide blocked the same stretch in 2019 and cut off three villages for a week.",
+]
+ARTICLE = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+PAGE = f"""<!doctype html><html lang="en-GB"><head><meta charset="utf-8">
+<title>Northern pass closed - The Valley Post</title>
+<meta property="og:title" content="Northern pass closed"><meta property="og:site_name" content="The Valley Post">
+<meta property="article:published_time" content="2024-05-14T10:30:00+04:00"><meta name="author" content="Anna Petrova">
+</head><body><nav><a href="/">Home</a><a href="/news">News</a></nav>
+<article><h1>Northern pass closed</h1>{ARTICLE}</article><footer>About us</footer></body></html>"""
+
+
+def test_text_and_what_the_page_says_of_itself_are_found() -> None:
+    page = read_html(PAGE, "https://valley.example/pass")
+    assert all(paragraph in page.text for paragraph in PARAGRAPHS)
+    assert "About us" not in page.text
+    assert page.title == "Northern pass closed"
+    assert page.published == "2024-05-14"
+    assert page.language == "en"
+    assert page.authors == ("Anna Petrova",)
+    assert page.publisher == "The Valley Post"
+
+
+def test_bytes_are_decoded_by_what_the_page_declares() -> None:
+    text = "Перевал закрыт после двух оползней, сообщило министерство дорог. " * 3
+    html = f'<html lang="ru"><head><meta charset="windows-1251"><title>Перевал</title></head><body><article><p>{text}</p><p>{text}</p></article></body></html>'
+    page = read_html(html.encode("cp1251"))
+    assert text.strip() in page.text
+    assert page.language == "ru"
+
+
+def test_a_declaration_inside_text_already_decoded_is_not_believed() -> None:
+    html = PAGE.replace("utf-8", "windows-1251").replace("The ministry", "Министерство")
+    assert "Министерство" in read_html(html).text
+    assert "Министерство" in read_html('<?xml version="1.0" encoding="koi8-r"?>' + html).text
+
+
+def test_a_page_that_says_nothing_of_itself_gets_no_date_and_no_author() -> None:
+    page = read_html(
+        f"<html><body><article>{ARTICLE}</article><footer>© 2019</footer></body></html>"
+    )
+    assert (page.published, page.authors, page.language) == (None, (), None)
+
+
+@pytest.mark.parametrize(
+    "html", ["", " ", "\x00", "<!-- -->", "<html></html>", b"", b"\xff\xfe", "<script>x</script>"]
+)
+def test_a_page_without_text_gives_empty_text(html: str | bytes) -> None:
+    assert read_html(html).text.strip("\ufffd") == ""
+
+
+def test_a_short_page_gives_its_plain_words() -> None:
+    assert read_html("<html><body><p>One line.</p></body></html>").text == "One line."
+    html = "<body><nav>Home</nav><ul><li>One <b>line</b>.<br>Two<script>x</script>.<div>3</div>4</li></ul></body>"
+    assert _plain_text(_parse(html)) == "One line. Two . 3 4"
+
+
+def test_nul_and_surrogates_become_the_replacement_character() -> None:
+    page = read_html(PAGE.replace("landslides", "land\x00\ud800slides"))
+    assert "land\ufffd\ufffdslides" in page.text
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise AssertionError("the network was used")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    html = PAGE.replace(
+        "<nav>",
+        '<img src="http://x.example/a.png"><link rel=stylesheet href="http://x.example/"><nav>',
+    )
+    assert isinstance(read_html(html, "http://x.example/"), Page)
+
+
+@pytest.mark.parametrize("depth", [200, 20_000])
+def test_a_page_nested_deep_is_read_or_given_up_without_an_error(depth: int) -> None:
+    text = read_html("<html><body>" + "<div>" * depth + ARTICLE + "</body></html>").text
+    assert "landslides" in text or depth > 255  # where libxml2 stops
+
+
+def test_marks_without_end_do_not_slow_a_page_down() -> None:
+    marks = "&#x301;&#x316;" * 100_000
+    start = time.process_time()
+    read_html(PAGE.replace("landslides", "landslides" + marks))
+    assert time.process_time() - start < 5

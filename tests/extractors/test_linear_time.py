@@ -1,0 +1,52 @@
+"""Hostile texts are read in linear time: four times the text takes about four times as long."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from claims.extractors import body_fingerprint, decode, find_quote, read_text
+
+SIZE = 400_000
+CARD = "A headline of another article with many words\nA teaser sentence of five words.\n\nProse stands here alone.\n\n"
+PIECES = {
+    "quotation marks": '"', "curly marks": "“", "apostrophes": "’ ", "line ends": "\n", "blank lines": "\r\n \t",
+    "no spaces": "a", "spaces": " ", "invisible": "\u200b ", "marks out of order": "\u0301\u0316",
+    "letters with marks": "e\u0301", "decomposing": "й", "syllables": "각", "emoji": "👨‍👩‍👧", "Chinese": "今天。",
+    "Armenian": "Նա ասաց: ", "Georgian": "მან თქვა. ", "Arabic": "قال الوزير. ", "one line": "He said it was so. ",
+    "short lines": "ab\n", "prose": "This is a sentence of some length.\n\n", "labels": "See also\n", "cards": CARD,
+    "bars": "| ", "stops": ". ", "initials": "A. ", "colons": "photo: ", "surrogates": "\ud800", "NUL": "\x00",
+    "appeals": "Subscribe to our newsletter, we rely on you.\n", "copies": "The same sentence stands here again.\n",
+}  # fmt: skip
+
+
+def seconds(action: Callable[[], object]) -> float:
+    start = time.process_time()
+    action()
+    return time.process_time() - start
+
+
+def read_all(text: str) -> None:
+    body_fingerprint(text, read_text(text).boilerplate)
+    find_quote(text, "nowhere “é”")
+    find_quote(text, text[:1000] + "nowhere")
+    find_quote(text, text[: len(text) // 2], near=7)
+
+
+@pytest.mark.parametrize("piece", PIECES.values(), ids=list(PIECES))
+def test_a_hostile_text_is_read_in_linear_time(piece: str) -> None:
+    text = (piece * (SIZE // len(piece) + 1))[:SIZE]
+    quarter = text[: SIZE // 4]
+    # Quadratic work would take sixteen times as long; the second is for small machines' noise.
+    assert seconds(lambda: read_all(text)) < 8 * seconds(lambda: read_all(quarter)) + 1
+
+
+def test_a_single_line_of_ten_million_characters_is_read() -> None:
+    text = "He said it was so, and left. " * (10_000_000 // 29)
+    assert seconds(lambda: read_text(text)) < 5
+    assert read_text(text).boilerplate == []
+
+
+def test_bytes_are_decoded_in_linear_time() -> None:
+    assert seconds(lambda: decode(b"\xff" * 3_000_000)) < 5
+    assert seconds(lambda: decode(b"<meta " * 500_000)) < 5
