@@ -1,0 +1,314 @@
+"""Forms of extraction: a claim, its words in an article, who said it through whom; the filters of the list."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.formsets import BaseFormSet, formset_factory
+
+from claims.enums import AttributionKind, ClaimKind, Priority
+from claims.given import AppearanceGiven, ClaimGiven, Step
+from claims.models import Appearance, Article, Claim, Question
+from claims.reads.intake import Place, places_of
+
+from .fields import (
+    ArticleField,
+    ChoiceField,
+    ClaimField,
+    ImpreciseDateField,
+    SourceField,
+    TextField,
+    TokenField,
+)
+from .intake import LanguageField, OffsetField
+from .panel import PanelForm
+
+VOICES = 4
+MOST_VOICES = 8
+
+
+class QuestionsField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Question.objects.order_by("text"), required=False, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Numbers beyond any id are no id; the database must not be asked."""
+        if any(len(str(pk)) > 18 for pk in value or ()):
+            raise ValidationError("There is no such question.", code="unknown")
+        return super().clean(value)
+
+
+class StepForm(forms.Form):
+    """One voice. An empty row is none."""
+
+    source = SourceField(required=False, label="Voice")
+    label = TextField(
+        required=False,
+        max_length=200,
+        label="or unnamed, as described",
+        widget=forms.TextInput(attrs={"placeholder": "a defence official", "dir": "auto"}),
+    )
+    kind = ChoiceField(enum=AttributionKind, required=False, label="What it did")
+    cue = TextField(
+        required=False,
+        max_length=100,
+        label="Verb as printed",
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    date = ImpreciseDateField(label="When", help_text="")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        voiced = cleaned.get("source") or cleaned.get("label")
+        if voiced and not cleaned.get("kind") and "kind" not in self.errors:
+            self.add_error("kind", "Say what this voice did.")
+        if not voiced and not self.errors and any(cleaned.values()):
+            date = cleaned.get("date")
+            if cleaned.get("cue") or cleaned.get("kind") or (date and str(date)):
+                self.add_error("source", "Name the voice, or describe it where it is unnamed.")
+        return cleaned
+
+    def step(self) -> Step | None:
+        data = self.cleaned_data
+        if not data or not (data["source"] or data["label"]):
+            return None
+        return Step(data["kind"], data["source"], data["label"], data["cue"], data["date"])
+
+
+class _Chain(BaseFormSet):
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(step for form in self.forms if (step := form.step()))
+
+
+ChainFormSet = formset_factory(
+    StepForm, formset=_Chain, extra=VOICES, max_num=MOST_VOICES, absolute_max=MOST_VOICES
+)
+
+
+def chain_initial(steps: Any) -> list[dict[str, Any]]:
+    """Of Attribution rows, with their sources selected."""
+    return [
+        {
+            "source": step.source,
+            "label": step.label,
+            "kind": step.kind,
+            "cue": step.cue,
+            "date": step.date,
+        }
+        for step in steps
+    ]
+
+
+class ClaimFields(PanelForm):
+    """The claim itself, wherever it was found."""
+
+    statement = TextField(
+        long=True,
+        label="Statement",
+        help_text="Plain, and understood without the article. A factual claim does not name who said it.",
+    )
+    kind = ChoiceField(enum=ClaimKind, segmented=True, initial=ClaimKind.FACTUAL, label="Kind")
+    said_on = ImpreciseDateField(label="Said on")
+    about_on = ImpreciseDateField(label="Happens on", help_text="When the thing claimed happens.")
+    questions = QuestionsField(label="Questions it answers")
+    language = LanguageField()
+    priority = ChoiceField(enum=Priority, initial=Priority.NORMAL, label="Priority")
+
+    def claim_given(self) -> ClaimGiven:
+        data = self.cleaned_data
+        return ClaimGiven(
+            statement=data["statement"],
+            kind=data["kind"],
+            language=data["language"],
+            said_on=data["said_on"],
+            about_on=data["about_on"],
+            questions=tuple(data["questions"]),
+            priority=data["priority"],
+            external_id=data.get("external_id", ""),
+        )
+
+
+class NewClaimForm(ClaimFields):
+    """A claim as plain text, without an article."""
+
+    name = "claim"
+
+    external_id = TextField(
+        required=False, max_length=100, help_text="Its number elsewhere, if it has one."
+    )
+    token = TokenField()
+
+
+class WordsFields(PanelForm):
+    """Exact words of an article, and the chain of voices they came through."""
+
+    quote = TextField(
+        long=True,
+        label="Exact words",
+        help_text="As they stand in the article; several stretches joined by […].",
+    )
+    near = OffsetField()
+    translation = TextField(long=True, required=False, label="Translation of the words")
+    translated_by = TextField(required=False, max_length=200, label="Translated by")
+
+    places: list[Place]
+    places_in_all = 0
+
+    def __init__(self, *args: Any, chain: list[dict[str, Any]] | None = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.places = []
+        if self.is_bound:
+            self.chain: Any = ChainFormSet(self.data, prefix="chain")
+        else:
+            rows = chain or []
+            self.chain = ChainFormSet(initial=rows, prefix="chain")
+            self.chain.extra = max(VOICES - len(rows), 1)
+
+    def is_valid(self) -> bool:
+        # Both are asked: a person mends everything at once.
+        chain_fits = self.chain.is_valid()
+        return super().is_valid() and chain_fits
+
+    def find_words(self, article: Article) -> None:
+        """Are the words there, and where, if they stand several times?"""
+        quote = self.cleaned_data.get("quote")
+        if not quote:
+            return
+        if article.snapshot is None:
+            self.add_error("quote", "The article has no archived copy to take words from.")
+            return
+        self.places, self.places_in_all = places_of(article.snapshot, quote)
+        if not self.places:
+            self.add_error(
+                "quote",
+                ValidationError(
+                    "These words are not in the archived copy. Copy them from the text on this page.",
+                    code="not_found",
+                ),
+            )
+        elif self.places_in_all > 1 and self.cleaned_data.get("near") is None:
+            self.add_error(
+                "quote",
+                ValidationError(
+                    f"These words stand {self.places_in_all} times in the text. Say below which you mean.",
+                    code="several_places",
+                ),
+            )
+        else:
+            self.places = []
+
+    def appearance_given(self, article: Article) -> AppearanceGiven:
+        data = self.cleaned_data
+        return AppearanceGiven(
+            article=article,
+            quote=data["quote"],
+            chain=self.chain.steps(),
+            near=data["near"],
+            translation=data["translation"],
+            translated_by=data["translated_by"],
+        )
+
+
+class LiftForm(ClaimFields, WordsFields):
+    """A claim from the words of an article."""
+
+    name = "lift"
+
+    quote_check = TextField(
+        long=True,
+        required=False,
+        label="Also a quote check of the same words: its statement",
+        help_text="That they said it: “X told Y that …”. Empty for none; it is linked to the factual claim.",
+    )
+    reports = ClaimField(
+        label="Quote check of the claim",
+        help_text="For a quote check: the factual claim it is about.",
+    )
+    token = TokenField()
+
+    field_order = (
+        "quote", "near", "statement", "kind", "quote_check", "reports", "said_on", "about_on",
+        "questions", "language", "priority", "translation", "translated_by", "token",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, in_article: Article, **kwargs: Any) -> None:
+        self.in_article = in_article
+        super().__init__(*args, **kwargs)
+
+    @classmethod
+    def prefilled(cls, article: Article, query: Any) -> "LiftForm":
+        """A fresh form, from what the address says: words, their place, the claim to be reported."""
+        initial: dict[str, Any] = {"language": article.language}
+        publisher = article.publisher
+        chain = [{"source": publisher, "kind": AttributionKind.REPORTED}] if publisher else []
+        reported = _reported(query.get("reports", ""))
+        if reported:
+            initial |= {
+                "kind": ClaimKind.QUOTE,
+                "reports": reported,
+                "said_on": reported.said_on,
+                "about_on": reported.said_on,
+                "questions": list(reported.questions.all()),
+                "language": reported.language,
+            }
+            first = Appearance.objects.filter(claim=reported, article=article).first()
+            if first:
+                initial["quote"] = first.quote
+                anchor = first.anchors.order_by("position").first()
+                initial["near"] = anchor.start if anchor else None
+                chain = chain_initial(first.chain.select_related("source"))
+        for name in ("quote", "near"):
+            if value := query.get(name, "")[:20_000]:
+                initial[name] = value
+        return cls(in_article=article, initial=initial, chain=chain)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        self.find_words(self.in_article)
+        kind = cleaned.get("kind")
+        if cleaned.get("quote_check") and kind == ClaimKind.QUOTE:
+            self.add_error(
+                "quote_check",
+                "This is a quote check itself. Choose factual claim above, or empty this.",
+            )
+        if (reported := cleaned.get("reports")) and not (
+            kind == ClaimKind.QUOTE and reported.is_factual
+        ):
+            self.add_error("reports", "A quote check reports a factual claim.")
+        return cleaned
+
+
+class AppearanceForm(WordsFields):
+    """A claim that is on the desk, found again."""
+
+    name = "appearance"
+
+    article = ArticleField(required=True, label="Article", help_text="Its number, or pick it.")
+    token = TokenField()
+
+    field_order = ("article", "quote", "near", "translation", "translated_by", "token")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if found := cleaned.get("article"):
+            self.find_words(found)
+        return cleaned
+
+
+class EvidenceFromForm(PanelForm):
+    """Words of this article, to be evidence for a claim; the claim's page takes them up."""
+
+    name = "use"
+
+    claim = ClaimField(required=True, label="Use as evidence for the claim")
+    quote = TextField(long=True, required=False, label="Exact words")
+    near = OffsetField()
+
+
+def _reported(text: str) -> Claim | None:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        return None
+    found: Claim | None = Claim.objects.filter(pk=int(text)).first()
+    return found if found and found.is_factual else None

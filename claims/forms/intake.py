@@ -1,0 +1,204 @@
+"""Forms of intake: a text to take in, the details of an article, a stretch to put back."""
+
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from claims.actions.archiving import MOST_BYTES, MOST_CHARACTERS, pasted
+from claims.given import ArticleGiven, Upload
+from claims.models.articles import language_tag
+
+from .fields import (
+    ArticleField,
+    ImpreciseDateField,
+    RevisionField,
+    SourceField,
+    TextField,
+    TokenField,
+)
+from .panel import PanelForm
+
+MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html"}
+
+_is_url = URLValidator(schemes=["http", "https"])
+
+
+class WebAddressField(TextField):
+    """An address that a browser may be sent to: http and https, nothing that runs."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://"})
+        )
+        super().__init__(max_length=2000, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if not text:
+            return ""
+        try:
+            fits = urlsplit(text).scheme.lower() in {"http", "https"}
+            _is_url(text)
+        except (ValueError, ValidationError):
+            fits = False
+        if not fits:
+            raise ValidationError(
+                "Give a whole address that begins with http:// or https://.", code="url"
+            )
+        return text
+
+
+class LanguageField(TextField):
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "Language")
+        kwargs.setdefault("help_text", "A tag such as en or ru. Unknown: leave empty.")
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"list": "languages", "autocomplete": "off", "size": 8})
+        )
+        super().__init__(max_length=35, required=False, **kwargs)
+        self.validators.append(language_tag)
+
+
+class PasteField(TextField):
+    """The text as pasted. Without maxlength: a browser would cut a longer paste without a word."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(long=True, max_length=MOST_CHARACTERS, strip=False, **kwargs)
+        self.widget.attrs |= {"rows": 14, "spellcheck": "false"}
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
+
+
+class ArticleDetails(PanelForm):
+    """What the desk says about an article; all of it may be unknown."""
+
+    publisher = SourceField(
+        required=False, help_text="Who published it. A name that is new: say what it is."
+    )
+    headline = TextField(
+        required=False, widget=forms.TextInput(attrs={"class": "wide", "dir": "auto"})
+    )
+    url = WebAddressField(required=False, label="URL")
+    authors = TextField(
+        required=False,
+        help_text="As printed, separated by commas.",
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    published = ImpreciseDateField()
+    language = LanguageField()
+    republishes_article = ArticleField(
+        label="Republishes the article", help_text="Its number, if it is on the desk."
+    )
+    republishes_source = SourceField(
+        required=False,
+        label="or republishes what this source published",
+        help_text="Where the article itself is not on the desk.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("republishes_article") and cleaned.get("republishes_source"):
+            self.add_error("republishes_source", "Name the article or the source, not both.")
+        return cleaned
+
+    def given(self) -> ArticleGiven:
+        names = (
+            "publisher", "headline", "url", "authors", "published", "language",
+            "republishes_article", "republishes_source",
+        )  # fmt: skip
+        return ArticleGiven(**{name: self.cleaned_data[name] for name in names})
+
+
+class NewArticleForm(ArticleDetails):
+    name = "article"
+
+    text = PasteField(
+        required=False, label="Text", help_text="Paste the whole article, headline included."
+    )
+    upload = forms.FileField(
+        required=False,
+        label="or a file",
+        allow_empty_file=True,
+        help_text=f".txt or .html, at most {MOST_BYTES // 1_000_000} MB; archived as it is.",
+        widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm,text/plain,text/html"}),
+    )
+    token = TokenField()
+
+    field_order = ("text", "upload")
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if text and not text.strip():
+            raise ValidationError("There is nothing but white space in it.", code="empty")
+        return text
+
+    def clean_upload(self) -> Upload | None:
+        file = self.cleaned_data["upload"]
+        if file is None:
+            return None
+        media_type = MEDIA_TYPES.get(PurePath(file.name).suffix.lower())
+        if media_type is None:
+            raise ValidationError("Give a .txt or .html file.", code="media_type")
+        if file.size > MOST_BYTES:
+            raise ValidationError(
+                f"The file is larger than {MOST_BYTES // 1_000_000} MB.", code="too_large"
+            )
+        return Upload(
+            file.read(), name=file.name, media_type=media_type, declared_encoding=file.charset
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if {"text", "upload"} & self.errors.keys():
+            return cleaned
+        if cleaned["text"] and cleaned["upload"]:
+            self.add_error("upload", "Paste the text or give a file, not both.")
+        if not cleaned["text"] and not cleaned["upload"]:
+            self.add_error("text", "Paste the text of the article, or give a file below.")
+        return cleaned
+
+    def captured(self) -> Upload:
+        upload: Upload | None = self.cleaned_data["upload"]
+        return upload or pasted(self.cleaned_data["text"])
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """The action knows one way in, "upload"; the page has two."""
+        if field == "upload" and self.cleaned_data.get("text") and not self.files:
+            field = "text"
+        super().add_error(field, error)
+
+
+class CorrectArticleForm(ArticleDetails):
+    name = "correct"
+
+    # The button beside a proposed original; it goes before what the field says.
+    original = ArticleField(widget=forms.HiddenInput)
+    revision = RevisionField()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if original := cleaned.get("original"):
+            cleaned |= {"republishes_article": original, "republishes_source": None}
+        return cleaned
+
+
+class OffsetField(RevisionField):
+    """A place in a text, in code points; garbled is none."""
+
+
+class PutBackForm(forms.Form):
+    start = OffsetField()
+    end = OffsetField()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("start") is None or cleaned.get("end") is None:
+            raise ValidationError("This is no stretch of page boilerplate.", code="unknown_stretch")
+        return cleaned

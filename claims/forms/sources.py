@@ -1,0 +1,182 @@
+"""Forms of sources and of questions with their stakes."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.formsets import BaseFormSet, formset_factory
+
+from claims.actions.sources import SourceDetails
+from claims.enums import ParentRelation, Party, Reliability, SourceKind
+from claims.given import NewSource
+from claims.models import Source, Stake
+
+from .fields import ChoiceField, RevisionField, SourceField, TextField, TokenField
+from .panel import PanelForm
+
+
+class KnownSourceField(TextField):
+    """A source of the desk by its name or alias; none is added on the spot."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget",
+            forms.TextInput(attrs={"list": "sources", "autocomplete": "off", "dir": "auto"}),
+        )
+        super().__init__(max_length=200, required=False, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.name if isinstance(value, Source) else value
+
+    def clean(self, value: Any) -> Any:
+        name = super().clean(value)
+        if not name:
+            return None
+        found = Source.objects.named(name)
+        if found is None:
+            raise ValidationError(
+                f"“{name}” is not on the desk yet. Add it as a source first.", code="unknown_source"
+            )
+        return found
+
+
+class SourceForm(PanelForm):
+    name = "source"
+
+    title = TextField(
+        max_length=200, label="Name", help_text="As the desk calls it; no two sources share a name."
+    )
+    kind = ChoiceField(enum=SourceKind, empty="choose …")
+    aliases = TextField(
+        long=True, max_length=5000, required=False, help_text="Other names, one per line."
+    )
+    domains = TextField(
+        long=True, max_length=5000, required=False, help_text="Its web domains, one per line."
+    )
+    parent = KnownSourceField(
+        label="Stands under", help_text="Whom it speaks for, is owned by or funded by."
+    )
+    parent_relation = ChoiceField(
+        enum=ParentRelation,
+        required=False,
+        label="How",
+        help_text="Who speaks for or is owned by another is the same voice; funding alone is not.",
+    )
+    party = ChoiceField(
+        enum=Party,
+        initial=Party.UNKNOWN,
+        help_text="By default; a stake in a question says otherwise for that question.",
+    )
+    interest = TextField(long=True, required=False, help_text="Its interest, in words.")
+    reliability = ChoiceField(enum=Reliability, initial=Reliability.F)
+    reliability_reason = TextField(long=True, required=False, label="Why this reliability")
+    withheld = forms.BooleanField(required=False, label="Withhold the name in exports")
+    withheld_reason = TextField(required=False, label="Why it is withheld")
+    revision = RevisionField()
+    token = TokenField()
+
+    def details(self) -> SourceDetails:
+        data = self.cleaned_data
+        names = (
+            "kind", "aliases", "domains", "parent", "party", "interest", "reliability",
+            "reliability_reason", "withheld", "withheld_reason",
+        )  # fmt: skip
+        return SourceDetails(
+            name=data["title"],
+            parent_relation=data["parent_relation"] or "",
+            **{name: data[name] for name in names},
+        )
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error("title" if field == "name" else field, error)
+
+
+class StakeForm(forms.Form):
+    """Who is a party here. An empty row is none."""
+
+    source = SourceField(required=False)
+    party = ChoiceField(enum=Party, required=False)
+    side = TextField(
+        required=False,
+        max_length=100,
+        help_text="In a word; sources of one side agree cheaply.",
+    )
+    interest = TextField(required=False, max_length=2000)
+
+    def clean_source(self) -> Source | None:
+        given: Any = self.cleaned_data["source"]
+        if isinstance(given, NewSource):
+            raise ValidationError(
+                f"“{given.name}” is not on the desk yet. Add it as a source first.",
+                code="unknown_source",
+            )
+        return given
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("source") and not cleaned.get("party") and "party" not in self.errors:
+            self.add_error("party", "Say what part it has.")
+        if (
+            not cleaned.get("source")
+            and not self.errors
+            and any(cleaned.get(name) for name in ("party", "side", "interest"))
+        ):
+            self.add_error("source", "Name the source.")
+        return cleaned
+
+
+class _Stakes(BaseFormSet):
+    def clean(self) -> None:
+        sources = [stake.source_id for stake in self.stakes()]
+        if len(sources) != len(set(sources)):
+            raise ValidationError("Each source has one stake in a question.", code="source_twice")
+
+    def stakes(self) -> list[Stake]:
+        return [
+            Stake(
+                source=data["source"],
+                party=data["party"],
+                side=data["side"],
+                interest=data["interest"],
+            )
+            for form in self.forms
+            if (data := getattr(form, "cleaned_data", None))
+            and data.get("source")
+            and data.get("party")
+        ]
+
+
+MOST_STAKES = 60
+
+StakeFormSet = formset_factory(
+    StakeForm, formset=_Stakes, extra=3, max_num=MOST_STAKES, absolute_max=MOST_STAKES
+)
+
+
+class QuestionForm(PanelForm):
+    name = "question"
+
+    text = TextField(
+        max_length=300,
+        label="Question",
+        help_text="What the claims answer: “Will the port sell its cranes?”",
+        widget=forms.TextInput(attrs={"class": "wide", "dir": "auto"}),
+    )
+    note = TextField(long=True, required=False)
+    revision = RevisionField()
+    token = TokenField()
+
+    def __init__(self, *args: Any, stakes: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self.stakes: Any = StakeFormSet(self.data, prefix="stakes")
+        else:
+            rows = [
+                {"source": s.source, "party": s.party, "side": s.side, "interest": s.interest}
+                for s in stakes
+            ]
+            self.stakes = StakeFormSet(initial=rows, prefix="stakes")
+
+    def is_valid(self) -> bool:
+        stakes_fit = self.stakes.is_valid()
+        return super().is_valid() and stakes_fit

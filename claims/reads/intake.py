@@ -1,0 +1,265 @@
+"""What the pages of articles need, in a fixed number of queries."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Prefetch
+
+from claims import rules
+from claims.enums import Role, VerdictKind
+from claims.errors import Denial
+from claims.extractors import find_quote, stretches
+from claims.given import ArticleGiven, NewSource
+from claims.models import Anchor, Appearance, Article, PutBackStretch, Snapshot
+
+from .article_text import Block, Mark, blocks
+
+ROWS = 50
+MOST_PLACES = 20
+CONTEXT = 60
+
+
+def may_not_write(user: Any) -> Denial | None:
+    """Why this person adds and corrects nothing, if so: the sentence beside the resting button."""
+    return rules.why_not_role(rules.roles_of(user), Role.RESEARCHER)
+
+
+@dataclass(frozen=True)
+class ArticleRow:
+    pk: int
+    headline: str
+    publisher: str
+    published: str
+    language: str
+    captured_at: Any
+    captured_by: str
+    claims: int
+    republishes: str
+
+
+@dataclass(frozen=True)
+class ArticleRows:
+    rows: list[ArticleRow]
+    older: str
+    total: int
+
+
+def article_rows(before: int | None = None) -> ArticleRows:
+    """Newest first, 50 a page, two queries. Articles are counted whole: there are few thousands."""
+    found = Article.objects.newest_first().select_related(
+        "publisher", "snapshot__captured_by", "republishes_article", "republishes_source"
+    )
+    found = found.defer("snapshot__text", "snapshot__boilerplate")
+    found = found.annotate(claims=Count("appearances__claim", distinct=True))
+    if before:
+        found = found.filter(pk__lt=before)
+    page = list(found[: ROWS + 1])
+    rows = [
+        ArticleRow(
+            pk=article.pk,
+            headline=article.headline or "Headline unknown",
+            publisher=article.publisher.name if article.publisher else "publisher unknown",
+            published=str(article.published) or "date unknown",
+            language=article.language,
+            captured_at=article.snapshot.captured_at if article.snapshot else None,
+            captured_by=_name(article.snapshot.captured_by) if article.snapshot else "",
+            claims=article.claims,
+            republishes=str(article.republishes_article or article.republishes_source or ""),
+        )
+        for article in page[:ROWS]
+    ]
+    older = f"?before={rows[-1].pk}" if len(page) > ROWS else ""
+    return ArticleRows(rows, older, Article.objects.count())
+
+
+@dataclass(frozen=True)
+class FoundClaim:
+    """A claim of the article, in its list."""
+
+    pk: int
+    appearance: int
+    statement: str
+    quote: str
+    kind: str
+    status: str
+    status_label: str
+    rating_code: str
+    rating_label: str
+
+
+@dataclass
+class ArticlePage:
+    """One article with its text, claims and archived copy. Ten queries, however many claims there are."""
+
+    article: Article
+    user: Any
+    forms: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def may_not_write(self) -> Denial | None:
+        return may_not_write(self.user)
+
+    @cached_property
+    def snapshot(self) -> Snapshot | None:
+        return self.article.snapshot
+
+    @cached_property
+    def _appearances(self) -> list[Appearance]:
+        anchors = Anchor.objects.order_by("position", "pk")
+        found = self.article.appearances.select_related("claim__verdict")
+        return list(found.prefetch_related(Prefetch("anchors", anchors)).order_by("pk"))
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        if self.snapshot is None:
+            return []
+        marks = []
+        for appearance in self._appearances:
+            here = [a for a in appearance.anchors.all() if a.snapshot_id == self.snapshot.pk]
+            for index, anchor in enumerate(here):
+                marks.append(
+                    Mark(
+                        anchor.start,
+                        anchor.end,
+                        appearance.claim_id,
+                        appearance.pk,
+                        first=index == 0,
+                        last=index == len(here) - 1,
+                    )
+                )
+        return blocks(self.snapshot.text, self.snapshot.folded, marks)
+
+    @cached_property
+    def claims(self) -> list[FoundClaim]:
+        """In the order of the text."""
+        placed = sorted(
+            self._appearances,
+            key=lambda a: (min((x.start for x in a.anchors.all()), default=0), a.pk),
+        )
+        return [_found_claim(appearance) for appearance in placed]
+
+    @cached_property
+    def same_body(self) -> list[Article]:
+        """Articles of other publishers with the same text, that this one may republish."""
+        article = self.article
+        if self.snapshot is None or article.republishes_article_id or article.republishes_source_id:
+            return []
+        same = Article.objects.with_body(self.snapshot.body_sha256).exclude(pk=article.pk)
+        same = same.exclude(republishes_article=article).select_related("publisher")
+        if article.publisher_id:
+            same = same.exclude(publisher=article.publisher_id)
+        return list(same.order_by("pk")[:5])
+
+    @cached_property
+    def republished_in(self) -> list[Article]:
+        return list(self.article.republications.select_related("publisher").order_by("pk")[:50])
+
+
+def load_article(pk: int) -> Article | None:
+    """With all that its page names; the publisher's family is not asked."""
+    found: Article | None = (
+        Article.objects.select_related(
+            "publisher",
+            "snapshot__captured_by",
+            "republishes_article__publisher",
+            "republishes_source",
+        )
+        .prefetch_related(
+            Prefetch("snapshot__put_back", PutBackStretch.objects.select_related("by"))
+        )
+        .filter(pk=pk)
+        .first()
+    )
+    return found
+
+
+def snapshot_of(article_pk: int, pk: int) -> Snapshot | None:
+    return Snapshot.objects.filter(pk=pk, article=article_pk).defer("text", "boilerplate").first()
+
+
+@dataclass(frozen=True)
+class Place:
+    """One of several places where the same words stand."""
+
+    start: int
+    before: str
+    words: str
+    after: str
+
+
+def places_of(snapshot: Snapshot | None, quote: str) -> tuple[list[Place], int]:
+    """Where the quote's first stretch stands: the first few, and how many there are."""
+    if snapshot is None:
+        return [], 0
+    text = snapshot.text
+    spans = find_quote(text, quote)
+    if not spans and (parts := stretches(quote)):
+        spans = find_quote(text, parts[0])
+    shown = [
+        Place(
+            start,
+            text[max(0, start - CONTEXT) : start],
+            text[start:end][:200],
+            text[end : end + CONTEXT],
+        )
+        for start, end in spans[:MOST_PLACES]
+    ]
+    return shown, len(spans)
+
+
+def given_of(article: Article) -> ArticleGiven:
+    """What the desk says of an article, as its form takes it."""
+    return ArticleGiven(
+        publisher=article.publisher,
+        headline=article.headline,
+        url=article.url,
+        authors=article.authors,
+        published=article.published,
+        language=article.language,
+        republishes_article=article.republishes_article,
+        republishes_source=article.republishes_source,
+    )
+
+
+def differing(theirs: ArticleGiven, yours: ArticleGiven) -> tuple[str, str]:
+    """Both texts of a conflict: the details in which they differ, one a line."""
+    words = [_in_words(given) for given in (theirs, yours)]
+    names = [name for name in words[0] if words[0][name] != words[1][name]]
+    lines = ["\n".join(f"{name}: {w[name] or '(empty)'}" for name in names) for w in words]
+    return lines[0], lines[1]
+
+
+def _in_words(given: ArticleGiven) -> dict[str, str]:
+    def name(value: Any) -> str:
+        return value.name if isinstance(value, NewSource) else str(value or "")
+
+    return {
+        "Publisher": name(given.publisher),
+        "Headline": given.headline,
+        "URL": given.url,
+        "Authors": given.authors,
+        "Published": str(given.published),
+        "Language": given.language,
+        "Republishes": name(given.republishes_article or given.republishes_source),
+    }
+
+
+def _found_claim(appearance: Appearance) -> FoundClaim:
+    claim = appearance.claim
+    verdict = claim.verdict if claim.verdict and claim.verdict.kind == VerdictKind.SIGNED else None
+    return FoundClaim(
+        pk=claim.pk,
+        appearance=appearance.pk,
+        statement=claim.statement,
+        quote=appearance.quote,
+        kind=claim.get_kind_display(),
+        status=claim.status,
+        status_label=claim.get_status_display(),
+        rating_code=verdict.rating_code if verdict else "",
+        rating_label=verdict.rating_label if verdict else "",
+    )
+
+
+def _name(user: Any) -> str:
+    return user.get_username() if user else "command line"

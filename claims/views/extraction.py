@@ -1,0 +1,152 @@
+"""Pages of claims before they are checked: lifting one from an article, a claim as plain text, the list."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from claims.actions.extraction import add_appearance, lift_claim
+from claims.enums import Role
+from claims.errors import ActionError, Refused
+from claims.forms.claim_list import ClaimFilterForm
+from claims.forms.extraction import AppearanceForm, EvidenceFromForm, LiftForm, NewClaimForm
+from claims.models import Claim
+from claims.reads.choices import Choices
+from claims.reads.extraction import ClaimList, same_claim
+from claims.reads.intake import may_not_write
+
+from .base import DeskRequest, needs, refused, show
+from .intake import find, show_article
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Role.RESEARCHER)
+def claim_lift(request: DeskRequest, pk: int) -> HttpResponse:
+    article = find(pk)
+    if request.method != "POST":
+        return show_article(request, article)
+    form = LiftForm(request.POST, in_article=article)
+    status = 422
+    if form.is_valid():
+        try:
+            claim = lift_claim(
+                form.claim_given(),
+                by=request.user,
+                appearance=form.appearance_given(article),
+                quote_check=form.cleaned_data["quote_check"],
+                reports=form.cleaned_data["reports"],
+                separate="separate" in request.POST,
+                token=form.cleaned_data["token"],
+            )
+        except ActionError as error:
+            status = refused(form, error)
+            _offer_the_same(form, error)
+        else:
+            if "again" in request.POST:
+                messages.success(request, f"Claim {claim.pk} is lifted. Select the next words.")
+                return _follow(request, reverse("article_page", args=[pk]))
+            messages.success(
+                request, "The claim is lifted. Now link it to what speaks for or against it."
+            )
+            return _follow(request, reverse("claim_page", args=[claim.pk]))
+    return show_article(request, article, status=status, panel="lift", lift=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Role.RESEARCHER)
+def claim_new(request: DeskRequest) -> HttpResponse:
+    form = NewClaimForm(request.POST) if request.method == "POST" else NewClaimForm()
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                claim = lift_claim(
+                    form.claim_given(),
+                    by=request.user,
+                    separate="separate" in request.POST,
+                    token=form.cleaned_data["token"],
+                )
+            except ActionError as error:
+                status = refused(form, error)
+                _offer_the_same(form, error)
+            else:
+                return redirect("claim_page", claim.pk)
+    context = {"form": form, "choices": Choices()}
+    return show(request, "claims/extraction/claim_new.html", context, status=status)
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def appearance_add(request: DeskRequest, pk: int) -> HttpResponse:
+    claim = get_object_or_404(Claim, pk=pk)
+    form = AppearanceForm(request.POST)
+    status = 422
+    if form.is_valid():
+        article = form.cleaned_data["article"]
+        try:
+            add_appearance(
+                claim,
+                form.appearance_given(article),
+                by=request.user,
+                token=form.cleaned_data["token"],
+            )
+        except ActionError as error:
+            status = refused(form, error)
+        else:
+            messages.success(request, f"Added as another appearance of claim {claim.pk}.")
+            return _follow(request, reverse("claim_page", args=[claim.pk]))
+    return show(
+        request,
+        "claims/extraction/appearance_add.html",
+        {"claim": claim, "form": form, "choices": Choices()},
+        status=status,
+    )
+
+
+@require_safe
+@needs(Role.RESEARCHER)
+def article_evidence(request: DeskRequest, pk: int) -> HttpResponse:
+    """From words of an article to the form for evidence on a claim's page, which takes them up."""
+    form = EvidenceFromForm(request.GET)
+    if not form.is_valid():
+        return show_article(request, find(pk), status=422, use=form)
+    words: dict[str, Any] = {"article": pk, "quote": form.cleaned_data["quote"]}
+    if form.cleaned_data["near"] is not None:
+        words["near"] = form.cleaned_data["near"]
+    page = reverse("claim_page", args=[form.cleaned_data["claim"].pk])
+    return redirect(f"{page}?{urlencode(words)}#add-evidence")
+
+
+@require_safe
+@needs(Role.READER)
+def claim_list(request: DeskRequest) -> HttpResponse:
+    form = ClaimFilterForm(request.GET)
+    fits = form.is_valid()
+    found = ClaimList(form.filters(), form.cleaned_data["before"]) if fits else None
+    context = {
+        "form": form,
+        "claims": found,
+        "active": form.active,
+        "may_not_write": may_not_write(request.user),
+        "older": form.older(found.last) if found and found.last else "",
+        "newest": form.older(None) if fits and form.cleaned_data["before"] else "",
+    }
+    return show(request, "claims/extraction/claim_list.html", context, status=200 if fits else 400)
+
+
+def _offer_the_same(form: Any, error: ActionError) -> None:
+    """The claim that says this already stands beside the warning."""
+    if isinstance(error, Refused) and error.denial.code == "same_statement":
+        form.same = same_claim(
+            form.cleaned_data["statement"], form.cleaned_data.get("quote_check", "")
+        )
+
+
+def _follow(request: DeskRequest, url: str) -> HttpResponse:
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)

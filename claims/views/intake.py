@@ -1,0 +1,170 @@
+"""Pages of articles: what there is, taking one in, one with its text and claims, its archived bytes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from claims.actions.intake import add_article, correct_article, put_back
+from claims.enums import Role
+from claims.errors import ActionError, Stale
+from claims.forms.extraction import EvidenceFromForm, LiftForm
+from claims.forms.intake import CorrectArticleForm, NewArticleForm, PutBackForm
+from claims.models import Article
+from claims.reads.choices import Choices
+from claims.reads.intake import (
+    ArticlePage,
+    article_rows,
+    differing,
+    given_of,
+    load_article,
+    may_not_write,
+    snapshot_of,
+)
+from claims.reads.record import history_of
+
+from .base import DeskRequest, needs, refused, show
+
+PAGE = "claims/intake/article_page.html"
+
+
+@require_safe
+@needs(Role.READER)
+def article_list(request: DeskRequest) -> HttpResponse:
+    before = request.GET.get("before", "")
+    number = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
+    return show(
+        request,
+        "claims/intake/article_list.html",
+        {
+            "articles": article_rows(number),
+            "first_page": number is None,
+            "may_not_write": may_not_write(request.user),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Role.RESEARCHER)
+def article_new(request: DeskRequest) -> HttpResponse:
+    form = NewArticleForm(request.POST or None, request.FILES or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        form = NewArticleForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                taken = add_article(
+                    form.captured(),
+                    form.given(),
+                    by=request.user,
+                    token=form.cleaned_data["token"],
+                )
+            except ActionError as error:
+                status = refused(form, error)
+            else:
+                if taken.existed:
+                    messages.info(request, "This text is on the desk already: here is its article.")
+                else:
+                    messages.success(request, "Archived. Select words in the text to lift a claim.")
+                return redirect("article_page", taken.article.pk)
+    context = {"form": form, "choices": Choices()}
+    return show(request, "claims/intake/article_new.html", context, status=status)
+
+
+@require_safe
+@needs(Role.READER)
+def article_page(request: DeskRequest, pk: int) -> HttpResponse:
+    return show_article(request, find(pk))
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def article_correct(request: DeskRequest, pk: int) -> HttpResponse:
+    article = find(pk)
+    form = CorrectArticleForm(request.POST)
+    status = 422
+    if form.is_valid():
+        try:
+            correct_article(
+                article,
+                form.given(),
+                seen_revision=form.cleaned_data["revision"],
+                by=request.user,
+            )
+        except ActionError as error:
+            status = refused(form, error)
+            article = find(pk)
+            if isinstance(error, Stale):
+                theirs, yours = differing(given_of(article), form.given())
+                form.conflict = {"theirs": theirs, "yours": yours, "what": "details"}  # type: ignore[attr-defined]
+                # Sent again it replaces theirs, knowingly.
+                form.show_seen(revision=article.revision)
+        else:
+            messages.success(request, "Details corrected.")
+            return redirect("article_page", pk)
+    return show_article(request, article, status=status, correct=form)
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def article_put_back(request: DeskRequest, pk: int) -> HttpResponse:
+    article = find(pk)
+    form = PutBackForm(request.POST)
+    status = 422
+    if form.is_valid():
+        try:
+            put_back(article, **form.cleaned_data, by=request.user)
+        except ActionError as error:
+            status = refused(form, error)
+        else:
+            return redirect(f"{reverse('article_page', args=[pk])}#t{form.cleaned_data['start']}")
+    return show_article(request, article, status=status, put_back=form)
+
+
+@require_safe
+@needs(Role.READER)
+def article_capture(request: DeskRequest, pk: int, snapshot: int) -> Any:
+    """The bytes as captured. Never shown in the browser: they are somebody else's page."""
+    found = snapshot_of(pk, snapshot)
+    if found is None:
+        raise Http404
+    try:
+        file = found.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    name = (
+        f"article-{pk}-{found.sha256[:12]}.{'html' if found.media_type == 'text/html' else 'txt'}"
+    )
+    return FileResponse(
+        file, as_attachment=True, filename=name, content_type="application/octet-stream"
+    )
+
+
+def find(pk: int) -> Article:
+    article = load_article(pk)
+    if article is None:
+        raise Http404
+    return article
+
+
+def show_article(
+    request: DeskRequest, article: Article, *, status: int = 200, panel: str = "", **forms: Any
+) -> HttpResponse:
+    """The article's page, with those of its forms that came back refused in the place of fresh ones."""
+    page = ArticlePage(article, request.user)
+    context: dict[str, Any] = {"article": article, "page": page, "choices": Choices()}
+    if page.may_not_write is None:
+        context["lift"] = forms.get("lift") or LiftForm.prefilled(article, request.GET)
+        context["correct"] = forms.get("correct") or CorrectArticleForm(
+            initial=vars(given_of(article)) | {"revision": article.revision}
+        )
+        context["use"] = forms.get("use") or EvidenceFromForm(
+            initial={name: request.GET.get(name, "") for name in ("quote", "near")}
+        )
+        context["put_back"] = forms.get("put_back")
+    context["history"] = history_of("article", article.pk)
+    return show(request, PAGE, context, panel=panel, status=status)

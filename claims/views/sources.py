@@ -1,0 +1,205 @@
+"""Pages of sources and questions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from claims.actions.sources import add_question, add_source, change_question, change_source
+from claims.enums import Role
+from claims.errors import ActionError, Stale
+from claims.forms.sources import QuestionForm, SourceForm
+from claims.models import Question, Source
+from claims.reads.choices import Choices
+from claims.reads.intake import may_not_write
+from claims.reads.record import history_of
+from claims.reads.sources import (
+    QuestionPage,
+    SourcePage,
+    details_of,
+    load_source,
+    question_differs,
+    question_rows,
+    source_differs,
+    source_rows,
+    stakes_of,
+)
+
+from .base import DeskRequest, needs, refused, show
+
+
+@require_safe
+@needs(Role.READER)
+def source_list(request: DeskRequest) -> HttpResponse:
+    before = _before(request)
+    return show(
+        request,
+        "claims/sources/source_list.html",
+        {
+            "sources": source_rows(before),
+            "first_page": before is None,
+            "may_not_write": may_not_write(request.user),
+        },
+    )
+
+
+@require_safe
+@needs(Role.READER)
+def source_page(request: DeskRequest, pk: int) -> HttpResponse:
+    source = _source(pk)
+    context = {
+        "source": source,
+        "page": SourcePage(source, request.user),
+        "history": history_of("source", pk),
+    }
+    return show(request, "claims/sources/source_page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Role.RESEARCHER)
+def source_new(request: DeskRequest) -> HttpResponse:
+    form = SourceForm(request.POST) if request.method == "POST" else SourceForm()
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                source = add_source(
+                    form.details(), by=request.user, token=form.cleaned_data["token"]
+                )
+            except ActionError as error:
+                status = refused(form, error)
+            else:
+                return redirect("source_page", source.pk)
+    context = {"form": form, "choices": Choices()}
+    return show(request, "claims/sources/source_form.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Role.RESEARCHER)
+def source_change(request: DeskRequest, pk: int) -> HttpResponse:
+    source = _source(pk)
+    status = 200
+    conflict: dict[str, str] = {}
+    if request.method == "POST":
+        form, status = SourceForm(request.POST), 422
+        if form.is_valid():
+            try:
+                change_source(
+                    source,
+                    form.details(),
+                    seen_revision=form.cleaned_data["revision"],
+                    by=request.user,
+                )
+            except ActionError as error:
+                status = refused(form, error)
+                if isinstance(error, Stale):
+                    theirs, yours = source_differs(_source(pk), form.details())
+                    conflict = {"theirs": theirs, "yours": yours}
+                    form.show_seen(revision=error.now)
+            else:
+                messages.success(request, "The source is corrected.")
+                return redirect("source_page", pk)
+    else:
+        form = SourceForm(initial=details_of(source))
+    context = {"form": form, "source": source, "conflict": conflict, "choices": Choices()}
+    return show(request, "claims/sources/source_form.html", context, status=status)
+
+
+@require_safe
+@needs(Role.READER)
+def question_list(request: DeskRequest) -> HttpResponse:
+    before = _before(request)
+    return show(
+        request,
+        "claims/sources/question_list.html",
+        {
+            "questions": question_rows(before),
+            "first_page": before is None,
+            "may_not_write": may_not_write(request.user),
+        },
+    )
+
+
+@require_safe
+@needs(Role.READER)
+def question_page(request: DeskRequest, pk: int) -> HttpResponse:
+    question = get_object_or_404(Question, pk=pk)
+    context = {
+        "question": question,
+        "page": QuestionPage(question, request.user),
+        "history": history_of("question", pk),
+    }
+    return show(request, "claims/sources/question_page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Role.RESEARCHER)
+def question_new(request: DeskRequest) -> HttpResponse:
+    form = QuestionForm(request.POST) if request.method == "POST" else QuestionForm()
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                question = add_question(
+                    form.cleaned_data["text"],
+                    note=form.cleaned_data["note"],
+                    stakes=form.stakes.stakes(),
+                    by=request.user,
+                    token=form.cleaned_data["token"],
+                )
+            except ActionError as error:
+                status = refused(form, error)
+            else:
+                return redirect("question_page", question.pk)
+    context = {"form": form, "choices": Choices()}
+    return show(request, "claims/sources/question_form.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Role.RESEARCHER)
+def question_change(request: DeskRequest, pk: int) -> HttpResponse:
+    question = get_object_or_404(Question, pk=pk)
+    status = 200
+    conflict: dict[str, str] = {}
+    if request.method == "POST":
+        form, status = QuestionForm(request.POST), 422
+        if form.is_valid():
+            given: dict[str, Any] = {name: form.cleaned_data[name] for name in ("text", "note")}
+            given["stakes"] = form.stakes.stakes()
+            try:
+                change_question(
+                    question,
+                    **given,
+                    seen_revision=form.cleaned_data["revision"],
+                    by=request.user,
+                )
+            except ActionError as error:
+                status = refused(form, error)
+                if isinstance(error, Stale):
+                    theirs, yours = question_differs(question, **given)
+                    conflict = {"theirs": theirs, "yours": yours}
+                    form.show_seen(revision=error.now)
+            else:
+                messages.success(request, "The question is corrected.")
+                return redirect("question_page", pk)
+    else:
+        initial = {name: getattr(question, name) for name in ("text", "note", "revision")}
+        form = QuestionForm(initial=initial, stakes=stakes_of(question))
+    context = {"form": form, "question": question, "conflict": conflict, "choices": Choices()}
+    return show(request, "claims/sources/question_form.html", context, status=status)
+
+
+def _before(request: DeskRequest) -> int | None:
+    text = request.GET.get("before", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def _source(pk: int) -> Source:
+    source = load_source(pk)
+    if source is None:
+        raise Http404
+    return source

@@ -1,0 +1,91 @@
+// Words selected in an article's text go into a form: as a claim's quote, as a further stretch, or as evidence. Key "c" makes a claim.
+// Offsets are code points of the archived text: each piece says in data-at where it begins. Numbers and badges are no text.
+(() => {
+  const JOIN = " […] ";
+  const text = document.querySelector(".article-text");
+  const bar = document.querySelector("#selection");
+  if (!text || !bar) return;
+  document.body.append(bar); // over the text, not in the column of the forms
+  bar.classList.add("selection-bar");
+  let taken = null; // the last selection: pressing a button may clear it
+
+  const pieces = () => text.querySelectorAll("[data-at]");
+
+  // Where the selection begins: in the first piece that it touches.
+  function offsetOf(range) {
+    for (const piece of pieces()) {
+      if (!range.intersectsNode(piece)) continue;
+      const whole = document.createRange();
+      whole.selectNodeContents(piece);
+      if (range.compareBoundaryPoints(Range.START_TO_START, whole) > 0) whole.setEnd(range.startContainer, range.startOffset);
+      else whole.collapse(true);
+      if (range.toString() && whole.toString().length === piece.textContent.length && whole.toString()) continue; // touched at its end only
+      return Number(piece.dataset.at) + [...whole.toString()].length;
+    }
+    return null;
+  }
+
+  // The words without badges and drawn numbers, blocks apart: what is invisible is passed over when they are looked for.
+  function wordsOf(range) {
+    const copy = range.cloneContents();
+    copy.querySelectorAll(".invisible-char, form, summary").forEach((element) => element.remove());
+    copy.querySelectorAll("p").forEach((paragraph) => paragraph.append(" "));
+    return copy.textContent.replace(/\s+/g, " ").trim();
+  }
+
+  function look() {
+    const selection = getSelection();
+    const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
+    if (!range || !text.contains(range.commonAncestorContainer)) {
+      if (!bar.contains(document.activeElement)) bar.hidden = true;
+      return;
+    }
+    const words = wordsOf(range);
+    const near = words ? offsetOf(range) : null;
+    bar.hidden = near === null;
+    if (near === null) return;
+    taken = { words, near };
+    const box = range.getBoundingClientRect();
+    const below = box.bottom + bar.offsetHeight + 12 < innerHeight;
+    bar.style.insetBlockStart = `${scrollY + (below ? box.bottom + 8 : Math.max(box.top - bar.offsetHeight - 8, 8))}px`;
+    bar.style.insetInlineStart = `${Math.max(8, Math.min(scrollX + box.left, scrollX + innerWidth - bar.offsetWidth - 16))}px`;
+  }
+
+  function set(field, value) {
+    if (!field) return;
+    field.value = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function take(how) {
+    if (!taken) return;
+    const form = document.querySelector(how === "use" ? "#use-form" : "#lift-form");
+    if (!form) return;
+    const quote = form.elements.quote;
+    const add = how === "add" && quote.value.trim();
+    set(quote, add ? quote.value.trim() + JOIN + taken.words : taken.words);
+    // A list of places, if the desk asked, spoke of other words.
+    form.querySelectorAll("input[type=radio][name=near]").forEach((radio) => radio.closest("fieldset").remove());
+    if (!add) set(form.querySelector("input[type=hidden][name=near]"), taken.near);
+    bar.hidden = true;
+    taken = null;
+    getSelection().removeAllRanges();
+    const next = how === "use" ? form.elements.claim : add ? quote : form.elements.statement;
+    next.focus();
+    next.closest(".panel").scrollIntoView({ block: "start" });
+  }
+
+  document.addEventListener("selectionchange", () => requestAnimationFrame(look));
+  bar.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
+  bar.addEventListener("click", (event) => {
+    const how = event.target.closest("[data-take]")?.dataset.take;
+    if (how) take(how);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "c" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    if (taken && !bar.hidden) take("new");
+    else document.querySelector("#lift-form")?.elements.quote.focus();
+  });
+})();
