@@ -52,7 +52,7 @@ class TextField(forms.CharField):
         self.validators.append(refuse_unreadable)
 
     def to_python(self, value: Any) -> str:
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -68,7 +68,11 @@ class ChoiceField(forms.TypedChoiceField):
             kwargs.setdefault("empty_value", None)
         if segmented:
             kwargs.setdefault("widget", forms.RadioSelect(attrs={"class": "segmented"}))
-        super().__init__(choices=choices, coerce=enum, **kwargs)
+        # Browsers send "2" where an enum of whole numbers has 2.
+        whole = issubclass(enum, int)
+        super().__init__(
+            choices=choices, coerce=(lambda value: enum(int(value))) if whole else enum, **kwargs
+        )
 
 
 class RevisionField(forms.Field):
@@ -100,13 +104,25 @@ class ImpreciseDateWidget(forms.MultiWidget):
         super().__init__(
             {
                 "edtf": forms.TextInput(
-                    attrs={"placeholder": "2025-04-03, 2025-04, 2025", "size": 24}
+                    attrs={
+                        "placeholder": "2025-04-03, 2025-04, 2025",
+                        "size": 24,
+                        "aria-label": "Date",
+                    }
                 ),
                 "words": forms.TextInput(
-                    attrs={"placeholder": "as printed: “Thursday”", "size": 24}
+                    attrs={
+                        "placeholder": "as printed: “Thursday”",
+                        "size": 24,
+                        "aria-label": "As printed",
+                    }
                 ),
             }
         )
+
+    def id_for_label(self, id_: str) -> str:
+        """Where the summary of errors leads."""
+        return f"{id_}_0" if id_ else ""
 
     def decompress(self, value: ImpreciseDate | None) -> list[str]:
         return [value.edtf, value.words] if value else ["", ""]
@@ -151,13 +167,21 @@ class SourceWidget(forms.MultiWidget):
         super().__init__(
             {
                 "name": forms.TextInput(
-                    attrs={"list": "sources", "autocomplete": "off", "dir": "auto"}
+                    attrs={
+                        "list": "sources",
+                        "autocomplete": "off",
+                        "dir": "auto",
+                        "aria-label": "Name",
+                    }
                 ),
                 "kind": forms.Select(
                     choices=kinds, attrs={"aria-label": "If it is new: what is it?"}
                 ),
             }
         )
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_0" if id_ else ""
 
     def decompress(self, value: SourceGiven | None) -> list[str]:
         if isinstance(value, NewSource):
