@@ -260,7 +260,7 @@ class _Tracer:
             path.append(following)
 
 
-def _document(evidence: Evidence) -> tuple[str, object]:
+def document_of(evidence: Evidence) -> tuple[str, object]:
     """Documents are distinct articles, files or URLs; with none of them, the place it was seen in."""
     if evidence.article_id:
         return "article", evidence.article_id
@@ -315,7 +315,7 @@ def count(
     def stance_count(stance: Stance) -> StanceCount:
         standing = [e for e in evidence if e.stance == stance and not e.is_withdrawn]
         return StanceCount(
-            stance, len({_document(e) for e in standing}), tuple(weigh_one(e) for e in standing)
+            stance, len({document_of(e) for e in standing}), tuple(weigh_one(e) for e in standing)
         )
 
     return Independence(
