@@ -157,7 +157,7 @@ def test_a_date_line_is_never_folded() -> None:
 
 def test_breadcrumbs_and_sections_above_the_headline_are_folded() -> None:
     for crumb in (
-        "| News, Politics, Armenia",
+        "| News, Economy, Valley",
         "Home > World > Europe",
         "News / Politics",
         "Новости | Политика",
