@@ -1,0 +1,186 @@
+"""The moves of a claim, its comments and its assignment, as people send them."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+
+from claims.enums import Confidence, PolicyRule, VerdictChange
+from claims.given import AssessmentGiven, SignOffGiven
+from claims.models import Rating
+from claims.models.claims import MOST_ASSESSMENTS
+from claims.policy import Result
+
+from .fields import ChoiceField, ClaimField, RevisionField, TextField, TokenField
+from .panel import PanelForm, SeenForm
+
+
+class RatingForm(SeenForm):
+    rating = forms.ModelChoiceField(
+        queryset=Rating.objects.none(),
+        to_field_name="code",
+        empty_label=None,
+        widget=forms.RadioSelect,
+        label="Rating",
+    )
+    rationale = TextField(
+        long=True,
+        label="Rationale",
+        help_text="From the evidence on this page. Without a verdict, say what is missing.",
+    )
+    confidence = ChoiceField(enum=Confidence, segmented=True, label="Confidence")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rating: Any = self.fields["rating"]
+        rating.queryset = Rating.objects.active()
+
+    def given(self) -> AssessmentGiven:
+        data = self.cleaned_data
+        return AssessmentGiven(data["rating"], data["rationale"], data["confidence"])
+
+
+class AssessForm(RatingForm):
+    """The revision is for showing what happened since; round and basis are what is compared."""
+
+    name = "assess"
+
+    seen_round = RevisionField()
+    seen_basis = RevisionField()
+
+
+class SettleForm(RatingForm):
+    name = "settle"
+
+
+_REVISED = [
+    (change.value, change.label)
+    for change in (VerdictChange.CORRECTION, VerdictChange.UPDATE, VerdictChange.CONFIRMATION)
+]
+
+
+class SignOffForm(SeenForm):
+    name = "sign-off"
+
+    rationale = TextField(
+        long=True, label="Rationale", help_text="The wording that readers and the export get."
+    )
+    confidence = ChoiceField(enum=Confidence, segmented=True, label="Confidence")
+    change = forms.TypedChoiceField(
+        choices=_REVISED,
+        coerce=VerdictChange,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        label="What this version is",
+    )
+    reason = TextField(required=False, label="Why it is signed anew")
+    valid_from = forms.DateField(
+        required=False,
+        label="Valid from",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    recheck_on = forms.DateField(
+        required=False,
+        label="Look again on",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(
+        self, *args: Any, version: int = 1, results: Sequence[Result] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.results = results
+        for rule in PolicyRule:
+            self.fields[f"override_{rule.value}"] = TextField(
+                required=False,
+                label="Why it may be signed all the same",
+                help_text="The export carries your reason.",
+            )
+        if version == 1:
+            del self.fields["change"], self.fields["reason"]
+
+    def policy(self) -> Iterator[tuple[Result, Any]]:
+        """Each rule's result, and the field that overrides it where it blocks."""
+        for result in self.results:
+            blocks = bool(result.fault) and result.level == "block"
+            yield result, self[f"override_{result.rule.value}"] if blocks else None
+
+    def given(self) -> SignOffGiven:
+        data = self.cleaned_data
+        overrides = {rule.value: data[f"override_{rule.value}"] for rule in PolicyRule}
+        return SignOffGiven(
+            rationale=data["rationale"],
+            confidence=data["confidence"],
+            change=data.get("change"),
+            reason=data.get("reason", ""),
+            valid_from=data["valid_from"],
+            recheck_on=data["recheck_on"],
+            overrides={rule: reason for rule, reason in overrides.items() if reason},
+        )
+
+
+class ReturnForm(SeenForm):
+    name = "return"
+
+    comment = TextField(long=True, label="What is to be done")
+
+
+class ReopenForm(SeenForm):
+    name = "reopen"
+
+    reason = TextField(label="Why it is looked at again")
+
+
+class WithdrawForm(SeenForm):
+    name = "withdraw"
+
+    reason = TextField(required=False, label="Why it is withdrawn")
+    duplicate_of = ClaimField(
+        label="Or: the claim that it repeats",
+        help_text="Its appearances and evidence move there.",
+    )
+
+
+class RestoreForm(SeenForm):
+    name = "restore"
+
+    reason = TextField(label="Why it comes back")
+
+
+class CommentForm(PanelForm):
+    name = "comment"
+
+    text = TextField(long=True, label="Comment")
+    token = TokenField()
+
+
+class AssignForm(SeenForm):
+    name = "assign"
+
+    assignee = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        required=False,
+        to_field_name="username",
+        empty_label="nobody",
+        label="Assigned to",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = User.objects.filter(
+            is_active=True, groups__name__in=["researcher", "reviewer", "editor"]
+        )
+        assignee: Any = self.fields["assignee"]
+        assignee.queryset = people.distinct().order_by("username")
+
+
+class RequireForm(SeenForm):
+    name = "require"
+
+    number = forms.TypedChoiceField(
+        choices=[(n, str(n)) for n in range(1, MOST_ASSESSMENTS + 1)],
+        coerce=int,
+        label="Assessments needed",
+    )

@@ -1,0 +1,154 @@
+"""All that the page of one claim shows, to one person."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from claims import rules
+from claims.enums import LinkKind, Verb
+from claims.errors import Denial
+from claims.models import Appearance, Claim, ClaimLink, Comment, Event, Verdict
+from claims.rules import Situation
+
+from .choices import Choices
+from .evidence import ClaimEvidence, evidence_of
+from .record import Line, history_of_claim
+from .review import ClaimReview, review_of
+
+_ON_EVIDENCE = frozenset({Verb.EVIDENCE_ATTACHED, Verb.EVIDENCE_CHANGED, Verb.EVIDENCE_WITHDRAWN})
+
+# How a link reads from its other end.
+_REVERSED = {
+    LinkKind.CONTRADICTS: "is contradicted by",
+    LinkKind.SUPERSEDES: "is superseded by",
+    LinkKind.PART_OF: "has the part",
+    LinkKind.REPORTS: "is reported in",
+}
+
+
+@dataclass(frozen=True)
+class FoundIn:
+    appearance: Appearance
+    mark_url: str  # its mark in the article
+
+
+@dataclass(frozen=True)
+class Link:
+    pk: int
+    words: str
+    other: Claim
+    ours: bool  # made from this claim, and so removed from here
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The latest verdict, signed or retracted, with what has happened to it."""
+
+    verdict: Verdict
+    earlier: tuple[Verdict, ...]
+    under_review_since: datetime.datetime | None
+    newer_evidence: int
+
+
+@dataclass(frozen=True)
+class May:
+    """Why this person may not, where so."""
+
+    change: Denial | None
+    add: Denial | None
+    comment: Denial | None
+    assign: Denial | None
+    require: Denial | None
+
+
+@dataclass(frozen=True)
+class ClaimPage:
+    claim: Claim
+    standing: Standing | None
+    appearances: tuple[FoundIn, ...]
+    links: tuple[Link, ...]
+    evidence: ClaimEvidence
+    review: ClaimReview
+    comments: tuple[Comment, ...]
+    history: tuple[Line, ...]
+    may: May
+    choices: Choices
+
+
+def claim_page(pk: int, user: Any) -> ClaimPage:
+    """About thirty queries, however much there is of everything. Raises Claim.DoesNotExist."""
+    claim: Claim = (
+        Claim.objects.select_related("assignee", "created_by", "duplicate_of")
+        .prefetch_related("questions")
+        .get(pk=pk)
+    )
+    now = Situation.load(claim, user)
+    history = tuple(history_of_claim(claim))
+    evidence = evidence_of(claim)
+    comments = Comment.objects.filter(claim=claim).readable_by(user).select_related("by")
+    return ClaimPage(
+        claim=claim,
+        standing=_standing(claim),
+        appearances=_appearances(claim),
+        links=_links(claim),
+        evidence=evidence,
+        review=review_of(claim, user, now, evidence.weight, history),
+        comments=tuple(comments),
+        history=history,
+        may=May(
+            change=rules.why_not_change_claim(now),
+            add=rules.why_not_add_to_claim(now),
+            comment=rules.why_not_comment(now),
+            assign=rules.why_not_assign(now),
+            require=rules.why_not_change_required(now),
+        ),
+        choices=Choices(),
+    )
+
+
+def _standing(claim: Claim) -> Standing | None:
+    """Two queries. The record says since when it is looked at again, and what evidence is newer."""
+    versions = list(
+        Verdict.objects.filter(claim=claim)
+        .select_related("signed_by")
+        .defer("row", "evidence_rows", "policy")
+        .order_by("-version")
+    )
+    if not versions:
+        return None
+    latest, earlier = versions[0], tuple(versions[1:])
+    since = list(
+        Event.objects.of_claim(claim)
+        .filter(verb__in=[*_ON_EVIDENCE, Verb.REOPENED], at__gt=latest.signed_at)
+        .values_list("verb", "object_id", "at")
+    )
+    if not latest.stands:
+        return Standing(latest, earlier, None, 0)
+    newer = {evidence for verb, evidence, _ in since if verb in _ON_EVIDENCE}
+    reopened = [at for verb, _, at in since if verb == Verb.REOPENED]
+    return Standing(latest, earlier, reopened[0] if reopened else None, len(newer))
+
+
+def _appearances(claim: Claim) -> tuple[FoundIn, ...]:
+    """Three queries."""
+    rows = (
+        Appearance.objects.filter(claim=claim)
+        .select_related("article__publisher")
+        .prefetch_related("chain__source")
+    )
+    return tuple(
+        FoundIn(row, f"{reverse('article_page', args=[row.article_id])}#c{claim.pk}")
+        for row in rows
+    )
+
+
+def _links(claim: Claim) -> tuple[Link, ...]:
+    """Two queries."""
+    made = ClaimLink.objects.filter(claim=claim).select_related("other").order_by("pk")
+    met = ClaimLink.objects.filter(other=claim).select_related("claim").order_by("pk")
+    return tuple(
+        [Link(link.pk, link.get_kind_display(), link.other, ours=True) for link in made]
+        + [Link(link.pk, _REVERSED[LinkKind(link.kind)], link.claim, ours=False) for link in met]
+    )

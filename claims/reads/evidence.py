@@ -1,0 +1,145 @@
+"""The evidence of one claim: what counts, how many origins stand behind each side, and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import quote as percent_encoded
+
+from django.urls import reverse
+
+from claims.enums import BearsOn, EvidenceKind, OriginKind, Party, Stance
+from claims.given import EvidenceGiven
+from claims.independence import Counted, Independence, StanceCount, weigh
+from claims.models import Claim, Evidence, Source
+
+_ORDER = (Stance.CORROBORATES, Stance.CONTRADICTS, Stance.CONTEXT)
+
+
+@dataclass(frozen=True)
+class VoiceGroup:
+    """The evidence of one stance that is one voice."""
+
+    family: Source | None
+    party: Party
+    lines: tuple[Counted, ...]
+
+
+@dataclass(frozen=True)
+class Side:
+    count: StanceCount
+    groups: tuple[VoiceGroup, ...]
+
+
+@dataclass(frozen=True)
+class EvidenceLine:
+    item: Evidence
+    counted: Counted | None  # None where it is withdrawn
+    words_url: str = ""  # its words in the archived copy
+    capture_url: str = ""  # the archived bytes, where it has a copy of its own
+
+
+@dataclass(frozen=True)
+class ClaimEvidence:
+    weight: Independence
+    sides: tuple[Side, ...]
+    standing: tuple[EvidenceLine, ...]
+    withdrawn: tuple[EvidenceLine, ...]
+
+
+def evidence_of(claim: Claim) -> ClaimEvidence:
+    """One query beside those of `weigh`."""
+    weight = weigh(claim)
+    counted = {line.evidence.pk: line for s in _ORDER for line in weight.of(s).lines}
+    rows = (
+        Evidence.objects.filter(claim=claim)
+        .select_related(
+            "seen_in", "origin", "heard_via", "article", "snapshot", "created_by", "withdrawn_by"
+        )
+        .defer("snapshot__text", "snapshot__boilerplate")
+        .order_by("pk")
+    )
+    lines = [line_of(row, counted.get(row.pk)) for row in rows]
+    standing = [line for line in lines if not line.item.is_withdrawn]
+    return ClaimEvidence(
+        weight,
+        tuple(Side(weight.of(stance), _groups(weight.of(stance))) for stance in _ORDER),
+        tuple(sorted(standing, key=lambda line: _ORDER.index(Stance(line.item.stance)))),
+        tuple(line for line in lines if line.item.is_withdrawn),
+    )
+
+
+def line_of(item: Evidence, counted: Counted | None) -> EvidenceLine:
+    capture = reverse("evidence_capture", args=[item.pk]) if item.snapshot_id else ""
+    if item.article_id is None:
+        return EvidenceLine(item, counted, capture if item.quote else "", capture)
+    return EvidenceLine(item, counted, words_url(item.article_id, item.quote))
+
+
+def words_url(article_id: int, quote: str) -> str:
+    """The article's page, with the words as a text fragment for the browser to find."""
+    url = reverse("article_page", args=[article_id])
+    first = quote.split(" […] ")[0].strip()
+    if not first:
+        return url
+    words = first.split()
+    # A long quote by its ends: https://wicg.github.io/scroll-to-text-fragment/
+    ends = [first] if len(words) <= 8 else [" ".join(words[:4]), " ".join(words[-4:])]
+    return f"{url}#:~:text=" + ",".join(_fragment(end) for end in ends)
+
+
+def _fragment(text: str) -> str:
+    return percent_encoded(text, safe="").replace("-", "%2D")
+
+
+def _groups(count: StanceCount) -> tuple[VoiceGroup, ...]:
+    """Voices that count first; those without a voice last."""
+
+    def key(line: Counted) -> tuple[bool, int]:
+        return line.family is None, line.family.pk if line.family else 0
+
+    groups = []
+    for _, found in groupby(sorted(count.lines, key=key), key=key):
+        lines = tuple(sorted(found, key=lambda line: not line.counts))
+        groups.append(VoiceGroup(lines[0].family, _party(count, lines), lines))
+    return tuple(sorted(groups, key=lambda group: not group.lines[0].counts))
+
+
+def _party(count: StanceCount, lines: Sequence[Counted]) -> Party:
+    family = lines[0].family
+    return count.party_of(family) if family and lines[0].counts else lines[0].party
+
+
+@dataclass(frozen=True)
+class EvidenceConflict:
+    theirs: str
+    yours: str
+
+
+def evidence_conflict(now: Evidence, yours: EvidenceGiven) -> EvidenceConflict:
+    """The evidence as it stands and as it was sent, in the same words, where they differ."""
+    mine = dict(_in_words(yours))
+    lines = [(name, value, mine[name]) for name, value in _in_words(now) if value != mine[name]]
+    withdrawn = f"Withdrawn: {now.withdrawn_reason}" if now.is_withdrawn else ""
+    return EvidenceConflict(
+        "\n".join(filter(None, [withdrawn, *(f"{name}: {value}" for name, value, _ in lines)])),
+        "\n".join(f"{name}: {value}" for name, _, value in lines),
+    )
+
+
+def _in_words(e: Evidence | EvidenceGiven) -> list[tuple[str, str]]:
+    return [
+        ("Stance", Stance(e.stance).label),
+        ("Bears on", BearsOn(e.bears_on).label),
+        ("Kind", EvidenceKind(e.kind).label),
+        ("Quote", e.quote),
+        ("Why no quote", e.quote_reason),
+        ("Seen in", e.seen_in.name),
+        ("Original source", OriginKind(e.origin_kind).label),
+        ("Its name", e.origin.name if e.origin else e.origin_label),
+        ("Heard via", e.heard_via.name if e.heard_via else ""),
+        ("Derived from", f"E{e.derived_from.pk}" if e.derived_from else ""),
+        ("Document", str(e.article or e.title or e.url)),
+        ("Published", str(e.published)),
+        ("Translation", e.translation),
+        ("Note", e.note),
+    ]

@@ -1,0 +1,112 @@
+"""The page of a claim, and evidence: added, corrected, withdrawn, and its archived copy."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from claims.actions.evidence import attach_evidence, change_evidence, withdraw_evidence
+from claims.enums import Role
+from claims.errors import ActionError
+from claims.forms.evidence import ChangeEvidenceForm, EvidenceForm, WithdrawEvidenceForm
+from claims.models import Claim, Evidence
+from claims.reads.choices import Choices
+from claims.reads.evidence import evidence_conflict
+
+from .base import DeskRequest, needs, refused, show
+from .panels import open_page, send
+
+# What a browser may show in place; everything else is handed over as a file.
+_SHOWN = frozenset({"image/png", "image/jpeg"})
+
+
+@require_safe
+@needs(Role.READER)
+def claim_page(request: DeskRequest, pk: int) -> HttpResponse:
+    return open_page(request, pk)
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def evidence_attach(request: DeskRequest, pk: int) -> HttpResponse:
+    claim = get_object_or_404(Claim, pk=pk)
+    form = EvidenceForm(request.POST, request.FILES, claim=claim)
+
+    def act(data: dict[str, Any]) -> None:
+        attach_evidence(claim, form.given(), by=request.user, token=data["token"])
+
+    return send(request, claim, form, act, "The evidence is added.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Role.RESEARCHER)
+def evidence_change(request: DeskRequest, pk: int) -> HttpResponse:
+    evidence = get_object_or_404(Evidence.objects.select_related("claim", "seen_in"), pk=pk)
+    claim = evidence.claim
+    status = 200
+    if request.method == "POST":
+        form = ChangeEvidenceForm(request.POST, request.FILES, claim=claim, besides=evidence)
+        status = 422
+        if form.is_valid():
+            try:
+                change_evidence(
+                    evidence,
+                    form.given(),
+                    seen_revision=form.cleaned_data["seen_revision"],
+                    reason=form.cleaned_data["reason"],
+                    by=request.user,
+                )
+            except ActionError as error:
+                status = refused(form, error)
+            else:
+                messages.success(request, f"Evidence E{evidence.pk} is corrected.")
+                return redirect(f"{reverse('claim_page', args=[claim.pk])}#e{evidence.pk}")
+        form.say_what_was_lost()
+    else:
+        form = ChangeEvidenceForm(
+            initial=ChangeEvidenceForm.initial_of(evidence), claim=claim, besides=evidence
+        )
+    context: dict[str, Any] = {
+        "form": form,
+        "evidence": evidence,
+        "claim": claim,
+        "choices": Choices(),
+    }
+    if hasattr(form, "stale"):
+        evidence.refresh_from_db()
+        context["conflict"] = evidence_conflict(evidence, form.given())
+        form.show_seen(seen_revision=evidence.revision)
+    return show(request, "claims/evidence/evidence_change.html", context, status=status)
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def evidence_withdraw(request: DeskRequest, pk: int) -> HttpResponse:
+    evidence = get_object_or_404(Evidence.objects.select_related("claim"), pk=pk)
+
+    def act(data: dict[str, Any]) -> None:
+        withdraw_evidence(evidence, **data, by=request.user)
+
+    form = WithdrawEvidenceForm(request.POST, key=pk)
+    return send(request, evidence.claim, form, act, f"Evidence E{pk} is withdrawn.")
+
+
+@require_safe
+@needs(Role.READER)
+def evidence_capture(request: DeskRequest, pk: int) -> FileResponse:
+    """The archived bytes. What could run in a browser is never shown by one (SVG, HTML, PDF)."""
+    evidence = get_object_or_404(Evidence.objects.select_related("snapshot"), pk=pk)
+    snapshot = evidence.snapshot
+    if snapshot is None:
+        raise Http404
+    shown = snapshot.media_type in _SHOWN
+    return FileResponse(
+        snapshot.file.open("rb"),
+        as_attachment=not shown,
+        filename=f"evidence-{pk}-{snapshot.sha256[:12]}",
+        content_type=snapshot.media_type if shown else "application/octet-stream",
+        headers={"X-Content-Type-Options": "nosniff"},
+    )

@@ -1,0 +1,195 @@
+"""The page of a claim with all its forms: what every answer about one claim shows."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+
+from claims.enums import Confidence, Move
+from claims.errors import ActionError
+from claims.forms.claim import ChangeClaimForm, LinkForm, UnlinkForm
+from claims.forms.evidence import EvidenceForm, WithdrawEvidenceForm
+from claims.forms.panel import PanelForm
+from claims.forms.review import (
+    AssessForm,
+    AssignForm,
+    CommentForm,
+    ReopenForm,
+    RequireForm,
+    RestoreForm,
+    ReturnForm,
+    SettleForm,
+    SignOffForm,
+    WithdrawForm,
+)
+from claims.models import Claim
+from claims.reads.claim import ClaimPage, claim_page
+from claims.reads.review import conflict_of
+from verify.views import refusal
+
+from .base import DeskRequest, refused, show
+
+PAGE = "claims/evidence/claim_page.html"
+REASONED = {
+    Move.RETURN_TO_OPEN: ReturnForm,
+    Move.REOPEN: ReopenForm,
+    Move.WITHDRAW: WithdrawForm,
+    Move.RESTORE: RestoreForm,
+}
+
+
+def load(pk: int, request: DeskRequest) -> ClaimPage:
+    try:
+        return claim_page(pk, request.user)
+    except Claim.DoesNotExist:
+        raise Http404 from None
+
+
+def send(
+    request: DeskRequest,
+    claim: Claim,
+    form: PanelForm,
+    act: Callable[[dict[str, Any]], Any],
+    words: str,
+) -> HttpResponse:
+    """One form, one action: done, or the form again with what was typed."""
+    status = 422
+    if form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except ActionError as error:
+            status = refused(form, error)
+        else:
+            return done(request, claim, form, words)
+    return again(request, claim, form, status)
+
+
+def done(request: DeskRequest, claim: Claim, form: PanelForm, words: str) -> HttpResponse:
+    """It is saved: for htmx the claim as it is now, with the sent form empty; else a redirect."""
+    if not request.htmx:
+        messages.success(request, words)
+        return redirect("claim_page", claim.pk)
+    page = load(claim.pk, request)
+    forms = _forms(page, {})
+    return show(
+        request,
+        PAGE,
+        _context(page, forms, sent=form.html_id) | {"done": words},
+        panel="claim",
+    )
+
+
+def again(request: DeskRequest, claim: Claim, form: PanelForm, status: int) -> HttpResponse:
+    """It is not saved: the claim as it is now, with what was typed and what is wrong with it."""
+    if request.htmx and status not in (409, 422):
+        return refusal(request, status, " ".join(form.non_field_errors()))
+    page = load(claim.pk, request)
+    form.say_what_was_lost()
+    context: dict[str, Any] = {}
+    if hasattr(form, "stale"):
+        context["conflict"] = conflict_of(
+            page.claim,
+            form["seen_revision"].field.clean(form["seen_revision"].data),
+            page.history,
+            form=form.name,
+            yours=_yours(form),
+        )
+        form.show_seen(**{name: n for name, n in _seen(page).items() if name in form.fields})
+    return show(
+        request,
+        PAGE,
+        _context(page, _forms(page, {form.html_id: form}), sent=form.html_id) | context,
+        panel="claim",
+        status=status,
+    )
+
+
+def open_page(request: DeskRequest, pk: int) -> HttpResponse:
+    page = load(pk, request)
+    prefill = {
+        name: request.GET[name] for name in ("article", "quote", "near") if name in request.GET
+    }
+    context = _context(page, _forms(page, {}, prefill), sent="evidence" if prefill else "")
+    return show(request, PAGE, context)
+
+
+def _context(page: ClaimPage, forms: dict[str, PanelForm], *, sent: str) -> dict[str, Any]:
+    """`sent` names the form that is drawn anew and stands open; the others keep what is in them."""
+    for html_id, form in forms.items():
+        form.kept = html_id != sent and not form.is_bound
+    moves = page.review.moves
+    reasoned = [(forms[form.name], moves[move.value]) for move, form in REASONED.items()]
+    offered = [(form, button) for form, button in reasoned if form.is_bound or not button.denial]
+    shown = {button.move for _, button in offered}
+    resting = [b for b in moves.values() if b.denial and b.move not in shown]
+    return {
+        "page": page,
+        "claim": page.claim,
+        "forms": {name.replace("-", "_"): form for name, form in forms.items()},
+        "evidence_lines": [
+            (line, forms[f"withdraw-evidence{line.item.pk}"]) for line in page.evidence.standing
+        ],
+        "links": [(link, forms.get(f"unlink{link.pk}")) for link in page.links],
+        "reasoned": offered,
+        # In another state of the claim the others might be made.
+        "resting": [b for b in resting if b.move in page.review.fitting],
+        "other_moves": [b for b in resting if b.move not in page.review.fitting],
+        "open": sent,
+    }
+
+
+def _seen(page: ClaimPage) -> dict[str, int]:
+    claim = page.claim
+    return {
+        "seen_revision": claim.revision,
+        "seen_round": claim.round,
+        "seen_basis": claim.basis,
+    }
+
+
+def _forms(
+    page: ClaimPage, sent: dict[str, PanelForm], prefill: dict[str, str] | None = None
+) -> dict[str, PanelForm]:
+    claim, seen = page.claim, _seen(page)
+    version = page.standing.verdict.version + 1 if page.standing else 1
+    written = page.review.own or (page.review.earlier and page.review.earlier.assessment)
+    before = (
+        {
+            "rating": written.rating.code,
+            "rationale": written.rationale,
+            "confidence": Confidence(written.confidence),
+        }
+        if written
+        else {}
+    )
+    all_forms: list[PanelForm] = [
+        EvidenceForm(claim=claim, initial=prefill or {}),
+        AssessForm(initial=seen | before),
+        SettleForm(initial=seen),
+        SignOffForm(initial=seen, version=version, results=page.review.results),
+        CommentForm(),
+        AssignForm(initial=seen | {"assignee": claim.assignee and claim.assignee.get_username()}),
+        RequireForm(initial=seen | {"number": claim.assessments_required}),
+        LinkForm(),
+        ChangeClaimForm(initial=ChangeClaimForm.initial_of(claim)),
+        *(form(initial=seen) for form in REASONED.values()),
+        *(UnlinkForm(key=link.pk) for link in page.links if link.ours),
+        *(
+            WithdrawEvidenceForm(key=line.item.pk, initial={"seen_revision": line.item.revision})
+            for line in page.evidence.standing
+        ),
+    ]
+    forms = {form.html_id: form for form in all_forms} | sent
+    if isinstance(signing := forms["sign-off"], SignOffForm):
+        signing.results = page.review.results
+    return forms
+
+
+def _yours(form: PanelForm) -> str:
+    """What was typed, for the conflict to show beside theirs."""
+    for name in ("statement", "rationale", "comment", "reason"):
+        if name in form.fields:
+            return str(form.data.get(name, ""))
+    return ""
