@@ -38,6 +38,9 @@ def assess(
     now = Situation.load(claim, by)
     refuse(workflow.why_not(Move.ASSESS, now))
     _check_assessment(given)
+    if sent_before := _same_assessment(claim, given, by):
+        entry.nothing()
+        return sent_before
     assessment = _insert(entry, claim, given, by=by, settles=False)
     ratings = [a.rating_id for a in Assessment.objects.of_round(claim)]
     if len(ratings) < claim.assessments_required:
@@ -295,6 +298,15 @@ def _check_assessment(given: AssessmentGiven) -> None:
     _required(given.rationale, "rationale", "Say what the rating rests on.")
     if not given.rating.active:
         raise Invalid("rating", "retired", f"“{given.rating.label}” is retired.")
+
+
+def _same_assessment(claim: Claim, given: AssessmentGiven, by: Any) -> Assessment | None:
+    """One's own latest of this round, if it says the same: the form was sent twice."""
+    mine = Assessment.objects.of_round(claim).filter(reviewer=by)
+    same: Assessment | None = mine.filter(
+        rating=given.rating, rationale=given.rationale.strip(), confidence=given.confidence
+    ).first()
+    return same
 
 
 def _insert(

@@ -152,6 +152,15 @@ def test_ones_own_assessment_is_replaced_until_the_round_is_complete(cast: Any) 
     assert {a.rating.code for a in Assessment.objects.of_round(claim)} == {"supported"}
 
 
+def test_an_assessment_sent_twice_is_written_once(cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=S.IN_REVIEW)
+    events = Event.objects.count()
+
+    first = Assessment.objects.get()
+    assert assess(claim, cast.reviewer1) == first
+    assert Event.objects.count() == events
+
+
 def test_where_one_is_required_it_is_replaced_until_sign_off(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
 

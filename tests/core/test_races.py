@@ -1,0 +1,276 @@
+"""Two people at once, each on a connection of their own: one wins, the other is told; nothing is lost."""
+
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from claims.actions import evidence, review
+from claims.enums import ClaimStatus, RatingCode, Verb
+from claims.errors import ActionError, Refused, Stale
+from claims.models import Assessment, Claim, Comment, Event, Evidence, Verdict
+from claims.reads.verification import verify_chain
+from tests.factories import ClaimFactory, EvidenceFactory, assessment_given, sign_off_given
+
+pytestmark = pytest.mark.django_db(transaction=True)
+S = ClaimStatus
+
+
+class Racer(threading.Thread):
+    """Runs what it is given when the other does, on one connection that stays its own."""
+
+    def __init__(self, start: threading.Barrier, done: threading.Barrier) -> None:
+        super().__init__(daemon=True)
+        self.at_start, self.at_end = start, done
+        self.call: Callable[[], Any] | None = None
+        self.outcome: Any = None
+
+    def run(self) -> None:
+        connection.ensure_connection()
+        while True:
+            self.at_start.wait()
+            if self.call is None:
+                break
+            try:
+                self.call()
+                self.outcome = "won"
+            except Stale:
+                self.outcome = "stale"
+            except Refused as error:
+                self.outcome = error.denial.code
+            except Exception as error:  # noqa: BLE001  (handed to the test, which fails on it)
+                self.outcome = error
+            self.at_end.wait()
+        connection.close()
+
+
+@pytest.fixture
+def race() -> Iterator[Callable[..., list[str]]]:
+    """`race(one, other)` makes both calls at once and answers how each ended."""
+    start, done = threading.Barrier(3, timeout=60), threading.Barrier(3, timeout=60)
+    racers = [Racer(start, done) for _ in range(2)]
+    for racer in racers:
+        racer.start()
+
+    def run(*calls: Callable[[], Any]) -> list[str]:
+        for racer, call in zip(racers, calls, strict=True):
+            racer.call = call
+        start.wait()
+        done.wait()
+        return [racer.outcome for racer in racers]
+
+    yield run
+    for racer in racers:
+        racer.call = None
+    start.wait()
+    for racer in racers:
+        racer.join()
+
+
+@pytest.fixture(autouse=True)
+def _chain_is_whole_afterwards(transactional_db: Any) -> Iterator[None]:
+    yield
+    assert verify_chain() == []
+
+
+def fresh(claim: Claim) -> Claim:
+    """A row of one's own, as each request has it."""
+    found: Claim = Claim.objects.get(pk=claim.pk)
+    return found
+
+
+def both(name: str, claim: Claim, people: tuple[Any, Any], *given: Any, **more: Any) -> Any:
+    """The same move by two people who saw the same page."""
+    seen = fresh(claim).revision
+    move = partial(getattr(review, name), seen_revision=seen, **more)
+    return [partial(move, fresh(claim), *given, by=who) for who in people]
+
+
+def withdrawing(one: Evidence, by: Any) -> Any:
+    return partial(
+        evidence.withdraw_evidence, one, seen_revision=one.revision, reason="a hoax", by=by
+    )
+
+
+def assessing(claim: Claim, by: Any, code: RatingCode, rationale: str = "So it is.") -> Any:
+    row = fresh(claim)
+    given = assessment_given(code, rationale=rationale)
+    return partial(review.assess, row, given, seen_round=row.round, seen_basis=row.basis, by=by)
+
+
+MOVES = {
+    "settle": (S.DISAGREED, Verb.SETTLED),
+    "sign_off": (S.AGREED, Verb.SIGNED_OFF),
+    "return_to_open": (S.AGREED, Verb.RETURNED),
+    "reopen": (S.SIGNED_OFF, Verb.REOPENED),
+    "withdraw_claim": (S.SIGNED_OFF, Verb.CLAIM_WITHDRAWN),
+    "restore": (S.WITHDRAWN, Verb.CLAIM_RESTORED),
+}
+
+
+@pytest.mark.parametrize("name", MOVES)
+def test_of_two_who_make_the_same_move_one_wins(cast: Any, race: Any, name: str) -> None:
+    status, verb = MOVES[name]
+    given = {"settle": assessment_given, "sign_off": sign_off_given}.get(name)
+    words = {"return_to_open": {"comment": "x"}}.get(name, {} if given else {"reason": "x"})
+    people = (cast.editor2, cast.editor3)
+    for _ in range(3):
+        claim = ClaimFactory(people=cast, status=status)
+        versions = Verdict.objects.filter(claim=claim).count()
+
+        ends = race(*both(name, claim, people, *([given()] if given else []), **words))
+
+        assert sorted(ends) == ["stale", "won"]
+        assert Event.objects.filter(claim=claim, verb=verb, by__in=people).count() == 1
+        added = Verdict.objects.filter(claim=claim).count() - versions
+        assert added == (name in ("sign_off", "withdraw_claim"))
+
+
+def test_a_sign_off_never_overtakes_the_withdrawal_of_evidence(cast: Any, race: Any) -> None:
+    for _ in range(5):
+        claim = ClaimFactory(people=cast, status=S.AGREED)
+        one = Evidence.objects.get(claim=claim)
+        seen, mine = fresh(claim).revision, fresh(claim)
+
+        signed, withdrawn = race(
+            partial(review.sign_off, mine, sign_off_given(), seen_revision=seen, by=cast.editor),
+            withdrawing(one, cast.researcher),
+        )
+
+        assert withdrawn == "won"
+        now = fresh(claim)
+        if signed == "won":  # it came first: the verdict says what it rested on, and stands
+            assert [row["evidence_id"] for row in now.verdict.evidence_rows] == [one.pk]
+        else:
+            assert (signed, now.status, now.verdict) == ("stale", S.OPEN, None)
+
+
+def test_an_assessment_never_overtakes_the_withdrawal_of_evidence(cast: Any, race: Any) -> None:
+    for _ in range(5):
+        claim = ClaimFactory(people=cast)
+        one = EvidenceFactory(claim=claim, by=cast.researcher)
+        EvidenceFactory(claim=claim, by=cast.researcher)
+
+        assessed, withdrawn = race(
+            assessing(claim, cast.reviewer1, RatingCode.SUPPORTED),
+            withdrawing(one, cast.researcher),
+        )
+
+        assert (assessed in ("won", "stale"), withdrawn) == (True, "won")
+        now = fresh(claim)
+        assert (now.status, now.round) == (S.OPEN, 2 if assessed == "won" else 1)
+
+
+def test_the_last_two_assessments_are_both_counted(cast: Any, race: Any) -> None:
+    for _ in range(5):
+        claim = ClaimFactory(people=cast, assessments_required=2)
+        EvidenceFactory(claim=claim, by=cast.researcher)
+
+        ends = race(
+            assessing(claim, cast.reviewer1, RatingCode.SUPPORTED),
+            assessing(claim, cast.reviewer2, RatingCode.REFUTED),
+        )
+
+        assert ends == ["won", "won"]
+        assert fresh(claim).status == S.DISAGREED
+
+
+def test_where_one_is_required_only_one_assesses(cast: Any, race: Any) -> None:
+    for _ in range(5):
+        claim = ClaimFactory(people=cast)
+        EvidenceFactory(claim=claim, by=cast.researcher)
+
+        ends = race(
+            assessing(claim, cast.reviewer1, RatingCode.SUPPORTED),
+            assessing(claim, cast.reviewer2, RatingCode.REFUTED),
+        )
+
+        assert sorted(ends) == ["round_complete", "won"]
+        assert Assessment.objects.filter(claim=claim).count() == 1
+
+
+@pytest.mark.parametrize("required", [1, 2])
+def test_a_second_click_assesses_once(cast: Any, race: Any, required: int) -> None:
+    for _ in range(3):
+        claim = ClaimFactory(people=cast, assessments_required=required)
+        EvidenceFactory(claim=claim, by=cast.researcher)
+
+        ends = race(*[assessing(claim, cast.reviewer1, RatingCode.SUPPORTED) for _ in range(2)])
+
+        assert ends == ["won", "won"]
+        assert Assessment.objects.filter(claim=claim).count() == 1
+        assert fresh(claim).status == (S.AGREED if required == 1 else S.IN_REVIEW)
+
+
+def test_two_versions_by_one_person_are_numbered_and_one_voice(cast: Any, race: Any) -> None:
+    claim = ClaimFactory(people=cast, assessments_required=2)
+    EvidenceFactory(claim=claim, by=cast.researcher)
+
+    race(*[assessing(claim, cast.reviewer1, RatingCode.SUPPORTED, text) for text in ("a", "b")])
+
+    assert [a.attempt for a in Assessment.objects.all()] == [1, 2]
+    assert fresh(claim).status == S.IN_REVIEW
+
+
+def test_the_same_form_twice_at_once_is_done_once(cast: Any, race: Any) -> None:
+    for number in range(5):
+        claim = ClaimFactory(people=cast)
+        ends = race(
+            *[
+                partial(
+                    review.comment,
+                    fresh(claim),
+                    "Who saw it?",
+                    by=cast.researcher,
+                    token=f"token-{number}",
+                )
+                for _ in range(2)
+            ]
+        )
+        assert ends == ["won", "won"]
+        assert Comment.objects.filter(claim=claim).count() == 1
+
+
+def test_two_pieces_of_evidence_at_once_both_stand(cast: Any, race: Any) -> None:
+    claim = ClaimFactory(people=cast)
+    basis = claim.basis
+
+    ends = race(
+        *[partial(EvidenceFactory, claim=fresh(claim), by=cast.researcher) for _ in range(2)]
+    )
+
+    assert ends == ["won", "won"]
+    assert Evidence.objects.filter(claim=claim).count() == 2
+    assert fresh(claim).basis == basis + 2
+
+
+RACES = 1_000
+
+
+def test_a_thousand_races_have_a_thousand_winners_and_no_locked_database(
+    cast: Any, race: Any
+) -> None:
+    """Two editors withdraw one claim, two restore it, and so on: each race has one winner."""
+    claim = ClaimFactory(people=cast)
+    people = (cast.editor1, cast.editor2)
+    events = Event.objects.count()
+    for number in range(RACES):
+        name = "restore" if number % 2 else "withdraw_claim"
+        assert sorted(map(str, race(*both(name, claim, people, reason="x")))) == ["stale", "won"]
+
+    assert fresh(claim).revision == claim.revision + RACES
+    assert Event.objects.count() == events + RACES
+
+
+def test_a_refusal_carries_what_the_loser_needs(cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=S.AGREED)
+    seen = claim.revision
+    review.sign_off(fresh(claim), sign_off_given(), seen_revision=seen, by=cast.editor)
+
+    with pytest.raises(ActionError) as error:
+        review.sign_off(fresh(claim), sign_off_given(), seen_revision=seen, by=cast.editor2)
+    assert isinstance(error.value, Stale)
+    assert (error.value.seen, error.value.now) == (seen, seen + 1)
