@@ -1,9 +1,11 @@
+"""The application, and what follows every migrate: defaults, and the triggers that seal the record."""
+
 from typing import Any
 
 from django.apps import AppConfig
 from django.core import checks
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ClaimsConfig(AppConfig):
@@ -11,8 +13,15 @@ class ClaimsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        pre_migrate.connect(_before_migrate, sender=self)
         post_migrate.connect(_after_migrate, sender=self)
         checks.register(_check_triggers, checks.Tags.database)
+
+
+def _before_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    from .models import triggers
+
+    triggers.loosen(connections[using])
 
 
 def _after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:

@@ -106,6 +106,13 @@ def install(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"CREATE TRIGGER {name} {definition}")
 
 
+def loosen(connection: BaseDatabaseWrapper) -> None:
+    """Before a migration: SQLite cannot rebuild a table that a trigger of another table names."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {SIGNER}")
+
+
 def remove(connection: BaseDatabaseWrapper) -> None:
     """For the flush of a test database alone."""
     with connection.cursor() as cursor:

@@ -1,0 +1,94 @@
+"""The triggers behind the sealed tables: named when lost, back after every migrate."""
+
+from typing import Any
+
+import pytest
+from django.core.checks import run_checks
+from django.core.management import call_command
+from django.core.management.sql import emit_pre_migrate_signal
+from django.db import DatabaseError, connection, models
+
+from claims.enums import ClaimStatus
+from claims.models import Assessment, Event, Snapshot, Verdict, triggers
+from tests.factories import ArticleFactory, ClaimFactory
+
+SEALED = [Event, Verdict, Assessment, Snapshot]
+
+
+def faults() -> list[str]:
+    messages = run_checks(databases=["default"])
+    return [message.msg for message in messages if message.id == "claims.E001"]
+
+
+def drop(name: str) -> None:
+    table = name.rpartition("_no_")[0] or "claims_verdict"
+    where = f" ON {table}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {name}{where}")
+
+
+@pytest.mark.django_db
+def test_all_triggers_are_there() -> None:
+    assert triggers.missing(connection) == []
+    assert faults() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", triggers.SEALED)
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_a_lost_trigger_is_named_by_the_system_check(table: str, change: str) -> None:
+    drop(f"{table}_no_{change}")
+
+    assert faults() == [f"The trigger {table}_no_{change} is missing."]
+
+
+@pytest.mark.django_db
+def test_the_loss_of_the_signers_trigger_is_named_too() -> None:
+    drop(triggers.SIGNER)
+
+    assert faults() == [f"The trigger {triggers.SIGNER} is missing."]
+
+
+@pytest.mark.django_db
+def test_a_trigger_that_was_weakened_is_as_good_as_lost() -> None:
+    name = "claims_event_no_update"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"ALTER TABLE claims_event DISABLE TRIGGER {name}")
+        else:
+            cursor.execute(f"DROP TRIGGER {name}")
+            cursor.execute(
+                f"CREATE TRIGGER {name} BEFORE UPDATE ON claims_event "
+                "WHEN NEW.seq < 0 BEGIN SELECT RAISE(ABORT, 'no'); END"
+            )
+
+    assert faults() == [f"The trigger {name} is missing."]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("model", SEALED, ids=lambda model: model.__name__)
+def test_migrate_brings_back_the_triggers_that_a_rebuilt_table_lost(
+    cast: Any, model: type[models.Model]
+) -> None:
+    """SQLite alters a table by making it anew, and its triggers go with the old one."""
+    article = ArticleFactory(by=cast.researcher)
+    ClaimFactory(people=cast, article=article, status=ClaimStatus.SIGNED_OFF)
+    rows = model._default_manager.count()
+    extra = models.CharField(max_length=10, default="")
+    extra.set_attributes_from_name("extra")
+    extra.model = model
+
+    emit_pre_migrate_signal(verbosity=0, interactive=False, db="default")
+    with connection.schema_editor() as editor:
+        editor.add_field(model, extra)
+        editor.remove_field(model, extra)
+    lost = triggers.missing(connection)
+    assert bool(lost) == (connection.vendor == "sqlite")
+    assert faults() == [f"The trigger {name} is missing." for name in lost]
+
+    call_command("migrate", verbosity=0)
+
+    assert faults() == []
+    assert model._default_manager.count() == rows > 0
+    with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {model._meta.db_table}")

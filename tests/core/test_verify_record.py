@@ -1,0 +1,353 @@
+"""verify_record finds what was changed behind the triggers' back, and says which Event speaks against it."""
+
+import json
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, models
+
+from claims.actions import review
+from claims.enums import ClaimStatus
+from claims.models import Assessment, Event, RecordHead, Snapshot, Verdict, triggers
+from claims.reads.verification import verify_chain
+from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
+
+pytestmark = pytest.mark.django_db
+S = ClaimStatus
+
+
+@pytest.fixture
+def filled(cast: Any) -> None:
+    """A claim signed off, one retracted, one disagreed upon; two archived articles; comments and the rest."""
+    for status in (S.SIGNED_OFF, S.DISAGREED, S.SIGNED_OFF):
+        article = ArticleFactory(by=cast.researcher)
+        claim = ClaimFactory(people=cast, article=article, status=status)
+        EvidenceFactory(claim=claim, by=cast.researcher, article=article)
+    claim.refresh_from_db()
+    review.withdraw_claim(claim, reason="no claim", seen_revision=claim.revision, by=cast.editor)
+
+
+@pytest.fixture
+def tamper(filled: None) -> Callable[..., None]:
+    """Run SQL as someone would who has the database and no scruples."""
+    triggers.remove(connection)
+
+    def run(sql: str, *values: Any, put_triggers_back: bool = True) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            if connection.vendor == "postgresql":
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        if put_triggers_back:
+            triggers.install(connection)
+
+    return run
+
+
+def verify(*arguments: str) -> str:
+    out = StringIO()
+    call_command("verify_record", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def faults(*arguments: str) -> str:
+    """What the command says of a record that it refuses."""
+    out = StringIO()
+    with pytest.raises(CommandError) as error:
+        call_command("verify_record", *arguments, stdout=out)
+    assert error.value.returncode != 0
+    return out.getvalue()
+
+
+def test_an_untouched_record_is_whole(filled: None) -> None:
+    head = RecordHead.objects.get(pk=1)
+    assert f"{head.seq} Events, head {head.hash}" in verify()
+    assert verify_chain() == []
+
+
+def test_an_empty_record_is_whole() -> None:
+    assert "0 Events" in verify()
+
+
+def test_it_reads_in_pages_and_never_all_at_once(filled: None, monkeypatch: Any) -> None:
+    monkeypatch.setattr("claims.reads.verification.PAGE", 2)
+    assert "The record is whole" in verify()
+
+
+EVENT_COLUMNS = {
+    "at": "2020-01-01 00:00:00+00:00",
+    "by_name": "somebody",
+    "verb": "commented",
+    "object_type": "claims",
+    "object_id": 77,
+    "claim_revision": 77,
+    "before": '{"a":1}',
+    "after": '{"a":1}',
+    "reason": "another",
+    "token": "another",
+    "previous_hash": "f" * 64,
+    "hash": "e" * 64,
+}
+
+
+@pytest.mark.parametrize("column", EVENT_COLUMNS)
+def test_a_changed_column_of_an_event_is_named_with_its_seq(
+    tamper: Callable[..., None], column: str
+) -> None:
+    event = Event.objects.get(seq=5)
+    tamper(f"UPDATE claims_event SET {column} = %s WHERE seq = 5", EVENT_COLUMNS[column])
+
+    assert event.hash
+    assert "Event 5: its hash is not the hash of what it says." in faults()
+
+
+@pytest.mark.parametrize("column", ["by_id", "claim_id"])
+def test_an_event_given_to_another_person_or_claim_is_named(
+    tamper: Callable[..., None], column: str
+) -> None:
+    seq = Event.objects.filter(claim__isnull=False).earliest("seq").seq
+    tamper(f"UPDATE claims_event SET {column} = NULL WHERE seq = %s", seq)
+
+    assert f"Event {seq}: its hash is not" in faults()
+
+
+def test_an_event_taken_out_of_the_middle_is_missed(tamper: Callable[..., None]) -> None:
+    tamper("DELETE FROM claims_event WHERE seq = 5")
+    assert "Event 6: Event 5 is missing before it." in faults()
+
+
+def test_two_events_that_changed_places_are_found(tamper: Callable[..., None]) -> None:
+    tamper("UPDATE claims_event SET seq = 1005 WHERE seq = 5", put_triggers_back=False)
+    tamper("UPDATE claims_event SET seq = 5 WHERE seq = 6", put_triggers_back=False)
+    tamper("UPDATE claims_event SET seq = 6 WHERE seq = 1005")
+
+    said = faults()
+    assert "Event 5: " in said
+    assert "Event 6: " in said
+
+
+def test_an_event_beyond_the_head_is_found(tamper: Callable[..., None]) -> None:
+    head = RecordHead.objects.get(pk=1)
+    RecordHead.objects.update(seq=head.seq - 1, hash=Event.objects.get(seq=head.seq).previous_hash)
+
+    assert f"Event {head.seq}: it stands after the head" in faults()
+
+
+def cut_off(number: int) -> None:
+    """Take the last Events away and set the head back, so that what is left is a chain without fault."""
+    last = RecordHead.objects.get(pk=1).seq - number
+    triggers.remove(connection)
+    Event.objects.filter(seq__gt=last).delete()
+    triggers.install(connection)
+    event = Event.objects.get(seq=last)
+    RecordHead.objects.update(seq=last, hash=event.hash, at=event.at)
+
+
+def test_an_end_that_was_cut_off_is_found_by_the_head(tamper: Callable[..., None]) -> None:
+    last = RecordHead.objects.get(pk=1).seq
+    tamper("DELETE FROM claims_event WHERE seq = %s", last)
+
+    assert f"Event {last - 1}: it is the last, and the head says that there are {last}." in faults()
+
+
+def test_a_passing_run_writes_the_checkpoint_and_the_next_moves_it(
+    filled: None, tmp_path: Path, cast: Any
+) -> None:
+    file = tmp_path / "checkpoint.json"
+    assert "did not exist and was made" in verify("--checkpoint", str(file))
+    head = RecordHead.objects.get(pk=1)
+    written = json.loads(file.read_text())
+    assert (written["seq"], written["hash"]) == (head.seq, head.hash)
+    assert written["at"] == head.at.isoformat()
+
+    ClaimFactory(people=cast)
+    verify("--checkpoint", str(file))
+
+    assert json.loads(file.read_text())["seq"] == head.seq + 1
+    assert [path.name for path in tmp_path.glob("checkpoint*")] == ["checkpoint.json"]
+
+
+def test_a_cut_chain_is_found_by_the_checkpoint_alone(cast: Any, tmp_path: Path) -> None:
+    claim = ClaimFactory(people=cast)
+    for number in range(3):
+        review.comment(claim, f"comment {number}", by=cast.researcher)
+    file = tmp_path / "checkpoint.json"
+    verify("--checkpoint", str(file))
+    before, seq = file.read_text(), RecordHead.objects.get(pk=1).seq
+
+    cut_off(2)
+
+    assert verify_chain() == []
+    assert f"Event {seq}: the checkpoint names it, and the record ends at {seq - 2}." in faults(
+        "--checkpoint", str(file)
+    )
+    assert file.read_text() == before
+
+
+def test_a_chain_computed_anew_is_found_by_the_checkpoint_alone(cast: Any, tmp_path: Path) -> None:
+    claim = ClaimFactory(people=cast)
+    review.comment(claim, "It was closed.", by=cast.researcher)
+    file = tmp_path / "checkpoint.json"
+    verify("--checkpoint", str(file))
+    triggers.remove(connection)
+    event = Event.objects.latest("seq")
+    event.after["text"] = "It was open."
+    event.hash = event.computed_hash()
+    event.save()
+    RecordHead.objects.update(hash=event.hash)
+    triggers.install(connection)
+
+    assert verify_chain() == []
+    assert f"Event {event.seq}: it is not the Event that the checkpoint names." in faults(
+        "--checkpoint", str(file)
+    )
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"seq": "x", "hash": "", "at": null}', "\0"])
+def test_a_broken_checkpoint_is_refused_and_left_alone(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "checkpoint.json"
+    file.write_text(text)
+
+    with pytest.raises(CommandError, match="is no checkpoint"):
+        verify("--checkpoint", str(file))
+    assert file.read_text() == text
+
+
+def test_a_checkpoint_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="cannot be written"):
+        verify("--checkpoint", str(tmp_path / "no" / "such" / "folder.json"))
+
+
+# Sealed rows
+
+
+def other_value(field: Any, row: models.Model) -> Any:
+    """Another value that the column takes."""
+    value = field.value_from_object(row)
+    if isinstance(field, models.JSONField):
+        return json.dumps({"altered": True})
+    if isinstance(field, models.DateTimeField):
+        return "2020-01-01 00:00:00+00:00"
+    if isinstance(field, models.DateField):
+        return "2020-01-01"
+    if isinstance(field, models.BooleanField):
+        return not value
+    if isinstance(field, models.IntegerField | models.ForeignKey):
+        return (value or 0) + 1
+    return "x" * 20 if field.max_length and field.max_length < 64 else "x" * 64
+
+
+def columns() -> list[tuple[type[models.Model], str]]:
+    return [
+        (model, field.attname)
+        for model in (Verdict, Assessment, Snapshot)
+        for field in model._meta.concrete_fields
+        if not field.primary_key
+    ]
+
+
+@pytest.mark.parametrize(
+    ("model", "column"), columns(), ids=lambda part: getattr(part, "__name__", part)
+)
+def test_no_column_of_a_sealed_row_is_altered_unseen(
+    tamper: Callable[..., None], model: type[models.Model], column: str
+) -> None:
+    row = model._default_manager.earliest("pk")
+    field = next(f for f in model._meta.concrete_fields if f.attname == column)
+    value = other_value(field, row)
+    if connection.vendor == "postgresql" and isinstance(field, models.ForeignKey):
+        others = field.related_model._default_manager.exclude(pk=getattr(row, column))
+        value = others.earliest("pk").pk  # PostgreSQL checks it
+    with connection.constraint_checks_disabled():
+        try:
+            tamper(f"UPDATE {model._meta.db_table} SET {column} = %s WHERE id = %s", value, row.pk)
+        except Exception as error:
+            if "onstraint" in str(error) or "CHECK" in str(error):
+                pytest.skip("the database itself refuses this")
+            raise
+
+    assert f"{model._meta.model_name} {row.pk}" in faults() or f"copy {row.pk}" in faults()
+
+
+@pytest.mark.parametrize("model", [Verdict, Assessment])
+def test_a_sealed_row_that_is_gone_is_missed(
+    tamper: Callable[..., None], model: type[models.Model]
+) -> None:
+    row = model._default_manager.filter(claim__verdict=None).last() if model is Assessment else None
+    if row is None:
+        row = model._default_manager.filter(kind="retracted").get()
+        tamper(
+            "UPDATE claims_claim SET verdict_id = NULL WHERE status = 'withdrawn'",
+            put_triggers_back=False,
+        )
+    tamper(f"DELETE FROM {model._meta.db_table} WHERE id = %s", row.pk)
+
+    assert f"its {model._meta.model_name} is gone." in faults()
+
+
+def test_a_sealed_row_that_no_event_names_is_found(filled: None) -> None:
+    one = Assessment.objects.latest("pk")
+    one.pk, one.attempt = None, 9
+    one.save(force_insert=True)
+
+    assert f"No Event names the assessment {one.pk} of claim {one.claim_id}." in faults()
+
+
+def test_an_archived_copy_that_no_event_names_is_counted(filled: None) -> None:
+    one = Snapshot.objects.latest("pk")
+    one.pk = None
+    one.save(force_insert=True)
+
+    assert "No Event names 1 of the archived copies." in faults()
+
+
+# Files
+
+
+@pytest.fixture
+def capture(filled: None, settings: Any) -> Path:
+    return Path(settings.MEDIA_ROOT) / str(Snapshot.objects.earliest("pk").file)
+
+
+def test_one_changed_byte_of_a_captured_file_is_named(capture: Path) -> None:
+    content = bytearray(capture.read_bytes())
+    content[10] ^= 1
+    capture.write_bytes(content)
+
+    assert f"{capture.name} is not what was archived" in faults()
+
+
+def test_a_missing_captured_file_is_named(capture: Path) -> None:
+    capture.unlink()
+    assert f"{capture.name} of archived copy" in faults()
+
+
+def test_a_lost_trigger_is_named(filled: None) -> None:
+    triggers.remove(connection)
+    assert "The trigger claims_event_no_update is missing" in faults()
+
+
+@pytest.mark.parametrize("broken", ["{", "[]", "7", '"x"', '{"a":"\\ud800"}'])
+@pytest.mark.parametrize("column", ["before", "after"])
+def test_an_event_that_cannot_be_read_hides_no_other(
+    tamper: Callable[..., None], column: str, broken: str
+) -> None:
+    if connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL keeps what is no JSON out of the column")
+    tamper_unchecked(column, broken)
+    tamper("UPDATE claims_event SET reason = 'altered' WHERE seq = 7")
+
+    said = faults()
+    assert "Event 5: " in said
+    assert "Event 7: its hash is not" in said
+
+
+def tamper_unchecked(column: str, value: str) -> None:
+    """Past the CHECK that a JSON column has on SQLite, as an edit of the file's bytes would be."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA ignore_check_constraints=ON")
+        cursor.execute(f"UPDATE claims_event SET {column} = %s WHERE seq = 5", [value])
+        cursor.execute("PRAGMA ignore_check_constraints=OFF")
