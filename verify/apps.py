@@ -13,3 +13,9 @@ class VerifyConfig(AppConfig):
 
 class DeskAdminConfig(AdminConfig):
     default_site = "claims.admin.site.DeskAdminSite"
+
+    def ready(self) -> None:
+        super().ready()
+        from claims.admin import register
+
+        register()

@@ -1,10 +1,26 @@
 """The admin site: who may enter is the rules' question; is_superuser is never asked."""
 
+import functools
+from typing import Any
+
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
 
 from claims import rules
 from claims.enums import Role
+
+
+def roles_of(request: HttpRequest) -> frozenset[Role]:
+    """One query a request: the admin asks dozens of times for one page."""
+    known: frozenset[Role] | None = getattr(request, "desk_roles", None)
+    if known is None:
+        known = request.desk_roles = rules.roles_of(request.user)  # type: ignore[attr-defined]
+    return known
 
 
 class DeskAdminSite(AdminSite):
@@ -12,5 +28,25 @@ class DeskAdminSite(AdminSite):
     index_title = "Data entry"
 
     def has_permission(self, request: HttpRequest) -> bool:
-        roles = rules.roles_of(request.user)
+        roles = roles_of(request)
         return rules.has_power(roles, Role.RESEARCHER) or Role.ADMIN in roles
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Django sends who may not enter to the login page; a person who is logged in gets the refusal."""
+        checked = super().admin_view(view, cacheable)
+
+        @functools.wraps(checked)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise PermissionDenied
+            return checked(request, *args, **kwargs)
+
+        return inner
+
+    @method_decorator(login_not_required)
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The desk has one login page, which counts failures."""
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return HttpResponseRedirect(reverse("password_change"))

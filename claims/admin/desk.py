@@ -1,0 +1,84 @@
+"""What the desk decides about itself: its ratings and its policy. For admins alone."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from claims.actions import desk as actions
+from claims.actions.desk import DeskDetails, RatingDetails
+from claims.enums import PolicyLevel, PolicyRule, Role
+from claims.forms.fields import TextField
+from claims.models import Desk, Rating
+
+from .base import DeskModelAdmin, DeskModelForm
+
+
+@admin.register(Rating)
+class RatingAdmin(DeskModelAdmin):
+    needs = Role.ADMIN
+    fields = ["code", "label", "definition", "claimreview_value", "position", "active"]
+    list_display = ["label", "code", "claimreview_value", "position", "active"]
+    list_filter = ["active"]
+    search_fields = ["label", "code"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["code"] if obj else []
+
+    def act(self, form: Any, formsets: list[Any], obj: Rating | None, *, by: Any) -> Rating:
+        typed = form.cleaned_data
+        details = RatingDetails(
+            code=obj.code if obj else typed["code"],
+            label=typed["label"],
+            definition=typed["definition"],
+            claimreview_value=typed["claimreview_value"],
+            position=typed["position"],
+            active=typed["active"],
+        )
+        if obj is None:
+            return actions.add_rating(details, by=by)
+        return actions.change_rating(obj, details, seen_revision=typed["seen_revision"], by=by)
+
+
+class DeskForm(DeskModelForm):
+    reason = TextField(required=False, label="Why it is changed", help_text="For the record.")
+
+
+@admin.register(Desk)
+class DeskAdmin(DeskModelAdmin):
+    needs = Role.ADMIN
+    form = DeskForm
+    fieldsets = [
+        (
+            "Before a verdict is signed",
+            {
+                "fields": [*PolicyRule.values],
+                "description": "Warn: the editor sees it and may sign. Block: the editor signs only with a "
+                "reason, which the export carries.",
+            },
+        ),
+        ("Review", {"fields": ["assessments_required", "one_person"]}),
+        ("Record", {"fields": ["reason"]}),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """One row needs no list."""
+        if not self.may(request):
+            raise PermissionDenied
+        return HttpResponseRedirect(reverse("admin:claims_desk_change", args=[1]))
+
+    def act(self, form: Any, formsets: list[Any], obj: Any, *, by: Any) -> Desk:
+        typed = form.cleaned_data
+        details = DeskDetails(
+            assessments_required=typed["assessments_required"],
+            one_person=typed["one_person"],
+            levels={rule: PolicyLevel(typed[rule.value]) for rule in PolicyRule},
+        )
+        return actions.change_desk(
+            details, seen_revision=typed["seen_revision"], by=by, reason=typed["reason"]
+        )

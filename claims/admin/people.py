@@ -1,0 +1,98 @@
+"""Accounts and their roles. An account is switched off, never deleted."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import admin as _djangos_own  # noqa: F401  (registers what is replaced here)
+from django.contrib.auth.models import Group, User
+
+from claims.actions import desk as actions
+from claims.enums import Role
+
+from .base import DeskModelAdmin, DeskModelForm
+
+# Django's own pages would change accounts, passwords and groups past the record.
+admin.site.unregister(User)
+admin.site.unregister(Group)
+
+
+class UserForm(DeskModelForm):
+    roles = forms.MultipleChoiceField(
+        choices=Role.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Up to editor each has the powers of those before it; an admin has accounts, ratings and "
+        "the policy alone.",
+    )
+    new_password = forms.CharField(
+        required=False,
+        strip=False,
+        max_length=256,
+        label="Set a password",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="Left empty, the password stays; a new account cannot log in until it has one.",
+    )
+    new_password_again = forms.CharField(
+        required=False,
+        strip=False,
+        max_length=256,
+        label="The password again",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        if self.instance.pk:
+            held = set(self.instance.groups.values_list("name", flat=True))
+            self.initial["roles"] = [role.value for role in Role if role.value in held]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean()
+        if typed.get("new_password") != typed.get("new_password_again"):
+            self.add_error("new_password_again", "The two passwords differ.")
+        return typed
+
+
+@admin.register(User)
+class UserAdmin(DeskModelAdmin):
+    needs = Role.ADMIN
+    form = UserForm
+    refusal_fields = {"password": "new_password"}
+    list_display = ["username", "roles", "email", "is_active", "last_login"]
+    list_filter = ["is_active", "groups"]
+    search_fields = ["username", "email"]
+    ordering = ["username"]
+
+    def get_queryset(self, request: Any) -> Any:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
+        who = ["username", "email", "is_active"] if obj else ["username", "email"]
+        fieldsets = [
+            (None, {"fields": who}),
+            ("Roles", {"fields": ["roles"]}),
+            ("Password", {"fields": ["new_password", "new_password_again"]}),
+        ]
+        if obj:
+            fieldsets.append(("Logins", {"fields": ["last_login", "date_joined"]}))
+        return fieldsets
+
+    def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
+        return ["username", "last_login", "date_joined"] if obj else []
+
+    @admin.display(description="roles")
+    def roles(self, user: User) -> str:
+        return ", ".join(sorted(group.name for group in user.groups.all()))
+
+    def act(self, form: Any, formsets: list[Any], obj: User | None, *, by: Any) -> User:
+        typed = form.cleaned_data
+        given: dict[str, Any] = {
+            "roles": [Role(role) for role in typed["roles"]],
+            "email": typed["email"],
+            "password": typed["new_password"] or None,
+            "by": by,
+        }
+        if obj is None:
+            return actions.create_user(typed["username"], **given)
+        return actions.change_user(obj, is_active=typed["is_active"], **given)

@@ -1,0 +1,95 @@
+"""Sources, questions and the stakes in them."""
+
+from typing import Any
+
+from django.contrib import admin
+
+from claims.actions import sources
+from claims.actions.sources import SourceDetails
+from claims.enums import ParentRelation, Party, Reliability, SourceKind
+from claims.models import Question, Source, Stake
+
+from .base import DeskModelAdmin, RowsInline, TypedForm
+
+
+@admin.register(Source)
+class SourceAdmin(DeskModelAdmin):
+    fieldsets = [
+        (None, {"fields": ["name", "kind", "aliases", "domains"]}),
+        (
+            "Whose voice",
+            {
+                "fields": ["parent", "parent_relation"],
+                "description": "“Speaks for” and “owned by” make one voice of both; funding alone does not.",
+            },
+        ),
+        ("What it has at stake", {"fields": ["party", "interest"]}),
+        ("How far it is relied on", {"fields": ["reliability", "reliability_reason"]}),
+        ("Withheld name", {"fields": ["withheld", "withheld_reason"]}),
+    ]
+    autocomplete_fields = ["parent"]
+    list_display = ["name", "kind", "party", "reliability", "parent", "withheld"]
+    list_filter = ["kind", "party", "reliability", "withheld"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "aliases", "domains"]
+    search_help_text = "Name, alias or web domain"
+
+    def formfield_for_choice_field(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_choice_field(db_field, request, **kwargs)
+        # The desk is one row that is there from the start; the action keeps it so.
+        if db_field.name == "kind" and request.resolver_match.url_name.endswith("_add"):
+            field.choices = [c for c in field.choices if c[0] != SourceKind.DESK]
+        return field
+
+    def act(self, form: Any, formsets: list[Any], obj: Source | None, *, by: Any) -> Source:
+        typed = form.cleaned_data
+        details = SourceDetails(
+            name=typed["name"],
+            kind=SourceKind(typed["kind"]),
+            aliases=typed["aliases"],
+            domains=typed["domains"],
+            parent=typed["parent"],
+            parent_relation=ParentRelation(typed["parent_relation"])
+            if typed["parent_relation"]
+            else "",
+            party=Party(typed["party"]),
+            interest=typed["interest"],
+            reliability=Reliability(typed["reliability"]),
+            reliability_reason=typed["reliability_reason"],
+            withheld=typed["withheld"],
+            withheld_reason=typed["withheld_reason"],
+        )
+        if obj is None:
+            return sources.add_source(details, by=by, token=self.token(form))
+        return sources.change_source(obj, details, seen_revision=typed["seen_revision"], by=by)
+
+
+class StakeInline(RowsInline):
+    model = Stake
+    form = TypedForm
+    fields = ["source", "party", "side", "interest"]
+    autocomplete_fields = ["source"]
+
+
+@admin.register(Question)
+class QuestionAdmin(DeskModelAdmin):
+    fields = ["text", "note"]
+    inlines = [StakeInline]
+    list_display = ["text"]
+    search_fields = ["text"]
+
+    def act(self, form: Any, formsets: list[Any], obj: Question | None, *, by: Any) -> Question:
+        typed = form.cleaned_data
+        stakes = [Stake(**row) for row in formsets[0].rows]
+        if obj is None:
+            return sources.add_question(
+                typed["text"], note=typed["note"], stakes=stakes, by=by, token=self.token(form)
+            )
+        return sources.change_question(
+            obj,
+            text=typed["text"],
+            note=typed["note"],
+            stakes=stakes,
+            seen_revision=typed["seen_revision"],
+            by=by,
+        )

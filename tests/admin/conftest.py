@@ -1,0 +1,82 @@
+"""The admin as a browser meets it: fetch a page, change what is typed, send the whole form."""
+
+from typing import Any
+
+import lxml.html
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from claims.enums import ClaimStatus
+from claims.models import Desk, Event
+from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory, rating
+
+
+def form_on(response: HttpResponse) -> dict[str, Any]:
+    """What a browser would send of the page's main form, if nobody touched it."""
+    page = lxml.html.document_fromstring(response.content.decode())
+    form = next(form for form in page.forms if (form.get("id") or "").endswith("_form"))
+    values: dict[str, Any] = {}
+    texts = {area.get("name") for area in form.iter("textarea")}
+    for name, value in form.form_values():
+        # A browser drops the line end that a template writes before the text.
+        values.setdefault(name, []).append(value.removeprefix("\n") if name in texts else value)
+    return values
+
+
+def send(client: Client, url: str, /, **typed: Any) -> HttpResponse:
+    """Fetch the form, type into it, send it; None takes a field out."""
+    page = client.get(url)
+    assert page.status_code == 200, f"{url}: {page.status_code}"
+    return client.post(url, filled(form_on(page), typed))
+
+
+def filled(form: dict[str, Any], typed: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in (form | typed).items() if value is not None}
+
+
+def errors_of(response: HttpResponse) -> dict[str, Any]:
+    return dict(response.context["adminform"].form.errors)
+
+
+@pytest.fixture
+def last_event(db: Any) -> Any:
+    """`last_event()` is the newest line of the record; `last_event.count()` how many there are."""
+
+    def newest() -> Event:
+        return Event.objects.latest("seq")
+
+    newest.count = Event.objects.count  # type: ignore[attr-defined]
+    return newest
+
+
+@pytest.fixture
+def rows(cast: Any) -> dict[str, Any]:
+    """One row of each model that the admin shows."""
+    from claims.actions.sources import add_question
+
+    source = SourceFactory(by=cast.researcher)
+    article = ArticleFactory(by=cast.researcher, publisher=source)
+    claim = ClaimFactory(people=cast, article=article)
+    return {
+        "source": source,
+        "question": add_question("Will the cranes be sold?", by=cast.researcher),
+        "article": article,
+        "claim": claim,
+        "appearance": claim.appearances.get(),
+        "evidence": EvidenceFactory(claim=claim, by=cast.researcher),
+        "user": cast.reader,
+        "rating": rating("supported"),
+        "desk": Desk.objects.get(),
+    }
+
+
+@pytest.fixture
+def claim_in_review(cast: Any) -> Any:
+    return ClaimFactory(people=cast, status=ClaimStatus.IN_REVIEW)
+
+
+def address(model_name: str, page: str, row: Any = None) -> str:
+    app = "auth" if model_name == "user" else "claims"
+    return reverse(f"admin:{app}_{model_name}_{page}", args=[row.pk] if row else [])

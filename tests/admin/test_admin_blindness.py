@@ -1,0 +1,109 @@
+"""No page of the admin shows what somebody wrote in an open round, or lets an address ask for it."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from claims.enums import ClaimStatus
+from claims.models import Assessment, Comment, Event, RecordHead, Snapshot, Verdict
+from tests.admin.conftest import address, form_on
+from tests.factories import ClaimFactory, assess
+
+SECRET = "Xylophone"
+
+
+@pytest.fixture
+def blind(cast: Any) -> Any:
+    """A claim that reviewer1 has assessed and commented on, in a round that is not complete."""
+    from claims.actions import review
+
+    claim = ClaimFactory(people=cast, assessments_required=2, with_evidence=False)
+    from tests.factories import EvidenceFactory
+
+    EvidenceFactory(claim=claim, by=cast.researcher)
+    assess(claim, cast.reviewer1, "refuted", rationale=f"{SECRET} says so.")
+    review.comment(claim, f"{SECRET} in a comment.", by=cast.reviewer1)
+    claim.refresh_from_db()
+    assert claim.status == ClaimStatus.IN_REVIEW
+    return claim
+
+
+@pytest.mark.parametrize("model", [Assessment, Comment, Verdict, Event, RecordHead, Snapshot])
+def test_what_the_workflow_writes_is_on_no_page(model: Any) -> None:
+    assert model not in admin.site._registry
+
+
+@pytest.mark.parametrize("member", ["reviewer2", "editor", "researcher", "admin"])
+def test_no_page_shows_an_open_assessment(member: str, blind: Any, login: Any) -> None:
+    client = login(member)
+    assessment = Assessment.objects.get()
+    pages = [reverse("admin:index"), f"/admin/claims/assessment/{assessment.pk}/change/"]
+    for model_admin in admin.site._registry.values():
+        name = model_admin.opts.model_name
+        pages += [address(name, "changelist")]
+        found = client.get(address(name, "changelist") + f"?q={SECRET}")
+        assert found.status_code in (302, 403) or found.context["cl"].result_count == 0
+        for row in model_admin.model._default_manager.all()[:5]:
+            pages += [address(name, "change", row), address(name, "history", row)]
+    for url in pages:
+        response = client.get(url, follow=True)
+        assert SECRET not in response.content.decode(), url
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "assessments__rationale__startswith=Xylo",
+        "assessments__rating__code=refuted",
+        "assessments__rating=2",
+        "assessments=1",
+        "comments__text__contains=Xylo",
+        "verdict__rationale__contains=x",
+        "created_by__password__startswith=a",
+        "appearances__claim__assessments__rationale__contains=Xylo",
+    ],
+)
+def test_an_address_cannot_ask_about_columns_that_are_not_shown(
+    question: str, blind: Any, login: Any
+) -> None:
+    for model in ("claim", "evidence", "appearance", "source"):
+        response = login("editor").get(address(model, "changelist") + "?" + question)
+        assert response.status_code in (302, 400), model
+
+
+def test_accounts_cannot_be_asked_for_their_passwords(login: Any) -> None:
+    url = address("user", "changelist")
+    for question in ("password__startswith=md5", "assessments__rationale__contains=X"):
+        assert login("admin").get(f"{url}?{question}").status_code in (302, 400)
+
+
+@pytest.mark.parametrize("field", ["assessments", "verdict", "created_by", "assignee"])
+def test_typing_a_name_finds_no_row_of_the_workflow(field: str, blind: Any, login: Any) -> None:
+    query = {"app_label": "claims", "model_name": "claim", "field_name": field, "term": "X"}
+    assert login("editor").get(reverse("admin:autocomplete"), query).status_code in (403, 404)
+
+
+def test_typing_a_name_finds_sources_and_a_page_of_them_at_most(login: Any, cast: Any) -> None:
+    from tests.factories import SourceFactory
+
+    for _ in range(25):
+        SourceFactory(by=cast.researcher)
+    query = {"app_label": "claims", "model_name": "source", "field_name": "parent"}
+    found = login("researcher").get(reverse("admin:autocomplete"), query | {"term": "Source"})
+    assert len(found.json()["results"]) == 20
+    assert (
+        login("admin").get(reverse("admin:autocomplete"), query | {"term": ""}).status_code == 403
+    )
+
+
+def test_a_search_of_a_thousand_words_is_answered(login: Any, blind: Any) -> None:
+    url = address("claim", "changelist")
+    assert login("editor").get(url, {"q": "crane " * 1000}).status_code == 200
+
+
+def test_the_claim_s_page_says_that_it_is_in_review_and_no_more(blind: Any, login: Any) -> None:
+    response = login("editor").get(address("claim", "change", blind))
+    assert "Refuted" not in response.content.decode()
+    assert "rationale" not in form_on(response)

@@ -1,0 +1,516 @@
+"""Data entry in the admin: what is typed reaches one action, which leaves exactly one line in the record."""
+
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.urls import reverse
+
+from claims.enums import Verb
+from claims.models import Appearance, Article, Claim, Desk, Evidence, Question, Rating, Source
+from tests.admin.conftest import address, errors_of, form_on, send
+from tests.conftest import PASSWORD
+from tests.factories import BODY, ArticleFactory, SourceFactory
+
+ADDED: dict[str, tuple[type[Any], str, dict[str, Any], Verb]] = {
+    "source": (
+        Source,
+        "researcher",
+        {"name": "Port Example Radio", "kind": "outlet", "aliases": "PER\r\nRadio Port"},
+        Verb.SOURCE_ADDED,
+    ),
+    "question": (
+        Question,
+        "researcher",
+        {"text": "Will the cranes be sold?"},
+        Verb.QUESTION_ADDED,
+    ),
+    "article": (
+        Article,
+        "researcher",
+        {"text": BODY, "headline": "Cranes stay", "published_edtf": "2031-04"},
+        Verb.ARTICLE_ADDED,
+    ),
+    "claim": (
+        Claim,
+        "researcher",
+        {"statement": "The port keeps its cranes.", "kind": "factual", "said_on_words": "Tuesday"},
+        Verb.CLAIM_LIFTED,
+    ),
+    "user": (
+        User,
+        "admin",
+        {"username": "newcomer", "roles": ["reviewer"], "email": "newcomer@example.org"},
+        Verb.USER_CREATED,
+    ),
+    "rating": (
+        Rating,
+        "admin",
+        {"code": "misleading", "label": "Misleading", "definition": "True, and misleads."},
+        Verb.RATING_ADDED,
+    ),
+}
+
+CHANGED: dict[str, tuple[str, dict[str, Any], Verb]] = {
+    "source": ("researcher", {"interest": "It owns the port."}, Verb.SOURCE_CHANGED),
+    "question": ("researcher", {"note": "Asked in May."}, Verb.QUESTION_CHANGED),
+    "article": ("researcher", {"authors": "A. Writer"}, Verb.ARTICLE_CHANGED),
+    "claim": ("researcher", {"statement": "The port sells a crane."}, Verb.CLAIM_CHANGED),
+    "appearance": ("researcher", {"translation": "In other words."}, Verb.APPEARANCE_CHANGED),
+    "evidence": ("researcher", {"note": "Read twice."}, Verb.EVIDENCE_CHANGED),
+    "user": ("admin", {"roles": ["researcher"]}, Verb.USER_CHANGED),
+    "rating": ("admin", {"label": "Borne out"}, Verb.RATING_CHANGED),
+    "desk": ("admin", {"assessments_required": "2"}, Verb.DESK_CHANGED),
+}
+
+# Columns that only a workflow, an action or nobody writes.
+NEVER_TYPED = {
+    "status": "signed_off",
+    "revision": "77",
+    "round": "9",
+    "basis": "9",
+    "completed_round": "9",
+    "verdict": "1",
+    "assignee": "1",
+    "assessments_required_by": "5",
+    "created_by": "1",
+    "is_superuser": "on",
+    "is_staff": "on",
+    "password": "md5$x$y",
+    "withdrawn_reason": "gone",
+    "quote_check": "by_eye",
+    "snapshot": "",
+    "statement_key": "x",
+}
+
+
+def everything() -> dict[str, list[Any]]:
+    """Every row of every table that the desk writes."""
+    tables = [t for t in connection.introspection.table_names() if t.startswith("claims_")]
+    tables += ["auth_user", "auth_user_groups"]
+    found = {}
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')
+            found[table] = cursor.fetchall()
+    return found
+
+
+@pytest.mark.parametrize("model", ADDED)
+def test_adding_leaves_one_row_and_one_event(model: str, login: Any, last_event: Any) -> None:
+    kind, member, typed, verb = ADDED[model]
+    client = login(member)
+    events, rows = last_event.count(), kind.objects.count()
+    response = send(client, address(model, "add"), **typed)
+    assert response.status_code == 302, errors_of(response)
+    assert kind.objects.count() == rows + 1
+    assert last_event.count() == events + 1
+    event = last_event()
+    assert (event.verb, event.by_name) == (verb, member)
+    assert event.object_id == kind.objects.latest("pk").pk
+    assert not LogEntry.objects.exists()
+
+
+@pytest.mark.parametrize("model", CHANGED)
+def test_changing_leaves_one_event(model: str, rows: Any, login: Any, last_event: Any) -> None:
+    member, typed, verb = CHANGED[model]
+    client = login(member)
+    events = last_event.count()
+    response = send(client, address(model, "change", rows[model]), **typed)
+    assert response.status_code == 302, errors_of(response)
+    assert last_event.count() == events + 1
+    event = last_event()
+    assert (event.verb, event.object_id) == (verb, rows[model].pk)
+    assert not LogEntry.objects.exists()
+
+
+@pytest.mark.parametrize("model", CHANGED)
+def test_saving_without_a_change_writes_nothing(model: str, rows: Any, login: Any) -> None:
+    client = login(CHANGED[model][0])
+    client.get(address(model, "changelist"))
+    before = everything()
+    response = send(client, address(model, "change", rows[model]))
+    assert response.status_code == 302, errors_of(response)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("model", CHANGED)
+def test_opening_pages_writes_nothing(model: str, rows: Any, login: Any) -> None:
+    client = login(CHANGED[model][0])
+    before = everything()
+    for url in (address(model, "change", rows[model]), address(model, "changelist") + "?q=a"):
+        client.get(url, follow=True)
+        client.head(url)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("model", CHANGED)
+def test_keys_that_the_form_does_not_have_change_nothing(
+    model: str, rows: Any, login: Any, last_event: Any
+) -> None:
+    member, typed, _ = CHANGED[model]
+    client = login(member)
+    url = address(model, "change", rows[model])
+    form = form_on(client.get(url))
+    smuggled = {name: value for name, value in NEVER_TYPED.items() if name not in form}
+    before = type(rows[model]).objects.filter(pk=rows[model].pk).values().get()
+    response = client.post(url, form | typed | smuggled)
+    assert response.status_code == 302, errors_of(response)
+    after = type(rows[model]).objects.filter(pk=rows[model].pk).values().get()
+    moved = {name for name in after if after[name] != before[name]}
+    by_the_action = {
+        "claim": {"revision", "basis", "statement_key"},  # its statement is part of the basis
+        "user": {"is_staff"},  # by its new role
+    }
+    assert moved - typed.keys() <= {"revision"} | by_the_action.get(model, set())
+    if "revision" in after:
+        assert after["revision"] == before["revision"] + (model != "appearance")
+    assert not User.objects.filter(is_superuser=True).exists()
+
+
+@pytest.mark.parametrize("model", CHANGED.keys() - {"user"})
+@pytest.mark.parametrize("revision", ["older", "missing", "garbled", "huge"])
+def test_a_stale_form_comes_back_with_what_was_typed(
+    model: str, revision: str, rows: Any, login: Any, last_event: Any
+) -> None:
+    member, typed, _ = CHANGED[model]
+    client = login(member)
+    url = address(model, "change", rows[model])
+    form = form_on(client.get(url)) | typed
+    seen = int(form["seen_revision"][0])
+    sent = {"older": str(seen - 1), "garbled": "x", "huge": "9" * 40}.get(revision)
+    form["seen_revision"] = [sent] if sent is not None else []
+    before = everything()
+    response = client.post(url, form)
+    assert response.status_code == 409
+    assert everything() == before
+    shown = form_on(response)
+    for name, value in typed.items():
+        assert shown[name] in ([value], value)
+    assert shown["seen_revision"] == [str(seen)]
+    label, theirs, yours = response.context["conflicts"][0]
+    assert label and theirs != yours
+    # Both texts were on the page: sent again, this one stands.
+    assert client.post(url, shown).status_code == 302
+    assert last_event.count() == len(before["claims_event"]) + 1
+
+
+def test_two_people_at_one_source_the_second_sees_both_texts(
+    rows: Any, login: Any, cast: Any
+) -> None:
+    url = address("source", "change", rows["source"])
+    first, second = login("researcher"), login("editor")
+    form = form_on(second.get(url))
+    assert send(first, url, interest="It owns the port.").status_code == 302
+    response = second.post(url, form | {"interest": "It rents the port."})
+    assert response.status_code == 409
+    assert ("Interest", "It owns the port.", "It rents the port.") in response.context["conflicts"]
+    assert response.context["latest"].by_name == "researcher"
+    assert b"It owns the port." in response.content
+
+
+def test_the_same_form_sent_twice_is_done_once(login: Any, last_event: Any) -> None:
+    client = login("researcher")
+    for model in ("source", "question", "claim", "article"):
+        kind, _, typed, _ = ADDED[model]
+        form = form_on(client.get(address(model, "add"))) | typed
+        rows, events = kind.objects.count(), last_event.count()
+        for _ in range(2):
+            assert client.post(address(model, "add"), form).status_code == 302
+        assert (kind.objects.count(), last_event.count()) == (rows + 1, events + 1), model
+
+
+def test_a_refusal_stands_by_its_field_and_nothing_typed_is_lost(
+    rows: Any, login: Any, last_event: Any
+) -> None:
+    client = login("researcher")
+    events = last_event.count()
+    typed = {"name": rows["source"].name.upper(), "kind": "agency", "interest": "Its own."}
+    response = send(client, address("source", "add"), **typed)
+    assert response.status_code == 422
+    assert errors_of(response).keys() == {"name"}
+    shown = form_on(response)
+    assert [shown[name] for name in typed] == [[value] for value in typed.values()]
+    assert last_event.count() == events
+
+
+REFUSED: list[tuple[str, str, dict[str, Any], str]] = [
+    ("researcher", "source", {"name": "N", "kind": "outlet", "withheld": "on"}, "withheld_reason"),
+    ("researcher", "source", {"name": "N" * 201, "kind": "outlet"}, "name"),
+    ("researcher", "source", {"name": "\ufffd", "kind": "outlet"}, "name"),
+    ("researcher", "source", {"name": "a\x00b", "kind": "outlet"}, "name"),
+    ("researcher", "source", {"name": "N", "kind": "desk"}, "kind"),
+    ("researcher", "source", {"name": "N", "kind": "outlet", "interest": "x" * 20_001}, "interest"),
+    ("researcher", "source", {"name": "N", "kind": "outlet", "parent": "9999999"}, "parent"),
+    ("researcher", "question", {"text": " "}, "text"),
+    ("researcher", "article", {"headline": "No text"}, "text"),
+    ("researcher", "article", {"text": BODY, "url": "javascript:alert(1)"}, "url"),
+    ("researcher", "article", {"text": BODY, "published_edtf": "soon"}, "published"),
+    ("researcher", "article", {"text": BODY, "language": "English!"}, "language"),
+    ("researcher", "claim", {"statement": "", "kind": "factual"}, "statement"),
+    ("researcher", "claim", {"statement": "S", "kind": "guess"}, "kind"),
+    ("admin", "user", {"username": "reader"}, "username"),
+    ("admin", "user", {"username": "ánn"}, "username"),
+    ("admin", "user", {"username": "ann", "email": "nowhere"}, "email"),
+    (
+        "admin",
+        "user",
+        {"username": "ann", "new_password": "short", "new_password_again": "short"},
+        "new_password",
+    ),
+    (
+        "admin",
+        "user",
+        {"username": "ann", "new_password": PASSWORD, "new_password_again": "other"},
+        "new_password_again",
+    ),
+    ("admin", "rating", {"code": "supported", "label": "L", "definition": "D"}, "code"),
+    ("admin", "rating", {"code": "new", "label": "Supported", "definition": "D"}, "label"),
+]
+
+
+@pytest.mark.parametrize(("member", "model", "typed", "field"), REFUSED)
+def test_what_cannot_be_taken_is_said_by_the_field(
+    member: str, model: str, typed: Any, field: str, login: Any, cast: Any
+) -> None:
+    assert cast.reader
+    client = login(member)
+    before = everything()
+    response = send(client, address(model, "add"), **typed)
+    assert response.status_code in (200, 422)
+    assert field in errors_of(response)
+    assert everything() == before
+
+
+def test_right_to_left_text_is_taken_as_it_is(login: Any) -> None:
+    name = "وكالة الميناء"
+    assert send(login("researcher"), address("source", "add"), name=name, kind="agency")
+    assert Source.objects.get(name=name)
+
+
+def test_an_article_comes_as_a_file_too(login: Any) -> None:
+    file = SimpleUploadedFile("cranes.html", f"<p>{BODY}</p>".encode(), "text/html")
+    response = send(login("researcher"), address("article", "add"), upload=file)
+    assert response.status_code == 302, errors_of(response)
+    assert Article.objects.get().snapshot.original_name == "cranes.html"
+
+
+def test_a_file_of_another_kind_is_refused(login: Any) -> None:
+    file = SimpleUploadedFile("cranes.exe", b"MZ", "application/octet-stream")
+    response = send(login("researcher"), address("article", "add"), upload=file)
+    assert "upload" in errors_of(response)
+
+
+def test_the_same_text_again_is_the_article_that_exists(login: Any, last_event: Any) -> None:
+    client = login("researcher")
+    send(client, address("article", "add"), text=BODY)
+    events = last_event.count()
+    response = client.post(
+        address("article", "add"),
+        form_on(client.get(address("article", "add"))) | {"text": BODY},
+        follow=True,
+    )
+    assert b"on the desk already" in response.content
+    assert (Article.objects.count(), last_event.count()) == (1, events)
+
+
+def test_a_statement_that_is_on_the_desk_asks_whether_it_is_another_claim(
+    rows: Any, login: Any
+) -> None:
+    client = login("researcher")
+    typed = {"statement": rows["claim"].statement, "kind": "factual"}
+    response = send(client, address("claim", "add"), **typed)
+    assert response.status_code == 409
+    assert errors_of(response).keys() == {"separate"}
+    again = client.post(address("claim", "add"), form_on(response) | {"separate": "on"})
+    assert again.status_code == 302
+    assert Claim.objects.filter(statement=typed["statement"]).count() == 2
+
+
+def test_an_imprecise_date_stays_imprecise(rows: Any, login: Any) -> None:
+    url = address("claim", "change", rows["claim"])
+    client = login("researcher")
+    typed = {
+        "said_on_edtf": "2031-04",
+        "said_on_words": "in April",
+        "about_on_words": "next summer",
+    }
+    assert send(client, url, **typed).status_code == 302
+    claim = Claim.objects.get(pk=rows["claim"].pk)
+    assert (claim.said_on.edtf, claim.said_on.words) == ("2031-04", "in April")
+    assert (claim.about_on.is_known, claim.about_on.words) == (False, "next summer")
+    assert form_on(client.get(url))["said_on_edtf"] == ["2031-04"]
+
+
+# Stakes, chains and evidence
+
+
+def stake(number: int, source: Source, **columns: str) -> dict[str, str]:
+    row = {"source": str(source.pk), "party": "party", "side": "port"} | columns
+    return {f"stakes-{number}-{name}": value for name, value in row.items()}
+
+
+def test_stakes_are_typed_with_their_question(login: Any, cast: Any, last_event: Any) -> None:
+    by = cast.researcher
+    one, two, three = (SourceFactory(by=by) for _ in range(3))
+    client = login("researcher")
+    rows = {"stakes-TOTAL_FORMS": "2"} | stake(0, one) | stake(1, two, party="independent")
+    response = send(client, address("question", "add"), text="Will they?", **rows)
+    assert response.status_code == 302, errors_of(response)
+    question = Question.objects.get()
+    assert {s.source for s in question.stakes.all()} == {one, two}
+
+    url = address("question", "change", question)
+    form = form_on(client.get(url))
+    assert form["stakes-0-source"] == [str(one.pk)]
+    # The first row is emptied, the second kept, a third added.
+    form |= {"stakes-0-source": "", "stakes-0-party": "", "stakes-0-side": ""}
+    events = last_event.count()
+    response = client.post(url, form | stake(2, three, side="town"))
+    assert response.status_code == 302, errors_of(response)
+    assert [(s.source, s.side) for s in question.stakes.order_by("source")] == [
+        (two, "port"),
+        (three, "town"),
+    ]
+    assert last_event.count() == events + 1
+
+
+def test_a_stale_question_keeps_the_stakes_that_were_typed(login: Any, cast: Any) -> None:
+    by = cast.researcher
+    one, two, three = (SourceFactory(by=by) for _ in range(3))
+    first, second = login("researcher"), login("editor")
+    send(first, address("question", "add"), text="Will they?", **stake(0, one))
+    url = address("question", "change", Question.objects.get())
+    form = form_on(second.get(url))
+    assert send(first, url, **stake(1, two)).status_code == 302
+    response = second.post(url, form | stake(1, three))
+    assert response.status_code == 409
+    shown = form_on(response)
+    assert shown["stakes-1-source"] == [str(three.pk)]
+    label, theirs, yours = response.context["conflicts"][-1]
+    assert (two.name in theirs, three.name in yours) == (True, True)
+    assert second.post(url, shown).status_code == 302
+    assert {s.source for s in Question.objects.get().stakes.all()} == {one, three}
+
+
+def test_one_source_has_one_stake(login: Any, cast: Any) -> None:
+    source = SourceFactory(by=cast.researcher)
+    rows = {"stakes-TOTAL_FORMS": "2"} | stake(0, source) | stake(1, source)
+    response = send(login("researcher"), address("question", "add"), text="Will they?", **rows)
+    assert response.status_code == 422
+    assert not Question.objects.exists()
+
+
+def test_an_appearance_is_added_with_its_chain(rows: Any, login: Any, last_event: Any) -> None:
+    client = login("researcher")
+    url = address("appearance", "add") + f"?claim={rows['claim'].pk}"
+    typed = {
+        "article": str(rows["article"].pk),
+        "quote": "declined to comment on the sale",
+        "chain-TOTAL_FORMS": "2",
+        "chain-0-source": str(rows["source"].pk),
+        "chain-0-kind": "reported",
+        "chain-1-label": "a ministry official",
+        "chain-1-kind": "declined",
+        "chain-1-date_words": "Tuesday",
+    }
+    events = last_event.count()
+    response = send(client, url, **typed)
+    assert response.status_code == 302, errors_of(response)
+    appearance = Appearance.objects.latest("pk")
+    assert appearance.claim == rows["claim"]
+    assert [step.voice for step in appearance.chain.all()] == [
+        rows["source"].name,
+        "a ministry official",
+    ]
+    assert last_event.count() == events + 1
+    # Shown and sent again untouched, it is the same chain.
+    assert send(client, address("appearance", "change", appearance)).status_code == 302
+    assert last_event.count() == events + 1
+
+
+def test_words_that_are_not_in_the_article_are_refused(rows: Any, login: Any) -> None:
+    client = login("researcher")
+    url = address("appearance", "change", rows["appearance"])
+    response = send(client, url, quote="words that nobody printed")
+    assert response.status_code == 422
+    assert errors_of(response).keys() == {"quote"}
+    assert form_on(response)["quote"] == ["words that nobody printed"]
+
+
+def test_evidence_is_added_with_a_passage(rows: Any, login: Any, cast: Any) -> None:
+    article = ArticleFactory(by=cast.researcher)
+    url = address("evidence", "add") + f"?claim={rows['claim'].pk}"
+    typed = {
+        "stance": "contradicts",
+        "kind": "statement",
+        "seen_in": str(article.publisher_id),
+        "origin_kind": "own_reporting",
+        "article": str(article.pk),
+        "quote": "heard of no such plan",
+        "derived_from": str(rows["evidence"].pk),
+    }
+    response = send(login("researcher"), url, **typed)
+    assert response.status_code == 302, errors_of(response)
+    evidence = Evidence.objects.latest("pk")
+    assert (evidence.quote_check, evidence.derived_from) == ("found", rows["evidence"])
+
+
+def test_evidence_of_another_claim_is_not_offered(rows: Any, login: Any, cast: Any) -> None:
+    from tests.factories import ClaimFactory
+
+    other = ClaimFactory(people=cast)
+    url = address("evidence", "add") + f"?claim={other.pk}"
+    typed = {
+        "stance": "context",
+        "kind": "statement",
+        "seen_in": str(rows["source"].pk),
+        "origin_kind": "not_stated",
+        "derived_from": str(rows["evidence"].pk),
+    }
+    response = send(login("researcher"), url, **typed)
+    assert errors_of(response).keys() == {"derived_from"}
+
+
+# Accounts and the desk
+
+
+def test_a_password_is_set_through_the_record_and_never_in_it(
+    rows: Any, login: Any, client: Any, last_event: Any
+) -> None:
+    url = address("user", "change", rows["user"])
+    entry = {"username": "reader", "password": "another good phrase"}
+    assert client.post(reverse("login"), entry).status_code == 200  # not the password yet
+    typed = {"new_password": "another good phrase", "new_password_again": "another good phrase"}
+    assert send(login("admin"), url, **typed).status_code == 302
+    event = last_event()
+    assert event.verb == Verb.USER_CHANGED
+    assert "phrase" not in f"{event.before}{event.after}"
+    assert client.post(reverse("login"), entry).status_code == 302
+    assert b"argon2" not in login("admin").get(url).content
+    assert b"md5$" not in login("admin").get(url).content
+
+
+def test_an_admin_does_not_take_away_their_own_powers(login: Any, cast: Any) -> None:
+    client = login("admin")
+    response = send(client, address("user", "change", cast.admin), roles=["editor"])
+    assert response.status_code == 422
+    assert errors_of(response).keys() == {"roles"}
+    assert list(cast.admin.groups.values_list("name", flat=True)) == ["admin"]
+
+
+def test_django_s_own_password_pages_are_gone(rows: Any, login: Any) -> None:
+    url = address("user", "change", rows["user"]).replace("change", "password")
+    assert login("admin").get(url).status_code in (302, 404)
+
+
+def test_the_policy_is_changed_with_a_reason(login: Any, rows: Any, last_event: Any) -> None:
+    url = address("desk", "change", rows["desk"])
+    typed = {"two_origins": "warn", "one_person": "on", "reason": "A desk of one."}
+    assert send(login("admin"), url, **typed).status_code == 302
+    desk = Desk.objects.get()
+    assert (desk.two_origins, desk.one_person) == ("warn", True)
+    assert last_event().reason == "A desk of one."
