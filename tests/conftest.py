@@ -8,10 +8,17 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from claims.actions import desk
 from claims.enums import Role
 from claims.models import triggers
+
+# The suite tries the same examples each time, so that a red run means a change; explore with
+# `pytest --hypothesis-profile=explore`.
+hypothesis_settings.register_profile("suite", derandomize=True, deadline=None)
+hypothesis_settings.register_profile("explore", max_examples=5_000, deadline=None)
+hypothesis_settings.load_profile("suite")
 
 PASSWORD = "a long enough password"
 

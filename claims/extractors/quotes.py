@@ -104,15 +104,16 @@ def stretches(quote: str) -> list[str]:
 
 
 def locate(text: str, quote: str, near: int | None = None) -> list[Span] | None:
-    """Where `quote` stands: the places of the whole, or one place for each of its stretches, or
-    None.
+    """Where `quote` stands: one place of the whole, or one for each of its stretches, or None.
+
+    Words that stand several times are taken where they stand first, or nearest to `near`.
 
     The stretches come in the quote's order, each at its first place after the one before it where
     there is one, otherwise at its first place anywhere. `near` chooses the place of the first.
     """
     whole = find_quote(text, quote, near)
     if whole:
-        return whole
+        return whole[:1]
     parts = stretches(quote)
     if len(parts) < 2:
         return None

@@ -132,7 +132,9 @@ def typed_again(quote: str, how: int) -> str:
 
 
 def is_whole(text: str, at: int) -> bool:
-    """Whether no letter with its marks goes on across this offset."""
+    """Whether no letter with its marks goes on across this offset, invisible characters between or not."""
+    while at < len(text) and not fold(text[at]) and not text[at].isspace():
+        at += 1
     return at >= len(text) or not (
         unicodedata.category(text[at]).startswith("M") or "\u1160" <= text[at] <= "\u11ff"
     )
