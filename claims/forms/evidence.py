@@ -46,7 +46,8 @@ class OriginField(SourceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.widget.widgets_names = ["_name", "_new"]
+        widget: Any = self.widget
+        widget.widgets_names = ["_name", "_new"]
 
 
 class EvidenceForm(PanelForm):

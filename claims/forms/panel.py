@@ -28,7 +28,8 @@ class PanelForm(forms.Form):
 
     def show_seen(self, **values: int) -> None:
         """After a 409 the page shows what is: sending again is a deliberate choice, made from there."""
-        data = self.data.copy()
+        posted: Any = self.data
+        data = posted.copy()
         for name, value in values.items():
             data[name] = str(value)
         self.data = data

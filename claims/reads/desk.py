@@ -1,7 +1,291 @@
-"""The desk page of one person."""
+"""The desk of one person: what waits for them, what they wrote, what others changed."""
 
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from claims import rules
+from claims.enums import ClaimStatus, Role, Verb, VerdictKind
+from claims.models import Assessment, Claim, Event, Evidence, Rating
+from claims.models.desk import this_desk
+
+from .sentences import sentence
+
+S = ClaimStatus
+ROWS = 10
+ON_EVIDENCE = (Verb.EVIDENCE_ATTACHED, Verb.EVIDENCE_CHANGED, Verb.EVIDENCE_WITHDRAWN)
+
+Claims = QuerySet[Claim]
 
 
-def desk_of(user: Any) -> dict[str, Any]:
-    return {}
+@dataclass(frozen=True)
+class Row:
+    url: str
+    number: str
+    statement: str
+    status: str
+    status_label: str
+    marks: tuple[str, ...]
+    rating: Rating | None = None
+
+
+@dataclass(frozen=True)
+class Queue:
+    title: str
+    empty: str
+    total: int
+    rows: tuple[Row, ...]
+    more: tuple[tuple[str, str], ...]  # address and words of lists that hold all of it
+
+
+@dataclass(frozen=True)
+class Changed:
+    at: datetime.datetime
+    by_name: str
+    words: str
+    url: str
+    statement: str
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    figures: tuple[tuple[str, str, int], ...]  # address, status, how many
+    waiting: tuple[Queue, ...]
+    written: tuple[Queue, ...]
+    changed: tuple[Changed, ...]
+
+
+def desk_of(user: Any) -> DeskPage:
+    """Two queries for each queue that the person's roles have, and about ten more."""
+    roles = rules.roles_of(user)
+    queues = _Queues(user)
+    waiting: list[Queue] = []
+    if rules.has_power(roles, Role.RESEARCHER):
+        waiting.append(queues.assigned())
+    if rules.has_power(roles, Role.REVIEWER):
+        waiting += [queues.to_confirm(), queues.to_assess()]
+    if rules.has_power(roles, Role.EDITOR):
+        waiting += [queues.to_sign_off(), queues.disagreed(), queues.evidence_since_signing()]
+        waiting += [queues.under_review(), queues.due()]
+    elif rules.has_power(roles, Role.REVIEWER):
+        waiting.append(queues.to_settle())
+    if rules.has_power(roles, Role.RESEARCHER):
+        waiting.append(queues.without_evidence())
+    written = []
+    if rules.has_power(roles, Role.RESEARCHER):
+        written += [queues.my_claims(), _my_evidence(user)]
+    if rules.has_power(roles, Role.REVIEWER):
+        written.append(_my_assessments(user))
+    return DeskPage(_figures(), tuple(waiting), tuple(written), changed_for(user))
+
+
+def changed_for(user: Any) -> tuple[Changed, ...]:
+    """What others last did to the claims that somebody has worked on. One query."""
+    mine = Event.objects.filter(by=user, claim__isnull=False).values("claim")
+    events = Event.objects.filter(claim__in=mine).exclude(by=user).select_related("claim")
+    return tuple(
+        Changed(
+            event.at,
+            event.by_name,
+            sentence(event, "").short,
+            reverse("claim_page", args=[event.claim.pk]),
+            event.claim.statement,
+        )
+        for event in events.order_by("-seq")[:ROWS]
+        if event.claim
+    )
+
+
+def _figures() -> tuple[tuple[str, str, int], ...]:
+    counted = dict(Claim.objects.order_by().values_list("status").annotate(n=Count("pk")))
+    return tuple((_list(status=s.value), s.label, counted.get(s.value, 0)) for s in ClaimStatus)
+
+
+def _list(**filters: str) -> str:
+    return f"{reverse('claim_list')}?{urlencode(filters)}"
+
+
+class _Queues:
+    def __init__(self, user: Any) -> None:
+        self.user = user
+        self.one_person = this_desk().one_person
+        wrote = Assessment.objects.filter(claim=OuterRef("pk"), reviewer=user)
+        self.in_this_round = Exists(wrote.filter(round=OuterRef("round")))
+        self.before = Exists(wrote)
+        self.has_evidence = Exists(Evidence.objects.standing().filter(claim=OuterRef("pk")))
+
+    def assigned(self) -> Queue:
+        mine = Claim.objects.filter(assignee=self.user).exclude(
+            status__in=[S.SIGNED_OFF, S.WITHDRAWN]
+        )
+        more = ((_list(assignee=self.user.get_username()), "All"),)
+        return self._queue(
+            "Assigned to you", "Claims that an editor gives you stand here.", mine, more
+        )
+
+    def _assessable(self) -> Claims:
+        return Claim.objects.with_status(S.OPEN, S.IN_REVIEW).filter(
+            self.has_evidence, ~self.in_this_round
+        )
+
+    def to_confirm(self) -> Queue:
+        found = self._assessable().filter(self.before)
+        empty = "Where a round ended after you had assessed, you confirm or assess anew."
+        return self._queue("To assess again", empty, found)
+
+    def to_assess(self) -> Queue:
+        more = ((_list(status="open"), "All open"), (_list(status="in_review"), "in review"))
+        empty = "Claims with evidence that you have not assessed stand here."
+        return self._queue("To assess", empty, self._assessable().exclude(self.before), more)
+
+    def to_settle(self) -> Queue:
+        found = Claim.objects.with_status(S.DISAGREED).exclude(self.in_this_round)
+        empty = "Where reviewers disagree, somebody who has not assessed settles it."
+        return self._queue("To settle", empty, found, ((_list(status="disagreed"), "All"),))
+
+    def disagreed(self) -> Queue:
+        found = Claim.objects.with_status(S.DISAGREED)
+        more = ((_list(status="disagreed"), "All"),)
+        return self._queue("Reviewers disagree", "They agree, or have not finished.", found, more)
+
+    def to_sign_off(self) -> Queue:
+        found = Claim.objects.with_status(S.AGREED)
+        if not self.one_person:
+            found = found.exclude(self.in_this_round)
+        more = ((_list(status="agreed"), "All agreed"),)
+        empty = "Agreed claims that you did not assess yourself stand here."
+        return self._queue("To sign off", empty, found, more)
+
+    def under_review(self) -> Queue:
+        found = Claim.objects.with_standing_verdict().exclude(status=S.SIGNED_OFF)
+        empty = "Reopened claims whose verdict still stands."
+        return self._queue("Under review", empty, found)
+
+    def evidence_since_signing(self) -> Queue:
+        newer = Event.objects.filter(
+            claim=OuterRef("pk"), verb__in=ON_EVIDENCE, at__gt=OuterRef("verdict__signed_at")
+        )
+        found = Claim.objects.with_status(S.SIGNED_OFF).filter(Exists(newer))
+        empty = "Signed verdicts whose evidence has changed stand here."
+        return self._queue("Evidence since signing", empty, found)
+
+    def due(self) -> Queue:
+        found = Claim.objects.with_standing_verdict().filter(
+            verdict__recheck_on__lte=timezone.now().date()
+        )
+        return self._queue("Due for another look", "No verdict is due.", found)
+
+    def without_evidence(self) -> Queue:
+        found = Claim.objects.with_status(S.OPEN).exclude(self.has_evidence)
+        empty = "Every open claim has some."
+        return self._queue("No evidence yet", empty, found, ((_list(status="open"), "All open"),))
+
+    def my_claims(self) -> Queue:
+        mine = Claim.objects.filter(created_by=self.user)
+        empty = "Claims that you lift stand here."
+        return self._queue("Claims you lifted", empty, mine, newest_first=True)
+
+    def _queue(
+        self,
+        title: str,
+        empty: str,
+        found: Claims,
+        more: tuple[tuple[str, str], ...] = (),
+        *,
+        newest_first: bool = False,
+    ) -> Queue:
+        """High priority first, then the oldest. Three queries."""
+        order = ("-pk",) if newest_first else ("priority", "pk")
+        claims = list(found.select_related("verdict").order_by(*order)[:ROWS])
+        said = _said(claims, self.user)
+        rows = tuple(_row(claim, said.get(claim.pk, ())) for claim in claims)
+        return Queue(title, empty, found.count(), rows, more)
+
+
+def _said(claims: Sequence[Claim], user: Any) -> Mapping[int, Sequence[Assessment]]:
+    """The assessments of each claim's round, as far as this person may read them."""
+    written = (
+        Assessment.objects.filter(claim__in=[c.pk for c in claims], round=F("claim__round"))
+        .readable_by(user)
+        .latest_of_each()
+        .select_related("rating", "reviewer")
+    )
+    by_claim: dict[int, list[Assessment]] = defaultdict(list)
+    for assessment in written:
+        by_claim[assessment.claim_id].append(assessment)
+    return by_claim
+
+
+def _row(claim: Claim, said: Iterable[Assessment]) -> Row:
+    said = tuple(said)
+    marks = [claim.get_kind_display()]
+    if claim.priority == 1:
+        marks.append("high priority")
+    if claim.round > 1:
+        marks.append(f"round {claim.round}")
+    if claim.status == S.DISAGREED:
+        marks += [f"{a.reviewer.get_username()}: {a.rating.label}" for a in said]
+    verdict = claim.verdict
+    if verdict and verdict.kind == VerdictKind.SIGNED:
+        marks.append(f"verdict: {verdict.rating_label}")
+        if verdict.recheck_on:
+            marks.append(f"look again on {verdict.recheck_on:%d %b %Y}")
+    agreed = rules.agreed_rating(said) if claim.status == S.AGREED and said else None
+    return Row(
+        reverse("claim_page", args=[claim.pk]),
+        f"C{claim.pk}",
+        claim.statement,
+        claim.status,
+        claim.get_status_display(),
+        tuple(marks),
+        agreed,
+    )
+
+
+def _my_evidence(user: Any) -> Queue:
+    """Two queries."""
+    mine = Evidence.objects.filter(created_by=user)
+    newest = mine.select_related("claim", "seen_in").order_by("-pk")[:ROWS]
+    rows = tuple(
+        Row(
+            f"{reverse('claim_page', args=[e.claim_id])}#e{e.pk}",
+            f"E{e.pk}",
+            e.claim.statement,
+            e.claim.status,
+            e.claim.get_status_display(),
+            (
+                f"{e.get_stance_display()}, {e.get_kind_display()}",
+                f"seen in {e.seen_in.name}",
+                *(["withdrawn"] if e.is_withdrawn else []),
+            ),
+        )
+        for e in newest
+    )
+    return Queue("Evidence you added", "Evidence that you add stands here.", mine.count(), rows, ())
+
+
+def _my_assessments(user: Any) -> Queue:
+    """Two queries."""
+    mine = Assessment.objects.filter(reviewer=user).latest_of_each()
+    newest = mine.select_related("claim", "rating").order_by("-pk")[:ROWS]
+    rows = tuple(
+        Row(
+            reverse("claim_page", args=[a.claim_id]),
+            f"C{a.claim_id}",
+            a.claim.statement,
+            a.claim.status,
+            a.claim.get_status_display(),
+            (f"round {a.round}", *(["that round has ended"] if a.round < a.claim.round else [])),
+            a.rating,
+        )
+        for a in newest
+    )
+    empty = "Assessments that you write stand here."
+    return Queue("Your assessments", empty, mine.count(), rows, ())

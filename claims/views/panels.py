@@ -84,7 +84,7 @@ def done(request: DeskRequest, claim: Claim, form: PanelForm, words: str) -> Htt
 def again(request: DeskRequest, claim: Claim, form: PanelForm, status: int) -> HttpResponse:
     """It is not saved: the claim as it is now, with what was typed and what is wrong with it."""
     if request.htmx and status not in (409, 422):
-        return refusal(request, status, " ".join(form.non_field_errors()))
+        return refusal(request, status, " ".join(map(str, form.non_field_errors())))
     page = load(claim.pk, request)
     form.say_what_was_lost()
     context: dict[str, Any] = {}

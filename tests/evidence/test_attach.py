@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from claims.enums import ClaimStatus, EvidenceKind, OriginKind, QuoteCheck, Stance
+from claims.enums import QuoteCheck
 from claims.models import Claim, Evidence, Source
-from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
+from tests.factories import ArticleFactory, ClaimFactory
 
 TYPED = {
     "stance": "corroborates",
