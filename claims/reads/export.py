@@ -1,0 +1,165 @@
+"""What the exports say: the verdicts that stood at a moment, and the evidence stored with them.
+
+A verdict's rows were written down when it was signed (actions.verdict_rows) and are sealed; only
+`under_review_since` is read here, from the record. Nothing else of the desk is looked at, so that
+what is renamed, retired or added later changes no old export.
+"""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from claims.enums import Verb, VerdictKind
+from claims.exports.asked import Filters
+from claims.exports.csv import Cell
+from claims.models import Event, Question, RecordHead, Verdict
+from claims.models.record import GENESIS
+
+from .choices import MOST_OFFERED
+
+Row = dict[str, Cell]
+
+BATCH = 500
+# An action holds the record's lock for a moment only; a minute is far more than any signature takes.
+_STILL_COMMITTING = datetime.timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When an export is of, with the head of the record as it was then."""
+
+    at: datetime.datetime
+    seq: int
+    hash: str
+
+
+def moment_of(as_of: datetime.datetime | None) -> Moment:
+    """The moment asked for, or that of the last action. From here on nothing can be added to it.
+
+    An action takes its time under the record's lock and is seen by others when it commits. One that
+    took a time before `as_of` and has not committed yet would be in the next export of `as_of` and
+    not in this one; so wait for it. Whatever takes the lock after us takes a later time.
+    """
+    if as_of is None:
+        head = RecordHead.objects.get(pk=1)
+        return Moment(head.at or timezone.now(), head.seq, head.hash)
+    if timezone.now() - as_of < _STILL_COMMITTING:
+        with transaction.atomic():  # on SQLite this alone waits: transactions are IMMEDIATE
+            RecordHead.objects.select_for_update().get(pk=1)
+    last = Event.objects.by_moment(as_of).order_by("-at", "-seq").first()
+    return Moment(as_of, last.seq, last.hash) if last else Moment(as_of, 0, GENESIS)
+
+
+def verdict_rows(filters: Filters, moment: Moment) -> Iterator[Row]:
+    """The rows of verdicts.csv. One query a batch."""
+    verdicts = _with_reopening(_verdicts(filters, moment), moment)
+    for found in _batches(verdicts, filters, "row", "sha256", "reopened_at"):
+        since = found["reopened_at"]
+        yield found["row"] | {
+            "under_review_since": since.strftime("%Y-%m-%dT%H:%M:%SZ") if since else "",
+            "verdict_sha256": found["sha256"],
+        }
+
+
+def evidence_rows(filters: Filters, moment: Moment) -> Iterator[Row]:
+    """The rows of evidence.csv. One query a batch."""
+    for found in _batches(_verdicts(filters, moment), filters, *_evidence_columns(filters)):
+        yield from found["evidence_rows"]
+
+
+@dataclass(frozen=True)
+class Counts:
+    verdicts: int
+    evidence: int
+
+
+def counts(filters: Filters, moment: Moment) -> Counts:
+    """How many rows each file has. One query; reads every row where a text or a question is asked for."""
+    verdicts = _verdicts(filters, moment)
+    if filters.read_rows:
+        kept = _batches(verdicts, filters, *_evidence_columns(filters))
+        sizes = [len(found["evidence_rows"]) for found in kept]
+        return Counts(len(sizes), sum(sizes))
+    total = verdicts.aggregate(
+        verdicts=models.Count("pk"), evidence=models.Sum(_Length("evidence_rows"))
+    )
+    return Counts(total["verdicts"], total["evidence"] or 0)
+
+
+def _verdicts(filters: Filters, moment: Moment) -> "models.QuerySet[Verdict]":
+    if filters.all_versions:
+        found = Verdict.objects.signed_by_moment(moment.at)
+    else:
+        found = Verdict.objects.latest_per_claim(moment.at).filter(kind=VerdictKind.SIGNED)
+    asked: dict[str, Any] = {
+        "rating_code": filters.rating,
+        "row__publisher": filters.publisher,
+        "row__speaker": filters.speaker,
+        "row__language": filters.language,
+        "signed_at__gte": filters.signed_since,
+        "signed_at__lte": filters.signed_until,
+    }
+    chosen: models.QuerySet[Verdict] = found.filter(
+        **{lookup: value for lookup, value in asked.items() if value}
+    )
+    return chosen
+
+
+def _evidence_columns(filters: Filters) -> tuple[str, ...]:
+    return ("row", "evidence_rows") if filters.read_rows else ("evidence_rows",)
+
+
+def _with_reopening(
+    verdicts: "models.QuerySet[Verdict]", moment: Moment
+) -> "models.QuerySet[Verdict]":
+    """With when each version was reopened, by then. A version is reopened once at most."""
+    # Compared as text: a cast to a number could meet another verb's `after` first, and fail.
+    version: Any = Cast(KeyTextTransform("version", "after"), models.TextField())
+    reopened = (
+        Event.objects.by_moment(moment.at)
+        .filter(verb=Verb.REOPENED, claim=models.OuterRef("claim"))
+        .alias(of=version)
+        .filter(of=Cast(models.OuterRef("version"), models.TextField()))
+    )
+    return verdicts.annotate(reopened_at=models.Subquery(reopened.values("at")[:1]))
+
+
+def _batches(
+    verdicts: "models.QuerySet[Verdict]", filters: Filters, *columns: str
+) -> Iterator[dict[str, Any]]:
+    """By claim and version, a batch at a time, each found by the key of the last row before it.
+
+    The verdicts signed by a moment that is past are sealed and complete, so the batches need no
+    common snapshot. A cursor would hold one for as long as the slowest download takes: SQLite could
+    not empty its log, and PostgreSQL would write the whole result to disk first.
+    """
+    ordered = verdicts.order_by("claim_id", "version").values("claim_id", "version", *columns)
+    claim = version = 0
+    while True:
+        rest = ordered.filter(claim_id__gte=claim).exclude(claim_id=claim, version__lte=version)
+        batch = list(rest[:BATCH])
+        yield from (found for found in batch if not filters.read_rows or filters.keep(found["row"]))
+        if len(batch) < BATCH:
+            return
+        claim, version = batch[-1]["claim_id"], batch[-1]["version"]
+
+
+class _Length(models.Func):
+    """How many items a JSON array has."""
+
+    function = "JSON_ARRAY_LENGTH"
+    output_field = models.IntegerField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, function="JSONB_ARRAY_LENGTH", **context)
+
+
+def question_names() -> list[str]:
+    """What is offered while one types a question. One query, bounded."""
+    return list(Question.objects.order_by("-pk").values_list("text", flat=True)[:MOST_OFFERED])

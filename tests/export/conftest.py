@@ -1,0 +1,140 @@
+"""A small desk on known days, and the two files as people get them."""
+
+import csv
+import datetime
+import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import time_machine
+
+from claims.actions import evidence, extraction, sources
+from claims.enums import (
+    AttributionKind,
+    BearsOn,
+    EvidenceKind,
+    OriginKind,
+    Party,
+    RatingCode,
+    SourceKind,
+    Stance,
+)
+from claims.given import AppearanceGiven, ClaimGiven, EvidenceGiven, Step
+from claims.models import Article, Claim, ImpreciseDate, Question, Source
+from tests.factories import ArticleFactory, SourceFactory, assess, sign_off
+
+
+def on(stamp: str) -> AbstractContextManager[Any]:
+    """At a moment of the desk's days, with the clock standing still."""
+    return time_machine.travel(datetime.datetime.fromisoformat(stamp + "+00:00"), tick=False)
+
+
+@dataclass
+class SmallDesk:
+    """One claim signed on 8 April 2025 at noon: a corroboration, a contradiction from a party, and context."""
+
+    people: Any
+    gazette: Source
+    ministry: Source
+    article: Article
+    question: Question
+    claim: Claim
+
+
+@pytest.fixture
+def small_desk(cast: Any) -> SmallDesk:
+    with on("2025-04-07T09:00:00"):
+        by = cast.researcher
+        # Made now: an account made later would take the record's time, which never runs back, with it.
+        assert all((cast.reader, cast.reviewer1, cast.reviewer2, cast.editor, cast.admin))
+        gazette = SourceFactory(by=by, name="Example Gazette", party=Party.INDEPENDENT)
+        ministry = SourceFactory(
+            by=by, name="Ministry of Ports", kind=SourceKind.OFFICIAL_BODY, party=Party.PARTY
+        )
+        article = ArticleFactory(
+            by=by,
+            publisher=gazette,
+            headline='=Cranes, "sold"',
+            url="https://gazette.example/cranes",
+            published=ImpreciseDate.parse("2025-04-06"),
+        )
+        question = sources.add_question("Will the cranes be sold?", by=by)
+        chain = (
+            Step(AttributionKind.REPORTED, gazette),
+            Step(AttributionKind.DECLINED, ministry, "a ministry official"),
+        )
+        claim = extraction.lift_claim(
+            ClaimGiven(
+                "Two cranes of Port Example are to be sold.",
+                "factual",
+                language="en",
+                said_on=ImpreciseDate.parse("2025-04-01/2025-04-05"),
+                questions=(question,),
+                external_id="X-1",
+            ),
+            appearance=AppearanceGiven(article, "two of them were to be sold", chain),
+            by=by,
+        )
+        union = SourceFactory(by=by, name="Union of Dockers", party=Party.THIRD_PARTY)
+        given = [
+            EvidenceGiven(
+                Stance.CORROBORATES,
+                EvidenceKind.STATEMENT,
+                union,
+                OriginKind.OWN_REPORTING,
+                url="https://union.example/1",
+                title="What we know",
+                quote="We were told so.",
+                published=ImpreciseDate.parse("2025-04-02"),
+            ),
+            EvidenceGiven(
+                Stance.CONTRADICTS,
+                EvidenceKind.DENIAL,
+                gazette,
+                OriginKind.NAMED,
+                origin=ministry,
+                article=article,
+                quote="all four cranes will stay in service until autumn",
+            ),
+            EvidenceGiven(
+                Stance.CONTEXT,
+                EvidenceKind.NO_COMMENT,
+                gazette,
+                OriginKind.UNNAMED,
+                origin_label="a clerk",
+                bears_on=BearsOn.ANOTHER_POINT,
+                note="@noon, by telephone",
+            ),
+        ]
+        for one in given:
+            evidence.attach_evidence(claim, one, by=by)
+    with on("2025-04-08T12:00:00"):
+        assess(claim, cast.reviewer1, RatingCode.CONFLICTING_EVIDENCE)
+        sign_off(claim, cast.editor, rationale="-1 of 2: it says so,\nand it denies it.")
+    claim.refresh_from_db()
+    return SmallDesk(cast, gazette, ministry, article, question, claim)
+
+
+@pytest.fixture
+def get(login: Any) -> Callable[..., bytes]:
+    """`get("verdicts", as_of="2025-04-08")`: the bytes of a file, as a reader downloads it."""
+
+    def download(name: str, **params: str) -> bytes:
+        response = login("reader").get(f"/export/{name}.csv", params)
+        assert response.status_code == 200, response.content
+        return b"".join(response.streaming_content)
+
+    return download
+
+
+def table(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+
+
+@pytest.fixture
+def rows(get: Callable[..., bytes]) -> Callable[..., list[dict[str, str]]]:
+    """The same, read as a spreadsheet would."""
+    return lambda name, **params: table(get(name, **params))

@@ -1,0 +1,142 @@
+"""What a verdict said when it was signed can be asked for; anything else is refused by name."""
+
+from typing import Any
+
+import pytest
+
+from claims.actions import extraction, sources
+from claims.enums import AttributionKind, RatingCode
+from claims.exports.asked import Filters
+from claims.given import AppearanceGiven, ClaimGiven, Step
+from tests.factories import ArticleFactory, EvidenceFactory, SourceFactory, assess, sign_off
+
+from .conftest import on
+
+
+@pytest.fixture
+def other(small_desk: Any) -> Any:
+    """A second claim, in Russian, from another publisher and speaker, signed a day later."""
+    people = small_desk.people
+    with on("2025-04-09T12:00:00"):
+        by = people.researcher
+        herald = SourceFactory(by=by, name="Вестник")
+        speaker = SourceFactory(by=by, name="Pilots’ Guild")
+        article = ArticleFactory(by=by, publisher=herald)
+        chain = (Step(AttributionKind.REPORTED, herald), Step(AttributionKind.SAID, speaker))
+        second = sources.add_question("Who pays | and when?", by=by)
+        claim = extraction.lift_claim(
+            ClaimGiven("КРАНЫ продадут.", "factual", "ru", questions=(small_desk.question, second)),
+            appearance=AppearanceGiven(article, "it would oppose one", chain),
+            by=by,
+        )
+        EvidenceFactory(claim=claim, by=by)
+        assess(claim, people.reviewer1, RatingCode.NOT_ENOUGH_EVIDENCE)
+        sign_off(claim, people.editor, rationale="Nobody else has SEEN the contract.")
+    return claim
+
+
+BOTH, FIRST, OTHER, NONE = {"first", "other"}, {"first"}, {"other"}, set()
+
+FILTERS = [
+    ({}, BOTH),
+    ({"q": ""}, BOTH),
+    ({"q": "CRANES OF PORT"}, FIRST),
+    ({"q": "краны"}, OTHER),
+    ({"q": "oppose"}, OTHER),
+    ({"q": "seen the"}, OTHER),
+    ({"q": "Gazette"}, NONE),
+    ({"q": "%"}, NONE),
+    ({"rating": "conflicting_evidence"}, FIRST),
+    ({"rating": "not_enough_evidence"}, OTHER),
+    ({"rating": "refuted"}, NONE),
+    ({"publisher": "Example Gazette"}, FIRST),
+    ({"publisher": "Вестник"}, OTHER),
+    ({"publisher": "Example"}, NONE),
+    ({"speaker": "a ministry official (Ministry of Ports)"}, FIRST),
+    ({"speaker": "Pilots’ Guild"}, OTHER),
+    ({"question": "Will the cranes be sold?"}, BOTH),
+    ({"question": "Who pays | and when?"}, OTHER),
+    ({"question": "Will the cranes"}, NONE),
+    ({"language": "en"}, FIRST),
+    ({"language": "ru"}, OTHER),
+    ({"signed_since": "2025-04-09"}, OTHER),
+    ({"signed_until": "2025-04-08"}, FIRST),
+    ({"signed_since": "2025-04-08T12:00:00Z", "signed_until": "2025-04-08T12:00:00Z"}, FIRST),
+    ({"signed_since": "2025-04-08T12:00:01Z"}, OTHER),
+    ({"language": "ru", "rating": "not_enough_evidence", "q": "seen"}, OTHER),
+    ({"language": "ru", "rating": "conflicting_evidence"}, NONE),
+    ({"question": "Will the cranes be sold?", "publisher": "Example Gazette"}, FIRST),
+    ({"as_of": "2025-04-08"}, FIRST),
+    ({"as_of": "2025-04-08", "language": "ru"}, NONE),
+    ({"versions": "all", "language": "ru"}, OTHER),
+]
+
+
+@pytest.mark.parametrize(("params", "expected"), FILTERS)
+def test_both_files_and_the_page_agree_on_what_is_asked_for(
+    params: dict[str, str],
+    expected: set[str],
+    small_desk: Any,
+    other: Any,
+    rows: Any,
+    login: Any,
+) -> None:
+    names = {str(small_desk.claim.pk): "first", str(other.pk): "other"}
+    verdicts, evidence = rows("verdicts", **params), rows("evidence", **params)
+    assert {names[row["claim_id"]] for row in verdicts} == expected
+    assert {names[row["claim_id"]] for row in evidence} == expected
+    page = login("reader").get("/export/", params)
+    counts = page.context["counts"]
+    assert (counts.verdicts, counts.evidence) == (len(verdicts), len(evidence))
+
+
+BAD = [
+    ({"ratings": "supported"}, "ratings"),
+    ({"status": "open"}, "status"),
+    ({"page": "2"}, "page"),
+    ({"rating": "true"}, "rating"),
+    ({"rating": "Supported"}, "rating"),
+    ({"language": "English!"}, "language"),
+    ({"versions": "2"}, "versions"),
+    ({"bom": "no"}, "bom"),
+    ({"as_of": "yesterday"}, "as_of"),
+    ({"as_of": "2025-02-30"}, "as_of"),
+    ({"as_of": "2025-04-08T12:00"}, "as_of"),
+    ({"as_of": "2025-04-08T12:00:00"}, "as_of"),
+    ({"as_of": "2025-04-08T12:00:00+02:00"}, "as_of"),
+    ({"as_of": "2025-04-08T25:00:00Z"}, "as_of"),
+    ({"as_of": "٢٠٢٥-٠٤-٠٨"}, "as_of"),
+    ({"as_of": "2999-01-01"}, "as_of"),
+    ({"signed_since": "April"}, "signed_since"),
+    ({"signed_since": "2025-04-09", "signed_until": "2025-04-08"}, "signed_until"),
+    ({"q": "x" * 501}, "q"),
+    ({"q": ["a", "b"]}, "q"),
+    ({"publisher": "a\x0bb"}, "publisher"),
+]
+
+
+@pytest.mark.parametrize("address", ["/export/verdicts.csv", "/export/evidence.csv", "/export/"])
+@pytest.mark.parametrize(("params", "name"), BAD)
+def test_what_cannot_be_answered_is_refused_by_name(
+    params: dict[str, Any], name: str, address: str, login: Any
+) -> None:
+    response = login("reader").get(address, params)
+    assert response.status_code == 400
+    assert name in response.content.decode()
+    if address == "/export/" and "form" in (response.context or {}):
+        assert list(response.context["form"].errors) == [name]
+
+
+def test_the_filters_of_a_link_are_read_back(login: Any, small_desk: Any) -> None:
+    params = {"q": "cranes & co = 100 %", "as_of": "2025-04-08", "bom": "0"}
+    page = login("reader").get("/export/", params)
+    again = login("reader").get(page.context["verdicts_url"])
+    assert again.status_code == 200
+    assert b"".join(again.streaming_content).startswith(b'"claim_id"')
+
+
+def test_letters_are_folded_alike_on_every_database() -> None:
+    row = {"claim": "Straße", "quote": "ΣΊΣΥΦΟΣ", "rationale": "Հայաստան, cafe\u0301"}
+    for wanted in ("STRASSE", "σίσυφος", "ՀԱՅԱՍՏԱՆ", "CAFÉ"):
+        assert Filters(q=wanted).keep(row)
+    assert not Filters(q="Hayastan").keep(row)
