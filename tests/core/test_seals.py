@@ -21,7 +21,7 @@ def faults() -> list[str]:
 
 
 def drop(name: str) -> None:
-    table = name.rpartition("_no_")[0] or "claims_verdict"
+    table = "claims_verdict" if name == triggers.SIGNER else name.rpartition("_no_")[0]
     where = f" ON {table}" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER {name}{where}")

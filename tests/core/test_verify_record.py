@@ -237,7 +237,7 @@ def other_value(field: Any, row: models.Model) -> Any:
         return not value
     if isinstance(field, models.IntegerField | models.ForeignKey):
         return (value or 0) + 1
-    return "x" * 20 if field.max_length and field.max_length < 64 else "x" * 64
+    return "x" * min(field.max_length or 64, 64)
 
 
 def columns() -> list[tuple[type[models.Model], str]]:
