@@ -1,0 +1,76 @@
+"""The export page: what would be in the files, and who gets them."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from claims.enums import ClaimStatus, Role
+from claims.exports.columns import (
+    EVIDENCE_COLUMNS,
+    EVIDENCE_NOTES,
+    VERDICT_COLUMNS,
+    VERDICT_NOTES,
+)
+from tests.factories import ClaimFactory
+
+ADDRESSES = ["/export/", "/export/verdicts.csv", "/export/evidence.csv"]
+
+
+def test_every_column_is_explained_in_its_order() -> None:
+    assert tuple(VERDICT_NOTES) == VERDICT_COLUMNS
+    assert tuple(EVIDENCE_NOTES) == EVIDENCE_COLUMNS
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("role", Role)
+def test_everybody_with_a_role_reads_and_exports(role: Role, address: str, login: Any) -> None:
+    """An admin, too: the role has no power over the work, and may read all of it."""
+    assert login(role.value).get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_account_without_a_role_gets_nothing(address: str, login: Any) -> None:
+    assert login("nobody").get(address).status_code == 403
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_stranger_is_sent_to_the_login(address: str, client: Any, db: Any) -> None:
+    response = client.get(address)
+    assert response.status_code == 302
+    assert response["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nothing_is_sent_to_an_export(address: str, login: Any) -> None:
+    assert login("editor").post(address).status_code == 405
+
+
+def test_the_links_carry_the_filters_that_are_set(small_desk: Any, login: Any) -> None:
+    page = login("reader").get("/export/?q=&language=en&as_of=2025-04-08").content.decode()
+    for name in ("verdicts", "evidence"):
+        assert f'href="/export/{name}.csv?language=en&amp;as_of=2025-04-08"' in page
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("query", ["", "?q=found&publisher=", "?versions=all"])
+def test_ten_verdicts_cost_as_many_queries_as_one(
+    address: str, query: str, cast: Any, login: Any
+) -> None:
+    client = login("reader")
+
+    def queries() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as counted:
+            response = client.get(address + query)
+            assert response.status_code == 200
+            assert b"".join(response)
+        return len(counted)
+
+    ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
+    one = queries()
+    for _ in range(9):
+        ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
+    assert queries() == one
