@@ -33,6 +33,8 @@ from .site import roles_of
 
 MOST_WORDS_SEARCHED = 8
 
+_OF_THE_FORM = frozenset({"seen_revision", "token", "reason"})
+
 
 class TypedForm(forms.ModelForm):
     """What was typed, checked field by field. It makes no row and changes none: actions do."""
@@ -63,8 +65,9 @@ class DeskModelForm(TypedForm):
         self.initial = initial
         if data is not None and isinstance(self.refusal, Stale):
             # Both texts are on the page now: sent again, this one replaces the other.
-            self.data = data.copy()
-            self.data["seen_revision"] = self.refusal.now
+            fresh = data.copy()
+            fresh["seen_revision"] = self.refusal.now
+            self.data = fresh
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
@@ -82,7 +85,8 @@ class DeskModelForm(TypedForm):
 
     @cached_property
     def changed_data(self) -> list[str]:
-        return [name for name in super().changed_data if name not in ("seen_revision", "token")]
+        """What would change a row: a reason alone does not."""
+        return [name for name in super().changed_data if name not in _OF_THE_FORM]
 
 
 class RowsFormSet(forms.BaseInlineFormSet):
@@ -94,7 +98,11 @@ class RowsFormSet(forms.BaseInlineFormSet):
     def __init__(self, *, queryset: Any = None, instance: Any = None, **kwargs: Any) -> None:
         model: Any = self.model
         self.names = [name for name in self.form.base_fields if name not in ("id", self.fk.name)]
-        on_desk = queryset.filter(**{self.fk.name: instance}) if instance and instance.pk else []
+        on_desk: Any = []
+        if instance and instance.pk:
+            named = [field.name for field in model._meta.fields if field.is_relation]
+            on_desk = queryset.filter(**{self.fk.name: instance}).order_by("pk")
+            on_desk = on_desk.select_related(*(set(named) & set(self.names)))
         self.rows_on_desk = [{n: getattr(row, n) for n in self.names} for row in on_desk]
         self.texts_on_desk = [str(row) for row in on_desk]
         if kwargs.get("data") is None and "initial" not in kwargs:

@@ -33,7 +33,7 @@ def test_a_move_rests_with_the_rule_s_sentence_or_leads_to_the_claim(
     now = Situation.load(claim, user)
     for move, button in buttons.items():
         assert button.denial == workflow.why_not(move, now)
-        link = f'href="{reverse("claim_page", args=[claim.pk])}#{move}"'
+        link = f'href="{reverse("claim_page", args=[claim.pk])}#review">{button.label}<'
         assert (link in shown) == (button.denial is None)
 
 
