@@ -11,7 +11,10 @@ from .enums import (
     Confidence,
     EvidenceKind,
     OriginKind,
+    ParentRelation,
+    Party,
     Priority,
+    Reliability,
     SourceKind,
     Stance,
     VerdictChange,
@@ -28,6 +31,22 @@ class NewSource:
 
 
 SourceGiven = Source | NewSource
+
+
+@dataclass(frozen=True)
+class SourceDetails:
+    name: str
+    kind: SourceKind
+    aliases: str = ""
+    domains: str = ""
+    parent: Source | None = None
+    parent_relation: ParentRelation | str = ""
+    party: Party = Party.UNKNOWN
+    interest: str = ""
+    reliability: Reliability = Reliability.F
+    reliability_reason: str = ""
+    withheld: bool = False
+    withheld_reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ def change_claim(
         by=by,
         claim=claim,
         before=before,
-        after=after | _round(claim, ended),
+        after=after | _round(claim, ended=ended),
         reason=reason,
     )
     return claim
@@ -157,7 +157,7 @@ def change_appearance(
         by=by,
         claim=claim,
         before=before,
-        after=after | named_added(added) | _round(claim, ended),
+        after=after | named_added(added) | _round(claim, ended=ended),
     )
     return appearance
 
@@ -189,7 +189,7 @@ def unlink_claims(entry: Entry, link: ClaimLink, *, by: Any, reason: str) -> Non
     entry.write(Verb.CLAIM_UNLINKED, claim, by=by, claim=claim, before=before, reason=reason)
 
 
-def _round(claim: Claim, ended: bool) -> dict[str, Any]:
+def _round(claim: Claim, *, ended: bool) -> dict[str, Any]:
     return {"round": claim.round} if ended else {}
 
 

@@ -1,13 +1,12 @@
 """Add and correct sources, questions and stakes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from claims import rules, workflow
-from claims.enums import ParentRelation, Party, Reliability, Role, SourceKind, Verb
+from claims.enums import Role, SourceKind, Verb
 from claims.errors import Invalid, Stale, refuse
-from claims.given import SourceGiven
+from claims.given import SourceDetails, SourceGiven
 from claims.models import Claim, Question, Source, Stake
 
 from .recording import Entry, action, changed, facts
@@ -16,22 +15,6 @@ _SOURCE_FIELDS = (
     "name", "kind", "aliases", "domains", "parent", "parent_relation", "party",
     "interest", "reliability", "reliability_reason", "withheld", "withheld_reason",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class SourceDetails:
-    name: str
-    kind: SourceKind
-    aliases: str = ""
-    domains: str = ""
-    parent: Source | None = None
-    parent_relation: ParentRelation | str = ""
-    party: Party = Party.UNKNOWN
-    interest: str = ""
-    reliability: Reliability = Reliability.F
-    reliability_reason: str = ""
-    withheld: bool = False
-    withheld_reason: str = ""
 
 
 def resolve(

@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import admin
 
 from claims.actions import sources
-from claims.actions.sources import SourceDetails
 from claims.enums import ParentRelation, Party, Reliability, SourceKind
+from claims.given import SourceDetails
 from claims.models import Question, Source, Stake
 
 from .base import DeskModelAdmin, RowsInline, TypedForm

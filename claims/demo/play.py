@@ -18,6 +18,7 @@ from claims.given import (
     ClaimGiven,
     EvidenceGiven,
     SignOffGiven,
+    SourceDetails,
     Step,
 )
 from claims.models import (
@@ -114,7 +115,7 @@ class Desk:
 
     @do.register
     def _(self, step: script.AddSource, by: str) -> None:
-        details = sources.SourceDetails(
+        details = SourceDetails(
             name=step.name,
             kind=step.kind,
             aliases="\n".join(step.aliases),

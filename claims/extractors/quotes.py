@@ -256,10 +256,10 @@ def _clusters(piece: str) -> list[Span]:
 
 def _fold_cluster(cluster: str, *, plain: bool) -> str:
     fold_it = _fold_letter if len(cluster) == 1 else _fold_any
-    return fold_it(cluster, plain)
+    return fold_it(cluster, plain=plain)
 
 
-def _fold_any(cluster: str, plain: bool) -> str:
+def _fold_any(cluster: str, *, plain: bool) -> str:
     return _without_diacritics(cluster) if plain else nfd(cluster)
 
 

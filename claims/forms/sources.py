@@ -6,9 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet, formset_factory
 
-from claims.actions.sources import SourceDetails
 from claims.enums import ParentRelation, Party, Reliability, SourceKind
-from claims.given import NewSource
+from claims.given import NewSource, SourceDetails
 from claims.models import Source, Stake
 
 from .fields import ChoiceField, RevisionField, SourceField, TextField, TokenField

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from claims.actions.sources import SourceDetails
 from claims.errors import Denial
+from claims.given import SourceDetails
 from claims.independence import Voices
 from claims.models import Article, Attribution, Claim, Question, Source, Stake
 
