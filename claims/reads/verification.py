@@ -15,7 +15,6 @@ from claims.models.canonical import canonical_json, row_digest, sha256_hex
 from claims.models.record import GENESIS
 
 PAGE = 500  # rows in memory at once
-_BLOCK = 1024 * 1024
 
 Tick = Callable[[int], None]  # is told how far it has come
 
@@ -229,15 +228,15 @@ def _faults_of_copy(event: Event, copy: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _fault_of_file(snapshot: Snapshot) -> Fault | None:
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     try:
         with default_storage.open(str(snapshot.file)) as file:
-            while block := file.read(_BLOCK):
-                found.update(block)
+            for block in file.chunks():
+                digest.update(block)
     except (OSError, ValueError) as error:
         name = f"{snapshot.file} of archived copy {snapshot.pk}"
         return Fault(None, "file_missing", f"The file {name} cannot be read: {error}.")
-    if found.hexdigest() == snapshot.sha256:
+    if digest.hexdigest() == snapshot.sha256:
         return None
     return Fault(
         None, "file_changed", f"The file {snapshot.file} is not what was archived as {snapshot.pk}."

@@ -1,0 +1,442 @@
+"""The house, held by its syntax tree: who may import whom, who may write, and what no file may hold.
+
+A test here fails with its reason. `setattr`, raw SQL and the like are not seen: constraints and triggers
+of the database stand behind these tests.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.options import InlineModelAdmin
+from django.core.management import call_command
+
+from claims import workflow
+
+ROOT = Path(__file__).resolve().parent.parent
+CLAIMS = ROOT / "claims"
+
+
+def modules(*folders: Path) -> list[Path]:
+    """Every module of ours below these folders; migrations are Django's."""
+    found = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
+    return [path for path in found if "migrations" not in path.parts]
+
+
+OURS = modules(CLAIMS, ROOT / "verify")
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
+
+
+def called(call: ast.Call) -> str:
+    function = call.func
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def where(path: Path, node: Any) -> str:
+    return f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+# Imports run one way (DESIGN.md, section 2)
+
+WORDS = {"enums", "errors"}
+LEAVES = {"extractors", "exports", "fetching"}
+FACTS = WORDS | {"models"}
+QUESTIONS = {"given", "rules", "independence", "policy"}
+BELOW = FACTS | QUESTIONS | LEAVES
+
+MAY_IMPORT: dict[str, set[str]] = {
+    # words, and leaves that know no layer
+    "enums": set(),
+    "errors": set(),
+    "extractors": set(),
+    "fetching": set(),
+    "exports": {"errors"},
+    # facts
+    "models": WORDS,
+    # questions, and beside them the shapes that people give to actions
+    "given": FACTS,
+    "rules": FACTS,
+    "independence": FACTS,
+    "policy": FACTS | {"independence"},
+    # the one writer of status
+    "workflow": FACTS | {"rules"},
+    # verbs, answers, shapes
+    "actions": BELOW | {"workflow"},
+    "reads": BELOW | {"workflow"},
+    "forms": BELOW | {"actions", "reads"},
+    # translators: they never import each other, and reach the workflow through an action or a read
+    "views": BELOW | {"actions", "reads", "forms"},
+    "admin": BELOW | {"actions", "reads", "forms"},
+    "templatetags": BELOW | {"reads"},
+    "context": BELOW | {"reads"},
+    "demo": BELOW | {"actions"},
+    "management": BELOW | {"actions", "reads", "forms", "workflow", "demo"},
+    # what Django looks for
+    "urls": {"views"},
+    "apps": {"models"},
+}
+
+
+def layer(path: Path) -> str:
+    return path.relative_to(CLAIMS).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[tuple[ast.stmt, str]]:
+    """Each import, as a full name: `from . import rules` in claims/workflow.py is `claims.rules`."""
+    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            # `from claims import rules` names the layer in the alias.
+            names = [alias.name for alias in node.names] if module == "claims" else [""]
+            yield from ((node, f"{module}.{name}".rstrip(".")) for name in names)
+
+
+def layers_imported(path: Path) -> Iterator[tuple[ast.stmt, str]]:
+    for node, name in imported(path):
+        parts = name.split(".")
+        if parts[0] == "claims" and len(parts) > 1:
+            yield node, parts[1]
+
+
+def test_every_module_of_the_house_has_a_layer() -> None:
+    unknown = {layer(path) for path in modules(CLAIMS)} - MAY_IMPORT.keys() - {"__init__"}
+    assert not unknown, f"Say in MAY_IMPORT what {unknown} may import, and why in claims/README.md."
+
+
+@pytest.mark.parametrize("path", modules(CLAIMS), ids=lambda path: str(path.relative_to(CLAIMS)))
+def test_imports_run_one_way(path: Path) -> None:
+    if layer(path) == "__init__":
+        return
+    allowed = MAY_IMPORT[layer(path)] | {layer(path)}
+    wrong = [
+        f"{where(path, node)} imports {other}"
+        for node, other in layers_imported(path)
+        if other not in allowed
+    ]
+    assert not wrong, (
+        f"{layer(path)} may import {sorted(allowed)} and nothing above or beside it, so that a layer "
+        f"can be read, tested and replaced without those that use it: {wrong}"
+    )
+
+
+@pytest.mark.parametrize("folder", ["extractors", "exports", "fetching"])
+def test_leaves_know_no_django(folder: str) -> None:
+    wrong = [
+        f"{where(path, node)} imports {name}"
+        for path in modules(CLAIMS / folder)
+        for node, name in imported(path)
+        if name.split(".")[0] in {"django", "verify"}
+    ]
+    assert not wrong, f"A leaf is pure Python: text in, spans out; rows in, bytes out: {wrong}"
+
+
+def test_how_it_runs_knows_nothing_about_claims() -> None:
+    wrong = [
+        f"{where(path, node)} imports {name}"
+        for path in modules(ROOT / "verify")
+        for node, name in imported(path)
+        if name.startswith("claims") and path.name not in {"urls.py", "apps.py"}
+    ]
+    assert not wrong, (
+        f"verify/ says how the desk runs; claims is named where it is hung in: {wrong}"
+    )
+
+
+# A view never writes
+
+TRANSLATORS = ("views", "admin", "management", "templatetags", "forms", "reads", "exports")
+WRITES = {
+    "save",
+    "create",
+    "update",
+    "delete",
+    "swap",
+    "get_or_create",
+    "update_or_create",
+    "bulk_create",
+    "bulk_update",
+}
+HASHES = {"digest"}  # hashlib's update() writes nothing
+
+
+@pytest.mark.parametrize(
+    "folder", [*TRANSLATORS, "context.py", "rules.py", "independence.py", "policy.py"]
+)
+def test_only_actions_and_the_workflow_write(folder: str) -> None:
+    place = CLAIMS / folder
+    wrong = [
+        f"{where(path, call)} calls .{called(call)}()"
+        for path in ([place] if place.suffix else modules(place))
+        for call in calls(path)
+        if isinstance(call.func, ast.Attribute) and called(call) in WRITES
+        if ast.unparse(call.func.value) not in HASHES
+    ]
+    assert not wrong, (
+        f"{folder} never writes: a change is an action, which checks its rule and appends to the record. "
+        f"(For a dictionary write |=; a hash is named digest.) {wrong}"
+    )
+
+
+def test_sql_is_written_by_hand_in_the_models_alone() -> None:
+    wrong = [
+        f"{where(path, call)} calls .{called(call)}()"
+        for path in modules(CLAIMS)
+        if layer(path) != "models"
+        for call in calls(path)
+        if called(call) in {"execute", "executemany", "raw"}
+        and isinstance(call.func, ast.Attribute)
+    ]
+    assert not wrong, f"SQL that goes past the ORM is seen by no other test of this file: {wrong}"
+
+
+# One writer of status
+
+
+def status_writes(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call):
+            named = any(keyword.arg == "status" for keyword in node.keywords)
+            if named and called(node) in WRITES | {"Claim"}:
+                yield f"{where(path, node)} writes status="
+            constants = [a.value for a in node.args if isinstance(a, ast.Constant)]
+            if called(node) in {"setattr", "__setattr__"} and "status" in constants:
+                yield f"{where(path, node)} sets the attribute status"
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign):
+            targets = node.targets
+        elif isinstance(node, ast.AugAssign | ast.AnnAssign):
+            targets = [node.target]
+        for target in targets:
+            if isinstance(target, ast.Attribute) and target.attr == "status":
+                yield f"{where(path, node)} assigns .status"
+
+
+def test_only_the_workflow_writes_status() -> None:
+    wrong = [
+        found
+        for path in modules(CLAIMS)
+        if path != CLAIMS / "workflow.py"
+        for found in status_writes(path)
+    ]
+    assert not wrong, (
+        "Status changes by a named move of workflow.py, which compares the revision that the page "
+        f"showed: {wrong}"
+    )
+
+
+# Nothing is derived by a signal
+
+MIGRATION_SIGNALS = {"pre_migrate", "post_migrate"}
+
+
+def test_nothing_is_derived_by_a_signal() -> None:
+    wrong = []
+    for path in OURS:
+        for node in ast.walk(tree(path)):
+            if not isinstance(node, ast.ImportFrom) or not node.module:
+                continue
+            if not re.search(r"(^|\.)(signals|dispatch)$", node.module):
+                continue
+            names = {alias.name for alias in node.names}
+            if path != CLAIMS / "apps.py" or names - MIGRATION_SIGNALS:
+                wrong.append(f"{where(path, node)} imports {sorted(names)} of {node.module}")
+    assert not wrong, (
+        "A write that follows another by a signal is in no Event and no test of its action. Only apps.py "
+        f"listens, and to migrations alone: {wrong}"
+    )
+
+
+# Actions
+
+ACTION_MODULES = modules(CLAIMS / "actions")
+
+# Public, called by actions within theirs, and so without a transaction of their own.
+PARTS_OF_ACTIONS = {"keep", "resolve"}
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef]:
+    return (node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef))
+
+
+def is_action(function: ast.FunctionDef) -> bool:
+    return any(isinstance(d, ast.Name) and d.id == "action" for d in function.decorator_list)
+
+
+def test_every_action_is_decorated_and_takes_by() -> None:
+    wrong = []
+    for path in ACTION_MODULES:
+        for function in tree(path).body:
+            if not isinstance(function, ast.FunctionDef) or function.name.startswith("_"):
+                continue
+            given = [argument.arg for argument in function.args.args]
+            by = "by" in {argument.arg for argument in function.args.kwonlyargs}
+            if is_action(function):
+                if given[:1] != ["entry"] or not by:
+                    wrong.append(
+                        f"{where(path, function)} {function.name}: entry first, by= by name"
+                    )
+            elif (by or "entry" in given) and function.name not in PARTS_OF_ACTIONS:
+                wrong.append(f"{where(path, function)} {function.name} lacks @action")
+    assert not wrong, (
+        "An action is one transaction, one rule, one Event, and knows who acts; @action holds the lock "
+        f"and takes it back where no Event was written: {wrong}"
+    )
+
+
+def test_no_transaction_is_opened_outside_the_actions() -> None:
+    wrong = [
+        where(path, node)
+        for path in OURS
+        if layer_of_anything(path) not in {"actions", "reads"}
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"atomic", "on_commit", "set_autocommit"}
+    ]
+    assert not wrong, (
+        "@action opens the transaction, and takes the record's lock first; a read may want one state "
+        f"for several queries: {wrong}"
+    )
+
+
+def layer_of_anything(path: Path) -> str:
+    return layer(path) if path.is_relative_to(CLAIMS) else "verify"
+
+
+# Templates
+
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html")) + sorted(CLAIMS.rglob("*.html"))
+FORBIDDEN_IN_TEMPLATES = {
+    r"\|\s*safe\b|\|\s*safeseq\b|autoescape\s+off": "escaping is never switched off",
+    r"<script(?![^>]*\bsrc=)": "the content security policy allows no inline script",
+    r"<style\b|\sstyle\s*=": "the content security policy allows no inline style",
+    r"\son[a-z]+\s*=|\shx-on|javascript:": "the content security policy allows no inline handler",
+    r"https?://[^\s\"'<>]+\.(?:js|css|woff2?)\b": "the desk loads nothing from elsewhere",
+}
+
+
+@pytest.mark.parametrize("pattern", FORBIDDEN_IN_TEMPLATES)
+def test_templates_hold_nothing_that_runs_or_is_not_escaped(pattern: str) -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)}:{number} {line.strip()[:80]}"
+        for path in TEMPLATES
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if re.search(pattern, line)
+    ]
+    assert not wrong, f"{FORBIDDEN_IN_TEMPLATES[pattern]}: {wrong}"
+
+
+def test_no_python_marks_text_as_safe() -> None:
+    wrong = [
+        f"{where(path, node)} {node.id if isinstance(node, ast.Name) else node.attr}"
+        for path in OURS
+        for node in ast.walk(tree(path))
+        if (isinstance(node, ast.Name) and node.id in {"mark_safe", "SafeString"})
+        or (isinstance(node, ast.Attribute) and node.attr in {"mark_safe", "SafeString"})
+    ]
+    assert not wrong, f"Templates make HTML and escape what they are given: {wrong}"
+
+
+# Every module
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_says_what_it_is_for_and_stays_short(path: Path) -> None:
+    text = path.read_text()
+    if not text.strip():
+        return
+    assert ast.get_docstring(tree(path)), "One line says what the module is for."
+    assert len(text.splitlines()) <= 600, "Split it inside its layer, in a commit that only moves."
+
+
+# Django calls these by place.
+DJANGOS = {name for base in (ModelAdmin, InlineModelAdmin, AdminSite) for name in dir(base)}
+
+
+def test_a_boolean_argument_is_given_by_name() -> None:
+    wrong = []
+    for path in OURS:
+        for function in functions(path):
+            if function.name in DJANGOS:
+                continue
+            arguments = function.args
+            positional = [*arguments.posonlyargs, *arguments.args]
+            defaults = [None] * (len(positional) - len(arguments.defaults)) + arguments.defaults
+            for argument, default in zip(positional, defaults, strict=True):
+                annotated = isinstance(argument.annotation, ast.Name) and (
+                    argument.annotation.id == "bool"
+                )
+                valued = isinstance(default, ast.Constant) and isinstance(default.value, bool)
+                if annotated or valued:
+                    wrong.append(f"{where(path, function)} {function.name}({argument.arg})")
+    assert not wrong, f"do_thing(123, True): nobody can tell what True means there. {wrong}"
+
+
+# The repository
+
+TOP_LEVEL = {
+    ".ci",
+    ".gitignore",
+    "CHANGELOG.md",
+    "LICENSE",
+    "Makefile",
+    "README.md",
+    "SECURITY.md",
+    "claims",
+    "manage.py",
+    "pyproject.toml",
+    "requirements-dev.txt",
+    "requirements.txt",
+    "static",
+    "templates",
+    "tests",
+    "verify",
+}
+
+
+def test_the_top_level_holds_what_a_newcomer_looks_for_and_nothing_else() -> None:
+    ignored = [line.strip("/") for line in (ROOT / ".gitignore").read_text().split()] + [".git"]
+    there = {
+        path.name
+        for path in ROOT.iterdir()
+        if not any(fnmatch(path.name, pattern) for pattern in ignored)
+    }
+    assert there == TOP_LEVEL, "Each file at the top has its reader; say in README.md who that is."
+
+
+@pytest.mark.django_db
+def test_migrations_are_complete() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_the_diagram_in_the_map_is_the_table_of_moves() -> None:
+    text = (CLAIMS / "README.md").read_text()
+    found = re.search(r"```mermaid\n(.*?)```", text, re.DOTALL)
+    assert found, "claims/README.md holds the state diagram."
+    assert found[1] == workflow.mermaid(), (
+        "Print it with `manage.py state_diagram` and put it into claims/README.md."
+    )
+
+
+def test_the_map_names_every_part_of_the_house() -> None:
+    text = (CLAIMS / "README.md").read_text()
+    missing = {layer(path) for path in modules(CLAIMS)} - {"__init__"}
+    missing = {name for name in missing if f"`{name}" not in text}
+    assert not missing, f"claims/README.md is the map; it does not name {sorted(missing)}."
