@@ -126,6 +126,14 @@ def evidence_conflict(now: Evidence, yours: EvidenceGiven) -> EvidenceConflict:
     )
 
 
+def in_words(evidence: Evidence) -> str:
+    """The evidence as it stands, for the one whose page was older."""
+    withdrawn = [f"Withdrawn: {evidence.withdrawn_reason}"] if evidence.is_withdrawn else []
+    return "\n".join(
+        withdrawn + [f"{name}: {value}" for name, value in _in_words(evidence) if value]
+    )
+
+
 def _in_words(e: Evidence | EvidenceGiven) -> list[tuple[str, str]]:
     return [
         ("Stance", Stance(e.stance).label),

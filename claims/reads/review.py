@@ -9,11 +9,12 @@ from typing import Any
 from claims import policy, rules, workflow
 from claims.enums import ClaimStatus, Confidence, Move, Verb
 from claims.independence import Independence
-from claims.models import Assessment, Claim, Rating
+from claims.models import Assessment, Claim, Evidence, Rating
 from claims.models.desk import this_desk
 from claims.policy import Result
 from claims.rules import Situation
 
+from .evidence import in_words
 from .moves import MoveButton, moves_of
 from .record import Line
 
@@ -153,6 +154,17 @@ def conflict_of(
     return Conflict(
         what, theirs, yours, last.by_name if last else "", last.at if last else None, since
     )
+
+
+def conflict_over_evidence(evidence: Evidence, history: Sequence[Line], *, yours: str) -> Conflict:
+    since = tuple(
+        line
+        for line in history
+        if (line.event.object_type, line.event.object_id) == ("evidence", evidence.pk)
+        and line.event.verb != Verb.EVIDENCE_ATTACHED
+    )
+    by, at = (since[0].by_name, since[0].at) if since else ("", None)
+    return Conflict(f"evidence E{evidence.pk}", in_words(evidence), yours, by, at, since)
 
 
 def _as_it_stands(claim: Claim) -> str:

@@ -26,7 +26,7 @@ from claims.forms.review import (
 )
 from claims.models import Claim
 from claims.reads.claim import ClaimPage, claim_page
-from claims.reads.review import conflict_of
+from claims.reads.review import Conflict, conflict_of, conflict_over_evidence
 from verify.views import refusal
 
 from .base import DeskRequest, refused, show
@@ -89,14 +89,7 @@ def again(request: DeskRequest, claim: Claim, form: PanelForm, status: int) -> H
     form.say_what_was_lost()
     context: dict[str, Any] = {}
     if hasattr(form, "stale"):
-        context["conflict"] = conflict_of(
-            page.claim,
-            form["seen_revision"].field.clean(form["seen_revision"].data),
-            page.history,
-            form=form.name,
-            yours=_yours(form),
-        )
-        form.show_seen(**{name: n for name, n in _seen(page).items() if name in form.fields})
+        context["conflict"] = _compare(page, form)
     return show(
         request,
         PAGE,
@@ -104,6 +97,19 @@ def again(request: DeskRequest, claim: Claim, form: PanelForm, status: int) -> H
         panel="claim",
         status=status,
     )
+
+
+def _compare(page: ClaimPage, form: PanelForm) -> Conflict:
+    """Both texts, and the form with what is compared as it is now."""
+    claim = page.claim
+    if isinstance(form, WithdrawEvidenceForm):
+        lines = (*page.evidence.standing, *page.evidence.withdrawn)
+        item = next(line.item for line in lines if line.item.pk == form.key)
+        form.show_seen(seen_revision=item.revision)
+        return conflict_over_evidence(item, page.history, yours=_yours(form))
+    seen = form.fields["seen_revision"].clean(form.data.get("seen_revision"))
+    form.show_seen(**{name: n for name, n in _seen(page).items() if name in form.fields})
+    return conflict_of(claim, seen, page.history, form=form.name, yours=_yours(form))
 
 
 def open_page(request: DeskRequest, pk: int) -> HttpResponse:
@@ -131,6 +137,16 @@ def _context(page: ClaimPage, forms: dict[str, PanelForm], *, sent: str) -> dict
         "evidence_lines": [
             (line, forms[f"withdraw-evidence{line.item.pk}"]) for line in page.evidence.standing
         ],
+        # Somebody else withdrew it first: its place is gone, what was typed is not.
+        "stray": next(
+            (
+                form
+                for form in forms.values()
+                if isinstance(form, WithdrawEvidenceForm)
+                and form.key not in {line.item.pk for line in page.evidence.standing}
+            ),
+            None,
+        ),
         "links": [(link, forms.get(f"unlink{link.pk}")) for link in page.links],
         "reasoned": offered,
         # In another state of the claim the others might be made.

@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from claims.enums import QuoteCheck
+from claims.enums import QuoteCheck, Stance
 from claims.models import Claim, Evidence, Source
-from tests.factories import ArticleFactory, ClaimFactory
+from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
 
 TYPED = {
     "stance": "corroborates",
@@ -16,6 +17,7 @@ TYPED = {
     "seen_in_name": "This desk",
     "note": "What was typed stays.",
 }
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
 
 @pytest.fixture
@@ -27,7 +29,14 @@ def attach(client: Any, claim: Claim, **typed: Any) -> Any:
     return client.post(f"/claims/{claim.pk}/evidence/", TYPED | typed)
 
 
-def test_a_researcher_adds_evidence_from_an_article(claim: Claim, login: Any, cast: Any) -> None:
+def errors(response: Any) -> dict[str, Any]:
+    """By field, of the form that came back."""
+    return response.context["forms"]["evidence"].errors
+
+
+def test_a_passage_of_an_article_is_added_with_its_voices(
+    claim: Claim, login: Any, cast: Any
+) -> None:
     article = ArticleFactory(by=cast.researcher)
     response = attach(
         login("researcher"),
@@ -48,3 +57,229 @@ def test_a_researcher_adds_evidence_from_an_article(claim: Claim, login: Any, ca
     page = login("reader").get(f"/claims/{claim.pk}/").content.decode()
     assert "declined to comment on the sale" in page
     assert f"counts as {article.publisher.name} until its own words are on the desk" in page
+
+
+def test_a_quote_that_is_not_found_is_said_by_the_field_and_kept(
+    claim: Claim, login: Any, cast: Any
+) -> None:
+    article = ArticleFactory(by=cast.researcher)
+    typed = {"article": str(article.pk), "quote": "all nine cranes will go"}
+    response = attach(login("researcher"), claim, **typed)
+    assert response.status_code == 422
+    assert list(errors(response)) == ["quote"]
+    page = response.content.decode()
+    assert "all nine cranes will go</textarea>" in page
+    assert "What was typed stays.</textarea>" in page
+    assert not Evidence.objects.exists()
+    kept = attach(login("researcher"), claim, **typed, quote_reason="The page was changed since.")
+    assert kept.status_code == 302
+    assert Evidence.objects.get().quote_check == QuoteCheck.NOT_FOUND
+
+
+def test_a_screenshot_is_archived_and_its_quote_checked_by_eye(claim: Claim, login: Any) -> None:
+    upload = SimpleUploadedFile("shot.png", PNG, "image/png")
+    response = attach(
+        login("researcher"), claim, upload=upload, quote="seen here", checked_by_eye="on"
+    )
+    assert response.status_code == 302
+    evidence = Evidence.objects.get()
+    assert evidence.quote_check == QuoteCheck.BY_EYE
+    shown = login("reader").get(f"/evidence/{evidence.pk}/capture/")
+    assert b"".join(shown.streaming_content) == PNG
+    assert shown["Content-Type"] == "image/png"
+    assert shown["X-Content-Type-Options"] == "nosniff"
+    assert "attachment" not in shown.get("Content-Disposition", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("page.html", b"<title>t</title><p>Some words <script>alert(1)</script> of a page.</p>"),
+        ("paper.pdf", b"%PDF-1.4 some pages"),
+        ("words.txt", b"Some plain words."),
+    ],
+)
+def test_what_could_run_in_a_browser_is_handed_over_as_a_file(
+    claim: Claim, login: Any, name: str, content: bytes
+) -> None:
+    attach(login("researcher"), claim, upload=SimpleUploadedFile(name, content))
+    answer = login("reader").get(f"/evidence/{Evidence.objects.get().pk}/capture/")
+    assert b"".join(answer.streaming_content) == content
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_evidence_without_an_archived_copy_has_none_to_give(
+    claim: Claim, login: Any, cast: Any
+) -> None:
+    evidence = EvidenceFactory(claim=claim, by=cast.researcher)
+    assert login("reader").get(f"/evidence/{evidence.pk}/capture/").status_code == 404
+
+
+def test_the_form_starts_with_what_the_address_brings(claim: Claim, login: Any, cast: Any) -> None:
+    article = ArticleFactory(by=cast.researcher)
+    address = f"/claims/{claim.pk}/?article={article.pk}&quote=all+four+cranes&near=34"
+    page = login("researcher").get(address).content.decode()
+    assert f'value="{article.pk}"' in page
+    assert "all four cranes</textarea>" in page
+    assert 'name="near" value="34"' in page
+
+
+def test_no_original_source_is_chosen_beforehand(claim: Claim, login: Any) -> None:
+    page = login("researcher").get(f"/claims/{claim.pk}/")
+    form = page.context["forms"]["evidence"]
+    assert form["origin_kind"].value() is None
+    typed = {key: value for key, value in TYPED.items() if key != "origin_kind"}
+    response = login("researcher").post(f"/claims/{claim.pk}/evidence/", typed)
+    assert response.status_code == 422
+    assert "origin_kind" in errors(response)
+
+
+def test_an_original_source_that_is_not_stated_counts_as_none(claim: Claim, login: Any) -> None:
+    attach(login("researcher"), claim, origin_kind="not_stated", url="https://example.org/a")
+    page = login("reader").get(f"/claims/{claim.pk}/")
+    side = page.context["page"].evidence.weight.of(Stance.CORROBORATES)
+    assert (side.documents, side.origins) == (1, 0)
+    assert "no independent origin" in page.content.decode()
+
+
+def test_the_same_form_sent_twice_is_one_piece_of_evidence(claim: Claim, login: Any) -> None:
+    client = login("researcher")
+    for _ in range(2):
+        assert attach(client, claim, token="of-this-form").status_code == 302
+    assert Evidence.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"stance": ""}, "stance"),
+        ({"stance": "maybe"}, "stance"),
+        ({"kind": ""}, "kind"),
+        ({"bears_on": "\0"}, "bears_on"),
+        ({"origin_kind": "named"}, "origin"),
+        ({"origin_name": "Somebody"}, "origin"),
+        ({"origin_name": "Somebody", "origin_new": "person"}, "origin_kind"),
+        ({"seen_in_name": ""}, "seen_in"),
+        ({"seen_in_name": "No Such Paper"}, "seen_in"),
+        ({"seen_in_name": "a\0b", "seen_in_kind": "outlet"}, "seen_in"),
+        ({"heard_via_name": "No Such Voice"}, "heard_via"),
+        ({"kind": "no_reply"}, "stance"),
+        ({"article": "999999"}, "article"),
+        ({"article": "1" * 30}, "article"),
+        ({"article": "none"}, "article"),
+        ({"article": "\0"}, "article"),
+        ({"derived_from": "999999"}, "derived_from"),
+        ({"derived_from": "9" * 30}, "derived_from"),
+        ({"derived_from": "\0"}, "derived_from"),
+        ({"url": "javascript:alert(1)"}, "url"),
+        ({"url": "https://example.org/" + "a" * 2000}, "url"),
+        ({"url": "https://example.org/\0"}, "url"),
+        ({"quote": "nul \0 inside"}, "quote"),
+        ({"note": "half a character \ufffd"}, "note"),
+        ({"note": "a" * 20_001}, "note"),
+        ({"title": "t" * 501}, "title"),
+        ({"translated_by": "t" * 201}, "translated_by"),
+        ({"published_0": "Thursday", "published_edtf": "Thursday"}, "published"),
+    ],
+)
+def test_what_cannot_be_taken_is_said_by_its_field(
+    claim: Claim, login: Any, typed: dict[str, str], field: str
+) -> None:
+    response = attach(login("researcher"), claim, **typed)
+    assert response.status_code == 422
+    assert field in errors(response)
+    kept = typed.get("note", "What was typed stays.")
+    assert response.context["forms"]["evidence"]["note"].value() == kept
+    assert not Evidence.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.txt", b""),
+        ("virus.exe", b"MZ"),
+        ("picture.svg", b"<svg/>"),
+        ("not.png", b"GIF89a"),
+        ("nul.txt", b"a\0b"),
+        ("big.txt", b"a " * 5_000_001),
+    ],
+)
+def test_a_file_that_cannot_be_taken_is_said_by_its_field(
+    claim: Claim, login: Any, name: str, content: bytes
+) -> None:
+    response = attach(login("researcher"), claim, upload=SimpleUploadedFile(name, content))
+    assert response.status_code == 422
+    assert "upload" in errors(response)
+    assert "What was typed stays.</textarea>" in response.content.decode()
+    assert not Evidence.objects.exists()
+
+
+def test_a_file_beside_another_fault_has_to_be_chosen_again(claim: Claim, login: Any) -> None:
+    upload = SimpleUploadedFile("shot.png", PNG, "image/png")
+    response = attach(login("researcher"), claim, upload=upload, stance="")
+    assert response.status_code == 422
+    assert set(errors(response)) == {"stance", "upload"}
+
+
+def test_an_article_and_a_file_are_not_taken_together(claim: Claim, login: Any, cast: Any) -> None:
+    article = ArticleFactory(by=cast.researcher)
+    upload = SimpleUploadedFile("shot.png", PNG, "image/png")
+    response = attach(login("researcher"), claim, upload=upload, article=str(article.pk))
+    assert response.status_code == 422
+    assert list(errors(response)) == ["upload"]
+
+
+def test_bytes_that_are_no_text_in_the_address_are_refused(claim: Claim, login: Any) -> None:
+    assert login("researcher").get(f"/claims/{claim.pk}/?quote=%ED%A0%80").status_code == 400
+
+
+def test_evidence_of_another_claim_is_nothing_to_be_derived_from(
+    claim: Claim, login: Any, cast: Any
+) -> None:
+    own = EvidenceFactory(claim=claim, by=cast.researcher)
+    other = EvidenceFactory(claim=ClaimFactory(people=cast), by=cast.researcher)
+    assert attach(login("researcher"), claim, derived_from=str(own.pk)).status_code == 302
+    response = attach(login("researcher"), claim, derived_from=str(other.pk))
+    assert response.status_code == 422
+    assert list(errors(response)) == ["derived_from"]
+
+
+def test_markup_and_formulas_are_shown_as_typed(claim: Claim, login: Any) -> None:
+    note = '=HYPERLINK("http://example.org") <script>alert(1)</script>'
+    attach(login("researcher"), claim, note=note)
+    page = login("reader").get(f"/claims/{claim.pk}/").content.decode()
+    assert "=HYPERLINK(&quot;http://example.org&quot;) &lt;script&gt;" in page
+    assert "<script>alert" not in page
+
+
+def test_a_reader_sees_why_and_cannot_send(claim: Claim, login: Any) -> None:
+    page = login("reader").get(f"/claims/{claim.pk}/")
+    assert page.context["page"].may.add.code == "needs_researcher"
+    assert page.context["page"].may.add.message in page.content.decode()
+    assert f"/claims/{claim.pk}/evidence/" not in page.content.decode()
+    assert attach(login("reader"), claim).status_code == 403
+    assert not Evidence.objects.exists()
+
+
+def test_evidence_before_sign_off_ends_the_round_and_the_page_says_so(
+    login: Any, cast: Any
+) -> None:
+    claim = ClaimFactory(people=cast, status="agreed")
+    attach(login("researcher"), claim)
+    claim.refresh_from_db()
+    assert (claim.status, claim.round) == ("open", 2)
+    page = login("reviewer1").get(f"/claims/{claim.pk}/")
+    assert page.context["page"].review.earlier.assessment.round == 1
+
+
+def test_evidence_after_sign_off_is_marked_and_the_verdict_stands(login: Any, cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status="signed_off")
+    assert (
+        "evidence since signing" not in login("reader").get(f"/claims/{claim.pk}/").content.decode()
+    )
+    attach(login("researcher"), claim)
+    page = login("reader").get(f"/claims/{claim.pk}/")
+    assert page.context["page"].standing.newer_evidence == 1
+    assert "1 evidence since signing" in page.content.decode()
+    assert page.context["page"].claim.status == "signed_off"

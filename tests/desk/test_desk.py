@@ -1,0 +1,156 @@
+"""What waits for whom: each queue has what its reader can act on, and nothing else."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from claims.actions import review
+from claims.enums import ClaimStatus
+from claims.models import Claim
+from tests.factories import ClaimFactory, EvidenceFactory, assess, sign_off, walk_to
+
+S = ClaimStatus
+
+
+def waiting(client: Any) -> dict[str, list[str]]:
+    """Statements by the title of their queue, of those that have any."""
+    page = client.get("/").context["desk"]
+    queues = (*page.waiting, *page.written)
+    return {q.title: [row.statement for row in q.rows] for q in queues if q.rows}
+
+
+@pytest.fixture
+def in_every_state(cast: Any) -> dict[str, Claim]:
+    return {
+        status.value: ClaimFactory(people=cast, status=status, statement=f"It is {status.value}.")
+        for status in S
+    }
+
+
+def test_a_reader_has_nothing_to_do(in_every_state: Any, login: Any) -> None:
+    assert waiting(login("reader")) == {}
+    assert login("reader").get("/").status_code == 200
+
+
+def test_a_researcher_sees_what_lacks_evidence_and_what_is_theirs(
+    in_every_state: Any, login: Any
+) -> None:
+    found = waiting(login("researcher"))
+    assert found["No evidence yet"] == ["It is open."]
+    assert len(found["Claims you lifted"]) == len(S)
+    assert "To assess" not in found
+
+
+def test_a_reviewer_sees_what_can_be_assessed_or_settled(in_every_state: Any, login: Any) -> None:
+    mine = waiting(login("reviewer1"))  # wrote every first assessment
+    assert "To assess" not in mine
+    assert "To settle" not in mine
+    others = waiting(login("reviewer3"))
+    assert others["To assess"] == ["It is in_review."]
+    assert others["To settle"] == ["It is disagreed."]
+    assert "To sign off" not in others
+
+
+def test_an_editor_sees_what_can_be_signed(in_every_state: Any, login: Any, cast: Any) -> None:
+    assert waiting(login("editor"))["To sign off"] == ["It is agreed."]
+    own = ClaimFactory(people=cast, statement="The editor assessed it.")
+    EvidenceFactory(claim=own, by=cast.researcher)
+    assess(own, cast.editor)
+    assert waiting(login("editor"))["To sign off"] == ["It is agreed."]
+    assert waiting(login("editor2"))["To sign off"] == ["It is agreed.", "The editor assessed it."]
+
+
+def test_the_rating_is_shown_once_the_round_is_complete(in_every_state: Any, login: Any) -> None:
+    page = login("editor").get("/").context["desk"]
+    (row,) = next(q for q in page.waiting if q.title == "To sign off").rows
+    assert row.rating.code == "not_enough_evidence"
+    (row,) = next(q for q in page.waiting if q.title == "Reviewers disagree").rows
+    assert "reviewer2: Supported" in row.marks
+
+
+def test_who_had_assessed_before_the_basis_changed_is_asked_again(login: Any, cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=S.AGREED, statement="It changed.")
+    EvidenceFactory(claim=claim, by=cast.researcher)
+    assert waiting(login("reviewer1"))["To assess again"] == ["It changed."]
+    assert waiting(login("reviewer2"))["To assess"] == ["It changed."]
+    assess(claim, cast.reviewer1)
+    assert "To assess again" not in waiting(login("reviewer1"))
+
+
+def test_evidence_since_signing_waits_for_the_editor(login: Any, cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=S.SIGNED_OFF, statement="It was signed.")
+    assert "Evidence since signing" not in waiting(login("editor"))
+    EvidenceFactory(claim=claim, by=cast.researcher)
+    assert waiting(login("editor"))["Evidence since signing"] == ["It was signed."]
+
+
+def test_a_reopened_verdict_is_under_review_until_it_is_signed_anew(login: Any, cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=S.SIGNED_OFF, statement="It was signed.")
+    claim.refresh_from_db()
+    review.reopen(claim, reason="Look again.", seen_revision=claim.revision, by=cast.editor)
+    assert waiting(login("editor"))["Under review"] == ["It was signed."]
+    walk_to(S.AGREED, claim, cast)
+    sign_off(claim, cast.editor2, change="confirmation", reason="It stands.")
+    assert "Under review" not in waiting(login("editor"))
+
+
+def test_a_verdict_is_due_on_its_day(login: Any, cast: Any) -> None:
+    for days, statement in ((0, "It is due."), (2, "It is not due.")):
+        claim = ClaimFactory(people=cast, status=S.AGREED, statement=statement)
+        today = datetime.datetime.now(datetime.UTC).date()
+        sign_off(claim, cast.editor, recheck_on=today + datetime.timedelta(days=days))
+    assert waiting(login("editor"))["Due for another look"] == ["It is due."]
+
+
+def test_what_is_assigned_waits_until_it_is_signed(login: Any, cast: Any) -> None:
+    claim = ClaimFactory(people=cast, statement="It is yours.")
+    review.assign(claim, cast.reviewer1, seen_revision=claim.revision, by=cast.editor)
+    assert waiting(login("reviewer1"))["Assigned to you"] == ["It is yours."]
+    EvidenceFactory(claim=claim, by=cast.researcher)
+    walk_to(S.SIGNED_OFF, claim, cast)
+    assert "Assigned to you" not in waiting(login("reviewer1"))
+
+
+def test_a_queue_shows_ten_and_counts_all(login: Any, cast: Any) -> None:
+    for _ in range(12):
+        ClaimFactory(people=cast)
+    page = login("researcher").get("/").context["desk"]
+    queue = next(q for q in page.waiting if q.title == "No evidence yet")
+    assert (len(queue.rows), queue.total) == (10, 12)
+
+
+def test_what_others_did_to_ones_claims_is_told_in_words(login: Any, cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=S.AGREED)
+    ClaimFactory(people=cast, statement="Nothing of reviewer1's.")
+    review.comment(claim, "Well seen.", by=cast.editor)
+    page = login("reviewer1").get("/")
+    told = page.context["desk"].changed
+    assert told[0].by_name == "editor"
+    assert {change.statement for change in told} == {claim.statement}
+    assert all(change.by_name != "reviewer1" for change in told)
+
+
+@pytest.mark.parametrize("member", ["reader", "researcher", "reviewer1", "editor"])
+def test_ten_of_everything_cost_what_one_does(member: str, login: Any, cast: Any) -> None:
+    client = login(member)
+
+    def grow() -> None:
+        for status in S:
+            ClaimFactory(people=cast, status=status)
+        ended = ClaimFactory(people=cast, status=S.AGREED)
+        EvidenceFactory(claim=ended, by=cast.researcher)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/").status_code == 200
+        return len(queries)
+
+    grow()
+    cost()
+    with_one = cost()
+    for _ in range(3):
+        grow()
+    assert cost() == with_one

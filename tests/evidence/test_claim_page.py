@@ -1,0 +1,107 @@
+"""The claim's page as page and as fragment, and what it costs."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from claims.actions import extraction, review
+from claims.enums import LinkKind
+from claims.given import AppearanceGiven
+from claims.models import Claim, Evidence
+from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
+
+TYPED = {
+    "stance": "corroborates",
+    "bears_on": "whole",
+    "kind": "statement",
+    "origin_kind": "own_reporting",
+    "seen_in_name": "This desk",
+}
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def claim(cast: Any) -> Claim:
+    claim = ClaimFactory(people=cast, article=ArticleFactory(by=cast.researcher))
+    EvidenceFactory(claim=claim, by=cast.researcher)
+    return claim
+
+
+def attach(client: Any, claim: Claim, headers: dict[str, str], **typed: str) -> Any:
+    return client.post(f"/claims/{claim.pk}/evidence/", TYPED | typed, headers=headers)
+
+
+def test_htmx_gets_the_claim_as_it_is_now_and_an_empty_form(claim: Claim, login: Any) -> None:
+    response = attach(login("researcher"), claim, HTMX, note="Sent.", token="once")
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert page.lstrip().startswith('<div id="claim">')
+    assert "<html" not in page
+    assert "HX-Request" in response["Vary"]
+    assert len(response.context["page"].evidence.standing) == 2
+    assert response.context["forms"]["evidence"]["note"].value() is None
+    # What stands in the other forms is carried over; the form that was sent is drawn anew.
+    assert 'id="field-comment-text" hx-preserve' in page
+    assert 'id="field-evidence-note">' in page
+
+
+def test_htmx_gets_the_refused_form_with_what_was_typed(claim: Claim, login: Any) -> None:
+    response = attach(login("researcher"), claim, HTMX, note="Typed.", stance="")
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert page.lstrip().startswith('<div id="claim">')
+    assert "Typed.</textarea>" in page
+
+
+def test_htmx_reads_what_a_person_may_not_in_one_sentence(claim: Claim, login: Any) -> None:
+    assess = {"rating": "supported", "rationale": "Mine.", "confidence": "low"}
+    url = f"/claims/{claim.pk}/assess/"
+    refused = login("researcher").post(url, assess, headers=HTMX)
+    assert refused.status_code == 403
+    assert refused["Content-Type"].startswith("text/plain")
+
+
+def test_a_restored_history_gets_the_whole_page(claim: Claim, login: Any) -> None:
+    restored = HTMX | {"HX-History-Restore-Request": "true"}
+    response = login("reader").get(f"/claims/{claim.pk}/", headers=restored)
+    assert "<html" in response.content.decode()
+    assert "HX-Request" in response["Vary"]
+
+
+def test_what_the_forms_compare_is_fresh_after_each_answer(claim: Claim, login: Any) -> None:
+    response = attach(login("reviewer1"), claim, HTMX)
+    claim.refresh_from_db()
+    form = response.context["forms"]["assess"]
+    assert form["seen_basis"].value() == claim.basis
+    assert f'name="seen_basis" value="{claim.basis}"' in response.content.decode()
+
+
+@pytest.mark.parametrize("member", ["reader", "researcher", "reviewer1", "editor"])
+def test_ten_of_everything_cost_what_one_does(
+    member: str, claim: Claim, login: Any, cast: Any
+) -> None:
+    client, by = login(member), cast.researcher
+
+    def grow() -> None:
+        article = ArticleFactory(by=by)
+        extraction.add_appearance(
+            claim, AppearanceGiven(article, "two of them were to be sold"), by=by
+        )
+        EvidenceFactory(claim=claim, by=by, article=article, seen_in=article.publisher)
+        EvidenceFactory(claim=claim, by=by, derived_from=Evidence.objects.first())
+        review.comment(claim, "Seen.", by=by)
+        extraction.link_claims(claim, LinkKind.CONTRADICTS, ClaimFactory(people=cast), by=by)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/claims/{claim.pk}/").status_code == 200
+        return len(queries)
+
+    grow()
+    cost()
+    with_one = cost()
+    for _ in range(9):
+        grow()
+    assert cost() == with_one

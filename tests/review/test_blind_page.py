@@ -1,0 +1,98 @@
+"""Until a round is complete nobody but its author reads an assessment, whatever their role, on page or desk."""
+
+from typing import Any
+
+import pytest
+
+from claims.actions import review
+from claims.enums import ClaimStatus, Confidence, RatingCode
+from claims.models import Assessment, Claim
+from tests.factories import ClaimFactory, EvidenceFactory, assess
+
+OTHERS = ("reader", "researcher", "reviewer2", "editor", "admin", "nobody")
+SECRET = "The winch is rusted through."
+MARKS = (SECRET, "rating-refuted", "confidence high")
+
+
+@pytest.fixture
+def claim(cast: Any) -> Claim:
+    """One of two has assessed: refuted, with high confidence, and commented on it."""
+    claim = ClaimFactory(people=cast, assessments_required=2)
+    EvidenceFactory(claim=claim, by=cast.researcher)
+    given = {"rationale": SECRET, "confidence": Confidence.HIGH}
+    assess(claim, cast.reviewer1, RatingCode.REFUTED, **given)
+    review.comment(claim, f"As I say: {SECRET}", by=cast.reviewer1)
+    return claim
+
+
+def pages(client: Any, claim: Claim) -> list[str]:
+    return [client.get(url).content.decode() for url in (f"/claims/{claim.pk}/", "/")]
+
+
+def superuser(cast: Any) -> None:
+    cast.nobody.is_superuser = cast.nobody.is_staff = True
+    cast.nobody.save(update_fields=["is_superuser", "is_staff"])
+
+
+@pytest.mark.parametrize("member", OTHERS)
+def test_nothing_of_an_open_assessment_is_in_the_page_of_another(
+    member: str, claim: Claim, login: Any, cast: Any
+) -> None:
+    superuser(cast)
+    for page in pages(login(member), claim):
+        assert not [mark for mark in MARKS if mark in page]
+
+
+@pytest.mark.parametrize("member", ["reader", "reviewer2", "editor", "admin"])
+def test_that_somebody_has_assessed_is_said(member: str, claim: Claim, login: Any) -> None:
+    page = login(member).get(f"/claims/{claim.pk}/")
+    assert page.context["page"].review.assessed_by == ("reviewer1",)
+    assert "1 of 2" in page.content.decode()
+
+
+def test_its_author_reads_it(claim: Claim, login: Any) -> None:
+    page, _ = pages(login("reviewer1"), claim)
+    assert not [mark for mark in MARKS if mark not in page]
+
+
+def test_a_refused_form_shows_no_more_than_the_page(claim: Claim, login: Any) -> None:
+    sent = {"rating": "supported", "rationale": "Mine.", "confidence": "low"}
+    response = login("reviewer2").post(f"/claims/{claim.pk}/assess/", sent)
+    assert response.status_code == 409
+    assert not [mark for mark in MARKS if mark in response.content.decode()]
+
+
+@pytest.mark.parametrize("member", ["reader", "reviewer2", "editor", "admin"])
+def test_all_read_it_when_the_round_is_complete(
+    member: str, claim: Claim, login: Any, cast: Any
+) -> None:
+    assess(claim, cast.reviewer3, RatingCode.REFUTED)
+    page, _ = pages(login(member), claim)
+    assert not [mark for mark in MARKS if mark not in page]
+
+
+@pytest.mark.parametrize("member", OTHERS)
+def test_a_round_left_incomplete_stays_closed_until_a_later_one_completes(
+    member: str, claim: Claim, login: Any, cast: Any
+) -> None:
+    superuser(cast)
+    EvidenceFactory(claim=claim, by=cast.researcher)
+    claim.refresh_from_db()
+    assert (claim.status, claim.round) == (ClaimStatus.OPEN, 2)
+    for page in pages(login(member), claim):
+        assert not [mark for mark in MARKS if mark in page]
+    assert SECRET in pages(login("reviewer1"), claim)[0]
+    assess(claim, cast.reviewer3)
+    assess(claim, cast.editor2)
+    page, _ = pages(login(member), claim)
+    read = [mark for mark in MARKS if mark in page]
+    assert read == ([] if member == "nobody" else list(MARKS))
+
+
+def test_those_who_disagree_are_shown_side_by_side(login: Any, cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=ClaimStatus.DISAGREED)
+    page = login("reviewer3").get(f"/claims/{claim.pk}/")
+    shown = page.context["page"].review.this_round
+    assert {a.reviewer.username for a in shown} == {"reviewer1", "reviewer2"}
+    assert 'id="disagreement"' in page.content.decode()
+    assert Assessment.objects.filter(claim=claim).count() == len(shown)
