@@ -81,6 +81,11 @@ class _Chain(BaseFormSet):
     def steps(self) -> tuple[Step, ...]:
         return tuple(step for form in self.forms if (step := form.step()))
 
+    @property
+    def is_long(self) -> bool:
+        """More than the two rows that are shown at once hold something."""
+        return any(form.errors or form.has_changed() or form.initial for form in self.forms[2:])
+
 
 ChainFormSet = formset_factory(
     StepForm, formset=_Chain, extra=VOICES, max_num=MOST_VOICES, absolute_max=MOST_VOICES

@@ -40,9 +40,8 @@ class KnownSourceField(TextField):
 
 
 class SourceForm(PanelForm):
-    name = "source"
-
-    title = TextField(
+    # Its fields carry the action's names, so that a refusal finds its field; hence no name of the panel.
+    name = TextField(  # type: ignore[assignment]
         max_length=200, label="Name", help_text="As the desk calls it; no two sources share a name."
     )
     kind = ChoiceField(enum=SourceKind, empty="choose …")
@@ -74,6 +73,9 @@ class SourceForm(PanelForm):
     revision = RevisionField()
     token = TokenField()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="source-%s", **kwargs)
+
     def details(self) -> SourceDetails:
         data = self.cleaned_data
         names = (
@@ -81,13 +83,10 @@ class SourceForm(PanelForm):
             "reliability_reason", "withheld", "withheld_reason",
         )  # fmt: skip
         return SourceDetails(
-            name=data["title"],
+            name=data["name"],
             parent_relation=data["parent_relation"] or "",
             **{name: data[name] for name in names},
         )
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        super().add_error("title" if field == "name" else field, error)
 
 
 class StakeForm(forms.Form):

@@ -161,7 +161,7 @@ def details_of(source: Source) -> dict[str, Any]:
         "kind", "aliases", "domains", "parent", "parent_relation", "party", "interest",
         "reliability", "reliability_reason", "withheld", "withheld_reason", "revision",
     )  # fmt: skip
-    return {"title": source.name} | {name: getattr(source, name) for name in names}
+    return {"name": source.name} | {name: getattr(source, name) for name in names}
 
 
 def source_differs(source: Source, yours: SourceDetails) -> tuple[str, str]:

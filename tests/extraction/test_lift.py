@@ -1,0 +1,363 @@
+"""Claims are lifted from an article's words: exactly, once, with their chain, and nothing typed is lost."""
+
+from typing import Any
+
+import pytest
+
+from claims.actions.sources import add_question
+from claims.enums import AttributionKind, ClaimKind, ClaimStatus, LinkKind, Party
+from claims.models import Appearance, Article, Claim, ClaimLink, Source
+from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
+from tests.intake.pages import QUOTE, errors_of, fields_of, lift_data, text_of
+
+TWICE = (
+    "The 😀 harbour said the cranes stay.\n\nThe ministry, asked later, repeated: 😀 the cranes stay.\n\n"
+    "Nobody in the port would say for how long that was meant to hold.\n"
+)
+
+
+@pytest.fixture
+def article(cast: Any) -> Article:
+    gazette = SourceFactory(by=cast.researcher, name="Example Gazette")
+    return ArticleFactory(by=cast.researcher, publisher=gazette, language="en")
+
+
+@pytest.fixture
+def researcher(login: Any) -> Any:
+    return login("researcher")
+
+
+def lift(client: Any, article: Article, **changes: Any) -> Any:
+    return client.post(f"/articles/{article.pk}/claims/", lift_data(**changes))
+
+
+def test_selected_words_become_a_claim(article: Article, cast: Any, researcher: Any) -> None:
+    question = add_question("Will the cranes be sold?", by=cast.researcher)
+    url = f"/articles/{article.pk}/claims/"
+    form = fields_of(researcher.get(url), url)
+    assert (form["chain-0-source_name"], form["chain-0-kind"]) == ("Example Gazette", "reported")
+    assert form["language"] == "en"
+    form |= {
+        "quote": QUOTE,
+        "statement": "Four cranes stay in service until autumn.",
+        "said_on_edtf": "2025-04-01",
+        "said_on_words": "on Tuesday",
+        "about_on_edtf": "2025",
+        "questions": [str(question.pk)],
+        "priority": "1",
+        "chain-1-label": "the harbour master",
+        "chain-1-kind": "said",
+        "chain-1-cue": "said",
+        "chain-2-source_name": "Port Example",
+        "chain-2-source_kind": "official_body",
+        "chain-2-kind": "claimed",
+        "chain-2-date_edtf": "2025-03",
+    }
+    response = researcher.post(url, form)
+    claim = Claim.objects.get()
+    assert response.headers["Location"] == f"/claims/{claim.pk}/"
+    assert claim.kind == ClaimKind.FACTUAL
+    assert claim.priority == 1
+    assert str(claim.said_on) == "on Tuesday (2025-04-01)"
+    assert list(claim.questions.all()) == [question]
+    appearance = claim.appearances.get()
+    anchor = appearance.anchors.get()
+    text = article.snapshot.text
+    assert text[anchor.start : anchor.end] == appearance.quote == QUOTE
+    assert [(s.voice, s.kind) for s in appearance.chain.select_related("source")] == [
+        ("Example Gazette", "reported"),
+        ("the harbour master", "said"),
+        ("Port Example", "claimed"),
+    ]
+    assert Source.objects.filter(name="Port Example").exists()
+
+
+def test_words_that_stand_twice_are_asked_for_and_the_place_is_kept(
+    cast: Any, researcher: Any
+) -> None:
+    article = ArticleFactory(by=cast.researcher, text=TWICE)
+    response = lift(researcher, article, quote="the cranes stay", statement="They stay.")
+    assert response.status_code == 422
+    assert errors_of(response, "quote")
+    second = TWICE.rindex("the cranes stay")
+    assert f'name="near" value="{second}"' in response.content.decode()
+    assert fields_of(response, f"/articles/{article.pk}/claims/")["statement"] == "They stay."
+    response = lift(
+        researcher, article, quote="the cranes stay", statement="They stay.", near=str(second)
+    )
+    assert response.status_code == 302
+    anchor = Appearance.objects.get().anchors.get()
+    assert (anchor.start, anchor.end) == (second, second + len("the cranes stay"))
+
+
+def test_stretches_are_anchored_each(article: Article, researcher: Any) -> None:
+    quote = "all four cranes […] The union of dockers"
+    assert lift(researcher, article, quote=quote).status_code == 302
+    appearance = Appearance.objects.get()
+    assert appearance.quote == quote
+    assert [a.exact for a in appearance.anchors.all()] == [
+        "all four cranes",
+        "The union of dockers",
+    ]
+    page = researcher.get(f"/articles/{article.pk}/").content.decode()
+    assert page.count(f'id="a{appearance.pk}"') == 1
+    assert page.count('<mark class="claim-mark') == 2
+
+
+def test_one_sentence_yields_a_claim_and_its_quote_check(article: Article, researcher: Any) -> None:
+    lift(researcher, article, quote_check="The harbour master said that four cranes stay.")
+    link = ClaimLink.objects.get()
+    assert link.kind == LinkKind.REPORTS
+    assert (link.claim.kind, link.other.kind) == ("quote", "factual")
+    assert link.claim.appearances.get().quote == QUOTE
+    # Both stand on the same words, and the page leads to both.
+    page = researcher.get(f"/articles/{article.pk}/").content.decode()
+    for claim in (link.claim_id, link.other_id):
+        assert f'data-n="{claim}"' in page
+
+
+def test_the_quote_check_of_a_claim_is_lifted_later(
+    article: Article, cast: Any, researcher: Any
+) -> None:
+    claim = ClaimFactory(people=cast, article=article)
+    url = f"/articles/{article.pk}/claims/"
+    form = fields_of(researcher.get(f"{url}?reports={claim.pk}"), url)
+    assert form["quote"] == QUOTE
+    assert form["kind"] == "quote"
+    assert form["reports"].startswith(f"#{claim.pk} ")
+    assert form["chain-0-source_name"] == "Example Gazette"
+    form["statement"] = "The Gazette reported that the cranes stay."
+    assert researcher.post(url, form).status_code == 302
+    assert ClaimLink.objects.get().other == claim
+
+
+@pytest.mark.parametrize("reports", ["999", "x", "1" + "0" * 23, "-1", "%00"])
+def test_a_claim_that_is_not_there_is_not_reported(
+    article: Article, researcher: Any, reports: str
+) -> None:
+    response = researcher.get(f"/articles/{article.pk}/claims/?reports={reports}")
+    assert response.status_code == (400 if reports == "%00" else 200)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"quote": ""}, "quote"),
+        ({"quote": "words that nobody wrote"}, "quote"),
+        ({"quote": "all four cranes […] words that nobody wrote"}, "quote"),
+        ({"quote": "\u200b \u200b"}, "quote"),
+        ({"quote": "a\x00b"}, "quote"),
+        ({"quote": "x" * 20_001}, "quote"),
+        ({"statement": ""}, "statement"),
+        ({"statement": "a\x00b"}, "statement"),
+        ({"statement": "y" * 20_001}, "statement"),
+        ({"kind": "bogus"}, "kind"),
+        ({"kind": "quote", "quote_check": "He said so."}, "quote_check"),
+        ({"reports": "999999"}, "reports"),
+        ({"reports": "1" + "0" * 23}, "reports"),
+        ({"questions": ["999999"]}, "questions"),
+        ({"questions": ["1" + "0" * 23]}, "questions"),
+        ({"questions": ["x"]}, "questions"),
+        ({"language": "??"}, "language"),
+        ({"priority": "9"}, "priority"),
+        ({"said_on_edtf": "Thursday"}, "said_on"),
+        ({"chain-0-source_name": "Nobody knows them", "chain-0-kind": "said"}, "chain-0-source"),
+        ({"chain-0-label": "an official"}, "chain-0-kind"),
+        ({"chain-0-cue": "said"}, "chain-0-source"),
+        ({"chain-0-label": "an official", "chain-0-kind": "bogus"}, "chain-0-kind"),
+        ({"chain-0-label": "a\x00b", "chain-0-kind": "said"}, "chain-0-label"),
+    ],
+)
+def test_what_cannot_be_taken_is_said_by_the_field_and_kept(
+    article: Article, researcher: Any, changes: dict[str, Any], field: str
+) -> None:
+    url = f"/articles/{article.pk}/claims/"
+    typed = lift_data(about_on_words="in the \u202eautumn", translated_by="R.") | changes
+    response = researcher.post(url, typed)
+    assert response.status_code == 422
+    assert errors_of(response, field)
+    shown = fields_of(response, url)
+    for name in ("quote", "statement", "about_on_words", "translated_by", "chain-0-label"):
+        value = typed.get(name, "")
+        if "\x00" not in value:
+            assert shown[name] == value, name
+    assert Claim.objects.count() == 0
+
+
+@pytest.mark.parametrize("total", ["", "x", "-1", "1" + "0" * 23, "1000"])
+def test_a_chain_without_its_count_breaks_nothing(
+    article: Article, researcher: Any, total: str
+) -> None:
+    response = lift(researcher, article, **{"chain-TOTAL_FORMS": total})
+    assert response.status_code in (302, 422)
+
+
+def test_a_garbled_place_is_none(article: Article, researcher: Any) -> None:
+    for n, near in enumerate(["x", "-5", "1" + "0" * 23]):
+        response = lift(researcher, article, near=near, statement=f"Number {n} stays.")
+        assert response.status_code == 302
+
+
+def test_words_that_nobody_may_lift(article: Article, login: Any) -> None:
+    assert lift(login("reader"), article).status_code == 403
+    assert Claim.objects.count() == 0
+
+
+def test_the_same_form_sent_twice_lifts_one_claim(article: Article, researcher: Any) -> None:
+    for _ in range(2):
+        assert lift(researcher, article, token="once").status_code == 302
+    assert Claim.objects.count() == 1
+
+
+class TestTheSameStatement:
+    @pytest.fixture
+    def known(self, article: Article, researcher: Any) -> Claim:
+        lift(researcher, article)
+        return Claim.objects.get()
+
+    @pytest.fixture
+    def other(self, cast: Any, known: Claim) -> Article:
+        return ArticleFactory(by=cast.researcher)
+
+    def test_warns_before_saving_and_keeps_what_was_typed(
+        self, known: Claim, other: Article, researcher: Any
+    ) -> None:
+        response = lift(
+            researcher,
+            other,
+            statement="four cranes stay in service until  AUTUMN",
+            **{"chain-0-label": "a docker", "chain-0-kind": "said"},
+        )
+        assert response.status_code == 409
+        page = response.content.decode()
+        assert f"/claims/{known.pk}/" in page
+        assert 'name="separate"' in page
+        shown = fields_of(response, f"/articles/{other.pk}/claims/")
+        assert shown["chain-0-label"] == "a docker"
+        assert shown["quote"] == QUOTE
+        assert Claim.objects.count() == 1
+
+    def test_is_added_as_another_appearance(
+        self, known: Claim, other: Article, researcher: Any
+    ) -> None:
+        typed = {"chain-0-label": "a docker", "chain-0-kind": "said"}
+        response = lift(researcher, other, **typed)
+        assert f'formaction="/claims/{known.pk}/appearances/"' in response.content.decode()
+        form = fields_of(response, f"/articles/{other.pk}/claims/")
+        response = researcher.post(f"/claims/{known.pk}/appearances/", form)
+        assert response.headers["Location"] == f"/claims/{known.pk}/"
+        assert Claim.objects.count() == 1
+        added = known.appearances.get(article=other)
+        assert [step.label for step in added.chain.all()] == ["a docker"]
+
+    def test_is_saved_as_a_separate_claim(
+        self, known: Claim, other: Article, researcher: Any
+    ) -> None:
+        assert lift(researcher, other, separate="1").status_code == 302
+        assert Claim.objects.count() == 2
+
+    def test_of_the_quote_check_is_said_too(
+        self, known: Claim, other: Article, researcher: Any
+    ) -> None:
+        response = lift(researcher, other, statement="Another thing.", quote_check=known.statement)
+        assert response.status_code == 409
+        # Its appearance alone would lose the factual claim: only the claim itself is offered.
+        assert "formaction" not in response.content.decode()
+
+    def test_as_plain_text_warns_too(self, known: Claim, researcher: Any) -> None:
+        data = {"statement": known.statement, "kind": "factual", "priority": "2"}
+        response = researcher.post("/claims/new/", data)
+        assert response.status_code == 409
+        assert known.statement in text_of(response)
+        assert researcher.post("/claims/new/", data | {"separate": "1"}).status_code == 302
+
+
+def test_an_appearance_is_refused_by_the_field_and_kept(
+    article: Article, cast: Any, researcher: Any
+) -> None:
+    claim = ClaimFactory(people=cast)
+    url = f"/claims/{claim.pk}/appearances/"
+    data = lift_data(article=str(article.pk))
+    for changes, field in (
+        ({"article": ""}, "article"),
+        ({"article": "999999"}, "article"),
+        ({"article": "1" + "0" * 23}, "article"),
+        ({"quote": "nobody wrote this"}, "quote"),
+    ):
+        response = researcher.post(url, data | changes)
+        assert response.status_code == 422
+        assert errors_of(response, field)
+        assert fields_of(response, url)["quote"] == (data | changes)["quote"]
+    assert researcher.post(url, data).status_code == 302
+    assert claim.appearances.count() == 1
+
+
+def test_a_withdrawn_claim_takes_no_appearance(
+    article: Article, cast: Any, researcher: Any
+) -> None:
+    claim = ClaimFactory(people=cast, status=ClaimStatus.WITHDRAWN)
+    url = f"/claims/{claim.pk}/appearances/"
+    response = researcher.post(url, lift_data(article=str(article.pk)))
+    assert response.status_code == 409
+    assert fields_of(response, url)["quote"] == QUOTE
+
+
+def test_a_claim_as_plain_text(researcher: Any) -> None:
+    url = "/claims/new/"
+    form = fields_of(researcher.get(url), url)
+    form |= {"statement": "The port is closed.", "kind": "factual", "external_id": "X-1"}
+    response = researcher.post(url, form)
+    claim = Claim.objects.get()
+    assert response.headers["Location"] == f"/claims/{claim.pk}/"
+    assert claim.external_id == "X-1"
+    form |= {"statement": "Another.", "token": "another"}
+    response = researcher.post(url, form)
+    assert response.status_code == 422
+    assert errors_of(response, "external_id")
+
+
+def test_words_are_taken_to_a_claim_as_evidence(
+    article: Article, cast: Any, researcher: Any
+) -> None:
+    claim = ClaimFactory(people=cast)
+    url = f"/articles/{article.pk}/evidence/"
+    response = researcher.get(url, {"claim": f"#{claim.pk} x", "quote": QUOTE, "near": "50"})
+    assert response.status_code == 302
+    target = response.headers["Location"]
+    assert target.startswith(f"/claims/{claim.pk}/?article={article.pk}&quote=all+four")
+    assert target.endswith("&near=50#add-evidence")
+    page = text_of(researcher.get(target.split("#")[0]))
+    assert QUOTE in page
+    response = researcher.get(url, {"claim": "1" + "0" * 23, "quote": QUOTE})
+    assert response.status_code == 422
+    assert errors_of(response, "claim")
+
+
+def test_htmx_gets_the_form_alone_and_goes_where_it_is_told(
+    article: Article, researcher: Any
+) -> None:
+    url, htmx = f"/articles/{article.pk}/claims/", {"HX-Request": "true"}
+    response = researcher.post(url, lift_data(quote="nobody wrote this"), headers=htmx)
+    assert response.status_code == 422
+    assert "<html" not in response.content.decode()
+    assert 'id="lift"' in response.content.decode()
+    assert "HX-Request" in response.headers["Vary"]
+    response = researcher.post(url, lift_data(), headers=htmx)
+    assert response.headers["HX-Redirect"] == f"/claims/{Claim.objects.get().pk}/"
+
+
+def test_the_next_words_can_be_taken_at_once(article: Article, researcher: Any) -> None:
+    response = lift(researcher, article, again="1")
+    assert response.headers["Location"] == f"/articles/{article.pk}/"
+
+
+def test_parties_of_the_chain_are_known_by_name_or_alias(
+    article: Article, cast: Any, researcher: Any
+) -> None:
+    known = SourceFactory(
+        by=cast.researcher, name="Port Example", aliases="The Port", party=Party.PARTY
+    )
+    lift(researcher, article, **{"chain-0-source_name": "the port", "chain-0-kind": "said"})
+    step = Appearance.objects.get().chain.get()
+    assert step.source == known
+    assert step.kind == AttributionKind.SAID

@@ -1,0 +1,180 @@
+"""An article comes in: what is kept, what is refused by the field, what was typed and stays."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from claims.models import Article
+from tests.factories import BODY
+from tests.intake.pages import article_data, errors_of, fields_of, text_of
+
+NEW = "/articles/new/"
+
+
+@pytest.fixture
+def researcher(login: Any) -> Any:
+    return login("researcher")
+
+
+def test_a_pasted_text_becomes_an_article_and_leads_to_its_page(researcher: Any) -> None:
+    form = fields_of(researcher.get(NEW), NEW)
+    response = researcher.post(
+        NEW, form | article_data(published_edtf="2025-04", published_words="April")
+    )
+    article = Article.objects.get()
+    assert response.headers["Location"] == f"/articles/{article.pk}/"
+    page = text_of(researcher.get(f"/articles/{article.pk}/"))
+    assert article.snapshot.sha256 in page
+    assert "researcher" in page
+    assert "The union of dockers said" in page
+    assert "April (2025-04)" in page
+
+
+def test_a_date_nobody_knows_stays_unknown(researcher: Any) -> None:
+    researcher.post(NEW, article_data())
+    assert not Article.objects.get().published.is_known
+
+
+def test_the_same_form_sent_twice_makes_one_article(researcher: Any) -> None:
+    form = fields_of(researcher.get(NEW), NEW) | article_data()
+    first = researcher.post(NEW, form)
+    second = researcher.post(NEW, form)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("story.txt", BODY.encode(), "The union of dockers said"),
+        ("story.txt", "Ναι 😀 the cranes".encode("utf-16"), "😀 the cranes"),
+        (
+            "story.HTML",
+            b"<html lang=en><title>Cranes stay</title><article><h1>Cranes stay</h1><p>The harbour master of "
+            b"Port Example said that all four cranes will stay in service until autumn.</p></article>",
+            "all four cranes will stay",
+        ),
+    ],
+)
+def test_a_file_is_archived_as_it_is(
+    researcher: Any, name: str, content: bytes, words: str
+) -> None:
+    data = article_data(text="", upload=SimpleUploadedFile(name, content))
+    assert researcher.post(NEW, data).status_code == 302
+    article = Article.objects.get()
+    assert words in article.snapshot.text
+    url = f"/articles/{article.pk}/captures/{article.snapshot_id}/"
+    response = researcher.get(url)
+    assert b"".join(response.streaming_content) == content
+    response.close()
+    assert response.headers["Content-Type"] == "application/octet-stream"
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_page_tells_its_headline_where_nobody_typed_one(researcher: Any) -> None:
+    page = (
+        "<html lang='en'><head><title>Cranes stay</title></head><body><article><h1>Cranes stay</h1><p>The harbour "
+        "master of Port Example said that all four cranes will stay in service until autumn.</p></article></body>"
+    )
+    data = article_data(text="", headline="", upload=SimpleUploadedFile("a.html", page.encode()))
+    researcher.post(NEW, data)
+    article = Article.objects.get()
+    assert (article.headline, article.language) == ("Cranes stay", "en")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"text": ""}, "text"),
+        ({"text": "  \n\t "}, "text"),
+        ({"text": "The crane\x00s"}, "text"),
+        ({"text": "The crane\x07s"}, "text"),
+        ({"text": "x" * 2_000_001}, "text"),
+        ({"text": "слово " * 800_000}, "text"),  # ten megabytes as they travel, and more
+        ({"upload": SimpleUploadedFile("a.txt", b"Both are given")}, "upload"),
+        ({"text": "", "upload": SimpleUploadedFile("a.txt", b"")}, "upload"),
+        ({"text": "", "upload": SimpleUploadedFile("a.exe", b"MZ a program")}, "upload"),
+        ({"text": "", "upload": SimpleUploadedFile("a.txt", b"\x89PNG\r\n\x1a\n\0\0")}, "upload"),
+        ({"text": "", "upload": SimpleUploadedFile("a.txt", b"x" * 10_000_001)}, "upload"),
+        ({"text": "", "upload": SimpleUploadedFile("a.html", b"<html></html>")}, "upload"),
+        ({"url": "javascript:alert(1)"}, "url"),
+        ({"url": "ftp://example.org/a"}, "url"),
+        ({"url": "https://"}, "url"),
+        ({"url": "http://[/"}, "url"),
+        ({"language": "not a tag"}, "language"),
+        ({"headline": "h" * 501}, "headline"),
+        ({"headline": "a\x00b"}, "headline"),
+        ({"published_edtf": "Thursday"}, "published"),
+        ({"published_edtf": "2025-13"}, "published"),
+        ({"publisher_name": "Nobody Knows Them", "publisher_kind": ""}, "publisher"),
+        ({"publisher_name": "Nobody", "publisher_kind": "bogus"}, "publisher"),
+        ({"republishes_article": "999999"}, "republishes_article"),
+        ({"republishes_article": "1" + "0" * 23}, "republishes_article"),
+        ({"republishes_article": "-1"}, "republishes_article"),
+    ],
+)
+def test_what_cannot_be_taken_is_said_by_the_field_and_kept(
+    researcher: Any, changes: dict[str, Any], field: str
+) -> None:
+    typed = article_data(authors="A. Writer, ‮RTL") | changes
+    response = researcher.post(NEW, typed)
+    assert response.status_code == 422
+    assert errors_of(response, field)
+    shown = fields_of(response, NEW)
+    for name, value in typed.items():
+        if isinstance(value, str) and "\x00" not in value and value != "bogus":
+            assert shown[name] == value, name
+    assert Article.objects.count() == 0
+
+
+def test_a_broken_request_is_refused_whole(researcher: Any) -> None:
+    for query in ("?before=%00", "?before=%ED%A0%80"):
+        assert researcher.get(f"/articles/{query}").status_code == 400
+
+
+def test_half_a_character_is_said_by_the_field(researcher: Any) -> None:
+    response = researcher.post(
+        NEW,
+        "text=broken+%ED%A0%80+text&headline=Kept",
+        content_type="application/x-www-form-urlencoded",
+    )
+    assert response.status_code == 422
+    assert errors_of(response, "text")
+    assert fields_of(response, NEW)["headline"] == "Kept"
+
+
+def test_the_same_body_from_the_same_publisher_is_the_article_that_exists(researcher: Any) -> None:
+    first = researcher.post(NEW, article_data())
+    second = researcher.post(
+        NEW, article_data(text=BODY.replace("\n", "\r\n"), headline="Another headline"), follow=True
+    )
+    assert second.redirect_chain[-1][0] == first.headers["Location"]
+    assert "already" in text_of(second)
+    assert Article.objects.count() == 1
+
+
+def test_the_same_body_from_another_publisher_is_proposed_as_a_republication(
+    researcher: Any,
+) -> None:
+    researcher.post(NEW, article_data())
+    researcher.post(NEW, article_data(publisher_name="Example Herald"))
+    first, second = Article.objects.order_by("pk")
+    url = f"/articles/{second.pk}/"
+    page = researcher.get(url)
+    assert f"A{first.pk}" in text_of(page)
+    form = fields_of(page, f"{url}correct/") | {"original": str(first.pk)}
+    assert researcher.post(f"{url}correct/", form).status_code == 302
+    second.refresh_from_db()
+    assert second.republishes_article == first
+    assert second.headline == "Harbour master says the cranes stay"
+    # Said once, it is proposed no more, on neither page.
+    assert 'name="original" value' not in researcher.get(url).content.decode()
+    assert 'name="original" value' not in researcher.get(f"/articles/{first.pk}/").content.decode()
+
+
+def test_the_same_headline_over_another_body_is_another_article(researcher: Any) -> None:
+    researcher.post(NEW, article_data())
+    researcher.post(NEW, article_data(text=BODY + "\nThe sale was put off for a month, it said.\n"))
+    assert Article.objects.count() == 2
