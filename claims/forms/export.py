@@ -73,7 +73,7 @@ class ExportForm(forms.Form):
     versions = forms.ChoiceField(
         label="Versions",
         required=False,
-        choices=[("", "the latest of each claim"), ("all", "every version")],
+        choices=[("", "latest"), ("all", "all")],
     )
     as_of = AsOfField(
         label="As of",
@@ -83,9 +83,9 @@ class ExportForm(forms.Form):
         widget=forms.TextInput(attrs={"placeholder": "now"}),
     )
     bom = forms.ChoiceField(
-        label="Byte order mark",
+        label="Mark for Excel (BOM)",
         required=False,
-        choices=[("", "with it, for Excel"), ("0", "without")],
+        choices=[("", "with"), ("0", "without")],
     )
 
     def __init__(self, data: Mapping[str, Any]) -> None:

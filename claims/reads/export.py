@@ -6,6 +6,7 @@ what is renamed, retired or added later changes no old export.
 """
 
 import datetime
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,7 @@ from .choices import MOST_OFFERED
 Row = dict[str, Cell]
 
 BATCH = 500
+SHOWN = 10
 # An action holds the record's lock for a moment only; a minute is far more than any signature takes.
 _STILL_COMMITTING = datetime.timedelta(minutes=1)
 
@@ -56,10 +58,10 @@ def moment_of(as_of: datetime.datetime | None) -> Moment:
     return Moment(as_of, last.seq, last.hash) if last else Moment(as_of, 0, GENESIS)
 
 
-def verdict_rows(filters: Filters, moment: Moment) -> Iterator[Row]:
+def verdict_rows(filters: Filters, moment: Moment, batch: int = BATCH) -> Iterator[Row]:
     """The rows of verdicts.csv. One query a batch."""
     verdicts = _with_reopening(_verdicts(filters, moment), moment)
-    for found in _batches(verdicts, filters, "row", "sha256", "reopened_at"):
+    for found in _batches(verdicts, filters, "row", "sha256", "reopened_at", batch=batch):
         since = found["reopened_at"]
         yield found["row"] | {
             "under_review_since": since.strftime("%Y-%m-%dT%H:%M:%SZ") if since else "",
@@ -71,6 +73,12 @@ def evidence_rows(filters: Filters, moment: Moment) -> Iterator[Row]:
     """The rows of evidence.csv. One query a batch."""
     for found in _batches(_verdicts(filters, moment), filters, *_evidence_columns(filters)):
         yield from found["evidence_rows"]
+
+
+def first_rows(filters: Filters, moment: Moment) -> list[Row]:
+    """What the page shows of them. One query, unless a text is asked for that is rare."""
+    batch = BATCH if filters.read_rows else SHOWN
+    return list(itertools.islice(verdict_rows(filters, moment, batch), SHOWN))
 
 
 @dataclass(frozen=True)
@@ -131,7 +139,7 @@ def _with_reopening(
 
 
 def _batches(
-    verdicts: "models.QuerySet[Verdict]", filters: Filters, *columns: str
+    verdicts: "models.QuerySet[Verdict]", filters: Filters, *columns: str, batch: int = BATCH
 ) -> Iterator[dict[str, Any]]:
     """By claim and version, a batch at a time, each found by the key of the last row before it.
 
@@ -143,11 +151,11 @@ def _batches(
     claim = version = 0
     while True:
         rest = ordered.filter(claim_id__gte=claim).exclude(claim_id=claim, version__lte=version)
-        batch = list(rest[:BATCH])
-        yield from (found for found in batch if not filters.read_rows or filters.keep(found["row"]))
-        if len(batch) < BATCH:
+        rows = list(rest[:batch])
+        yield from (found for found in rows if not filters.read_rows or filters.keep(found["row"]))
+        if len(rows) < batch:
             return
-        claim, version = batch[-1]["claim_id"], batch[-1]["version"]
+        claim, version = rows[-1]["claim_id"], rows[-1]["version"]
 
 
 class _Length(models.Func):

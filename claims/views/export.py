@@ -47,6 +47,7 @@ def export(request: DeskRequest) -> HttpResponse:
     context |= {
         "moment": moment,
         "counts": reads.counts(form.filters, moment),
+        "rows": reads.first_rows(form.filters, moment),
         "verdicts_url": reverse("export_verdicts") + query,
         "evidence_url": reverse("export_evidence") + query,
     }

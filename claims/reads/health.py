@@ -1,0 +1,45 @@
+"""Whether the desk can do its work: what is asked by monitors, in a fixed number of queries."""
+
+from django.db import DatabaseError, connection
+from django.db.models import Subquery
+
+from claims.models import Event, RecordHead, triggers
+from verify.checks import missing_migrations
+
+
+def faults() -> dict[str, str]:
+    """What is wrong, by the part that it is wrong with; nothing said that is not for strangers. Five queries."""
+    try:
+        connection.ensure_connection()
+        pending = missing_migrations()
+    except DatabaseError:
+        return {"database": "The database cannot be reached."}
+    if pending:
+        return {"migrations": f"Not migrated yet: {', '.join(pending)}."}
+    found: dict[str, str] = {}
+    if lost := triggers.missing(connection):
+        found["triggers"] = f"Missing, or not as they should be: {', '.join(lost)}."
+    if fault := _fault_of_head():
+        found["record"] = fault
+    return found
+
+
+def _fault_of_head() -> str:
+    """Head and last Event are read in one query: between two, an action may commit."""
+    last = Event.objects.order_by("-seq")
+    head = (
+        RecordHead.objects.filter(pk=1)
+        .annotate(
+            last_seq=Subquery(last.values("seq")[:1]), last_hash=Subquery(last.values("hash")[:1])
+        )
+        .first()
+    )
+    if head is None:
+        return "The record has no head."
+    if head.last_seq is None:
+        return "" if head.seq == 0 else f"The head says {head.seq}, and there is no Event."
+    if (head.seq, head.hash) != (head.last_seq, head.last_hash):
+        return (
+            f"The head says {head.seq}, the last Event is {head.last_seq}, or their hashes differ."
+        )
+    return ""

@@ -1,0 +1,45 @@
+"""The record, for everybody to read."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from claims.enums import Role
+from claims.reads import record as reads
+from verify.views import refusal
+
+from .base import DeskRequest, needs, show
+
+
+@require_safe
+@needs(Role.READER)
+def record(request: DeskRequest) -> HttpResponse:
+    """Newest first; `object=claim:12` for one object, `before=` a number for what is older."""
+    about, before = request.GET.get("object", ""), request.GET.get("before", "")
+    try:
+        wanted = reads.About.parse(about) if about else None
+    except ValueError:
+        return refusal(
+            request, 400, "The parameter “object” names nothing: write it as in claim:12."
+        )
+    try:
+        page = reads.page(wanted, reads.read_seq(before) if before else None)
+    except ValueError:
+        return refusal(request, 400, "The parameter “before” is no number of the record.")
+    context = {
+        "page": page,
+        "about": wanted,
+        "older": _address(about, page.older),
+        "newer": _address(about, page.newer),
+    }
+    return show(request, "claims/record/record.html", context)
+
+
+def _address(about: str, before: int | None) -> str:
+    """Empty where there is no such page; 0 is the first."""
+    if before is None:
+        return ""
+    query = {"object": about, "before": before or ""}
+    named = urlencode({name: value for name, value in query.items() if value})
+    return reverse("record") + (f"?{named}" if named else "")

@@ -1,0 +1,81 @@
+"""/healthz, as a monitor asks it: without a login, 200 or 503."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from claims.models import RecordHead, triggers
+from claims.reads import health
+from tests.factories import SourceFactory
+
+
+def test_a_sound_desk_answers_200_to_a_stranger(client: Any, cast: Any) -> None:
+    SourceFactory(by=cast.researcher)
+    response = client.get("/healthz")
+    assert response.status_code == 200
+    assert response.json() == {"status": "ok", "faults": {}}
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_an_empty_desk_is_sound(client: Any, db: Any) -> None:
+    assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("name", sorted(triggers.expected(connection)))
+def test_each_lost_trigger_is_named(name: str, client: Any, db: Any) -> None:
+    definition = triggers.expected(connection)[name]
+    table = definition.split(" ON ", 1)[1].split()[0]
+    on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {name}{on_table}")
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    faults = response.json()["faults"]
+    assert list(faults) == ["triggers"]
+    assert name in faults["triggers"]
+
+
+@pytest.mark.parametrize("change", [{"seq": 99}, {"hash": "f" * 64}])
+def test_a_head_that_is_not_the_last_event_is_named(
+    change: dict[str, Any], client: Any, cast: Any
+) -> None:
+    SourceFactory(by=cast.researcher)
+    RecordHead.objects.filter(pk=1).update(**change)
+    response = client.get("/healthz")
+    assert (response.status_code, list(response.json()["faults"])) == (503, ["record"])
+
+
+def test_a_record_without_events_or_head_is_named(client: Any, db: Any) -> None:
+    RecordHead.objects.filter(pk=1).update(seq=5)
+    assert list(client.get("/healthz").json()["faults"]) == ["record"]
+    RecordHead.objects.filter(pk=1).delete()
+    assert list(client.get("/healthz").json()["faults"]) == ["record"]
+
+
+def test_a_migration_that_was_not_run_is_named(client: Any, db: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'claims'")
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    assert "claims.0001_initial" in response.json()["faults"]["migrations"]
+
+
+def test_a_lost_database_is_said_without_where_it_was(monkeypatch: Any, db: Any) -> None:
+    lost = connection.copy()
+    lost.settings_dict["NAME"] = "/nowhere/desk" if lost.vendor == "sqlite" else "no_such_desk"
+    monkeypatch.setattr(health, "connection", lost)
+    assert health.faults() == {"database": "The database cannot be reached."}
+
+
+def test_it_costs_the_same_on_any_desk(
+    client: Any, cast: Any, django_assert_num_queries: Any
+) -> None:
+    for _ in range(3):
+        SourceFactory(by=cast.researcher)
+    with django_assert_num_queries(4):
+        client.get("/healthz")
+
+
+def test_nothing_is_sent_to_it(client: Any, db: Any) -> None:
+    assert client.post("/healthz").status_code == 405

@@ -1,0 +1,190 @@
+"""The record's page and the history of each object."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from claims.actions import extraction, intake, review
+from claims.actions.archiving import pasted
+from claims.actions.intake import ImportRow
+from claims.enums import ClaimStatus, RatingCode, Role, SourceKind
+from claims.given import ArticleGiven, ClaimGiven, NewSource
+from claims.models import Claim, Event
+from claims.reads.record import PAGE, history_of, history_of_claim, page
+from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, assess, body
+
+
+@pytest.mark.parametrize("role", Role)
+def test_everybody_with_a_role_reads_the_record(role: Role, login: Any) -> None:
+    assert login(role.value).get("/record/").status_code == 200
+
+
+def test_an_account_without_a_role_reads_nothing(login: Any) -> None:
+    assert login("nobody").get("/record/").status_code == 403
+
+
+def test_a_line_shows_its_number_time_person_deed_reason_and_hash(cast: Any, login: Any) -> None:
+    client = login("reader")
+    claim = ClaimFactory(people=cast, status=ClaimStatus.WITHDRAWN, statement="<b>It</b> is so.")
+    event = Event.objects.first()
+    text = client.get("/record/").content.decode()
+    for part in (
+        f"line {event.seq}",
+        event.at.strftime("%Y-%m-%d %H:%M:%S"),
+        "<strong>editor</strong>",
+        f'<a href="/claims/{claim.pk}/"><bdi>claim {claim.pk}: ‘&lt;b&gt;It&lt;/b&gt; is so.’</bdi></a>',
+        "lifted by mistake",
+        event.hash[:12],
+    ):
+        assert part in text
+    assert "<b>" not in text
+
+
+def test_pages_go_back_to_the_first_line_and_forth_again(cast: Any, login: Any) -> None:
+    client = login("reader")
+    while Event.objects.count() < 2 * PAGE + 5:
+        ArticleFactory(by=cast.researcher)
+    newest = Event.objects.first().seq
+    seen: list[int] = []
+    address = "/record/"
+    addresses = []
+    while address:
+        addresses.append(address)
+        response = client.get(address)
+        seen += [line.seq for line in response.context["page"].lines]
+        address = response.context["older"]
+    assert seen == list(range(newest, 0, -1))
+    back = []
+    while address := response.context["newer"]:
+        back.append(address)
+        response = client.get(address)
+    assert len(back) == len(addresses) - 1
+    assert back[-1] == "/record/"
+
+
+def test_one_object_has_its_lines_alone(cast: Any, login: Any) -> None:
+    client = login("reader")
+    claim = ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
+    other = ClaimFactory(people=cast)
+    lines = client.get(f"/record/?object=claim:{claim.pk}").context["page"].lines
+    assert {line.event.claim_id for line in lines} == {claim.pk}
+    assert [line.event.verb for line in lines] == [
+        "signed_off",
+        "assessed",
+        "evidence_attached",
+        "claim_lifted",
+    ]
+    assert client.get(f"/record/?object=claim:{other.pk}").context["page"].lines[0].seq > 0
+    assert b"The record says nothing of source 999" in client.get(
+        "/record/?object=source:999"
+    ).content.replace(b"\n", b" ")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "object=claim",
+        "object=claim:",
+        "object=claim:x",
+        "object=session:1",
+        "object=claim:-1",
+        "object=claim:" + "9" * 30,
+        "before=x",
+        "before=-1",
+        "before=" + "9" * 30,
+        "before=1.5",
+    ],
+)
+def test_what_names_nothing_is_refused(query: str, login: Any) -> None:
+    assert login("reader").get(f"/record/?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("query", ["object=claim:" + "9" * 18, "before=" + "9" * 18, "before=0"])
+def test_a_number_beyond_all_is_none_there(query: str, login: Any) -> None:
+    assert login("reader").get(f"/record/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("viewer", ["reader", "reviewer2", "editor", "admin"])
+def test_an_open_assessment_is_not_in_the_record(viewer: str, cast: Any, login: Any) -> None:
+    claim = ClaimFactory(people=cast, assessments_required=2)
+    EvidenceFactory(claim=claim, by=cast.researcher)
+    assess(claim, cast.reviewer1, RatingCode.REFUTED, rationale="The crane was seen afloat.")
+    claim.refresh_from_db()
+    review.comment(claim, "It was afloat, I say.", by=cast.reviewer1)
+    for address in ("/record/", f"/record/?object=claim:{claim.pk}"):
+        text = login(viewer).get(address).content.decode()
+        assert "assessed" in text
+        for secret in ("afloat", "Refuted", "refuted"):
+            assert secret not in text
+
+
+def test_the_record_costs_the_same_with_one_line_of_a_kind_and_with_ten(
+    cast: Any, login: Any
+) -> None:
+    client = login("reader")
+
+    def grow() -> None:
+        ArticleFactory(by=cast.researcher)
+        claim = ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
+        EvidenceFactory(claim=claim, by=cast.researcher)
+
+    def queries(address: str) -> int:
+        with CaptureQueriesContext(connection) as counted:
+            assert client.get(address).status_code == 200
+        return len(counted)
+
+    grow()
+    whole, one = queries("/record/"), queries("/record/?object=claim:1")
+    for _ in range(9):
+        grow()
+    assert queries("/record/") <= whole
+    assert queries("/record/?object=claim:1") == one
+
+
+def test_a_claims_history_has_all_that_hangs_on_it_in_few_words(cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
+    assert [line.words.split(" · ")[0] for line in history_of_claim(claim)] == [
+        "signed off the claim",
+        "assessed the claim",
+        "added evidence",
+        "lifted the claim",
+    ]
+
+
+def test_a_claim_into_which_another_went_says_so(cast: Any) -> None:
+    claim, copy = ClaimFactory(people=cast), ClaimFactory(people=cast, statement="A copy.")
+    review.withdraw_claim(copy, duplicate_of=claim, seen_revision=copy.revision, by=cast.editor)
+    assert history_of_claim(claim)[0].words.startswith(f"withdrew claim {copy.pk}: ‘A copy.’")
+
+
+def test_an_imported_article_has_the_event_of_its_batch(cast: Any) -> None:
+    publisher = NewSource("New Gazette", SourceKind.OUTLET)
+    rows = [ImportRow(n, pasted(body(n + 700)), ArticleGiven(publisher)) for n in range(3)]
+    taken = [o.taken for o in intake.import_articles(rows, by=cast.researcher)]
+    for article in (t.article for t in taken if t):
+        (line,) = history_of("article", article.pk)
+        assert line.event.verb == "articles_imported"
+    (line,) = history_of("source", taken[0].article.publisher_id)
+    assert line.event.verb == "articles_imported"
+    stranger = ArticleFactory(by=cast.researcher)
+    assert [line.event.verb for line in history_of("article", stranger.pk)] == ["article_added"]
+
+
+def test_a_quote_check_lifted_beside_a_claim_has_the_event_of_both(cast: Any) -> None:
+    claim = extraction.lift_claim(
+        ClaimGiven("It is so.", "factual"), quote_check="He said it is so.", by=cast.researcher
+    )
+    check = Claim.objects.exclude(pk=claim.pk).get()
+    (line,) = history_of_claim(check)
+    assert line.words == f"lifted claim {claim.pk}: ‘It is so.’"
+
+
+def test_history_costs_the_same_however_long(cast: Any, django_assert_num_queries: Any) -> None:
+    claim = ClaimFactory(people=cast)
+    for _ in range(10):
+        review.comment(claim, "Again.", by=cast.researcher)
+    with django_assert_num_queries(3):
+        assert [line.words for line in history_of_claim(claim)]
+    assert len(page().lines) > 10

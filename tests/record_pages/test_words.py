@@ -1,0 +1,261 @@
+"""Every Event in words: what somebody did, to what, and each value before and after."""
+
+from typing import Any
+
+import pytest
+
+from claims.actions import desk, evidence, extraction, intake, review, sources
+from claims.actions.archiving import pasted
+from claims.actions.desk import DeskDetails, RatingDetails
+from claims.actions.intake import ImportRow
+from claims.actions.sources import SourceDetails
+from claims.enums import (
+    AttributionKind,
+    ClaimStatus,
+    LinkKind,
+    PolicyLevel,
+    PolicyRule,
+    RatingCode,
+    Role,
+    SourceKind,
+    Verb,
+    VerdictChange,
+)
+from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven, Step
+from claims.models import ClaimLink, Desk, Event
+from claims.reads.record import page
+from claims.reads.sentences import WORDS
+from tests.factories import (
+    ArticleFactory,
+    ClaimFactory,
+    EvidenceFactory,
+    SourceFactory,
+    assess,
+    assessment_given,
+    body,
+    sign_off,
+    walk_to,
+)
+
+
+def said() -> str:
+    """The newest line, without who did it."""
+    return page().lines[0].words
+
+
+def values() -> dict[str, tuple[str, str]]:
+    return {change.name: (change.before, change.after) for change in page().lines[0].changes}
+
+
+def test_every_verb_has_its_words_and_says_what_it_is_about() -> None:
+    assert set(WORDS) == set(Verb)
+    assert all(words.count("{it}") == 1 for words in WORDS.values())
+
+
+def test_accounts(cast: Any) -> None:
+    maria = desk.create_user("maria", roles=[Role.REVIEWER], by=cast.admin)
+    assert said() == "created the account ‘maria’ · reviewer"
+    desk.change_user(
+        maria, roles=[Role.EDITOR, Role.ADMIN], is_active=False, email="", by=cast.admin
+    )
+    assert said() == "changed the account ‘maria’ · active, roles"
+    assert values() == {"roles": ("reviewer", "admin; editor"), "active": ("yes", "no")}
+
+
+def test_sources_and_questions(cast: Any) -> None:
+    by = cast.researcher
+    parent = SourceFactory(by=by, name="Ministry")
+    source = SourceFactory(by=by, name="Port Office", kind=SourceKind.OFFICIAL_BODY)
+    assert said() == "added the source ‘Port Office’"
+    assert values()["kind"] == ("", "official body")
+    details = SourceDetails(
+        "Harbour Office", SourceKind.OFFICIAL_BODY, parent=parent, parent_relation="speaks_for"
+    )
+    sources.change_source(source, details, seen_revision=source.revision, by=by)
+    assert said() == "changed the source ‘Harbour Office’ · name, parent, whose voice, how"
+    assert values() == {
+        "name": ("Port Office", "Harbour Office"),
+        "parent": ("none", "Ministry"),
+        "whose voice, how": ("none", "speaks for"),
+    }
+    question = sources.add_question("Sold?", by=by)
+    assert said() == "added the question ‘Sold?’"
+    sources.change_question(
+        question, text="Sold or not?", note="", stakes=(), seen_revision=question.revision, by=by
+    )
+    assert said() == "changed the question ‘Sold or not?’ · text"
+
+
+def test_articles(cast: Any) -> None:
+    by = cast.researcher
+    article = ArticleFactory(by=by, headline="Cranes stay")
+    assert said() == f"added article {article.pk}: ‘Cranes stay’"
+    intake.correct_article(
+        article,
+        ArticleGiven(article.publisher, "Cranes go"),
+        seen_revision=article.revision,
+        by=by,
+    )
+    assert said() == f"changed article {article.pk}: ‘Cranes go’ · headline"
+    rows = [
+        ImportRow(n, pasted(body(n + 500)), ArticleGiven(headline=f"Batch {n}")) for n in range(3)
+    ]
+    first = intake.import_articles(rows, by=None)[0].taken
+    assert first is not None
+    assert (
+        said()
+        == f"imported articles, the first being article {first.article.pk}: ‘Batch 0’ · 3 in all"
+    )
+    assert values()["articles"] == ("", "Batch 0; Batch 1; Batch 2")
+
+
+def test_page_boilerplate(cast: Any) -> None:
+    text = "\n\n".join([body(1), "Read more: Harbour fair opens", "Subscribe to our newsletter"])
+    article = ArticleFactory(by=cast.researcher, text=text, headline="Cranes stay")
+    start, end = article.snapshot.boilerplate[0]
+    intake.put_back(article, start, end, by=cast.researcher)
+    assert (
+        said() == f"put back a stretch of page boilerplate in article {article.pk}: ‘Cranes stay’"
+    )
+
+
+def test_claims(cast: Any) -> None:
+    by, people = cast.researcher, cast
+    claim = ClaimFactory(people=people, statement="It is so.")
+    it = f"claim {claim.pk}: ‘It is so.’"
+    assert said() == f"lifted {it}"
+    extraction.change_claim(
+        claim,
+        ClaimGiven("It is not so.", "factual", "en"),
+        seen_revision=claim.revision,
+        by=by,
+    )
+    it = f"claim {claim.pk}: ‘It is not so.’"
+    assert said() == f"changed {it} · language, statement"
+    assert values() == {"statement": ("It is so.", "It is not so."), "language": ("none", "en")}
+    review.assign(claim, cast.reviewer1, seen_revision=claim.revision, by=cast.editor)
+    assert said() == f"assigned {it} · to reviewer1"
+    other = ClaimFactory(people=people, statement="Another.")
+    extraction.link_claims(claim, LinkKind.CONTRADICTS, other, by=by)
+    assert said() == f"linked {it} · it contradicts claim {other.pk}: ‘Another.’"
+    extraction.unlink_claims(ClaimLink.objects.get(), by=by, reason="Mistaken.")
+    assert said() == f"removed a link of {it} · it contradicts claim {other.pk}: ‘Another.’"
+    article = ArticleFactory(by=by)
+    step = Step(AttributionKind.REPORTED, article.publisher)
+    given = AppearanceGiven(article, "two of them were to be sold", (step,))
+    appearance = extraction.add_appearance(claim, given, by=by)
+    assert said() == f"added an appearance of {it}"
+    claim.refresh_from_db()
+    extraction.change_appearance(
+        appearance,
+        AppearanceGiven(article, "it would oppose one", (step,)),
+        seen_revision=claim.revision,
+        by=by,
+    )
+    assert said() == f"changed an appearance of {it} · quote"
+
+
+def test_evidence(cast: Any) -> None:
+    claim = ClaimFactory(people=cast, statement="It is so.", status=ClaimStatus.IN_REVIEW)
+    it = f"claim {claim.pk}: ‘It is so.’"
+    gazette = SourceFactory(by=cast.researcher, name="Gazette")
+    row = EvidenceFactory(claim=claim, by=cast.researcher, seen_in=gazette)
+    assert (
+        said()
+        == f"added evidence to {it} · evidence {row.pk} · corroborates, seen in Gazette, so round 2 began"
+    )
+    assert values()["original source is"] == ("", "its own reporting")
+    evidence.withdraw_evidence(
+        row, seen_revision=row.revision, reason="A hoax.", by=cast.researcher
+    )
+    assert said() == f"withdrew evidence of {it} · evidence {row.pk}"
+    assert page().lines[0].reason == "A hoax."
+
+
+def test_review(cast: Any) -> None:
+    claim = ClaimFactory(people=cast, statement="It is so.", status=ClaimStatus.IN_REVIEW)
+    it = f"claim {claim.pk}: ‘It is so.’"
+    assert said() == f"assessed {it} · round 1"
+    assess(claim, cast.reviewer2, RatingCode.SUPPORTED)
+    assert said() == f"assessed {it} · round 1, complete: reviewers disagree"
+    claim.refresh_from_db()
+    review.settle(claim, assessment_given(), seen_revision=claim.revision, by=cast.reviewer3)
+    assert said() == f"settled the disagreement on {it} · Not enough evidence"
+    sign_off(claim, cast.editor)
+    assert said() == f"signed off {it} · Not enough evidence, version 1"
+    claim.refresh_from_db()
+    review.reopen(claim, reason="A letter.", seen_revision=claim.revision, by=cast.editor)
+    assert said() == f"reopened {it} · round 2 began"
+    assess(claim, cast.reviewer1)
+    claim.refresh_from_db()
+    review.return_to_open(
+        claim, comment="Look again.", seen_revision=claim.revision, by=cast.editor
+    )
+    assert said() == f"returned {it} to open · ‘Look again.’, round 3 began"
+    walk_to(ClaimStatus.AGREED, claim, cast)
+    sign_off(claim, cast.editor, change=VerdictChange.CONFIRMATION, reason="It stands.")
+    assert (
+        said() == f"signed off {it} · Not enough evidence, version 2, "
+        "confirmation: looked at again, it stands"
+    )
+    other = ClaimFactory(people=cast, statement="The same.")
+    claim.refresh_from_db()
+    review.withdraw_claim(claim, duplicate_of=other, seen_revision=claim.revision, by=cast.editor)
+    assert (
+        said() == f"withdrew {it} · the same as claim {other.pk}: ‘The same.’, "
+        "the verdict is retracted (version 3)"
+    )
+    review.restore(claim, reason="Not the same.", seen_revision=claim.revision, by=cast.editor)
+    assert said() == f"restored {it} · round 4 began"
+
+
+def test_comments_say_nothing_of_what_waits_for_a_blind_round(cast: Any) -> None:
+    claim = ClaimFactory(people=cast, statement="It is so.", status=ClaimStatus.IN_REVIEW)
+    review.comment(claim, "Open to all.", by=cast.researcher)
+    assert said() == f"commented on claim {claim.pk}: ‘It is so.’ · ‘Open to all.’"
+    review.comment(claim, "I found it refuted.", by=cast.reviewer1)
+    assert "refuted" not in said()
+    assert "held back" in said()
+
+
+def test_the_desk_and_its_ratings(cast: Any) -> None:
+    details = RatingDetails("satire", "Satire", "It was a joke.")
+    satire = desk.add_rating(details, by=cast.admin)
+    assert said() == "added the rating ‘Satire’"
+    desk.change_rating(
+        satire,
+        RatingDetails("satire", "A joke", "It was a joke."),
+        seen_revision=satire.revision,
+        by=cast.admin,
+    )
+    assert said() == "changed the rating ‘A joke’ · label"
+    row = Desk.objects.get()
+    levels = {rule: row.level(rule) for rule in PolicyRule} | {
+        PolicyRule.TWO_ORIGINS: PolicyLevel.WARN
+    }
+    desk.change_desk(
+        DeskDetails(2, True, levels), seen_revision=row.revision, by=cast.admin, reason="Small."
+    )
+    assert said().startswith("changed the desk’s policy · ")
+    assert values() == {
+        f"rule: {PolicyRule.TWO_ORIGINS.label}": ("block", "warn"),
+        "assessments required": ("1", "2"),
+        "one-person desk": ("no", "yes"),
+    }
+
+
+def test_a_long_name_is_shortened_and_a_long_list_says_how_much_more(cast: Any) -> None:
+    ClaimFactory(people=cast, statement="word " * 100)
+    assert len(said()) < 160
+    assert said().endswith("…’")
+    rows = [ImportRow(n, pasted(body(n + 900)), ArticleGiven()) for n in range(25)]
+    intake.import_articles(rows, by=None)
+    assert values()["articles"][1].endswith("and 5 more")
+
+
+@pytest.mark.django_db
+def test_no_verb_is_left_untold(cast: Any) -> None:
+    """Each of the tests above plays its verbs through the actions; here the page of the whole is read."""
+    for status in ClaimStatus:
+        ClaimFactory(people=cast, status=status)
+    assert [line.event for line in page().lines] == list(Event.objects.all()[:50])
