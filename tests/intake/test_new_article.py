@@ -67,7 +67,6 @@ def test_a_file_is_archived_as_it_is(
     url = f"/articles/{article.pk}/captures/{article.snapshot_id}/"
     response = researcher.get(url)
     assert b"".join(response.streaming_content) == content
-    response.close()
     assert response.headers["Content-Type"] == "application/octet-stream"
     assert response.headers["Content-Disposition"].startswith("attachment")
     assert response.headers["X-Content-Type-Options"] == "nosniff"
