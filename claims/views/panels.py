@@ -88,8 +88,8 @@ def again(request: DeskRequest, claim: Claim, form: PanelForm, status: int) -> H
     page = load(claim.pk, request)
     form.say_what_was_lost()
     context: dict[str, Any] = {}
-    if hasattr(form, "stale"):
-        context["conflict"] = _compare(page, form)
+    if status == 409 and (conflict := _compare(page, form)):
+        context["conflict"] = conflict
     return show(
         request,
         PAGE,
@@ -99,8 +99,10 @@ def again(request: DeskRequest, claim: Claim, form: PanelForm, status: int) -> H
     )
 
 
-def _compare(page: ClaimPage, form: PanelForm) -> Conflict:
-    """Both texts, and the form with what is compared as it is now."""
+def _compare(page: ClaimPage, form: PanelForm) -> Conflict | None:
+    """Both texts, and the form with what is compared as it is now; nothing where its page is the latest."""
+    if "seen_revision" not in form.fields:
+        return None
     claim = page.claim
     if isinstance(form, WithdrawEvidenceForm):
         lines = (*page.evidence.standing, *page.evidence.withdrawn)
@@ -108,6 +110,8 @@ def _compare(page: ClaimPage, form: PanelForm) -> Conflict:
         form.show_seen(seen_revision=item.revision)
         return conflict_over_evidence(item, page.history, yours=_yours(form))
     seen = form.fields["seen_revision"].clean(form.data.get("seen_revision"))
+    if seen == claim.revision and not hasattr(form, "stale"):
+        return None
     form.show_seen(**{name: n for name, n in _seen(page).items() if name in form.fields})
     return conflict_of(claim, seen, page.history, form=form.name, yours=_yours(form))
 

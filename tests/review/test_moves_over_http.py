@@ -415,3 +415,23 @@ def test_hostile_text_is_said_by_the_field(login: Any, cast: Any, text: str) -> 
         )
         assert response.status_code == 422
         assert list(form_of(response, "assess").errors) == ["rating"]
+
+
+def test_who_comes_after_the_round_is_complete_is_told_what_happened(login: Any, cast: Any) -> None:
+    """Round and basis are as they were; the round has its assessments all the same."""
+    claim = a_claim(cast, S.OPEN)
+    page_shown = seen(claim)
+    assess(claim, cast.reviewer1)
+    late = login("reviewer2").post(f"/claims/{claim.pk}/assess/", SAYS | page_shown)
+    assert late.status_code == 409
+    assert [line.event.verb for line in late.context["conflict"].since] == ["assessed"]
+    assert form_of(late, "assess")["rationale"].value() == "Two papers saw it."
+
+
+def test_a_rule_that_blocks_is_no_conflict_of_two_texts(login: Any, cast: Any) -> None:
+    claim = ClaimFactory(people=cast)
+    EvidenceFactory(claim=claim, by=cast.researcher)
+    assess(claim, cast.reviewer1, RatingCode.SUPPORTED)
+    refused = login("editor").post(f"/claims/{claim.pk}/sign-off/", SIGNS | seen(claim))
+    assert refused.status_code == 409
+    assert "conflict" not in refused.context
