@@ -1,0 +1,101 @@
+"""Every page of the demo desk in a real browser: no serious fault by axe, nothing refused by the CSP, no sideways scroll."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from playwright.sync_api import Browser, Page
+
+PAGES = [
+    "/",
+    "/articles/",
+    "/articles/new/",
+    "/articles/{article}/",
+    "/claims/",
+    "/claims/new/",
+    "/claims/{claim}/",
+    "/questions/",
+    "/questions/{question}/",
+    "/questions/{question}/change/",
+    "/sources/",
+    "/sources/{source}/",
+    "/sources/{source}/change/",
+    "/record/",
+    "/export/",
+    "/accounts/password_change/",
+    "/admin/",
+    "/admin/claims/claim/",
+    "/nowhere/",
+]
+SERIOUS = {"serious", "critical"}
+
+
+@pytest.fixture
+def demo(transactional_db: Any, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("DEMO_PASSWORD", "a demo password for tests")
+    call_command("demo", verbosity=0)
+    return "a demo password for tests"
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_no_page_has_a_serious_fault(
+    demo: str, browser: Browser, live_server: Any, width: int, scheme: Any
+) -> None:
+    from claims.models import Article, Claim, Question
+
+    first = Claim.objects.order_by("pk").first()
+    article = Article.objects.order_by("pk").first()
+    rows = {
+        "article": article.pk,
+        "claim": first.pk,
+        "question": Question.objects.first().pk,
+        "source": article.publisher_id,
+    }
+    context = browser.new_context(
+        base_url=live_server.url,
+        viewport={"width": width, "height": 1000},
+        color_scheme=scheme,
+        bypass_csp=False,
+    )
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    log_in(page, "editor", demo)
+    faults = []
+    for path in [p.format(**rows) for p in PAGES] + [
+        f"/claims/{claim.pk}/" for claim in Claim.objects.exclude(pk=first.pk)
+    ]:
+        page.goto(path)
+        results = Axe().run(page)
+        faults += [
+            f"{path} {v['id']}: {v['nodes'][0]['html'][:200]}"
+            for v in results.response["violations"]
+            if v["impact"] in SERIOUS
+        ]
+        if page.evaluate_handle("document.documentElement").evaluate("e => e.scrollWidth") > width:
+            faults.append(f"{path} scrolls sideways at {width}")
+    faults += [text for text in complaints if "Content Security Policy" in text]
+    context.close()
+    assert not faults, "\n".join(faults)
+
+
+def log_in(page: Page, name: str, password: str) -> None:
+    page.goto("/accounts/login/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**/")
+
+
+def test_a_refused_form_keeps_every_word(visit: Callable[..., Page]) -> None:
+    page = visit("researcher")
+    page.goto("/articles/new/")
+    page.get_by_label("Headline").fill("A headline typed by hand")
+    page.get_by_label("URL").fill("javascript:alert(1)")
+    page.get_by_label("Text", exact=True).fill("One line.\nAnother line, long enough to be a text.")
+    page.get_by_role("button", name="Archive the article").click()
+    page.locator(".form-errors").wait_for()
+    assert page.get_by_label("Headline").input_value() == "A headline typed by hand"
+    assert page.get_by_label("Text", exact=True).input_value().startswith("One line.\nAnother")

@@ -1,0 +1,176 @@
+"""Every address of the desk × every role × reading and sending. An address missing from the table fails."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from claims.enums import ClaimStatus, Role
+from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
+
+READ = frozenset(Role)
+RESEARCH = frozenset({Role.RESEARCHER, Role.REVIEWER, Role.EDITOR})
+REVIEW = frozenset({Role.REVIEWER, Role.EDITOR})
+EDIT = frozenset({Role.EDITOR})
+ANYONE = "anyone"  # without a login
+NOT = None  # the method is not allowed: 405
+
+# name: (who may GET, who may POST)
+ACCESS: dict[str, tuple[Any, Any]] = {
+    "desk": (READ, NOT),
+    "article_list": (READ, NOT),
+    "article_new": (RESEARCH, RESEARCH),
+    "article_page": (READ, NOT),
+    "article_correct": (NOT, RESEARCH),
+    "article_put_back": (NOT, RESEARCH),
+    "article_capture": (READ, NOT),
+    "article_evidence": (RESEARCH, NOT),
+    "claim_lift": (RESEARCH, RESEARCH),
+    "claim_list": (READ, NOT),
+    "claim_new": (RESEARCH, RESEARCH),
+    "claim_page": (READ, NOT),
+    "claim_change": (NOT, RESEARCH),
+    "claim_link": (NOT, RESEARCH),
+    "claim_unlink": (NOT, RESEARCH),
+    "appearance_add": (NOT, RESEARCH),
+    "appearance_change": (RESEARCH, RESEARCH),
+    "evidence_attach": (NOT, RESEARCH),
+    "evidence_change": (RESEARCH, RESEARCH),
+    "evidence_withdraw": (NOT, RESEARCH),
+    "evidence_capture": (READ, NOT),
+    "claim_assess": (NOT, REVIEW),
+    "claim_settle": (NOT, REVIEW),
+    "claim_sign_off": (NOT, EDIT),
+    "claim_return": (NOT, EDIT),
+    "claim_reopen": (NOT, EDIT),
+    "claim_withdraw": (NOT, EDIT),
+    "claim_restore": (NOT, EDIT),
+    "claim_comment": (NOT, RESEARCH),
+    "claim_assign": (NOT, EDIT),
+    "claim_require": (NOT, EDIT),
+    "question_list": (READ, NOT),
+    "question_page": (READ, NOT),
+    "question_new": (RESEARCH, RESEARCH),
+    "question_change": (RESEARCH, RESEARCH),
+    "source_list": (READ, NOT),
+    "source_page": (READ, NOT),
+    "source_new": (RESEARCH, RESEARCH),
+    "source_change": (RESEARCH, RESEARCH),
+    "record": (READ, NOT),
+    "export": (READ, NOT),
+    "export_verdicts": (READ, NOT),
+    "export_evidence": (READ, NOT),
+    "healthz": (ANYONE, NOT),
+}
+
+# Django's own views of logins, told apart by whether they need one.
+ACCOUNTS = {
+    "login": ANYONE,
+    "logout": "logged in",
+    "password_change": "logged in",
+    "password_change_done": "logged in",
+    "password_reset": ANYONE,
+    "password_reset_done": ANYONE,
+    "password_reset_confirm": ANYONE,
+    "password_reset_complete": ANYONE,
+}
+
+
+def named_patterns(patterns: Any = None) -> Iterator[URLPattern]:
+    """Every address but the admin's, which tests/admin walks."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.app_name != "admin":
+                yield from named_patterns(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def test_every_address_is_in_the_table() -> None:
+    names = {pattern.name for pattern in named_patterns()}
+    missing = names - ACCESS.keys() - ACCOUNTS.keys()
+    assert not missing, f"say in ACCESS who may use {missing}: an address without a rule is a hole"
+    assert not ACCESS.keys() - names, f"no longer an address: {ACCESS.keys() - names}"
+
+
+@pytest.fixture
+def address(cast: Any) -> Any:
+    """The URL of a name, with rows that exist."""
+    article = ArticleFactory(by=cast.researcher)
+    claim = ClaimFactory(people=cast, status=ClaimStatus.IN_REVIEW, article=article)
+    evidence = EvidenceFactory(claim=claim, by=cast.researcher, article=article)
+    other = ClaimFactory(people=cast)
+    from claims.actions.extraction import link_claims
+    from claims.actions.sources import add_question
+    from claims.enums import LinkKind
+
+    link = link_claims(claim, LinkKind.CONTRADICTS, other, by=cast.researcher)
+    question = add_question("Will the cranes be sold?", by=cast.researcher)
+    rows = {
+        "article": article.pk,
+        "snapshot": article.snapshot_id,
+        "claim": claim.pk,
+        "evidence": evidence.pk,
+        "appearance": claim.appearances.get().pk,
+        "question": question.pk,
+        "source": article.publisher_id,
+        "link": link.pk,
+    }
+
+    def url_of(pattern: URLPattern) -> str:
+        noun = pattern.name.split("_")[0]
+        kwargs = {}
+        for parameter in pattern.pattern.converters:
+            about = {"appearance_add": "claim", "claim_lift": "article", "claim_unlink": "link"}
+            key = about.get(pattern.name, noun) if parameter == "pk" else parameter
+            kwargs[parameter] = rows[key]
+        return reverse(pattern.name, kwargs=kwargs)
+
+    return url_of
+
+
+def answer(client: Client, method: str, url: str) -> HttpResponse:
+    response = client.get(url) if method == "GET" else client.post(url, {})
+    if response.streaming:
+        list(response.streaming_content)  # read to its end, a download closes its file
+    return response
+
+
+@pytest.mark.parametrize("name", ACCESS)
+def test_who_may_read_and_send(
+    name: str, address: Any, login: Any, cast: Any, client: Client
+) -> None:
+    # A superuser without a role has no power of that.
+    cast.nobody.is_superuser = cast.nobody.is_staff = True
+    cast.nobody.save(update_fields=["is_superuser", "is_staff"])
+    pattern = next(pattern for pattern in named_patterns() if pattern.name == name)
+    url = address(pattern)
+    for method, allowed in zip(("GET", "POST"), ACCESS[name], strict=True):
+        anonymous = answer(client, method, url)
+        if allowed == ANYONE:
+            assert anonymous.status_code in (200, 503), f"anonymous {method} {url}"
+            continue
+        assert anonymous.status_code in (302, 401, 405), f"anonymous {method} {url}"
+        for member in ("nobody", *Role.values):
+            status = answer(login(member), method, url).status_code
+            if allowed is NOT:
+                assert status in (403, 405), f"{member} {method} {url}: {status}"
+            elif member in allowed:
+                assert status not in (403, 404, 405) and status < 500, (
+                    f"{member} {method} {url}: {status}"
+                )
+            else:
+                assert status == 403, f"{member} {method} {url}: {status}"
+
+
+@pytest.mark.parametrize(("name", "who"), ACCOUNTS.items())
+def test_who_may_open_the_pages_of_accounts(name: str, who: str, client: Client, db: Any) -> None:
+    kwargs = {"uidb64": "MQ", "token": "x-y"} if name == "password_reset_confirm" else {}
+    response = client.get(reverse(name, kwargs=kwargs))
+    if who == ANYONE:
+        assert response.status_code == 200
+    else:
+        assert response.status_code in (302, 401, 405)

@@ -1,0 +1,162 @@
+"""Every page costs the same number of queries with one row and with ten."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from claims.actions import extraction, review, sources
+from claims.enums import AttributionKind, ClaimStatus, LinkKind
+from claims.given import AppearanceGiven, Step
+from claims.models import Claim, Stake
+from tests.factories import (
+    ArticleFactory,
+    ClaimFactory,
+    EvidenceFactory,
+    SourceFactory,
+    assess,
+    sign_off,
+)
+
+
+@pytest.fixture
+def grow(cast: Any) -> Any:
+    """`grow(n)` adds n of everything that a page lists, all hanging on one article, claim, question and source."""
+    people = cast
+    source = SourceFactory(by=people.researcher)
+    article = ArticleFactory(by=people.researcher, publisher=source)
+    question = sources.add_question("Will the cranes be sold?", by=people.researcher)
+    claim = ClaimFactory(
+        people=people, article=article, questions=(question,), assessments_required=2
+    )
+
+    def once() -> None:
+        by = people.researcher
+        fresh = SourceFactory(by=by)
+        other = ArticleFactory(by=by, publisher=source)
+        EvidenceFactory(claim=claim, by=by, article=other, seen_in=fresh)
+        EvidenceFactory(
+            claim=claim, by=by, stance="context", seen_in=fresh, url="https://example.org/a"
+        )
+        chain = (Step(AttributionKind.REPORTED, source), Step(AttributionKind.SAID, fresh))
+        extraction.add_appearance(
+            claim,
+            AppearanceGiven(other, "two of them were to be sold", chain),
+            by=by,
+        )
+        review.comment(claim, "Seen.", by=people.reviewer1)
+        found = ClaimFactory(
+            people=people, status=ClaimStatus.AGREED, article=article, questions=(question,)
+        )
+        sign_off(found, people.editor)
+        extraction.link_claims(claim, LinkKind.CONTRADICTS, found, by=by)
+        for status in (ClaimStatus.DISAGREED, ClaimStatus.AGREED, ClaimStatus.IN_REVIEW):
+            ClaimFactory(people=people, status=status, article=article, questions=(question,))
+        question.refresh_from_db()
+        stakes = [*Stake.objects.filter(question=question), Stake(source=fresh, party="party")]
+        sources.change_question(
+            question,
+            text=question.text,
+            note="",
+            stakes=stakes,
+            seen_revision=question.revision,
+            by=by,
+        )
+
+    def grow(n: int) -> dict[str, int]:
+        for _ in range(n):
+            once()
+        return {
+            "article": article.pk,
+            "claim": claim.pk,
+            "question": question.pk,
+            "source": source.pk,
+            "evidence": Claim.objects.get(pk=claim.pk).evidence.first().pk,
+            "appearance": claim.appearances.first().pk,
+        }
+
+    return grow
+
+
+PAGES = {
+    "desk": None,
+    "article_list": None,
+    "article_new": None,
+    "article_page": "article",
+    "claim_lift": "article",
+    "claim_list": None,
+    "claim_new": None,
+    "claim_page": "claim",
+    "appearance_change": "appearance",
+    "evidence_change": "evidence",
+    "question_list": None,
+    "question_page": "question",
+    "question_change": "question",
+    "source_list": None,
+    "source_page": "source",
+    "source_change": "source",
+    "record": None,
+    "export": None,
+}
+
+
+@pytest.mark.parametrize("member", ["reviewer3", "editor"])
+def test_a_page_costs_the_same_with_one_row_and_with_ten(
+    grow: Any, login: Any, member: str
+) -> None:
+    client = login(member)
+    rows = grow(1)
+    urls = {
+        name: reverse(name, kwargs={"pk": rows[noun]} if noun else {})
+        for name, noun in PAGES.items()
+    }
+
+    def cost() -> dict[str, int]:
+        found = {}
+        for name, url in urls.items():
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
+                response = client.get(url)
+                b"".join(response) if response.streaming else response.content
+            assert response.status_code == 200, f"{name}: {response.status_code}"
+            found[name] = len(queries)
+        return found
+
+    cost()  # what is looked up once per process is out of the way
+    with_one = cost()
+    grow(9)
+    with_ten = cost()
+    # The record's newest page may name fewer kinds of rows: less is no growth.
+    grown = {name: (with_one[name], n) for name, n in with_ten.items() if n > with_one[name]}
+    assert not grown
+
+
+def test_the_history_of_a_claim_does_not_cost_more_when_it_grows(
+    grow: Any, login: Any, cast: Any
+) -> None:
+    client = login("editor")
+    url = reverse("claim_page", kwargs={"pk": grow(1)["claim"]})
+    client.get(url)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        return len(queries)
+
+    def rounds(n: int) -> None:
+        claim = Claim.objects.get(statement__isnull=False, pk=int(url.strip("/").split("/")[-1]))
+        for _ in range(n):
+            assess(claim, cast.reviewer1)
+            assess(claim, cast.reviewer2)
+            claim.refresh_from_db()
+            review.return_to_open(
+                claim, comment="Once more.", seen_revision=claim.revision, by=cast.editor
+            )
+
+    rounds(1)
+    with_one = cost()
+    rounds(3)
+    assert cost() == with_one
