@@ -125,7 +125,7 @@ class RowsFormSet(forms.BaseInlineFormSet):
         return self.rows != self.rows_on_desk
 
 
-class RowsInline(admin.TabularInline):
+class RowsInline(admin.StackedInline):
     """Who may change the page's object may change its rows; the action has the last word."""
 
     formset = RowsFormSet
@@ -329,7 +329,7 @@ def text_field(db_field: Any) -> TextField | None:
         label=capfirst(db_field.verbose_name),
         help_text=db_field.help_text,
         initial=db_field.default if db_field.has_default() else None,
-        widget=AdminTextareaWidget({"dir": "auto"})
+        widget=AdminTextareaWidget({"dir": "auto", "rows": 4})
         if long
         else AdminTextInputWidget({"dir": "auto"}),
         validators=[v for v in db_field.validators if not isinstance(v, MaxLengthValidator)],

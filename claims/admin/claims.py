@@ -70,7 +70,7 @@ class ClaimAdmin(DeskModelAdmin):
     refusal_fields = {"same_statement": "separate"}
     autocomplete_fields = ["questions"]
     readonly_fields = [
-        "status", "round", "revision", "assessments_required", "assignee", "verdict", "duplicate_of",
+        "status", "round", "revision", "assessments_required", "assigned_to", "verdict", "duplicate_of",
     ]  # fmt: skip
     list_display = ["short_statement", "kind", "status", "verdict", "priority", "assignee"]
     list_filter = ["status", "kind", "priority"]
@@ -92,11 +92,17 @@ class ClaimAdmin(DeskModelAdmin):
             return [self._said, self._when, ("For the desk", {"fields": [*self._desk, "separate"]})]
         description = "Changed by the moves below and on the claim's page, never by this form."
         work = ("Work", {"fields": self.readonly_fields, "description": description})
-        return [self._said, self._when, ("For the desk", {"fields": [*self._desk, "reason"]}), work]
+        desk = [*self._desk, "reason"] if self.has_change_permission(request, obj) else self._desk
+        return [self._said, self._when, ("For the desk", {"fields": desk}), work]
 
     @admin.display(description="claim", ordering="statement")
     def short_statement(self, claim: Claim) -> str:
         return short(claim.statement)
+
+    @admin.display(description="assignee")
+    def assigned_to(self, claim: Claim) -> str:
+        """A name without Django's link: accounts are the admins' alone."""
+        return claim.assignee.get_username() if claim.assignee else ""
 
     def why_not_change(self, request: Any, obj: Any) -> Denial | None:
         return rules.why_not_change_claim(situation(request, obj))
@@ -151,10 +157,12 @@ class StepForm(TypedForm):
 class ChainInline(RowsInline):
     model = Attribution
     form = StepForm
-    fields = ["source", "label", "kind", "cue", "date"]
+    fields = [("source", "label"), ("kind", "cue"), "date"]
     autocomplete_fields = ["source"]
     verbose_name = "step of the chain"
-    verbose_name_plural = "who said it, through whom: the nearest voice first"
+    verbose_name_plural = (
+        "who said it, through whom: the nearest voice first; an emptied step is gone"
+    )
 
 
 @admin.register(Appearance)

@@ -24,6 +24,13 @@ _AS_TYPED = (
     "quote", "checked_by_eye", "quote_reason", "translation", "translated_by", "published", "note",
 )  # fmt: skip
 
+_LABELS = {
+    "origin_kind": "Original source",
+    "origin": "Its name, where it is named",
+    "origin_label": "How an unnamed source is described",
+    "quote_reason": "Why there is no quote, or why it is kept though not found",
+}
+
 
 class EvidenceAdminForm(DeskModelForm):
     derived_from = DerivedFromField(
@@ -52,6 +59,9 @@ class EvidenceAdminForm(DeskModelForm):
             self.initial["checked_by_eye"] = self.instance.quote_check == "by_eye"
         typed = (data or {}).get("claim") or self.initial.get("claim") or ""
         claim = self.instance.claim_id or (int(typed) if str(typed).isdecimal() else None)
+        for name, label in _LABELS.items():
+            if name in self.fields:  # what is shown for reading is no field
+                self.fields[name].label = label
         derived_from: Any = self.fields["derived_from"]
         others = Evidence.objects.filter(claim=claim).exclude(pk=self.instance.pk)
         derived_from.queryset = others.select_related("seen_in")
@@ -84,7 +94,8 @@ class EvidenceAdmin(DeskModelAdmin):
     _quote = ["quote", "checked_by_eye", "quote_reason", "translation", "translated_by"]
 
     def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
-        fieldsets = [
+        corrected = obj is not None and self.has_change_permission(request, obj)
+        fieldsets: list[Any] = [
             (None, {"fields": ["claim", "stance", "bears_on", "kind"]}),
             (
                 "Who vouches",
@@ -96,7 +107,7 @@ class EvidenceAdmin(DeskModelAdmin):
             ),
             ("Where it stands", {"fields": self._where}),
             ("Its words", {"fields": self._quote}),
-            ("Note", {"fields": ["note", "reason"] if obj else ["note"]}),
+            ("Note", {"fields": ["note", "reason"] if corrected else ["note"]}),
         ]
         if obj:
             fieldsets.append(("State", {"fields": ["quote_check", "stands"]}))

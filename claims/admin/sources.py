@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.urls import reverse
 
 from claims.actions import sources
 from claims.enums import ParentRelation, Party, Reliability, SourceKind
@@ -33,6 +34,9 @@ class SourceAdmin(DeskModelAdmin):
     list_select_related = ["parent"]
     search_fields = ["name", "aliases", "domains"]
     search_help_text = "Name, alias or web domain"
+
+    def links(self, obj: Any) -> list[tuple[str, str]]:
+        return [("Its page on the desk", reverse("source_page", args=[obj.pk]))]
 
     def formfield_for_choice_field(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field: Any = super().formfield_for_choice_field(db_field, request, **kwargs)
@@ -67,7 +71,7 @@ class SourceAdmin(DeskModelAdmin):
 class StakeInline(RowsInline):
     model = Stake
     form = TypedForm
-    fields = ["source", "party", "side", "interest"]
+    fields = [("source", "party", "side"), "interest"]
     autocomplete_fields = ["source"]
 
 
@@ -77,6 +81,9 @@ class QuestionAdmin(DeskModelAdmin):
     inlines = [StakeInline]
     list_display = ["text"]
     search_fields = ["text"]
+
+    def links(self, obj: Any) -> list[tuple[str, str]]:
+        return [("Its page on the desk", reverse("question_page", args=[obj.pk]))]
 
     def act(self, form: Any, formsets: list[Any], obj: Question | None, *, by: Any) -> Question:
         typed = form.cleaned_data

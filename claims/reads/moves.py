@@ -36,7 +36,10 @@ def moves_of(claim: Claim, user: Any, now: Situation | None = None) -> list[Move
     now = now or Situation.load(claim, user)
     return [
         MoveButton(
-            move, move.label.capitalize(), reverse(name, args=[claim.pk]), workflow.why_not(move, now)
+            move,
+            move.label.capitalize(),
+            reverse(name, args=[claim.pk]),
+            workflow.why_not(move, now),
         )
         for move, name in _URL_NAMES.items()
     ]
