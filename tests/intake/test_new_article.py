@@ -177,3 +177,9 @@ def test_the_same_headline_over_another_body_is_another_article(researcher: Any)
     researcher.post(NEW, article_data())
     researcher.post(NEW, article_data(text=BODY + "\nThe sale was put off for a month, it said.\n"))
     assert Article.objects.count() == 2
+
+
+def test_no_browser_cuts_a_paste_without_a_word(researcher: Any) -> None:
+    page = researcher.get(NEW).content.decode()
+    tag = page[page.index('<textarea name="text"') :].split(">")[0]
+    assert "maxlength" not in tag
