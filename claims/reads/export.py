@@ -58,7 +58,7 @@ def moment_of(as_of: datetime.datetime | None) -> Moment:
     return Moment(as_of, last.seq, last.hash) if last else Moment(as_of, 0, GENESIS)
 
 
-def verdict_rows(filters: Filters, moment: Moment, batch: int = BATCH) -> Iterator[Row]:
+def verdict_rows(filters: Filters, moment: Moment, batch: int = 0) -> Iterator[Row]:
     """The rows of verdicts.csv. One query a batch."""
     verdicts = _with_reopening(_verdicts(filters, moment), moment)
     for found in _batches(verdicts, filters, "row", "sha256", "reopened_at", batch=batch):
@@ -77,7 +77,7 @@ def evidence_rows(filters: Filters, moment: Moment) -> Iterator[Row]:
 
 def first_rows(filters: Filters, moment: Moment) -> list[Row]:
     """What the page shows of them. One query, unless a text is asked for that is rare."""
-    batch = BATCH if filters.read_rows else SHOWN
+    batch = 0 if filters.read_rows else SHOWN
     return list(itertools.islice(verdict_rows(filters, moment, batch), SHOWN))
 
 
@@ -139,7 +139,7 @@ def _with_reopening(
 
 
 def _batches(
-    verdicts: "models.QuerySet[Verdict]", filters: Filters, *columns: str, batch: int = BATCH
+    verdicts: "models.QuerySet[Verdict]", filters: Filters, *columns: str, batch: int = 0
 ) -> Iterator[dict[str, Any]]:
     """By claim and version, a batch at a time, each found by the key of the last row before it.
 
@@ -148,6 +148,7 @@ def _batches(
     not empty its log, and PostgreSQL would write the whole result to disk first.
     """
     ordered = verdicts.order_by("claim_id", "version").values("claim_id", "version", *columns)
+    batch = batch or BATCH
     claim = version = 0
     while True:
         rest = ordered.filter(claim_id__gte=claim).exclude(claim_id=claim, version__lte=version)

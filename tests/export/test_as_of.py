@@ -89,6 +89,14 @@ def test_every_version_stays_in_an_export_of_all_versions(story: Any, rows: Any)
     assert [row["version"] for row in rows("evidence", versions="all")] == ["1"] * 3 + ["2"] * 4
 
 
+@pytest.mark.parametrize("batch", [1, 2, 3])
+def test_a_batch_may_end_between_two_versions(
+    batch: int, story: Any, rows: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("claims.reads.export.BATCH", batch)
+    assert [row["version"] for row in rows("verdicts", versions="all")] == ["1", "2", "3"]
+
+
 def test_two_versions_of_one_moment_are_told_apart(small_desk: Any, rows: Any) -> None:
     """The clock of a machine may stand still; the reopening names its version."""
     claim, people = small_desk.claim, small_desk.people

@@ -94,11 +94,11 @@ def test_there_are_fifteen_look_alikes() -> None:
 
 
 @pytest.mark.parametrize("lead", [*LEADS, *LOOK_ALIKES])
-@pytest.mark.parametrize("before", ["", *PASSED_OVER])
-def test_what_a_spreadsheet_would_run_is_guarded(lead: str, before: str) -> None:
-    text = f"{before}{lead}1+1"
-    assert guard(text) == f"'{text}"
-    assert unguard(guard(text)) == text
+def test_what_a_spreadsheet_would_run_is_guarded(lead: str) -> None:
+    for before in ["", *PASSED_OVER]:
+        text = f"{before}{lead}1+1"
+        assert guard(text) == f"'{text}"
+        assert unguard(guard(text)) == text
 
 
 @pytest.mark.parametrize(

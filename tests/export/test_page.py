@@ -53,20 +53,19 @@ def test_the_links_carry_the_filters_that_are_set(small_desk: Any, login: Any) -
         assert f'href="/export/{name}.csv?language=en&amp;as_of=2025-04-08"' in page
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("query", ["", "?q=found&publisher=", "?versions=all"])
-def test_ten_verdicts_cost_as_many_queries_as_one(
-    address: str, query: str, cast: Any, login: Any
-) -> None:
+def test_ten_verdicts_cost_as_many_queries_as_one(cast: Any, login: Any) -> None:
     client = login("reader")
 
-    def queries() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as counted:
-            response = client.get(address + query)
-            assert response.status_code == 200
-            assert b"".join(response)
+    def queries() -> dict[str, int]:
+        return {
+            address + query: count(address + query)
+            for address in ADDRESSES
+            for query in ("", "?q=found&publisher=", "?versions=all", "?as_of=2025-04-08")
+        }
+
+    def count(address: str) -> int:
+        with CaptureQueriesContext(connection) as counted:
+            assert b"".join(client.get(address))
         return len(counted)
 
     ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
