@@ -100,7 +100,7 @@ def evidence_capture(request: DeskRequest, pk: int) -> FileResponse:
     """The archived bytes. What could run in a browser is never shown by one (SVG, HTML, PDF)."""
     evidence = get_object_or_404(Evidence.objects.select_related("snapshot"), pk=pk)
     snapshot = evidence.snapshot
-    if snapshot is None:
+    if snapshot is None or not snapshot.file.storage.exists(snapshot.file.name):
         raise Http404
     shown = snapshot.media_type in _SHOWN
     return FileResponse(

@@ -116,6 +116,14 @@ def test_evidence_without_an_archived_copy_has_none_to_give(
     assert login("reader").get(f"/evidence/{evidence.pk}/capture/").status_code == 404
 
 
+def test_a_file_that_is_gone_is_not_found(claim: Claim, login: Any) -> None:
+    attach(login("researcher"), claim, upload=SimpleUploadedFile("words.txt", b"Some words."))
+    snapshot = Evidence.objects.get().snapshot
+    assert snapshot
+    snapshot.file.storage.delete(snapshot.file.name)
+    assert login("reader").get(f"/evidence/{Evidence.objects.get().pk}/capture/").status_code == 404
+
+
 def test_the_form_starts_with_what_the_address_brings(claim: Claim, login: Any, cast: Any) -> None:
     article = ArticleFactory(by=cast.researcher)
     address = f"/claims/{claim.pk}/?article={article.pk}&quote=all+four+cranes&near=34"

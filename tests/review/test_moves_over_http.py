@@ -435,3 +435,17 @@ def test_a_rule_that_blocks_is_no_conflict_of_two_texts(login: Any, cast: Any) -
     refused = login("editor").post(f"/claims/{claim.pk}/sign-off/", SIGNS | seen(claim))
     assert refused.status_code == 409
     assert "conflict" not in refused.context
+
+
+def test_an_assessment_of_evidence_that_changed_meanwhile_is_stale(login: Any, cast: Any) -> None:
+    """The round is the same: the claim was open. What it rests on is not."""
+    claim = a_claim(cast, S.OPEN)
+    page_shown = seen(claim)
+    EvidenceFactory(claim=claim, by=cast.researcher)
+    client, url = login("reviewer1"), f"/claims/{claim.pk}/assess/"
+    late = client.post(url, SAYS | page_shown)
+    assert late.status_code == 409
+    assert [line.event.verb for line in late.context["conflict"].since] == ["evidence_attached"]
+    assert not Assessment.objects.exists()
+    fresh = {name: form_of(late, "assess")[name].value() for name in page_shown}
+    assert client.post(url, SAYS | fresh).status_code == 302
