@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from claims import workflow
 from claims.actions import desk as desk_actions
 from claims.actions import evidence, extraction, review
 from claims.actions.desk import DeskDetails
@@ -13,6 +14,7 @@ from claims.enums import (
     ClaimStatus,
     Confidence,
     EvidenceKind,
+    Move,
     PolicyLevel,
     PolicyRule,
     RatingCode,
@@ -24,6 +26,7 @@ from claims.enums import (
 from claims.errors import Invalid, Refused, Stale
 from claims.given import AppearanceGiven, ClaimGiven
 from claims.models import Appearance, Assessment, Claim, Desk, Event, Evidence, Verdict
+from claims.rules import Situation
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -811,7 +814,6 @@ def test_the_database_refuses_a_duplicate_that_is_not_withdrawn(cast: Any) -> No
 # Stale pages
 
 
-@pytest.mark.parametrize("seen", [None, 0, -1, 1, 10**6, 10**30])
 @pytest.mark.parametrize(
     ("name", "status", "arguments"),
     [
@@ -826,19 +828,20 @@ def test_the_database_refuses_a_duplicate_that_is_not_withdrawn(cast: Any) -> No
     ],
 )
 def test_a_page_that_showed_another_revision_is_stale(
-    cast: Any, name: str, status: S, arguments: dict[str, Any], seen: int | None
+    cast: Any, name: str, status: S, arguments: dict[str, Any]
 ) -> None:
     claim = ClaimFactory(people=cast, status=status, assessments_required=2)
     given = {"settle": [assessment_given()], "sign_off": [sign_off_given()]}.get(name, [])
-    events = Event.objects.count()
+    move, editor, events = getattr(review, name), cast.editor, Event.objects.count()
+    now = claim.revision
 
-    with pytest.raises(Stale) as error:
-        getattr(review, name)(claim, *given, **arguments, seen_revision=seen, by=cast.editor)
+    for seen in (None, 0, -1, 1, now - 1, now + 1, 10**30):
+        with pytest.raises(Stale) as error:
+            move(claim, *given, **arguments, seen_revision=seen, by=editor)
+        assert (error.value.seen, error.value.now) == (seen, now)
 
-    assert (error.value.seen, error.value.now) == (seen, claim.revision)
-    now = Claim.objects.get(pk=claim.pk)
-    assert (now.status, now.revision) == (status, claim.revision)
-    assert Event.objects.count() == events
+    claim.refresh_from_db()
+    assert (claim.status, claim.revision, Event.objects.count()) == (status, now, events)
 
 
 # How many assess
@@ -872,3 +875,39 @@ def test_a_claim_is_assigned_to_one_who_can_work_on_it(cast: Any) -> None:
 def test_confidence_is_the_editors_own(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     assert sign_off(claim, cast.editor, confidence=Confidence.LOW).confidence == "low"
+
+
+# The guard beneath the lock: it holds even where nothing made the two wait for each other.
+
+
+def test_a_write_that_compares_an_old_revision_finds_no_row(cast: Any) -> None:
+    claim = ClaimFactory(people=cast)
+
+    assert not Claim.objects.swap(claim.pk, seen_revision=claim.revision - 1, language="fr")
+    assert not Claim.objects.swap(claim.pk, seen_revision=claim.revision + 1, language="fr")
+    assert Claim.objects.swap(claim.pk, seen_revision=claim.revision, language="de")
+
+    now = Claim.objects.get(pk=claim.pk)
+    assert (now.language, now.revision) == ("de", claim.revision + 1)
+
+
+@pytest.mark.parametrize("write", ["move", "touch"])
+def test_the_workflow_writes_nothing_over_what_it_has_not_seen(cast: Any, write: str) -> None:
+    claim = ClaimFactory(people=cast)
+    old = Claim.objects.get(pk=claim.pk)
+    review.assign(claim, cast.researcher, seen_revision=claim.revision, by=cast.editor)
+
+    with pytest.raises(Stale):
+        if write == "move":
+            workflow.make(Move.WITHDRAW, Situation.load(old, cast.editor))
+        else:
+            workflow.touch(old, basis_changed=True)
+
+    now = Claim.objects.get(pk=claim.pk)
+    assert (now.status, now.revision, now.basis) == (S.OPEN, claim.revision, 1)
+
+
+def test_a_move_leads_only_where_the_table_says(cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=S.AGREED)
+    with pytest.raises(ValueError, match="does not lead"):
+        workflow.make(Move.SIGN_OFF, Situation.load(claim, cast.editor), to=S.OPEN)

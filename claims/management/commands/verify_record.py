@@ -55,7 +55,7 @@ class Command(BaseCommand):
         ):
             found += 1
             self.stdout.write(str(fault))
-        if found:
+        if found or head is None:
             raise CommandError(f"The record is not as it was written: {found} faults.")
         if checkpoint:
             _write(checkpoint, head)
