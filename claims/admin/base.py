@@ -295,11 +295,15 @@ class DeskModelAdmin(admin.ModelAdmin):
         if isinstance(getattr(request, "desk_refusal", None), Stale):
             forms_shown = [inline.formset for inline in context["inline_admin_formsets"]]
             context["conflicts"] = conflicts(context["adminform"].form, forms_shown)
-            context["latest"] = Event.objects.about(str(self.opts.model_name), obj.pk).first()
+            context["latest"] = self.events_of(obj).first()
         if obj:
             context["denial"] = self.why_not_change(request, obj)
             context["links"] = self.links(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def events_of(self, obj: Any) -> Any:
+        """Newest first: what may have made a form stale."""
+        return Event.objects.about(str(self.opts.model_name), obj.pk)
 
     def links(self, obj: Any) -> list[tuple[str, str]]:
         """The next steps from a row: (words, address)."""

@@ -19,7 +19,7 @@ from claims.errors import Denial
 from claims.forms.fields import ImpreciseDateField, TextField
 from claims.forms.intake import LanguageField
 from claims.given import AppearanceGiven, ClaimGiven, Step
-from claims.models import Appearance, Attribution, Claim
+from claims.models import Appearance, Attribution, Claim, Event
 from claims.reads.moves import moves_of
 from claims.rules import Situation
 
@@ -106,6 +106,9 @@ class ClaimAdmin(DeskModelAdmin):
 
     def why_not_change(self, request: Any, obj: Any) -> Denial | None:
         return rules.why_not_change_claim(situation(request, obj))
+
+    def events_of(self, obj: Any) -> Any:
+        return Event.objects.of_claim(obj)  # its evidence and appearances raise its revision, too
 
     def links(self, obj: Any) -> list[tuple[str, str]]:
         return [
@@ -200,6 +203,9 @@ class AppearanceAdmin(DeskModelAdmin):
         """Its quote and chain decide what can vouch: what is compared is the claim's revision."""
         revision: int = obj.claim.revision
         return revision
+
+    def events_of(self, obj: Any) -> Any:
+        return Event.objects.of_claim(obj.claim)
 
     def links(self, obj: Any) -> list[tuple[str, str]]:
         return [

@@ -136,6 +136,19 @@ def test_a_superuser_without_a_role_gets_nothing(
         assert client.get(url).status_code == client.post(url).status_code == 403
 
 
+@pytest.mark.parametrize(("member", "models"), [("editor", ADMIN), ("admin", RESEARCH)])
+def test_a_superuser_gets_no_more_than_their_roles(
+    member: str, models: Any, rows: Any, login: Any, cast: Any
+) -> None:
+    user = getattr(cast, member)
+    user.is_superuser = True
+    user.save(update_fields=["is_superuser"])
+    client = login(member)
+    for model in (model for model, roles in WHOSE.items() if roles is models):
+        for url in (address(model, "changelist"), address(model, "change", rows[model])):
+            assert client.get(url).status_code == client.post(url).status_code == 403
+
+
 def test_without_a_login_every_page_leads_to_the_one_login_page(client: Client, db: Any) -> None:
     for url in (reverse("admin:index"), address("source", "changelist"), "/admin/nowhere/"):
         response = client.get(url, follow=True)

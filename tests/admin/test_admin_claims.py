@@ -95,6 +95,17 @@ def test_a_claim_taken_into_review_while_one_types(
     assert Claim.objects.get().status == expected
 
 
+def test_a_form_made_stale_by_evidence_says_by_whom(login: Any, cast: Any) -> None:
+    claim = ClaimFactory(people=cast)
+    url = address("claim", "change", claim)
+    client = login("researcher")
+    form = form_on(client.get(url)) | {"external_id": "X-1"}
+    EvidenceFactory(claim=claim, by=cast.editor)
+    response = client.post(url, form)
+    assert response.status_code == 409
+    assert response.context["latest"].by_name == "editor"
+
+
 def test_evidence_withdrawn_while_one_types_is_not_changed(login: Any, cast: Any) -> None:
     from claims.actions.evidence import withdraw_evidence
 
