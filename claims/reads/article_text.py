@@ -13,6 +13,7 @@ Span = tuple[int, int]
 # So many elements a browser lays out in a blink; what comes beyond is joined, or shown as U+FFFD.
 MOST_PARAGRAPHS = 5_000
 MOST_BADGES = 1_000
+BEGINNING = 60  # characters of a fold that its summary shows
 
 # What changes how text reads without being seen: controls, directional marks, zero-width and tag
 # characters, fillers (Unicode 14; UTS 39, "Mechanisms"). Joiners are letters' business in Arabic or Indic
@@ -60,6 +61,12 @@ class Block:
     folded: bool = False
     lines: int = 0
     open: bool = False
+
+    @property
+    def beginning(self) -> str:
+        """What a fold hides, in a few words, so that a body sentence folded by mistake is noticed."""
+        words = "".join(piece.text for piece in self.paragraphs[0] if not piece.badge)
+        return words if len(words) <= BEGINNING else words[:BEGINNING].rsplit(" ", 1)[0] + " …"
 
 
 def blocks(text: str, folded: Sequence[Span] = (), marks: Iterable[Mark] = ()) -> list[Block]:
