@@ -68,7 +68,7 @@ class PasteField(TextField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(long=True, max_length=MOST_CHARACTERS, strip=False, **kwargs)
-        self.widget.attrs |= {"rows": 14, "spellcheck": "false"}
+        self.widget.attrs |= {"rows": 14, "spellcheck": "false", "class": "wide tall"}
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attrs = super().widget_attrs(widget)
