@@ -75,14 +75,20 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
     def signed_by_moment(self, moment: Any) -> Self:
         return self.filter(signed_at__lte=moment)
 
-    def latest_per_claim(self, moment: Any) -> Self:
-        """Each claim's latest version at that moment, signed or retracted."""
+    def latest_per_claim(self, moment: Any, *, from_claim: int = 0) -> Self:
+        """Each claim's latest version at that moment, signed or retracted.
+
+        `from_claim` bounds both sides: PostgreSQL joins them by merging, and would walk all the
+        claims before it again for every batch of an export.
+        """
         newer = Verdict.objects.filter(
             claim=models.OuterRef("claim"),
+            claim__gte=from_claim,
             version__gt=models.OuterRef("version"),
             signed_at__lte=moment,
         )
-        return self.signed_by_moment(moment).exclude(models.Exists(newer))
+        found = self.signed_by_moment(moment).filter(claim__gte=from_claim)
+        return found.exclude(models.Exists(newer))
 
 
 class Verdict(models.Model):

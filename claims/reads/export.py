@@ -60,8 +60,7 @@ def moment_of(as_of: datetime.datetime | None) -> Moment:
 
 def verdict_rows(filters: Filters, moment: Moment, batch: int = 0) -> Iterator[Row]:
     """The rows of verdicts.csv. One query a batch."""
-    verdicts = _with_reopening(_verdicts(filters, moment), moment)
-    for found in _batches(verdicts, filters, "row", "sha256", "reopened_at", batch=batch):
+    for found in _batches(filters, moment, "row", "sha256", "reopened_at", batch=batch):
         since = found["reopened_at"]
         yield found["row"] | {
             "under_review_since": since.strftime("%Y-%m-%dT%H:%M:%SZ") if since else "",
@@ -71,7 +70,7 @@ def verdict_rows(filters: Filters, moment: Moment, batch: int = 0) -> Iterator[R
 
 def evidence_rows(filters: Filters, moment: Moment) -> Iterator[Row]:
     """The rows of evidence.csv. One query a batch."""
-    for found in _batches(_verdicts(filters, moment), filters, *_evidence_columns(filters)):
+    for found in _batches(filters, moment, *_evidence_columns(filters)):
         yield from found["evidence_rows"]
 
 
@@ -89,22 +88,22 @@ class Counts:
 
 def counts(filters: Filters, moment: Moment) -> Counts:
     """How many rows each file has. One query; reads every row where a text or a question is asked for."""
-    verdicts = _verdicts(filters, moment)
     if filters.read_rows:
-        kept = _batches(verdicts, filters, *_evidence_columns(filters))
+        kept = _batches(filters, moment, *_evidence_columns(filters))
         sizes = [len(found["evidence_rows"]) for found in kept]
         return Counts(len(sizes), sum(sizes))
-    total = verdicts.aggregate(
+    total = _verdicts(filters, moment).aggregate(
         verdicts=models.Count("pk"), evidence=models.Sum(_Length("evidence_rows"))
     )
     return Counts(total["verdicts"], total["evidence"] or 0)
 
 
-def _verdicts(filters: Filters, moment: Moment) -> "models.QuerySet[Verdict]":
+def _verdicts(filters: Filters, moment: Moment, from_claim: int = 0) -> "models.QuerySet[Verdict]":
     if filters.all_versions:
-        found = Verdict.objects.signed_by_moment(moment.at)
+        found = Verdict.objects.signed_by_moment(moment.at).filter(claim__gte=from_claim)
     else:
-        found = Verdict.objects.latest_per_claim(moment.at).filter(kind=VerdictKind.SIGNED)
+        latest = Verdict.objects.latest_per_claim(moment.at, from_claim=from_claim)
+        found = latest.filter(kind=VerdictKind.SIGNED)
     asked: dict[str, Any] = {
         "rating_code": filters.rating,
         "row__publisher": filters.publisher,
@@ -139,7 +138,7 @@ def _with_reopening(
 
 
 def _batches(
-    verdicts: "models.QuerySet[Verdict]", filters: Filters, *columns: str, batch: int = 0
+    filters: Filters, moment: Moment, *columns: str, batch: int = 0
 ) -> Iterator[dict[str, Any]]:
     """By claim and version, a batch at a time, each found by the key of the last row before it.
 
@@ -147,12 +146,15 @@ def _batches(
     common snapshot. A cursor would hold one for as long as the slowest download takes: SQLite could
     not empty its log, and PostgreSQL would write the whole result to disk first.
     """
-    ordered = verdicts.order_by("claim_id", "version").values("claim_id", "version", *columns)
     batch = batch or BATCH
     claim = version = 0
     while True:
-        rest = ordered.filter(claim_id__gte=claim).exclude(claim_id=claim, version__lte=version)
-        rows = list(rest[:batch])
+        verdicts = _verdicts(filters, moment, claim)
+        if "reopened_at" in columns:
+            verdicts = _with_reopening(verdicts, moment)
+        rest = verdicts.exclude(claim_id=claim, version__lte=version)
+        ordered = rest.order_by("claim_id", "version").values("claim_id", "version", *columns)
+        rows = list(ordered[:batch])
         yield from (found for found in rows if not filters.read_rows or filters.keep(found["row"]))
         if len(rows) < batch:
             return
