@@ -118,6 +118,11 @@ class Page:
     older: int | None  # `before` of the next page, if there is one
     newer: int | None  # and of the one before; 0 is the first page
 
+    @property
+    def subject(self) -> Line | None:
+        """A line that names and links the one object that the page is about."""
+        return next((line for line in self.lines if line.on_its_page), None)
+
 
 def page(about: About | None = None, before: int | None = None) -> Page:
     """Fifty Events, newest first, found by key: the last page is as cheap as the first.
@@ -135,7 +140,7 @@ def page(about: About | None = None, before: int | None = None) -> Page:
         )
         newer = (after[PAGE] if len(after) > PAGE else 0) if after else None
     return Page(
-        lines=_lines(events),
+        lines=_lines(events, about),
         head=RecordHead.objects.get(pk=1),
         older=events[-1].seq if more else None,
         newer=newer,
