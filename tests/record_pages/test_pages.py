@@ -78,7 +78,8 @@ def test_one_object_has_its_lines_alone(cast: Any, login: Any) -> None:
     ]
     assert [line.words.split(" · ")[0] for line in lines][-1] == "lifted the claim"
     text = client.get(f"/record/?object=claim:{other.pk}").content.decode()
-    assert text.count(other.statement) == 2  # named once above its lines, and in what was written down
+    # Once above its lines, and once in what was written down when it was lifted.
+    assert text.count(other.statement) == 2
     assert b"The record says nothing of source 999" in client.get(
         "/record/?object=source:999"
     ).content.replace(b"\n", b" ")
