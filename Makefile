@@ -17,8 +17,11 @@ STATIC_SUM = $(word 1,$(shell find static requirements.txt verify/settings.py -t
 # What the desk on this machine is told must not change what lint and tests see.
 CLEAN_ENV := env -u DATABASE_URL -u PUBLIC_URL -u SECRET_KEY -u ALLOWED_HOSTS -u DEBUG -u DATA_DIR
 
+# The suite is long enough that a process for each core pays.
+PYTEST := $(PY) -m pytest -n auto --dist worksteal
+
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lock clean chromium
+.PHONY: help run test bench lint lock clean chromium
 
 help: ## print this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
@@ -32,8 +35,11 @@ run: $(RUN_STAMP) ## set up what is missing, then serve the desk on 127.0.0.1:$P
 	@exec $(PY) -m gunicorn --config python:verify.gunicorn_conf --no-control-socket
 
 test: $(DEV_STAMP) chromium ## run every test: SQLite and Chromium, then PostgreSQL
-	$(CLEAN_ENV) $(PY) -m pytest
-	$(CLEAN_ENV) $(PY) tests/with_postgres.py $(PY) -m pytest -m "not browser"
+	$(CLEAN_ENV) $(PYTEST)
+	$(CLEAN_ENV) $(PY) tests/with_postgres.py $(PYTEST) -m "not browser"
+
+bench: $(DEV_STAMP) ## measure what must stay cheap, in CPU seconds and ratios
+	$(CLEAN_ENV) BENCH=1 $(PY) -m pytest -q tests/bench
 
 lint: $(DEV_STAMP) ## check style, types, templates, migrations and the deployment settings
 	$(PY) -m ruff check .

@@ -124,7 +124,13 @@ def address(cast: Any) -> Any:
         noun = pattern.name.split("_")[0]
         kwargs = {}
         for parameter in pattern.pattern.converters:
-            about = {"appearance_add": "claim", "claim_lift": "article", "claim_unlink": "link"}
+            about = {
+                "appearance_add": "claim",
+                "evidence_attach": "claim",
+                "claim_lift": "article",
+                "article_evidence": "article",
+                "claim_unlink": "link",
+            }
             key = about.get(pattern.name, noun) if parameter == "pk" else parameter
             kwargs[parameter] = rows[key]
         return reverse(pattern.name, kwargs=kwargs)

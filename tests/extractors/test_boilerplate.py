@@ -295,3 +295,13 @@ def test_the_same_body_has_the_same_fingerprint_under_other_furniture() -> None:
 def test_the_fingerprint_does_not_depend_on_the_normal_form() -> None:
     assert body_fingerprint("Café Ǆ", []) == body_fingerprint("Cafe\u0301  ǆ\n", [])
     assert len(body_fingerprint("\ud800", [])) == 64
+
+
+@pytest.mark.parametrize(
+    "piece", ['"', "“", "\n", "a", "\u200b ", "e\u0301", "👨‍👩‍👧", "قال الوزير. ", "ab\n", "\ud800", "\x00"]
+)
+def test_a_hostile_text_is_read_to_its_end(piece: str) -> None:
+    text = piece * 20_000
+    folds = read_text(text).boilerplate
+    assert all(0 <= start < end <= len(text) for start, end in folds)
+    assert folds == sorted(folds)
