@@ -107,9 +107,7 @@ def test_sources_and_questions_are_found_by_number(desk: dict[str, Claim], login
     assert listed(reader, desk, publisher=f"#{appearance.article.publisher_id}") == ["first"]
 
 
-def test_a_retracted_verdict_is_no_match(
-    desk: dict[str, Claim], cast: Any, login: Any
-) -> None:
+def test_a_retracted_verdict_is_no_match(desk: dict[str, Claim], cast: Any, login: Any) -> None:
     second = desk["second"]
     review.withdraw_claim(second, reason="wrong", seen_revision=second.revision, by=cast.editor)
     assert listed(login("reader"), desk, rating="not_enough_evidence") == []

@@ -298,7 +298,8 @@ def test_the_fingerprint_does_not_depend_on_the_normal_form() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ['"', "“", "\n", "a", "\u200b ", "e\u0301", "👨‍👩‍👧", "قال الوزير. ", "ab\n", "\ud800", "\x00"]
+    "piece",
+    ['"', "“", "\n", "a", "\u200b ", "e\u0301", "👨‍👩‍👧", "قال الوزير. ", "ab\n", "\ud800", "\x00"],
 )
 def test_a_hostile_text_is_read_to_its_end(piece: str) -> None:
     text = piece * 20_000
