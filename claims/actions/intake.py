@@ -71,7 +71,8 @@ def correct_article(
     article.refresh_from_db()
     before, after = changed(before, facts(article, *_FIELDS))
     if after.keys() & {"publisher", "republishes_article", "republishes_source"}:
-        workflow.touch_all(Claim.objects.resting_on_article(article))
+        copies = Article.objects.with_republications([article.pk])
+        workflow.touch_all(Claim.objects.resting_on_articles(copies))
     entry.write(
         Verb.ARTICLE_CHANGED, article, by=by, before=before, after=after | named_added(added)
     )

@@ -69,7 +69,7 @@ def change_source(
     before, after = changed(before, facts(source, *_SOURCE_FIELDS))
     if after.keys() & {"parent", "parent_relation", "party"}:
         workflow.touch_all(
-            Claim.objects.resting_on_sources(Source.objects.with_descendants(source))
+            Claim.objects.resting_on_sources(Source.objects.with_descendants([source.pk]))
         )
     entry.write(Verb.SOURCE_CHANGED, source, by=by, before=before, after=after, reason=reason)
     return source

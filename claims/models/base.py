@@ -4,6 +4,7 @@ import calendar
 import datetime
 import re
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -25,6 +26,31 @@ class RevisedQuerySet(models.QuerySet[Any]):
         """
         found = self.filter(pk=pk, revision=seen_revision)
         return found.update(revision=models.F("revision") + 1, **changes) == 1
+
+    def reach(self, ids: Iterable[int], *, along: str, backwards: bool = False) -> list[Any]:
+        """These rows and all that are reached along a column that names another row of the table.
+
+        One query. UNION, not UNION ALL: a cycle ends. `along` is a column's name, never input.
+        """
+        wanted = sorted(set(ids))
+        if not wanted:
+            return []
+        table = self.model._meta.db_table
+        marks = ", ".join(["%s"] * len(wanted))
+        step = f"t.{along} = reached.id" if backwards else "t.id = reached.next"
+        return list(
+            self.raw(
+                f"""
+                WITH RECURSIVE reached(id, next) AS (
+                    SELECT id, {along} FROM {table} WHERE id IN ({marks})
+                    UNION
+                    SELECT t.id, t.{along} FROM {table} t JOIN reached ON {step}
+                )
+                SELECT * FROM {table} WHERE id IN (SELECT id FROM reached) ORDER BY id
+                """,
+                wanted,
+            )
+        )
 
 
 class Revised(models.Model):

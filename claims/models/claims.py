@@ -34,9 +34,9 @@ class ClaimQuerySet(RevisedQuerySet):
             status=ClaimStatus.WITHDRAWN
         )
 
-    def resting_on_sources(self, ids: Iterable[int]) -> Self:
+    def resting_on_sources(self, sources: Iterable[Source]) -> Self:
         """Claims in whose count of origins one of these sources has a part."""
-        wanted = list(ids)
+        wanted = [source.pk for source in sources]
         return self.filter(
             models.Q(evidence__seen_in__in=wanted)
             | models.Q(evidence__origin__in=wanted)
@@ -46,12 +46,11 @@ class ClaimQuerySet(RevisedQuerySet):
             | models.Q(appearances__chain__source__in=wanted)
         )
 
-    def resting_on_article(self, article: Article) -> Self:
-        """Claims found in it or with evidence in it, or in an article that republishes it."""
+    def resting_on_articles(self, articles: Iterable[Article]) -> Self:
+        """Claims found in one of them or with evidence in one."""
+        wanted = [article.pk for article in articles]
         return self.filter(
-            models.Q(evidence__article=article)
-            | models.Q(appearances__article=article)
-            | models.Q(evidence__article__republishes_article=article)
+            models.Q(evidence__article__in=wanted) | models.Q(appearances__article__in=wanted)
         )
 
     def with_standing_verdict(self) -> Self:

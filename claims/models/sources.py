@@ -13,41 +13,12 @@ from .base import Revised, RevisedQuerySet
 
 class SourceQuerySet(RevisedQuerySet):
     def with_ancestors(self, ids: Iterable[int]) -> "list[Source]":
-        """These sources and all above them, in one query. UNION, not UNION ALL: a cycle ends."""
-        wanted = sorted(set(ids))
-        if not wanted:
-            return []
-        marks = ", ".join(["%s"] * len(wanted))
-        return list(
-            self.raw(
-                f"""
-                WITH RECURSIVE up(id, parent_id) AS (
-                    SELECT id, parent_id FROM claims_source WHERE id IN ({marks})
-                    UNION
-                    SELECT s.id, s.parent_id FROM claims_source s JOIN up ON s.id = up.parent_id
-                )
-                SELECT * FROM claims_source WHERE id IN (SELECT id FROM up) ORDER BY id
-                """,
-                wanted,
-            )
-        )
+        """These sources and all above them, in one query."""
+        return self.reach(ids, along="parent_id")
 
-    def with_descendants(self, source: "Source") -> list[int]:
-        """The ids of a source and all below it, in one query."""
-        return [
-            found.pk
-            for found in self.raw(
-                """
-                WITH RECURSIVE down(id) AS (
-                    SELECT id FROM claims_source WHERE id = %s
-                    UNION
-                    SELECT s.id FROM claims_source s JOIN down ON s.parent_id = down.id
-                )
-                SELECT id FROM down
-                """,
-                [source.pk],
-            )
-        ]
+    def with_descendants(self, ids: Iterable[int]) -> "list[Source]":
+        """These sources and all below them, in one query."""
+        return self.reach(ids, along="parent_id", backwards=True)
 
     def named(self, name: str) -> "Source | None":
         """The source of that name, or the only one with that alias; case and outer space do not matter."""

@@ -1,0 +1,102 @@
+"""What a claim rests on may be corrected elsewhere: a sign-off of what was shown before is then stale."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from claims.actions import intake, review, sources
+from claims.enums import ClaimStatus, ParentRelation, Party
+from claims.errors import Stale
+from claims.given import ArticleGiven, SourceDetails
+from claims.models import Article, Claim, Source, Stake
+from tests.factories import (
+    ArticleFactory,
+    ClaimFactory,
+    EvidenceFactory,
+    SourceFactory,
+    sign_off_given,
+    walk_to,
+)
+
+
+@pytest.fixture
+def agreed(cast: Any) -> Claim:
+    """A claim that waits for sign-off, with evidence in an article that copies a copy."""
+    by = cast.researcher
+    original = ArticleFactory(by=by)
+    copy = ArticleFactory(by=by, republishes_article=original)
+    second_copy = ArticleFactory(by=by, republishes_article=copy)
+    question = sources.add_question("Will the cranes be sold?", by=by)
+    claim = ClaimFactory(people=cast, questions=(question,))
+    EvidenceFactory(claim=claim, by=by, article=second_copy, seen_in=second_copy.publisher)
+    return walk_to(ClaimStatus.AGREED, claim, cast)
+
+
+def change_source(source: Source, by: Any, **changes: Any) -> None:
+    source.refresh_from_db()
+    details = SourceDetails(name=source.name, kind=source.kind, **changes)
+    sources.change_source(source, details, seen_revision=source.revision, by=by)
+
+
+def the_source_gets_an_owner(claim: Claim, by: Any) -> None:
+    owner = SourceFactory(by=by)
+    source = claim.evidence.get().seen_in
+    change_source(source, by, parent=owner, parent_relation=ParentRelation.OWNED_BY)
+
+
+def the_owner_of_the_owner_becomes_a_party(claim: Claim, by: Any) -> None:
+    the_source_gets_an_owner(claim, by)
+    claim.refresh_from_db()
+    change_source(claim.evidence.get().seen_in.parent, by, party=Party.PARTY)
+
+
+def a_stake_is_added(claim: Claim, by: Any) -> None:
+    question = claim.questions.get()
+    stake = Stake(source=claim.evidence.get().seen_in, party=Party.PARTY)
+    sources.change_question(
+        question, text=question.text, note="", stakes=[stake], seen_revision=1, by=by
+    )
+
+
+def the_original_turns_out_to_be_a_copy(claim: Claim, by: Any) -> None:
+    original = Article.objects.order_by("pk").first()
+    given = ArticleGiven(publisher=original.publisher, republishes_source=SourceFactory(by=by))
+    intake.correct_article(original, given, seen_revision=original.revision, by=by)
+
+
+def nothing_changes(claim: Claim, by: Any) -> None:
+    """The same set-up signs."""
+
+
+def only_a_reliability_is_noted(claim: Claim, by: Any) -> None:
+    change_source(claim.evidence.get().seen_in, by, reliability_reason="Known for years.")
+
+
+@pytest.mark.parametrize(
+    "correct",
+    [
+        the_source_gets_an_owner,
+        the_owner_of_the_owner_becomes_a_party,
+        a_stake_is_added,
+        the_original_turns_out_to_be_a_copy,
+    ],
+)
+def test_a_sign_off_of_what_was_shown_before_is_stale(
+    agreed: Claim, cast: Any, correct: Callable[[Claim, Any], None]
+) -> None:
+    seen = agreed.revision
+    correct(agreed, cast.researcher)
+    with pytest.raises(Stale):
+        review.sign_off(agreed, sign_off_given(), seen_revision=seen, by=cast.editor)
+
+
+@pytest.mark.parametrize("correct", [nothing_changes, only_a_reliability_is_noted])
+def test_what_has_no_part_in_the_count_leaves_a_sign_off_fresh(
+    agreed: Claim, cast: Any, correct: Callable[[Claim, Any], None]
+) -> None:
+    seen = agreed.revision
+    correct(agreed, cast.researcher)
+    review.sign_off(agreed, sign_off_given(), seen_revision=seen, by=cast.editor)
+    agreed.refresh_from_db()
+    assert agreed.status == ClaimStatus.SIGNED_OFF
