@@ -106,7 +106,9 @@ def _compare(page: ClaimPage, form: PanelForm) -> Conflict | None:
     claim = page.claim
     if isinstance(form, WithdrawEvidenceForm):
         lines = (*page.evidence.standing, *page.evidence.withdrawn)
-        item = next(line.item for line in lines if line.item.pk == form.key)
+        item = next((line.item for line in lines if line.item.pk == form.key), None)
+        if item is None:
+            return None  # it went to the claim that this one duplicates, a moment ago
         form.show_seen(seen_revision=item.revision)
         return conflict_over_evidence(item, page.history, yours=_yours(form))
     seen = form.fields["seen_revision"].clean(form.data.get("seen_revision"))
