@@ -20,7 +20,7 @@ from claims.enums import (
 )
 from claims.errors import Refused
 from claims.models import Article, Claim, Desk, Evidence, Snapshot
-from tests.core.test_review import set_desk
+from tests.core.steps import set_desk
 from tests.core.world import World
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, assess, sign_off
 

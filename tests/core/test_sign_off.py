@@ -1,0 +1,270 @@
+"""Who signs, what the verdict says of how it came about, and what the database refuses."""
+
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from claims.actions import desk as desk_actions
+from claims.actions import extraction, review
+from claims.enums import (
+    ClaimKind,
+    ClaimStatus,
+    Role,
+    Stance,
+    VerdictChange,
+)
+from claims.errors import Invalid, Refused
+from claims.given import ClaimGiven
+from claims.models import Claim, Verdict
+from tests.core.steps import refusal, reopened, set_desk, settle
+from tests.factories import (
+    ClaimFactory,
+    EvidenceFactory,
+    assess,
+    sign_off,
+)
+
+pytestmark = pytest.mark.django_db
+S = ClaimStatus
+
+# Sign off
+
+
+def test_sign_off_appends_the_verdict_that_the_reviewers_agreed_on(cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=S.AGREED)
+
+    verdict = sign_off(claim, cast.editor)
+
+    claim.refresh_from_db()
+    assert (claim.status, claim.verdict) == (S.SIGNED_OFF, verdict)
+    assert (verdict.version, verdict.kind, verdict.change) == (1, "signed", "first")
+    assert (verdict.rating_label, verdict.agreement) == ("Not enough evidence", "1 of 1")
+    assert verdict.row["assessed_by"] == "reviewer1"
+    assert verdict.row["signed_off_by"] == "editor"
+
+
+def test_two_of_two_is_said(cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=S.AGREED, assessments_required=2)
+
+    verdict = sign_off(claim, cast.editor)
+
+    assert verdict.agreement == "2 of 2"
+    assert verdict.row["assessed_by"] == "reviewer1 | reviewer2"
+
+
+def test_an_editor_who_assessed_does_not_sign_off(cast: Any) -> None:
+    claim = ClaimFactory(people=cast)
+    EvidenceFactory(claim=claim, by=cast.researcher)
+    assess(claim, cast.editor)
+
+    with pytest.raises(Refused) as error:
+        sign_off(claim, cast.editor)
+    assert refusal(error) == "own_assessment"
+    assert sign_off(claim, cast.editor2).version == 1
+
+
+def test_an_editor_who_settled_does_not_sign_off(cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=S.DISAGREED)
+    settle(claim, cast.editor)
+
+    with pytest.raises(Refused) as error:
+        sign_off(claim, cast.editor)
+    assert refusal(error) == "own_settlement"
+    assert sign_off(claim, cast.editor2).agreement == "settled"
+
+
+def test_an_assessment_in_an_earlier_round_is_no_bar(cast: Any) -> None:
+    claim = ClaimFactory(people=cast)
+    EvidenceFactory(claim=claim, by=cast.researcher)
+    assess(claim, cast.editor)
+    review.return_to_open(
+        claim, comment="look for the tender", seen_revision=claim.revision, by=cast.editor2
+    )
+    assess(claim, cast.reviewer1)
+
+    assert sign_off(claim, cast.editor).version == 1
+
+
+@pytest.mark.parametrize("group", [[], ["admin"], ["reader"]])
+def test_a_superuser_has_no_powers_over_the_rules(cast: Any, group: list[str]) -> None:
+    claim = ClaimFactory(people=cast, status=S.AGREED)
+    root = getattr(cast, group[0] if group else "nobody")
+    root.is_superuser = root.is_staff = True
+    root.save(update_fields=["is_superuser", "is_staff"])
+
+    with pytest.raises(Refused) as error:
+        sign_off(claim, root)
+    assert refusal(error) == ("needs_editor" if group else "no_role")
+
+
+def test_a_superuser_who_assessed_does_not_sign_off(cast: Any) -> None:
+    claim = ClaimFactory(people=cast)
+    EvidenceFactory(claim=claim, by=cast.researcher)
+    cast.editor.is_superuser = True
+    cast.editor.save(update_fields=["is_superuser"])
+    assess(claim, cast.editor)
+
+    with pytest.raises(Refused) as error:
+        sign_off(claim, cast.editor)
+    assert refusal(error) == "own_assessment"
+
+
+def test_a_role_taken_away_is_gone_at_once(cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=S.AGREED)
+    editor = cast.editor
+    desk_actions.change_user(editor, roles=[], is_active=True, email="", by=cast.admin)
+
+    with pytest.raises(Refused) as error:
+        sign_off(claim, editor)
+    assert refusal(error) == "no_role"
+
+
+def test_an_account_switched_off_may_nothing(cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=S.AGREED)
+    editor = cast.editor
+    desk_actions.change_user(editor, roles=[Role.EDITOR], is_active=False, email="", by=cast.admin)
+
+    with pytest.raises(Refused) as error:
+        sign_off(claim, editor)
+    assert refusal(error) == "no_role"
+
+
+@pytest.mark.parametrize("settles", [False, True])
+def test_a_one_person_desk_lets_them_sign_and_says_so(cast: Any, settles: bool) -> None:
+    set_desk(cast, one_person=True)
+    if settles:
+        claim = ClaimFactory(people=cast, status=S.DISAGREED)
+        settle(claim, cast.editor)
+    else:
+        claim = ClaimFactory(people=cast)
+        EvidenceFactory(claim=claim, by=cast.researcher)
+        assess(claim, cast.editor)
+
+    verdict = sign_off(claim, cast.editor)
+
+    assert verdict.agreement == verdict.row["agreement"] == "one person"
+
+
+def test_a_one_person_desk_says_nothing_where_two_people_worked(cast: Any) -> None:
+    set_desk(cast, one_person=True)
+    claim = ClaimFactory(people=cast, status=S.AGREED)
+
+    assert sign_off(claim, cast.editor).agreement == "1 of 1"
+
+
+def lifted_by(person: Any) -> Claim:
+    return extraction.lift_claim(ClaimGiven("The quay is closed.", ClaimKind.FACTUAL), by=person)
+
+
+def test_a_signer_who_lifted_the_claim_and_gathered_all_evidence_is_named_so(cast: Any) -> None:
+    claim = lifted_by(cast.editor)
+    EvidenceFactory(claim=claim, by=cast.editor)
+    assess(claim, cast.reviewer1)
+
+    verdict = sign_off(claim, cast.editor)
+
+    assert verdict.agreement == "1 of 1; signer gathered the evidence"
+    assert verdict.row["agreement"] == verdict.agreement
+
+
+def test_one_person_who_did_it_all_is_said_whole(cast: Any) -> None:
+    set_desk(cast, one_person=True)
+    claim = lifted_by(cast.editor)
+    EvidenceFactory(claim=claim, by=cast.editor)
+    assess(claim, cast.editor)
+
+    verdict = sign_off(claim, cast.editor)
+
+    assert verdict.agreement == "one person; signer gathered the evidence"
+
+
+@pytest.mark.parametrize("whose", ["evidence", "claim"])
+def test_a_signer_who_did_but_one_of_the_two_is_not(cast: Any, whose: str) -> None:
+    lifter, gatherer = (cast.editor, cast.researcher)[:: 1 if whose == "claim" else -1]
+    claim = lifted_by(lifter)
+    EvidenceFactory(claim=claim, by=gatherer)
+    assess(claim, cast.reviewer1)
+
+    assert sign_off(claim, cast.editor).agreement == "1 of 1"
+
+
+@pytest.mark.parametrize("agreement", ["2 of 2", "settled", ""])
+def test_the_database_refuses_a_signer_who_assessed(cast: Any, agreement: str) -> None:
+    """The third line, behind the button and the rule."""
+    claim = ClaimFactory(people=cast, status=S.AGREED)
+    verdict = Verdict(
+        claim=claim, version=1, round=claim.round, kind="signed", change="first",
+        rating_code="supported", rating_label="Supported", signed_at=claim.created_at,
+        agreement=agreement, row={}, evidence_rows=[], sha256="0" * 64,
+    )  # fmt: skip
+    verdict.signed_by = cast.reviewer1
+    with (
+        pytest.raises(DatabaseError, match="the signer assessed in this round"),
+        transaction.atomic(),
+    ):
+        verdict.save(force_insert=True)
+
+    verdict.signed_by = cast.editor
+    verdict.save(force_insert=True)
+
+
+def test_the_database_lets_one_person_sign_where_it_is_said(cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=S.AGREED)
+    Verdict.objects.create(
+        claim=claim, version=1, round=claim.round, kind="signed", change="first",
+        rating_code="supported", rating_label="Supported", signed_at=claim.created_at,
+        signed_by=cast.reviewer1, agreement="one person", row={}, evidence_rows=[], sha256="0" * 64,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("change", [None, VerdictChange.FIRST, VerdictChange.RETRACTION])
+def test_a_second_version_says_what_it_is(cast: Any, change: VerdictChange | None) -> None:
+    claim = reopened(cast)
+    with pytest.raises(Invalid) as error:
+        sign_off(claim, cast.editor, change=change, reason="we misread it")
+    assert error.value.field == "change"
+
+
+def test_a_second_version_says_why(cast: Any) -> None:
+    claim = reopened(cast)
+    with pytest.raises(Invalid) as error:
+        sign_off(claim, cast.editor, change=VerdictChange.CORRECTION, reason=" ")
+    assert error.value.field == "reason"
+
+
+@pytest.mark.parametrize(
+    "change", [VerdictChange.CORRECTION, VerdictChange.UPDATE, VerdictChange.CONFIRMATION]
+)
+def test_a_second_version_follows_the_first(cast: Any, change: VerdictChange) -> None:
+    claim = reopened(cast)
+
+    verdict = sign_off(claim, cast.editor, change=change, reason="we misread it")
+
+    assert (verdict.version, verdict.change, verdict.reason) == (2, change, "we misread it")
+    assert verdict.row["previous_verdict"] == "Not enough evidence"
+
+
+def test_a_first_verdict_is_the_first_whatever_was_chosen(cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=S.AGREED)
+    verdict = sign_off(claim, cast.editor, change=VerdictChange.CORRECTION, reason="x")
+    assert verdict.change == VerdictChange.FIRST
+
+
+def test_sign_off_words_its_rationale(cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=S.AGREED)
+    with pytest.raises(Invalid) as error:
+        sign_off(claim, cast.editor, rationale="")
+    assert error.value.field == "rationale"
+
+
+def test_evidence_added_after_sign_off_leaves_the_verdict_standing(cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=S.SIGNED_OFF)
+    verdict, round_, basis = claim.verdict, claim.round, claim.basis
+
+    EvidenceFactory(claim=claim, by=cast.researcher, stance=Stance.CONTRADICTS)
+
+    claim.refresh_from_db()
+    assert (claim.status, claim.verdict, claim.round) == (S.SIGNED_OFF, verdict, round_)
+    assert claim.basis == basis + 1  # so that the page can mark it
+    assert Verdict.objects.get().row == verdict.row
