@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.apps import apps
-from django.db import DatabaseError, connection, transaction
 
 import claims.actions
 from claims.actions import desk, evidence, extraction, intake, review, sources
@@ -42,7 +40,6 @@ from claims.models import (
     Question,
     RecordHead,
     Source,
-    triggers,
 )
 from claims.models.record import GENESIS
 from tests.factories import (
@@ -508,106 +505,6 @@ def test_a_link_that_was_removed_is_in_the_record(cast: Any) -> None:
 
 def test_the_desk_starts_with_no_event_and_one_row(cast: Any) -> None:
     assert (Event.objects.count(), Desk.objects.count(), RecordHead.objects.count()) == (0, 1, 1)
-
-
-# Sealed
-
-
-SEALED = ["claims_event", "claims_verdict", "claims_assessment", "claims_snapshot"]
-
-
-@pytest.fixture
-def filled(cast: Any) -> None:
-    article = ArticleFactory(by=cast.researcher)
-    ClaimFactory(people=cast, article=article, status=S.SIGNED_OFF)
-
-
-def run(sql: str) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql)
-
-
-def columns_of(table: str) -> list[str]:
-    with connection.cursor() as cursor:
-        return [c.name for c in connection.introspection.get_table_description(cursor, table)]
-
-
-@pytest.mark.parametrize("table", SEALED)
-def test_no_column_of_a_sealed_table_can_be_updated(filled: None, table: str) -> None:
-    for column in columns_of(table):
-        with pytest.raises(DatabaseError, match="append-only"):
-            run(f"UPDATE {table} SET {column} = {column}")
-
-
-@pytest.mark.parametrize("table", SEALED)
-def test_no_row_of_a_sealed_table_can_be_deleted(filled: None, table: str) -> None:
-    with pytest.raises(DatabaseError, match="append-only"):
-        run(f"DELETE FROM {table}")
-
-
-@pytest.mark.parametrize("table", SEALED)
-def test_no_sealed_table_can_be_emptied_at_a_stroke(filled: None, table: str) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has no TRUNCATE; its DELETE without a WHERE is tested above")
-    run("SET CONSTRAINTS ALL IMMEDIATE")  # else PostgreSQL refuses for its own reasons
-    with pytest.raises(DatabaseError, match="append-only"):
-        run(f"TRUNCATE {table} CASCADE")
-
-
-@pytest.mark.parametrize("recursive", ["ON", "OFF"])
-@pytest.mark.parametrize("table", SEALED)
-def test_no_sealed_row_can_be_replaced(filled: None, table: str, recursive: str) -> None:
-    """REPLACE deletes without firing the DELETE trigger unless recursive_triggers is on."""
-    columns = columns_of(table)
-    if connection.vendor == "postgresql":
-        ours = ", ".join(columns)
-        with pytest.raises(DatabaseError, match="append-only"):
-            run(
-                f"INSERT INTO {table} ({ours}) SELECT {ours} FROM {table} "
-                f"ON CONFLICT (id) DO UPDATE SET id = excluded.id"
-            )
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA recursive_triggers={recursive}")
-    try:
-        with pytest.raises(DatabaseError, match="append-only"):
-            run(f"REPLACE INTO {table} SELECT * FROM {table}")
-        # The same with another id, caught by another unique column.
-        moved = ", ".join("id + 1000" if c == "id" else c for c in columns)
-        if table != "claims_snapshot":
-            with pytest.raises(DatabaseError, match="append-only"):
-                run(f"REPLACE INTO {table} ({', '.join(columns)}) SELECT {moved} FROM {table}")
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA recursive_triggers=ON")
-
-
-def test_the_orm_is_refused_too(filled: None) -> None:
-    event = Event.objects.earliest("seq")
-    event.reason = "another"
-    for change in (
-        lambda: event.save(),
-        lambda: event.delete(),
-        lambda: Event.objects.update(reason="another"),
-        lambda: Event.objects.bulk_update([event], ["reason"]),
-    ):
-        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-            change()
-
-
-def test_every_unique_column_of_a_sealed_table_is_known_to_its_replace_trigger() -> None:
-    for model in apps.get_app_config("claims").get_models():
-        table = model._meta.db_table
-        if table not in triggers.SEALED:
-            continue
-        unique = {
-            (f.column,) for f in model._meta.concrete_fields if f.unique and not f.primary_key
-        }
-        unique |= {
-            tuple(model._meta.get_field(name).column for name in constraint.fields)
-            for constraint in model._meta.total_unique_constraints
-        }
-        assert {tuple(columns) for columns in triggers.SEALED[table]} == unique
 
 
 def test_captures_are_named_by_their_hash(cast: Any, settings: Any) -> None:
