@@ -71,7 +71,8 @@ class RefuseBrokenInput:
 
 def broken_part(request: HttpRequest) -> str | None:
     """Name the part of the request that holds a NUL or undecodable bytes, lone surrogates included."""
-    if not is_text(wsgi_bytes(request.META.get("PATH_INFO", ""))):
+    # Django has decoded the path, and spelled the bytes that it could not as %FF again.
+    if not is_text(unquote_to_bytes(request.path_info)):
         return "The address"
     for pair in wsgi_bytes(request.META.get("QUERY_STRING", "")).split(b"&"):
         name, _, value = pair.partition(b"=")

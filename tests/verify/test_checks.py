@@ -1,0 +1,145 @@
+"""A desk does not start on a database that can lose what it acknowledged."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as running
+from django.core.checks import Tags, run_checks
+from django.db import connection
+
+
+def run(folder: Path, *command: str, changed: str = "", **variables: str) -> Any:
+    """A command of the desk on SQLite in a folder of its own, with settings changed by some lines."""
+    (folder / "changed_settings.py").write_text(f"from verify.settings import *\n{changed}\n")
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=running.BASE_DIR,
+        env={
+            "DATA_DIR": str(folder / "data"),
+            "DJANGO_SETTINGS_MODULE": "changed_settings",
+            "PYTHONPATH": f"{folder}{os.pathsep}{running.BASE_DIR}",
+            **variables,
+        },
+        capture_output=True,
+        text=True,
+    )
+
+
+def option(name: str, value: str) -> str:
+    return f'DATABASES["default"]["OPTIONS"]["{name}"] = "{value}"'
+
+
+@pytest.mark.parametrize(
+    ("changed", "faults"),
+    [
+        ("", set()),
+        # As if this SQLite were older than the first safe one.
+        (
+            "SQLITE_SAFE_WAL = (99, 0, 0)\n"
+            + option("init_command", "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"),
+            {"verify.E002"},
+        ),
+        (
+            "SQLITE_SAFE_WAL = (99, 0, 0)\n"
+            + option("init_command", "PRAGMA journal_mode=DELETE;PRAGMA synchronous=FULL;"),
+            set(),
+        ),
+        (
+            option("init_command", "PRAGMA journal_mode=MEMORY;PRAGMA synchronous=FULL;"),
+            {"verify.E003"},
+        ),
+        (
+            option("init_command", "PRAGMA journal_mode=DELETE;PRAGMA synchronous=NORMAL;"),
+            {"verify.E004"},
+        ),
+        (option("transaction_mode", "DEFERRED"), {"verify.E005"}),
+        (option("transaction_mode", "EXCLUSIVE"), set()),
+        (
+            'DATABASES["default"]["OPTIONS"] = {"init_command": '
+            '"PRAGMA journal_mode=OFF;PRAGMA synchronous=OFF;"}',
+            {"verify.E003", "verify.E004", "verify.E005"},
+        ),
+    ],
+    ids=[
+        "as it is",
+        "old SQLite in WAL",
+        "old SQLite, rollback journal",
+        "journal in memory",
+        "synchronous NORMAL",
+        "DEFERRED",
+        "EXCLUSIVE",
+        "everything wrong",
+    ],
+)
+def test_an_unsafe_sqlite_fails_the_checks(changed: str, faults: set[str], tmp_path: Path) -> None:
+    result = run(tmp_path, "-m", "django", "check", changed=changed)
+    named = {word.strip("():") for word in result.stderr.split() if "verify.E" in word}
+    assert (result.returncode, named) == (1 if faults else 0, faults), result.stderr
+    if faults:
+        assert "HINT" in result.stderr
+
+
+def test_a_database_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/missing/desk.sqlite3"
+    result = run(tmp_path, "-m", "django", "check", DATABASE_URL=url)
+    assert result.returncode == 1
+    assert "verify.E001" in result.stderr
+    assert f"{tmp_path}/missing/desk.sqlite3" in result.stderr
+    assert "DATABASE_URL" in result.stderr
+
+
+def test_the_running_database_passes(db: Any) -> None:
+    assert run_checks(tags=[Tags.compatibility]) == []
+    assert run_checks(tags=[Tags.database], databases=["default"]) == []
+
+
+def test_old_code_does_not_run_on_a_database_that_newer_code_migrated(db: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO django_migrations (app, name, applied) "
+            "VALUES ('claims', '0999_from_the_future', CURRENT_TIMESTAMP)"
+        )
+    (fault,) = run_checks(tags=[Tags.database], databases=["default"])
+    assert fault.id == "verify.E006"
+    assert "claims.0999_from_the_future" in fault.msg
+
+
+def test_migrations_of_an_app_that_was_taken_out_do_not_matter(db: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO django_migrations (app, name, applied) "
+            "VALUES ('formerly', '0001_initial', CURRENT_TIMESTAMP)"
+        )
+    assert run_checks(tags=[Tags.database], databases=["default"]) == []
+
+
+def test_the_server_does_not_start_on_an_empty_database_and_says_what_to_do(
+    tmp_path: Path,
+) -> None:
+    result = run(
+        tmp_path,
+        *("-m", "gunicorn", "--config", "python:verify.gunicorn_conf", "--print-config"),
+        PORT="8123",
+    )
+    assert result.returncode == 1
+    assert "Verify does not start." in result.stderr
+    assert "run manage.py migrate first" in result.stderr
+    assert "Traceback" not in result.stderr
+    # On this machine only, and never sync workers: they cut a long download short as a whole one.
+    shown = dict(line.split("=", 1) for line in result.stdout.splitlines() if "=" in line)
+    shown = {name.strip(): value.strip() for name, value in shown.items()}
+    assert shown["bind"] == "['127.0.0.1:8123']"
+    assert "gthread" in shown["worker_class"]
+
+
+def test_the_server_does_not_start_on_an_unsafe_database(tmp_path: Path) -> None:
+    result = run(
+        tmp_path, "-c", "import verify.wsgi", changed=option("transaction_mode", "DEFERRED")
+    )
+    assert result.returncode == 1
+    assert "\nVerify does not start.\n" in f"\n{result.stderr}"
+    assert "IMMEDIATE" in result.stderr
