@@ -35,7 +35,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "claim_change": (NOT, RESEARCH),
     "claim_link": (NOT, RESEARCH),
     "claim_unlink": (NOT, RESEARCH),
-    "appearance_add": (NOT, RESEARCH),
+    "appearance_add": (RESEARCH, RESEARCH),
     "appearance_change": (RESEARCH, RESEARCH),
     "evidence_attach": (NOT, RESEARCH),
     "evidence_change": (RESEARCH, RESEARCH),

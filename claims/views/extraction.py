@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from claims.actions.extraction import add_appearance, lift_claim
@@ -81,13 +81,14 @@ def claim_new(request: DeskRequest) -> HttpResponse:
     return show(request, "claims/extraction/claim_new.html", context, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.RESEARCHER)
 def appearance_add(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
-    form = AppearanceForm(request.POST)
-    status = 422
-    if form.is_valid():
+    sent = request.method == "POST"
+    form = AppearanceForm(request.POST) if sent else AppearanceForm()
+    status = 422 if sent else 200
+    if sent and form.is_valid():
         article = form.cleaned_data["article"]
         try:
             add_appearance(

@@ -292,6 +292,19 @@ def test_an_appearance_is_refused_by_the_field_and_kept(
     assert claim.appearances.count() == 1
 
 
+def test_the_claim_s_page_leads_to_the_form_for_another_appearance(
+    article: Article, cast: Any, researcher: Any
+) -> None:
+    claim = ClaimFactory(people=cast)
+    url = f"/claims/{claim.pk}/appearances/"
+    assert f'href="{url}"' in researcher.get(f"/claims/{claim.pk}/").content.decode()
+    response = researcher.get(url)
+    assert response.status_code == 200
+    data = fields_of(response, url) | lift_data(article=str(article.pk))
+    assert researcher.post(url, data).status_code == 302
+    assert claim.appearances.count() == 1
+
+
 def test_a_withdrawn_claim_takes_no_appearance(
     article: Article, cast: Any, researcher: Any
 ) -> None:
