@@ -235,6 +235,13 @@ class DeskModelAdmin(admin.ModelAdmin):
     def revision_of(self, obj: Any) -> int | None:
         return getattr(obj, "revision", None)
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """An address may name the rows that a new form begins with, by number: Django fails on all else."""
+        named: dict[str, Any] = super().get_changeform_initial_data(request)
+        columns = (*self.opts.fields, *self.opts.many_to_many)
+        rows = {column.name for column in columns if column.is_relation}
+        return {name: value for name, value in named.items() if name in rows and are_numbers(value)}
+
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
         return form.instance
 
@@ -319,6 +326,12 @@ class DeskModelAdmin(admin.ModelAdmin):
         """Each word is a condition of its own: a page of them would be more than a database reads."""
         words = search_term[:300].split()[:MOST_WORDS_SEARCHED]
         return super().get_search_results(request, queryset, " ".join(words))
+
+
+def are_numbers(value: str | list[str]) -> bool:
+    # Longer ones do not fit into the databases' integers.
+    texts = value if isinstance(value, list) else [value]
+    return all(text.isascii() and text.isdigit() and len(text) < 19 for text in texts)
 
 
 def text_field(db_field: Any) -> TextField | None:

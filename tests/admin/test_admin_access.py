@@ -166,3 +166,20 @@ def test_a_role_taken_away_counts_at_the_next_request(login: Any, cast: Any) -> 
 def test_an_unknown_number_is_answered_without_a_fault(number: str, login: Any) -> None:
     for method in (login("editor").get, login("editor").post):
         assert method(f"/admin/claims/claim/{number}/change/").status_code in (302, 400, 404)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "evidence/add/?claim=",
+        "evidence/add/?seen_in=",
+        "claim/add/?questions=",
+        "claim/add/?said_on=",
+        "appearance/add/?article=",
+        "article/add/?publisher=",
+    ],
+)
+def test_a_new_form_begins_without_what_an_address_garbles(page: str, login: Any) -> None:
+    client = login("researcher")
+    for value in ("no", "-1", "1" + "0" * 23, "²", "1,x", "2025-04-03"):
+        assert client.get(f"/admin/claims/{page}{value}").status_code == 200, value
