@@ -38,16 +38,16 @@ def in_plain_words(response: Any) -> str:
 
 @pytest.mark.parametrize("broken", BROKEN)
 @pytest.mark.parametrize(
-    "page", ["/claims/", "/export/verdicts.csv", "/admin/claims/claim/", "/healthz"]
+    "url", ["/claims/", "/export/verdicts.csv", "/admin/claims/claim/", "/healthz"]
 )
 def test_a_parameter_that_is_no_text_is_refused_by_its_name(
-    broken: str, page: str, editor: Client
+    broken: str, url: str, editor: Client
 ) -> None:
-    url = f"{page}?status=open&q={broken}"
-    response = editor.get(url)
+    asked = f"{url}?status=open&q={broken}"
+    response = editor.get(asked)
     assert response.status_code == 400
     assert "“q”" in response.content.decode()
-    assert "“q”" in in_plain_words(editor.get(url, headers=HTMX))
+    assert "“q”" in in_plain_words(editor.get(asked, headers=HTMX))
 
 
 @pytest.mark.parametrize("broken", BROKEN)
@@ -82,7 +82,7 @@ def test_a_cookie_that_spells_a_nul_does_not_reach_the_database(client: Client, 
 
 @pytest.mark.parametrize("broken", BROKEN)
 @pytest.mark.parametrize(
-    ("page", "body"),
+    ("url", "body"),
     [
         ("/accounts/login/", "username={0}&password={0}&next={0}"),
         ("/accounts/password_reset/", "email={0}@example.org"),
@@ -93,10 +93,10 @@ def test_a_cookie_that_spells_a_nul_does_not_reach_the_database(client: Client, 
     ],
 )
 def test_a_form_with_broken_text_is_answered_and_never_crashes(
-    broken: str, page: str, body: str, editor: Client
+    broken: str, url: str, body: str, editor: Client
 ) -> None:
-    client = Client(raise_request_exception=False) if "login" in page else editor
-    response = client.generic("POST", page, body.format(broken), content_type=FORM)
+    client = Client(raise_request_exception=False) if "login" in url else editor
+    response = client.generic("POST", url, body.format(broken), content_type=FORM)
     assert response.status_code in {200, 302, 422}
 
 

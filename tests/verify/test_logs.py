@@ -48,7 +48,7 @@ def test_a_crash_is_one_line_too_with_its_traceback(client: Client, lines: Any) 
     client.get("/broken/")
     (line,) = lines()
     assert line["level"] == "ERROR"
-    assert "RuntimeError: first line\nsecond line" in line["exception"]
+    assert "RuntimeError: first line\nsecond line\u2028third line" in line["exception"]
 
 
 @pytest.mark.parametrize(

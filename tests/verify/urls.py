@@ -14,7 +14,7 @@ def unlisted(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    raise RuntimeError("first line\nsecond line")
+    raise RuntimeError("first line\nsecond line\u2028third line")
 
 
 urlpatterns = [path("unlisted/", unlisted), path("broken/", broken), *desk_urls]
