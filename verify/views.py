@@ -18,7 +18,7 @@ def refusal(request: HttpRequest, status: int, message: str) -> HttpResponse:
     """Answer with one sentence: plain to htmx, for its live region, else on the error page."""
     if "HX-Request" in request.headers:
         return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
-    template = f"{status}.html" if status in {403, 404, 500} else "400.html"
+    template = f"{status}.html" if status in {403, 404, 413, 500} else "400.html"
     return render(request, template, {"message": message, "status": status}, status=status)
 
 
