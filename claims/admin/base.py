@@ -29,6 +29,7 @@ from claims.errors import ActionError, Denial, Invalid, Refused, Stale
 from claims.forms.fields import RevisionField, TextField, TokenField
 from claims.models import Event
 
+from .picking import PicksRows, are_numbers
 from .site import roles_of
 
 MOST_WORDS_SEARCHED = 8
@@ -125,7 +126,7 @@ class RowsFormSet(forms.BaseInlineFormSet):
         return self.rows != self.rows_on_desk
 
 
-class RowsInline(admin.StackedInline):
+class RowsInline(PicksRows, admin.StackedInline):
     """Who may change the page's object may change its rows; the action has the last word."""
 
     formset = RowsFormSet
@@ -147,7 +148,7 @@ class RowsInline(admin.StackedInline):
         return text_field(db_field) or super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-class DeskModelAdmin(admin.ModelAdmin):
+class DeskModelAdmin(PicksRows, admin.ModelAdmin):
     """One model's pages. Subclasses say who needs which role, and which action `act` calls."""
 
     form: Any = DeskModelForm
@@ -326,12 +327,6 @@ class DeskModelAdmin(admin.ModelAdmin):
         """Each word is a condition of its own: a page of them would be more than a database reads."""
         words = search_term[:300].split()[:MOST_WORDS_SEARCHED]
         return super().get_search_results(request, queryset, " ".join(words))
-
-
-def are_numbers(value: str | list[str]) -> bool:
-    # Longer ones do not fit into the databases' integers.
-    texts = value if isinstance(value, list) else [value]
-    return all(text.isascii() and text.isdigit() and len(text) < 19 for text in texts)
 
 
 def text_field(db_field: Any) -> TextField | None:

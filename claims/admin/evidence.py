@@ -18,6 +18,7 @@ from claims.models import Evidence
 
 from .base import DeskModelAdmin, DeskModelForm
 from .claims import short, situation
+from .picking import are_numbers
 
 _AS_TYPED = (
     "seen_in", "origin", "origin_label", "heard_via", "derived_from", "article", "upload", "url", "title",
@@ -58,7 +59,7 @@ class EvidenceAdminForm(DeskModelForm):
         if self.instance.pk:
             self.initial["checked_by_eye"] = self.instance.quote_check == "by_eye"
         typed = (data or {}).get("claim") or self.initial.get("claim") or ""
-        claim = self.instance.claim_id or (int(typed) if str(typed).isdecimal() else None)
+        claim = self.instance.claim_id or (int(typed) if are_numbers(str(typed)) else None)
         for name, label in _LABELS.items():
             if name in self.fields:  # what is shown for reading is no field
                 self.fields[name].label = label

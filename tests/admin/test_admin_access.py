@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from claims.enums import Role
 from claims.models import Event
-from tests.admin.conftest import address
+from tests.admin.conftest import address, send
 
 RESEARCH = frozenset({"researcher", "reviewer", "editor"})
 ADMIN = frozenset({"admin"})
@@ -183,3 +183,25 @@ def test_a_new_form_begins_without_what_an_address_garbles(page: str, login: Any
     client = login("researcher")
     for value in ("no", "-1", "1" + "0" * 23, "²", "1,x", "2025-04-03"):
         assert client.get(f"/admin/claims/{page}{value}").status_code == 200, value
+
+
+@pytest.mark.parametrize(
+    ("page", "field"),
+    [
+        ("claims/appearance/add/", "claim"),
+        ("claims/appearance/add/", "chain-0-source"),
+        ("claims/article/add/", "publisher"),
+        ("claims/claim/add/", "questions"),
+        ("claims/evidence/add/", "claim"),
+        ("claims/source/add/", "parent"),
+    ],
+)
+def test_what_is_no_row_is_refused_by_the_field(page: str, field: str, login: Any) -> None:
+    client = login("researcher")
+    for value in ("no", "-1", "0", "1" + "0" * 23, "9223372036854775808", "²", "a\x00b"):
+        response = send(client, f"/admin/{page}", **{field: value})
+        assert response.status_code == 200, value
+        context = response.context
+        forms = [context["adminform"].form]
+        forms += [form for rows in context["inline_admin_formsets"] for form in rows.formset]
+        assert any(name in form.errors for form in forms for name in [field.split("-")[-1]]), value
