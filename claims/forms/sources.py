@@ -138,7 +138,8 @@ class _Stakes(BaseFormSet):
                 interest=data["interest"],
             )
             for form in self.forms
-            if (data := getattr(form, "cleaned_data", None))
+            if not form.errors
+            and (data := getattr(form, "cleaned_data", None))
             and data.get("source")
             and data.get("party")
         ]

@@ -159,6 +159,16 @@ def test_a_question_that_cannot_be_taken_is_said_by_the_field_and_kept(
     assert (shown["note"], shown["stakes-0-side"]) == ("Since spring.", "ours")
 
 
+@pytest.mark.parametrize("field", ["side", "interest"])
+def test_a_stake_in_words_that_cannot_be_taken_is_said_by_the_field(
+    researcher: Any, field: str
+) -> None:
+    for words in ("a\x00b", "x" * 2001):
+        response = researcher.post("/questions/new/", question_data(**{f"stakes-0-{field}": words}))
+        assert response.status_code == 422
+        assert errors_of(response, f"stakes-0-{field}")
+
+
 def test_one_source_has_one_stake(researcher: Any) -> None:
     again = {"stakes-1-source_name": "this desk", "stakes-1-party": "party"}
     response = researcher.post("/questions/new/", question_data(**again))
