@@ -64,7 +64,6 @@ def evidence_change(request: DeskRequest, pk: int) -> HttpResponse:
             else:
                 messages.success(request, f"Evidence E{evidence.pk} is corrected.")
                 return redirect(f"{reverse('claim_page', args=[claim.pk])}#e{evidence.pk}")
-        form.say_what_was_lost()
     else:
         form = ChangeEvidenceForm(
             initial=ChangeEvidenceForm.initial_of(evidence), claim=claim, besides=evidence
@@ -79,6 +78,7 @@ def evidence_change(request: DeskRequest, pk: int) -> HttpResponse:
         evidence.refresh_from_db()
         context["conflict"] = evidence_conflict(evidence, form.given())
         form.show_seen(seen_revision=evidence.revision)
+    form.say_what_was_lost()
     return show(request, "claims/evidence/evidence_change.html", context, status=status)
 
 

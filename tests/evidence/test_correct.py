@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from claims.enums import Stance
 from claims.models import Claim, Evidence
@@ -78,6 +79,19 @@ def test_a_stale_correction_gets_both_texts_and_can_be_sent_again(
     assert again.status_code == 302
     evidence.refresh_from_db()
     assert evidence.note == "Mine."
+
+
+def test_a_stale_correction_with_a_file_has_it_chosen_again(
+    login: Any, claim: Claim, evidence: Evidence
+) -> None:
+    client = login("researcher")
+    typed = typed_of(client, evidence)
+    client.post(f"/evidence/{evidence.pk}/change/", typed | {"note": "Theirs."})
+    changes = {"article": "", "note": "Mine.", "upload": SimpleUploadedFile("a.txt", b"words")}
+    response = client.post(f"/evidence/{evidence.pk}/change/", typed | changes)
+    assert response.status_code == 409
+    assert "Note: Mine." in response.context["conflict"].yours
+    assert response.context["form"].errors["upload"]
 
 
 def test_a_correction_keeps_the_revision_that_was_seen_while_a_field_is_mended(
