@@ -225,5 +225,8 @@ def test_lists_page_by_fifty(cast: Any, login: Any) -> None:
     reader = login("reader")
     for place in ("sources", "questions"):
         page = text_of(reader.get(f"/{place}/"))
+        assert 'rel="prev"' not in page  # there is nothing newer than the first page
         older = page.split('rel="next" href="')[1].split('"')[0]
-        assert text_of(reader.get(f"/{place}/{older}")).count("cell-main") in (1, 2)
+        second = text_of(reader.get(f"/{place}/{older}"))
+        assert second.count("cell-main") in (1, 2)
+        assert f'rel="prev" href="/{place}/"' in second
