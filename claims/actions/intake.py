@@ -39,7 +39,7 @@ def add_article(
 ) -> Taken:
     """Archive and read an article. Raises Invalid on "upload" or a field of `given`."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
-    if done := entry.done_before(token, Article):
+    if done := entry.done_before(token):
         return Taken(Article.objects.get(pk=done.object_id), existed=True)
     added: list[Source] = []
     taken = _take(entry, upload, given, by=by, added=added)

@@ -2,18 +2,20 @@
 
 import datetime
 import functools
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import fields, is_dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from claims.enums import Verb
-from claims.errors import Denial, Refused
-from claims.models import Claim, Event, ImpreciseDate, RecordHead
+from claims.given import NewSource
+from claims.models import Claim, Event, ImpreciseDate, RecordHead, Source
 from claims.models.canonical import canonical_json, sha256_hex
 
 P = ParamSpec("P")
@@ -44,14 +46,11 @@ class Entry:
         now = _clock.get()()
         self.at = max(now, head.at) if head.at else now  # time never runs backwards
 
-    def done_before(self, token: str | None, made: type[models.Model]) -> Event | None:
+    def done_before(self, token: str | None) -> Event | None:
         """The Event of the same form sent earlier: its result is the answer, nothing is done twice."""
         event: Event | None = Event.objects.filter(token=token).first() if token else None
-        if event is None:
-            return None
-        if event.object_type != made._meta.model_name:
-            raise Refused(Denial("token_used", "Another form was sent with this form's token."))
-        self.nothing_done = True
+        if event is not None:
+            self.nothing_done = True
         return event
 
     def nothing(self) -> None:
@@ -105,6 +104,8 @@ def action(function: Callable[Concatenate[Entry, P], R]) -> Callable[P, R]:
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if kwargs.get("token"):
+            kwargs["token"] = _sent(function.__name__, args, kwargs)
         with transaction.atomic(durable=not _in_batch.get()):
             entry = Entry(RecordHead.objects.select_for_update().get(pk=1))
             result = function(entry, *args, **kwargs)
@@ -113,6 +114,32 @@ def action(function: Callable[Concatenate[Entry, P], R]) -> Callable[P, R]:
             return result
 
     return run
+
+
+def _sent(name: str, args: Any, kwargs: Any) -> str:
+    """The form's token with who sent what: words changed after going Back are other words, and not lost."""
+    return sha256_hex(repr((name, _identity(args), _identity(kwargs))))
+
+
+def _identity(value: Any) -> Any:
+    """What tells two things given apart: a row by its key, whatever has become of it meanwhile."""
+    if isinstance(value, Source | NewSource):
+        return (
+            value.name.casefold()
+        )  # new when the form was sent first, on the desk the second time
+    if isinstance(value, models.Model) and value.pk is not None:
+        return (value._meta.label, value.pk)
+    if isinstance(value, models.Model):
+        return [(f.attname, repr(getattr(value, f.attname))) for f in value._meta.concrete_fields]
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    if is_dataclass(value) and not isinstance(value, type):
+        return [(field.name, _identity(getattr(value, field.name))) for field in fields(value)]
+    if isinstance(value, dict):
+        return sorted((str(key), _identity(item)) for key, item in value.items())
+    if isinstance(value, (list, tuple)):
+        return [_identity(item) for item in value]
+    return repr(value)
 
 
 # The demo loads in one transaction, so that half a demo is never left; its actions then are not durable alone.

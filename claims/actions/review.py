@@ -232,7 +232,7 @@ def restore(
 def comment(entry: Entry, claim: Claim, text: str, *, by: Any, token: str | None = None) -> Comment:
     """Two people may comment at once, so it compares nothing."""
     claim.refresh_from_db()
-    if done := entry.done_before(token, Comment):
+    if done := entry.done_before(token):
         known: Comment = Comment.objects.get(pk=done.object_id)
         return known
     now = Situation.load(claim, by)

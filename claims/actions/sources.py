@@ -41,7 +41,7 @@ def add_source(
     entry: Entry, details: SourceDetails, *, by: Any, token: str | None = None
 ) -> Source:
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
-    if done := entry.done_before(token, Source):
+    if done := entry.done_before(token):
         known: Source = Source.objects.get(pk=done.object_id)
         return known
     source = _insert(entry, details, by)
@@ -86,7 +86,7 @@ def add_question(
     token: str | None = None,
 ) -> Question:
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
-    if done := entry.done_before(token, Question):
+    if done := entry.done_before(token):
         known: Question = Question.objects.get(pk=done.object_id)
         return known
     text = _question_text(text)

@@ -3,6 +3,7 @@
 import datetime
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -425,13 +426,26 @@ def test_an_appearance_sent_twice_is_added_once(cast: Any) -> None:
     assert claim.appearances.count() == 1
 
 
-def test_a_token_answers_only_for_what_its_form_makes(cast: Any) -> None:
-    claim = ClaimFactory(people=cast)
-    review.comment(claim, "Who saw it?", by=cast.researcher, token="t")
+def test_evidence_with_a_source_that_was_new_is_added_once(cast: Any) -> None:
+    claim, by, given = ClaimFactory(people=cast), cast.researcher, given_evidence(cast)
+    new = NewSource("Harbour Herald", SourceKind.OUTLET)
+    first = evidence.attach_evidence(claim, replace(given, heard_via=new), by=by, token="t")
+    known = Source.objects.named("harbour herald")
 
-    with pytest.raises(Refused) as error:
-        evidence.attach_evidence(claim, given_evidence(cast), by=cast.researcher, token="t")
-    assert error.value.denial.code == "token_used"
+    again = replace(given, heard_via=known)
+    assert evidence.attach_evidence(claim, again, by=by, token="t") == first
+
+
+def test_other_words_under_the_same_token_are_not_lost(cast: Any) -> None:
+    """A page one goes Back to has the token of the form that was sent."""
+    claim = ClaimFactory(people=cast)
+    first = review.comment(claim, "Who saw it?", by=cast.researcher, token="t")
+
+    assert review.comment(claim, "Who saw it first?", by=cast.researcher, token="t") != first
+    assert review.comment(claim, "Who saw it?", by=cast.reviewer1, token="t").by == cast.reviewer1
+    assert evidence.attach_evidence(claim, given_evidence(cast), by=cast.researcher, token="t")
+    assert claim.comments.count() == 3
+    recomputed()
 
 
 # All or nothing
