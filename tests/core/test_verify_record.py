@@ -13,8 +13,8 @@ from django.db import IntegrityError, connection, models, transaction
 from claims.actions import review
 from claims.enums import ClaimStatus
 from claims.models import Assessment, Event, RecordHead, Snapshot, Verdict, triggers
-from claims.reads.verification import verify_chain
-from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
+from claims.reads.verification import PAGE, verify_chain
+from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
 S = ClaimStatus
@@ -72,9 +72,12 @@ def test_an_empty_record_is_whole() -> None:
     assert "0 Events" in verify()
 
 
-def test_it_reads_in_pages_and_never_all_at_once(filled: None, monkeypatch: Any) -> None:
-    monkeypatch.setattr("claims.reads.verification.PAGE", 2)
-    assert "The record is whole" in verify()
+def test_a_record_longer_than_one_page_is_read_to_its_end(cast: Any) -> None:
+    for _ in range(PAGE):
+        SourceFactory(by=cast.researcher)  # with the account's own, one more than a page
+    head = RecordHead.objects.get(pk=1)
+    assert head.seq > PAGE
+    assert f"The record is whole: {head.seq} Events" in verify()
 
 
 EVENT_COLUMNS = {

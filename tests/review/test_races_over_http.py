@@ -1,0 +1,74 @@
+"""Two people press the same button at once, before a real server with connections of its own."""
+
+import threading
+import urllib.error
+import urllib.parse
+import urllib.request
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from claims.enums import ClaimStatus
+from claims.models import Claim, Verdict
+from tests.factories import ClaimFactory
+
+ROUNDS = 10
+WORDS = {"editor1": "Worded by the first editor.", "editor2": "Worded by the second editor."}
+CSRF = "a" * 32
+
+
+def post(client: Client, url: str, fields: dict[str, Any]) -> tuple[int, str]:
+    """As that member's browser would; a redirect is answered as it comes."""
+    cookies = f"sessionid={client.cookies['sessionid'].value}; csrftoken={CSRF}"
+    request = urllib.request.Request(
+        url,
+        data=urllib.parse.urlencode(fields).encode(),
+        headers={"Cookie": cookies, "X-CSRFToken": CSRF},
+    )
+    try:
+        with urllib.request.build_opener(NoRedirect).open(request, timeout=60) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as answer:
+        with answer:
+            return answer.code, answer.read().decode()
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_editors_who_sign_at_once_one_signs_and_one_sees_both_texts(
+    live_server: Any, login: Any, cast: Any
+) -> None:
+    clients = {name: login(name) for name in WORDS}
+    for _ in range(ROUNDS):
+        claim: Claim = ClaimFactory(people=cast, status=ClaimStatus.AGREED)
+        url = f"{live_server.url}/claims/{claim.pk}/sign-off/"
+        answers: dict[str, tuple[int, str]] = {}
+        barrier = threading.Barrier(2)
+
+        def sign(
+            name: str,
+            url: str = url,
+            revision: int = claim.revision,
+            answers: dict[str, tuple[int, str]] = answers,
+            barrier: threading.Barrier = barrier,
+        ) -> None:
+            fields = {"seen_revision": revision, "rationale": WORDS[name], "confidence": "low"}
+            barrier.wait(timeout=30)
+            answers[name] = post(clients[name], url, fields)
+
+        threads = [threading.Thread(target=sign, args=[name]) for name in WORDS]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=60)
+
+        assert sorted(status for status, _ in answers.values()) == [302, 409]
+        page = next(text for status, text in answers.values() if status == 409)
+        conflict = page.split('<section class="conflict"', 1)[1].split("</section>", 1)[0]
+        assert all(words in conflict for words in WORDS.values())
+        assert Verdict.objects.filter(claim=claim).count() == 1
