@@ -67,6 +67,14 @@ class CaptureKind(TextChoices):
     SCREENSHOT = "screenshot", "screenshot"
 
 
+class CaptureState(TextChoices):
+    """How far the archiving of a URL is; a capture that failed for now is still waiting."""
+
+    WAITING = "waiting", "waiting to be archived"
+    ARCHIVED = "archived", "archived"
+    GIVEN_UP = "given_up", "could not be archived"
+
+
 # extraction
 
 

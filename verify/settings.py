@@ -206,8 +206,13 @@ INSTALLED_APPS = [
     "django.forms",
     "axes",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "template_partials",
 ]
+
+# Background work waits in the same database, written in the same transaction as what asks for it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Headers first, so that every reply carries them: static files, redirects and errors too.
 MIDDLEWARE = [

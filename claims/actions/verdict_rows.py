@@ -79,12 +79,16 @@ def _appearance_columns(claim: Claim, appearance: Appearance) -> dict[str, Cell]
     steps = list(appearance.chain.all())
     columns: dict[str, Cell] = {
         "quote": appearance.quote,
-        "article_title": article.headline,
-        "article_url": article.url,
-        "publisher": printed(article.publisher),
-        "published_on": _exact(article.published),
+        "article_title": appearance.article_title,
         "attribution": " < ".join(_voice(step.source, step.label) for step in steps),
     }
+    if article:
+        columns |= {
+            "article_title": article.headline,
+            "article_url": article.url,
+            "publisher": printed(article.publisher),
+            "published_on": _exact(article.published),
+        }
     if steps:
         speaker = steps[-1]
         columns["speaker"] = _voice(speaker.source, speaker.label)

@@ -53,7 +53,7 @@ class ChangeAppearanceForm(WordsFields):
         super().__init__(*args, **kwargs)
 
     @classmethod
-    def of(cls, appearance: Appearance) -> "ChangeAppearanceForm":
+    def of(cls, appearance: Appearance, article: Article) -> "ChangeAppearanceForm":
         first = appearance.anchors.first()
         initial = {
             "quote": appearance.quote,
@@ -63,7 +63,7 @@ class ChangeAppearanceForm(WordsFields):
             "seen_revision": appearance.claim.revision,
         }
         chain = chain_initial(appearance.chain.select_related("source"))
-        return cls(initial=initial, chain=chain, article=appearance.article)
+        return cls(initial=initial, chain=chain, article=article)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

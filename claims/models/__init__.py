@@ -2,9 +2,11 @@
 
 from .articles import Article, PutBackStretch, Snapshot
 from .base import ImpreciseDate
+from .captures import Capture
 from .claims import Appearance, Attribution, Claim, ClaimLink, Comment
 from .desk import Desk, Rating
 from .evidence import Anchor, Evidence
+from .exports import Export
 from .record import Event, RecordHead
 from .sources import Question, Source, Stake
 from .verdicts import Assessment, Verdict
@@ -15,12 +17,14 @@ __all__ = [
     "Article",
     "Assessment",
     "Attribution",
+    "Capture",
     "Claim",
     "ClaimLink",
     "Comment",
     "Desk",
     "Event",
     "Evidence",
+    "Export",
     "ImpreciseDate",
     "PutBackStretch",
     "Question",

@@ -160,8 +160,11 @@ class Appearance(models.Model):
     """Where a claim was found: the exact words, and through whom they came."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="appearances")
-    article = models.ForeignKey(Article, models.PROTECT, related_name="appearances")
-    quote = models.TextField(help_text="The exact words; stretches joined by […].")
+    article = models.ForeignKey(Article, models.PROTECT, null=True, related_name="appearances")
+    article_title = models.CharField(
+        max_length=500, blank=True, help_text="A label, where the article is not on the desk."
+    )
+    quote = models.TextField(blank=True, help_text="The exact words; stretches joined by […].")
     translation = models.TextField(blank=True)
     translated_by = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
@@ -171,9 +174,15 @@ class Appearance(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(article=None) | models.Q(article_title=""),
+                name="appearance_titled_only_without_article",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"claim {self.claim_id} in article {self.article_id}"
+        return f"claim {self.claim_id} in {self.article_id or self.article_title or 'no article'}"
 
 
 class Attribution(models.Model):

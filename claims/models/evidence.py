@@ -144,6 +144,13 @@ class Anchor(models.Model):
     suffix = models.CharField(max_length=64, blank=True)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+    missing_from = models.ForeignKey(
+        Snapshot,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The later archived copy in which these words were not found again.",
+    )
 
     class Meta:
         ordering = ["position", "pk"]

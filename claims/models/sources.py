@@ -74,6 +74,14 @@ class Source(Revised):
         default=False, help_text='Exports print "withheld" instead of the name.'
     )
     withheld_reason = models.TextField(blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="merged",
+        help_text="The other record of the same source, to which all of this one's was moved.",
+    )
 
     objects: ClassVar[Any] = SourceQuerySet.as_manager()
 
@@ -92,6 +100,10 @@ class Source(Revised):
             models.CheckConstraint(
                 condition=models.Q(withheld=False) | ~models.Q(withheld_reason=""),
                 name="source_withheld_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("pk")),
+                name="source_not_merged_into_itself",
             ),
         ]
 

@@ -16,6 +16,7 @@ SEALED: dict[str, list[list[str]]] = {
     "claims_verdict": [["claim_id", "version"]],
     "claims_assessment": [["claim_id", "round", "reviewer_id", "attempt"]],
     "claims_snapshot": [],
+    "claims_export": [],
 }
 
 SIGNER = "claims_verdict_signer_is_no_assessor"

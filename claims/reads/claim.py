@@ -139,7 +139,9 @@ def _appearances(claim: Claim) -> tuple[FoundIn, ...]:
         .prefetch_related("chain__source")
     )
     return tuple(
-        FoundIn(row, f"{reverse('article_page', args=[row.article_id])}#a{row.pk}") for row in rows
+        FoundIn(row, f"{reverse('article_page', args=[row.article_id])}#a{row.pk}")
+        for row in rows
+        if row.article_id
     )
 
 

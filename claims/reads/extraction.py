@@ -186,7 +186,7 @@ def _row(claim: Claim, first: Appearance | None, evidence: list[Evidence]) -> Cl
     def documents(stance: Stance) -> int:
         return len({document_of(item) for item in evidence if item.stance == stance})
 
-    publisher = first.article.publisher if first else None
+    publisher = first.article.publisher if first and first.article else None
     since = [item for item in evidence if verdict and item.created_at > verdict.signed_at]
     return ClaimRow(
         pk=claim.pk,

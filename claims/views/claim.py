@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -69,16 +69,18 @@ def claim_unlink(request: DeskRequest, pk: int) -> HttpResponse:
 def appearance_change(request: DeskRequest, pk: int) -> HttpResponse:
     found = Appearance.objects.select_related("claim", "article__snapshot", "article__publisher")
     appearance = get_object_or_404(found, pk=pk)
-    claim, status = appearance.claim, 200
+    claim, article, status = appearance.claim, appearance.article, 200
+    if article is None:
+        raise Http404("Its article is not on the desk.")
     context: dict[str, Any] = {"appearance": appearance, "claim": claim, "choices": Choices()}
     if request.method == "POST":
-        form = ChangeAppearanceForm(request.POST, article=appearance.article)
+        form = ChangeAppearanceForm(request.POST, article=article)
         status = 422
         if form.is_valid():
             try:
                 change_appearance(
                     appearance,
-                    form.appearance_given(appearance.article),
+                    form.appearance_given(article),
                     seen_revision=form.cleaned_data["seen_revision"],
                     by=request.user,
                 )
@@ -92,6 +94,6 @@ def appearance_change(request: DeskRequest, pk: int) -> HttpResponse:
             context["theirs"] = Appearance.objects.get(pk=pk).quote
             form.show_seen(seen_revision=claim.revision)
     else:
-        form = ChangeAppearanceForm.of(appearance)
+        form = ChangeAppearanceForm.of(appearance, article)
     context["form"] = form
     return show(request, "claims/evidence/appearance_change.html", context, status=status)

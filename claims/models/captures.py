@@ -1,0 +1,66 @@
+"""What is to be archived from the web: asked for at once, fetched later, tried again when it fails."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+
+from claims.enums import CaptureState
+
+from .articles import Article, Snapshot
+from .evidence import Evidence
+
+
+class CaptureQuerySet(models.QuerySet["Capture"]):
+    def waiting(self) -> Self:
+        return self.filter(state=CaptureState.WAITING)
+
+
+class Capture(models.Model):
+    """An archived copy that was asked for. The article or evidence is usable without it."""
+
+    article = models.ForeignKey(Article, models.PROTECT, null=True, related_name="captures")
+    evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="captures")
+    url = models.URLField(max_length=2000, verbose_name="URL")
+    state = models.CharField(
+        max_length=20, choices=CaptureState, default=CaptureState.WAITING, db_index=True
+    )
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(help_text="Not tried before.")
+    problem_code = models.CharField(max_length=50, blank=True)
+    problem = models.TextField(blank=True, help_text="Why the last attempt failed, for people.")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = CaptureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(article__isnull=False, evidence=None)
+                | models.Q(article=None, evidence__isnull=False),
+                name="capture_of_one",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=CaptureState.ARCHIVED) | models.Q(snapshot__isnull=False),
+                name="capture_archived_has_snapshot",
+            ),
+            models.UniqueConstraint(
+                fields=["article"],
+                condition=models.Q(state=CaptureState.WAITING),
+                name="capture_one_waiting_per_article",
+            ),
+            models.UniqueConstraint(
+                fields=["evidence"],
+                condition=models.Q(state=CaptureState.WAITING),
+                name="capture_one_waiting_per_evidence",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"capture {self.pk} of {self.url}"
