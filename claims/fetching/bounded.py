@@ -1,0 +1,182 @@
+"""Time, bytes and unpacking that end: whatever the other side sends, or does not send."""
+
+import io
+import itertools
+import socket
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TypeVar
+
+import brotli  # type: ignore[import-untyped]
+
+from .outcome import bad_packing, too_large
+
+T = TypeVar("T")
+
+_STEP = 64 * 1024  # bytes read, and unpacked, at once
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one fetch may take, over all its redirects."""
+
+    seconds: float = 20.0
+    size: int = 10_000_000  # bytes of the page, unpacked; and of what is sent for it
+    head: int = 64 * 1024  # bytes of a reply before its page, give or take what one read brings
+    redirects: int = 5
+    ratio: int = 100  # times what was sent, looked at once the page is past
+    ratio_from: int = 1_000_000  # so many bytes
+
+
+USUAL = Limits()
+
+
+class Broken(OSError):
+    """The reply ended early, or is none."""
+
+
+class Deadline:
+    """One moment by which all must have ended: it does not begin anew with each read."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """Seconds, more than 0; raises TimeoutError when there are none."""
+        seconds = self._end - time.monotonic()
+        if seconds <= 0:
+            raise TimeoutError("the time for this fetch is over")
+        return seconds
+
+    def wait_for(self, work: Callable[[], T]) -> T:
+        """The answer of something that takes no time-out, such as the system's resolver.
+
+        Where the time is over first, its thread is left behind and ends when the work does: for a
+        resolver that is its own time-out, half a minute as systems come.
+        """
+        answer: Future[T] = Future()
+
+        def run() -> None:
+            try:
+                answer.set_result(work())
+            except (OSError, ValueError) as error:
+                answer.set_exception(error)
+
+        threading.Thread(target=run, daemon=True).start()
+        return answer.result(timeout=self.left())
+
+
+class Wire(io.RawIOBase):
+    """A connected socket as http.client uses one: each read ends by the deadline and is counted."""
+
+    def __init__(self, sock: socket.socket, deadline: Deadline, most: int) -> None:
+        self._sock = sock
+        self._deadline = deadline
+        self._left = most
+
+    def allow(self, more: int) -> None:
+        """What may still be read from here on."""
+        self._left = more
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        if self._left <= 0:
+            raise Broken("more was sent than is read")
+        self._sock.settimeout(self._deadline.left())
+        count = self._sock.recv_into(buffer)
+        self._left -= count
+        return count
+
+    def sendall(self, data: bytes) -> None:
+        self._sock.settimeout(self._deadline.left())
+        self._sock.sendall(data)
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        return io.BufferedReader(self)
+
+    def close(self) -> None:
+        """http.client closes before it reads the page; whoever opened the socket closes it."""
+
+
+def read_page(
+    read: Callable[[int], bytes], packing: str, *, limits: Limits, deadline: Deadline
+) -> bytes:
+    """The page, unpacked. Raises NotCaptured where it is too large or packed otherwise.
+
+    What is held in memory is the page and one step of it.
+    """
+    taken = 0
+
+    def sent() -> Iterator[bytes]:
+        nonlocal taken
+        while piece := read(_STEP):
+            taken += len(piece)
+            if taken > limits.size:
+                raise too_large(limits.size)
+            yield piece
+
+    unpack = _UNPACK.get(packing)
+    if unpack is None:
+        raise bad_packing()
+    parts, size = [], 0
+    try:
+        for part in unpack(sent()):
+            deadline.left()  # unpacking takes time as well
+            parts.append(part)
+            size += len(part)
+            unlikely = size > limits.ratio_from and size > limits.ratio * taken
+            if size > limits.size or unlikely:
+                raise too_large(limits.size)
+    except (zlib.error, brotli.error) as error:
+        raise Broken("the packing is damaged") from error
+    return b"".join(parts)
+
+
+def _gunzip(sent: Iterator[bytes]) -> Iterator[bytes]:
+    return _inflate(sent, zlib.MAX_WBITS | 16)
+
+
+def _undeflate(sent: Iterator[bytes]) -> Iterator[bytes]:
+    """By the standard a zlib stream, by an old habit of servers the bare one inside it."""
+    first = next(sent, b"")
+    is_zlib = len(first) > 1 and first[0] & 15 == 8 and int.from_bytes(first[:2]) % 31 == 0
+    return _inflate(itertools.chain([first], sent), zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)
+
+
+def _inflate(sent: Iterator[bytes], window: int) -> Iterator[bytes]:
+    stream = zlib.decompressobj(window)
+    for piece in sent:
+        while piece:
+            if stream.eof:  # a gzip file may have several members
+                stream = zlib.decompressobj(window)
+            yield stream.decompress(piece, _STEP)
+            piece = stream.unconsumed_tail or stream.unused_data
+    yield stream.flush()  # a few kB at most: all that was sent has been read
+    if not stream.eof:
+        raise Broken("the packing has no end")
+
+
+def _unbrotli(sent: Iterator[bytes]) -> Iterator[bytes]:
+    stream = brotli.Decompressor()
+    for piece in sent:
+        yield stream.process(piece, output_buffer_limit=_STEP)
+        while not stream.is_finished() and not stream.can_accept_more_data():
+            yield stream.process(b"", output_buffer_limit=_STEP)
+    if not stream.is_finished():
+        raise Broken("the packing has no end")
+
+
+_UNPACK: dict[str, Callable[[Iterator[bytes]], Iterator[bytes]]] = {
+    "": iter,
+    "identity": iter,
+    "gzip": _gunzip,
+    "x-gzip": _gunzip,
+    "deflate": _undeflate,
+    "br": _unbrotli,
+}

@@ -1,0 +1,210 @@
+"""Fetch one page: by http.client, over a socket that is connected and checked here.
+
+urllib3 and the rest of http.client's connections resolve and connect by themselves and bound each read
+alone; a socket of our own holds the address rule and one deadline for all.
+"""
+
+import http.client
+import re
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import cast
+
+from .addresses import PUBLIC, Guard
+from .bounded import USUAL, Broken, Deadline, Limits, Wire, read_page
+from .outcome import (
+    Captured,
+    Redirect,
+    bad_redirect,
+    bad_status,
+    bad_type,
+    empty,
+    too_large,
+    unreachable,
+)
+from .targets import Target, follow, read_url
+
+USER_AGENT = "Mozilla/5.0 (compatible; Verify; archives single pages for fact-checkers)"
+
+_CAPTURED_TYPES = {
+    "text/html",
+    "application/xhtml+xml",
+    "text/plain",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_REDIRECTS = {301, 302, 303, 307, 308}
+_KEPT_HEADERS = (
+    "Content-Type",
+    "Content-Language",
+    "Content-Encoding",
+    "Content-Length",
+    "Date",
+    "Last-Modified",
+    "ETag",
+    "Server",
+)
+_LONGEST_HEADER = 1_000  # characters kept of one
+_MEDIA_TYPE = re.compile(r"[a-z0-9.+_-]{1,60}/[a-z0-9.+_-]{1,80}")
+_ENCODING = re.compile(r"[a-z0-9.:+_-]{1,40}")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+
+
+def fetch(url: str, *, limits: Limits = USUAL, guard: Guard = PUBLIC) -> Captured:
+    """Capture what a URL holds, following redirects. Raises NotCaptured.
+
+    Blocks for at most `limits.seconds`. Pages that send on by themselves (`Refresh`, scripts) are
+    captured as they are. Nothing but the page is asked for: no cookies, no proxy, no pictures.
+    """
+    deadline = Deadline(limits.seconds)
+    target = read_url(url)
+    redirects: list[Redirect] = []
+    while True:
+        with _exchange(target, limits, guard, deadline) as (response, address):
+            location = response.headers.get("Location")
+            if response.status not in _REDIRECTS or location is None:
+                return Captured(
+                    content=_content(response, limits, deadline),
+                    requested_url=url,
+                    final_url=target.url,
+                    redirects=tuple(redirects),
+                    status=response.status,
+                    media_type=_media_type(response),
+                    declared_encoding=_declared_encoding(response),
+                    address=address,
+                    headers=_kept(response),
+                )
+            if len(redirects) == limits.redirects:
+                raise bad_redirect()
+            following = follow(target, location)
+            redirects.append(Redirect(target.url, response.status, following.url))
+            target = following
+
+
+@contextmanager
+def _exchange(
+    target: Target, limits: Limits, guard: Guard, deadline: Deadline
+) -> Iterator[tuple[http.client.HTTPResponse, str]]:
+    """Ask one host for one page; every way in which that can fail looks the same from outside."""
+    try:
+        with _connection(target, guard, deadline) as sock:
+            address = sock.getpeername()[0]
+            wire = Wire(sock, deadline, limits.head)
+            response = _ask(target, wire)
+            # Chunks cost a few bytes each; of a negative size, http.client reads all that comes.
+            wire.allow(2 * limits.size)
+            yield response, address
+    # ValueError: http.client, for some replies that are no HTTP.
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise unreachable() from error
+
+
+@contextmanager
+def _connection(target: Target, guard: Guard, deadline: Deadline) -> Iterator[socket.socket]:
+    with closing(_connect(target, guard, deadline)) as sock:
+        if target.scheme == "http":
+            yield sock
+            return
+        sock.settimeout(deadline.left())
+        context = ssl.create_default_context()
+        context.set_alpn_protocols(["http/1.1"])
+        # An end that TLS did not announce may be somebody cutting the page short.
+        with context.wrap_socket(
+            sock, server_hostname=target.host, suppress_ragged_eofs=False
+        ) as secure:
+            yield secure
+
+
+def _connect(target: Target, guard: Guard, deadline: Deadline) -> socket.socket:
+    """To one of the host's addresses, in turn; the name is not asked for again."""
+    addresses = deadline.wait_for(lambda: guard.addresses(target.host, target.port))
+    failure = OSError()
+    for remaining, address in zip(range(len(addresses), 0, -1), addresses, strict=True):
+        sock = socket.socket(socket.AF_INET if address.version == 4 else socket.AF_INET6)
+        try:
+            # An address that does not answer leaves time for those after it.
+            sock.settimeout(deadline.left() / remaining)
+            sock.connect((str(address), target.port))
+        except OSError as error:
+            sock.close()
+            failure = error
+        else:
+            return sock
+    raise failure
+
+
+class _Connection(http.client.HTTPConnection):
+    """http.client's own way to connect is replaced, so that it can open no other connection."""
+
+    def __init__(self, target: Target, wire: Wire) -> None:
+        super().__init__(target.host, target.port)
+        self._wire = wire
+
+    def connect(self) -> None:
+        # Of a socket, http.client uses sendall, makefile and close.
+        self.sock = cast(socket.socket, self._wire)
+
+
+def _ask(target: Target, wire: Wire) -> http.client.HTTPResponse:
+    connection = _Connection(target, wire)
+    connection.request(
+        "GET",
+        target.path,
+        headers={
+            "Host": target.authority,
+            "User-Agent": USER_AGENT,
+            "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.5",
+            "Accept-Encoding": "gzip, deflate, br",
+            "Connection": "close",
+        },
+    )
+    return connection.getresponse()
+
+
+def _content(response: http.client.HTTPResponse, limits: Limits, deadline: Deadline) -> bytes:
+    if response.status != 200:
+        raise bad_status(response.status)
+    if _media_type(response) not in _CAPTURED_TYPES:
+        raise bad_type(_media_type(response))
+    _check_framing(response)
+    if response.length is not None and response.length > limits.size:
+        raise too_large(limits.size)
+    packing = ",".join(response.headers.get_all("Content-Encoding", [])).strip().lower()
+    content = read_page(response.read, packing, limits=limits, deadline=deadline)
+    if response.length:
+        raise Broken("the page ended before its length")
+    if not content:
+        raise empty()
+    return content
+
+
+def _check_framing(response: http.client.HTTPResponse) -> None:
+    """Where a page ends must be beyond doubt; http.client takes the first length and guesses the rest."""
+    coding = ",".join(response.headers.get_all("Transfer-Encoding", []))
+    lengths = {text.strip() for text in response.headers.get_all("Content-Length", [])}
+    if coding.strip().lower() not in {"", "chunked"} or len(lengths) > 1:
+        raise Broken("no telling where the page ends")
+    if not all(length.isascii() and length.isdigit() for length in lengths):
+        raise Broken("a length that is no number")
+
+
+def _media_type(response: http.client.HTTPResponse) -> str:
+    """As the sender said; empty where nothing fit to be shown was said."""
+    media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    return media_type if _MEDIA_TYPE.fullmatch(media_type) else ""
+
+
+def _declared_encoding(response: http.client.HTTPResponse) -> str | None:
+    encoding = response.headers.get_content_charset("")
+    return encoding if _ENCODING.fullmatch(encoding) else None
+
+
+def _kept(response: http.client.HTTPResponse) -> dict[str, str]:
+    found = {name: response.headers.get(name) for name in _KEPT_HEADERS}
+    return {
+        name: _CONTROLS.sub(" ", value)[:_LONGEST_HEADER]
+        for name, value in found.items()
+        if value is not None
+    }
