@@ -3,7 +3,7 @@
 import os
 import sys
 
-from django.core.checks import CheckMessage, Tags, run_checks
+from django.core.checks import WARNING, CheckMessage, Tags, run_checks
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
@@ -13,7 +13,7 @@ application = get_wsgi_application()
 
 
 def sentences(messages: list[CheckMessage]) -> list[str]:
-    return [f"{m.msg} {m.hint or ''}".strip() for m in messages if m.is_serious()]
+    return [f"{m.msg} {m.hint or ''}".strip() for m in messages if m.is_serious(WARNING)]
 
 
 def reasons_not_to_start() -> list[str]:
