@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass, field
+from typing import Any
 
 from .enums import (
     AttributionKind,
@@ -85,14 +86,19 @@ class Step:
 
 @dataclass(frozen=True)
 class AppearanceGiven:
-    """The exact words in an article. `near`, a code point of its text, tells repeated words apart."""
+    """The exact words in an article. `near`, a code point of its text, tells repeated words apart.
 
-    article: Article
+    Without an article the words stand as they were given, beside its title where that is known.
+    """
+
+    article: Article | None
     quote: str
     chain: tuple[Step, ...] = ()
     near: int | None = None
     translation: str = ""
     translated_by: str = ""
+    article_title: str = ""
+    kept_if_not_found: bool = False  # an import does not lose words that the archived copy lacks
 
 
 @dataclass(frozen=True)
@@ -148,3 +154,14 @@ class SignOffGiven:
     valid_from: datetime.date | None = None
     recheck_on: datetime.date | None = None
     overrides: dict[str, str] = field(default_factory=dict)  # policy rule to reason
+
+
+@dataclass(frozen=True)
+class ExportGiven:
+    """An export that was read through: what was asked, and what its files are."""
+
+    filters: dict[str, str]  # the parameters of its address, less as_of
+    as_of: datetime.datetime
+    files: tuple[dict[str, Any], ...]  # name, rows and sha256 of each
+    record_seq: int
+    record_hash: str

@@ -227,7 +227,8 @@ def _own_passages(claim: Claim, evidence: tuple[Evidence, ...]) -> frozenset[int
             for start, end in spans.get(anchor.snapshot_id, [])
         )
     }
-    appearances = list(Appearance.objects.filter(claim=claim).values("article_id", "quote"))
+    found_in = Appearance.objects.filter(claim=claim, article__isnull=False)
+    appearances = list(found_in.values("article_id", "quote"))
     ids = {e.article_id for e in evidence if e.article_id} | {a["article_id"] for a in appearances}
     articles = {a.pk: a.republishes_article_id for a in Article.objects.with_republished(ids)}
     for e in evidence:

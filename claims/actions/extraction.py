@@ -17,6 +17,7 @@ from .recording import Entry, action, changed, facts
 from .sources import named_added, resolve
 
 _CLAIM_FIELDS = ("statement", "kind", "language", "said_on", "about_on", "priority", "external_id")
+_APPEARANCE_FIELDS = ("article", "article_title", "quote", "translation", "translated_by")
 
 
 @action
@@ -247,15 +248,18 @@ def _insert_appearance(
 def _write_appearance(
     entry: Entry, appearance: Appearance, given: AppearanceGiven, *, by: Any, added: list[Source]
 ) -> None:
-    if not given.quote.strip():
-        raise Invalid("quote", "required", "Give the exact words of the article.")
-    anchors = find_anchors(given.article.snapshot, given.quote, given.near)
-    if not anchors:
+    """Where there is an archived copy the words are found in it; elsewhere they stand as given."""
+    snapshot = given.article.snapshot if given.article else None
+    anchors = find_anchors(snapshot, given.quote, given.near)
+    if snapshot and not anchors and not given.kept_if_not_found:
+        if not given.quote.strip():
+            raise Invalid("quote", "required", "Give the exact words of the article.")
         raise Invalid(
             "quote", "not_found", "These words are not in the archived copy of the article."
         )
     appearance.article = given.article
-    appearance.quote = quoted(anchors)
+    appearance.article_title = "" if given.article else " ".join(given.article_title.split())
+    appearance.quote = quoted(anchors) if anchors else given.quote.strip()
     appearance.translation = given.translation
     appearance.translated_by = given.translated_by
     appearance.save()
@@ -292,7 +296,7 @@ def _insert_step(
 def _appearance_facts(appearance: Appearance) -> dict[str, Any]:
     steps = appearance.chain.select_related("source")
     chain = [f"{step.voice} {AttributionKind(step.kind).label}" for step in steps]
-    return facts(appearance, "article", "quote", "translation", "translated_by") | {"chain": chain}
+    return facts(appearance, *_APPEARANCE_FIELDS) | {"chain": chain}
 
 
 def _link(entry: Entry, claim: Claim, kind: LinkKind, other: Claim, *, by: Any) -> ClaimLink:

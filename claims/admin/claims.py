@@ -168,9 +168,21 @@ class ChainInline(RowsInline):
     )
 
 
+class AppearanceForm(DeskModelForm):
+    """Words may be without an article where they were imported so; people who add some name theirs."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        on_desk = self.instance.pk is not None
+        if "article" in self.fields:
+            self.fields["article"].required = not (on_desk and self.instance.article_id is None)
+            self.fields["quote"].required = not on_desk
+
+
 @admin.register(Appearance)
 class AppearanceAdmin(DeskModelAdmin):
-    fields = ["claim", "article", "quote", "translation", "translated_by"]
+    form = AppearanceForm
+    fields = ["claim", "article", "article_title", "quote", "translation", "translated_by"]
     autocomplete_fields = ["claim", "article"]
     list_display = ["short_quote", "claim", "article"]
     list_select_related = ["claim", "article"]
@@ -182,15 +194,18 @@ class AppearanceAdmin(DeskModelAdmin):
         return [ChainInline] if obj is None or self.has_change_permission(request, obj) else []
 
     def get_fields(self, request: Any, obj: Any = None) -> Any:
+        fields = [*self.fields]
+        if obj is None or obj.article_id:
+            fields.remove("article_title")
         shown = obj is not None and not self.has_change_permission(request, obj)
-        return [*self.fields, "chain_in_words"] if shown else self.fields
+        return [*fields, "chain_in_words"] if shown else fields
 
     def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
         return ["claim", "chain_in_words"] if obj else []
 
     @admin.display(description="appearance", ordering="quote")
     def short_quote(self, appearance: Appearance) -> str:
-        return short(appearance.quote)
+        return short(appearance.quote) or "no words"
 
     @admin.display(description="chain")
     def chain_in_words(self, appearance: Appearance) -> str:
@@ -208,10 +223,10 @@ class AppearanceAdmin(DeskModelAdmin):
         return Event.objects.of_claim(obj.claim)
 
     def links(self, obj: Any) -> list[tuple[str, str]]:
-        return [
-            ("The claim's page", reverse("claim_page", args=[obj.claim_id])),
-            ("The article", reverse("article_page", args=[obj.article_id])),
-        ]
+        links = [("The claim's page", reverse("claim_page", args=[obj.claim_id]))]
+        if obj.article_id:
+            links.append(("The article", reverse("article_page", args=[obj.article_id])))
+        return links
 
     def act(self, form: Any, formsets: list[Any], obj: Appearance | None, *, by: Any) -> Appearance:
         typed = form.cleaned_data
@@ -227,6 +242,7 @@ class AppearanceAdmin(DeskModelAdmin):
             near=near.start if near else None,
             translation=typed["translation"],
             translated_by=typed["translated_by"],
+            article_title=typed.get("article_title", ""),
         )
         if obj is None:
             return extraction.add_appearance(typed["claim"], given, by=by, token=self.token(form))

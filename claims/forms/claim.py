@@ -1,12 +1,16 @@
 """A claim on the desk corrected, linked to others, and the words it was found in corrected."""
 
+from dataclasses import replace
 from typing import Any
 
+from django import forms
+
 from claims.enums import LinkKind
+from claims.given import AppearanceGiven
 from claims.models import Appearance, Article, Claim
 
 from .extraction import ClaimFields, WordsFields, chain_initial
-from .fields import ChoiceField, ClaimField, RevisionField, TextField
+from .fields import ArticleField, ChoiceField, ClaimField, RevisionField, TextField
 from .panel import PanelForm
 
 
@@ -42,20 +46,36 @@ class UnlinkForm(PanelForm):
 
 
 class ChangeAppearanceForm(WordsFields):
-    """The words and the chain of one place where a claim was found; the article stays."""
+    """The words and the chain of one place where a claim was found. Its article stays; one that it lacks is put in."""
 
     name = "appearance"
 
+    article = ArticleField(
+        label="Article", help_text="Its number, or pick it, once it is on the desk."
+    )
+    article_title = TextField(
+        required=False,
+        max_length=500,
+        label="or its title",
+        help_text="Where the article is not on the desk.",
+        widget=forms.TextInput(attrs={"class": "wide", "dir": "auto"}),
+    )
     seen_revision = RevisionField()
 
-    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
-        self.article = article
+    field_order = ("article", "article_title")
+
+    def __init__(self, *args: Any, appearance: Appearance, **kwargs: Any) -> None:
+        self.known = appearance.article
         super().__init__(*args, **kwargs)
+        self.fields["quote"].required = False  # `clean` asks for it where there is a copy
+        if self.known:
+            del self.fields["article"], self.fields["article_title"]
 
     @classmethod
-    def of(cls, appearance: Appearance, article: Article) -> "ChangeAppearanceForm":
+    def of(cls, appearance: Appearance) -> "ChangeAppearanceForm":
         first = appearance.anchors.first()
         initial = {
+            "article_title": appearance.article_title,
             "quote": appearance.quote,
             "near": first.start if first else None,
             "translation": appearance.translation,
@@ -63,10 +83,22 @@ class ChangeAppearanceForm(WordsFields):
             "seen_revision": appearance.claim.revision,
         }
         chain = chain_initial(appearance.chain.select_related("source"))
-        return cls(initial=initial, chain=chain, article=article)
+        return cls(initial=initial, chain=chain, appearance=appearance)
+
+    @property
+    def article_now(self) -> Article | None:
+        return self.known or self.cleaned_data.get("article")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        assert self.article is not None
-        self.find_words(self.article)
+        article = self.article_now
+        if article and article.snapshot and "quote" not in self.errors:
+            if cleaned.get("quote"):
+                self.find_words(article)
+            else:
+                self.add_error("quote", "Give the exact words of the article.")
         return cleaned
+
+    def given(self) -> AppearanceGiven:
+        given = self.appearance_given(self.article_now)
+        return replace(given, article_title=self.cleaned_data.get("article_title", ""))

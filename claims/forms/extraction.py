@@ -204,7 +204,7 @@ class WordsFields(PanelForm):
         else:
             self.places = []
 
-    def appearance_given(self, article: Article) -> AppearanceGiven:
+    def appearance_given(self, article: Article | None) -> AppearanceGiven:
         data = self.cleaned_data
         return AppearanceGiven(
             article=article,

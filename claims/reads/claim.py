@@ -4,12 +4,13 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from claims import rules
-from claims.enums import LinkKind, Verb
+from claims.enums import LinkKind, QuoteCheck, Verb
 from claims.errors import Denial
-from claims.models import Appearance, Claim, ClaimLink, Comment, Event, Verdict
+from claims.models import Anchor, Appearance, Claim, ClaimLink, Comment, Event, Verdict
 from claims.rules import Situation
 
 from .choices import Choices
@@ -31,7 +32,8 @@ _REVERSED = {
 @dataclass(frozen=True)
 class FoundIn:
     appearance: Appearance
-    mark_url: str  # its mark in the article
+    mark_url: str  # its mark in the article, if it has one there
+    check: QuoteCheck  # whether its words stand in the archived copy
 
 
 @dataclass(frozen=True)
@@ -137,12 +139,24 @@ def _appearances(claim: Claim) -> tuple[FoundIn, ...]:
         Appearance.objects.filter(claim=claim)
         .select_related("article__publisher")
         .prefetch_related("chain__source")
+        .annotate(anchored=Exists(Anchor.objects.filter(appearance=OuterRef("pk"))))
     )
-    return tuple(
-        FoundIn(row, f"{reverse('article_page', args=[row.article_id])}#a{row.pk}")
-        for row in rows
-        if row.article_id
-    )
+    return tuple(FoundIn(row, _mark_url(row), _check(row)) for row in rows)
+
+
+def _mark_url(row: Any) -> str:
+    if row.article is None:
+        return ""
+    page = reverse("article_page", args=[row.article_id])
+    return f"{page}#a{row.pk}" if row.anchored else page
+
+
+def _check(row: Any) -> QuoteCheck:
+    if not row.quote:
+        return QuoteCheck.NO_QUOTE
+    if row.article is None or row.article.snapshot_id is None:
+        return QuoteCheck.NO_COPY
+    return QuoteCheck.FOUND if row.anchored else QuoteCheck.NOT_FOUND
 
 
 def _links(claim: Claim) -> tuple[Link, ...]:

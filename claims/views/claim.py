@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -69,18 +69,16 @@ def claim_unlink(request: DeskRequest, pk: int) -> HttpResponse:
 def appearance_change(request: DeskRequest, pk: int) -> HttpResponse:
     found = Appearance.objects.select_related("claim", "article__snapshot", "article__publisher")
     appearance = get_object_or_404(found, pk=pk)
-    claim, article, status = appearance.claim, appearance.article, 200
-    if article is None:
-        raise Http404("Its article is not on the desk.")
+    claim, status = appearance.claim, 200
     context: dict[str, Any] = {"appearance": appearance, "claim": claim, "choices": Choices()}
     if request.method == "POST":
-        form = ChangeAppearanceForm(request.POST, article=article)
+        form = ChangeAppearanceForm(request.POST, appearance=appearance)
         status = 422
         if form.is_valid():
             try:
                 change_appearance(
                     appearance,
-                    form.appearance_given(article),
+                    form.given(),
                     seen_revision=form.cleaned_data["seen_revision"],
                     by=request.user,
                 )
@@ -94,6 +92,6 @@ def appearance_change(request: DeskRequest, pk: int) -> HttpResponse:
             context["theirs"] = Appearance.objects.get(pk=pk).quote
             form.show_seen(seen_revision=claim.revision)
     else:
-        form = ChangeAppearanceForm.of(appearance, article)
+        form = ChangeAppearanceForm.of(appearance)
     context["form"] = form
     return show(request, "claims/evidence/appearance_change.html", context, status=status)
