@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import brotli  # type: ignore[import-untyped]
 
-from .outcome import bad_packing, too_large
+from .outcome import bad_packing, empty, too_large
 
 T = TypeVar("T")
 
@@ -107,7 +107,7 @@ class Wire(io.RawIOBase):
 def read_page(
     read: Callable[[int], bytes], packing: str, *, limits: Limits, deadline: Deadline
 ) -> bytes:
-    """The page, unpacked. Raises NotCaptured where it is too large or packed otherwise.
+    """The page, unpacked. Raises NotCaptured where it is empty, too large or packed otherwise.
 
     What is held in memory is the page and one step of it.
     """
@@ -120,6 +120,8 @@ def read_page(
             if taken > limits.size:
                 raise too_large(limits.size)
             yield piece
+        if not taken:
+            raise empty()
 
     unpack = _UNPACK.get(packing)
     if unpack is None:
@@ -135,6 +137,8 @@ def read_page(
                 raise too_large(limits.size)
     except (zlib.error, brotli.error) as error:
         raise Broken("the packing is damaged") from error
+    if not size:
+        raise empty()
     return b"".join(parts)
 
 
@@ -165,9 +169,11 @@ def _inflate(sent: Iterator[bytes], window: int) -> Iterator[bytes]:
 def _unbrotli(sent: Iterator[bytes]) -> Iterator[bytes]:
     stream = brotli.Decompressor()
     for piece in sent:
-        yield stream.process(piece, output_buffer_limit=_STEP)
-        while not stream.is_finished() and not stream.can_accept_more_data():
-            yield stream.process(b"", output_buffer_limit=_STEP)
+        part = stream.process(piece, output_buffer_limit=_STEP)
+        # It says that it can take more while it still holds some: ask until nothing comes.
+        while part or not stream.can_accept_more_data():
+            yield part
+            part = stream.process(b"", output_buffer_limit=_STEP)
     if not stream.is_finished():
         raise Broken("the packing has no end")
 

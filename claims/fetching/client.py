@@ -20,7 +20,6 @@ from .outcome import (
     bad_redirect,
     bad_status,
     bad_type,
-    empty,
     too_large,
     unreachable,
 )
@@ -172,12 +171,14 @@ def _content(response: http.client.HTTPResponse, limits: Limits, deadline: Deadl
     if response.length is not None and response.length > limits.size:
         raise too_large(limits.size)
     packing = ",".join(response.headers.get_all("Content-Encoding", [])).strip().lower()
-    content = read_page(response.read, packing, limits=limits, deadline=deadline)
-    if response.length:
-        raise Broken("the page ended before its length")
-    if not content:
-        raise empty()
-    return content
+
+    def read(most: int) -> bytes:
+        piece = response.read(most)
+        if not piece and response.length:
+            raise Broken("the page ended before its length")
+        return piece
+
+    return read_page(read, packing, limits=limits, deadline=deadline)
 
 
 def _check_framing(response: http.client.HTTPResponse) -> None:

@@ -47,11 +47,11 @@ class NotCaptured(Exception):
         self.worth_retrying = worth_retrying
 
 
-def bad_url() -> NotCaptured:
+def bad_url(longest: int) -> NotCaptured:
     return NotCaptured(
         "url",
         "This is no address of a page: write http:// or https://, a host and a path, without spaces, "
-        "backslashes or a password.",
+        f"backslashes or a password, in at most {longest:,} characters.",
     )
 
 

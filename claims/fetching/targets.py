@@ -46,7 +46,7 @@ def read_url(text: str) -> Target:
     try:
         return _read(text)
     except ValueError:
-        raise bad_url() from None
+        raise bad_url(LONGEST) from None
 
 
 def follow(current: Target, location: str) -> Target:
@@ -55,9 +55,11 @@ def follow(current: Target, location: str) -> Target:
     try:
         # http.client reads headers as Latin-1; senders who write other letters mean UTF-8.
         written = location.encode("latin-1").decode("utf-8")
-        # Before joining: urllib drops tabs and line ends in silence.
+        # Before anything else: urllib drops tabs and line ends in silence.
         _check_characters(written)
-        target = _read(urljoin(current.url, written))
+        # An absolute one is read as it is: urllib takes `http:///there` for a path on the same host.
+        absolute = bool(urlsplit(written).scheme)
+        target = _read(written if absolute else urljoin(current.url, written))
     except ValueError:
         raise bad_redirect() from None
     if current.scheme == "https" and target.scheme == "http":

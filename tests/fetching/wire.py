@@ -1,0 +1,188 @@
+"""Real servers on loopback that answer as a test says, and a watch over where sockets connect to."""
+
+import contextlib
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+PAGE = b"<!doctype html><title>Port</title><p>Nothing was unloaded at the port on Thursday.</p>"
+
+
+def reply(
+    body: bytes = PAGE,
+    *,
+    status: str = "200 OK",
+    media_type: str | None = "text/html; charset=utf-8",
+    **headers: str,
+) -> bytes:
+    """A whole HTTP reply; `Content_Length=""` leaves the length out."""
+    given = {"Content-Length": str(len(body))}
+    if media_type is not None:
+        given["Content-Type"] = media_type
+    given |= {name.replace("_", "-"): value for name, value in headers.items()}
+    lines = [f"{name}: {value}" for name, value in given.items() if value]
+    return "\r\n".join([f"HTTP/1.1 {status}", *lines, "", ""]).encode() + body
+
+
+Script = Callable[["Server", socket.socket, bytes], None]
+
+
+@dataclass
+class Server:
+    """Answers every connection by its script, on one port of 127.0.0.1 (and of ::1, where asked)."""
+
+    script: Script
+    port: int
+    pairs: frozenset[tuple[str, int]]
+    requests: list[bytes] = field(default_factory=list)
+    hits: int = 0
+    stopped: threading.Event = field(default_factory=threading.Event)
+    hung_up: threading.Event = field(default_factory=threading.Event)
+
+    def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
+        return f"http://{host}:{self.port}{path}"
+
+    def drip(self, connection: socket.socket, data: bytes) -> None:
+        """Send one byte at a time, for as long as the other side listens."""
+        for byte in data:
+            if self.stopped.wait(0.02):
+                return
+            connection.sendall(bytes([byte]))
+
+    def wait_for_the_end(self, connection: socket.socket) -> None:
+        """Say nothing more until the other side hangs up."""
+        connection.settimeout(30)
+        while connection.recv(65536):
+            pass
+
+    def _listen(self, listener: socket.socket) -> None:
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            self.hits += 1
+            threading.Thread(target=self._serve, args=[connection], daemon=True).start()
+
+    def _serve(self, connection: socket.socket) -> None:
+        with connection:
+            connection.settimeout(30)
+            try:
+                request = b""
+                while b"\r\n\r\n" not in request:
+                    data = connection.recv(65536)
+                    if not data:
+                        return
+                    request += data
+                    if not request.startswith(b"GET "):
+                        break  # a TLS hello, for one
+                self.requests.append(request)
+                self.script(self, connection, request)
+            except OSError:
+                self.hung_up.set()
+
+
+def listen(host: str, port: int = 0) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    try:
+        listener.bind((host, port))
+        listener.listen(64)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def listen_on_both() -> list[socket.socket]:
+    """127.0.0.1 and ::1 at the same free port; the first alone where the machine has no IPv6."""
+    for _attempt in range(20):
+        first = listen("127.0.0.1")
+        try:
+            return [first, listen("::1", first.getsockname()[1])]
+        except OSError:
+            if not _has_ipv6():
+                return [first]
+            first.close()
+    raise AssertionError("no port is free on both")
+
+
+def _has_ipv6() -> bool:
+    try:
+        listen("::1").close()
+    except OSError:
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def serving(
+    script: Script | bytes, listeners: list[socket.socket] | None = None
+) -> Iterator[Server]:
+    """A server that answers by the script, or with these bytes."""
+
+    def send(_server: Server, connection: socket.socket, _request: bytes) -> None:
+        assert isinstance(script, bytes)
+        connection.sendall(script)
+
+    listeners = listeners or [listen("127.0.0.1")]
+    pairs = frozenset(listener.getsockname()[:2] for listener in listeners)
+    port = listeners[0].getsockname()[1]
+    server = Server(send if isinstance(script, bytes) else script, port, pairs)
+    for listener in listeners:
+        threading.Thread(target=server._listen, args=[listener], daemon=True).start()
+    try:
+        yield server
+    finally:
+        server.stopped.set()
+        for listener in listeners:
+            # A plain close() would leave the thread in accept().
+            with contextlib.suppress(OSError):
+                listener.shutdown(socket.SHUT_RDWR)
+            listener.close()
+
+
+def numeric_or(names: dict[str, Sequence[str]]) -> Callable[[str, int], list[str]]:
+    """The system's reading of numbers, in all its spellings, and names of a test's own; no DNS."""
+
+    def resolve(host: str, port: int) -> list[str]:
+        if host in names:
+            return list(names[host])
+        answers = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST
+        )
+        return [str(answer[4][0]) for answer in answers]
+
+    return resolve
+
+
+# Python's audit events see every connect, whoever calls it. A hook stays until the process ends, so
+# it does nothing unless a test watches.
+_watched: list[list[tuple[str, int]]] = []
+_THIS_MACHINE = {"127.0.0.1", "::1", "0.0.0.0", "::"}
+
+
+def _see(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == "socket.connect" and _watched:
+        address = arguments[1][:2]
+        for seen in _watched:
+            seen.append(address)
+        if address[0] not in _THIS_MACHINE:
+            raise OSError("a test leaves the machine at no time")
+
+
+sys.addaudithook(_see)
+
+
+@contextlib.contextmanager
+def watching() -> Iterator[list[tuple[str, int]]]:
+    """Every address that a socket of this process connects to; other machines are not reached."""
+    seen: list[tuple[str, int]] = []
+    _watched.append(seen)
+    try:
+        yield seen
+    finally:
+        _watched.remove(seen)
