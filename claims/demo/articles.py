@@ -7,12 +7,38 @@ under outlets that do not exist.
 from .script import Date, Sitting, TakeIn
 
 NOTE = "Demonstration note in our own words"
-_RETOLD = f"{NOTE}: what OC Media reported, retold. These are not its sentences."
 _STAND_IN = (
     f"{NOTE}: a stand-in page. The original is not part of this demonstration; what stands here is no more "
     "than other reports say of it."
 )
 _FICTIONAL = f"{NOTE}: a fictional page. This outlet does not exist, and what it claims was never said to it."
+
+
+def _retold(outlet: str) -> str:
+    return f"{NOTE}: what {outlet} reported, retold. These are not its sentences."
+
+
+_CHECKPOINT = (
+    "Russia's foreign ministry voiced grave unease about the area its peacekeepers watch over, one day after "
+    "Azerbaijan opened a checkpoint on the only road between Armenia and Karabakh. Baku gave smuggled fighters, arms "
+    "and mines as its reason and promised to run the post together with the Russian peacekeepers. Yerevan called the "
+    "reason invented and the checkpoint a breach of the ceasefire.",
+    "Moscow cautioned against one-sided moves that break the truce. Azerbaijan is bound by the ceasefire statement to "
+    "keep traffic on the road safe. One expert told AFP that Yerevan had lost patience with Russia and that Moscow "
+    "looked either too weak or too reluctant to lean on Azerbaijan.",
+    "Armenia called off CSTO exercises on its soil in January but stayed in the pact. Many analysts think that a "
+    "country so small cannot do without the CSTO.",
+)
+
+# Entered as a page of its own. What it copies came out when a reader wrote in.
+STEPPE_NUMBERS = TakeIn(
+    "steppe_numbers",
+    "steppe_courier",
+    "Joint exercises in numbers",
+    Date("2020-07-31"),
+    _FICTIONAL,
+    ("Some 5,000 soldiers take part in the exercises of Azerbaijan and Turkey.",),
+)
 
 FOUND_FIRST = (
     TakeIn(
@@ -20,7 +46,7 @@ FOUND_FIRST = (
         "oc_media",
         "Calm is asked for, accusations are answered, a port is named",
         Date("2025", "spring, day unknown"),
-        _RETOLD,
+        _retold("OC Media"),
         (
             "Maria Zakharova told Thursday's briefing that Moscow was worried by the growing strain and wanted both "
             "neighbours to hold back. She insisted that everything Russia owes Armenia, inside the CSTO and between "
@@ -79,13 +105,57 @@ FOUND_FIRST = (
         "oc_media",
         "",  # the page showed another article's headline
         Date("2025", "spring, day unknown"),
-        _RETOLD,
+        _retold("OC Media"),
         (
             "Deputy ministers Mnatsakan Safaryan and Mikhail Galuzin held talks in Moscow on a Thursday. OC Media "
             "recalls why relations had soured: neither Russia nor the CSTO came to Armenia's aid when Azerbaijan "
             "attacked in 2021 and 2022.",
         ),
     ),
+    TakeIn(
+        "lachin",
+        "daily_sabah",
+        "Moscow uneasy over the Lachin road",
+        Date("2023-04", "April, day unknown"),
+        _STAND_IN,
+        _CHECKPOINT,
+    ),
+    TakeIn(
+        "lachin_reprint",
+        "azerbaijan_in_focus",
+        "Moscow uneasy over the Lachin road",
+        Date("2023-04", "April, day unknown"),
+        _retold("Azerbaijan in Focus"),
+        ("After Daily Sabah.", *_CHECKPOINT),
+        republishes="lachin",
+    ),
+    TakeIn(
+        "exercises",
+        "gsv",
+        "Moscow wants restraint around joint exercises",
+        Date("2020-07-30"),
+        _retold("GSV"),
+        (
+            "Answering TASS on Thursday, Alexey Zaitsev of the Russian foreign ministry asked everyone in the region "
+            "to hold back with military activity. He set out the exercises that Azerbaijan and Turkey hold from 29 "
+            "July to 10 August: some 5,000 troops, 150 armoured vehicles, and at most 150 guns and air-defence pieces "
+            "and 30 aircraft, helicopters and drones.",
+            "Fighting had flared up on 12 July. By Baku's account Armenian forces went at its positions with "
+            "artillery; by Yerevan's account Azerbaijani forces had first tried to break through. Each side counted "
+            "soldiers killed.",
+        ),
+    ),
+    TakeIn(
+        "harbour_numbers",
+        "harbour_notes",
+        "Five thousand for the joint exercises",
+        Date("2020-07-31"),
+        _FICTIONAL,
+        (
+            "Some 5,000 soldiers take part in the exercises of Azerbaijan and Turkey, Harbour Notes can report.",
+        ),
+    ),
+    STEPPE_NUMBERS,
 )
 
 FOUND_LATER = (
@@ -106,6 +176,6 @@ FOUND_LATER = (
 ARTICLES = FOUND_FIRST + FOUND_LATER
 
 SITTINGS = (
-    Sitting("2025-04-01 09:00", "researcher", FOUND_FIRST),
+    Sitting("2025-03-31 10:00", "researcher", FOUND_FIRST),
     Sitting("2025-04-02 08:30", "researcher", FOUND_LATER),
 )

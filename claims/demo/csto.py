@@ -1,43 +1,290 @@
-"""Question "csto": so far one claim, sent back for more work because it says two things at once."""
+"""Question "csto": frozen is not left, in force is not honoured, and a crowd of analysts without a name."""
 
-from claims.enums import AttributionKind, ClaimKind, EvidenceKind, OriginKind, RatingCode, Stance
+from claims.enums import (
+    AttributionKind,
+    BearsOn,
+    ClaimKind,
+    Confidence,
+    EvidenceKind,
+    LinkKind,
+    OriginKind,
+    RatingCode,
+    Stance,
+)
 
-from .script import Assess, Assign, Attach, Date, Lift, ReturnToOpen, Sitting, Voice
+from .script import (
+    Assess,
+    Assign,
+    Attach,
+    Date,
+    Lift,
+    LinkTo,
+    Remark,
+    Require,
+    ReturnToOpen,
+    SignOff,
+    Sitting,
+    Voice,
+)
 
-A = AttributionKind
+A, E, S = AttributionKind, EvidenceKind, Stance
+REPRINTED = (
+    Voice(A.REPORTED, "azerbaijan_in_focus"),
+    Voice(A.REPORTED, "daily_sabah", cue="After"),
+)
+THAT_APRIL = Date("2023-04", "April, day unknown")
+
+LIFTED_FIRST = (
+    Lift(
+        "C9",
+        "oc_media_spring",
+        "his country's part in the CSTO was as good as frozen",
+        "Nikol Pashinyan declared in February 2024 that Armenia's participation in the CSTO was in effect frozen.",
+        ClaimKind.QUOTE,
+        "csto",
+        (Voice(A.REPORTED, "oc_media"), Voice(A.SAID, "pashinyan", cue="had declared")),
+        Date("2024-02", "February"),
+    ),
+    Lift(
+        "C11",
+        "oc_media_spring",
+        "everything Russia owes Armenia, inside the CSTO and between the two states, still stands",
+        "Russia's security commitments to Armenia, in the CSTO and bilaterally, are in force.",
+        ClaimKind.FACTUAL,
+        "csto",
+        (Voice(A.REPORTED, "oc_media"), Voice(A.SAID, "zakharova", cue="insisted")),
+        Date("2025-03-14/..", "a Thursday after 13 March"),
+    ),
+    Lift(
+        "C12",
+        "oc_media_spring",
+        "the bloc had left Armenia alone when Azerbaijan attacked in 2021 and 2022",
+        "The CSTO did not meet its obligations to Armenia when Azerbaijan attacked in 2021 and 2022.",
+        ClaimKind.FACTUAL,
+        "csto",
+        (Voice(A.REPORTED, "oc_media"), Voice(A.SAID, "pashinyan", cue="had declared")),
+        Date("2024-02", "February"),
+        about_on=Date("2021/2022"),
+    ),
+    Lift(
+        "C13",
+        "lachin_reprint",
+        "Many analysts think that a country so small cannot do without the CSTO",
+        "Many analysts hold that Armenia cannot afford to leave the CSTO.",
+        ClaimKind.FACTUAL,
+        "csto",
+        (*REPRINTED, Voice(A.SAID, label="many analysts", cue="think")),
+        THAT_APRIL,
+    ),
+    Lift(
+        "C14",
+        "lachin_reprint",
+        "Armenia called off CSTO exercises on its soil in January",
+        "Armenia cancelled CSTO exercises that it was to host in 2023.",
+        ClaimKind.FACTUAL,
+        "csto",
+        REPRINTED,
+        THAT_APRIL,
+        about_on=Date("2023-01", "about January"),
+    ),
+)
+
+LIFTED_LATER = (
+    Lift(
+        "C10",
+        "harbour_poti",
+        "Armenia left the CSTO in February 2024",
+        "Armenia ceased to be a member of the CSTO in February 2024.",
+        ClaimKind.FACTUAL,
+        "csto",
+        (Voice(A.SAID, "harbour_notes"),),
+        Date("2025-04-02"),
+        about_on=Date("2024-02", "February"),
+    ),
+    LinkTo("C10", LinkKind.CONTRADICTS, "C9"),
+)
+
+SAID_FROZEN = Attach(
+    "E18",
+    "C9",
+    S.CORROBORATES,
+    E.RECORD,
+    "armenia",
+    "pashinyan",
+    title="The prime minister's interview",
+    quote_reason="No archived copy: the recording is not part of this demonstration.",
+    published=Date("2024-02", "February"),
+    note="In his own voice: for a quote check one is enough.",
+)
+
+NO_ANALYST = Attach(
+    "E24",
+    "C13",
+    S.CONTEXT,
+    E.NOTHING_FOUND,
+    "daily_sabah",
+    origin_kind=OriginKind.NOT_STATED,
+    article="lachin",
+    quote="Many analysts think that a country so small cannot do without the CSTO",
+    note="Searched the page that was reprinted: no analyst is named there either.",
+)
+
+ON_MEMBERSHIP = (
+    Attach(
+        "E19",
+        "C10",
+        S.CONTRADICTS,
+        E.STATEMENT,
+        "oc_media",
+        "pashinyan",
+        article="oc_media_spring",
+        quote="his country's part in the CSTO was as good as frozen",
+        note="Frozen, not ended.",
+    ),
+    Attach(
+        "E20",
+        "C10",
+        S.CONTRADICTS,
+        E.STATEMENT,
+        "russian_mfa",
+        "zakharova",
+        article="briefing",
+        quote="freezing its CSTO membership makes Armenia no safer",
+        note="A year later Moscow still speaks of membership.",
+    ),
+)
+
+LEFT_ALONE = Attach(
+    "E21",
+    "C11",
+    S.CONTEXT,
+    E.STATEMENT,
+    "oc_media",
+    "pashinyan",
+    bears_on=BearsOn.ANOTHER_POINT,
+    article="oc_media_spring",
+    quote="the bloc had left Armenia alone when Azerbaijan attacked in 2021 and 2022",
+    note="From the article that the claim is from, but another passage and another party's voice. It is about "
+    "whether the commitments were honoured, not whether they are in force.",
+)
+
+ON_THE_ATTACKS = (
+    Attach(
+        "E22",
+        "C12",
+        S.CORROBORATES,
+        E.STATEMENT,
+        "oc_media",
+        origin_kind=OriginKind.OWN_REPORTING,
+        article="oc_media_talks",
+        quote="neither Russia nor the CSTO came to Armenia's aid",
+        note="The outlet that carries the claim: a voice of the claim itself.",
+    ),
+    Attach(
+        "E23",
+        "C12",
+        S.CONTEXT,
+        E.STATEMENT,
+        "daily_sabah",
+        origin_kind=OriginKind.UNNAMED,
+        origin_label="one expert",
+        bears_on=BearsOn.ANOTHER_POINT,
+        heard_via="afp",
+        article="lachin",
+        quote="Moscow looked either too weak or too reluctant to lean on Azerbaijan",
+        note="Told to AFP and carried by Daily Sabah. It is about Russia, not about the CSTO.",
+    ),
+)
 
 SITTINGS = (
+    Sitting("2025-03-31 11:30", "researcher", LIFTED_FIRST),
+    Sitting("2025-04-01 13:20", "editor", (Require("C11", 2),)),
+    Sitting("2025-04-01 14:00", "researcher", (SAID_FROZEN, NO_ANALYST)),
     Sitting(
-        "2025-04-01 10:30",
-        "researcher",
+        "2025-04-02 09:20",
+        "reviewer2",
         (
-            Lift(
+            Assess(
+                "C9",
+                RatingCode.SUPPORTED,
+                "He is on record with it, in an interview and in those terms.",
+                Confidence.HIGH,
+            ),
+            Assess(
+                "C13",
+                RatingCode.TOO_VAGUE,
+                "Neither the reprint nor its original names one analyst. How many would be many?",
+            ),
+        ),
+    ),
+    Sitting("2025-04-02 09:40", "researcher", LIFTED_LATER),
+    Sitting(
+        "2025-04-02 10:05",
+        "editor",
+        (SignOff("C9", "He said it in an interview, in those terms.", Confidence.HIGH),),
+    ),
+    Sitting(
+        "2025-04-02 10:40",
+        "editor",
+        (
+            SignOff(
+                "C13",
+                "No analyst is named, and the word many sets no number that could be found or missed.",
+            ),
+        ),
+    ),
+    Sitting("2025-04-02 11:10", "editor2", (Require("C10", 2),)),
+    Sitting("2025-04-02 14:00", "researcher", (*ON_MEMBERSHIP, LEFT_ALONE)),
+    Sitting(
+        "2025-04-02 14:40",
+        "reviewer3",
+        (
+            Remark(
+                "C11",
+                "In force does not mean honoured. That a commitment stands is one claim, and that it was kept in 2021 "
+                "and 2022 is another: both can be true or false, so the two are not linked as a contradiction.",
+            ),
+            Remark(
                 "C12",
-                "oc_media_spring",
-                "the bloc had left Armenia alone when Azerbaijan attacked in 2021 and 2022",
-                "The CSTO did not meet its obligations to Armenia when Azerbaijan attacked in 2021 and 2022.",
-                ClaimKind.FACTUAL,
-                "csto",
-                (Voice(A.REPORTED, "oc_media"), Voice(A.SAID, "pashinyan", cue="had declared")),
-                Date("2024-02", "February"),
-                about_on=Date("2021/2022"),
+                "Not to be linked as a contradiction of the claim that Russia's commitments are in force: in force "
+                "does not mean honoured.",
             ),
         ),
     ),
     Sitting(
-        "2025-04-04 09:00",
-        "researcher",
+        "2025-04-03 10:20",
+        "reviewer1",
         (
-            Attach(
-                "E22",
-                "C12",
-                Stance.CORROBORATES,
-                EvidenceKind.STATEMENT,
-                "oc_media",
-                origin_kind=OriginKind.OWN_REPORTING,
-                article="oc_media_talks",
-                quote="neither Russia nor the CSTO came to Armenia's aid",
-                note="The outlet that carries the claim: a voice of the claim itself.",
+            Assess(
+                "C10",
+                RatingCode.REFUTED,
+                "Both sides of the quarrel speak of a member that has frozen its part, and neither of one that left.",
+                Confidence.HIGH,
+            ),
+        ),
+    ),
+    Sitting(
+        "2025-04-03 11:45",
+        "reviewer2",
+        (
+            Assess(
+                "C10",
+                RatingCode.REFUTED,
+                "Yerevan says frozen, Moscow complains of the freezing. Whoever has left freezes nothing.",
+                Confidence.HIGH,
+            ),
+        ),
+    ),
+    Sitting("2025-04-04 09:10", "researcher", ON_THE_ATTACKS),
+    Sitting(
+        "2025-04-04 09:30",
+        "editor",
+        (
+            SignOff(
+                "C10",
+                "Yerevan spoke of freezing its part and Moscow, a year on, still speaks of a member: both sides of "
+                "the quarrel agree that Armenia has not left.",
+                Confidence.HIGH,
             ),
         ),
     ),
@@ -49,6 +296,12 @@ SITTINGS = (
                 "C12",
                 RatingCode.NOT_ENOUGH_EVIDENCE,
                 "Nobody outside the claim's own chain has been heard, and the treaty has not been read.",
+            ),
+            Assess(
+                "C11",
+                RatingCode.NOT_ENOUGH_EVIDENCE,
+                "The side that owes says so, and the texts of what it owes are not on the desk.",
+                Confidence.LOW,
             ),
         ),
     ),
@@ -63,5 +316,6 @@ SITTINGS = (
             ),
         ),
     ),
+    Sitting("2025-04-10 08:40", "editor", (Assign("C11", "reviewer1"),)),
     Sitting("2025-04-10 08:45", "editor", (Assign("C12", "researcher"),)),
 )

@@ -34,12 +34,22 @@ from claims.models import (
     Stake,
 )
 
-from . import articles, csto, people, poti, questions, script, truce
+from . import articles, csto, people, poti, questions, script, truce, truce_exercises, truce_lachin
 from . import sources as voices
 
 ENGLISH = "en"
 
-PARTS = (people, voices, questions, articles, poti, csto, truce)
+PARTS = (
+    people,
+    voices,
+    questions,
+    articles,
+    poti,
+    csto,
+    truce,
+    truce_lachin,
+    truce_exercises,
+)
 # Written question by question, played day by day.
 SITTINGS = tuple(
     sorted((sitting for part in PARTS for sitting in part.SITTINGS), key=lambda s: s.at)
@@ -138,14 +148,18 @@ class Desk:
 
     @do.register
     def _(self, step: script.TakeIn, by: str) -> None:
-        given = ArticleGiven(
-            publisher=self.sources[step.publisher],
-            headline=step.headline,
-            published=_date(step.published),
-            language=ENGLISH,
-        )
-        taken = intake.add_article(pasted(step.text), given, by=self.people[by])
+        taken = intake.add_article(pasted(step.text), self._article_given(step), by=self.people[by])
         self.articles[step.key] = taken.article
+
+    @do.register
+    def _(self, step: script.CorrectArticle, by: str) -> None:
+        article = self.articles[step.now.key]
+        intake.correct_article(
+            article,
+            self._article_given(step.now),
+            seen_revision=article.revision,
+            by=self.people[by],
+        )
 
     @do.register
     def _(self, step: script.Lift, by: str) -> None:
@@ -177,23 +191,19 @@ class Desk:
 
     @do.register
     def _(self, step: script.Attach, by: str) -> None:
-        given = EvidenceGiven(
-            step.stance,
-            step.kind,
-            seen_in=self.sources[step.seen_in],
-            origin_kind=step.origin_kind,
-            bears_on=step.bears_on,
-            origin=self._source(step.origin),
-            heard_via=self._source(step.heard_via),
-            derived_from=self.evidence[step.derived_from] if step.derived_from else None,
-            article=self.articles[step.article] if step.article else None,
-            title=step.title,
-            quote=step.quote,
-            quote_reason=step.quote_reason,
-            note=step.note,
-        )
         self.evidence[step.key] = evidence.attach_evidence(
-            self.claims[step.claim], given, by=self.people[by]
+            self.claims[step.claim], self._evidence_given(step), by=self.people[by]
+        )
+
+    @do.register
+    def _(self, step: script.CorrectEvidence, by: str) -> None:
+        row = self.evidence[step.now.key]
+        evidence.change_evidence(
+            row,
+            self._evidence_given(step.now),
+            seen_revision=row.revision,
+            reason=step.reason,
+            by=self.people[by],
         )
 
     @do.register
@@ -225,7 +235,14 @@ class Desk:
     @do.register
     def _(self, step: script.SignOff, by: str) -> None:
         claim = self._claim(step.claim)
-        given = SignOffGiven(step.rationale, step.confidence, recheck_on=step.recheck_on)
+        given = SignOffGiven(
+            step.rationale,
+            step.confidence,
+            change=step.change,
+            reason=step.reason,
+            recheck_on=step.recheck_on,
+            overrides={rule.value: reason for rule, reason in step.overrides},
+        )
         review.sign_off(claim, given, seen_revision=claim.revision, by=self.people[by])
 
     @do.register
@@ -259,6 +276,34 @@ class Desk:
     def _(self, step: script.Assign, by: str) -> None:
         claim = self._claim(step.claim)
         review.assign(claim, self.people[step.to], seen_revision=claim.revision, by=self.people[by])
+
+    def _article_given(self, page: script.TakeIn) -> ArticleGiven:
+        return ArticleGiven(
+            publisher=self.sources[page.publisher],
+            headline=page.headline,
+            published=_date(page.published),
+            language=ENGLISH,
+            republishes_article=self.articles[page.republishes] if page.republishes else None,
+        )
+
+    def _evidence_given(self, found: script.Attach) -> EvidenceGiven:
+        return EvidenceGiven(
+            found.stance,
+            found.kind,
+            seen_in=self.sources[found.seen_in],
+            origin_kind=found.origin_kind,
+            bears_on=found.bears_on,
+            origin=self._source(found.origin),
+            origin_label=found.origin_label,
+            heard_via=self._source(found.heard_via),
+            derived_from=self.evidence[found.derived_from] if found.derived_from else None,
+            article=self.articles[found.article] if found.article else None,
+            title=found.title,
+            quote=found.quote,
+            quote_reason=found.quote_reason,
+            published=_date(found.published),
+            note=found.note,
+        )
 
     def _source(self, key: str) -> Source | None:
         return self.sources[key] if key else None

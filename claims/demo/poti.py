@@ -143,7 +143,7 @@ NEE, SUPPORTED, REFUTED = (
 )
 
 SITTINGS = (
-    Sitting("2025-04-01 10:00", "researcher", LIFTED_FIRST),
+    Sitting("2025-03-31 11:00", "researcher", LIFTED_FIRST),
     Sitting("2025-04-01 13:00", "editor", (Require("C1", 2), Require("C5", 2))),
     Sitting("2025-04-02 09:00", "researcher", LIFTED_LATER),
     Sitting(

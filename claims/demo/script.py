@@ -16,11 +16,13 @@ from claims.enums import (
     OriginKind,
     ParentRelation,
     Party,
+    PolicyRule,
     Priority,
     RatingCode,
     Role,
     SourceKind,
     Stance,
+    VerdictChange,
 )
 
 
@@ -84,10 +86,18 @@ class TakeIn:
     published: Date
     banner: str
     paragraphs: tuple[str, ...]
+    republishes: str = ""
 
     @property
     def text(self) -> str:
         return "\n\n".join((self.banner, *self.paragraphs)) + "\n"
+
+
+@dataclass(frozen=True)
+class CorrectArticle:
+    """What the desk says of an article, as it should have been; its archived copy stays."""
+
+    now: TakeIn
 
 
 # extraction
@@ -137,6 +147,7 @@ class Attach:
     seen_in: str
     origin: str = ""
     origin_kind: OriginKind = OriginKind.NAMED
+    origin_label: str = ""
     bears_on: BearsOn = BearsOn.WHOLE
     heard_via: str = ""
     derived_from: str = ""
@@ -144,7 +155,16 @@ class Attach:
     title: str = ""
     quote: str = ""
     quote_reason: str = ""
+    published: Date = UNKNOWN
     note: str = ""
+
+
+@dataclass(frozen=True)
+class CorrectEvidence:
+    """The evidence of this key, as it should have been."""
+
+    now: Attach
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -176,6 +196,9 @@ class SignOff:
     rationale: str
     confidence: Confidence = Confidence.MEDIUM
     recheck_on: datetime.date | None = None
+    change: VerdictChange | None = None
+    reason: str = ""
+    overrides: tuple[tuple[PolicyRule, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -214,9 +237,11 @@ Step = (
     | AddSource
     | AddQuestion
     | TakeIn
+    | CorrectArticle
     | Lift
     | LinkTo
     | Attach
+    | CorrectEvidence
     | WithdrawEvidence
     | Require
     | Assess

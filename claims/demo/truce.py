@@ -1,4 +1,4 @@
-"""Question "truce": reviewers who disagree about a denial, and a verdict that is looked at again."""
+"""Question "truce", spring 2025: reviewers who disagree about a denial, and a verdict that is looked at again."""
 
 import datetime
 
@@ -25,7 +25,7 @@ def _denied(key: str, claim: str, note: str) -> Attach:
 
 SITTINGS = (
     Sitting(
-        "2025-04-01 10:40",
+        "2025-03-31 12:00",
         "researcher",
         (
             Lift(

@@ -21,11 +21,18 @@ def run(*options: str) -> str:
     return out.getvalue()
 
 
-def test_the_password_that_it_makes_up_is_printed_and_opens_every_account(db: Any) -> None:
-    printed = re.search(r"[Pp]assword.*: (\S+)", run())
-    assert printed
-    assert len(printed[1]) >= 16
-    assert all(user.check_password(printed[1]) for user in User.objects.all())
+def test_it_names_every_account_with_the_password_it_made_up_and_the_address(
+    db: Any, settings: Any
+) -> None:
+    settings.PUBLIC_URL = "https://verify.example.org"
+    printed = run("--if-empty")
+    for account in ACCOUNTS:
+        assert re.search(rf"^\s*{account.name}\s+{account.role.label}$", printed, re.MULTILINE)
+    assert "https://verify.example.org/" in printed
+    password = re.search(r"[Pp]assword.*: (\S+)", printed)
+    assert password
+    assert len(password[1]) >= 16
+    assert all(user.check_password(password[1]) for user in User.objects.all())
 
 
 def test_a_password_of_ones_own_is_used_and_not_printed(db: Any, monkeypatch: Any) -> None:
@@ -34,12 +41,17 @@ def test_a_password_of_ones_own_is_used_and_not_printed(db: Any, monkeypatch: An
     assert all(user.check_password(PASSWORD) for user in User.objects.all())
 
 
-def test_it_names_every_account_and_the_address(db: Any, settings: Any) -> None:
-    settings.PUBLIC_URL = "https://verify.example.org"
-    printed = run("--if-empty")
-    assert "https://verify.example.org/" in printed
-    for account in ACCOUNTS:
-        assert re.search(rf"^\s*{account.name}\s+{account.role.label}$", printed, re.MULTILINE)
+def test_its_record_and_its_archived_copies_verify_and_a_second_demo_changes_nothing(
+    db: Any,
+) -> None:
+    run()
+    events = Event.objects.count()
+    with pytest.raises(CommandError):
+        run()
+    assert "not loaded" in run("--if-empty")
+    out = StringIO()
+    call_command("verify_record", stdout=out, stderr=StringIO())
+    assert f"{events} Events" in out.getvalue()
 
 
 def test_a_weak_password_is_refused_by_its_variable_and_nothing_is_left(

@@ -1,0 +1,239 @@
+"""The demo's verdicts as the desk signed, corrected and exports them, and what each screen has to show."""
+
+import datetime
+import tempfile
+from pathlib import Path
+
+from django.core.management import call_command
+
+from claims.demo.sources import FICTIONAL
+from claims.enums import ClaimStatus, PolicyLevel, PolicyRule, RatingCode, VerdictChange
+from claims.independence import weigh
+from claims.models import Appearance, Article, ClaimLink, Question, Source, Verdict
+from claims.reads.desk import desk_of
+from tests.export.conftest import table
+
+from .played import PlayedDesk
+
+# claim, version, rating, origins for and against, who assessed, signed in April 2025
+SIGNED = [
+    ("C19", 1, "supported", 2, 0, "reviewer1", "01 11:00"),
+    ("C9", 1, "supported", 1, 0, "reviewer2", "02 10:05"),
+    ("C13", 1, "too_vague", 0, 0, "reviewer2", "02 10:40"),
+    ("C15", 1, "supported", 3, 0, "reviewer1 | reviewer2", "02 12:00"),
+    ("C16", 1, "conflicting_evidence", 1, 1, "reviewer1 | reviewer2", "02 13:15"),
+    ("C2", 1, "supported", 1, 0, "reviewer1", "03 14:20"),
+    ("C3", 1, "supported", 1, 0, "reviewer1", "03 14:25"),
+    ("C6", 1, "supported", 1, 0, "reviewer2", "03 14:40"),
+    ("C1", 1, "not_enough_evidence", 0, 0, "reviewer1 | reviewer2", "03 15:10"),
+    ("C7", 1, "refuted", 0, 1, "reviewer1 | reviewer2", "03 16:00"),
+    ("C21", 1, "not_enough_evidence", 0, 1, "reviewer2", "03 17:00"),
+    ("C10", 1, "refuted", 0, 2, "reviewer1 | reviewer2", "04 09:30"),
+    ("C19", 2, "not_enough_evidence", 0, 0, "reviewer2", "08 11:45"),
+]
+
+
+class TheDemosVerdicts(PlayedDesk):
+    def keys(self) -> dict[int, str]:
+        return {claim.pk: key for key, claim in self.played.claims.items()}
+
+    def verdict(self, key: str, version: int = 1) -> Verdict:
+        return Verdict.objects.get(claim=self.now(key), version=version)
+
+    def download(self, name: str, **params: str) -> bytes:
+        self.client.force_login(
+            self.played.people["reader"], backend="django.contrib.auth.backends.ModelBackend"
+        )
+        response = self.client.get(f"/export/{name}.csv", params)
+        assert response.status_code == 200
+        return b"".join(response.streaming_content)
+
+    # the table
+
+    def test_the_verdicts_are_those_of_the_story(self) -> None:
+        keys = self.keys()
+        assert [
+            (
+                keys[v.claim_id],
+                v.version,
+                v.rating_code,
+                v.row["corroborating_origins"],
+                v.row["contradicting_origins"],
+                v.row["assessed_by"],
+                f"{v.signed_at:%d %H:%M}",
+            )
+            for v in Verdict.objects.order_by("signed_at")
+        ] == SIGNED
+
+    def test_all_are_signed_by_the_editor_who_assessed_none_of_them(self) -> None:
+        assert {v.row["signed_off_by"] for v in Verdict.objects.all()} == {"editor"}
+        assert {v.row["agreement"] for v in Verdict.objects.all()} == {"1 of 1", "2 of 2"}
+
+    def test_refuted_falls_only_on_claims_of_fictional_outlets(self) -> None:
+        refuted = Verdict.objects.filter(rating_code=RatingCode.REFUTED)
+        assert refuted
+        for verdict in refuted:
+            publishers = [a.article.publisher for a in verdict.claim.appearances.all()]
+            assert publishers
+            assert all(p is not None and p.name.endswith(FICTIONAL) for p in publishers)
+
+    def test_opposing_sides_that_agree_need_no_override(self) -> None:
+        left = self.verdict("C10")
+        assert left.row["non_party_origins"] == 0
+        assert {line["rule"] for line in left.policy if line["fault"]} == set()
+
+    def test_the_one_override_stands_in_the_verdict_that_was_corrected(self) -> None:
+        (overridden,) = (v for v in Verdict.objects.all() if v.row["policy_overrides"])
+        assert overridden == self.verdict("C19")
+        (blocked,) = (
+            line
+            for line in overridden.policy
+            if line["fault"] and line["level"] == PolicyLevel.BLOCK
+        )
+        assert blocked["rule"] == PolicyRule.NON_PARTY_ORIGIN
+        assert overridden.row["policy_overrides"] == f"non_party_origin: {blocked['override']}"
+
+    def test_two_verdicts_are_to_be_looked_at_again(self) -> None:
+        days = {
+            self.keys()[v.claim_id]: v.recheck_on for v in Verdict.objects.exclude(recheck_on=None)
+        }
+        assert days == {"C1": datetime.date(2025, 8, 1), "C21": datetime.date(2025, 4, 17)}
+
+    # the correction
+
+    def test_two_papers_turned_out_to_be_one_voice_and_that_the_speakers_own(self) -> None:
+        found = weigh(self.now("C19")).corroborates
+        assert (found.documents, found.origins) == (2, 0)
+        assert {line.code for line in found.lines} == {"own_chain"}
+        assert self.found("E31").origin == self.found("E32").origin
+        assert self.found("E32").derived_from == self.played.evidence["E31"]
+        copy = Article.objects.get(pk=self.played.articles["steppe_numbers"].pk)
+        assert copy.republishes_article == self.played.articles["exercises"]
+
+    def test_the_correction_says_what_it_corrects_and_why(self) -> None:
+        (corrected,) = Verdict.objects.filter(version__gt=1)
+        assert corrected == self.verdict("C19", 2)
+        assert corrected.change == VerdictChange.CORRECTION
+        assert corrected.row["previous_verdict"] == self.verdict("C19").rating_label
+        assert "one voice" in corrected.row["reason"]
+
+    def test_the_export_as_of_three_days_shows_it_stand_under_review_and_corrected(self) -> None:
+        number = str(self.now("C19").pk)
+        days = {
+            "2025-04-02": ("1", "supported", "first", ""),
+            "2025-04-05": ("1", "supported", "first", "2025-04-04T09:00:00Z"),
+            "2025-04-09": ("2", "not_enough_evidence", "correction", ""),
+        }
+        for day, told in days.items():
+            with self.subTest(day):
+                page = self.download("verdicts", as_of=day)
+                (row,) = (row for row in table(page) if row["claim_id"] == number)
+                columns = ("version", "verdict_code", "change", "under_review_since")
+                assert tuple(row[column] for column in columns) == told
+                of_claim = [
+                    row
+                    for row in table(self.download("evidence", as_of=day))
+                    if row["claim_id"] == number
+                ]
+                assert {row["version"] for row in of_claim} == {told[0]}
+                assert self._from_the_command(day) == page
+
+    def _from_the_command(self, day: str) -> bytes:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "verdicts.csv"
+            call_command("export_verdicts", as_of=day, out=str(file))
+            return file.read_bytes()
+
+    # what each screen has to show
+
+    def test_everything_of_the_story_is_on_the_desk(self) -> None:
+        assert list(self.played.evidence) != []
+        assert set(self.played.claims) == {f"C{n}" for n in range(1, 23)}
+        assert set(self.played.evidence) == {f"E{n}" for n in range(1, 36)}
+        assert (Source.objects.exclude(kind="desk").count(), Article.objects.count()) == (18, 11)
+        assert Question.objects.count() == 3
+
+    def test_the_editors_desk_has_something_in_each_queue_of_the_story(self) -> None:
+        keys = {f"C{pk}": key for pk, key in self.keys().items()}
+        waiting = {
+            queue.title: {keys[row.number] for row in queue.rows}
+            for queue in desk_of(self.played.people["editor"]).waiting
+        }
+        assert waiting["Reviewers disagree"] == {"C20"}
+        assert waiting["To sign off"] == {"C4", "C22"}
+        assert waiting["Under review"] == {"C21"}
+        assert waiting["No evidence yet"] == {"C14", "C17", "C18"}
+        assert waiting["Due for another look"] == {"C1", "C21"}
+        assert waiting["Evidence since signing"] == set()
+
+    def test_the_first_article_carries_claims_all_the_way_to_three_voices(self) -> None:
+        lifted = Appearance.objects.filter(article=self.played.articles["oc_media_spring"])
+        assert {self.keys()[a.claim_id] for a in lifted} == {
+            "C1", "C2", "C3", "C4", "C5", "C6", "C9", "C11", "C12", "C20", "C21",
+        }  # fmt: skip
+        assert {a.chain.count() for a in lifted} == {2, 3}
+
+    def test_the_first_claim_has_one_piece_withdrawn_among_its_evidence(self) -> None:
+        keys = {e.pk: key for key, e in self.played.evidence.items()}
+        evidence = list(self.now("C1").evidence.all())
+        standing = {keys[e.pk] for e in evidence if not e.is_withdrawn}
+        assert standing == {"E1", "E2", "E3", "E4", "E6"}
+        assert {keys[e.pk] for e in evidence} - standing == {"E5"}
+
+    def test_the_links_say_which_claims_report_and_which_contradict_another(self) -> None:
+        keys = self.keys()
+        links = {
+            (keys[link.claim_id], link.kind, keys[link.other_id])
+            for link in ClaimLink.objects.all()
+        }
+        assert links == {
+            ("C2", "reports", "C1"),
+            ("C3", "reports", "C5"),
+            ("C4", "reports", "C5"),
+            ("C7", "contradicts", "C6"),
+            ("C10", "contradicts", "C9"),
+            ("C17", "contradicts", "C18"),
+        }
+
+    def test_the_row_of_the_first_claim_tells_a_stranger_how_it_stands(self) -> None:
+        told = {
+            "claim": self.now("C1").statement,
+            "speaker": "RT",
+            "speaker_party": "party",
+            "attribution": "OC Media < RT",
+            "said_on": "2025-01-01",
+            "said_on_latest": "2025-12-31",
+            "verdict_code": "not_enough_evidence",
+            "corroborating": 2,
+            "corroborating_origins": 0,
+            "contradicting": 0,
+            "context": 3,
+            "non_party_origins": 0,
+            "policy_overrides": "",
+            "recheck_on": "2025-08-01",
+        }
+        verdict = self.verdict("C1")
+        assert told.items() <= verdict.row.items()
+        around = [row for row in verdict.evidence_rows if row["stance"] == "context"]
+        assert {(row["origin"], row["heard_via"]) for row in around} == {
+            ("Armenia, government (body not named)", "Maria Zakharova"),
+            ("US Department of Defense", ""),
+            ("its own reporting", ""),
+        }
+
+    def test_the_row_of_the_denied_confirmation_has_two_documents_and_one_origin(self) -> None:
+        told = {"contradicting": 2, "contradicting_origins": 1, "corroborating": 0}
+        assert told.items() <= self.verdict("C7").row.items()
+
+    def test_the_export_has_every_version_and_one_row_for_each_claim_that_has_a_verdict(
+        self,
+    ) -> None:
+        every = table(self.download("verdicts", versions="all"))
+        now = table(self.download("verdicts"))
+        signed = {claim for claim, *_ in SIGNED}
+        assert len(every) == len(SIGNED)
+        assert {self.keys()[int(row["claim_id"])] for row in now} == signed
+        assert len(now) == len(signed)
+        (under_review,) = (row for row in now if row["under_review_since"])
+        assert self.keys()[int(under_review["claim_id"])] == "C21"
+        assert self.now("C21").status == ClaimStatus.OPEN
