@@ -238,6 +238,7 @@ class Verb(TextChoices):
     USER_CHANGED = "user_changed", "changed the account"
     SOURCE_ADDED = "source_added", "added the source"
     SOURCE_CHANGED = "source_changed", "changed the source"
+    SOURCES_MERGED = "sources_merged", "merged the source"
     ARTICLE_ADDED = "article_added", "added the article"
     ARTICLE_CHANGED = "article_changed", "changed the article"
     ARTICLES_IMPORTED = "articles_imported", "imported articles"

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from .enums import ClaimStatus, Role
+from .enums import ClaimStatus, Role, SourceKind
 from .errors import About, Denial
-from .models import Assessment, Claim, Evidence, Rating
+from .models import Assessment, Claim, Evidence, Rating, Source, Stake
 from .models.desk import this_desk
 
 # Each role has the powers of those before it; admin stands apart.
@@ -184,6 +184,61 @@ def why_not_assign(now: Situation) -> Denial | None:
     if now.status == ClaimStatus.WITHDRAWN:
         return Denial("withdrawn", "The claim is withdrawn. An editor restores it first.")
     return None
+
+
+def why_not_change_source(source: Source) -> Denial | None:
+    """A query where it was merged, unless `merged_into` was selected."""
+    if source.merged_into is None:
+        return None
+    return Denial(
+        "merged",
+        f"“{source.name}” was merged into “{source.merged_into.name}” and is kept for its history alone.",
+    )
+
+
+def why_not_merge(source: Source, into: Source) -> Denial | None:
+    """Can the first record be merged into the second, as things stand? Two queries."""
+    if source == into:
+        return Denial("itself", "A source is not merged into itself.", About.INPUT)
+    if denial := why_not_change_source(source) or why_not_change_source(into):
+        return denial
+    if source.kind == SourceKind.DESK:
+        return Denial("one_desk", "There is one desk, and it stays: merge the other into it.")
+    if into.parent_id != source.pk:
+        above = {s.pk for s in Source.objects.with_ancestors([into.pk])}
+        if source.pk in above:
+            return Denial(
+                "stands_above",
+                f"“{source.name}” stands above “{into.name}”, with another between them. "
+                f"Correct first whom “{into.name}” stands under.",
+            )
+    if differing := differing_stakes(source, into):
+        question = differing[0][0].question
+        return Denial(
+            "stakes_differ",
+            f"Both have a stake in “{question}”, and not the same one. On the question’s page, make "
+            "them alike or take one away; then merge.",
+        )
+    return None
+
+
+def differing_stakes(source: Source, into: Source) -> list[tuple[Stake, Stake]]:
+    """The questions in which two records of one source would have it be two things. One query."""
+    found: dict[int, dict[int, Stake]] = {}
+    for stake in (
+        Stake.objects.filter(source__in=[source, into])
+        .select_related("question")
+        .order_by("question__text")
+    ):
+        found.setdefault(stake.question_id, {})[stake.source_id] = stake
+    pairs = [
+        (of[source.pk], of[into.pk]) for of in found.values() if of.keys() == {source.pk, into.pk}
+    ]
+    return [(one, other) for one, other in pairs if _said_of(one) != _said_of(other)]
+
+
+def _said_of(stake: Stake) -> tuple[str, str, str]:
+    return stake.party, stake.side.strip().casefold(), stake.interest.strip()
 
 
 def why_not_read(roles: frozenset[Role]) -> Denial | None:

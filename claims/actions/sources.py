@@ -1,13 +1,18 @@
-"""Add and correct sources, questions and stakes."""
+"""Add, correct and merge sources; questions and stakes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
+
+from django.db.models import F
 
 from claims import rules, workflow
 from claims.enums import Role, SourceKind, Verb
 from claims.errors import Invalid, Stale, refuse
 from claims.given import SourceDetails, SourceGiven
 from claims.models import Claim, Question, Source, Stake
+from claims.models.base import Revised
+from claims.models.sources import LONGEST_NAME, NAMES_A_SOURCE
 
 from .recording import Entry, action, changed, facts
 
@@ -20,9 +25,15 @@ _SOURCE_FIELDS = (
 def resolve(
     entry: Entry, given: SourceGiven | None, *, by: Any, added: list[Source]
 ) -> Source | None:
-    """The source that was given, added on the spot where it is new. `added` gathers those for the Event."""
-    if given is None or isinstance(given, Source):
-        return given
+    """The source that was given, added on the spot where it is new. `added` gathers those for the Event.
+
+    A record that was merged since the form was shown is the one it was merged into: the caller holds
+    the lock, so none is merged between this line and the write.
+    """
+    if given is None:
+        return None
+    if isinstance(given, Source):
+        return _current(given)
     known = Source.objects.named(given.name)
     if known:
         return known
@@ -61,7 +72,9 @@ def change_source(
 ) -> Source:
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     source.refresh_from_db()
+    refuse(rules.why_not_change_source(source))
     _check_seen(source, seen_revision)
+    details = _standing_under_current(details)
     _check_source(details, source)
     before = facts(source, *_SOURCE_FIELDS)
     Source.objects.swap(source.pk, seen_revision=source.revision, **_columns(details))
@@ -73,6 +86,64 @@ def change_source(
         )
     entry.write(Verb.SOURCE_CHANGED, source, by=by, before=before, after=after, reason=reason)
     return source
+
+
+@action
+def merge_sources(
+    entry: Entry,
+    source: Source,
+    into: Source,
+    *,
+    seen_revision: int | None,
+    seen_into_revision: int | None,
+    reason: str,
+    by: Any,
+    token: str | None = None,
+) -> Source:
+    """Two records of one source become one: whatever names the first comes to name the second.
+
+    The first is kept, with its name, for its history; the Event holds what was moved, by id. Verdicts
+    that were signed stay as they were; a sign-off of what was shown before is stale.
+    """
+    refuse(rules.why_not_role(rules.roles_of(by), Role.EDITOR))
+    source.refresh_from_db()
+    into.refresh_from_db()
+    if entry.done_before(token):
+        return into
+    _check_seen(source, seen_revision)
+    _check_seen(into, seen_into_revision)
+    refuse(rules.why_not_merge(source, into))
+    if not reason.strip():
+        raise Invalid("reason", "required", "Say how you know that they are one source.")
+    above = {s.pk for s in Source.objects.with_ancestors([source.pk])}
+    changes = into.united_with(source, above)
+    before = facts(into, *changes)
+    Source.objects.swap(into.pk, seen_revision=into.revision, **changes)
+    into.refresh_from_db()
+    alike = source.stakes.filter(question__in=into.stakes.values("question"))
+    after: dict[str, Any] = {
+        "into": {"id": into.pk, "name": into.name},
+        "taken_over": facts(into, *changes),
+        "stakes_alike": [facts(s, "question", "party", "side", "interest") for s in alike],
+    }
+    alike.delete()
+    after["moved"] = _move_all(source, into)
+    source.merged.update(
+        merged_into=into
+    )  # one step leads from any merged record to its current one
+    Source.objects.swap(source.pk, seen_revision=source.revision, merged_into=into)
+    source.refresh_from_db()
+    workflow.touch_all(Claim.objects.resting_on_sources(Source.objects.with_descendants([into.pk])))
+    entry.write(
+        Verb.SOURCES_MERGED,
+        source,
+        by=by,
+        before={"taken_over": before},
+        after=after,
+        reason=reason.strip(),
+        token=token,
+    )
+    return into
 
 
 @action
@@ -128,7 +199,34 @@ def _check_seen(row: Any, seen_revision: int | None) -> None:
         raise Stale(seen_revision, row.revision)
 
 
+def _move_all(source: Source, into: Source) -> dict[str, list[int]]:
+    """The ids of all rows that named the one and now name the other, by relation."""
+    Question.objects.filter(stakes__source=source).update(revision=F("revision") + 1)
+    moved: dict[str, list[int]] = {}
+    for relation in NAMES_A_SOURCE:
+        column: Any = Source._meta.get_field(relation)
+        rows = getattr(source, relation)
+        ids = sorted(rows.order_by().values_list("pk", flat=True))
+        changes: dict[str, Any] = {column.field.name: into}
+        if issubclass(column.related_model, Revised):
+            changes["revision"] = F("revision") + 1
+        rows.update(**changes)
+        if ids:
+            moved[relation] = ids
+    return moved
+
+
+def _current(source: Source) -> Source:
+    found: Source = Source.objects.select_related("merged_into").get(pk=source.pk)
+    return found.current
+
+
+def _standing_under_current(details: SourceDetails) -> SourceDetails:
+    return replace(details, parent=_current(details.parent)) if details.parent else details
+
+
 def _insert(entry: Entry, details: SourceDetails, by: Any) -> Source:
+    details = _standing_under_current(details)
     _check_source(details, None)
     source: Source = Source.objects.create(**_columns(details), created_at=entry.at, created_by=by)
     return source
@@ -143,9 +241,12 @@ def _check_source(details: SourceDetails, source: Source | None) -> None:
     name = " ".join(details.name.split())
     if not name:
         raise Invalid("name", "required", "Give the source a name.")
-    same = Source.objects.filter(name__iexact=name)
-    if same.exclude(pk=source.pk if source else 0).exists():
-        raise Invalid("name", "name_taken", f"There is a source named {name} already.")
+    if len(name) > LONGEST_NAME:
+        raise Invalid("name", "too_long", f"A name has at most {LONGEST_NAME} characters.")
+    same = Source.objects.select_related("merged_into").filter(name__iexact=name)
+    if taken := same.exclude(pk=source.pk if source else 0).first():
+        what = f", merged into {taken.current.name}" if taken.merged_into else ""
+        raise Invalid("name", "name_taken", f"There is a source named {name} already{what}.")
     is_desk = source is not None and source.kind == SourceKind.DESK
     if (details.kind == SourceKind.DESK) != is_desk:
         raise Invalid("kind", "one_desk", "There is one desk, and it stays the desk.")
@@ -176,12 +277,15 @@ def _stakes(question: Question) -> list[dict[str, Any]]:
 
 
 def _set_stakes(question: Question, stakes: Sequence[Stake]) -> list[dict[str, Any]]:
-    sources = [stake.source_id for stake in stakes]
+    given = [stake.source_id for stake in stakes]
+    merged = Source.objects.filter(pk__in=given).exclude(merged_into=None)
+    current = dict(merged.values_list("pk", "merged_into"))
+    sources = [current.get(pk, pk) for pk in given]
     if len(sources) != len(set(sources)):
         raise Invalid("stakes", "source_twice", "Each source has one stake in a question.")
     Stake.objects.filter(question=question).delete()
     Stake.objects.bulk_create(
-        Stake(question=question, source=s.source, party=s.party, side=s.side, interest=s.interest)
-        for s in stakes
+        Stake(question=question, source_id=pk, party=s.party, side=s.side, interest=s.interest)
+        for pk, s in zip(sources, stakes, strict=True)
     )
     return _stakes(question)

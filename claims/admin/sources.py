@@ -35,6 +35,10 @@ class SourceAdmin(DeskModelAdmin):
     search_fields = ["name", "aliases", "domains"]
     search_help_text = "Name, alias or web domain"
 
+    def get_queryset(self, request: Any) -> Any:
+        """What was merged is no longer corrected or picked; its page on the desk says into what."""
+        return super().get_queryset(request).filter(merged_into=None)
+
     def links(self, obj: Any) -> list[tuple[str, str]]:
         return [("Its page on the desk", reverse("source_page", args=[obj.pk]))]
 

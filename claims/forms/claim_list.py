@@ -41,8 +41,8 @@ def _number(text: str) -> int | None:
 def _source(text: str) -> Source | None:
     found: Source | None = Source.objects.named(text)
     if found is None and (pk := _number(text)):
-        found = Source.objects.filter(pk=pk).first()
-    return found
+        found = Source.objects.select_related("merged_into").filter(pk=pk).first()
+    return found.current if found else None
 
 
 def _question(text: str) -> Question | None:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models.functions import Upper
 
 from claims.enums import AttributionKind, ClaimKind, ClaimStatus, LinkKind, Priority, VerdictKind
 
@@ -35,14 +36,21 @@ class ClaimQuerySet(RevisedQuerySet):
         )
 
     def resting_on_sources(self, sources: Iterable[Source]) -> Self:
-        """Claims in whose count of origins one of these sources has a part."""
+        """Claims in whose count of origins one of these sources has a part. Two queries."""
         wanted = [source.pk for source in sources]
+        # A copy counts as what it republishes, however many copies lie between.
+        copied = Article.objects.filter(
+            models.Q(publisher__in=wanted) | models.Q(republishes_source__in=wanted),
+            republications__isnull=False,
+        )
+        copies = Article.objects.with_republications(copied.values_list("pk", flat=True))
         return self.filter(
             models.Q(evidence__seen_in__in=wanted)
             | models.Q(evidence__origin__in=wanted)
             | models.Q(evidence__heard_via__in=wanted)
             | models.Q(evidence__article__publisher__in=wanted)
             | models.Q(evidence__article__republishes_source__in=wanted)
+            | models.Q(evidence__article__in=[article.pk for article in copies])
             | models.Q(appearances__chain__source__in=wanted)
         )
 
@@ -114,6 +122,15 @@ class Claim(Revised):
     objects: ClassVar[Any] = ClaimQuerySet.as_manager()
 
     class Meta:
+        # One for each order and filter of the list, newest first within.
+        indexes = [
+            models.Index(fields=["status", "-id"], name="claim_by_status"),
+            models.Index(fields=["assignee", "-id"], name="claim_by_assignee"),
+            models.Index(Upper("language"), models.F("id").desc(), name="claim_by_language"),
+            models.Index(fields=["priority", "-id"], name="claim_by_priority"),
+            models.Index(fields=["said_on_earliest", "id"], name="claim_by_said_on"),
+            models.Index(fields=["said_on_latest"], name="claim_by_said_on_latest"),
+        ]
         constraints = [
             in_order("said_on", "claim"),
             in_order("about_on", "claim"),

@@ -1,7 +1,7 @@
 """Sources: anyone who publishes or speaks, whose voice they are, and what they have at stake."""
 
-from collections.abc import Iterable
-from typing import Any, ClassVar
+from collections.abc import Collection, Iterable
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models.functions import Lower
@@ -9,6 +9,8 @@ from django.db.models.functions import Lower
 from claims.enums import ONE_VOICE, ParentRelation, Party, Reliability, SourceKind
 
 from .base import Revised, RevisedQuerySet
+
+LONGEST_NAME = 200
 
 
 class SourceQuerySet(RevisedQuerySet):
@@ -20,24 +22,33 @@ class SourceQuerySet(RevisedQuerySet):
         """These sources and all below them, in one query."""
         return self.reach(ids, along="parent_id", backwards=True)
 
+    def unmerged(self) -> Self:
+        """Those that can still be named: a record merged into another is kept for its history alone."""
+        return self.filter(merged_into=None)
+
     def named(self, name: str) -> "Source | None":
-        """The source of that name, or the only one with that alias; case and outer space do not matter."""
+        """The source of that name, or the only one with that alias; case and outer space do not matter.
+
+        The name of a merged record leads to the one that it was merged into.
+        """
         name = " ".join(name.split())
         if not name:
             return None
-        found: Source | None = self.filter(name__iexact=name).first()
+        found: Source | None = self.select_related("merged_into").filter(name__iexact=name).first()
         if found:
-            return found
+            return found.current
         wanted = name.casefold()
         by_alias = [
             source
-            for source in self.filter(aliases__icontains=name)
+            for source in self.unmerged().filter(aliases__icontains=name)
             if wanted in (alias.casefold() for alias in source.alias_list)
         ]
         return by_alias[0] if len(by_alias) == 1 else None
 
     def like(self, text: str) -> "models.QuerySet[Source]":
-        return self.filter(models.Q(name__icontains=text) | models.Q(aliases__icontains=text))
+        return self.unmerged().filter(
+            models.Q(name__icontains=text) | models.Q(aliases__icontains=text)
+        )
 
     def this_desk(self) -> "Source":
         """The desk itself, where its own enquiries are seen."""
@@ -47,7 +58,7 @@ class SourceQuerySet(RevisedQuerySet):
 
 class Source(Revised):
     name = models.CharField(
-        max_length=200, help_text="As the desk calls it; no two sources share a name."
+        max_length=LONGEST_NAME, help_text="As the desk calls it; no two sources share a name."
     )
     kind = models.CharField(max_length=20, choices=SourceKind)
     aliases = models.TextField(blank=True, help_text="Other names, one per line.")
@@ -117,6 +128,56 @@ class Source(Revised):
     @property
     def shares_its_parents_voice(self) -> bool:
         return self.parent_id is not None and self.parent_relation in ONE_VOICE
+
+    @property
+    def current(self) -> "Source":
+        """Itself, or the record it was merged into; merging never leaves two steps. A query unless selected."""
+        return self.merged_into or self
+
+    def united_with(self, other: "Source", above_other: Collection[int]) -> dict[str, Any]:
+        """What changes here when another record of the same source is merged into this one.
+
+        What is known here stays; what only the other knows is taken over: its names and domains, whose
+        voice it is (or one voice would become two), its part, and that its name is withheld.
+        `above_other` are the ids of the other and of all above it.
+        """
+        names = [other.name, *other.alias_list]
+        changes: dict[str, Any] = {
+            "aliases": _united(self.alias_list, names, besides=self.name),
+            "domains": _united(self.domains.split(), other.domains.split()),
+        }
+        if self.parent_id == other.pk or (self.parent_id is None and self.pk not in above_other):
+            changes |= {"parent": other.parent, "parent_relation": other.parent_relation}
+        if self.party == Party.UNKNOWN:
+            changes["party"] = other.party
+        if not self.interest:
+            changes["interest"] = other.interest
+        if self.reliability == Reliability.F and not self.reliability_reason:
+            changes["reliability"] = other.reliability
+            changes["reliability_reason"] = other.reliability_reason
+        if other.withheld and not self.withheld:
+            changes |= {"withheld": True, "withheld_reason": other.withheld_reason}
+        return {name: value for name, value in changes.items() if value != getattr(self, name)}
+
+
+def _united(lines: Iterable[str], more: Iterable[str], besides: str = "") -> str:
+    found = {besides.casefold(): ""}
+    for line in (*lines, *more):
+        found.setdefault(line.casefold(), line)
+    return "\n".join(line for line in found.values() if line)
+
+
+# The relations by which other rows name a source; a merge moves them all. Stakes are compared first.
+NAMES_A_SOURCE = (
+    "articles",
+    "republished_in",
+    "attributions",
+    "seen_in_evidence",
+    "originated_evidence",
+    "relayed_evidence",
+    "children",
+    "stakes",
+)
 
 
 class Question(Revised):

@@ -27,7 +27,7 @@ class Choices:
     @cached_property
     def sources(self) -> list[str]:
         """The names most used come first."""
-        named = Source.objects.annotate(used=Count("attributions", distinct=True))
+        named = Source.objects.unmerged().annotate(used=Count("attributions", distinct=True))
         return list(named.order_by("-used", "-pk").values_list("name", flat=True)[:MOST_OFFERED])
 
     @cached_property

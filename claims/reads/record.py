@@ -26,7 +26,12 @@ _NAMED: dict[str, tuple[type[models.Model], str]] = {
     "user": (User, "username"),
 }
 OBJECT_TYPES = ("claim", *_NAMED, "evidence", "appearance", "comment", "desk")
-_PAGES = {"claim": "claim_page", "article": "article_page"}
+_PAGES = {
+    "claim": "claim_page",
+    "article": "article_page",
+    "source": "source_page",
+    "question": "question_page",
+}
 
 
 @dataclass(frozen=True)
@@ -169,7 +174,10 @@ def events_about(about: About) -> "models.QuerySet[Event]":
         )
         own |= models.Q(verb=Verb.CLAIM_WITHDRAWN, claim__in=merged)
     else:
-        own = models.Q(object_type=about.object_type, object_id=about.object_id)
+        ids = [about.object_id]
+        if about.object_type == "source":
+            ids += Source.objects.filter(merged_into=about.object_id).values_list("pk", flat=True)
+        own = models.Q(object_type=about.object_type, object_id__in=ids)
     found: models.QuerySet[Event] = Event.objects.filter(own | models.Q(pk__in=_brought_by(about)))
     return found
 

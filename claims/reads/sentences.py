@@ -20,6 +20,7 @@ WORDS: Mapping[Verb, str] = {
     V.USER_CHANGED: "changed the account {it}",
     V.SOURCE_ADDED: "added the source {it}",
     V.SOURCE_CHANGED: "changed the source {it}",
+    V.SOURCES_MERGED: "merged the source {it}",
     V.ARTICLE_ADDED: "added {it}",
     V.ARTICLE_CHANGED: "changed {it}",
     V.ARTICLES_IMPORTED: "imported articles, the first being {it}",
@@ -179,9 +180,34 @@ def _returned(event: Event) -> str:
     return f"{_comment(event)}, {_new_round(event)}"
 
 
+# What a merge moved, by the relation; evidence names a source in three places and is counted once.
+_MOVED = {
+    "articles": ("article", "articles"),
+    "republished_in": ("republication", "republications"),
+    "attributions": ("step of a chain", "steps of chains"),
+    "children": ("source under it", "sources under it"),
+    "stakes": ("stake", "stakes"),
+    "evidence": ("piece of evidence", "pieces of evidence"),
+}
+
+
+def _merged(event: Event) -> str:
+    moved: dict[str, set[int]] = {}
+    for name, ids in event.after["moved"].items():
+        key = "evidence" if name.endswith("_evidence") else name
+        moved[key] = moved.get(key, set()) | set(ids)
+    counts = [
+        f"{len(moved[name])} {one if len(moved[name]) == 1 else many}"
+        for name, (one, many) in _MOVED.items()
+        if name in moved
+    ]
+    return f"into ‘{named(event.after['into'])}’, with {', '.join(counts) or 'nothing to move'}"
+
+
 _REMARKS: Mapping[Verb, Callable[[Event], str]] = {
     V.USER_CREATED: lambda event: ", ".join(event.after["roles"]) or "no role",
     V.ARTICLES_IMPORTED: lambda event: f"{len(event.after['articles'])} in all",
+    V.SOURCES_MERGED: _merged,
     V.CLAIM_ASSIGNED: lambda event: f"to {event.after['assignee'] or 'nobody'}",
     V.CLAIM_LINKED: _linked,
     V.CLAIM_UNLINKED: _linked,
@@ -215,6 +241,7 @@ _NAMES = {
     "parent_relation": "whose voice, how",
     "sha256": "SHA-256 of the archived copy",
     "snapshot": "archived copy",
+    "taken_over": "facts taken over",
     "url": "URL",
     "verdict_sha256": "SHA-256 of its row",
     "withheld": "name withheld",

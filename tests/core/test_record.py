@@ -125,6 +125,14 @@ def change_source(people: Any) -> Any:
     return lambda: sources.change_source(source, details, seen_revision=1, by=people.researcher)
 
 
+@case(Verb.SOURCES_MERGED)
+def merge_sources(people: Any) -> Any:
+    one, other = SourceFactory(by=people.researcher), SourceFactory(by=people.researcher)
+    return lambda: sources.merge_sources(
+        one, other, seen_revision=1, seen_into_revision=1, reason="one paper", by=people.editor
+    )
+
+
 @case(Verb.QUESTION_ADDED)
 def add_question(people: Any) -> Any:
     return lambda: sources.add_question("Is the quay closed?", by=people.researcher)

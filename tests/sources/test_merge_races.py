@@ -1,0 +1,88 @@
+"""A merge beside others who name the merged record at that moment: what comes later lands on the other."""
+
+import threading
+from functools import partial
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from claims.actions import evidence, sources
+from claims.enums import EvidenceKind, OriginKind, Stance
+from claims.errors import ActionError
+from claims.given import EvidenceGiven
+from claims.models import Event, Evidence, Source
+from claims.models.sources import NAMES_A_SOURCE
+from claims.reads.verification import verify_chain
+from tests.factories import ClaimFactory, SourceFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*calls: Any) -> list[Any]:
+    """Each call on a connection of its own; what it answers or raises."""
+    start = threading.Barrier(len(calls), timeout=60)
+    ends: list[Any] = [None] * len(calls)
+
+    def run(number: int) -> None:
+        connection.ensure_connection()
+        start.wait()
+        try:
+            ends[number] = calls[number]()
+        except Exception as error:  # noqa: BLE001  (handed to the test)
+            ends[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[n], daemon=True) for n in range(len(calls))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return ends
+
+
+def merging(source: Source, into: Source, by: Any) -> Any:
+    one, other = Source.objects.get(pk=source.pk), Source.objects.get(pk=into.pk)
+    seen = {"seen_revision": one.revision, "seen_into_revision": other.revision}
+    return partial(sources.merge_sources, one, other, **seen, reason="one paper", by=by)
+
+
+def test_evidence_that_names_the_merged_record_stands_with_the_other(cast: Any) -> None:
+    claim = ClaimFactory(people=cast)
+    people = (cast.researcher, cast.researcher2, cast.editor)
+    for _ in range(5):
+        source, into = SourceFactory(by=cast.researcher), SourceFactory(by=cast.researcher)
+        chosen = Source.objects.get(pk=source.pk)  # on the form, before
+        given = EvidenceGiven(
+            Stance.CORROBORATES,
+            EvidenceKind.STATEMENT,
+            chosen,
+            OriginKind.NAMED,
+            origin=chosen,
+            heard_via=chosen,
+        )
+        attach = [
+            partial(evidence.attach_evidence, type(claim).objects.get(pk=claim.pk), given, by=by)
+            for by in people[:2]
+        ]
+        ends = at_once(attach[0], merging(source, into, people[2]), attach[1])
+
+        assert not [end for end in ends if isinstance(end, Exception)], ends
+        for one in Evidence.objects.filter(pk__in=[ends[0].pk, ends[2].pk]):
+            assert {one.seen_in, one.origin, one.heard_via} == {into}
+        assert not any(getattr(source, name).exists() for name in NAMES_A_SOURCE)
+    assert verify_chain() == []
+
+
+def test_two_merges_that_cross_leave_one_source(cast: Any) -> None:
+    """One into the other and the other into the one: the second finds its page old."""
+    by = (cast.editor, cast.editor2)
+    for _ in range(3):
+        one, other = SourceFactory(by=cast.researcher), SourceFactory(by=cast.researcher)
+        ends = at_once(merging(one, other, by[0]), merging(other, one, by[1]))
+
+        assert sorted(getattr(end, "code", "won") for end in ends) == ["stale", "won"]
+        assert len([end for end in ends if isinstance(end, ActionError)]) == 1
+        assert Source.objects.unmerged().filter(pk__in=[one.pk, other.pk]).count() == 1
+    assert Event.objects.filter(verb="sources_merged").count() == 3
