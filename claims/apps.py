@@ -1,4 +1,4 @@
-"""The application, and what follows every migrate: defaults, and the triggers that seal the record."""
+"""The application, and what follows every migrate: defaults, the triggers that seal the record, the index of words."""
 
 from typing import Any
 
@@ -26,12 +26,14 @@ def _before_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
 
 def _after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """A flush or a migration may have taken the defaults and (on SQLite) the triggers with it."""
-    from .models import defaults, triggers
+    from .models import defaults, search, triggers
 
     tables = set(connections[using].introspection.table_names())
     if triggers.SEALED.keys() <= tables and "claims_desk" in tables:
         defaults.install()
         triggers.install(connections[using])
+    if search.install(connections[using], tables):
+        search.index_missing()
 
 
 def _check_triggers(

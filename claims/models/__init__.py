@@ -8,6 +8,7 @@ from .desk import Desk, Rating
 from .evidence import Anchor, Evidence
 from .exports import Export
 from .record import Event, RecordHead
+from .search import ArticleWords, ClaimWords
 from .sources import Question, Source, Stake
 from .verdicts import Assessment, Verdict
 
@@ -15,11 +16,13 @@ __all__ = [
     "Anchor",
     "Appearance",
     "Article",
+    "ArticleWords",
     "Assessment",
     "Attribution",
     "Capture",
     "Claim",
     "ClaimLink",
+    "ClaimWords",
     "Comment",
     "Desk",
     "Event",

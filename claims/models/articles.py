@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Upper
 
 from claims.enums import CaptureKind
 
@@ -62,6 +63,12 @@ class Article(Revised):
     objects: ClassVar[Any] = ArticleQuerySet.as_manager()
 
     class Meta:
+        # One for each order and filter of the list; the publisher's comes with its key.
+        indexes = [
+            models.Index(Upper("language"), models.F("id").desc(), name="article_by_language"),
+            models.Index(fields=["published_earliest", "id"], name="article_by_published"),
+            models.Index(fields=["published_latest"], name="article_by_published_latest"),
+        ]
         constraints = [
             in_order("published", "article"),
             models.CheckConstraint(

@@ -85,6 +85,14 @@ class Evidence(Revised):
     class Meta:
         ordering = ["pk"]
         verbose_name_plural = "evidence"
+        indexes = [
+            # The claims that have such evidence, for the list: read from the index alone.
+            models.Index(
+                fields=["stance", "claim"],
+                condition=models.Q(withdrawn_at=None),
+                name="evidence_by_stance",
+            ),
+        ]
         constraints = [
             in_order("published", "evidence"),
             models.CheckConstraint(

@@ -1,5 +1,7 @@
 """Triggers that make the sealed tables append-only in the database itself, on SQLite and PostgreSQL.
 
+Those that keep SQLite's full text in step (search.py) are named here with them, so that a missing one is seen.
+
 SQLite drops a table's triggers when a migration rebuilds it, so they are installed after every
 migrate, and a system check and /healthz name a missing one. HARDENING: "append-only triggers have
 two holes" is why REPLACE (SQLite) and TRUNCATE (PostgreSQL) have triggers of their own.
@@ -8,6 +10,8 @@ two holes" is why REPLACE (SQLite) and TRUNCATE (PostgreSQL) have triggers of th
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from . import search
 
 # Each sealed table with the sets of columns that are unique in it beside its id: REPLACE INTO would
 # remove the row that any of them matches, without firing the DELETE trigger.
@@ -88,9 +92,13 @@ def _postgresql() -> dict[str, str]:
     return triggers
 
 
+def _sealing(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    return _postgresql() if connection.vendor == "postgresql" else _sqlite()
+
+
 def expected(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """Name to definition, for this connection's database."""
-    return _postgresql() if connection.vendor == "postgresql" else _sqlite()
+    return _sealing(connection) | search.triggers(connection)
 
 
 def _table_of(definition: str) -> str:
@@ -98,11 +106,11 @@ def _table_of(definition: str) -> str:
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Make every trigger anew; safe to run any number of times."""
+    """Make every sealing trigger anew; safe to run any number of times."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_POSTGRESQL_FUNCTIONS)
-        for name, definition in expected(connection).items():
+        for name, definition in _sealing(connection).items():
             _drop(cursor, connection, name, definition)
             cursor.execute(f"CREATE TRIGGER {name} {definition}")
 
@@ -117,7 +125,7 @@ def loosen(connection: BaseDatabaseWrapper) -> None:
 def remove(connection: BaseDatabaseWrapper) -> None:
     """For the flush of a test database alone."""
     with connection.cursor() as cursor:
-        for name, definition in expected(connection).items():
+        for name, definition in _sealing(connection).items():
             _drop(cursor, connection, name, definition)
 
 

@@ -118,6 +118,7 @@ class Verdict(models.Model):
 
     class Meta:
         ordering = ["claim", "version"]
+        indexes = [models.Index(fields=["rating_code"], name="verdict_by_rating")]
         constraints = [
             models.UniqueConstraint(fields=["claim", "version"], name="verdict_version_once"),
             models.CheckConstraint(

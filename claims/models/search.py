@@ -1,0 +1,270 @@
+"""The one seam to full text: which claims and articles hold the words of a query, on SQLite and PostgreSQL.
+
+The words of each text are folded and split by words.py and kept as rows, written by the actions that change
+the text. SQLite indexes them with FTS5, whose ASCII tokenizer splits at spaces and reads nothing but ASCII;
+PostgreSQL with GIN over an array of the same words, so that no text parser and no locale has a say.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import connection, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import RawSQL
+
+from .articles import Article
+from .claims import Appearance, Claim
+from .words import MOST_WORDS, Phrase, Query, words_of
+
+# PostgreSQL holds 1,048,575 bytes of different words in one tsvector, and a character has up to four.
+LONGEST_PART = 250_000
+
+_END_OF_FIELD = "\n"  # no word, so no phrase reaches from one field into the next
+
+
+class Words(models.Model):
+    """The folded words of one text, in order, or a part of them: " word word \n word "."""
+
+    of: Any
+    part = models.PositiveSmallIntegerField(default=0)
+    divided = models.BooleanField(default=False, help_text="There are several parts.")
+    words = models.TextField()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(fields=["of", "part"], name="%(class)s_part_once"),
+        ]
+        indexes = [
+            models.Index(fields=["of"], condition=models.Q(divided=True), name="%(class)s_divided"),
+        ]
+
+    def __str__(self) -> str:
+        return f"words of {self.of_id}, part {self.part}"
+
+    @classmethod
+    def fields_of(cls, ids: Iterable[int]) -> "dict[int, list[str]]":
+        """What is searched of each of these rows, field by field, as it stands now."""
+        raise NotImplementedError
+
+
+class ClaimWords(Words):
+    """Of the statement, the external id, and each appearance's quote, translation and title."""
+
+    of = models.ForeignKey(Claim, models.CASCADE, related_name="words")
+
+    @classmethod
+    def fields_of(cls, ids: Iterable[int]) -> dict[int, list[str]]:
+        """Two queries."""
+        claims = Claim.objects.filter(pk__in=ids).order_by("pk")
+        found = {
+            pk: [statement, external_id or ""]
+            for pk, statement, external_id in claims.values_list("pk", "statement", "external_id")
+        }
+        seen = Appearance.objects.filter(claim__in=list(found)).order_by("pk")
+        for pk, *texts in seen.values_list("claim", "quote", "translation", "article_title"):
+            found[pk] += texts
+        return found
+
+
+class ArticleWords(Words):
+    """Of the headline, the authors, and the whole text of the current archived copy.
+
+    With its page boilerplate: what is boilerplate is judged, and may be put back.
+    """
+
+    of = models.ForeignKey(Article, models.CASCADE, related_name="words")
+
+    @classmethod
+    def fields_of(cls, ids: Iterable[int]) -> dict[int, list[str]]:
+        """One query."""
+        rows = Article.objects.filter(pk__in=ids).order_by("pk")
+        return {
+            pk: [headline, authors, text or ""]
+            for pk, headline, authors, text in rows.values_list(
+                "pk", "headline", "authors", "snapshot__text"
+            )
+        }
+
+
+SEARCHED: tuple[type[Words], ...] = (ClaimWords, ArticleWords)
+
+
+# Written
+
+
+def index_claims(claims: Iterable[Claim]) -> None:
+    """After a change of what is searched of these claims, in the same action."""
+    _index(ClaimWords, [claim.pk for claim in claims])
+
+
+def index_articles(articles: Iterable[Article]) -> None:
+    """After a change of what is searched of these articles, in the same action."""
+    _index(ArticleWords, [article.pk for article in articles])
+
+
+def index_from(model: type[Words], after: int, most: int) -> int | None:
+    """The next rows behind this number, in its order; the last of them, or None where there are none."""
+    texts = model._meta.get_field("of").related_model
+    found: Any = texts._default_manager.filter(pk__gt=after).order_by("pk")  # type: ignore[union-attr]
+    ids = list(found.values_list("pk", flat=True)[:most])
+    _index(model, ids)
+    return ids[-1] if ids else None
+
+
+def index_missing() -> None:
+    """What has no words yet, of desks older than the index. One query each where nothing is missing."""
+    for model in SEARCHED:
+        texts: Any = model._meta.get_field("of").related_model
+        missing = list(texts._default_manager.filter(words=None).values_list("pk", flat=True))
+        for start in range(0, len(missing), 100):
+            _index(model, missing[start : start + 100])
+
+
+def _index(model: type[Words], ids: list[int]) -> None:
+    """Three queries, or as many as change something and two more."""
+    wanted = {
+        (pk, number): part
+        for pk, fields in model.fields_of(ids).items()
+        for number, part in enumerate(_parts(fields))
+    }
+    rows: Any = model._default_manager.filter(of__in=ids)
+    there = {
+        (pk, part): (divided, words)
+        for pk, part, divided, words in rows.values_list("of", "part", "divided", "words")
+    }
+    divided = {pk for pk, number in wanted if number}
+    changed = [
+        model(of_id=pk, part=number, divided=pk in divided, words=words)
+        for (pk, number), words in wanted.items()
+        if there.get((pk, number)) != (pk in divided, words)
+    ]
+    gone = [row for row in there if row not in wanted]
+    if changed or gone:
+        again = {row.of_id for row in changed} | {pk for pk, _ in gone}  # type: ignore[attr-defined]
+        rows.filter(of__in=again).delete()
+        model._default_manager.bulk_create(
+            model(of_id=pk, part=number, divided=pk in divided, words=words)
+            for (pk, number), words in wanted.items()
+            if pk in again
+        )
+
+
+def _parts(fields: list[str]) -> Iterator[str]:
+    """At least one. Each begins with the last words of the one before, so that no phrase is torn."""
+    words = [word for text in fields for word in (*words_of(text), _END_OF_FIELD)]
+    begin, length = 0, 0
+    for at, word in enumerate(words):
+        length += len(word) + 1
+        if length > LONGEST_PART:
+            yield f" {' '.join(words[begin:at])} "
+            begin = at - MOST_WORDS
+            length = sum(len(w) + 1 for w in words[begin : at + 1])
+    yield f" {' '.join(words[begin:])} "
+
+
+# Asked
+
+
+def having(model: type[Words], query: Query) -> RawSQL:
+    """The ids of the texts that hold every phrase of a query: for `pk__in`. No phrase finds nothing.
+
+    A divided text may hold one phrase here and another there, so it is asked phrase by phrase; there is
+    hardly ever one, and its half costs the look into an empty index.
+    """
+    table = model._meta.db_table
+    if not query:
+        return RawSQL(f"SELECT of_id FROM {table} WHERE 1 = 0", [])
+    whole, parameters = _condition(table, query.phrases)
+    if len(query.phrases) == 1:
+        return RawSQL(f"SELECT of_id FROM {table} WHERE {whole}", parameters)
+    halves, asked = [], []
+    for phrase in query.phrases:
+        condition, more = _condition(table, (phrase,))
+        halves.append(f"SELECT of_id FROM {table} WHERE divided AND {condition}")
+        asked += more
+    # INTERSECT first: SQLite reads from left to right, PostgreSQL binds it closer.
+    sql = f"{' INTERSECT '.join(halves)} UNION SELECT of_id FROM {table} WHERE {whole}"
+    return RawSQL(sql, [*asked, *parameters])
+
+
+def _condition(table: str, phrases: tuple[Phrase, ...]) -> tuple[str, list[Any]]:
+    """Every word by the index; then, of what it found, the phrases by the words as they stand."""
+    postgresql = connection.vendor == "postgresql"
+    terms: dict[tuple[str, bool], None] = {}
+    for phrase in phrases:
+        for word in phrase.words[:-1]:
+            terms[(word, False)] = None
+        terms[(phrase.words[-1], phrase.open)] = None
+    # Words hold letters, digits and marks alone, so nothing in them is syntax of either query language.
+    if postgresql:
+        conditions = ["vector @@ %s::tsquery"]
+        match = " & ".join(f"'{word}'{':*' if is_open else ''}" for word, is_open in terms)
+    else:
+        fts = f"{table}_fts"
+        conditions = [f"id IN (SELECT rowid FROM {fts} WHERE {fts} MATCH %s)"]
+        match = " ".join(f'"{word}"{"*" if is_open else ""}' for word, is_open in terms)
+    parameters = [match]
+    for phrase in phrases:
+        if len(phrase.words) > 1:
+            conditions.append(f"{'strpos' if postgresql else 'instr'}(words, %s) > 0")
+            parameters.append(f" {' '.join(phrase.words)}{'' if phrase.open else ' '}")
+    return " AND ".join(conditions), parameters
+
+
+# Installed after every migrate (apps.py)
+
+
+def triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Name to definition: SQLite's index follows the rows of words by triggers; PostgreSQL's by itself."""
+    if connection.vendor == "postgresql":
+        return {}
+    found: dict[str, str] = {}
+    for table in (model._meta.db_table for model in SEARCHED):
+        fts = f"{table}_fts"
+        forget = f"INSERT INTO {fts}({fts}, rowid, words) VALUES ('delete', OLD.id, OLD.words);"
+        learn = f"INSERT INTO {fts}(rowid, words) VALUES (NEW.id, NEW.words);"
+        for event, work in (
+            ("INSERT", learn),
+            ("DELETE", forget),
+            ("UPDATE", f"{forget} {learn}"),
+        ):
+            found[f"{table}_after_{event.lower()}"] = f"AFTER {event} ON {table} BEGIN {work} END"
+    return found
+
+
+def install(connection: BaseDatabaseWrapper, tables: set[str]) -> bool:
+    """Make what is not there; safe to run any number of times. Answers whether there are words to index."""
+    ours = {model._meta.db_table for model in SEARCHED}
+    with connection.cursor() as cursor:
+        if ours <= tables and connection.vendor == "postgresql":
+            _install_postgresql(cursor, ours)
+        elif ours <= tables:
+            _install_sqlite(cursor, ours, triggers(connection))
+        else:  # migrated back to before there was an index: SQLite's would outlive its rows
+            for table in tables & {f"{table}_fts" for table in ours}:
+                cursor.execute(f"DROP TABLE {table}")
+    return ours <= tables
+
+
+def _install_sqlite(cursor: Any, tables: set[str], triggers: dict[str, str]) -> None:
+    for table in tables:
+        cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [f"{table}_fts"])
+        if cursor.fetchone() is None:
+            cursor.execute(
+                f"CREATE VIRTUAL TABLE {table}_fts USING fts5("
+                f"words, content='{table}', content_rowid='id', tokenize='ascii')"
+            )
+            cursor.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")
+    for name, definition in triggers.items():
+        cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+        cursor.execute(f"CREATE TRIGGER {name} {definition}")
+
+
+def _install_postgresql(cursor: Any, tables: set[str]) -> None:
+    for table in tables:
+        cursor.execute(
+            f"ALTER TABLE {table} ADD COLUMN IF NOT EXISTS vector tsvector GENERATED ALWAYS AS "
+            "(array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) STORED"
+        )
+        cursor.execute(f"CREATE INDEX IF NOT EXISTS {table}_vector ON {table} USING gin (vector)")
