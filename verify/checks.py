@@ -1,6 +1,7 @@
 """Refuse to start on a database that can lose or corrupt what the desk acknowledged."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -76,6 +77,26 @@ def faults_of(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
     return faults
 
 
+def unfinished_restore() -> Path:
+    """The file that stands while `restore` is at work, and stays where it failed."""
+    return Path(settings.DATA_DIR) / "restore-unfinished"
+
+
+@register(Tags.compatibility)
+def restore_is_finished(**kwargs: Any) -> list[CheckMessage]:
+    """What was half put back, or put back and found wrong, must not be taken for the desk."""
+    mark = unfinished_restore()
+    if not mark.exists():
+        return []
+    return [
+        Error(
+            f"A restore onto this desk did not finish: {mark} stands.",
+            hint="Run manage.py restore DIR again; it takes the file away when all is well.",
+            id="verify.E007",
+        )
+    ]
+
+
 # Tagged for the database: it runs at migrate and at the start of the web process.
 @register(Tags.database)
 def schema_is_known(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
@@ -83,14 +104,7 @@ def schema_is_known(databases: Sequence[str] | None = None, **kwargs: Any) -> li
     faults: list[CheckMessage] = []
     for alias in databases or ():
         loader = MigrationLoader(connections[alias])
-        replaced = {old for new in loader.replacements.values() for old in new.replaces}
-        unknown = sorted(
-            f"{app}.{name}"
-            for app, name in loader.applied_migrations
-            if app in loader.migrated_apps
-            and (app, name) not in loader.disk_migrations
-            and (app, name) not in replaced
-        )
+        unknown = unknown_migrations(loader, loader.applied_migrations)
         if unknown:
             faults.append(
                 Error(
@@ -100,6 +114,17 @@ def schema_is_known(databases: Sequence[str] | None = None, **kwargs: Any) -> li
                 )
             )
     return faults
+
+
+def unknown_migrations(loader: MigrationLoader, applied: Iterable[tuple[str, str]]) -> list[str]:
+    """Name those that this code does not have; apps that were taken out do not matter."""
+    replaced = {old for new in loader.replacements.values() for old in new.replaces}
+    known = loader.disk_migrations.keys() | replaced
+    return sorted(
+        f"{app}.{name}"
+        for app, name in applied
+        if app in loader.migrated_apps and (app, name) not in known
+    )
 
 
 def missing_migrations(alias: str = "default") -> list[str]:

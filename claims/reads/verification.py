@@ -6,17 +6,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
-from django.core.files.storage import default_storage
-from django.db import DatabaseError, models
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import Storage, default_storage
+from django.db import DatabaseError, connection, models
 
 from claims.enums import Verb
-from claims.models import Assessment, Event, RecordHead, Snapshot, Verdict
+from claims.models import Assessment, Event, RecordHead, Snapshot, Verdict, triggers
 from claims.models.canonical import canonical_json, row_digest, sha256_hex
 from claims.models.record import GENESIS
 
 PAGE = 500  # rows in memory at once
 
 Tick = Callable[[int], None]  # is told how far it has come
+Progress = Callable[[str], Tick | None]  # is told what of, and answers who is told how far
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,19 @@ class Checkpoint:
     def of_head(cls) -> Self | None:
         head = RecordHead.objects.filter(pk=1).first()
         return cls(head.seq, head.hash, head.at) if head else None
+
+
+def verify_desk(
+    checkpoint: Checkpoint | None = None,
+    files: Storage = default_storage,
+    progress: Progress = lambda what: None,
+) -> Iterator[Fault]:
+    """All of it: the triggers, the chain, the sealed rows, and the archived copies as `files` has them."""
+    for name in triggers.missing(connection):
+        yield Fault(None, "trigger", f"The trigger {name} is missing: run migrate.")
+    yield from verify_chain(checkpoint, progress("Events"))
+    yield from verify_sealed(progress("claims"))
+    yield from verify_copies(progress("archived copies"), files)
 
 
 def verify_chain(checkpoint: Checkpoint | None = None, tick: Tick | None = None) -> list[Fault]:
@@ -180,7 +195,7 @@ def _compare(
             yield Fault(seq, "row_altered", f"the export row of the {name} is not what was signed.")
 
 
-def verify_copies(tick: Tick | None = None) -> Iterator[Fault]:
+def verify_copies(tick: Tick | None = None, files: Storage = default_storage) -> Iterator[Fault]:
     """Compare every archived copy with the Event that brought it, and hash every file again."""
     brought = 0
     bringing = [
@@ -199,7 +214,7 @@ def verify_copies(tick: Tick | None = None) -> Iterator[Fault]:
     for pk, row in _pages(Snapshot.objects.only("file", "sha256"), "pk"):
         if row is None:
             yield Fault(None, "unreadable", f"The archived copy {pk} cannot be read.")
-        elif fault := _fault_of_file(row):
+        elif fault := _fault_of_file(row, files):
             yield fault
         if tick:
             tick(pk)
@@ -227,13 +242,13 @@ def _faults_of_copy(event: Event, copy: dict[str, Any]) -> Iterator[Fault]:
             yield Fault(event.seq, "altered", f"the {name} is not what was recorded.")
 
 
-def _fault_of_file(snapshot: Snapshot) -> Fault | None:
+def _fault_of_file(snapshot: Snapshot, files: Storage) -> Fault | None:
     digest = hashlib.sha256()
     try:
-        with default_storage.open(str(snapshot.file)) as file:
+        with files.open(str(snapshot.file)) as file:
             for block in file.chunks():
                 digest.update(block)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, SuspiciousOperation) as error:
         name = f"{snapshot.file} of archived copy {snapshot.pk}"
         return Fault(None, "file_missing", f"The file {name} cannot be read: {error}.")
     if digest.hexdigest() == snapshot.sha256:

@@ -5,23 +5,13 @@ import datetime
 import json
 import os
 import tempfile
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
 
-from claims.models import triggers
-from claims.reads.verification import (
-    Checkpoint,
-    Fault,
-    verify_chain,
-    verify_copies,
-    verify_sealed,
-)
-
-_STRIDE = 1_000
+from claims.management.progress import on_terminal
+from claims.reads.verification import Checkpoint, verify_desk
 
 
 class Command(BaseCommand):
@@ -42,17 +32,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, checkpoint: Path | None, **options: Any) -> None:
         known = _read(checkpoint) if checkpoint else None
         head = Checkpoint.of_head()
-        lost = [
-            Fault(None, "trigger", f"The trigger {name} is missing: run migrate.")
-            for name in triggers.missing(connection)
-        ]
         found = 0
-        for fault in chain(
-            lost,
-            verify_chain(known, self._progress("Events")),
-            verify_sealed(self._progress("claims")),
-            verify_copies(self._progress("archived copies")),
-        ):
+        for fault in verify_desk(known, progress=on_terminal(self.stderr)):
             found += 1
             self.stdout.write(str(fault))
         if found or head is None:
@@ -61,20 +42,6 @@ class Command(BaseCommand):
             _write(checkpoint, head)
         first = f" {checkpoint} did not exist and was made." if checkpoint and not known else ""
         self.stdout.write(f"The record is whole: {head.seq} Events, head {head.hash}.{first}")
-
-    def _progress(self, what: str) -> Any:
-        """A line that is written over, on a terminal alone."""
-        if not self.stderr.isatty():
-            return None
-        ticks = 0
-
-        def tick(reached: int) -> None:
-            nonlocal ticks
-            ticks += 1
-            if ticks % _STRIDE == 0:
-                self.stderr.write(f"\r{what}: {reached:,}", ending="")
-
-        return tick
 
 
 def _read(path: Path) -> Checkpoint | None:

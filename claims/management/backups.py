@@ -1,0 +1,163 @@
+"""What a backup is made of: the database, the archived copies, a manifest, and the sum of each file.
+
+`sha256sum --check SHA256SUMS` in its folder checks it on any machine, without the desk.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from claims.models import Snapshot
+from claims.reads.verification import Checkpoint
+from verify import dump
+
+MANIFEST = "manifest.json"
+SUMS = "SHA256SUMS"
+CAPTURES = "captures"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    version: str
+    taken_at: str  # UTC, when it began
+    database: str
+    database_bytes: int
+    database_sha256: str
+    migrations: list[str]
+    record_seq: int
+    record_hash: str
+    rows: dict[str, int]  # of each table
+    captures: int  # files
+
+    @classmethod
+    def of(cls, taken_at: datetime, database: Path, sha256: str, captures: int) -> "Manifest":
+        """Of the database that queries are answered by now."""
+        head = Checkpoint.of_head()
+        if head is None:
+            raise CommandError("The record has no head: this is no desk.")
+        return cls(
+            version=settings.VERSION,
+            taken_at=taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            database=connection.vendor,
+            database_bytes=database.stat().st_size,
+            database_sha256=sha256,
+            migrations=migrations_applied(),
+            record_seq=head.seq,
+            record_hash=head.hash,
+            rows=rows_of_each_table(),
+            captures=captures,
+        )
+
+    def write(self, folder: Path) -> str:
+        path = folder / MANIFEST
+        path.write_text(json.dumps(asdict(self), indent=2) + "\n")
+        keep(path)
+        return sha256_of(path)
+
+    @classmethod
+    def read(cls, folder: Path) -> "Manifest":
+        try:
+            return cls(**json.loads((folder / MANIFEST).read_text("utf-8")))
+        except (OSError, ValueError, TypeError) as error:
+            raise CommandError(f"{folder / MANIFEST} cannot be read: {error}.") from error
+
+    @property
+    def head(self) -> Checkpoint:
+        return Checkpoint(self.record_seq, self.record_hash)
+
+    @property
+    def database_file(self) -> str:
+        return dump.FILE_NAMES[self.database]
+
+    @property
+    def is_newer(self) -> bool:
+        return _numbers(self.version) > _numbers(settings.VERSION)
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version)]
+
+
+def migrations_applied() -> list[str]:
+    applied = MigrationRecorder(connection).applied_migrations()
+    return sorted(f"{app}.{name}" for app, name in applied)
+
+
+def rows_of_each_table() -> dict[str, int]:
+    """Of each table of ours that there is: an older backup may lack some."""
+    there = set(connection.introspection.table_names())
+    models = apps.get_models(include_auto_created=True)
+    tables = {model._meta.db_table: model for model in models if model._meta.managed}
+    return {table: tables[table]._base_manager.count() for table in sorted(tables.keys() & there)}
+
+
+def names_of_captures() -> Iterator[str]:
+    """The files that the database names. A file that it does not name was never acknowledged."""
+    names = Snapshot.objects.order_by("file").values_list("file", flat=True).distinct()
+    yield from names.iterator()
+
+
+# Files
+
+
+def copy(source: Path, target: Path) -> str:
+    """Copy onto the disk, whole or not at all; answers the SHA-256 of what is there now."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f"{target.name}.part")
+    with open(source, "rb") as file, open(draft, "wb") as copied:
+        shutil.copyfileobj(file, copied, 1 << 20)
+    keep(draft)
+    os.replace(draft, target)
+    return sha256_of(target)
+
+
+def keep(path: Path) -> None:
+    """Have a file, or the names in a folder, survive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sha256_of(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_sums(folder: Path, sums: dict[str, str]) -> None:
+    """The last file of a backup: without it there is none."""
+    path = folder / SUMS
+    path.write_text("".join(f"{digest}  {name}\n" for name, digest in sums.items()))
+    keep(path)
+
+
+def read_sums(folder: Path) -> dict[str, str]:
+    try:
+        text = (folder / SUMS).read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{folder} is no whole backup: {SUMS} cannot be read.") from error
+    sums = {}
+    for line in text.splitlines():
+        digest, _, name = line.partition("  ")
+        if not re.fullmatch(r"[0-9a-f]{64}", digest) or not _is_inside(name):
+            raise CommandError(f"{folder} is no whole backup: {SUMS} says “{line[:100]}”.")
+        sums[name] = digest
+    return sums
+
+
+def _is_inside(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return ".." not in parts and (len(parts) == 1 or parts[0] == CAPTURES)

@@ -1,0 +1,67 @@
+"""A process that works at a desk until it is killed, and says what was acknowledged and when.
+
+Usage: python -m tests.commands.at_work NAME   (DATA_DIR and DATABASE_URL name the desk)
+"""
+
+import json
+import os
+import sys
+import time
+from itertools import count
+from types import SimpleNamespace
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "verify.settings"
+django.setup()
+
+from claims.actions import desk  # noqa: E402
+from claims.actions.archiving import pasted  # noqa: E402
+from claims.enums import ClaimStatus, Role  # noqa: E402
+from claims.models import Event  # noqa: E402
+from tests.factories import (  # noqa: E402
+    ArticleFactory,
+    ClaimFactory,
+    EvidenceFactory,
+    SourceFactory,
+    body,
+)
+
+
+def acknowledge(*rows: django.db.models.Model) -> None:
+    """All of it is committed by now, the latest Event too, whoever's it is."""
+    named = [(row._meta.db_table, row.pk) for row in (*rows, Event.objects.latest("seq"))]
+    sys.stdout.write(json.dumps({"at": time.monotonic_ns(), "rows": named}) + "\n")
+    sys.stdout.flush()
+
+
+def main(name: str) -> None:
+    people = SimpleNamespace(
+        **{
+            member: desk.create_user(f"{name}-{member}", roles=[role], by=None, password=None)
+            for member, role in (
+                ("researcher", Role.RESEARCHER),
+                ("reviewer1", Role.REVIEWER),
+                ("editor", Role.EDITOR),
+            )
+        }
+    )
+    SourceFactory.reset_sequence(os.getpid() * 1_000_000)  # two at work name no source alike
+    for number in count():
+        text = f"{name}, {number}: {body(number)}"
+        article = ArticleFactory(by=people.researcher, text=text)
+        acknowledge(article, article.snapshot)
+        claim = ClaimFactory(people=people, article=article, statement=f"{name} sold {number}.")
+        acknowledge(claim)
+        evidence = EvidenceFactory(
+            claim=claim, by=people.researcher, upload=pasted(f"A notice to {text}")
+        )
+        acknowledge(evidence, evidence.snapshot)
+        claim = ClaimFactory(
+            people=people, status=ClaimStatus.SIGNED_OFF, statement=f"{name} bought {number}."
+        )
+        acknowledge(claim, claim.verdict)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
