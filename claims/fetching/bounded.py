@@ -77,10 +77,12 @@ class Wire(io.RawIOBase):
         self._sock = sock
         self._deadline = deadline
         self._left = most
+        self._in_head = True
 
-    def allow(self, more: int) -> None:
-        """What may still be read from here on."""
-        self._left = more
+    def begin_page(self, most: int) -> None:
+        """The head has been read; of the page, this much is."""
+        self._in_head = False
+        self._left = most
 
     def readable(self) -> bool:
         return True
@@ -90,6 +92,9 @@ class Wire(io.RawIOBase):
             raise Broken("more was sent than is read")
         self._sock.settimeout(self._deadline.left())
         count = self._sock.recv_into(buffer)
+        if not count and self._in_head:
+            # http.client would take a header that was cut short for a whole one.
+            raise Broken("the head has no end")
         self._left -= count
         return count
 

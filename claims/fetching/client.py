@@ -93,7 +93,7 @@ def _exchange(
             wire = Wire(sock, deadline, limits.head)
             response = _ask(target, wire)
             # Chunks cost a few bytes each; of a negative size, http.client reads all that comes.
-            wire.allow(2 * limits.size)
+            wire.begin_page(2 * limits.size)
             yield response, address
     # ValueError: http.client, for some replies that are no HTTP.
     except (OSError, http.client.HTTPException, ValueError) as error:

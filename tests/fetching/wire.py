@@ -37,6 +37,7 @@ class Server:
     script: Script
     port: int
     pairs: frozenset[tuple[str, int]]
+    reads_requests: bool = True
     requests: list[bytes] = field(default_factory=list)
     hits: int = 0
     stopped: threading.Event = field(default_factory=threading.Event)
@@ -52,12 +53,6 @@ class Server:
                 return
             connection.sendall(bytes([byte]))
 
-    def wait_for_the_end(self, connection: socket.socket) -> None:
-        """Say nothing more until the other side hangs up."""
-        connection.settimeout(30)
-        while connection.recv(65536):
-            pass
-
     def _listen(self, listener: socket.socket) -> None:
         while True:
             try:
@@ -67,18 +62,18 @@ class Server:
             self.hits += 1
             threading.Thread(target=self._serve, args=[connection], daemon=True).start()
 
+    def _read(self, connection: socket.socket) -> bytes:
+        request = connection.recv(65536)
+        # What does not begin so is a TLS hello: its end is nothing to wait for.
+        while request.startswith(b"GET ") and not request.endswith(b"\r\n\r\n"):
+            request += connection.recv(65536)
+        return request
+
     def _serve(self, connection: socket.socket) -> None:
         with connection:
             connection.settimeout(30)
             try:
-                request = b""
-                while b"\r\n\r\n" not in request:
-                    data = connection.recv(65536)
-                    if not data:
-                        return
-                    request += data
-                    if not request.startswith(b"GET "):
-                        break  # a TLS hello, for one
+                request = self._read(connection) if self.reads_requests else b""
                 self.requests.append(request)
                 self.script(self, connection, request)
             except OSError:
@@ -120,7 +115,10 @@ def _has_ipv6() -> bool:
 
 @contextlib.contextmanager
 def serving(
-    script: Script | bytes, listeners: list[socket.socket] | None = None
+    script: Script | bytes,
+    listeners: list[socket.socket] | None = None,
+    *,
+    reads_requests: bool = True,
 ) -> Iterator[Server]:
     """A server that answers by the script, or with these bytes."""
 
@@ -131,7 +129,7 @@ def serving(
     listeners = listeners or [listen("127.0.0.1")]
     pairs = frozenset(listener.getsockname()[:2] for listener in listeners)
     port = listeners[0].getsockname()[1]
-    server = Server(send if isinstance(script, bytes) else script, port, pairs)
+    server = Server(send if isinstance(script, bytes) else script, port, pairs, reads_requests)
     for listener in listeners:
         threading.Thread(target=server._listen, args=[listener], daemon=True).start()
     try:
