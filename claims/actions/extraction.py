@@ -10,6 +10,7 @@ from claims.models import Appearance, Attribution, Claim, ClaimLink, Source
 from claims.models.base import date_columns
 from claims.models.claims import statement_key
 from claims.models.desk import this_desk
+from claims.models.search import index_claims
 from claims.rules import Situation
 
 from .anchoring import find_anchors, quoted
@@ -58,9 +59,11 @@ def lift_claim(
             _insert_appearance(entry, check, appearance, by=by, added=added)
         _link(entry, check, LinkKind.REPORTS, claim, by=by)
         after["quote_check"] = {"id": check.pk, "name": check.statement}
+        index_claims([check])
     if reports:
         _link(entry, claim, LinkKind.REPORTS, reports, by=by)
         after["reports"] = {"id": reports.pk, "name": reports.statement}
+    index_claims([claim])
     entry.write(
         Verb.CLAIM_LIFTED, claim, by=by, claim=claim, after=after | named_added(added), token=token
     )
@@ -94,6 +97,7 @@ def change_claim(
     restated = (columns["statement"], columns["kind"]) != (claim.statement, claim.kind)
     ended = workflow.touch(claim, basis_changed=restated, **columns)
     claim.questions.set(given.questions)
+    index_claims([claim])
     after = facts(claim, *_CLAIM_FIELDS) | {"questions": [str(q) for q in claim.questions.all()]}
     before, after = changed(before, after)
     entry.write(
@@ -122,6 +126,7 @@ def add_appearance(
     after = _insert_appearance(entry, claim, given, by=by, added=added)
     appearance = Appearance.objects.get(pk=after["id"])
     workflow.touch(claim, basis_changed=False)
+    index_claims([claim])
     entry.write(
         Verb.APPEARANCE_ADDED,
         appearance,
@@ -151,6 +156,7 @@ def change_appearance(
     before = _appearance_facts(appearance)
     _write_appearance(entry, appearance, given, by=by, added=added)
     ended = workflow.touch(claim, basis_changed=True)
+    index_claims([claim])
     before, after = changed(before, _appearance_facts(appearance))
     entry.write(
         Verb.APPEARANCE_CHANGED,

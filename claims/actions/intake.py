@@ -14,6 +14,7 @@ from claims.extractors import Page
 from claims.given import ArticleGiven, Upload
 from claims.models import Article, Claim, ImpreciseDate, PutBackStretch, Source
 from claims.models.base import date_columns
+from claims.models.search import index_articles
 
 from .archiving import archived, draw, keep
 from .recording import Entry, action, changed, facts
@@ -69,6 +70,7 @@ def correct_article(
             raise Invalid("republishes_article", "cycle", "An article does not republish itself.")
     Article.objects.swap(article.pk, seen_revision=article.revision, **columns)
     article.refresh_from_db()
+    index_articles([article])
     before, after = changed(before, facts(article, *_FIELDS))
     if after.keys() & {"publisher", "republishes_article", "republishes_source"}:
         copies = Article.objects.with_republications([article.pk])
@@ -161,6 +163,7 @@ def _take(
     article: Article = Article.objects.create(**columns, created_at=entry.at, created_by=by)
     article.snapshot = keep(entry, drawn, by=by, article=article)
     article.save(update_fields=["snapshot"])
+    index_articles([article])
     return Taken(article, existed=False)
 
 

@@ -13,6 +13,7 @@ from claims.models import Appearance, Assessment, Claim, Comment, Evidence, Verd
 from claims.models.canonical import canonical_json, row_digest, sha256_hex
 from claims.models.claims import MOST_ASSESSMENTS
 from claims.models.desk import this_desk
+from claims.models.search import index_claims
 from claims.rules import Situation
 
 from .recording import Entry, action
@@ -398,6 +399,7 @@ def _move_to(claim: Claim, other: Claim) -> dict[str, Any]:
     evidence = list(Evidence.objects.filter(claim=claim))
     Appearance.objects.filter(claim=claim).update(claim=other)
     Evidence.objects.filter(claim=claim).update(claim=other)
+    index_claims([claim, other])
     ended = False
     if appearances or evidence:
         vouching = any(e.vouches and not e.is_withdrawn for e in evidence)
