@@ -25,6 +25,11 @@ WORDS: Mapping[Verb, str] = {
     V.ARTICLE_CHANGED: "changed {it}",
     V.ARTICLES_IMPORTED: "imported articles, the first being {it}",
     V.BOILERPLATE_RESTORED: "put back a stretch of page boilerplate in {it}",
+    V.CAPTURE_ASKED: "asked for an archived copy for {it}",
+    V.CAPTURES_ASKED: "asked again for archived copies, the first for {it}",
+    V.CAPTURED: "archived a copy of the page for {it}",
+    V.CAPTURE_FAILED: "could not archive the page for {it} yet",
+    V.CAPTURE_GIVEN_UP: "could not archive the page for {it}",
     V.CLAIM_LIFTED: "lifted {it}",
     V.CLAIM_CHANGED: "changed {it}",
     V.CLAIM_ASSIGNED: "assigned {it}",
@@ -131,6 +136,21 @@ def _what_changed(event: Event) -> str:
     return ", ".join(sorted(_name(event, name) for name in event.before))
 
 
+def _captured(event: Event) -> str:
+    after = event.after
+    if "words_gone" in after:
+        claims = ", ".join(str(claim["id"]) for claim in after["words_gone"])
+        return f"the words of claim {claims} are no longer there"
+    if after.get("unchanged"):
+        return "the text is unchanged"
+    return str(after.get("problem", ""))
+
+
+def _not_captured(event: Event) -> str:
+    attempt = f"attempt {event.after['attempts']}"
+    return f"{attempt}: {event.after['problem']}"
+
+
 def _signed(event: Event) -> str:
     after = event.after
     said = f"{after['rating']}, version {after['version']}"
@@ -208,6 +228,10 @@ _REMARKS: Mapping[Verb, Callable[[Event], str]] = {
     V.USER_CREATED: lambda event: ", ".join(event.after["roles"]) or "no role",
     V.ARTICLES_IMPORTED: lambda event: f"{len(event.after['articles'])} in all",
     V.SOURCES_MERGED: _merged,
+    V.CAPTURES_ASKED: lambda event: f"{len(event.after['captures'])} in all",
+    V.CAPTURED: _captured,
+    V.CAPTURE_FAILED: _not_captured,
+    V.CAPTURE_GIVEN_UP: _not_captured,
     V.CLAIM_ASSIGNED: lambda event: f"to {event.after['assignee'] or 'nobody'}",
     V.CLAIM_LINKED: _linked,
     V.CLAIM_UNLINKED: _linked,

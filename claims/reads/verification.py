@@ -203,6 +203,7 @@ def verify_copies(tick: Tick | None = None, files: Storage = default_storage) ->
         Verb.ARTICLES_IMPORTED,
         Verb.EVIDENCE_ATTACHED,
         Verb.EVIDENCE_CHANGED,
+        Verb.CAPTURED,
     ]
     for _, event in _pages(Event.objects.filter(verb__in=bringing), "seq"):
         for copy in _copies_of(event):
