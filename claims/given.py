@@ -114,6 +114,33 @@ class ClaimGiven:
 
 
 @dataclass(frozen=True)
+class ClaimRow:
+    """One line of a file of claims. What is empty says nothing."""
+
+    line: int
+    external_id: str
+    statement: str
+    quote: str = ""
+    speaker: str = ""
+    article_url: str = ""
+    article_title: str = ""
+    said_on: ImpreciseDate = ImpreciseDate()
+    question: str = ""
+    fault: str = ""  # why it cannot be taken, whatever is on the desk
+
+
+@dataclass(frozen=True)
+class ArticleRow:
+    """One line of a manifest, with the file that it names."""
+
+    line: int
+    name: str
+    upload: Upload | None = None
+    given: ArticleGiven = ArticleGiven()
+    fault: str = ""
+
+
+@dataclass(frozen=True)
 class EvidenceGiven:
     stance: Stance
     kind: EvidenceKind

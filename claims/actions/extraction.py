@@ -49,14 +49,14 @@ def lift_claim(
         refuse(why_not_separate(given.statement))
         refuse(why_not_separate(quote_check))
     added: list[Source] = []
-    claim = _insert(entry, given, by=by)
+    claim = insert_claim(entry, given, by=by)
     after = facts(claim, *_CLAIM_FIELDS) | {"questions": [str(q) for q in given.questions]}
     if appearance:
-        after["appearance"] = _insert_appearance(entry, claim, appearance, by=by, added=added)
+        after["appearance"] = insert_appearance(entry, claim, appearance, by=by, added=added)
     if quote_check:
-        check = _insert(entry, _quote_check(given, quote_check), by=by)
+        check = insert_claim(entry, _quote_check(given, quote_check), by=by)
         if appearance:
-            _insert_appearance(entry, check, appearance, by=by, added=added)
+            insert_appearance(entry, check, appearance, by=by, added=added)
         _link(entry, check, LinkKind.REPORTS, claim, by=by)
         after["quote_check"] = {"id": check.pk, "name": check.statement}
         index_claims([check])
@@ -123,7 +123,7 @@ def add_appearance(
         return known
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     added: list[Source] = []
-    after = _insert_appearance(entry, claim, given, by=by, added=added)
+    after = insert_appearance(entry, claim, given, by=by, added=added)
     appearance = Appearance.objects.get(pk=after["id"])
     workflow.touch(claim, basis_changed=False)
     index_claims([claim])
@@ -200,7 +200,7 @@ def _round(claim: Claim, *, ended: bool) -> dict[str, Any]:
     return {"round": claim.round} if ended else {}
 
 
-def _insert(entry: Entry, given: ClaimGiven, *, by: Any) -> Claim:
+def insert_claim(entry: Entry, given: ClaimGiven, *, by: Any) -> Claim:
     claim: Claim = Claim.objects.create(
         **_columns(given),
         assessments_required=this_desk().assessments_required,
@@ -243,7 +243,7 @@ def _quote_check(given: ClaimGiven, statement: str) -> ClaimGiven:
     )
 
 
-def _insert_appearance(
+def insert_appearance(
     entry: Entry, claim: Claim, given: AppearanceGiven, *, by: Any, added: list[Source]
 ) -> dict[str, Any]:
     appearance = Appearance(claim=claim, article=given.article, created_at=entry.at, created_by=by)
