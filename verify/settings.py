@@ -1,5 +1,6 @@
 """Every setting of the desk, in one file: runs from a clone without any variable."""
 
+import ipaddress
 import os
 import secrets
 import sqlite3
@@ -38,6 +39,14 @@ def env_port(name: str, default: int) -> int:
     if not (value.isascii() and value.isdigit() and 0 < int(value) < 65536):
         raise ImproperlyConfigured(f"{name} is {value!r}: set it to a number from 1 to 65535.")
     return int(value)
+
+
+def env_choice(name: str, *values: str) -> str:
+    """One of these words; the first where it is unset."""
+    value = env_text(name, values[0])
+    if value not in values:
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to {' or '.join(values)}.")
+    return value
 
 
 # --- Where the desk keeps its data ---
@@ -211,8 +220,38 @@ INSTALLED_APPS = [
     "template_partials",
 ]
 
-# Background work waits in the same database, written in the same transaction as what asks for it.
+# --- Background work ---
+
+# It waits in the same database, written in the same transaction as what asks for it.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# web: a thread of each web process does it; worker: `manage.py worker` does, as often as it is started.
+BACKGROUND = env_choice("BACKGROUND", "web", "worker")
+
+
+def fetch_allowed() -> frozenset[tuple[str, int]]:
+    """Addresses that are captured though they are not public, as `10.1.2.3:8080, [fd00::1]:80`."""
+    pairs: set[tuple[str, int]] = set()
+    for part in env_list("FETCH_ALLOWED"):
+        host, colon, port = part.rpartition(":")
+        try:
+            address = str(ipaddress.ip_address(host.removeprefix("[").removesuffix("]")))
+            number = int(port)
+        except ValueError:
+            number = 0
+        if not colon or not 0 < number < 65536:
+            raise ImproperlyConfigured(
+                f"FETCH_ALLOWED holds {part!r}: write IP addresses with their ports, such as "
+                "10.1.2.3:8080, separated by commas."
+            )
+        pairs.add((address, number))
+    return frozenset(pairs)
+
+
+# Anyone who may give a URL can then ask these: for a server on the desk's own network.
+FETCH_ALLOWED = fetch_allowed()
+
+# --- What a request passes through ---
+
 
 # Headers first, so that every reply carries them: static files, redirects and errors too.
 MIDDLEWARE = [

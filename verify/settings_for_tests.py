@@ -7,7 +7,9 @@ import tempfile
 
 # A variable set for the desk on this machine must not change what tests see. DATABASE_URL
 # stays: it chooses the engine, and Django makes a test database of its own there.
-for _name in ("ALLOWED_HOSTS", "DEBUG", "DEMO", "DEMO_PASSWORD", "PUBLIC_URL", "SECRET_KEY"):
+for _name in (
+    "ALLOWED_HOSTS", "BACKGROUND", "DEBUG", "DEMO", "DEMO_PASSWORD", "FETCH_ALLOWED", "PUBLIC_URL", "SECRET_KEY",
+):  # fmt: skip
     os.environ.pop(_name, None)
 
 # One folder per process: two runs side by side never meet in one test database.

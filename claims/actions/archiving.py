@@ -1,7 +1,8 @@
-"""Keep bytes as they came, and draw their text. Used by intake and evidence; writes no Event of its own."""
+"""Keep bytes as they came, and draw their text. Used by other actions; writes no Event of its own."""
 
+import functools
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from typing import Any
 
@@ -11,9 +12,20 @@ from django.core.files.storage import default_storage
 
 from claims.enums import CaptureKind
 from claims.errors import Invalid
-from claims.extractors import Page, body_fingerprint, decode, read_html, read_text
-from claims.given import Upload
-from claims.models import Article, Snapshot
+from claims.extractors import (
+    Decoded,
+    Page,
+    PdfReading,
+    body_fingerprint,
+    decode,
+    read_html,
+    read_pdf,
+    read_text,
+    storable,
+)
+from claims.fetching import Captured
+from claims.given import ArticleGiven, Upload
+from claims.models import Article, ImpreciseDate, Snapshot, Source
 from claims.models.canonical import row_digest
 
 from .recording import Entry
@@ -29,6 +41,7 @@ _MAGIC = {
 }
 TEXT_TYPES = frozenset({"text/plain", "text/html"})
 MEDIA_TYPES = TEXT_TYPES | _MAGIC.keys()
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
 @dataclass(frozen=True)
@@ -39,36 +52,87 @@ class Drawn:
     text: str = ""
     boilerplate: tuple[tuple[int, int], ...] = ()
     body_sha256: str = ""
-    page: Page | None = None  # what an HTML page says of itself
+    page: Page | None = None  # what an HTML page or a PDF says of itself
+    no_text: str = ""  # why none could be drawn, in words
+    fetched: Captured | None = None  # how it came, where it was fetched
     encoding: str = ""
     replaced: int = 0
 
 
 def draw(upload: Upload, *, field: str) -> Drawn:
-    """Read an upload; images and PDFs have no text. Raises Invalid on `field`."""
+    """Read an upload; an image has no text, a PDF may have none. Raises Invalid on `field`."""
     _check(upload, field)
+    if upload.media_type == "application/pdf":
+        return _draw_pdf(upload)
     if upload.media_type not in TEXT_TYPES:
         return Drawn(upload)
     decoded = decode(upload.content, upload.declared_encoding)
     if decoded.nuls:
         raise Invalid(field, "nul", "This is no text: it contains NUL characters.")
-    page = read_html(decoded.text) if upload.media_type == "text/html" else None
-    text = page.text if page else decoded.text
+    drawn = _draw_text(upload, decoded)
+    if not drawn.text.strip():
+        raise Invalid(field, "empty", "No text could be drawn from this.")
+    if len(drawn.text) > MOST_CHARACTERS:
+        raise Invalid(field, "too_long", f"The text is longer than {MOST_CHARACTERS:,} characters.")
+    return drawn
+
+
+def draw_fetched(fetched: Captured) -> Drawn:
+    """Read what was fetched. Nothing is refused: the bytes are kept, and `no_text` says why there is no text."""
+    upload = Upload(
+        fetched.content,
+        media_type=fetched.media_type,
+        kind=CaptureKind.PAGE,
+        declared_encoding=fetched.declared_encoding,
+    )
+    if fetched.media_type == "application/pdf":
+        drawn = _draw_pdf(upload)
+    elif fetched.media_type in _HTML | TEXT_TYPES:
+        drawn = _draw_text(upload, decode(fetched.content, fetched.declared_encoding))
+    else:
+        drawn = Drawn(upload, no_text="The desk draws no text from a file of this type.")
+    if len(drawn.text) > MOST_CHARACTERS:
+        drawn = Drawn(upload, no_text=f"Its text is longer than {MOST_CHARACTERS:,} characters.")
+    if not drawn.text.strip() and not drawn.no_text:
+        drawn = replace(drawn, no_text="The page holds no text that could be drawn from it.")
+    return replace(drawn, fetched=fetched)
+
+
+def _draw_text(upload: Upload, decoded: Decoded) -> Drawn:
+    page = read_html(decoded.text) if upload.media_type in _HTML else None
+    text = page.text if page else storable(decoded.text)
+    return _drawn(upload, text, page, encoding=decoded.encoding, replaced=decoded.replaced)
+
+
+def _draw_pdf(upload: Upload) -> Drawn:
+    found = read_pdf_once(upload.content)
+    page = Page(found.text, title=found.title, authors=found.authors)
+    return replace(_drawn(upload, found.text, page), no_text=found.problem)
+
+
+@functools.lru_cache(maxsize=2)
+def read_pdf_once(content: bytes) -> PdfReading:
+    """Forms read a PDF before the action takes the record's lock, which a hostile file would hold for seconds.
+
+    The action then finds it read. Costs the memory of two uploads.
+    """
+    return read_pdf(content)
+
+
+def _drawn(
+    upload: Upload, text: str, page: Page | None, *, encoding: str = "", replaced: int = 0
+) -> Drawn:
     # One kind of line end, so that a browser's count of characters and ours agree.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        raise Invalid(field, "empty", "No text could be drawn from this.")
-    if len(text) > MOST_CHARACTERS:
-        raise Invalid(field, "too_long", f"The text is longer than {MOST_CHARACTERS:,} characters.")
     boilerplate = read_text(text).boilerplate
     return Drawn(
         upload,
         text,
         tuple(boilerplate),
-        body_fingerprint(text, boilerplate),
+        body_fingerprint(text, boilerplate) if text.strip() else "",
         page,
-        decoded.encoding,
-        decoded.replaced,
+        encoding=encoding,
+        replaced=replaced,
     )
 
 
@@ -78,12 +142,12 @@ def keep(entry: Entry, drawn: Drawn, *, by: Any, article: Article | None = None)
     The file is written before the row commits: a rollback leaves a file that no row names, never a
     row without its file.
     """
-    upload = drawn.upload
+    upload, fetched = drawn.upload, drawn.fetched
     sha256 = hashlib.sha256(upload.content).hexdigest()
     path = f"{sha256[:2]}/{sha256}"
     if not default_storage.exists(path):
         path = default_storage.save(path, ContentFile(upload.content))
-    tool = ("trafilatura", version("trafilatura")) if drawn.page else ("Verify", settings.VERSION)
+    tool = _tool(drawn)
     snapshot: Snapshot = Snapshot.objects.create(
         article=article,
         kind=upload.kind,
@@ -92,10 +156,14 @@ def keep(entry: Entry, drawn: Drawn, *, by: Any, article: Article | None = None)
         size=len(upload.content),
         media_type=upload.media_type,
         original_name=upload.name[:255],
+        requested_url=fetched.requested_url if fetched else "",
+        final_url=fetched.final_url if fetched else "",
+        redirects=[asdict(step) for step in fetched.redirects] if fetched else [],
+        http_status=fetched.status if fetched else None,
         captured_at=entry.at,
         captured_by=by,
-        tool=tool[0],
-        tool_version=tool[1],
+        tool=tool,
+        tool_version=settings.VERSION if tool == "Verify" else version(tool),
         encoding=drawn.encoding,
         replaced_characters=drawn.replaced,
         text=drawn.text,
@@ -103,6 +171,28 @@ def keep(entry: Entry, drawn: Drawn, *, by: Any, article: Article | None = None)
         body_sha256=drawn.body_sha256,
     )
     return snapshot
+
+
+def _tool(drawn: Drawn) -> str:
+    """What drew the text."""
+    if drawn.upload.media_type == "application/pdf":
+        return "pypdf"
+    return "trafilatura" if drawn.page else "Verify"
+
+
+def filled_in(given: ArticleGiven, page: Page) -> ArticleGiven:
+    """What a page says of itself, where the person said nothing. A publisher only if the desk knows it."""
+    published = given.published
+    if not published.is_known and page.published:
+        published = ImpreciseDate.parse(page.published, given.published.words)
+    return replace(
+        given,
+        headline=given.headline or (page.title or "")[:500],
+        authors=given.authors or ", ".join(page.authors)[:500],
+        language=given.language or (page.language or ""),
+        publisher=given.publisher or Source.objects.named(page.publisher or ""),
+        published=published,
+    )
 
 
 def archived(snapshot: Snapshot | None) -> dict[str, Any]:

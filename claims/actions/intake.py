@@ -1,7 +1,7 @@
 """Take articles in: archived as they came, never rewritten; what the desk says about them can be corrected."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,13 +10,12 @@ from django.db import transaction
 from claims import rules, workflow
 from claims.enums import Role, Verb
 from claims.errors import ActionError, Invalid, Stale, refuse
-from claims.extractors import Page
 from claims.given import ArticleGiven, Upload
-from claims.models import Article, Claim, ImpreciseDate, PutBackStretch, Source
+from claims.models import Article, Claim, PutBackStretch, Source
 from claims.models.base import date_columns
 from claims.models.search import index_articles
 
-from .archiving import archived, draw, keep
+from .archiving import archived, draw, filled_in, keep
 from .recording import Entry, action, changed, facts
 from .sources import named_added, resolve
 
@@ -152,7 +151,7 @@ def _take(
 ) -> Taken:
     drawn = draw(upload, field="upload")
     if drawn.page:
-        given = _filled_in(given, drawn.page)
+        given = filled_in(given, drawn.page)
     columns = _columns(entry, given, by=by, added=added)
     same = (
         Article.objects.with_body(drawn.body_sha256).filter(publisher=columns["publisher"]).first()
@@ -165,21 +164,6 @@ def _take(
     article.save(update_fields=["snapshot"])
     index_articles([article])
     return Taken(article, existed=False)
-
-
-def _filled_in(given: ArticleGiven, page: Page) -> ArticleGiven:
-    """What a page says of itself, where the person said nothing. A publisher only if the desk knows it."""
-    published = given.published
-    if not published.is_known and page.published:
-        published = ImpreciseDate.parse(page.published, given.published.words)
-    return replace(
-        given,
-        headline=given.headline or (page.title or "")[:500],
-        authors=given.authors or ", ".join(page.authors)[:500],
-        language=given.language or (page.language or ""),
-        publisher=given.publisher or Source.objects.named(page.publisher or ""),
-        published=published,
-    )
 
 
 def _columns(entry: Entry, given: ArticleGiven, *, by: Any, added: list[Source]) -> dict[str, Any]:

@@ -3,24 +3,31 @@
 A leaf: pure Python with no Django in it. README.md has the decisions and the figures measured.
 """
 
+from .again import find_again
 from .boilerplate import Span
+from .characters import storable
 from .decoding import Decoded, decode
 from .html import Page, read_html
+from .pdf import PdfReading, read_pdf
 from .quotes import Selector, anchor, find_quote, locate, stretches
 from .reading import Reading, body_fingerprint, read_text
 
 __all__ = [
     "Decoded",
     "Page",
+    "PdfReading",
     "Reading",
     "Selector",
     "Span",
     "anchor",
     "body_fingerprint",
     "decode",
+    "find_again",
     "find_quote",
     "locate",
     "read_html",
+    "read_pdf",
     "read_text",
+    "storable",
     "stretches",
 ]

@@ -1,5 +1,6 @@
 """What is to be archived from the web: asked for at once, fetched later, tried again when it fails."""
 
+import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -14,6 +15,18 @@ from .evidence import Evidence
 class CaptureQuerySet(models.QuerySet["Capture"]):
     def waiting(self) -> Self:
         return self.filter(state=CaptureState.WAITING)
+
+    def due(self, moment: datetime.datetime) -> Self:
+        return self.waiting().filter(due_at__lte=moment)
+
+    def latest_of_each(self) -> Self:
+        """Without those that were asked for again since."""
+        newer = Capture.objects.filter(
+            models.Q(article=models.OuterRef("article"))
+            | models.Q(evidence=models.OuterRef("evidence")),
+            pk__gt=models.OuterRef("pk"),
+        )
+        return self.exclude(models.Exists(newer))
 
 
 class Capture(models.Model):
@@ -64,3 +77,10 @@ class Capture(models.Model):
 
     def __str__(self) -> str:
         return f"capture {self.pk} of {self.url}"
+
+    @property
+    def about(self) -> Article | Evidence:
+        """What the copy is of. One query unless it was selected."""
+        found = self.article or self.evidence
+        assert found is not None  # the constraint capture_of_one
+        return found

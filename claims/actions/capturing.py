@@ -1,0 +1,382 @@
+"""Archive what a URL holds: asked for at once, fetched by the queue, tried again when it fails.
+
+The fetch itself runs outside every transaction; what came of it is one action, kept or explained.
+"""
+
+import datetime
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django_tasks_db.compat import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from claims import rules, workflow
+from claims.enums import CaptureState, QuoteCheck, Role, Verb
+from claims.errors import Denial, refuse
+from claims.extractors import Page
+from claims.fetching import Captured, Guard, NotCaptured, fetch
+from claims.given import ArticleGiven
+from claims.models import (
+    Appearance,
+    Article,
+    Capture,
+    Claim,
+    Evidence,
+    Snapshot,
+)
+from claims.models.base import date_columns
+from claims.models.search import index_articles
+
+from .anchoring import Search, Sought
+from .archiving import Drawn, archived, draw_fetched, filled_in, keep
+from .recording import Entry, action, changed, facts
+
+try:  # Django 6 has what django_tasks brings to 5.2
+    from django.tasks import task
+except ImportError:
+    from django_tasks import task  # type: ignore[no-redef]
+
+log = logging.getLogger(__name__)
+
+# What is waited before the second, third, … attempt. One more attempt than pauses.
+PAUSES = tuple(datetime.timedelta(minutes=minutes) for minutes in (1, 10, 60, 360))
+MOST_ATTEMPTS = len(PAUSES) + 1
+# A fetch ends after 20 s, a PDF's reading after 20 s, a wait for the lock after 20 s: twice all that.
+LONGEST_ATTEMPT = datetime.timedelta(minutes=2)
+# Finished tasks tell nothing that the record does not have.
+KEPT_TASKS = datetime.timedelta(days=1)
+
+MOST_URL = 2_000
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why nothing was archived: a code for tests and scripts, a sentence for people."""
+
+    code: str
+    message: str
+    worth_retrying: bool = True
+    at_once: bool = False  # no pause: it was no fault of the page
+
+
+INTERRUPTED = Problem(
+    "interrupted", "The desk was stopped while this was being archived.", at_once=True
+)
+FAULT = Problem("fault", "The desk failed at this page; its log says how.")
+
+
+# --- asking ---
+
+
+def why_not_capture(about: Article | Evidence) -> Denial | None:
+    """The same sentence beside the resting button."""
+    if not about.url:
+        return Denial("no_url", "There is no URL to archive.")
+    if isinstance(about, Evidence) and about.is_withdrawn:
+        return Denial("evidence_withdrawn", "This evidence is withdrawn.")
+    if isinstance(about, Evidence) and about.article_id:
+        return Denial("of_an_article", "It is from an article of the desk: archive that.")
+    return None
+
+
+def ask(entry: Entry, about: Article | Evidence, *, by: Any) -> Capture:
+    """A copy of the page behind its URL is wanted. For use inside an action, which writes the Event.
+
+    The task is enqueued in the same transaction: both or neither. One that waits already is
+    brought forward, and told the URL as it is now.
+    """
+    owner = {"article": about} if isinstance(about, Article) else {"evidence": about}
+    capture: Capture | None = Capture.objects.waiting().filter(**owner).first()
+    if capture is None:
+        capture = Capture(**owner, asked_at=entry.at, asked_by=by)
+    capture.url = about.url
+    capture.due_at = entry.at
+    capture.save()
+    archive.enqueue(capture.pk)
+    return capture
+
+
+def forget(about: Article | Evidence, at: datetime.datetime) -> None:
+    """Nothing is wanted any more: the URL was taken away. For use inside an action."""
+    owner = {"article": about} if isinstance(about, Article) else {"evidence": about}
+    Capture.objects.waiting().filter(**owner).update(
+        state=CaptureState.GIVEN_UP,
+        problem_code="no_url",
+        problem="Its URL was taken away.",
+        ended_at=at,
+    )
+
+
+@action
+def request_capture(
+    entry: Entry, about: Article | Evidence, *, by: Any, token: str | None = None
+) -> Capture:
+    """Archive now, capture again, try again: the same wish, whatever came before."""
+    refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
+    about.refresh_from_db()
+    waiting = about.captures.waiting().first()
+    if entry.done_before(token) or (waiting and waiting.due_at <= entry.at):
+        entry.nothing()
+        return waiting or about.captures.latest("pk")
+    refuse(why_not_capture(about))
+    capture = ask(entry, about, by=by)
+    claim = about.claim if isinstance(about, Evidence) else None
+    entry.write(
+        Verb.CAPTURE_ASKED, about, by=by, claim=claim, after={"url": about.url}, token=token
+    )
+    return capture
+
+
+@action
+def retry_captures(entry: Entry, *, by: Any, token: str | None = None) -> int:
+    """Try again whatever was given up and not asked for since. Answers how many there are."""
+    refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
+    given_up = [] if entry.done_before(token) else list(_given_up())
+    wanted = [capture.about for capture in given_up if why_not_capture(capture.about) is None]
+    if not wanted:
+        entry.nothing()
+        return 0
+    for about in wanted:
+        ask(entry, about, by=by)
+    named = [{"id": about.pk, "name": about.url} for about in wanted]
+    entry.write(Verb.CAPTURES_ASKED, wanted[0], by=by, after={"captures": named}, token=token)
+    return len(wanted)
+
+
+def _given_up() -> Iterable[Capture]:
+    found = Capture.objects.filter(state=CaptureState.GIVEN_UP).latest_of_each()
+    return found.select_related("article", "evidence")
+
+
+# --- the attempt ---
+
+
+@task
+def archive(capture_id: int) -> None:
+    """One attempt. A capture that ended, or is not due yet, is left alone: a task may run twice."""
+    capture = Capture.objects.due(timezone.now()).filter(pk=capture_id).first()
+    if capture is None:
+        return
+    seen, by = capture.attempts, capture.asked_by
+    try:
+        fetched = fetch(capture.url, guard=Guard(allowed=settings.FETCH_ALLOWED))
+        if len(fetched.final_url) > MOST_URL:
+            raise NotCaptured("redirect", "The page sends on to an address that is too long.")
+        drawn = draw_fetched(fetched)
+    except NotCaptured as error:
+        problem = Problem(error.code, str(error), error.worth_retrying)
+        note_failed_capture(capture, problem, seen_attempts=seen, by=by)
+        cause = type(error.__cause__).__name__ if error.__cause__ else "no cause"
+        log.info("capture %s: %s (%s)", capture.pk, error.code, cause)
+    except Exception:
+        # Whatever a page does to the extractors, the capture ends explained and the queue goes on.
+        log.exception("capture %s", capture.pk)
+        note_failed_capture(capture, FAULT, seen_attempts=seen, by=by)
+    else:
+        keep_capture(capture, drawn, by=by)
+        log.info("capture %s: archived", capture.pk)
+
+
+@action
+def keep_capture(entry: Entry, capture: Capture, drawn: Drawn, *, by: Any) -> Snapshot | None:
+    """The page was fetched: its copy, and what follows from it. None where it is wanted no more."""
+    capture.refresh_from_db()
+    fetched = drawn.fetched
+    if capture.state != CaptureState.WAITING or fetched is None:
+        entry.nothing()
+        return None
+    if fetched.requested_url != capture.url:
+        # The URL was corrected meanwhile: the task that came with the correction fetches that.
+        entry.nothing()
+        return None
+    about = capture.about
+    snapshot = keep(entry, drawn, by=by, article=capture.article)
+    before: dict[str, Any] = {}
+    after = archived(snapshot) | _custody(fetched)
+    if isinstance(about, Article):
+        more_before, more = _arrived(entry, about, snapshot, drawn)
+        before |= more_before
+        after |= more
+        claim = None
+    else:
+        claim = about.claim
+        if _take_up(about, snapshot, Search(snapshot)):
+            workflow.touch(claim, basis_changed=False)
+        after |= facts(about, "quote_check")
+    _end(capture, entry, snapshot, drawn.no_text)
+    if drawn.no_text:
+        after["problem"] = drawn.no_text
+    entry.write(Verb.CAPTURED, about, by=by, claim=claim, before=before, after=after)
+    return snapshot
+
+
+@action
+def note_failed_capture(
+    entry: Entry, capture: Capture, problem: Problem, *, seen_attempts: int, by: Any
+) -> None:
+    """An attempt came to nothing: the next one, or given up with the reason."""
+    capture.refresh_from_db()
+    if capture.state != CaptureState.WAITING or capture.attempts != seen_attempts:
+        return entry.nothing()
+    capture.attempts += 1
+    capture.problem_code, capture.problem = problem.code, problem.message
+    after: dict[str, Any] = {"problem": problem.message, "attempts": capture.attempts}
+    if problem.worth_retrying and capture.attempts < MOST_ATTEMPTS:
+        pause = datetime.timedelta() if problem.at_once else PAUSES[capture.attempts - 1]
+        capture.due_at = entry.at + pause
+        after["next_attempt"] = capture.due_at
+        archive.using(run_after=capture.due_at if pause else None).enqueue(capture.pk)
+    else:
+        capture.state, capture.ended_at = CaptureState.GIVEN_UP, entry.at
+    capture.save()
+    about = capture.about
+    claim = about.claim if isinstance(about, Evidence) else None
+    verb = Verb.CAPTURE_FAILED if capture.ended_at is None else Verb.CAPTURE_GIVEN_UP
+    entry.write(verb, about, by=by, claim=claim, after=after)
+    return None
+
+
+def _end(capture: Capture, entry: Entry, snapshot: Snapshot, no_text: str) -> None:
+    capture.attempts += 1
+    capture.state, capture.ended_at, capture.snapshot = CaptureState.ARCHIVED, entry.at, snapshot
+    capture.problem_code, capture.problem = ("no_text" if no_text else ""), no_text
+    capture.save()
+
+
+def _custody(fetched: Captured) -> dict[str, Any]:
+    """How it came, for the record: what the copy's own columns hold, and what they do not."""
+    return {
+        "final_url": fetched.final_url,
+        "http_status": fetched.status,
+        "redirects": [step.to for step in fetched.redirects],
+        "address": fetched.address,
+        "headers": [f"{name}: {value}" for name, value in fetched.headers.items()],
+    }
+
+
+# --- what an archived copy changes ---
+
+
+def _arrived(
+    entry: Entry, article: Article, snapshot: Snapshot, drawn: Drawn
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The article's newest copy. One without text is kept, and never takes the place of one that has it."""
+    previous = article.snapshot
+    if previous is not None and previous.text.strip() and not snapshot.text.strip():
+        return {}, {}
+    columns = _filled_in(article, drawn.page)
+    said = (*_SAID_BY_PAGE, "published")
+    before = facts(article, *said)
+    if columns:
+        Article.objects.swap(article.pk, seen_revision=article.revision, **columns)
+    Article.objects.filter(pk=article.pk).update(snapshot=snapshot)
+    article.refresh_from_db()
+    index_articles([article])
+    before, after = changed(before, facts(article, *said))
+    if previous is not None:
+        after["unchanged"] = previous.body_sha256 == snapshot.body_sha256
+    search = Search(snapshot)
+    concerned: set[int] = set()
+    gone: set[int] = set()
+    for owner in _owners(article):
+        sought = _take_up(owner, snapshot, search)
+        if sought:
+            concerned.add(owner.claim_id)
+        if sought is Sought.GONE:
+            gone.add(owner.claim_id)
+    claims = Claim.objects.filter(pk__in=concerned).order_by("pk")
+    named = [{"id": claim.pk, "name": claim.statement} for claim in claims]
+    if named:
+        after["claims"] = named
+        workflow.touch_all(claims)
+    if gone:
+        after["words_gone"] = [claim for claim in named if claim["id"] in gone]
+    return before, after
+
+
+def _owners(article: Article) -> Iterable[Appearance | Evidence]:
+    yield from article.appearances.exclude(quote="").order_by("pk")
+    yield from article.evidence.order_by("pk")
+
+
+def _take_up(owner: Appearance | Evidence, snapshot: Snapshot, search: Search) -> Sought | None:
+    """Seek its quote in the new copy. None where nothing changed for its claim."""
+    if isinstance(owner, Evidence) and not _rests_on_page(owner):
+        return None
+    sought = search.seek(owner) if owner.quote.strip() and snapshot.text.strip() else None
+    if isinstance(owner, Evidence) and not owner.anchors.exclude(snapshot=snapshot).exists():
+        return _first_copy_of(owner, snapshot, sought)
+    return None if sought is Sought.FOUND_AGAIN else sought
+
+
+def _rests_on_page(evidence: Evidence) -> bool:
+    """It has no copy but those of its page; a file that somebody gave is its own."""
+    snapshot = evidence.snapshot
+    return snapshot is None or bool(snapshot.requested_url) or snapshot.article_id is not None
+
+
+def _first_copy_of(evidence: Evidence, snapshot: Snapshot, sought: Sought | None) -> Sought | None:
+    """Evidence whose quote was in no copy so far. Once found, it keeps the copy it was found in."""
+    found = sought is Sought.FIRST_FOUND
+    if evidence.snapshot_id and not found:
+        return None
+    check = QuoteCheck(evidence.quote_check)
+    if found:
+        check = QuoteCheck.FOUND
+    elif check == QuoteCheck.NO_COPY:
+        check = QuoteCheck.NOT_FOUND
+    Evidence.objects.filter(pk=evidence.pk).update(snapshot=snapshot, quote_check=check)
+    evidence.refresh_from_db()
+    return sought or Sought.NEVER_FOUND
+
+
+_SAID_BY_PAGE = ("publisher", "headline", "authors", "language")
+
+
+def _filled_in(article: Article, page: Page | None) -> dict[str, Any]:
+    """What the page says of itself, where the desk says nothing yet."""
+    if page is None:
+        return {}
+    known = ArticleGiven(
+        published=article.published, **{name: getattr(article, name) for name in _SAID_BY_PAGE}
+    )
+    filled = filled_in(known, page)
+    columns = {
+        name: getattr(filled, name)
+        for name in _SAID_BY_PAGE
+        if getattr(filled, name) != getattr(known, name)
+    }
+    if filled.published != known.published:
+        columns |= date_columns("published", filled.published)
+    return columns
+
+
+# --- what was lost ---
+
+
+def resume(lost_before: datetime.datetime | None = None) -> int:
+    """Captures whose task died with its worker are tried again, and count it as an attempt: a page that
+    brings a worker down each time is given up. Answers how many there were.
+
+    A task is taken for lost when it has run for longer than any can, or began before `lost_before`.
+    Cheap where there is nothing to do: two reads.
+    """
+    now = timezone.now()
+    begun_before = max(now - LONGEST_ATTEMPT, lost_before or now - LONGEST_ATTEMPT)
+    due = list(Capture.objects.due(now).select_related("asked_by"))
+    tasks = DBTaskResult.objects.filter(task_path=archive.module_path)
+    live = tasks.ready() | tasks.running().filter(started_at__gte=begun_before)
+    known = {row["args"][0] for row in live.values_list("args_kwargs", flat=True)} if due else set()
+    lost = [capture for capture in due if capture.pk not in known]
+    for capture in lost:
+        note_failed_capture(
+            capture, INTERRUPTED, seen_attempts=capture.attempts, by=capture.asked_by
+        )
+    old = tasks.exclude(status=TaskResultStatus.READY).filter(enqueued_at__lt=now - KEPT_TASKS)
+    if old.exists():
+        old.delete()
+    return len(lost)
