@@ -26,13 +26,9 @@ from .script import (
     Sitting,
     Voice,
 )
+from .truce_lachin import REPRINTED, THAT_APRIL
 
 A, E, S = AttributionKind, EvidenceKind, Stance
-REPRINTED = (
-    Voice(A.REPORTED, "azerbaijan_in_focus"),
-    Voice(A.REPORTED, "daily_sabah", cue="After"),
-)
-THAT_APRIL = Date("2023-04", "April, day unknown")
 
 LIFTED_FIRST = (
     Lift(

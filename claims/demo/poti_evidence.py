@@ -136,6 +136,7 @@ ON_WHAT_WAS_SAID = (
         "pentagon",
         article="armenpress_item",
         quote="The Pentagon would say nothing to Armenpress about the Poti story",
+        note="What Armenpress was told is a refusal, and it prints nothing else of it.",
     ),
     Attach(
         "E16",

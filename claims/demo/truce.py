@@ -9,7 +9,7 @@ from .script import Assess, Assign, Attach, Date, Lift, Reopen, Require, SignOff
 A = AttributionKind
 
 
-def _denied(key: str, claim: str, note: str) -> Attach:
+def _denied(key: str, claim: str, published: Date, note: str) -> Attach:
     return Attach(
         key,
         claim,
@@ -19,6 +19,7 @@ def _denied(key: str, claim: str, note: str) -> Attach:
         "armenian_mod",
         title="The ministry's own statement",
         quote_reason="No archived copy: the ministry's own page is not part of this demonstration.",
+        published=published,
         note=note,
     )
 
@@ -51,7 +52,7 @@ SITTINGS = (
                 "truce",
                 (
                     Voice(A.REPORTED, "oc_media"),
-                    Voice(A.REPORTED, label="reports, not said whose", cue="word of"),
+                    Voice(A.REPORTED, label="reports, not said whose"),
                 ),
                 Date("2025", "day unknown"),
             ),
@@ -62,10 +63,11 @@ SITTINGS = (
         "2025-04-03 09:30",
         "researcher",
         (
-            _denied("E34", "C21", "The minister rejected it."),
+            _denied("E34", "C21", Date("2025", "a Friday"), "The minister rejected it."),
             _denied(
                 "E33",
                 "C20",
+                Date("2025-03-14/..", "the day after that night"),
                 "The side said to be under fire denies it, against its own interest. The minister, asked about "
                 "shots at Sotk, did not answer directly.",
             ),

@@ -12,10 +12,7 @@ from claims.enums import (
 from .script import Assess, Attach, Date, Lift, Require, SignOff, Sitting, Voice
 
 A, E, S = AttributionKind, EvidenceKind, Stance
-REPRINTED = (
-    Voice(A.REPORTED, "azerbaijan_in_focus"),
-    Voice(A.REPORTED, "daily_sabah", cue="After"),
-)
+REPRINTED = (Voice(A.REPORTED, "azerbaijan_in_focus"), Voice(A.REPORTED, "daily_sabah"))
 THAT_APRIL = Date("2023-04", "April, day unknown")
 THAT_SUNDAY = Date("2023-04-23", "Sunday")
 THAT_MONDAY = Date("2023-04-24", "the day after")
@@ -65,7 +62,7 @@ LIFTED = (
         "The Lachin checkpoint broke the ceasefire statement of November 2020.",
         ClaimKind.FACTUAL,
         "truce",
-        (*REPRINTED, Voice(A.SAID, "armenia", cue="called")),
+        (*REPRINTED, Voice(A.SAID, "armenia")),
         THAT_APRIL,
         about_on=THAT_SUNDAY,
     ),
