@@ -271,6 +271,7 @@ class Verb(TextChoices):
     RATING_ADDED = "rating_added", "added the rating"
     RATING_CHANGED = "rating_changed", "changed the rating"
     DESK_CHANGED = "desk_changed", "changed the desk's policy"
+    EXPORT_NUMBERED = "export_numbered", "numbered the export"
 
 
 class RatingCode(TextChoices):

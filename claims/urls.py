@@ -80,6 +80,12 @@ export_urls = [
     path("export/", export.export, name="export"),
     path("export/verdicts.csv", export.export_verdicts, name="export_verdicts"),
     path("export/evidence.csv", export.export_evidence, name="export_evidence"),
+    path("export/bundle.zip", export.export_bundle, name="export_bundle"),
+    path("export/verdicts.xlsx", export.export_workbook, name="export_workbook"),
+    path("export/claims.csv", export.export_claims, name="export_claims"),
+    path("export/numbered/", export.export_list, name="export_list"),
+    path("export/<int:pk>/", export.export_numbered, name="export_numbered"),
+    path("export/<int:pk>/changes.csv", export.export_changes, name="export_changes"),
     path("record/", record.record, name="record"),
     path("healthz", health.healthz, name="healthz"),
 ]

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 
 from claims.actions import evidence, extraction, intake, review, sources
 from claims.actions.archiving import pasted
+from claims.actions.export import number_export
 from claims.enums import (
     AttributionKind,
     BearsOn,
@@ -20,6 +21,7 @@ from claims.enums import (
     SourceKind,
     Stance,
 )
+from claims.forms.export import ExportForm
 from claims.given import (
     AppearanceGiven,
     ArticleGiven,
@@ -34,10 +36,12 @@ from claims.models import (
     Assessment,
     Claim,
     Evidence,
+    Export,
     Rating,
     Source,
     Verdict,
 )
+from claims.reads.export import handed_out, moment_of
 
 # Prose of our own: a headline, two paragraphs, and sentences long enough not to look like furniture.
 BODY = """Harbour master says the cranes stay
@@ -202,3 +206,11 @@ def sign_off_given(**changes: Any) -> SignOffGiven:
 def sign_off(claim: Claim, by: User, **changes: Any) -> Verdict:
     claim.refresh_from_db()
     return review.sign_off(claim, sign_off_given(**changes), seen_revision=claim.revision, by=by)
+
+
+def number(by: User, as_of: datetime.datetime | None = None, **filters: str) -> Export:
+    """The export of these filters, handed out and numbered."""
+    form = ExportForm(filters)
+    assert form.is_valid(), form.errors
+    given = handed_out(form.filters, filters, moment_of(as_of), bom=form.bom_wanted)
+    return number_export(given, by=by)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from claims.enums import ClaimStatus, Role
-from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
+from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, number
 
 READ = frozenset(Role)
 RESEARCH = frozenset({Role.RESEARCHER, Role.REVIEWER, Role.EDITOR})
@@ -60,9 +60,15 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "source_new": (RESEARCH, RESEARCH),
     "source_change": (RESEARCH, RESEARCH),
     "record": (READ, NOT),
-    "export": (READ, NOT),
+    "export": (READ, READ),
     "export_verdicts": (READ, NOT),
     "export_evidence": (READ, NOT),
+    "export_bundle": (READ, NOT),
+    "export_workbook": (READ, NOT),
+    "export_claims": (READ, NOT),
+    "export_list": (READ, NOT),
+    "export_numbered": (READ, NOT),
+    "export_changes": (READ, NOT),
     "healthz": (ANYONE, NOT),
 }
 
@@ -118,6 +124,7 @@ def address(cast: Any) -> Any:
         "question": question.pk,
         "source": article.publisher_id,
         "link": link.pk,
+        "export": number(cast.reader).pk,
     }
 
     def url_of(pattern: URLPattern) -> str:

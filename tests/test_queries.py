@@ -17,6 +17,7 @@ from tests.factories import (
     EvidenceFactory,
     SourceFactory,
     assess,
+    number,
     sign_off,
 )
 
@@ -31,6 +32,8 @@ def grow(cast: Any) -> Any:
     claim = ClaimFactory(
         people=people, article=article, questions=(question,), assessments_required=2
     )
+
+    first = number(people.researcher)
 
     def once() -> None:
         by = people.researcher
@@ -64,6 +67,7 @@ def grow(cast: Any) -> Any:
             seen_revision=question.revision,
             by=by,
         )
+        number(by)
 
     def grow(n: int) -> dict[str, int]:
         for _ in range(n):
@@ -73,6 +77,7 @@ def grow(cast: Any) -> Any:
             "claim": claim.pk,
             "question": question.pk,
             "source": source.pk,
+            "export": first.pk,
             "evidence": Claim.objects.get(pk=claim.pk).evidence.first().pk,
             "appearance": claim.appearances.first().pk,
         }
@@ -99,6 +104,8 @@ PAGES = {
     "source_change": "source",
     "record": None,
     "export": None,
+    "export_list": None,
+    "export_numbered": "export",
 }
 
 

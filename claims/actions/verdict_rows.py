@@ -1,9 +1,9 @@
 """What a verdict's export rows say, written down when it is signed: a name changed later changes no old row."""
 
-import datetime
-
 from claims.enums import ClaimKind, OriginKind
+from claims.exports.cells import iso, stamp
 from claims.exports.columns import EVIDENCE_COLUMNS, STORED_COLUMNS
+from claims.exports.withheld import WITHHELD
 from claims.independence import Counted, Independence, load_voices
 from claims.models import Appearance, Claim, Evidence, ImpreciseDate, Source, Verdict
 from claims.models.canonical import canonical_json, sha256_hex
@@ -12,14 +12,17 @@ from claims.policy import Result, overrides_text
 Cell = str | int | None
 
 
-def stamp(moment: datetime.datetime) -> str:
-    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def printed(source: Source | None) -> str:
     if source is None:
         return ""
-    return "withheld" if source.withheld else source.name
+    return WITHHELD if source.withheld else source.name
+
+
+def _document(url: str, title: str, *printers: Source | None) -> tuple[str, str]:
+    """Its address and title, which name the outlet as plainly as its name does."""
+    if any(source and source.withheld for source in printers):
+        return (url and WITHHELD), (title and WITHHELD)
+    return url, title
 
 
 def verdict_row(
@@ -43,8 +46,8 @@ def verdict_row(
         "external_id": claim.external_id or "",
         "claim": claim.statement,
         "kind": ClaimKind(claim.kind).value,
-        "said_on": _iso(claim.said_on.earliest),
-        "said_on_latest": "" if claim.said_on.exact else _iso(claim.said_on.latest),
+        "said_on": iso(claim.said_on.earliest),
+        "said_on_latest": "" if claim.said_on.exact else iso(claim.said_on.latest),
         "question": " | ".join(str(question) for question in claim.questions.order_by("pk")),
         "language": claim.language,
         "verdict": verdict.rating_label,
@@ -66,8 +69,8 @@ def verdict_row(
         "change": verdict.change,
         "previous_verdict": previous.rating_label if previous else "",
         "reason": verdict.reason,
-        "valid_from": _iso(verdict.valid_from),
-        "recheck_on": _iso(verdict.recheck_on),
+        "valid_from": iso(verdict.valid_from),
+        "recheck_on": iso(verdict.recheck_on),
     }
     if first:
         row |= _appearance_columns(claim, first)
@@ -83,9 +86,10 @@ def _appearance_columns(claim: Claim, appearance: Appearance) -> dict[str, Cell]
         "attribution": " < ".join(_voice(step.source, step.label) for step in steps),
     }
     if article:
+        url, title = _document(article.url, article.headline, article.publisher)
         columns |= {
-            "article_title": article.headline,
-            "article_url": article.url,
+            "article_title": title,
+            "article_url": url,
             "publisher": printed(article.publisher),
             "published_on": _exact(article.published),
         }
@@ -107,7 +111,7 @@ def evidence_rows(claim: Claim, version: int, weight: Independence) -> list[dict
         for line in count.lines
     ]
     full = Evidence.objects.select_related(
-        "seen_in", "origin", "heard_via", "article", "snapshot"
+        "seen_in", "origin", "heard_via", "article__publisher", "snapshot"
     ).defer("snapshot__text")
     rows = full.in_bulk([line.evidence.pk for line in lines])
     return [
@@ -119,6 +123,12 @@ def evidence_rows(claim: Claim, version: int, weight: Independence) -> list[dict
 def _evidence_row(claim: Claim, version: int, evidence: Evidence, line: Counted) -> dict[str, Cell]:
     row: dict[str, Cell] = dict.fromkeys(EVIDENCE_COLUMNS, "")
     article = evidence.article
+    url, title = _document(
+        (article.url if article else "") or evidence.url,
+        article.headline if article else evidence.title,
+        evidence.seen_in,
+        article.publisher if article else None,
+    )
     return row | {
         "claim_id": claim.pk,
         "version": version,
@@ -132,8 +142,8 @@ def _evidence_row(claim: Claim, version: int, evidence: Evidence, line: Counted)
         "family": printed(line.family),
         "party": line.party.value,
         "derived_from": evidence.derived_from_id or "",
-        "article_title": article.headline if article else evidence.title,
-        "url": (article.url if article else "") or evidence.url,
+        "article_title": title,
+        "url": url,
         "quote": evidence.quote,
         "published_on": _exact(evidence.published)
         or (_exact(article.published) if article else ""),
@@ -164,9 +174,5 @@ def row_sha256(row: dict[str, Cell]) -> str:
     return sha256_hex(canonical_json(row))
 
 
-def _iso(day: datetime.date | None) -> str:
-    return day.isoformat() if day else ""
-
-
 def _exact(date: ImpreciseDate) -> str:
-    return _iso(date.exact)
+    return iso(date.exact)

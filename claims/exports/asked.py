@@ -41,6 +41,11 @@ class Span:
         return cls(exact, exact)
 
 
+def exactly(moment: datetime.datetime) -> str:
+    """As manifests and numbered exports name a moment: read back, it is that one and no other."""
+    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 def read_as_of(text: str) -> datetime.datetime:
     """The moment that an export is asked for. Raises Invalid on "as_of"."""
     try:
@@ -75,12 +80,23 @@ class Filters:
         """Some of it is asked of each row here, because the databases fold letters differently."""
         return bool(self.q or self.question)
 
+    @property
+    def names_a_source(self) -> bool:
+        return bool(self.publisher or self.speaker)
+
     def keep(self, row: Mapping[str, Cell]) -> bool:
+        """Asked of the row as it is printed: who asks for a name that is withheld finds nothing."""
+        if any(asked and asked != row[name] for name, asked in self._sources.items()):
+            return False
         asked = f"{_SEPARATOR}{self.question}{_SEPARATOR}"
         if self.question and asked not in f"{_SEPARATOR}{row['question']}{_SEPARATOR}":
             return False
         wanted = _folded(self.q)
         return not wanted or any(wanted in _folded(str(row[name])) for name in _SEARCHED)
+
+    @property
+    def _sources(self) -> dict[str, str]:
+        return {"publisher": self.publisher, "speaker": self.speaker}
 
 
 def _folded(text: str) -> str:

@@ -19,6 +19,19 @@ EVIDENCE_COLUMNS = (
     "snapshot_sha256", "note",
 )  # fmt: skip
 
+# The claim list. It is no signed statement: what stands here is as it is now.
+CLAIM_COLUMNS = (
+    "claim_id", "external_id", "claim", "kind", "language", "status", "priority", "assigned_to",
+    "quote", "speaker", "attribution", "article_title", "article_url", "publisher", "published_on",
+    "said_on", "said_on_latest", "question", "verdict", "verdict_code", "version", "signed_off_at",
+    "under_review", "evidence_since_signing", "corroborating", "contradicting", "context", "lifted_at",
+)  # fmt: skip
+
+CHANGE_COLUMNS = (
+    "claim_id", "claim", "what", "version_then", "verdict_then", "version_now", "verdict_now",
+    "change", "reason", "by", "at", "under_review_since",
+)  # fmt: skip
+
 # What the export page says of each. A date is a whole ISO date, or empty where it is not known to the day.
 VERDICT_NOTES = {
     "claim_id": "the claim's number on the desk",
@@ -59,7 +72,7 @@ VERDICT_NOTES = {
     "valid_from": "the day from which it holds",
     "recheck_on": "the day on which to look again",
     "under_review_since": "when it was reopened, while it is looked at again",
-    "verdict_sha256": "fingerprint of the other columns as signed, under_review_since left out",
+    "verdict_sha256": "fingerprint of the other columns as signed: under_review_since left out, names withheld later put back",
 }
 EVIDENCE_NOTES = {
     "claim_id": "the claim's number on the desk",
@@ -80,4 +93,34 @@ EVIDENCE_NOTES = {
     "published_on": "when it was published",
     "snapshot_sha256": "fingerprint of the archived copy",
     "note": "the desk's note",
+}
+CLAIM_NOTES = {
+    "claim_id": "the claim's number on the desk",
+    "external_id": "its id in another system, if it came with one",
+    "claim": "the statement as it is worded now",
+    "kind": "factual or quote",
+    "language": "the language it was made in, as a tag (en, ru)",
+    "status": "open, in_review, disagreed, agreed, signed_off or withdrawn",
+    "priority": "high, normal or low",
+    "assigned_to": "who works on it",
+    "quote": "the exact words of the first article it was found in",
+    "speaker": "who said it first, at the far end of the chain",
+    "attribution": "through whom it came, nearest voice first: A < B < C",
+    "article_title": "that article's headline",
+    "article_url": "and its address",
+    "publisher": "who published it",
+    "published_on": "when it was published",
+    "said_on": "when it was said; the earliest day where only a range is known",
+    "said_on_latest": "the latest day of that range",
+    "question": "the questions it answers",
+    "verdict": "the verdict that stands, as it was worded when signed",
+    "verdict_code": "its rating's code",
+    "version": "its version",
+    "signed_off_at": "when it was signed, in UTC",
+    "under_review": "yes, where a verdict stands and is looked at again",
+    "evidence_since_signing": "pieces of evidence added since it was signed",
+    "corroborating": "documents that corroborate it now",
+    "contradicting": "documents that contradict it now",
+    "context": "documents that give context now",
+    "lifted_at": "when it came to the desk, in UTC",
 }

@@ -13,7 +13,8 @@ from claims.exports.asked import Filters, Span, read_as_of
 from claims.models import Rating
 from claims.models.articles import language_tag
 
-from .fields import TextField
+from .claim_list import ClaimFilterForm
+from .fields import TextField, TokenField
 
 RETRACTED = ("retracted", "Retracted")
 
@@ -125,8 +126,31 @@ class ExportForm(forms.Form):
 
     @property
     def set_filters(self) -> dict[str, str]:
-        """As they were asked, for the links to the files."""
+        """As they were asked, for the links to the files; always in the same order."""
         return {name: self.data[name] for name in self.fields if self.data.get(name, "").strip()}
+
+    @property
+    def filters_alone(self) -> dict[str, str]:
+        """Without the moment, as manifests and numbered exports have them."""
+        return {name: value for name, value in self.set_filters.items() if name != "as_of"}
+
+
+class NumberForm(forms.Form):
+    """The button beside the files. What is numbered stands in an ExportForm."""
+
+    token = TokenField()
+
+
+class ClaimsCsvForm(ClaimFilterForm):
+    """The filters of the claim list. The file has all of it, so no page may be asked for."""
+
+    before = None  # type: ignore[assignment]
+    bom = forms.ChoiceField(required=False, choices=[("", "with"), ("0", "without")])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        self.bom_wanted = given.pop("bom", "") != "0"
+        return given
 
 
 def fault_of(params: QueryDict) -> str:

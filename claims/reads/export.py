@@ -1,13 +1,13 @@
 """What the exports say: the verdicts that stood at a moment, and the evidence stored with them.
 
 A verdict's rows were written down when it was signed (actions.verdict_rows) and are sealed; only
-`under_review_since` is read here, from the record. Nothing else of the desk is looked at, so that
-what is renamed, retired or added later changes no old export.
+`under_review_since` and the names that are withheld are read here, from the record as of the moment.
+Nothing else of the desk is looked at, so that what is renamed, retired or added later changes no old export.
 """
 
 import datetime
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +17,18 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from claims.enums import Verb, VerdictKind
-from claims.exports.asked import Filters
+from claims.exports.asked import Filters, exactly
+from claims.exports.cells import stamp
+from claims.exports.columns import EVIDENCE_COLUMNS, VERDICT_COLUMNS
 from claims.exports.csv import Cell
+from claims.exports.file import CsvFile
+from claims.exports.withheld import Withheld
+from claims.given import ExportGiven
 from claims.models import Event, Question, RecordHead, Verdict
 from claims.models.record import GENESIS
 
 from .choices import MOST_OFFERED
+from .withheld import withheld_at
 
 Row = dict[str, Cell]
 
@@ -34,11 +40,17 @@ _STILL_COMMITTING = datetime.timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Moment:
-    """When an export is of, with the head of the record as it was then."""
+    """When an export is of, with the head of the record and the names withheld as they were then."""
 
     at: datetime.datetime
     seq: int
     hash: str
+    withheld: Withheld
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """For a manifest."""
+        return {"as_of": exactly(self.at), "record": {"seq": self.seq, "hash": self.hash}}
 
 
 def moment_of(as_of: datetime.datetime | None) -> Moment:
@@ -50,33 +62,72 @@ def moment_of(as_of: datetime.datetime | None) -> Moment:
     """
     if as_of is None:
         head = RecordHead.objects.get(pk=1)
-        return Moment(head.at or timezone.now(), head.seq, head.hash)
+        at = head.at or timezone.now()
+        return Moment(at, head.seq, head.hash, withheld_at(at))
     if timezone.now() - as_of < _STILL_COMMITTING:
         with transaction.atomic():  # on SQLite this alone waits: transactions are IMMEDIATE
             RecordHead.objects.select_for_update().get(pk=1)
     last = Event.objects.by_moment(as_of).order_by("-at", "-seq").first()
-    return Moment(as_of, last.seq, last.hash) if last else Moment(as_of, 0, GENESIS)
+    seq, hash_ = (last.seq, last.hash) if last else (0, GENESIS)
+    return Moment(as_of, seq, hash_, withheld_at(as_of))
 
 
-def verdict_rows(filters: Filters, moment: Moment, batch: int = 0) -> Iterator[Row]:
-    """The rows of verdicts.csv. One query a batch."""
-    for found in _batches(filters, moment, "row", "sha256", "reopened_at", batch=batch):
+def verdict_rows(
+    filters: Filters, moment: Moment, batch: int = 0, among: Collection[int] | None = None
+) -> Iterator[Row]:
+    """The rows of verdicts.csv, or those of some claims. One query a batch."""
+    columns = ("row", "sha256", "reopened_at")
+    for found in _batches(filters, moment, *columns, batch=batch, among=among):
         since = found["reopened_at"]
         yield found["row"] | {
-            "under_review_since": since.strftime("%Y-%m-%dT%H:%M:%SZ") if since else "",
+            "under_review_since": stamp(since) if since else "",
             "verdict_sha256": found["sha256"],
         }
 
 
 def evidence_rows(filters: Filters, moment: Moment) -> Iterator[Row]:
     """The rows of evidence.csv. One query a batch."""
-    for found in _batches(filters, moment, *_evidence_columns(filters)):
-        yield from found["evidence_rows"]
+    for found in _batches(filters, moment, *_evidence_columns(filters, moment)):
+        yield from moment.withheld.of(found["evidence_rows"])
+
+
+def csv_files(filters: Filters, moment: Moment, *, bom: bool) -> dict[str, CsvFile]:
+    """By name: what the page, the command and the bundle send, so that all three send the same bytes."""
+    return {
+        name: CsvFile(name, columns, rows(filters, moment), bom=bom)
+        for name, (columns, rows) in _FILES.items()
+    }
+
+
+_FILES: Mapping[str, tuple[Sequence[str], Callable[[Filters, Moment], Iterator[Row]]]] = {
+    "verdicts.csv": (VERDICT_COLUMNS, verdict_rows),
+    "evidence.csv": (EVIDENCE_COLUMNS, evidence_rows),
+}
+
+
+def handed_out(
+    filters: Filters, asked: Mapping[str, str], moment: Moment, *, bom: bool
+) -> ExportGiven:
+    """What an export is numbered with: its files are read through, and nothing of them is kept.
+
+    Reads every row, before the record is locked: the moment is past, so what is read stays so.
+    """
+    files = csv_files(filters, moment, bom=bom).values()
+    for file in files:
+        for _ in file:
+            pass
+    return ExportGiven(
+        filters=dict(asked),
+        as_of=moment.at,
+        files=tuple(file.facts for file in files),
+        record_seq=moment.seq,
+        record_hash=moment.hash,
+    )
 
 
 def first_rows(filters: Filters, moment: Moment) -> list[Row]:
     """What the page shows of them. One query, unless a text is asked for that is rare."""
-    batch = 0 if filters.read_rows else SHOWN
+    batch = 0 if _asked_of_rows(filters, moment) else SHOWN
     return list(itertools.islice(verdict_rows(filters, moment, batch), SHOWN))
 
 
@@ -88,8 +139,8 @@ class Counts:
 
 def counts(filters: Filters, moment: Moment) -> Counts:
     """How many rows each file has. One query; reads every row where a text or a question is asked for."""
-    if filters.read_rows:
-        kept = _batches(filters, moment, *_evidence_columns(filters))
+    if _asked_of_rows(filters, moment):
+        kept = _batches(filters, moment, *_evidence_columns(filters, moment))
         sizes = [len(found["evidence_rows"]) for found in kept]
         return Counts(len(sizes), sum(sizes))
     total = _verdicts(filters, moment).aggregate(
@@ -106,20 +157,27 @@ def _verdicts(filters: Filters, moment: Moment, from_claim: int = 0) -> "models.
         found = latest.filter(kind=VerdictKind.SIGNED)
     asked: dict[str, Any] = {
         "rating_code": filters.rating,
-        "row__publisher": filters.publisher,
-        "row__speaker": filters.speaker,
         "row__language": filters.language,
+        # Finds all that `Filters.keep` then keeps, and some more.
+        "row__question__icontains": filters.question,
         "signed_at__gte": filters.signed_since,
         "signed_at__lte": filters.signed_until,
     }
+    if not moment.withheld:
+        asked |= {"row__publisher": filters.publisher, "row__speaker": filters.speaker}
     chosen: models.QuerySet[Verdict] = found.filter(
         **{lookup: value for lookup, value in asked.items() if value}
     )
     return chosen
 
 
-def _evidence_columns(filters: Filters) -> tuple[str, ...]:
-    return ("row", "evidence_rows") if filters.read_rows else ("evidence_rows",)
+def _asked_of_rows(filters: Filters, moment: Moment) -> bool:
+    """Every row must be read. A name is asked of what is printed, and that is not in the database."""
+    return filters.read_rows or bool(filters.names_a_source and moment.withheld)
+
+
+def _evidence_columns(filters: Filters, moment: Moment) -> tuple[str, ...]:
+    return ("row", "evidence_rows") if _asked_of_rows(filters, moment) else ("evidence_rows",)
 
 
 def _with_reopening(
@@ -138,7 +196,11 @@ def _with_reopening(
 
 
 def _batches(
-    filters: Filters, moment: Moment, *columns: str, batch: int = 0
+    filters: Filters,
+    moment: Moment,
+    *columns: str,
+    batch: int = 0,
+    among: Collection[int] | None = None,
 ) -> Iterator[dict[str, Any]]:
     """By claim and version, a batch at a time, each found by the key of the last row before it.
 
@@ -147,15 +209,22 @@ def _batches(
     not empty its log, and PostgreSQL would write the whole result to disk first.
     """
     batch = batch or BATCH
+    choosy = _asked_of_rows(filters, moment)
     claim = version = 0
     while True:
         verdicts = _verdicts(filters, moment, claim)
+        if among is not None:
+            verdicts = verdicts.filter(claim__in=among)
         if "reopened_at" in columns:
             verdicts = _with_reopening(verdicts, moment)
         rest = verdicts.exclude(claim_id=claim, version__lte=version)
         ordered = rest.order_by("claim_id", "version").values("claim_id", "version", *columns)
         rows = list(ordered[:batch])
-        yield from (found for found in rows if not filters.read_rows or filters.keep(found["row"]))
+        for found in rows:
+            if "row" in found and moment.withheld:
+                found["row"] = moment.withheld.printed(found["row"])
+            if not choosy or filters.keep(found["row"]):
+                yield found
         if len(rows) < batch:
             return
         claim, version = rows[-1]["claim_id"], rows[-1]["version"]

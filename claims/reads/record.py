@@ -25,12 +25,13 @@ _NAMED: dict[str, tuple[type[models.Model], str]] = {
     "rating": (Rating, "label"),
     "user": (User, "username"),
 }
-OBJECT_TYPES = ("claim", *_NAMED, "evidence", "appearance", "comment", "desk")
+OBJECT_TYPES = ("claim", *_NAMED, "evidence", "appearance", "comment", "desk", "export")
 _PAGES = {
     "claim": "claim_page",
     "article": "article_page",
     "source": "source_page",
     "question": "question_page",
+    "export": "export_numbered",
 }
 
 

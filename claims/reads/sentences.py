@@ -53,6 +53,7 @@ WORDS: Mapping[Verb, str] = {
     V.RATING_ADDED: "added the rating {it}",
     V.RATING_CHANGED: "changed the rating {it}",
     V.DESK_CHANGED: "changed {it}",
+    V.EXPORT_NUMBERED: "numbered {it}",
 }
 
 
@@ -244,6 +245,7 @@ _REMARKS: Mapping[Verb, Callable[[Event], str]] = {
     V.CLAIM_WITHDRAWN: _withdrawn,
     V.CLAIM_RESTORED: _new_round,
     V.COMMENTED: _comment,
+    V.EXPORT_NUMBERED: lambda event: f"as of {event.after['as_of']}",
 }
 _ON_EVIDENCE = frozenset({V.EVIDENCE_ATTACHED, V.EVIDENCE_CHANGED, V.EVIDENCE_WITHDRAWN})
 # Of the others, an Event has a round only where what was done ended the one before.

@@ -11,7 +11,7 @@ from django.core.files.storage import Storage, default_storage
 from django.db import DatabaseError, connection, models
 
 from claims.enums import Verb
-from claims.models import Assessment, Event, RecordHead, Snapshot, Verdict, triggers
+from claims.models import Assessment, Event, Export, RecordHead, Snapshot, Verdict, triggers
 from claims.models.canonical import canonical_json, row_digest, sha256_hex
 from claims.models.record import GENESIS
 
@@ -60,6 +60,7 @@ def verify_desk(
         yield Fault(None, "trigger", f"The trigger {name} is missing: run migrate.")
     yield from verify_chain(checkpoint, progress("Events"))
     yield from verify_sealed(progress("claims"))
+    yield from verify_exports()
     yield from verify_copies(progress("archived copies"), files)
 
 
@@ -193,6 +194,25 @@ def _compare(
         if isinstance(row, Verdict) and sha256_hex(canonical_json(row.row)) != row.sha256:
             seq = event.seq if event else None
             yield Fault(seq, "row_altered", f"the export row of the {name} is not what was signed.")
+
+
+def verify_exports() -> Iterator[Fault]:
+    """Compare every numbered export with the digest that its Event holds, both ways."""
+    named: dict[int, Event] = {
+        event.object_id: event
+        for _, event in _pages(Event.objects.filter(verb=Verb.EXPORT_NUMBERED), "seq")
+        if event is not None
+    }
+    for pk, row in _pages(Export.objects.all(), "pk"):
+        event = named.pop(pk, None)
+        if row is None:
+            yield Fault(None, "unreadable", f"The export {pk} cannot be read.")
+        elif event is None:
+            yield Fault(None, "unrecorded", f"No Event names the export {pk}.")
+        elif row_digest(row) != _after(event).get("digest"):
+            yield Fault(event.seq, "altered", f"the export {pk} is not what was recorded.")
+    for event in named.values():
+        yield Fault(event.seq, "missing", "its export is gone.")
 
 
 def verify_copies(tick: Tick | None = None, files: Storage = default_storage) -> Iterator[Fault]:

@@ -1,89 +1,287 @@
-"""The export page and its two files. Downloading changes nothing."""
+"""The export page and its files. Downloading changes nothing; giving an export its number does."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable
+from contextlib import ExitStack
+from tempfile import TemporaryFile
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms import Form
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from claims.actions.export import number_export
 from claims.enums import Role
-from claims.exports.asked import Filters
+from claims.errors import ActionError
+from claims.exports.asked import exactly
+from claims.exports.bundle import bundle
 from claims.exports.columns import (
+    CHANGE_COLUMNS,
+    CLAIM_COLUMNS,
+    CLAIM_NOTES,
     EVIDENCE_COLUMNS,
     EVIDENCE_NOTES,
     VERDICT_COLUMNS,
     VERDICT_NOTES,
 )
-from claims.exports.csv import lines
-from claims.forms.export import ExportForm, fault_of
+from claims.exports.file import CsvFile, manifest
+from claims.exports.xlsx import Sheet, TooManyRows, write_workbook
+from claims.forms.export import ClaimsCsvForm, ExportForm, NumberForm, fault_of
+from claims.models import Export
 from claims.reads import export as reads
+from claims.reads import numbered
 from claims.reads.choices import Choices
+from claims.reads.export_claims import claim_rows
 from verify.views import refusal
 
-from .base import DeskRequest, needs, show
+from .base import DeskRequest, needs, refused, show
 
-Rows = Callable[[Filters, reads.Moment], Iterator[reads.Row]]
+CSV = "text/csv; charset=utf-8"
+ZIP = "application/zip"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+# Each file with the name of its address.
+FILES = {
+    "verdicts.csv": "export_verdicts",
+    "evidence.csv": "export_evidence",
+    "bundle.zip": "export_bundle",
+    "verdicts.xlsx": "export_workbook",
+}
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.READER)
 def export(request: DeskRequest) -> HttpResponse:
-    """What would be exported, how much of it, and the links to the files."""
+    """What would be exported, how much of it, and the links to the files; sent, it is numbered."""
+    if request.method == "POST":
+        return _number(request)
     if fault := fault_of(request.GET):
         return refusal(request, 400, fault)
-    form = ExportForm(request.GET)
+    return _page(request, ExportForm(request.GET), status=400)
+
+
+def _number(request: DeskRequest) -> HttpResponse:
+    asked = request.POST.copy()
+    for name in ("csrfmiddlewaretoken", "token"):
+        asked.pop(name, None)
+    if fault := fault_of(asked):
+        return refusal(request, 400, fault)
+    form, sent = ExportForm(asked), NumberForm(request.POST)
+    if no := _refusal(request, sent):
+        return no
+    status = 422
+    if form.is_valid():
+        moment = reads.moment_of(form.cleaned_data["as_of"])
+        given = reads.handed_out(form.filters, form.filters_alone, moment, bom=form.bom_wanted)
+        try:
+            written = number_export(given, by=request.user, token=sent.cleaned_data["token"])
+        except ActionError as error:
+            status = refused(form, error)
+        else:
+            return redirect("export_numbered", written.pk)
+    return _page(request, form, status=status)
+
+
+def _page(request: DeskRequest, form: ExportForm, *, status: int) -> HttpResponse:
+    """`status` answers a form that cannot be read."""
     context = {
         "form": form,
         "active": len(form.set_filters),
-        "files": [("verdicts.csv", VERDICT_NOTES), ("evidence.csv", EVIDENCE_NOTES)],
+        "columns": [
+            ("verdicts.csv", VERDICT_NOTES),
+            ("evidence.csv", EVIDENCE_NOTES),
+            ("claims.csv", CLAIM_NOTES),
+        ],
+        "numbered": numbered.page(),
         "choices": Choices(),
         "questions": reads.question_names(),
     }
     if not form.is_valid():
-        return show(request, "claims/export/export.html", context, status=400)
+        return show(request, "claims/export/export.html", context, status=status)
     moment = reads.moment_of(form.cleaned_data["as_of"])
-    query = f"?{urlencode(form.set_filters)}" if form.set_filters else ""
     context |= {
         "moment": moment,
         "counts": reads.counts(form.filters, moment),
         "rows": reads.first_rows(form.filters, moment),
-        "verdicts_url": reverse("export_verdicts") + query,
-        "evidence_url": reverse("export_evidence") + query,
+        "files": _links(form.set_filters),
+        "asked": form.filters_alone.items(),
+        "number_form": NumberForm(),
     }
     return show(request, "claims/export/export.html", context)
+
+
+def _links(asked: dict[str, str]) -> list[tuple[str, str]]:
+    query = f"?{urlencode(asked)}" if asked else ""
+    return [(name, reverse(url) + query) for name, url in FILES.items()]
 
 
 @require_GET
 @needs(Role.READER)
 def export_verdicts(request: DeskRequest) -> HttpResponseBase:
-    return _download(request, "verdicts", VERDICT_COLUMNS, reads.verdict_rows)
+    return _csv(request, "verdicts")
 
 
 @require_GET
 @needs(Role.READER)
 def export_evidence(request: DeskRequest) -> HttpResponseBase:
-    return _download(request, "evidence", EVIDENCE_COLUMNS, reads.evidence_rows)
+    return _csv(request, "evidence")
 
 
-def _download(
-    request: DeskRequest, name: str, columns: Sequence[str], rows: Rows
-) -> HttpResponseBase:
-    """Stream the file. It has no length, so a failure on the way leaves the chunked body unended:
+def _csv(request: DeskRequest, name: str) -> HttpResponseBase:
+    form = ExportForm(request.GET)
+    if no := _refusal(request, form, fault_of(request.GET)):
+        return no
+    moment = reads.moment_of(form.cleaned_data["as_of"])
+    files = reads.csv_files(form.filters, moment, bom=form.bom_wanted)
+    return _streamed(files[f"{name}.csv"], _named(name, moment, "csv"), CSV)
+
+
+@require_GET
+@needs(Role.READER)
+def export_bundle(request: DeskRequest) -> HttpResponseBase:
+    form = ExportForm(request.GET)
+    if no := _refusal(request, form, fault_of(request.GET)):
+        return no
+    moment = reads.moment_of(form.cleaned_data["as_of"])
+    files = list(reads.csv_files(form.filters, moment, bom=form.bom_wanted).values())
+
+    def described() -> bytes:
+        facts = {"files": [file.facts for file in files], "filters": form.filters_alone}
+        return manifest(facts | moment.facts | {"version": settings.VERSION})
+
+    return _streamed(bundle(files, described), _named("bundle", moment, "zip"), ZIP)
+
+
+@require_GET
+@needs(Role.READER)
+def export_workbook(request: DeskRequest) -> HttpResponseBase:
+    """Made whole before the first byte is sent, so this one says how long it is."""
+    form = ExportForm(request.GET)
+    if no := _refusal(request, form, fault_of(request.GET)):
+        return no
+    moment = reads.moment_of(form.cleaned_data["as_of"])
+    sheets = [
+        Sheet("verdicts", VERDICT_COLUMNS, reads.verdict_rows(form.filters, moment)),
+        Sheet("evidence", EVIDENCE_COLUMNS, reads.evidence_rows(form.filters, moment)),
+    ]
+    about = {"as_of": moment.facts["as_of"], **form.filters_alone}
+    about |= {"record": f"line {moment.seq}, {moment.hash}", "version": settings.VERSION}
+    with ExitStack() as opened:
+        file = opened.enter_context(TemporaryFile())
+        try:
+            write_workbook(file, sheets, about)
+        except TooManyRows:
+            return refusal(request, 400, "A sheet cannot hold this many rows. Take the CSV.")
+        opened.pop_all()  # the response closes it
+    file.seek(0)
+    name = _named("verdicts", moment, "xlsx")
+    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+
+
+@require_GET
+@needs(Role.READER)
+def export_claims(request: DeskRequest) -> HttpResponseBase:
+    """The claim list. It is of now, and now has no bytes that stay the same."""
+    form = ClaimsCsvForm(request.GET)
+    if no := _refusal(request, form):
+        return no
+    moment = reads.moment_of(None)
+    rows = claim_rows(form.filters(), moment.withheld)
+    file = CsvFile("claims.csv", CLAIM_COLUMNS, rows, bom=form.bom_wanted)
+    return _streamed(file, _named("claims", moment, "csv"), CSV)
+
+
+@require_safe
+@needs(Role.READER)
+def export_list(request: DeskRequest) -> HttpResponse:
+    """Every numbered export, newest first; `before=` a number for what is older."""
+    text = request.GET.get("before", "")
+    if text and not (text.isascii() and text.isdigit() and len(text) < 10):
+        return refusal(request, 400, "The parameter “before” is no number of an export.")
+    page = numbered.page(int(text) if text else None)
+    here = reverse("export_list")
+    context = {
+        "exports": page.exports,
+        "newer": here if text else "",
+        "older": f"{here}?before={page.older}" if page.older else "",
+    }
+    return show(request, "claims/export/export_list.html", context)
+
+
+@require_safe
+@needs(Role.READER)
+def export_numbered(request: DeskRequest, pk: int) -> HttpResponse:
+    """A numbered export: its files again, and what has changed since. `check=1` reads them through anew."""
+    found = _find(pk)
+    form, then, now = _then_and_now(found)
+    again = None
+    if request.GET.get("check"):
+        given = reads.handed_out(form.filters, found.filters, then, bom=form.bom_wanted)
+        again = list(given.files) == found.files
+    urls = dict(_links(form.set_filters))
+    context = {
+        "export": found,
+        "as_of": form.data["as_of"],
+        "files": [file | {"url": urls.pop(file["name"])} for file in found.files],
+        "others": urls.items(),
+        "again": again,
+        "now": now,
+        "changes": numbered.changes(form.filters, then, now),
+    }
+    return show(request, "claims/export/export_numbered.html", context)
+
+
+@require_GET
+@needs(Role.READER)
+def export_changes(request: DeskRequest, pk: int) -> HttpResponseBase:
+    found = _find(pk)
+    form, then, now = _then_and_now(found)
+    rows = numbered.changed_rows(form.filters, then, now)
+    file = CsvFile("changes.csv", CHANGE_COLUMNS, rows, bom=form.bom_wanted)
+    return _streamed(file, _named(f"changes-since-{pk}", now, "csv"), CSV)
+
+
+def _find(pk: int) -> Export:
+    found = numbered.load(pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _then_and_now(found: Export) -> tuple[ExportForm, reads.Moment, reads.Moment]:
+    form = ExportForm(found.filters | {"as_of": exactly(found.as_of)})
+    if not form.is_valid():
+        raise ValueError(f"{found} asks for what is not known any more: {form.errors}")
+    return form, reads.moment_of(found.as_of), reads.moment_of(None)
+
+
+def _refusal(request: HttpRequest, form: Form, fault: str = "") -> HttpResponse | None:
+    """400, naming the first parameter that cannot be answered."""
+    for field, errors in form.errors.items():
+        if field == NON_FIELD_ERRORS:
+            fault = fault or str(errors[0])
+        fault = fault or f"The parameter “{field}” cannot be read: {errors[0]}"
+    return refusal(request, 400, fault) if fault else None
+
+
+def _named(name: str, moment: reads.Moment, ending: str) -> str:
+    return f"{name}-{moment.at:%Y%m%dT%H%M%SZ}.{ending}"
+
+
+def _streamed(body: Iterable[bytes], name: str, content_type: str) -> StreamingHttpResponse:
+    """Without a length, so that a failure on the way leaves the chunked body unended:
 
     the client reports an incomplete read. Nothing here may catch that error.
     """
-    if fault := fault_of(request.GET):
-        return refusal(request, 400, fault)
-    form = ExportForm(request.GET)
-    for field, errors in form.errors.items():
-        return refusal(request, 400, f"The parameter “{field}” cannot be read: {errors[0]}")
-    moment = reads.moment_of(form.cleaned_data["as_of"])
-    body = lines(columns, rows(form.filters, moment), bom=form.bom_wanted)
-    return StreamingHttpResponse(
-        body,
-        content_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}-{moment.at:%Y%m%dT%H%M%SZ}.csv"'
-        },
-    )
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(body, content_type=content_type, headers=headers)

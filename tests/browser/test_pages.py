@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
+from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page
+
+from tests.factories import number
 
 PAGES = [
     "/",
@@ -24,6 +27,8 @@ PAGES = [
     "/sources/{source}/change/",
     "/record/",
     "/export/",
+    "/export/numbered/",
+    "/export/{export}/",
     "/accounts/password_change/",
     "/admin/",
     "/admin/claims/claim/",
@@ -52,6 +57,7 @@ def test_no_page_has_a_serious_fault(
         "claim": first.pk,
         "question": Question.objects.first().pk,
         "source": article.publisher_id,
+        "export": number(User.objects.get(username="reader")).pk,
     }
     context = browser.new_context(
         base_url=live_server.url,

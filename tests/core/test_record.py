@@ -13,7 +13,7 @@ import pytest
 import time_machine
 
 import claims.actions
-from claims.actions import desk, evidence, extraction, intake, review, sources
+from claims.actions import desk, evidence, export, extraction, intake, review, sources
 from claims.actions.archiving import pasted
 from claims.actions.recording import Entry, action
 from claims.enums import (
@@ -29,6 +29,7 @@ from claims.enums import (
     Verb,
 )
 from claims.errors import Invalid, Refused
+from claims.exports.asked import Filters
 from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven, EvidenceGiven, NewSource
 from claims.models import (
     Article,
@@ -43,6 +44,7 @@ from claims.models import (
     Source,
 )
 from claims.models.record import GENESIS
+from claims.reads.export import handed_out, moment_of
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -110,6 +112,14 @@ def change_rating(people: Any) -> Any:
 def change_desk(people: Any) -> Any:
     details = desk.DeskDetails(assessments_required=2, one_person=False)
     return lambda: desk.change_desk(details, seen_revision=1, by=people.admin)
+
+
+@case(Verb.EXPORT_NUMBERED)
+def number_export(people: Any) -> Any:
+    reader = people.reader
+    moment = moment_of(None)
+    given = handed_out(Filters(), {}, moment, bom=True)
+    return lambda: export.number_export(given, by=reader)
 
 
 @case(Verb.SOURCE_ADDED)

@@ -124,7 +124,7 @@ def test_what_cannot_be_answered_is_refused_by_name(address: str, login: Any) ->
 def test_the_filters_of_a_link_are_read_back(login: Any, small_desk: Any) -> None:
     params = {"q": "cranes & co = 100 %", "as_of": "2025-04-08", "bom": "0"}
     page = login("reader").get("/export/", params)
-    again = login("reader").get(page.context["verdicts_url"])
+    again = login("reader").get(dict(page.context["files"])["verdicts.csv"])
     assert again.status_code == 200
     assert b"".join(again.streaming_content).startswith(b'"claim_id"')
 

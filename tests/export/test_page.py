@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.enums import ClaimStatus, Role
 from claims.exports.columns import (
+    CLAIM_COLUMNS,
+    CLAIM_NOTES,
     EVIDENCE_COLUMNS,
     EVIDENCE_NOTES,
     VERDICT_COLUMNS,
@@ -15,19 +17,29 @@ from claims.exports.columns import (
 )
 from tests.factories import ClaimFactory
 
-ADDRESSES = ["/export/", "/export/verdicts.csv", "/export/evidence.csv"]
+FILES = [
+    "/export/verdicts.csv",
+    "/export/evidence.csv",
+    "/export/bundle.zip",
+    "/export/verdicts.xlsx",
+    "/export/claims.csv",
+]
+ADDRESSES = ["/export/", "/export/numbered/", *FILES]
 
 
 def test_every_column_is_explained_in_its_order() -> None:
     assert tuple(VERDICT_NOTES) == VERDICT_COLUMNS
     assert tuple(EVIDENCE_NOTES) == EVIDENCE_COLUMNS
+    assert tuple(CLAIM_NOTES) == CLAIM_COLUMNS
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("role", Role)
 def test_everybody_with_a_role_reads_and_exports(role: Role, address: str, login: Any) -> None:
     """An admin, too: the role has no power over the work, and may read all of it."""
-    assert login(role.value).get(address).status_code == 200
+    response = login(role.value).get(address)
+    assert response.status_code == 200
+    assert b"".join(response)  # read to its end, a download closes its file
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -42,15 +54,15 @@ def test_a_stranger_is_sent_to_the_login(address: str, client: Any, db: Any) -> 
     assert response["Location"].startswith("/accounts/login/")
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_nothing_is_sent_to_an_export(address: str, login: Any) -> None:
+@pytest.mark.parametrize("address", FILES)
+def test_nothing_is_sent_to_a_file(address: str, login: Any) -> None:
     assert login("editor").post(address).status_code == 405
 
 
 def test_the_links_carry_the_filters_that_are_set(small_desk: Any, login: Any) -> None:
     page = login("reader").get("/export/?q=&language=en&as_of=2025-04-08").content.decode()
-    for name in ("verdicts", "evidence"):
-        assert f'href="/export/{name}.csv?language=en&amp;as_of=2025-04-08"' in page
+    for name in ("verdicts.csv", "evidence.csv", "bundle.zip", "verdicts.xlsx"):
+        assert f'href="/export/{name}?language=en&amp;as_of=2025-04-08"' in page
 
 
 def test_ten_verdicts_cost_as_many_queries_as_one(cast: Any, login: Any) -> None:
@@ -59,13 +71,16 @@ def test_ten_verdicts_cost_as_many_queries_as_one(cast: Any, login: Any) -> None
     def queries() -> dict[str, int]:
         return {
             address + query: count(address + query)
-            for address in ADDRESSES
+            for address in ("/export/", *FILES)
             for query in ("", "?q=found&publisher=", "?versions=all", "?as_of=2025-04-08")
-        }
+            if not (query[1:] and "claims" in address)
+        } | {"claims": count("/export/claims.csv?q=crane&bom=0")}
 
     def count(address: str) -> int:
         with CaptureQueriesContext(connection) as counted:
-            assert b"".join(client.get(address))
+            response = client.get(address)
+            assert response.status_code == 200
+            assert b"".join(response)
         return len(counted)
 
     ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)

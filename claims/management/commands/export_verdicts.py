@@ -1,11 +1,9 @@
 """verdicts.csv on the command line: the bytes that the page would send, whole or not at all."""
 
-import hashlib
-import json
 import os
 import secrets
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,9 +13,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.errors import Invalid
 from claims.exports.asked import Filters, read_as_of
-from claims.exports.columns import VERDICT_COLUMNS
-from claims.exports.csv import lines
-from claims.reads.export import Moment, Row, moment_of, verdict_rows
+from claims.exports.file import CsvFile, manifest
+from claims.reads.export import Moment, csv_files, moment_of
 
 
 class Command(BaseCommand):
@@ -42,10 +39,9 @@ class Command(BaseCommand):
         except Invalid as error:
             raise CommandError(f"--as-of {options['as_of']}: {error}") from None
         moment = moment_of(as_of)
-        counted = Counted(verdict_rows(Filters(), moment))
-        body = lines(VERDICT_COLUMNS, counted, bom=not options["no_bom"])
+        file = csv_files(Filters(), moment, bom=not options["no_bom"])["verdicts.csv"]
         if options["out"] is None:
-            for piece in body:
+            for piece in file:
                 sys.stdout.buffer.write(piece)
             sys.stdout.buffer.flush()
             return
@@ -53,56 +49,32 @@ class Command(BaseCommand):
         if not path.name or (path.exists() and not path.is_file()):
             raise CommandError(f"{options['out']!r} is no file that can be replaced.")
         try:
-            sha256 = self._write(path, body, moment, counted)
+            self._write(path, file, moment)
         except OSError as error:
             raise CommandError(
                 f"{path} cannot be written ({error.strerror}). Nothing was left there."
             ) from None
-        rows = "1 row" if counted.rows == 1 else f"{counted.rows} rows"
-        self.stderr.write(f"{path}: {rows}, SHA-256 {sha256}")
+        rows = "1 row" if file.facts["rows"] == 1 else f"{file.facts['rows']} rows"
+        self.stderr.write(f"{path}: {rows}, SHA-256 {file.facts['sha256']}")
 
-    def _write(self, path: Path, body: Iterable[bytes], moment: Moment, counted: "Counted") -> str:
+    def _write(self, path: Path, file: CsvFile, moment: Moment) -> None:
         """The manifest appears last: where it stands and its SHA-256 fits, the file is whole."""
-        digest = hashlib.sha256()
-        manifest = path.with_name(f"{path.name}.manifest.json")
-        with draft_of(path) as file, draft_of(manifest) as beside:
-            for piece in body:
-                file.write(piece)
-                digest.update(piece)
-            facts = {
-                "name": path.name,
-                "rows": counted.rows,
-                "sha256": digest.hexdigest(),
-                "filters": {},
-                "as_of": moment.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-                "record": {"seq": moment.seq, "hash": moment.hash},
-                "version": settings.VERSION,
-            }
-            beside.write(json.dumps(facts, indent=2, ensure_ascii=False).encode() + b"\n")
-            for draft in (file, beside):
-                draft.flush()
-                os.fsync(draft.fileno())
-            os.replace(file.name, path)
-            os.replace(beside.name, manifest)
+        path_beside = path.with_name(f"{path.name}.manifest.json")
+        with draft_of(path) as draft, draft_of(path_beside) as beside:
+            for piece in file:
+                draft.write(piece)
+            facts = file.facts | {"name": path.name, "filters": {}} | moment.facts
+            beside.write(manifest(facts | {"version": settings.VERSION}))
+            for written in (draft, beside):
+                written.flush()
+                os.fsync(written.fileno())
+            os.replace(draft.name, path)
+            os.replace(beside.name, path_beside)
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)  # the names, too, survive a power cut
         finally:
             os.close(folder)
-        return digest.hexdigest()
-
-
-class Counted:
-    """Rows as they pass, counted."""
-
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self._passing = rows
-        self.rows = 0
-
-    def __iter__(self) -> Iterator[Row]:
-        for row in self._passing:
-            self.rows += 1
-            yield row
 
 
 @contextmanager

@@ -1,0 +1,44 @@
+"""Give an export a number, so that anyone can ask later what has changed since."""
+
+from typing import Any
+
+from django.conf import settings
+
+from claims import rules
+from claims.enums import Verb
+from claims.errors import Invalid, refuse
+from claims.exports.asked import exactly
+from claims.given import ExportGiven
+from claims.models import Export
+from claims.models.canonical import row_digest
+
+from .recording import Entry, action
+
+
+@action
+def number_export(entry: Entry, given: ExportGiven, *, by: Any, token: str | None = None) -> Export:
+    """Whoever may export may number it: it says what was handed out, and has no power over the work.
+
+    Its files were read before the lock. Their moment is past, so that they are the same under it.
+    """
+    refuse(rules.why_not_read(rules.roles_of(by)))
+    if done := entry.done_before(token):
+        known: Export = Export.objects.get(pk=done.object_id)
+        return known
+    if given.as_of >= entry.at:
+        raise Invalid("as_of", "not_past", "This moment is not past yet: verdicts may still come.")
+    export = Export.objects.create(
+        filters=given.filters,
+        as_of=given.as_of,
+        files=list(given.files),
+        record_seq=given.record_seq,
+        record_hash=given.record_hash,
+        version=settings.VERSION,
+        at=entry.at,
+        by=by,
+    )
+    after = {"as_of": exactly(given.as_of), "filters": given.filters, "digest": row_digest(export)}
+    for file in given.files:
+        after[file["name"]] = f"{file['rows']} rows, SHA-256 {file['sha256']}"
+    entry.write(Verb.EXPORT_NUMBERED, export, by=by, after=after, token=token)
+    return export

@@ -1,0 +1,79 @@
+"""The rows as a workbook: text is text whatever it looks like, numbers are numbers, and nothing is a link."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from xlsxwriter import Workbook
+
+from .csv import Cell
+
+MOST_ROWS = 1_048_576  # of a sheet, its header among them
+LONGEST_CELL = 32_767  # in UTF-16 units; Excel repairs a file that has longer ones
+WIDE = frozenset({"claim", "quote", "rationale", "attribution", "question", "note"})
+
+# The file names no moment of its own, so that an export as of a past moment is the same bytes again.
+_CREATED = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
+
+
+class TooManyRows(Exception):
+    """More than a sheet can hold."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    name: str
+    columns: Sequence[str]
+    rows: Iterable[Mapping[str, Cell]]
+
+
+def write_workbook(target: BinaryIO, sheets: Sequence[Sheet], about: Mapping[str, Cell]) -> None:
+    """Sheet after sheet, a row in memory at a time; the last says what the workbook is.
+
+    Raises TooManyRows. The bytes cannot be sent while they are made: a zip of parts that name each other.
+    """
+    with Workbook(target, {"constant_memory": True}) as workbook:
+        workbook.set_properties({"created": _CREATED})
+        bold = workbook.add_format({"bold": True})
+        cut = 0
+        for sheet in sheets:
+            worksheet = workbook.add_worksheet(sheet.name)
+            worksheet.freeze_panes(1, 0)
+            for number, column in enumerate(sheet.columns):
+                worksheet.set_column(number, number, 48 if column in WIDE else 16)
+                worksheet.write_string(0, number, column, bold)
+            for line, row in enumerate(sheet.rows, start=1):
+                if line >= MOST_ROWS:
+                    raise TooManyRows
+                for number, column in enumerate(sheet.columns):
+                    cut += _write(worksheet, line, number, row[column])
+        worksheet = workbook.add_worksheet("about")
+        worksheet.set_column(0, 0, 24)
+        worksheet.set_column(1, 1, 72)
+        for line, (name, value) in enumerate({**about, "cells cut": cut}.items()):
+            worksheet.write_string(line, 0, name, bold)
+            _write(worksheet, line, 1, value)
+
+
+def _write(worksheet: Any, line: int, number: int, cell: Cell) -> int:
+    """1 where the text did not fit and was cut, which the cell itself says."""
+    if isinstance(cell, int):
+        worksheet.write_number(line, number, cell)
+        return 0
+    text = fitting(cell or "")
+    worksheet.write_string(line, number, text)
+    return int(text != (cell or ""))
+
+
+def fitting(text: str) -> str:
+    """The text, or as much of it as a cell holds, ending with a word that says so."""
+    if len(text) <= LONGEST_CELL // 2 or _units(text) <= LONGEST_CELL:
+        return text
+    end = f" […] cut here: {len(text)} characters in all, the CSV has them"
+    whole = text.encode("utf-16-le")[: 2 * (LONGEST_CELL - len(end))]
+    return whole.decode("utf-16-le", errors="ignore") + end  # half of a pair is left out
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
