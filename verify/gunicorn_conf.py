@@ -1,8 +1,13 @@
 """How gunicorn serves the desk: a few processes with threads, on this machine only."""
 
 import os
+from datetime import UTC, datetime
+from threading import Event, Thread
+from typing import Any
 
-from verify.settings import PORT
+from django.core.management import call_command
+
+from verify.settings import BACKGROUND, DATABASES, PORT
 
 bind = f"127.0.0.1:{PORT}"
 wsgi_app = "verify.wsgi:application"
@@ -20,3 +25,27 @@ limit_request_line = 8190
 control_socket_disable = True
 # Heartbeats on a slow disk would look like hung workers.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+# --- Background work: a thread of each process, made after the fork, which no thread survives ---
+
+_started = datetime.now(UTC)
+_stop = Event()
+_threads: list[Thread] = []
+
+
+def post_worker_init(worker: Any) -> None:
+    if BACKGROUND != "web":
+        return
+    # On SQLite this server is the only one: what was at work before it started is at work no more.
+    alone = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    options = {"stop": _stop, "alone_since": _started if alone else None}
+    thread = Thread(target=call_command, args=["worker"], kwargs=options, name="worker", daemon=True)
+    thread.start()
+    _threads.append(thread)
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """An attempt that is nearly done may end; one that is cut off is made again."""
+    _stop.set()
+    for thread in _threads:
+        thread.join(timeout=5)

@@ -389,5 +389,8 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         # Six lines at each login otherwise; lockouts are warnings.
         "axes": {"level": "WARNING"},
+        # Five lines for each task otherwise; claims.actions.capturing says what came of it.
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
     },
 }

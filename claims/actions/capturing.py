@@ -89,9 +89,9 @@ def ask(entry: Entry, about: Article | Evidence, *, by: Any) -> Capture:
     The task is enqueued in the same transaction: both or neither. One that waits already is
     brought forward, and told the URL as it is now.
     """
-    owner = {"article": about} if isinstance(about, Article) else {"evidence": about}
-    capture: Capture | None = Capture.objects.waiting().filter(**owner).first()
+    capture: Capture | None = about.captures.waiting().first()
     if capture is None:
+        owner = {"article": about} if isinstance(about, Article) else {"evidence": about}
         capture = Capture(**owner, asked_at=entry.at, asked_by=by)
     capture.url = about.url
     capture.due_at = entry.at
@@ -100,15 +100,21 @@ def ask(entry: Entry, about: Article | Evidence, *, by: Any) -> Capture:
     return capture
 
 
-def forget(about: Article | Evidence, at: datetime.datetime) -> None:
-    """Nothing is wanted any more: the URL was taken away. For use inside an action."""
-    owner = {"article": about} if isinstance(about, Article) else {"evidence": about}
-    Capture.objects.waiting().filter(**owner).update(
-        state=CaptureState.GIVEN_UP,
-        problem_code="no_url",
-        problem="Its URL was taken away.",
-        ended_at=at,
-    )
+def follow_url(entry: Entry, about: Article | Evidence, *, by: Any) -> None:
+    """Its URL was corrected: a copy that is waited for is one of the new address, or of none.
+
+    For use inside an action.
+    """
+    waiting = about.captures.waiting()
+    if about.url and waiting.exists():
+        ask(entry, about, by=by)
+    else:
+        waiting.update(
+            state=CaptureState.GIVEN_UP,
+            problem_code="no_url",
+            problem="Its URL was taken away.",
+            ended_at=entry.at,
+        )
 
 
 @action

@@ -16,6 +16,7 @@ from claims.models.base import date_columns
 from claims.models.search import index_articles
 
 from .archiving import archived, draw, filled_in, keep
+from .capturing import ask, follow_url
 from .recording import Entry, action, changed, facts
 from .sources import named_added, resolve
 
@@ -27,7 +28,7 @@ _FIELDS = (
 
 @dataclass(frozen=True)
 class Taken:
-    """The article, and whether it was on the desk before: the same body from the same publisher."""
+    """The article, and whether it was on the desk before: the same body from the same publisher, or the same URL."""
 
     article: Article
     existed: bool
@@ -35,9 +36,12 @@ class Taken:
 
 @action
 def add_article(
-    entry: Entry, upload: Upload, given: ArticleGiven, *, by: Any, token: str | None = None
+    entry: Entry, upload: Upload | None, given: ArticleGiven, *, by: Any, token: str | None = None
 ) -> Taken:
-    """Archive and read an article. Raises Invalid on "upload" or a field of `given`."""
+    """Archive and read an article. Raises Invalid on "upload" or a field of `given`.
+
+    Without an upload it is its URL: stored now, archived by the queue.
+    """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     if done := entry.done_before(token):
         return Taken(Article.objects.get(pk=done.object_id), existed=True)
@@ -67,9 +71,12 @@ def correct_article(
         line = Article.objects.with_republished([given.republishes_article.pk])
         if article in line:
             raise Invalid("republishes_article", "cycle", "An article does not republish itself.")
+    moved = columns["url"] != article.url
     Article.objects.swap(article.pk, seen_revision=article.revision, **columns)
     article.refresh_from_db()
     index_articles([article])
+    if moved:
+        follow_url(entry, article, by=by)
     before, after = changed(before, facts(article, *_FIELDS))
     if after.keys() & {"publisher", "republishes_article", "republishes_source"}:
         copies = Article.objects.with_republications([article.pk])
@@ -103,7 +110,7 @@ def put_back(entry: Entry, article: Article, start: int, end: int, *, by: Any) -
 @dataclass(frozen=True)
 class ImportRow:
     line: int
-    upload: Upload
+    upload: Upload | None
     given: ArticleGiven
 
 
@@ -139,7 +146,7 @@ def import_articles(entry: Entry, rows: Sequence[ImportRow], *, by: Any) -> list
     if not new:
         entry.nothing()
         return outcomes
-    articles = [{"id": a.pk, "name": str(a)} | archived(a.snapshot) for a in new]
+    articles = [{"id": a.pk, "name": str(a), "url": a.url} | archived(a.snapshot) for a in new]
     entry.write(
         Verb.ARTICLES_IMPORTED, new[0], by=by, after={"articles": articles} | named_added(added)
     )
@@ -147,8 +154,10 @@ def import_articles(entry: Entry, rows: Sequence[ImportRow], *, by: Any) -> list
 
 
 def _take(
-    entry: Entry, upload: Upload, given: ArticleGiven, *, by: Any, added: list[Source]
+    entry: Entry, upload: Upload | None, given: ArticleGiven, *, by: Any, added: list[Source]
 ) -> Taken:
+    if upload is None:
+        return _take_url(entry, given, by=by, added=added)
     drawn = draw(upload, field="upload")
     if drawn.page:
         given = filled_in(given, drawn.page)
@@ -163,6 +172,20 @@ def _take(
     article.snapshot = keep(entry, drawn, by=by, article=article)
     article.save(update_fields=["snapshot"])
     index_articles([article])
+    return Taken(article, existed=False)
+
+
+def _take_url(entry: Entry, given: ArticleGiven, *, by: Any, added: list[Source]) -> Taken:
+    """Usable at once, with all that the desk says of it; the copy comes when it comes."""
+    if not given.url:
+        raise Invalid("upload", "required", "Give the text, a file or a URL.")
+    known = Article.objects.filter(url=given.url).order_by("pk").first()
+    if known:
+        return Taken(known, existed=True)
+    columns = _columns(entry, given, by=by, added=added)
+    article: Article = Article.objects.create(**columns, created_at=entry.at, created_by=by)
+    index_articles([article])
+    ask(entry, article, by=by)
     return Taken(article, existed=False)
 
 

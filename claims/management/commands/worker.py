@@ -1,0 +1,92 @@
+"""Do the background work: archive what was asked for, for as long as the process lives."""
+
+import datetime
+import logging
+import signal
+import threading
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from claims.actions.capturing import resume
+
+log = logging.getLogger(__name__)
+
+# How often the queue is looked at while it is empty, and how often for work whose worker died.
+INTERVAL = 1.0
+RESUME_EVERY = 30.0
+# A database that is locked or gone is asked again after so long.
+PAUSE = 5.0
+
+
+class Command(BaseCommand):
+    help = (
+        "Work the queue of background work until stopped: archive the URLs that were asked for. Needed where "
+        "BACKGROUND=worker, and beside runserver; otherwise a thread of each web process does it. Any number may run."
+    )
+    # Given by a process that runs this in a thread: what stops it, and since when no other can be at work.
+    stealth_options = ("stop", "alone_since")
+
+    def handle(
+        self,
+        *args: Any,
+        stop: threading.Event | None = None,
+        alone_since: datetime.datetime | None = None,
+        **options: Any,
+    ) -> None:
+        if stop is None:
+            stop = threading.Event()
+            _stop_at_signals(stop)
+            self.stdout.write("Working the queue. Stop with Ctrl+C.")
+        work(stop, alone_since)
+
+
+def _stop_at_signals(stop: threading.Event) -> None:
+    """The attempt that runs ends first; a second signal ends the process."""
+
+    def ask_to_stop(number: int, frame: Any) -> None:
+        stop.set()
+        signal.signal(number, signal.SIG_DFL)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, ask_to_stop)
+
+
+def work(stop: threading.Event, alone_since: datetime.datetime | None = None) -> None:
+    """One task after another. A fault of the database is logged and waited for, never the end."""
+    name = get_random_string(32)
+    resumed: float | None = None
+    while not stop.is_set():
+        pause = INTERVAL
+        try:
+            close_old_connections()
+            if resumed is None or time.monotonic() - resumed >= RESUME_EVERY:
+                resume(alone_since)
+                resumed = time.monotonic()
+            # A plain read first: taking a task locks the whole of an SQLite database.
+            if DBTaskResult.objects.ready().exists():
+                _one_task(name)
+                pause = 0.0
+        except DatabaseError:
+            log.exception("the queue cannot be worked now")
+            pause = PAUSE
+        stop.wait(pause)
+    connection.close()
+
+
+def _one_task(name: str) -> None:
+    Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=1,
+        worker_id=name,
+    ).run()
