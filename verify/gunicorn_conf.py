@@ -6,8 +6,20 @@ from threading import Event, Thread
 from typing import Any
 
 from django.core.management import call_command
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]  # it has no types
 
+from verify.logs import JsonLines
 from verify.settings import BACKGROUND, DATABASES, PORT
+
+
+class JsonLogger(Logger):
+    """Gunicorn's own lines in the shape of all others; no access log, for it would hold every search."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(JsonLines())
+
 
 bind = f"127.0.0.1:{PORT}"
 wsgi_app = "verify.wsgi:application"
@@ -21,6 +33,7 @@ threads = 8
 timeout = 60
 # A search in a script beyond ASCII takes six characters a letter or more.
 limit_request_line = 8190
+logger_class = JsonLogger
 # No control socket: it would be opened in the home directory, which may not exist.
 control_socket_disable = True
 # Heartbeats on a slow disk would look like hung workers.
@@ -39,7 +52,9 @@ def post_worker_init(worker: Any) -> None:
     # On SQLite this server is the only one: what was at work before it started is at work no more.
     alone = DATABASES["default"]["ENGINE"].endswith("sqlite3")
     options = {"stop": _stop, "alone_since": _started if alone else None}
-    thread = Thread(target=call_command, args=["worker"], kwargs=options, name="worker", daemon=True)
+    thread = Thread(
+        target=call_command, args=["worker"], kwargs=options, name="worker", daemon=True
+    )
     thread.start()
     _threads.append(thread)
 

@@ -31,7 +31,7 @@ CAPTURES = "captures"
 @dataclass(frozen=True)
 class Manifest:
     version: str
-    taken_at: str  # UTC, when it began
+    taken_at: str  # UTC; all that was acknowledged before is in it
     database: str
     database_bytes: int
     database_sha256: str
@@ -49,7 +49,7 @@ class Manifest:
             raise CommandError("The record has no head: this is no desk.")
         return cls(
             version=settings.VERSION,
-            taken_at=taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            taken_at=taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
             database=connection.vendor,
             database_bytes=database.stat().st_size,
             database_sha256=sha256,

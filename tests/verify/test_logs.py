@@ -3,7 +3,10 @@
 import io
 import json
 import logging
+import re
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -48,7 +51,8 @@ def test_a_crash_is_one_line_too_with_its_traceback(client: Client, lines: Any) 
     client.get("/broken/")
     (line,) = lines()
     assert line["level"] == "ERROR"
-    assert "RuntimeError: first line\nsecond line\u2028third line" in line["exception"]
+    assert line["exception"].endswith("\nbuiltins.RuntimeError")
+    assert "tests/verify/urls.py" in line["exception"]
 
 
 @pytest.mark.parametrize(
@@ -72,6 +76,8 @@ def test_what_people_type_or_ask_is_not_written_down(
         client.post(f"/claims/new/?{query}", form),
         client.post(f"/claims/?{query}", form),
         client.get(f"/claims/?{query}&q=%00"),
+        client.get(f"/claims/?q={SECRETS[1]}&status={SECRETS[1]}"),
+        client.get(f"/healthz?{query}", headers={"host": "elsewhere.example"}),
         client.get(f"/export/verdicts.csv?{query}"),
         Client(enforce_csrf_checks=True).post(f"/accounts/login/?{query}", form),
         Client().post(f"/accounts/login/?{query}", form),
@@ -85,6 +91,55 @@ def test_what_people_type_or_ask_is_not_written_down(
     assert len(lines()) >= 8
     for secret in SECRETS:
         assert secret not in written
+
+
+@pytest.mark.parametrize("form", [{}, {"constraint": "yes"}], ids=["no table", "not unique"])
+def test_a_database_that_quotes_an_article_is_not_quoted(
+    form: dict[str, str], client: Client, lines: Any
+) -> None:
+    assert client.post("/refused/", {"text": SECRETS[0], **form}).status_code == 500
+    (line,) = lines()
+    assert SECRETS[0] not in json.dumps(line)
+    # What it is told of: where, what kind, and the database's own code for it.
+    kind = "IntegrityError" if form else "django.db.utils."
+    assert kind in line["exception"].splitlines()[-1]
+    code = (
+        r"23505 auth_group_name\S*|SQLITE_CONSTRAINT\S* auth_group\.name"
+        if form
+        else r"42P01|SQLITE_ERROR"
+    )
+    assert re.search(code, line["exception"])
+
+
+def test_what_the_system_refused_is_said_in_the_systems_words() -> None:
+    try:
+        Path("/nowhere/typed-in-a-form").read_text()
+    except OSError:
+        told = JsonLines().formatException(sys.exc_info())
+    assert told.endswith("builtins.FileNotFoundError (No such file or directory)")
+
+
+def test_a_refusal_is_no_error_of_the_desk(client: Client, lines: Any, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+    assert client.post("/claims/new/", {"statement": "x" * 11}).status_code == 413
+    assert client.get("/", headers={"host": "elsewhere.example"}).status_code == 400
+    assert {line["level"] for line in lines()} == {"WARNING"}
+
+
+@pytest.mark.parametrize(
+    ("level", "said"),
+    [
+        ("ERROR", f"Error handling request GET /claims/?q={SECRETS[1]}&sort=x"),
+        ("WARNING", f"Invalid request from ip=::1: Invalid HTTP Header: 'COOKIE {SECRETS[2]}'"),
+        ("WARNING", f'Invalid request from ip=::1: Invalid line: "GET /?q={SECRETS[1]} b"'),
+    ],
+)
+def test_the_servers_own_lines_are_cut_before_what_people_sent(level: str, said: str) -> None:
+    number = logging.getLevelNamesMapping()[level]
+    record = logging.LogRecord("gunicorn.error", number, "", 0, said, (), None)
+    line = json.loads(JsonLines().format(record))
+    assert not any(secret in line["message"] for secret in SECRETS)
+    assert line["message"].startswith(said[:20])
 
 
 def test_a_password_reset_does_not_write_its_link_down(

@@ -1,5 +1,7 @@
-"""The desk's addresses and two that nobody listed anywhere: one plain, one that breaks."""
+"""The desk's addresses and three that nobody listed anywhere: one plain, two that break."""
 
+from django.contrib.auth.models import Group
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -14,7 +16,22 @@ def unlisted(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    raise RuntimeError("first line\nsecond line\u2028third line")
+    raise RuntimeError(f"first line\nsecond line\u2028{request.body!r} {request.GET}")
 
 
-urlpatterns = [path("unlisted/", unlisted), path("broken/", broken), *desk_urls]
+def refused_by_the_database(request: HttpRequest) -> HttpResponse:
+    """What was posted reaches the database, which quotes it in its refusal."""
+    with connection.cursor() as cursor:
+        if "constraint" in request.POST:
+            Group.objects.create(name=request.POST["text"])
+            Group.objects.create(name=request.POST["text"])
+        cursor.execute(f'SELECT "{request.POST["text"]}" FROM nowhere')
+    raise AssertionError
+
+
+urlpatterns = [
+    path("unlisted/", unlisted),
+    path("broken/", broken),
+    path("refused/", refused_by_the_database),
+    *desk_urls,
+]
