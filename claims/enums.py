@@ -155,6 +155,14 @@ class OriginKind(TextChoices):
     NOT_STATED = "not_stated", "not stated"
 
 
+class Fate(TextChoices):
+    """What becomes of one row of a file that is imported."""
+
+    NEW = "new", "new"
+    UNCHANGED = "unchanged", "unchanged"
+    REFUSED = "refused", "refused"
+
+
 class QuoteCheck(TextChoices):
     FOUND = "found", "found in the archived copy"
     BY_EYE = "by_eye", "checked by eye"
@@ -249,6 +257,7 @@ class Verb(TextChoices):
     CAPTURE_FAILED = "capture_failed", "could not archive the page yet"
     CAPTURE_GIVEN_UP = "capture_given_up", "could not archive the page"
     CLAIM_LIFTED = "claim_lifted", "lifted the claim"
+    CLAIMS_IMPORTED = "claims_imported", "imported claims"
     CLAIM_CHANGED = "claim_changed", "changed the claim"
     CLAIM_ASSIGNED = "claim_assigned", "assigned the claim"
     CLAIM_LINKED = "claim_linked", "linked the claim"

@@ -29,11 +29,10 @@ class ClaimQuerySet(RevisedQuerySet):
     def with_status(self, *statuses: ClaimStatus) -> Self:
         return self.filter(status__in=statuses)
 
-    def stating(self, statement: str) -> Self:
-        """Claims whose statement is the same but for case, white space and the final stop."""
-        return self.filter(statement_key=statement_key(statement)).exclude(
-            status=ClaimStatus.WITHDRAWN
-        )
+    def stating(self, *statements: str) -> Self:
+        """Claims whose statement is one of these but for case, white space and the final stop."""
+        keys = {statement_key(statement) for statement in statements}
+        return self.filter(statement_key__in=keys).exclude(status=ClaimStatus.WITHDRAWN)
 
     def resting_on_sources(self, sources: Iterable[Source]) -> Self:
         """Claims in whose count of origins one of these sources has a part. Two queries."""

@@ -185,13 +185,18 @@ def events_about(about: About) -> "models.QuerySet[Event]":
 
 # Where an Event names what came with it: a batch's articles, sources added on the spot, the quote
 # check lifted with a claim.
-_BROUGHT = {"article": "articles", "source": "sources_added", "claim": "quote_check"}
+_BROUGHT = {
+    "article": ("articles", "articles_added"),
+    "source": ("sources_added",),
+    "claim": ("claims", "quote_check"),
+    "question": ("questions_added",),
+}
 
 
 def _brought_by(about: About) -> list[int]:
     """The Event of the same moment that names it. A row is created at the time of its Event."""
-    key = _BROUGHT.get(about.object_type)
-    if key is None:
+    keys = _BROUGHT.get(about.object_type)
+    if keys is None:
         return []
     model = Claim if about.object_type == "claim" else _NAMED[about.object_type][0]
     created = model._default_manager.filter(pk=about.object_id).values("created_at")
@@ -199,7 +204,7 @@ def _brought_by(about: About) -> list[int]:
     return [
         pk
         for pk, after in same_moment.values_list("pk", "after")
-        if about.object_id in _ids(after.get(key))
+        if any(about.object_id in _ids(after.get(key)) for key in keys)
     ]
 
 

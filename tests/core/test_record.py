@@ -13,7 +13,7 @@ import pytest
 import time_machine
 
 import claims.actions
-from claims.actions import desk, evidence, export, extraction, intake, review, sources
+from claims.actions import desk, evidence, export, extraction, importing, intake, review, sources
 from claims.actions.archiving import pasted
 from claims.actions.recording import Entry, action
 from claims.enums import (
@@ -30,7 +30,14 @@ from claims.enums import (
 )
 from claims.errors import Invalid, Refused
 from claims.exports.asked import Filters
-from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven, EvidenceGiven, NewSource
+from claims.given import (
+    AppearanceGiven,
+    ArticleGiven,
+    ClaimGiven,
+    ClaimRow,
+    EvidenceGiven,
+    NewSource,
+)
 from claims.models import (
     Article,
     Claim,
@@ -195,6 +202,16 @@ def lift_claim(people: Any) -> Any:
         appearance=appearance,
         quote_check="The harbour master says the cranes stay.",
     )
+
+
+@case(Verb.CLAIMS_IMPORTED)
+def import_claims(people: Any) -> Any:
+    rows = [
+        ClaimRow(2, "a-1", "The cranes stay.", "all four", "A voice", "https://example.org/a"),
+        ClaimRow(3, "a-2", "The quay closes.", speaker="A voice", question="Does the quay close?"),
+        ClaimRow(4, "", "", fault="external_id: This field is required."),
+    ]
+    return lambda: importing.import_claims(rows, by=people.researcher)
 
 
 @case(Verb.CLAIM_CHANGED)

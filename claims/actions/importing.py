@@ -1,0 +1,147 @@
+"""Take in files of claims and of articles: what each row would do, and a batch of them done.
+
+The preview and the import ask the same judge, which writes nothing. A batch is one action and one
+Event; rows that are refused leave nothing of themselves, and the others stand.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db import transaction
+
+from claims import rules
+from claims.enums import AttributionKind, ClaimKind, Fate, Role, Verb
+from claims.errors import ActionError, refuse
+from claims.given import AppearanceGiven, ClaimGiven, ClaimRow, Step
+from claims.models import Article, Claim, Question, Source
+from claims.models.search import index_articles, index_claims
+
+from .capturing import ask
+from .extraction import insert_appearance, insert_claim
+from .judging import ClaimJudge, ClaimPlan, Outcome
+from .recording import Entry, action
+from .sources import named_added
+
+
+def preview_claims(batches: Iterable[Sequence[ClaimRow]]) -> Iterator[list[Outcome]]:
+    """What importing them would do now. Writes nothing."""
+    judge = ClaimJudge()
+    for rows in batches:
+        yield [plan.outcome for plan in judge.plans(rows)]
+
+
+@action
+def import_claims(entry: Entry, rows: Sequence[ClaimRow], *, by: Any) -> list[Outcome]:
+    """One batch: all its good rows are taken, its bad ones named. One Event for the batch."""
+    _check_role(by)
+    judge, batch = ClaimJudge(), _Batch(entry, by)
+    outcomes = []
+    for plan in judge.plans(rows):
+        outcome = plan.outcome
+        if outcome.fate == Fate.NEW:
+            trial = batch.copy()
+            try:
+                with transaction.atomic():  # a refused row leaves nothing of itself
+                    outcome = replace(outcome, row=trial.take(plan))
+                batch = trial
+            except ActionError as error:
+                judge.forget(plan.row)
+                outcome = replace(outcome, fate=Fate.REFUSED, refusal=str(error), adds=())
+        outcomes.append(outcome)
+    if not batch.claims:
+        entry.nothing()
+        return outcomes
+    index_claims(batch.claims)
+    index_articles(list(batch.articles.values()))
+    first = batch.claims[0]
+    entry.write(Verb.CLAIMS_IMPORTED, first, by=by, claim=first, after=batch.facts())
+    return outcomes
+
+
+def _check_role(by: Any) -> None:
+    """The command line has no roles: who may run it may do more than this."""
+    if by is not None:
+        refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
+
+
+@dataclass
+class _Batch:
+    """What a batch of claims has brought so far."""
+
+    entry: Entry
+    by: Any
+    claims: list[Claim] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    questions: dict[str, Question] = field(default_factory=dict)
+    articles: dict[str, Article] = field(default_factory=dict)
+
+    def copy(self) -> "_Batch":
+        return replace(
+            self,
+            claims=[*self.claims],
+            sources=[*self.sources],
+            questions={**self.questions},
+            articles={**self.articles},
+        )
+
+    def take(self, plan: ClaimPlan) -> Claim:
+        row = plan.row
+        question = plan.question or self._question(row.question)
+        given = ClaimGiven(
+            row.statement,
+            ClaimKind.FACTUAL,
+            said_on=row.said_on,
+            questions=(question,) if question else (),
+            external_id=row.external_id,
+        )
+        claim = insert_claim(self.entry, given, by=self.by)
+        article = plan.article or self._article(row)
+        if article or row.quote or row.article_title or plan.voice:
+            found_in = AppearanceGiven(
+                article,
+                row.quote,
+                (Step(AttributionKind.SAID, plan.voice),) if plan.voice else (),
+                article_title=row.article_title,
+                kept_if_not_found=True,
+            )
+            insert_appearance(self.entry, claim, found_in, by=self.by, added=self.sources)
+        self.claims.append(claim)
+        return claim
+
+    def _question(self, text: str) -> Question | None:
+        """One that the desk lacks; named by several rows it is added once."""
+        key = text.casefold()
+        if text and key not in self.questions:
+            self.questions[key] = Question.objects.create(
+                text=text, created_at=self.entry.at, created_by=self.by
+            )
+        return self.questions.get(key)
+
+    def _article(self, row: ClaimRow) -> Article | None:
+        url = row.article_url
+        if url and url not in self.articles:
+            self.articles[url] = Article.objects.create(
+                url=url,
+                headline=row.article_title,
+                created_at=self.entry.at,
+                created_by=self.by,
+            )
+            ask(self.entry, self.articles[url], by=self.by)
+        return self.articles.get(url)
+
+    def facts(self) -> dict[str, Any]:
+        """All that the batch brought, for its Event."""
+        after: dict[str, Any] = {
+            "claims": [
+                {"id": claim.pk, "name": claim.statement, "external_id": claim.external_id}
+                for claim in self.claims
+            ]
+        }
+        if self.questions:
+            after["questions_added"] = [
+                {"id": q.pk, "name": q.text} for q in self.questions.values()
+            ]
+        if self.articles:
+            after["articles_added"] = [{"id": a.pk, "name": a.url} for a in self.articles.values()]
+        return after | named_added(self.sources)

@@ -1,0 +1,260 @@
+"""What each row of a file would do, in the order of the file: new, unchanged or refused. Writes nothing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import Prefetch
+
+from claims.enums import Fate, SourceKind
+from claims.extractors.quotes import fold
+from claims.given import ClaimRow, NewSource, SourceGiven
+from claims.models import Appearance, Article, Attribution, Claim, ImpreciseDate, Question, Source
+from claims.models.claims import statement_key
+
+from .anchoring import find_anchors, quoted
+
+_LONGEST_TOLD = 120
+
+
+class Added(NamedTuple):
+    """What a row brings beside itself."""
+
+    what: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What becomes of one row, or became of it."""
+
+    line: int
+    name: str
+    fate: Fate
+    row: Any = None  # the Claim or Article on the desk
+    refusal: str = ""
+    remarks: tuple[str, ...] = ()  # it is taken, and this should be known
+    adds: tuple[Added, ...] = ()
+
+
+@dataclass(frozen=True)
+class ClaimPlan:
+    """How a row would be taken. What it names and the desk does not have yet is among `outcome.adds`."""
+
+    row: ClaimRow
+    outcome: Outcome
+    voice: SourceGiven | None = None
+    question: Question | None = None
+    article: Article | None = None
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What stands under an external id already: on the desk, or in an earlier row of the file."""
+
+    where: str
+    statement: str
+    said_on: ImpreciseDate
+    questions: tuple[str, ...] = ()
+    found: bool = True  # whether it says where it was found; of a duplicate the other claim does
+    quote: str = ""
+    voice: SourceGiven | None = None
+    unnamed: str = ""  # the voice as described, where it has no name
+    article: Article | None = None
+    article_url: str = ""
+    article_title: str = ""
+
+    @property
+    def speaker(self) -> str:
+        return self.voice.name if self.voice else self.unnamed
+
+
+@dataclass(frozen=True)
+class _OnDesk:
+    """What the desk has of all that a batch of rows names. Six queries."""
+
+    claims: dict[str, Claim]
+    articles: dict[str, Article]
+    stating: dict[str, int]
+
+    @classmethod
+    def load(cls, rows: Sequence[ClaimRow]) -> "_OnDesk":
+        chain = Prefetch("chain", Attribution.objects.select_related("source"))
+        found_in = Appearance.objects.select_related("article").prefetch_related(chain)
+        claims = Claim.objects.filter(
+            external_id__in={row.external_id for row in rows if not row.fault}
+        ).prefetch_related("questions", Prefetch("appearances", found_in))
+        urls = {row.article_url for row in rows if row.article_url}
+        # Of several articles with one URL the first is meant.
+        articles = Article.objects.filter(url__in=urls).order_by("-pk")
+        same = Claim.objects.stating(*(row.statement for row in rows if not row.fault))
+        return cls(
+            {claim.external_id: claim for claim in claims},
+            {article.url: article for article in articles},
+            dict(same.order_by("-pk").values_list("statement_key", "pk")),
+        )
+
+
+class ClaimJudge:
+    """Remembers what the earlier rows of a file bring, so that a file is judged as it will be taken.
+
+    Six queries for a batch, however long; beside them two for each voice and one for each question
+    that was not met before, and one for each quote whose article has an archived copy.
+    """
+
+    def __init__(self) -> None:
+        self._earlier: dict[str, ClaimRow] = {}  # by external id
+        self._lines: dict[str, int] = {}  # of statements
+        self._voices: dict[str, SourceGiven | None] = {"": None}
+        self._questions: dict[str, Question | None] = {"": None}
+
+    def plans(self, rows: Sequence[ClaimRow]) -> Iterator[ClaimPlan]:
+        desk = _OnDesk.load(rows)
+        for row in rows:
+            if row.fault:
+                yield _refused(row, row.fault)
+            elif claim := desk.claims.get(row.external_id):
+                yield self._known(row, self._held_by(claim), claim)
+            elif earlier := self._earlier.get(row.external_id):
+                yield self._known(row, self._held_above(earlier), None)
+            else:
+                yield self._new(row, desk)
+
+    def forget(self, row: ClaimRow) -> None:
+        """It was not taken after all."""
+        self._earlier.pop(row.external_id, None)
+
+    def _new(self, row: ClaimRow, desk: _OnDesk) -> ClaimPlan:
+        voice, question = self._voice(row.speaker), self._question(row.question)
+        article = desk.articles.get(row.article_url) if row.article_url else None
+        adds = []
+        if isinstance(voice, NewSource):
+            adds.append(_new_source(voice))
+        if row.question and question is None:
+            adds.append(Added("question", row.question))
+        if row.article_url and article is None:
+            adds.append(Added("article", row.article_url))
+        remarks = []
+        key = statement_key(row.statement)
+        if key in desk.stating:
+            remarks.append(f"Claim {desk.stating[key]} says the same.")
+        elif key in self._lines:
+            remarks.append(f"Line {self._lines[key]} says the same.")
+        if (
+            article
+            and article.snapshot
+            and row.quote
+            and not find_anchors(article.snapshot, row.quote)
+        ):
+            remarks.append(
+                f"The quote is not found in the archived copy of article {article.pk}. It is kept as it is."
+            )
+        self._earlier[row.external_id] = row
+        self._lines.setdefault(key, row.line)
+        outcome = Outcome(
+            row.line, row.statement, Fate.NEW, remarks=tuple(remarks), adds=tuple(adds)
+        )
+        return ClaimPlan(row, outcome, voice, question, article)
+
+    def _known(self, row: ClaimRow, held: _Held, claim: Claim | None) -> ClaimPlan:
+        """The same again changes nothing. An empty cell says nothing, and so differs from nothing."""
+        differs = [
+            f"{name} differs from {held.where}, which has {_told(there)}"
+            for name, same, there in self._compared(row, held)
+            if not same
+        ]
+        if differs:
+            return _refused(row, f"{'; '.join(differs)}.", claim)
+        return ClaimPlan(row, Outcome(row.line, row.statement, Fate.UNCHANGED, claim))
+
+    def _compared(self, row: ClaimRow, held: _Held) -> Iterator[tuple[str, bool, str]]:
+        """Each column that says something: its name, whether it is the same, and what is there."""
+        yield "statement", row.statement == held.statement, held.statement
+        if row.said_on.is_known:
+            yield "said_on", row.said_on.edtf == held.said_on.edtf, str(held.said_on)
+        if row.question:
+            same = row.question.casefold() in map(str.casefold, held.questions)
+            yield "question", same, " | ".join(held.questions)
+        if not held.found:
+            return
+        if row.quote:
+            yield "quote", _same_words(row.quote, held), held.quote
+        if row.speaker:
+            yield "speaker", self._same_voice(row.speaker, held), held.speaker
+        if row.article_url:
+            yield "article_url", row.article_url == held.article_url, held.article_url
+        elif row.article_title and held.article is None:
+            same = row.article_title == held.article_title
+            yield "article_title", same, held.article_title
+
+    def _held_by(self, claim: Claim) -> _Held:
+        """The first appearance is the one that a file speaks of."""
+        first = next(iter(claim.appearances.all()), None)
+        last = list(first.chain.all())[-1:] if first else []
+        article = first.article if first else None
+        return _Held(
+            where=f"claim {claim.pk}",
+            statement=claim.statement,
+            said_on=claim.said_on,
+            questions=tuple(question.text for question in claim.questions.all()),
+            found=claim.duplicate_of_id is None,
+            quote=first.quote if first else "",
+            voice=last[0].source if last else None,
+            unnamed=last[0].label if last else "",
+            article=article,
+            article_url=article.url if article else "",
+            article_title=first.article_title if first else "",
+        )
+
+    def _held_above(self, row: ClaimRow) -> _Held:
+        return _Held(
+            where=f"line {row.line}",
+            statement=row.statement,
+            said_on=row.said_on,
+            questions=(row.question,),
+            quote=row.quote,
+            voice=self._voice(row.speaker),
+            article_url=row.article_url,
+            article_title="" if row.article_url else row.article_title,
+        )
+
+    def _same_voice(self, name: str, held: _Held) -> bool:
+        voice = self._voice(name)
+        if isinstance(voice, Source) and voice == held.voice:
+            return True
+        new = held.voice.name if isinstance(held.voice, NewSource) else ""
+        return name.casefold() in (new.casefold(), held.unnamed.casefold())
+
+    def _voice(self, name: str) -> SourceGiven | None:
+        """A name that the desk does not know is taken for a person's; a file has no column to say more."""
+        if name not in self._voices:
+            self._voices[name] = Source.objects.named(name) or NewSource(name, SourceKind.PERSON)
+        return self._voices[name]
+
+    def _question(self, text: str) -> Question | None:
+        if text not in self._questions:
+            self._questions[text] = Question.objects.filter(text__iexact=text).first()
+        return self._questions[text]
+
+
+def _new_source(source: NewSource) -> Added:
+    return Added("source", f"{source.name} ({SourceKind(source.kind).label})")
+
+
+def _told(text: str) -> str:
+    text = " ".join(text.split())
+    if len(text) > _LONGEST_TOLD:
+        text = f"{text[:_LONGEST_TOLD].rstrip()}…"
+    return f"“{text}”" if text else "none"
+
+
+def _same_words(quote: str, held: _Held) -> bool:
+    """Quotes found in a copy are kept as they stand there."""
+    if fold(quote) == fold(held.quote):
+        return True
+    snapshot = held.article.snapshot if held.article else None
+    return held.quote != "" and quoted(find_anchors(snapshot, quote)) == held.quote
+
+
+def _refused(row: ClaimRow, why: str, claim: Claim | None = None) -> ClaimPlan:
+    return ClaimPlan(row, Outcome(row.line, row.statement, Fate.REFUSED, claim, refusal=why))

@@ -1,0 +1,34 @@
+"""Take in the claims of another system from a CSV file, each by its id there."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from claims.actions.importing import import_claims, preview_claims
+from claims.forms.imports import CLAIM_COLUMNS, CLAIMS_REQUIRED, claim_row
+from claims.management.importing import ImportCommand
+
+BATCH = 100  # one line of the record each; the record's lock is held for about half a second
+
+
+class Command(ImportCommand):
+    help = (
+        f"Import claims. FILE.csv has the columns {','.join(CLAIM_COLUMNS)}, of which "
+        f"{' and '.join(CLAIMS_REQUIRED)} are required. Empty says nothing. The same values again "
+        "change nothing, so the command may be run again; different values for a known external_id are refused."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE.csv")
+        super().add_arguments(parser)
+
+    def handle(self, *args: Any, file: Path, preview: bool, **options: Any) -> None:
+        table = self.table(file, CLAIM_COLUMNS, CLAIMS_REQUIRED)
+        batches = ([claim_row(line) for line in lines] for lines in table.batches(BATCH))
+        outcomes = (
+            preview_claims(batches)
+            if preview
+            else (import_claims(rows, by=None) for rows in batches)
+        )
+        self.follow(outcomes, table.total, lambda line: f"{file} line {line}", preview=preview)
