@@ -1,9 +1,13 @@
 """Whether the desk can do its work: what is asked by monitors, in a fixed number of queries."""
 
+import os
+from pathlib import Path
+
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import Subquery
 
-from claims.models import Event, RecordHead, triggers
+from claims.models import Event, RecordHead, Snapshot, triggers
 from verify.checks import missing_migrations
 
 
@@ -21,7 +25,19 @@ def faults() -> dict[str, str]:
         found["triggers"] = f"Missing, or not as they should be: {', '.join(lost)}."
     if fault := _fault_of_head():
         found["record"] = fault
+    if fault := _fault_of_captures():
+        found["captures"] = fault
     return found
+
+
+def _fault_of_captures() -> str:
+    """A disk that is not mounted, or mounted read-only. The first archived copy makes the folder."""
+    folder = Path(settings.MEDIA_ROOT)
+    if not folder.exists():
+        return "The archived copies are not there." if Snapshot.objects.exists() else ""
+    if not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+        return "Archived copies cannot be written."
+    return ""
 
 
 def _fault_of_head() -> str:

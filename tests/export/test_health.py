@@ -1,5 +1,6 @@
 """/healthz, as a monitor asks it: without a login, 200 or 503."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from django.db import connection
 
 from claims.models import RecordHead, triggers
 from claims.reads import health
-from tests.factories import SourceFactory
+from tests.factories import ArticleFactory, SourceFactory
 
 
 def test_a_sound_desk_answers_200_to_a_stranger(client: Any, cast: Any) -> None:
@@ -61,6 +62,23 @@ def test_a_migration_that_was_not_run_is_named(client: Any, db: Any) -> None:
     assert "claims.0001_initial" in response.json()["faults"]["migrations"]
 
 
+def test_archived_copies_that_are_gone_are_named(client: Any, cast: Any, settings: Any) -> None:
+    ArticleFactory(by=cast.researcher)
+    assert client.get("/healthz").status_code == 200
+    Path(settings.MEDIA_ROOT).rename(f"{settings.MEDIA_ROOT}-unmounted")
+    response = client.get("/healthz")
+    assert (response.status_code, list(response.json()["faults"])) == (503, ["captures"])
+    assert str(settings.MEDIA_ROOT) not in response.text
+
+
+def test_a_place_that_takes_no_archived_copies_is_named(
+    client: Any, db: Any, settings: Any
+) -> None:
+    Path(settings.MEDIA_ROOT).write_text("no folder")
+    response = client.get("/healthz")
+    assert (response.status_code, list(response.json()["faults"])) == (503, ["captures"])
+
+
 def test_a_lost_database_is_said_without_where_it_was(monkeypatch: Any, db: Any) -> None:
     lost = connection.copy()
     lost.settings_dict["NAME"] = "/nowhere/desk" if lost.vendor == "sqlite" else "no_such_desk"
@@ -72,7 +90,7 @@ def test_it_costs_the_same_on_any_desk(
     client: Any, cast: Any, django_assert_num_queries: Any
 ) -> None:
     for _ in range(3):
-        SourceFactory(by=cast.researcher)
+        ArticleFactory(by=cast.researcher)
     with django_assert_num_queries(4):
         client.get("/healthz")
 
