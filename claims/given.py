@@ -154,6 +154,9 @@ class EvidenceGiven:
     article: Article | None = None
     upload: Upload | None = None
     url: str = ""
+    archive_url: bool = (
+        False  # where there is neither article nor file, a copy of the page is asked for
+    )
     title: str = ""
     quote: str = ""
     near: int | None = None

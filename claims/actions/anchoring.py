@@ -1,9 +1,10 @@
 """Tie the exact words of a quote to an archived copy, and find them again in a later one."""
 
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from claims.extractors import Selector, anchor, find_again, locate
-from claims.models import Anchor, Appearance, Evidence, Snapshot
+from claims.models import Anchor, Appearance, Article, Evidence, Snapshot
 
 
 def find_anchors(snapshot: Snapshot | None, quote: str, near: int | None = None) -> list[Anchor]:
@@ -11,6 +12,28 @@ def find_anchors(snapshot: Snapshot | None, quote: str, near: int | None = None)
     if snapshot is None or not quote.strip():
         return []
     return _anchors(snapshot, locate(snapshot.text, quote, near) or [])
+
+
+def find_in(
+    copies: Iterable[Snapshot], quote: str, near: int | None = None
+) -> tuple[Snapshot | None, list[Anchor]]:
+    """The first of these copies that holds the words, with their anchors; the first of all where none does."""
+    first: Snapshot | None = None
+    for copy in copies:
+        first = first or copy
+        if not quote.strip():
+            break
+        if found := find_anchors(copy, quote, near):
+            return copy, found
+    return first, []
+
+
+def copies_of(article: Article) -> Iterator[Snapshot]:
+    """The current one, then the older ones, newest first: what an outlet took away is still in the archive."""
+    current = article.snapshot
+    if current:
+        yield current
+        yield from article.snapshots.exclude(pk=current.pk).order_by("-pk").iterator()
 
 
 def _anchors(snapshot: Snapshot, spans: list[tuple[int, int]]) -> list[Anchor]:
@@ -37,7 +60,10 @@ def quoted(anchors: list[Anchor]) -> str:
 
 
 def set_anchors(owner: Appearance | Evidence, anchors: list[Anchor]) -> None:
-    """The words were given anew: where they stood before is in the record."""
+    """Where the words stand, as they were given. The same words stay tied to all the copies they were found in."""
+    known = set(owner.anchors.values_list("snapshot", "start", "end"))
+    if anchors and {(a.snapshot_id, a.start, a.end) for a in anchors} <= known:
+        return
     owner.anchors.all().delete()
     add_anchors(owner, anchors)
 

@@ -1,5 +1,6 @@
 """Link a claim to what corroborates, contradicts or surrounds it. Nothing is deleted."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from claims import rules, workflow
@@ -11,8 +12,9 @@ from claims.models import Anchor, Claim, Evidence, Snapshot, Source
 from claims.models.base import date_columns
 from claims.rules import Situation
 
-from .anchoring import find_anchors, quoted
-from .archiving import archived, draw, keep
+from .anchoring import copies_of, find_in, quoted, set_anchors
+from .archiving import TEXT_TYPES, archived, draw, keep
+from .capturing import ask, follow_url
 from .recording import Entry, action, changed, facts
 from .sources import named_added, resolve
 
@@ -42,9 +44,10 @@ def attach_evidence(
     evidence: Evidence = Evidence.objects.create(
         claim=claim, **columns, created_at=entry.at, created_by=by
     )
-    _set_anchors(evidence, anchors)
+    set_anchors(evidence, anchors)
     ended = workflow.touch(claim, basis_changed=evidence.vouches)
     after = facts(evidence, *_FIELDS) | archived(evidence.snapshot) | named_added(added)
+    after |= _ask_for_copy(entry, evidence, given, by=by)
     if ended:
         after["round"] = claim.round
     entry.write(Verb.EVIDENCE_ATTACHED, evidence, by=by, claim=claim, after=after, token=token)
@@ -70,14 +73,17 @@ def change_evidence(
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     refuse(_why_not_standing(evidence))
     before = facts(evidence, *_FIELDS)
-    vouched, snapshot_id = evidence.vouches, evidence.snapshot_id
+    vouched, snapshot_id, url = evidence.vouches, evidence.snapshot_id, evidence.url
     added: list[Source] = []
     columns, anchors = _columns(entry, claim, given, by=by, added=added, besides=evidence)
     Evidence.objects.swap(evidence.pk, seen_revision=evidence.revision, **columns)
     evidence.refresh_from_db()
-    _set_anchors(evidence, anchors)
+    set_anchors(evidence, anchors)
     ended = workflow.touch(claim, basis_changed=vouched or evidence.vouches)
     before, after = changed(before, facts(evidence, *_FIELDS))
+    if evidence.url != url:
+        follow_url(entry, evidence, by=by)
+    after |= _ask_for_copy(entry, evidence, given, by=by)
     if evidence.snapshot_id != snapshot_id:
         after |= archived(evidence.snapshot)
     if ended:
@@ -139,8 +145,8 @@ def _columns(
     besides: Evidence | None = None,
 ) -> tuple[dict[str, Any], list[Anchor]]:
     _check(claim, given, besides)
-    snapshot = _snapshot(entry, given, by=by, besides=besides)
-    anchors = find_anchors(snapshot, given.quote, given.near)
+    copies = _copies(entry, given, by=by, besides=besides)
+    snapshot, anchors = find_in(copies, given.quote, given.near)
     quote_check = _quote_check(given, snapshot, anchors)
     columns = {
         "stance": given.stance,
@@ -207,16 +213,27 @@ def _check_derivation(claim: Claim, model: Evidence, besides: Evidence | None) -
         step = step.derived_from
 
 
-def _snapshot(
+def _copies(
     entry: Entry, given: EvidenceGiven, *, by: Any, besides: Evidence | None
-) -> Snapshot | None:
+) -> Iterator[Snapshot]:
+    """Where its quote is looked for. The copy it was found in before comes first: that stays its ground."""
     if given.upload:
-        return keep(entry, draw(given.upload, field="upload"), by=by)
+        yield keep(entry, draw(given.upload, field="upload"), by=by)
+        return
+    if besides and besides.snapshot and besides.article == given.article:
+        corrected = besides.article is None and besides.url != given.url
+        if not (corrected and besides.snapshot.requested_url):  # a copy of the other address
+            yield besides.snapshot
     if given.article:
-        return given.article.snapshot
-    if besides and besides.snapshot and besides.article_id is None:
-        return besides.snapshot
-    return None
+        yield from copies_of(given.article)
+
+
+def _ask_for_copy(
+    entry: Entry, evidence: Evidence, given: EvidenceGiven, *, by: Any
+) -> dict[str, Any]:
+    if not given.archive_url or not evidence.url or evidence.article_id or evidence.snapshot_id:
+        return {}
+    return {"archived_copy_asked_for": ask(entry, evidence, by=by).url}
 
 
 def _quote_check(
@@ -226,19 +243,13 @@ def _quote_check(
         return QuoteCheck.NO_QUOTE
     if anchors:
         return QuoteCheck.FOUND
-    if snapshot and snapshot.text and not given.quote_reason.strip():
+    readable = snapshot is not None and bool(snapshot.text.strip())
+    if given.checked_by_eye and snapshot and not (readable and snapshot.media_type in TEXT_TYPES):
+        return QuoteCheck.BY_EYE
+    if readable and not given.quote_reason.strip():
         raise Invalid(
             "quote",
             "not_found",
             "These words are not in the archived copy. Correct them, or say why they are kept all the same.",
         )
-    if given.checked_by_eye and snapshot and not snapshot.text:
-        return QuoteCheck.BY_EYE
     return QuoteCheck.NOT_FOUND if snapshot else QuoteCheck.NO_COPY
-
-
-def _set_anchors(evidence: Evidence, anchors: list[Anchor]) -> None:
-    evidence.anchors.all().delete()
-    for anchor in anchors:
-        anchor.evidence = evidence
-        anchor.save(force_insert=True)

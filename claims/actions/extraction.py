@@ -13,7 +13,7 @@ from claims.models.desk import this_desk
 from claims.models.search import index_claims
 from claims.rules import Situation
 
-from .anchoring import find_anchors, quoted
+from .anchoring import copies_of, find_in, quoted, set_anchors
 from .recording import Entry, action, changed, facts
 from .sources import named_added, resolve
 
@@ -254,10 +254,11 @@ def insert_appearance(
 def _write_appearance(
     entry: Entry, appearance: Appearance, given: AppearanceGiven, *, by: Any, added: list[Source]
 ) -> None:
-    """Where there is an archived copy the words are found in it; elsewhere they stand as given."""
-    snapshot = given.article.snapshot if given.article else None
-    anchors = find_anchors(snapshot, given.quote, given.near)
-    if snapshot and not anchors and not given.kept_if_not_found:
+    """Where there is text of an archived copy the words are found in it; elsewhere they stand as given."""
+    copies = copies_of(given.article) if given.article else ()
+    snapshot, anchors = find_in(copies, given.quote, given.near)
+    has_text = snapshot is not None and bool(snapshot.text.strip())
+    if has_text and not anchors and not given.kept_if_not_found:
         if not given.quote.strip():
             raise Invalid("quote", "required", "Give the exact words of the article.")
         raise Invalid(
@@ -269,10 +270,7 @@ def _write_appearance(
     appearance.translation = given.translation
     appearance.translated_by = given.translated_by
     appearance.save()
-    appearance.anchors.all().delete()
-    for anchor in anchors:
-        anchor.appearance = appearance
-        anchor.save(force_insert=True)
+    set_anchors(appearance, anchors)
     appearance.chain.all().delete()
     for position, step in enumerate(given.chain):
         _insert_step(entry, appearance, position, step, by=by, added=added)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from claims.actions.archiving import read_pdf_once
 from claims.enums import BearsOn, CaptureKind, EvidenceKind, OriginKind, Stance
 from claims.given import EvidenceGiven, Upload
 from claims.models import Claim, Evidence
@@ -114,6 +115,12 @@ class EvidenceForm(PanelForm):
         label="An article on the desk", help_text="Its number, or pick it from the list."
     )
     url = forms.URLField(required=False, max_length=2000, assume_scheme="https", label="Or a URL")
+    archive_url = forms.BooleanField(
+        required=False,
+        initial=True,
+        label="Archive a copy of the page",
+        help_text="It is fetched in a moment, and the quote is looked for in it. An article or a file comes first.",
+    )
     title = TextField(required=False, label="Its title")
     upload = forms.FileField(
         required=False,
@@ -147,7 +154,10 @@ class EvidenceForm(PanelForm):
         image = media_type.startswith("image/")
         kind = CaptureKind.SCREENSHOT if image else CaptureKind.UPLOAD
         # Whether the bytes are what the name says is asked where they are read.
-        return Upload(file.read(), file.name, media_type, kind)
+        content = file.read()
+        if media_type == "application/pdf":
+            read_pdf_once(content)  # before the action takes its lock
+        return Upload(content, file.name, media_type, kind)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

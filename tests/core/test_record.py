@@ -13,8 +13,18 @@ import pytest
 import time_machine
 
 import claims.actions
-from claims.actions import desk, evidence, export, extraction, importing, intake, review, sources
-from claims.actions.archiving import pasted
+from claims.actions import (
+    capturing,
+    desk,
+    evidence,
+    export,
+    extraction,
+    importing,
+    intake,
+    review,
+    sources,
+)
+from claims.actions.archiving import draw_fetched, pasted
 from claims.actions.recording import Entry, action
 from claims.enums import (
     BearsOn,
@@ -29,6 +39,7 @@ from claims.enums import (
     Verb,
 )
 from claims.errors import Invalid, Refused
+from claims.fetching import Captured
 from claims.exports.asked import Filters
 from claims.given import (
     AppearanceGiven,
@@ -40,6 +51,7 @@ from claims.given import (
 )
 from claims.models import (
     Article,
+    Capture,
     Claim,
     ClaimLink,
     Comment,
@@ -190,6 +202,49 @@ def put_back(people: Any) -> Any:
     article = ArticleFactory(by=people.researcher, text=text)
     start, end = article.snapshot.boilerplate[0]
     return lambda: intake.put_back(article, start, end, by=people.researcher)
+
+
+def fetched(url: str, text: bytes = b"All four cranes will stay in service.") -> Captured:
+    return Captured(text, url, url, (), 200, "text/plain", "utf-8", "192.0.2.1", {})
+
+
+def waiting(people: Any) -> Capture:
+    given = ArticleGiven(url="https://port.example/cranes")
+    return intake.add_article(None, given, by=people.researcher).article.captures.get()
+
+
+def given_up(people: Any) -> Article:
+    capture = waiting(people)
+    gone = capturing.Problem("status", "The page is gone.", worth_retrying=False)
+    capturing.note_failed_capture(capture, gone, seen_attempts=0, by=people.researcher)
+    return capture.article
+
+
+@case(Verb.CAPTURE_ASKED)
+def request_capture(people: Any) -> Any:
+    article = given_up(people)
+    return lambda: capturing.request_capture(article, by=people.researcher)
+
+
+@case(Verb.CAPTURES_ASKED)
+def retry_captures(people: Any) -> Any:
+    given_up(people)
+    return lambda: capturing.retry_captures(by=people.researcher)
+
+
+@case(Verb.CAPTURED)
+def keep_capture(people: Any) -> Any:
+    capture = waiting(people)
+    drawn = draw_fetched(fetched(capture.url))
+    return lambda: capturing.keep_capture(capture, drawn, by=people.researcher)
+
+
+@case(Verb.CAPTURE_FAILED)
+def note_failed_capture(people: Any) -> Any:
+    capture = waiting(people)
+    return lambda: capturing.note_failed_capture(
+        capture, capturing.INTERRUPTED, seen_attempts=0, by=people.researcher
+    )
 
 
 @case(Verb.CLAIM_LIFTED)
