@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Upper
 
-from claims.enums import CaptureKind
+from claims.enums import CaptureKind, CaptureState
 
 from .base import ImpreciseDate, Revised, RevisedQuerySet, in_order
 from .sources import Source
@@ -30,6 +30,16 @@ class ArticleQuerySet(RevisedQuerySet):
 
     def with_body(self, fingerprint: str) -> "models.QuerySet[Article]":
         return self.filter(snapshot__body_sha256=fingerprint)
+
+    def captured(self, state: CaptureState) -> "models.QuerySet[Article]":
+        """With an archived copy; with one waited for; or with none, after all attempts."""
+        waited_for = self.filter(captures__state=CaptureState.WAITING)
+        if state == CaptureState.ARCHIVED:
+            return self.filter(snapshot__isnull=False)
+        if state == CaptureState.WAITING:
+            return waited_for
+        given_up = self.filter(snapshot=None, captures__state=CaptureState.GIVEN_UP).distinct()
+        return given_up.exclude(pk__in=waited_for.values("pk"))
 
     def newest_first(self) -> "models.QuerySet[Article]":
         return self.order_by("-pk")

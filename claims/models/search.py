@@ -6,7 +6,7 @@ PostgreSQL with GIN over an array of the same words, so that no text parser and 
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -25,7 +25,9 @@ _END_OF_FIELD = "\n"  # no word, so no phrase reaches from one field into the ne
 class Words(models.Model):
     """The folded words of one text, in order, or a part of them: " word word \n word "."""
 
+    texts: ClassVar[Any]  # the model whose rows are searched
     of: Any
+    of_id: int
     part = models.PositiveSmallIntegerField(default=0)
     divided = models.BooleanField(default=False, help_text="There are several parts.")
     words = models.TextField()
@@ -51,6 +53,7 @@ class Words(models.Model):
 class ClaimWords(Words):
     """Of the statement, the external id, and each appearance's quote, translation and title."""
 
+    texts = Claim
     of = models.ForeignKey(Claim, models.CASCADE, related_name="words")
 
     @classmethod
@@ -73,6 +76,7 @@ class ArticleWords(Words):
     With its page boilerplate: what is boilerplate is judged, and may be put back.
     """
 
+    texts = Article
     of = models.ForeignKey(Article, models.CASCADE, related_name="words")
 
     @classmethod
@@ -105,8 +109,7 @@ def index_articles(articles: Iterable[Article]) -> None:
 
 def index_from(model: type[Words], after: int, most: int) -> int | None:
     """The next rows behind this number, in its order; the last of them, or None where there are none."""
-    texts = model._meta.get_field("of").related_model
-    found: Any = texts._default_manager.filter(pk__gt=after).order_by("pk")  # type: ignore[union-attr]
+    found = model.texts.objects.filter(pk__gt=after).order_by("pk")
     ids = list(found.values_list("pk", flat=True)[:most])
     _index(model, ids)
     return ids[-1] if ids else None
@@ -115,38 +118,26 @@ def index_from(model: type[Words], after: int, most: int) -> int | None:
 def index_missing() -> None:
     """What has no words yet, of desks older than the index. One query each where nothing is missing."""
     for model in SEARCHED:
-        texts: Any = model._meta.get_field("of").related_model
-        missing = list(texts._default_manager.filter(words=None).values_list("pk", flat=True))
+        missing = list(model.texts.objects.filter(words=None).values_list("pk", flat=True))
         for start in range(0, len(missing), 100):
             _index(model, missing[start : start + 100])
 
 
-def _index(model: type[Words], ids: list[int]) -> None:
+def _index(model: Any, ids: list[int]) -> None:
     """Three queries, or as many as change something and two more."""
-    wanted = {
-        (pk, number): part
-        for pk, fields in model.fields_of(ids).items()
-        for number, part in enumerate(_parts(fields))
-    }
-    rows: Any = model._default_manager.filter(of__in=ids)
-    there = {
-        (pk, part): (divided, words)
-        for pk, part, divided, words in rows.values_list("of", "part", "divided", "words")
-    }
-    divided = {pk for pk, number in wanted if number}
-    changed = [
-        model(of_id=pk, part=number, divided=pk in divided, words=words)
-        for (pk, number), words in wanted.items()
-        if there.get((pk, number)) != (pk in divided, words)
-    ]
-    gone = [row for row in there if row not in wanted]
-    if changed or gone:
-        again = {row.of_id for row in changed} | {pk for pk, _ in gone}  # type: ignore[attr-defined]
-        rows.filter(of__in=again).delete()
-        model._default_manager.bulk_create(
-            model(of_id=pk, part=number, divided=pk in divided, words=words)
-            for (pk, number), words in wanted.items()
-            if pk in again
+    fields = model.fields_of(ids)
+    wanted = {pk: list(_parts(texts)) for pk, texts in fields.items()}
+    there: dict[int, list[str]] = {pk: [] for pk in wanted}
+    rows = model.objects.filter(of__in=ids).order_by("of", "part")
+    for pk, words in rows.values_list("of", "words"):
+        there[pk].append(words)
+    changed = [pk for pk in wanted if wanted[pk] != there[pk]]
+    if changed:
+        model.objects.filter(of__in=changed).delete()
+        model.objects.bulk_create(
+            model(of_id=pk, part=number, divided=len(wanted[pk]) > 1, words=words)
+            for pk in changed
+            for number, words in enumerate(wanted[pk])
         )
 
 
@@ -208,7 +199,7 @@ def _condition(table: str, phrases: tuple[Phrase, ...]) -> tuple[str, list[Any]]
     for phrase in phrases:
         if len(phrase.words) > 1:
             conditions.append(f"{'strpos' if postgresql else 'instr'}(words, %s) > 0")
-            parameters.append(f" {' '.join(phrase.words)}{'' if phrase.open else ' '}")
+            parameters.append(phrase.needle)
     return " AND ".join(conditions), parameters
 
 

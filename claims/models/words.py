@@ -142,6 +142,11 @@ class Phrase:
     words: tuple[str, ...]
     open: bool = False
 
+    @property
+    def needle(self) -> str:
+        """What stands in a row of words where it stands in the text."""
+        return f" {' '.join(self.words)}{'' if self.open else ' '}"
+
     def fits(self, found: list[Placed], at: int) -> bool:
         """Whether it stands there, among the words of a text."""
         here = [placed.word for placed in found[at : at + len(self.words)]]

@@ -22,11 +22,14 @@ LANGUAGES = (
 class Choices:
     """One query for each list that a template prints; each bounded."""
 
+    by_use: bool = True  # the names most used, which costs a look at all uses; or the newest
     languages: tuple[tuple[str, str], ...] = LANGUAGES
 
     @cached_property
     def sources(self) -> list[str]:
-        """The names most used come first."""
+        if not self.by_use:
+            newest = Source.objects.unmerged().order_by("-pk")
+            return list(newest.values_list("name", flat=True)[:MOST_OFFERED])
         named = Source.objects.unmerged().annotate(used=Count("attributions", distinct=True))
         return list(named.order_by("-used", "-pk").values_list("name", flat=True)[:MOST_OFFERED])
 

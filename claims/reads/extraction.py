@@ -1,20 +1,31 @@
 """What the list of claims and the lifting of one need, in a fixed number of queries."""
 
 import datetime
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Min, Prefetch, QuerySet
+from django.db.models.functions import Substr, Upper
 
 from claims.enums import ClaimStatus, Stance
 from claims.independence import document_of
-from claims.models import Appearance, Attribution, Claim, Evidence, Question, Rating, Source
+from claims.models import (
+    Appearance,
+    Attribution,
+    Claim,
+    ClaimWords,
+    Evidence,
+    Question,
+    Rating,
+    Source,
+)
+from claims.models.search import having
+from claims.models.words import Query
 
-ROWS = 50
+from .paging import Page, Run, by_rank, counted, latest_first, newest_first, within
+from .search import MOST_OF_A_TEXT, Excerpt, Marker, Piece
 
 
 @dataclass(frozen=True)
@@ -39,7 +50,7 @@ def filtered(filters: ClaimFilters) -> "QuerySet[Claim]":
     """The claims that fit, unordered; each stands once."""
     found = Claim.objects.all()
     if filters.q:
-        found = found.filter(_saying(filters.q))
+        found = found.filter(pk__in=having(ClaimWords, Query.parse(filters.q)))
     if filters.status:
         found = found.with_status(filters.status)
     if filters.rating:
@@ -57,30 +68,9 @@ def filtered(filters: ClaimFilters) -> "QuerySet[Claim]":
         standing = Evidence.objects.standing().filter(stance=filters.stance)
         found = found.filter(pk__in=standing.values("claim"))
     if filters.language:
-        found = found.filter(language__iexact=filters.language)
-    # A range that touches the days asked for fits; an unknown date fits no range.
-    if filters.since:
-        open_ended = Q(said_on_latest=None, said_on_earliest__isnull=False)
-        found = found.filter(Q(said_on_latest__gte=filters.since) | open_ended)
-    if filters.until:
-        open_begun = Q(said_on_earliest=None, said_on_latest__isnull=False)
-        found = found.filter(Q(said_on_earliest__lte=filters.until) | open_begun)
-    return found
-
-
-def _saying(words: str) -> Q:
-    """A substring of statement, quote or external id. `statement_key` is folded by Python:
-
-    SQLite's LIKE folds ASCII alone, so a Cyrillic word would be found in its own case only.
-    """
-    folded = unicodedata.normalize("NFKC", " ".join(words.split())).casefold()
-    quoted = _claims(Appearance, quote__icontains=words)
-    return (
-        Q(statement_key__contains=folded)
-        | Q(statement__icontains=words)
-        | Q(external_id__icontains=words)
-        | Q(pk__in=quoted)
-    )
+        # As its index has it; tags are ASCII, which both databases raise alike.
+        found = found.alias(tag=Upper("language")).filter(tag=filters.language.upper())
+    return within(found, "said_on", filters.since, filters.until)
 
 
 def _claims(model: Any, **where: Any) -> Any:
@@ -94,28 +84,12 @@ SORTS = {
 }
 
 
-def _ordered(found: "QuerySet[Claim]", sort: str, before: Claim | None) -> "QuerySet[Claim]":
-    """In order, from behind the row that ended the page before. Ids make every order total."""
+def _runs(sort: str, before: Claim | None) -> list[Run]:
     if sort == "priority":
-        if before:
-            found = found.filter(
-                Q(priority__gt=before.priority) | Q(priority=before.priority, pk__lt=before.pk)
-            )
-        return found.order_by("priority", "-pk")
+        return by_rank("priority", before)
     if sort == "said_on":
-        if before and before.said_on_earliest:
-            day = before.said_on_earliest
-            found = found.filter(
-                Q(said_on_earliest__lt=day)
-                | Q(said_on_earliest=None)
-                | Q(said_on_earliest=day, pk__lt=before.pk)
-            )
-        elif before:
-            found = found.filter(said_on_earliest=None, pk__lt=before.pk)
-        return found.order_by(F("said_on_earliest").desc(nulls_last=True), "-pk")
-    if before:
-        found = found.filter(pk__lt=before.pk)
-    return found.order_by("-pk")
+        return latest_first("said_on_earliest", before)
+    return newest_first(before)
 
 
 @dataclass(frozen=True)
@@ -137,27 +111,55 @@ class ClaimRow:
     assignee: str
     under_review: bool
     since_signing: int
+    # Where words were looked for: the statement with those found, and where else they stand.
+    marked: tuple[Piece, ...] = ()
+    elsewhere: Excerpt | None = None
 
 
 class ClaimList:
-    """One page of the list: six queries, and one for all there are."""
+    """One page of the list: nine queries at most, one where words are looked for, one for all there are."""
 
     def __init__(self, filters: ClaimFilters, before: Claim | None = None) -> None:
         self.filters = filters
-        first = Appearance.objects.filter(claim=OuterRef("pk")).order_by("pk").values("pk")[:1]
-        found = _ordered(filtered(filters), filters.sort, before)
-        found = found.select_related("assignee", "verdict").annotate(first=Subquery(first))
-        page = list(found[: ROWS + 1])
-        self.last = page[ROWS - 1] if len(page) > ROWS else None
-        self.rows = claim_rows(page[:ROWS])
+        self.query = Query.parse(filters.q)
+        page = Page(filtered(filters), _runs(filters.sort, before))
+        self.last = page.last
+        claims = page.rows(for_rows())
+        self.rows = claim_rows(claims)
+        if self.query:
+            self.rows = _with_words(self.rows, claims, self.query)
 
     @cached_property
-    def total(self) -> int:
-        return filtered(self.filters).count()
+    def total(self) -> str:
+        return counted(filtered(self.filters))
+
+
+def for_rows() -> "QuerySet[Claim]":
+    """Claims with what `claim_rows` reads of them."""
+    found: QuerySet[Claim] = Claim.objects.select_related("assignee", "verdict")
+    return found.defer("verdict__row", "verdict__evidence_rows", "verdict__policy")
+
+
+def _with_words(rows: list[ClaimRow], claims: list[Claim], query: Query) -> list[ClaimRow]:
+    """With the words found marked: in the statement, or else in the sentence of a quote. One query."""
+    marker = Marker(query)
+    texts = {claim.pk: [claim.external_id or ""] for claim in claims}
+    seen = Appearance.objects.filter(claim__in=claims).order_by("pk")
+    columns = [Substr(name, 1, MOST_OF_A_TEXT) for name in ("quote", "translation")]
+    for pk, *found in seen.values_list("claim", *columns, "article_title"):
+        texts[pk] += found
+    return [
+        replace(
+            row,
+            marked=marker.marked(row.statement),
+            elsewhere=None if marker.holds_all(row.statement) else marker.excerpt(texts[row.pk]),
+        )
+        for row in rows
+    ]
 
 
 def claim_rows(claims: list[Any]) -> list[ClaimRow]:
-    """Rows for lists, of claims with assignee and verdict selected. Three queries, or four without `first`."""
+    """Rows for lists, of claims with assignee and verdict selected. Four queries."""
     firsts = _first_appearances(claims)
     evidence: dict[int, list[Evidence]] = defaultdict(list)
     standing = Evidence.objects.standing().filter(claim__in=[claim.pk for claim in claims])
@@ -170,14 +172,11 @@ def claim_rows(claims: list[Any]) -> list[ClaimRow]:
 
 
 def _first_appearances(claims: list[Any]) -> dict[int, Appearance]:
-    if claims and not hasattr(claims[0], "first"):
-        ids = Appearance.objects.filter(claim__in=claims).values("claim").annotate(first=Min("pk"))
-        wanted: Iterable[int] = [row["first"] for row in ids]
-    else:
-        wanted = [claim.first for claim in claims if claim.first]
+    first = Appearance.objects.filter(claim__in=claims).values("claim").annotate(first=Min("pk"))
     chain = Prefetch("chain", Attribution.objects.select_related("source"))
-    found = Appearance.objects.filter(pk__in=wanted).select_related("article__publisher")
-    return {appearance.claim_id: appearance for appearance in found.prefetch_related(chain)}
+    found = Appearance.objects.filter(pk__in=[row["first"] for row in first])
+    found = found.select_related("article__publisher").prefetch_related(chain)
+    return {appearance.claim_id: appearance for appearance in found}
 
 
 def _row(claim: Claim, first: Appearance | None, evidence: list[Evidence]) -> ClaimRow:

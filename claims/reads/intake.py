@@ -1,21 +1,34 @@
 """What the pages of articles need, in a fixed number of queries."""
 
-from dataclasses import dataclass, field
+import datetime
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, QuerySet
+from django.db.models.functions import Substr, Upper
 
 from claims import rules
-from claims.enums import Role, VerdictKind
+from claims.enums import CaptureState, Role, VerdictKind
 from claims.errors import Denial
 from claims.extractors import find_quote, stretches
 from claims.given import ArticleGiven, NewSource
-from claims.models import Anchor, Appearance, Article, PutBackStretch, Snapshot
+from claims.models import (
+    Anchor,
+    Appearance,
+    Article,
+    ArticleWords,
+    PutBackStretch,
+    Snapshot,
+    Source,
+)
+from claims.models.search import having
+from claims.models.words import Query
 
 from .article_text import Block, Mark, blocks
+from .paging import Page, counted, latest_first, newest_first, within
+from .search import MOST_OF_A_TEXT, Excerpt, Marker, Piece
 
-ROWS = 50
 MOST_PLACES = 20
 CONTEXT = 60
 
@@ -23,6 +36,37 @@ CONTEXT = 60
 def may_not_write(user: Any) -> Denial | None:
     """Why this person adds and corrects nothing, if so: the sentence beside the resting button."""
     return rules.why_not_role(rules.roles_of(user), Role.RESEARCHER)
+
+
+@dataclass(frozen=True)
+class ArticleFilters:
+    """What is set narrows; all that are set narrow together."""
+
+    q: str = ""
+    publisher: Source | None = None
+    language: str = ""
+    captured: CaptureState | None = None
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    sort: str = "newest"
+
+
+SORTS = {"newest": "newest first", "published": "latest published first"}
+
+
+def filtered(filters: ArticleFilters) -> "QuerySet[Article]":
+    """The articles that fit, unordered."""
+    found: Any = Article.objects.all()
+    if filters.q:
+        found = found.filter(pk__in=having(ArticleWords, Query.parse(filters.q)))
+    if filters.publisher:
+        found = found.filter(publisher=filters.publisher)
+    if filters.language:
+        # As its index has it; tags are ASCII, which both databases raise alike.
+        found = found.alias(tag=Upper("language")).filter(tag=filters.language.upper())
+    if filters.captured:
+        found = found.captured(filters.captured)
+    return within(found, "published", filters.since, filters.until)
 
 
 @dataclass(frozen=True)
@@ -36,41 +80,72 @@ class ArticleRow:
     captured_by: str
     claims: int
     republishes: str
+    # Where words were looked for: the headline with those found, and the sentence they stand in.
+    marked: tuple[Piece, ...] = ()
+    excerpt: Excerpt | None = None
 
 
-@dataclass(frozen=True)
-class ArticleRows:
-    rows: list[ArticleRow]
-    older: str
-    total: int
+class ArticleList:
+    """One page of the list: four queries at most, two where words are looked for, one for all there are."""
 
-
-def article_rows(before: int | None = None) -> ArticleRows:
-    """Newest first, 50 a page, two queries. Articles are counted whole: there are few thousands."""
-    found = Article.objects.newest_first().select_related(
-        "publisher", "snapshot__captured_by", "republishes_article", "republishes_source"
-    )
-    found = found.defer("snapshot__text", "snapshot__boilerplate")
-    found = found.annotate(claims=Count("appearances__claim", distinct=True))
-    if before:
-        found = found.filter(pk__lt=before)
-    page = list(found[: ROWS + 1])
-    rows = [
-        ArticleRow(
-            pk=article.pk,
-            headline=article.headline or "Headline unknown",
-            publisher=article.publisher.name if article.publisher else "publisher unknown",
-            published=str(article.published) or "date unknown",
-            language=article.language,
-            captured_at=article.snapshot.captured_at if article.snapshot else None,
-            captured_by=_name(article.snapshot.captured_by) if article.snapshot else "",
-            claims=article.claims,
-            republishes=str(article.republishes_article or article.republishes_source or ""),
+    def __init__(self, filters: ArticleFilters, before: Article | None = None) -> None:
+        self.filters = filters
+        self.query = Query.parse(filters.q)
+        runs = (
+            latest_first("published_earliest", before)
+            if filters.sort == "published"
+            else newest_first(before)
         )
-        for article in page[:ROWS]
+        page = Page(filtered(filters), runs)
+        self.last = page.last
+        rows = Article.objects.select_related(
+            "publisher", "snapshot__captured_by", "republishes_article", "republishes_source"
+        ).defer("snapshot__text", "snapshot__boilerplate")
+        if self.query:
+            rows = rows.annotate(beginning=Substr("snapshot__text", 1, MOST_OF_A_TEXT))
+            rows = rows.prefetch_related("snapshot__put_back").defer("snapshot__text")
+        articles = page.rows(rows)
+        claims = dict(
+            Appearance.objects.filter(article__in=page.ids)
+            .values_list("article")
+            .annotate(Count("claim", distinct=True))
+        )
+        self.rows = [_article_row(article, claims.get(article.pk, 0)) for article in articles]
+        if self.query:
+            self.rows = _with_words(self.rows, articles, self.query)
+
+    @cached_property
+    def total(self) -> str:
+        return counted(filtered(self.filters))
+
+
+def _article_row(article: Article, claims: int) -> ArticleRow:
+    return ArticleRow(
+        pk=article.pk,
+        headline=article.headline or "Headline unknown",
+        publisher=article.publisher.name if article.publisher else "publisher unknown",
+        published=str(article.published) or "date unknown",
+        language=article.language,
+        captured_at=article.snapshot.captured_at if article.snapshot else None,
+        captured_by=_name(article.snapshot.captured_by) if article.snapshot else "",
+        claims=claims,
+        republishes=str(article.republishes_article or article.republishes_source or ""),
+    )
+
+
+def _with_words(rows: list[ArticleRow], articles: list[Any], query: Query) -> list[ArticleRow]:
+    marker = Marker(query)
+    return [
+        replace(
+            row,
+            marked=marker.marked(row.headline) if article.headline else (),
+            excerpt=marker.excerpt(
+                [article.beginning or "", article.authors],
+                aside=article.snapshot.folded if article.snapshot else (),
+            ),
+        )
+        for row, article in zip(rows, articles, strict=True)
     ]
-    older = f"?before={rows[-1].pk}" if len(page) > ROWS else ""
-    return ArticleRows(rows, older, Article.objects.count())
 
 
 @dataclass(frozen=True)

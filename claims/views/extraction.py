@@ -134,6 +134,7 @@ def claim_list(request: DeskRequest) -> HttpResponse:
         "form": form,
         "claims": found,
         "active": form.active,
+        "choices": Choices(by_use=False),
         "may_not_write": may_not_write(request.user),
         "older": form.older(found.last) if found and found.last else "",
         "newest": form.older(None) if fits and form.cleaned_data["before"] else "",

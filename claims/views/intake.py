@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from claims.actions.intake import add_article, correct_article, put_back
 from claims.enums import Role
 from claims.errors import ActionError, Stale
+from claims.forms.article_list import ArticleFilterForm
 from claims.forms.extraction import EvidenceFromForm, LiftForm
 from claims.forms.intake import CorrectArticleForm, NewArticleForm, PutBackForm
 from claims.models import Article
 from claims.reads.choices import Choices
 from claims.reads.intake import (
+    ArticleList,
     ArticlePage,
-    article_rows,
     differing,
     given_of,
     load_article,
@@ -34,17 +35,19 @@ PAGE = "claims/intake/article_page.html"
 @require_safe
 @needs(Role.READER)
 def article_list(request: DeskRequest) -> HttpResponse:
-    before = request.GET.get("before", "")
-    number = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
-    return show(
-        request,
-        "claims/intake/article_list.html",
-        {
-            "articles": article_rows(number),
-            "first_page": number is None,
-            "may_not_write": may_not_write(request.user),
-        },
-    )
+    form = ArticleFilterForm(request.GET)
+    fits = form.is_valid()
+    found = ArticleList(form.filters(), form.cleaned_data["before"]) if fits else None
+    context = {
+        "form": form,
+        "articles": found,
+        "active": form.active,
+        "may_not_write": may_not_write(request.user),
+        "choices": Choices(by_use=False),
+        "older": form.older(found.last) if found and found.last else "",
+        "newest": form.older(None) if fits and form.cleaned_data["before"] else "",
+    }
+    return show(request, "claims/intake/article_list.html", context, status=200 if fits else 400)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,119 @@
+"""What the filters of every list share: allow-listed, so that a mistyped one is said and never ignored."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from claims.models import Source
+from claims.models.articles import language_tag
+
+from .fields import TextField
+
+
+class NamedField(TextField):
+    """A row by its name, or by its number. Costs a query where something was typed."""
+
+    def __init__(self, find: Callable[[str], Any], noun: str, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.find, self.noun = find, noun
+
+    def clean(self, value: Any) -> Any:
+        text: str = super().clean(value)
+        if not text:
+            return None
+        found = self.find(text)
+        if found is None:
+            raise ValidationError(f"There is no {self.noun} “{text[:80]}”.", code="unknown")
+        return found
+
+
+def number_in(text: str) -> int | None:
+    plain = text.removeprefix("#")
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 19 else None
+
+
+def find_source(text: str) -> Source | None:
+    found: Source | None = Source.objects.named(text)
+    if found is None and (pk := number_in(text)):
+        found = Source.objects.select_related("merged_into").filter(pk=pk).first()
+    return found.current if found else None
+
+
+def words_field() -> TextField:
+    """Any text is a search: what is no word is passed over."""
+    return TextField(
+        required=False,
+        max_length=None,
+        label="Words",
+        help_text="All of them must be found. Words in “quotation marks” stand side by side; "
+        "the last word may be the beginning of one.",
+        widget=forms.TextInput(attrs={"type": "search", "class": "wide", "dir": "auto"}),
+    )
+
+
+def source_field(noun: str = "source", **kwargs: Any) -> NamedField:
+    return NamedField(
+        find_source, noun, widget=forms.TextInput(attrs={"list": "sources"}), **kwargs
+    )
+
+
+def language_field() -> TextField:
+    return TextField(
+        required=False,
+        max_length=35,
+        validators=[language_tag],
+        widget=forms.TextInput(attrs={"list": "languages"}),
+    )
+
+
+def day_field(label: str) -> forms.DateField:
+    return forms.DateField(
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write a day such as 2025-04-03."},
+    )
+
+
+class FilterForm(forms.Form):
+    """The query of a list's address. `before` is the row that ended the page before."""
+
+    data: Any  # a QueryDict
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data, auto_id="filter-%s")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        for name in self.data:
+            if name not in self.fields:
+                self.add_error(None, f"There is no filter “{name[:80]}”.")
+            elif len(self.data.getlist(name)) > 1:
+                self.add_error(name, f"“{name}” stands twice in the address.")
+        return cleaned
+
+    @property
+    def active(self) -> int:
+        return sum(
+            1
+            for name in self.fields
+            if name not in ("sort", "before") and self.data.get(name, "").strip()
+        )
+
+    def asked(self) -> dict[str, Any]:
+        """What is set, for the list's filters."""
+        cleaned = {name: value for name, value in self.cleaned_data.items() if name != "before"}
+        return cleaned | {"sort": cleaned["sort"] or "newest"}
+
+    def older(self, last: int | None) -> str:
+        """The address of the page behind this row, or of the first page."""
+        kept = {
+            name: value for name, value in self.data.items() if value.strip() and name != "before"
+        }
+        if last:
+            kept["before"] = str(last)
+        return f"?{urlencode(kept)}"

@@ -1,0 +1,28 @@
+"""`index`: write the words that are searched anew, of every claim and article."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from claims.actions.searching import index_again
+from claims.management.progress import on_terminal
+from claims.models.search import SEARCHED
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the words that searches look for anew. Not needed as a rule: the desk keeps them in step, "
+        "and migrate adds what is missing. It can be stopped and run again, and others may work meanwhile."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        progress = on_terminal(self.stderr)
+        for model in SEARCHED:
+            what = str(model.texts._meta.verbose_name_plural)
+            tick = progress(what)
+            done, last = 0, index_again(model, by=None)
+            while last is not None:
+                for reached in range(done + 1, last + 1) if tick else ():
+                    tick(reached)
+                done, last = last, index_again(model, after=last, by=None)
+            self.stdout.write(f"The words of all {what} are indexed.")
