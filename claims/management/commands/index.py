@@ -20,9 +20,9 @@ class Command(BaseCommand):
         for model in SEARCHED:
             what = str(model.texts._meta.verbose_name_plural)
             tick = progress(what)
-            done, last = 0, index_again(model, by=None)
+            done, last = 0, index_again(model)
             while last is not None:
                 for reached in range(done + 1, last + 1) if tick else ():
                     tick(reached)
-                done, last = last, index_again(model, after=last, by=None)
+                done, last = last, index_again(model, after=last)
             self.stdout.write(f"The words of all {what} are indexed.")
