@@ -15,7 +15,7 @@ A, E, S = AttributionKind, EvidenceKind, Stance
 REPRINTED = (Voice(A.REPORTED, "azerbaijan_in_focus"), Voice(A.REPORTED, "daily_sabah"))
 THAT_APRIL = Date("2023-04", "April, day unknown")
 THAT_SUNDAY = Date("2023-04-23", "Sunday")
-THAT_MONDAY = Date("2023-04-24", "the day after")
+THAT_MONDAY = Date("2023-04-24", "Monday")
 
 
 def _not_archived(
