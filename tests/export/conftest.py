@@ -119,15 +119,21 @@ def small_desk(cast: Any) -> SmallDesk:
 
 
 @pytest.fixture
-def get(login: Any) -> Callable[..., bytes]:
-    """`get("verdicts", as_of="2025-04-08")`: the bytes of a file, as a reader downloads it."""
+def fetch(login: Any) -> Callable[..., bytes]:
+    """`fetch("bundle.zip", as_of="2025-04-08")`: the bytes of a file, as a reader downloads it."""
 
     def download(name: str, **params: str) -> bytes:
-        response = login("reader").get(f"/export/{name}.csv", params)
+        response = login("reader").get(f"/export/{name}", params)
         assert response.status_code == 200, response.content
         return b"".join(response.streaming_content)
 
     return download
+
+
+@pytest.fixture
+def get(fetch: Callable[..., bytes]) -> Callable[..., bytes]:
+    """`get("verdicts")`: one of the CSV files."""
+    return lambda name, **params: fetch(f"{name}.csv", **params)
 
 
 def table(content: bytes) -> list[dict[str, str]]:

@@ -1,0 +1,93 @@
+"""bundle.zip: both files and what they are, the same bytes whenever they are asked for."""
+
+import hashlib
+import io
+import json
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from claims.enums import ClaimStatus
+from claims.models import Event, Verdict
+from tests.factories import ClaimFactory
+
+from .conftest import on
+
+
+def opened(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{}, {"as_of": "2025-04-08"}, {"bom": "0", "language": "en"}, {"q": "nothing says this"}],
+)
+def test_it_has_the_bytes_of_the_page_and_says_what_they_are(
+    asked: dict[str, str], small_desk: Any, get: Callable[..., bytes], fetch: Callable[..., bytes]
+) -> None:
+    files = opened(fetch("bundle.zip", **asked))
+    assert list(files) == ["verdicts.csv", "evidence.csv", "manifest.json"]
+    manifest = json.loads(files["manifest.json"])
+    for facts, name in zip(manifest["files"], ("verdicts", "evidence"), strict=True):
+        content = files[f"{name}.csv"]
+        assert content == get(name, **asked)
+        rows = 0 if "q" in asked else {"verdicts": 1, "evidence": 3}[name]
+        sha256 = hashlib.sha256(content).hexdigest()
+        assert facts == {"name": f"{name}.csv", "rows": rows, "sha256": sha256}
+    last = Event.objects.exclude(verb="user_created").first()
+    assert manifest["filters"] == {name: asked[name] for name in asked if name != "as_of"}
+    assert manifest["version"] == settings.VERSION
+    if "as_of" in asked:
+        assert manifest["as_of"] == "2025-04-08T23:59:59.999999Z"
+        assert manifest["record"] == {"seq": last.seq, "hash": last.hash}
+
+
+def test_it_is_the_same_bytes_when_it_is_asked_for_again(
+    small_desk: Any, fetch: Callable[..., bytes]
+) -> None:
+    with on("2025-04-10T00:00:00"):
+        first = fetch("bundle.zip", as_of="2025-04-08", language="en", bom="0")
+    with on("2025-04-11T00:00:01"):
+        ClaimFactory(people=small_desk.people, status=ClaimStatus.SIGNED_OFF)
+        assert fetch("bundle.zip", bom="0", as_of="2025-04-08", language="en") == first
+
+
+@pytest.mark.skipif(not shutil.which("unzip"), reason="unzip is not on this machine")
+def test_a_program_of_others_opens_it(
+    small_desk: Any, fetch: Callable[..., bytes], tmp_path: Path
+) -> None:
+    file = tmp_path / "bundle.zip"
+    file.write_bytes(fetch("bundle.zip"))
+    found = subprocess.run(["unzip", "-t", str(file)], capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stdout
+
+
+def test_a_failure_on_the_way_leaves_no_zip(small_desk: Any, login: Any) -> None:
+    """The client sees a broken connection; what it has does not open either."""
+    with on("2025-04-08T13:00:00"):
+        other = ClaimFactory(people=small_desk.people, status=ClaimStatus.AGREED)
+        torn = Verdict.objects.get()
+        torn.pk, torn.claim, torn.row = None, other, {"claim_id": other.pk}
+        torn.save(force_insert=True)
+    sent = []
+    with pytest.raises(KeyError):
+        sent.extend(login("reader").get("/export/bundle.zip").streaming_content)
+    with pytest.raises(zipfile.BadZipFile):
+        zipfile.ZipFile(io.BytesIO(b"".join(sent)))
+
+
+def test_it_comes_as_it_is_made(small_desk: Any, login: Any) -> None:
+    response = login("reader").get("/export/bundle.zip", {"as_of": "2025-04-08"})
+    assert response["Content-Disposition"] == 'attachment; filename="bundle-20250408T235959Z.zip"'
+    assert "Content-Length" not in response
+    first, *rest = response.streaming_content
+    assert first.startswith(b"PK\x03\x04")
+    assert rest
