@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from .enums import ClaimStatus, Role, SourceKind
 from .errors import About, Denial
-from .models import Assessment, Claim, Evidence, Rating, Source, Stake
+from .models import Article, Assessment, Claim, Evidence, Rating, Source, Stake
 from .models.desk import this_desk
 
 # Each role has the powers of those before it; admin stands apart.
@@ -239,6 +239,19 @@ def differing_stakes(source: Source, into: Source) -> list[tuple[Stake, Stake]]:
 
 def _said_of(stake: Stake) -> tuple[str, str, str]:
     return stake.party, stake.side.strip().casefold(), stake.interest.strip()
+
+
+def why_not_capture(roles: frozenset[Role], about: Article | Evidence) -> Denial | None:
+    """May this person have the page behind its URL archived, again too?"""
+    if denial := why_not_role(roles, Role.RESEARCHER):
+        return denial
+    if isinstance(about, Evidence) and about.is_withdrawn:
+        return Denial("evidence_withdrawn", "This evidence is withdrawn.")
+    if isinstance(about, Evidence) and about.article_id:
+        return Denial("of_an_article", "It is from an article of the desk: archive that.")
+    if not about.url:
+        return Denial("no_url", "There is no URL to archive.")
+    return None
 
 
 def why_not_read(roles: frozenset[Role]) -> Denial | None:

@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from claims import rules, workflow
 from claims.enums import CaptureState, QuoteCheck, Role, Verb
-from claims.errors import Denial, refuse
+from claims.errors import refuse
 from claims.extractors import Page
 from claims.fetching import Captured, Guard, NotCaptured, fetch
 from claims.given import ArticleGiven
@@ -72,17 +72,6 @@ FAULT = Problem("fault", "The desk failed at this page; its log says how.")
 # --- asking ---
 
 
-def why_not_capture(about: Article | Evidence) -> Denial | None:
-    """The same sentence beside the resting button."""
-    if not about.url:
-        return Denial("no_url", "There is no URL to archive.")
-    if isinstance(about, Evidence) and about.is_withdrawn:
-        return Denial("evidence_withdrawn", "This evidence is withdrawn.")
-    if isinstance(about, Evidence) and about.article_id:
-        return Denial("of_an_article", "It is from an article of the desk: archive that.")
-    return None
-
-
 def ask(entry: Entry, about: Article | Evidence, *, by: Any) -> Capture:
     """A copy of the page behind its URL is wanted. For use inside an action, which writes the Event.
 
@@ -122,13 +111,12 @@ def request_capture(
     entry: Entry, about: Article | Evidence, *, by: Any, token: str | None = None
 ) -> Capture:
     """Archive now, capture again, try again: the same wish, whatever came before."""
-    refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     about.refresh_from_db()
+    refuse(rules.why_not_capture(rules.roles_of(by), about))
     waiting = about.captures.waiting().first()
     if entry.done_before(token) or (waiting and waiting.due_at <= entry.at):
         entry.nothing()
         return waiting or about.captures.latest("pk")
-    refuse(why_not_capture(about))
     capture = ask(entry, about, by=by)
     claim = about.claim if isinstance(about, Evidence) else None
     entry.write(
@@ -140,9 +128,10 @@ def request_capture(
 @action
 def retry_captures(entry: Entry, *, by: Any, token: str | None = None) -> int:
     """Try again whatever was given up and not asked for since. Answers how many there are."""
-    refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
+    roles = rules.roles_of(by)
+    refuse(rules.why_not_role(roles, Role.RESEARCHER))
     given_up = [] if entry.done_before(token) else list(_given_up())
-    wanted = [capture.about for capture in given_up if why_not_capture(capture.about) is None]
+    wanted = [c.about for c in given_up if rules.why_not_capture(roles, c.about) is None]
     if not wanted:
         entry.nothing()
         return 0

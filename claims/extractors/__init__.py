@@ -6,6 +6,7 @@ A leaf: pure Python with no Django in it. README.md has the decisions and the fi
 from .again import find_again
 from .boilerplate import Span
 from .characters import storable
+from .compare import Pair, compare
 from .decoding import Decoded, decode
 from .html import Page, read_html
 from .pdf import PdfReading, read_pdf
@@ -15,12 +16,14 @@ from .reading import Reading, body_fingerprint, read_text
 __all__ = [
     "Decoded",
     "Page",
+    "Pair",
     "PdfReading",
     "Reading",
     "Selector",
     "Span",
     "anchor",
     "body_fingerprint",
+    "compare",
     "decode",
     "find_again",
     "find_quote",

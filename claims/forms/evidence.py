@@ -187,7 +187,7 @@ class ChangeEvidenceForm(EvidenceForm):
 
     @staticmethod
     def initial_of(evidence: Evidence) -> dict[str, Any]:
-        names = EvidenceForm.base_fields.keys() - {"upload", "token", "near", "checked_by_eye"}
+        names = EvidenceForm.base_fields.keys() - {"upload", "token", "near", "checked_by_eye", "archive_url"}
         initial = {name: getattr(evidence, name) for name in names}
         first = evidence.anchors.first()
         return initial | {
