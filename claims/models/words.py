@@ -14,8 +14,8 @@ MOST_WORDS = 32  # of a query
 
 # Letters of their own, though Unicode takes them apart: война is not воина.
 _WHOLE = "йўї"
-_COMPOSED = re.compile("[\u0306\u0308\u3099\u309a]")
-_PAIRS = re.compile(".[\u0306\u0308\u3099\u309a]", re.DOTALL)
+_COMPOSED = re.compile("[\u0306\u0308\u102e\u3099\u309a\uff9e\uff9f]")
+_PAIRS = re.compile(".[\u0306\u0308\u102e\u3099\u309a\uff9e\uff9f]", re.DOTALL)
 
 # Written inside words and passed over in reading: tatweel, and Armenian marks of tone.
 _PASSED_OVER = set("\u0640\u055b\u055c\u055e")
@@ -77,6 +77,8 @@ def _is_accent(character: str) -> bool:
 
 
 def _plain(character: str) -> str:
+    if character in _PASSED_OVER:
+        return ""
     if character.isdecimal():
         return str(unicodedata.decimal(character))
     if character.isalnum() or unicodedata.category(character).startswith("M"):
@@ -87,7 +89,7 @@ def _plain(character: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words of a text, folded, in order."""
     if _COMPOSED.search(text):
-        text = _PAIRS.sub(lambda pair: unicodedata.normalize("NFC", pair[0]), text)
+        text = _PAIRS.sub(lambda pair: unicodedata.normalize("NFKC", pair[0]), text)
     words = text.translate(_FOLDS).split()
     if any(len(word) > LONGEST_WORD for word in words):
         return [piece for word in words for piece in _pieces(word)]
@@ -108,7 +110,7 @@ class Placed:
     end: int
 
 
-_WRITTEN = re.compile(".[\u0306\u0308\u3099\u309a]?", re.DOTALL)
+_WRITTEN = re.compile(".[\u0306\u0308\u102e\u3099\u309a\uff9e\uff9f]?", re.DOTALL)
 
 
 def placed_words(text: str) -> list[Placed]:
@@ -123,7 +125,7 @@ def placed_words(text: str) -> list[Placed]:
         word = ""
 
     for written in _WRITTEN.finditer(text):
-        for character in unicodedata.normalize("NFC", written[0]).translate(_FOLDS) or [""]:
+        for character in unicodedata.normalize("NFKC", written[0]).translate(_FOLDS) or [""]:
             if character == " ":
                 close()
                 continue
