@@ -99,3 +99,8 @@ def test_an_address_of_the_open_network_is_public(written: str) -> None:
 def test_an_allowed_address_that_is_written_otherwise_is_a_mistake_that_shows(written: str) -> None:
     with pytest.raises(ValueError):
         Guard(allowed=frozenset({(written, 80)}))
+
+
+def test_a_name_without_an_address_has_none_that_is_permitted() -> None:
+    with pytest.raises(OSError):
+        Guard(resolve=lambda host, port: []).addresses("nowhere.example", 80)

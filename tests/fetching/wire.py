@@ -71,11 +71,13 @@ class Server:
 
     def _serve(self, connection: socket.socket) -> None:
         with connection:
-            connection.settimeout(30)
+            connection.settimeout(15)
             try:
                 request = self._read(connection) if self.reads_requests else b""
                 self.requests.append(request)
                 self.script(self, connection, request)
+            except TimeoutError:
+                pass  # they are still there
             except OSError:
                 self.hung_up.set()
 
