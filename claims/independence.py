@@ -16,7 +16,7 @@ SAYS_NOTHING = frozenset({EvidenceKind.NO_REPLY, EvidenceKind.NOTHING_FOUND})
 
 # Most involved first: with several questions a source is what it is in the worst of them.
 # "Unknown" comes before those known to be no party, for it might be one.
-_INVOLVEMENT = (Party.PARTY, Party.ALLIED, Party.UNKNOWN, Party.THIRD_PARTY, Party.INDEPENDENT)
+INVOLVEMENT = (Party.PARTY, Party.ALLIED, Party.UNKNOWN, Party.THIRD_PARTY, Party.INDEPENDENT)
 
 
 @dataclass(frozen=True)
@@ -49,22 +49,22 @@ class Voices:
     def party(self, source_id: int) -> Party:
         line = self.lineage(source_id)
         default = next((Party(s.party) for s in line if s.party != Party.UNKNOWN), Party.UNKNOWN)
-        found = [self._stake(question, line) for question in self.questions]
+        found = [self.stake(question, source_id) for question in self.questions]
         parties = [Party(stake.party) if stake else default for stake in found] or [default]
-        return min(parties, key=_INVOLVEMENT.index)
+        return min(parties, key=INVOLVEMENT.index)
 
     def sides(self, source_id: int) -> dict[int, str]:
         """Question to the side it is on there, as the stakes name them."""
-        line = self.lineage(source_id)
-        found = {question: self._stake(question, line) for question in self.questions}
+        found = {question: self.stake(question, source_id) for question in self.questions}
         return {
             question: stake.side.strip().casefold()
             for question, stake in found.items()
             if stake and stake.side.strip()
         }
 
-    def _stake(self, question: int, line: list[Source]) -> Stake | None:
-        nearest = (self.stakes.get((question, source.pk)) for source in line)
+    def stake(self, question: int, source_id: int) -> Stake | None:
+        """Its own in that question, or the nearest of those whose voice it is."""
+        nearest = (self.stakes.get((question, s.pk)) for s in self.lineage(source_id))
         return next((stake for stake in nearest if stake), None)
 
 
@@ -101,7 +101,7 @@ class StanceCount:
     def party_of(self, family: Source) -> Party:
         """The most involved of the voices that make up the family here."""
         parties = [line.party for line in self.lines if line.counts and line.family == family]
-        return min(parties, key=_INVOLVEMENT.index)
+        return min(parties, key=INVOLVEMENT.index)
 
     def opposing_sides_agree(self, voices: Voices) -> bool:
         """Two families that vouch here stand on different sides of one question."""

@@ -196,14 +196,19 @@ def why_not_change_source(source: Source) -> Denial | None:
     )
 
 
+def why_not_give_up(source: Source) -> Denial | None:
+    """Can this record be merged into any other?"""
+    if source.kind == SourceKind.DESK:
+        return Denial("one_desk", "There is one desk, and it stays: merge the other into it.")
+    return why_not_change_source(source)
+
+
 def why_not_merge(source: Source, into: Source) -> Denial | None:
     """Can the first record be merged into the second, as things stand? Two queries."""
     if source == into:
         return Denial("itself", "A source is not merged into itself.", About.INPUT)
-    if denial := why_not_change_source(source) or why_not_change_source(into):
+    if denial := why_not_give_up(source) or why_not_change_source(into):
         return denial
-    if source.kind == SourceKind.DESK:
-        return Denial("one_desk", "There is one desk, and it stays: merge the other into it.")
     if into.parent_id != source.pk:
         above = {s.pk for s in Source.objects.with_ancestors([into.pk])}
         if source.pk in above:

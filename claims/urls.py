@@ -41,6 +41,7 @@ source_urls = [
     path("sources/new/", sources.source_new, name="source_new"),
     path("sources/<int:pk>/", sources.source_page, name="source_page"),
     path("sources/<int:pk>/change/", sources.source_change, name="source_change"),
+    path("sources/<int:pk>/merge/", sources.source_merge, name="source_merge"),
     path("questions/", sources.question_list, name="question_list"),
     path("questions/new/", sources.question_new, name="question_new"),
     path("questions/<int:pk>/", sources.question_page, name="question_page"),

@@ -59,6 +59,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "source_page": (READ, NOT),
     "source_new": (RESEARCH, RESEARCH),
     "source_change": (RESEARCH, RESEARCH),
+    "source_merge": (EDIT, EDIT),
     "record": (READ, NOT),
     "export": (READ, READ),
     "export_verdicts": (READ, NOT),

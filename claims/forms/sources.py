@@ -10,7 +10,14 @@ from claims.enums import ParentRelation, Party, Reliability, SourceKind
 from claims.given import NewSource, SourceDetails
 from claims.models import Source, Stake
 
-from .fields import ChoiceField, RevisionField, SourceField, TextField, TokenField
+from .fields import (
+    ChoiceField,
+    NumberedField,
+    RevisionField,
+    SourceField,
+    TextField,
+    TokenField,
+)
 from .panel import PanelForm
 
 
@@ -87,6 +94,42 @@ class SourceForm(PanelForm):
             parent_relation=data["parent_relation"] or "",
             **{name: data[name] for name in names},
         )
+
+
+class MergeIntoForm(forms.Form):
+    """Which record stays."""
+
+    into = KnownSourceField(label="The record that stays", help_text="By its name or an alias.")
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="into-%s")
+
+    def clean_into(self) -> Source:
+        found: Source | None = self.cleaned_data["into"]
+        if found is None:
+            raise ValidationError("Name the record that stays.", code="required")
+        return found
+
+
+class SourceNumberField(NumberedField):
+    model = Source
+    noun = "source"
+
+
+class MergeForm(PanelForm):
+    """What the preview showed, and why they are one."""
+
+    name = "merge"
+
+    into = SourceNumberField(required=True, widget=forms.HiddenInput)
+    revision = RevisionField()
+    into_revision = RevisionField()
+    reason = TextField(
+        long=True,
+        label="How you know that they are one source",
+        help_text="It stands in the record.",
+    )
+    token = TokenField()
 
 
 class StakeForm(forms.Form):

@@ -1,21 +1,26 @@
-"""What the pages of sources and questions need, in a fixed number of queries."""
+"""What the pages of sources need, in a fixed number of queries."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from claims import rules
+from claims.enums import AttributionKind, ClaimKind, ClaimStatus, Role, Stance
 from claims.errors import Denial
 from claims.given import SourceDetails
 from claims.independence import Voices
-from claims.models import Article, Attribution, Claim, Question, Source, Stake
+from claims.models import Appearance, Article, Attribution, Claim, Evidence, Source, Stake
+from claims.models.sources import NAMES_A_SOURCE
 
 from .extraction import ClaimRow, claim_rows
-from .intake import may_not_write
 
 ROWS = 50
 SHOWN = 20  # of what a source published and said; the lists behind the figures have the rest
+MOST_RELATIVES = 50
 
 
 @dataclass(frozen=True)
@@ -40,9 +45,13 @@ class SourceRows:
 
 def source_rows(before: int | None = None) -> SourceRows:
     """Newest first, 50 a page; two queries."""
-    found = Source.objects.select_related("parent").annotate(
-        published=Count("articles", distinct=True),
-        said=Count("attributions__appearance__claim", distinct=True),
+    found = (
+        Source.objects.unmerged()
+        .select_related("parent")
+        .annotate(
+            published=Count("articles", distinct=True),
+            said=Count("attributions__appearance__claim", distinct=True),
+        )
     )
     if before:
         found = found.filter(pk__lt=before)
@@ -64,7 +73,27 @@ def source_rows(before: int | None = None) -> SourceRows:
         for source in page[:ROWS]
     ]
     older = f"?before={rows[-1].pk}" if len(page) > ROWS else ""
-    return SourceRows(rows, older, Source.objects.count())
+    return SourceRows(rows, older, Source.objects.unmerged().count())
+
+
+@dataclass(frozen=True)
+class ClaimLine:
+    """A claim in short, with the version of its standing verdict and the parts somebody has in it."""
+
+    row: ClaimRow
+    version: int
+    parts: tuple[str, ...] = ()
+
+
+def claim_lines(
+    claims: list[Claim], parts: Mapping[int, tuple[str, ...]] | None = None
+) -> list[ClaimLine]:
+    """Of claims with assignee and verdict selected. Four queries."""
+    rows = claim_rows(claims)
+    return [
+        ClaimLine(row, claim.verdict.version if claim.verdict else 0, (parts or {}).get(row.pk, ()))
+        for claim, row in zip(claims, rows, strict=True)
+    ]
 
 
 @dataclass(frozen=True)
@@ -75,83 +104,235 @@ class Relative:
     name: str
     depth: int
     relation: str
-    itself: bool
-    same_voice: bool
+    voice: str
+
+
+@dataclass(frozen=True)
+class RatedColumn:
+    """One kind of claim and one part in it: how many have a standing verdict."""
+
+    label: str
+    n: int
+
+
+@dataclass(frozen=True)
+class RatedRow:
+    """One rating: "3 of 7" for each column."""
+
+    code: str
+    label: str
+    cells: tuple[tuple[str, str], ...]  # the column's label, and the figure
+
+
+@dataclass(frozen=True)
+class Rated:
+    columns: tuple[RatedColumn, ...]
+    rows: tuple[RatedRow, ...]
+
+
+@dataclass(frozen=True)
+class VouchedRow:
+    """One part in evidence, and how often by stance."""
+
+    label: str
+    cells: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Vouched:
+    """One piece of evidence that names the source."""
+
+    evidence: Evidence
+    parts: str
+
+
+_IN_EVIDENCE = (
+    ("origin", "original source"),
+    ("seen_in", "seen in"),
+    ("heard_via", "heard via"),
+)
 
 
 @dataclass
 class SourcePage:
-    """One source, with its voice, what it published and what it said. Nine queries."""
+    """One source: what it said, how that was rated, where it vouched, whose voice it is. 22 queries."""
 
     source: Source
     user: Any
 
     @cached_property
-    def may_not_write(self) -> Denial | None:
-        return may_not_write(self.user)
+    def _roles(self) -> frozenset[Role]:
+        return rules.roles_of(self.user)
 
     @cached_property
-    def above(self) -> list[Relative]:
-        """From the top down to the source itself."""
-        found = {s.pk: s for s in Source.objects.with_ancestors([self.source.pk])}
-        line, seen = [self.source], {self.source.pk}
-        while (parent := found.get(line[-1].parent_id or 0)) and parent.pk not in seen:
+    def may_not_write(self) -> Denial | None:
+        return rules.why_not_role(self._roles, Role.RESEARCHER) or rules.why_not_change_source(
+            self.source
+        )
+
+    @cached_property
+    def may_not_merge(self) -> Denial | None:
+        return rules.why_not_role(self._roles, Role.EDITOR) or rules.why_not_give_up(self.source)
+
+    @cached_property
+    def merged(self) -> list[Source]:
+        """The records that were merged into it."""
+        return list(self.source.merged.order_by("name"))
+
+    # What it said.
+
+    @property
+    def _voiced(self) -> "QuerySet[Attribution]":
+        return Attribution.objects.filter(source=self.source)
+
+    @cached_property
+    def said_in_all(self) -> int:
+        return Claim.objects.filter(pk__in=self._voiced.values("appearance__claim")).count()
+
+    @cached_property
+    def said(self) -> list[ClaimLine]:
+        """Newest first, each with what the source does in its chains."""
+        voiced = self._voiced.values("appearance__claim")
+        found = Claim.objects.filter(pk__in=voiced).select_related("assignee", "verdict")
+        claims = list(found.order_by("-pk")[:SHOWN])
+        parts: dict[int, dict[str, None]] = defaultdict(dict)
+        steps = self._voiced.filter(appearance__claim__in=claims).order_by("appearance", "position")
+        for claim, kind in steps.values_list("appearance__claim", "kind"):
+            parts[claim][AttributionKind(kind).label] = None
+        return claim_lines(claims, {claim: tuple(kinds) for claim, kinds in parts.items()})
+
+    # How it was rated.
+
+    @cached_property
+    def rated(self) -> Rated:
+        """Standing verdicts on what it said as the last voice, and on what it published. Two queries."""
+        behind = Attribution.objects.filter(
+            appearance=OuterRef("appearance"), position__gt=OuterRef("position")
+        )
+        spoken = self._voiced.exclude(Exists(behind)).values("appearance__claim")
+        carried = Appearance.objects.filter(article__publisher=self.source).values("claim")
+        counts: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
+        for part, claims in (("as the speaker", spoken), ("as the publisher", carried)):
+            standing = Claim.objects.with_standing_verdict().filter(pk__in=claims).order_by()
+            found = standing.values_list("kind", "verdict__rating_code", "verdict__rating_label")
+            for kind, code, label, n in found.annotate(n=Count("pk")):
+                counts.setdefault((kind, part), {})[code, label] = n
+        columns = {
+            (kind, part): RatedColumn(
+                f"{kind.label.capitalize()}s, {part}", sum(counts[kind, part].values())
+            )
+            for kind in ClaimKind
+            for part in ("as the speaker", "as the publisher")
+            if (kind, part) in counts
+        }
+        ratings = sorted({rating for of in counts.values() for rating in of}, key=lambda r: r[1])
+        rows = tuple(
+            RatedRow(
+                code,
+                label,
+                tuple(
+                    (column.label, f"{counts[key].get((code, label), 0)} of {column.n}")
+                    for key, column in columns.items()
+                ),
+            )
+            for code, label in ratings
+        )
+        return Rated(tuple(columns.values()), rows)
+
+    # Where it vouched.
+
+    @cached_property
+    def vouched_counts(self) -> list[VouchedRow]:
+        """Three queries."""
+        rows = []
+        for column, label in _IN_EVIDENCE:
+            found = Evidence.objects.standing().filter(**{column: self.source}).order_by()
+            counts = dict(found.values_list("stance").annotate(n=Count("pk")))
+            if counts:
+                cells = tuple((stance.label, counts.get(stance.value, 0)) for stance in Stance)
+                rows.append(VouchedRow(label, cells))
+        return rows
+
+    @cached_property
+    def vouched(self) -> list[Vouched]:
+        """The newest evidence that names it."""
+        named = Q(origin=self.source) | Q(seen_in=self.source) | Q(heard_via=self.source)
+        found = Evidence.objects.standing().filter(named).select_related("claim").order_by("-pk")
+        return [
+            Vouched(
+                one,
+                ", ".join(
+                    label
+                    for column, label in _IN_EVIDENCE
+                    if getattr(one, f"{column}_id") == self.source.pk
+                ),
+            )
+            for one in found[:SHOWN]
+        ]
+
+    # Whose voice it is.
+
+    @cached_property
+    def tree(self) -> list[Relative]:
+        """From the top down to the source, and all below it. Two queries; empty where it stands alone."""
+        above = {s.pk: s for s in Source.objects.with_ancestors([self.source.pk])}
+        voices = Voices(above)
+        lineage = {s.pk for s in voices.lineage(self.source.pk)}
+        root = voices.family(self.source.pk).pk
+        line, seen = [above[self.source.pk]], {self.source.pk}
+        while (parent := above.get(line[-1].parent_id or 0)) and parent.pk not in seen:
             line.append(parent)
             seen.add(parent.pk)
-        lineage = {s.pk for s in Voices(found).lineage(self.source.pk)}
-        return [
-            Relative(
-                pk=s.pk,
-                name=s.name,
-                depth=depth,
-                relation=s.get_parent_relation_display() if depth else "",
-                itself=s.pk == self.source.pk,
-                same_voice=s.pk in lineage,
+        line.reverse()
+        below: dict[int, list[Source]] = defaultdict(list)
+        for one in Source.objects.with_descendants([self.source.pk]):
+            if one.pk not in seen and one.merged_into_id is None:
+                below[one.parent_id or 0].append(one)
+        words = {True: "same voice", False: "not the same voice"}
+        tree = [
+            _relative(
+                one,
+                line[depth - 1] if depth else None,
+                depth,
+                "root of the voice" if one.pk == root else words[one.pk in lineage],
             )
-            for depth, s in enumerate(reversed(line))
+            for depth, one in enumerate(line)
         ]
 
-    @cached_property
-    def below(self) -> list[Relative]:
-        children = self.source.children.order_by("name")[:50]
-        return [
-            Relative(
-                pk=child.pk,
-                name=child.name,
-                depth=len(self.above),
-                relation=child.get_parent_relation_display(),
-                itself=False,
-                same_voice=child.shares_its_parents_voice,
-            )
-            for child in children
-        ]
+        def add(parent: Source, depth: int, *, one_voice: bool) -> None:
+            for child in sorted(below.pop(parent.pk, []), key=lambda s: s.name):
+                if len(tree) < MOST_RELATIVES:
+                    same = one_voice and child.shares_its_parents_voice
+                    tree.append(_relative(child, parent, depth, words[same]))
+                    add(child, depth + 1, one_voice=same)
+
+        add(line[-1], len(line), one_voice=True)
+        return tree if len(tree) > 1 else []
 
     @cached_property
     def stakes(self) -> list[Stake]:
         return list(self.source.stakes.select_related("question").order_by("question__text"))
 
+    # What it published.
+
     @cached_property
-    def figures(self) -> dict[str, int]:
-        return {
-            "published": self.source.articles.count(),
-            "said": Claim.objects.filter(
-                pk__in=Attribution.objects.filter(source=self.source).values("appearance__claim")
-            ).count(),
-        }
+    def published_in_all(self) -> int:
+        return self.source.articles.count()
 
     @cached_property
     def published(self) -> list[Article]:
         return list(self.source.articles.newest_first()[:SHOWN])
 
-    @cached_property
-    def said(self) -> list[ClaimRow]:
-        voiced = Attribution.objects.filter(source=self.source).values("appearance__claim")
-        claims = Claim.objects.filter(pk__in=voiced).select_related("assignee", "verdict")
-        return claim_rows(list(claims.order_by("-pk")[:SHOWN]))
+
+def _relative(one: Source, parent: Source | None, depth: int, voice: str) -> Relative:
+    relation = f"{one.get_parent_relation_display()} {parent.name}" if parent else ""
+    return Relative(one.pk, one.name, depth, relation, voice)
 
 
 def load_source(pk: int) -> Source | None:
-    found: Source | None = Source.objects.select_related("parent").filter(pk=pk).first()
+    found: Source | None = (
+        Source.objects.select_related("parent", "merged_into").filter(pk=pk).first()
+    )
     return found
 
 
@@ -176,70 +357,104 @@ def source_differs(source: Source, yours: SourceDetails) -> tuple[str, str]:
     return "\n".join(theirs), "\n".join(mine)
 
 
-@dataclass(frozen=True)
-class QuestionRow:
-    pk: int
-    text: str
-    claims: int
-    decided: int
-    stakes: int
+# Merging two records
 
 
 @dataclass(frozen=True)
-class QuestionRows:
-    rows: list[QuestionRow]
-    older: str
-    total: int
+class Fact:
+    """One fact of the record that goes, of the one that stays, and as it will be."""
+
+    label: str
+    goes: str
+    stays: str
+    after: str
+    changes: bool
 
 
-def question_rows(before: int | None = None) -> QuestionRows:
-    found = Question.objects.annotate(
-        asked=Count("claims", distinct=True),
-        decided=Count("claims", filter=Q(claims__verdict__kind="signed"), distinct=True),
-        parties=Count("stakes", distinct=True),
-    )
-    if before:
-        found = found.filter(pk__lt=before)
-    page = list(found.order_by("-pk")[: ROWS + 1])
-    rows = [QuestionRow(q.pk, q.text, q.asked, q.decided, q.parties) for q in page[:ROWS]]
-    older = f"?before={rows[-1].pk}" if len(page) > ROWS else ""
-    return QuestionRows(rows, older, Question.objects.count())
+_COUNTED = {
+    "articles": "articles it published",
+    "republished_in": "articles that republish it",
+    "attributions": "steps of chains in which it speaks",
+    "seen_in_evidence": "pieces of evidence seen in it",
+    "originated_evidence": "pieces of evidence of which it is the original source",
+    "relayed_evidence": "pieces of evidence heard via it",
+    "children": "sources that stand under it",
+    "stakes": "stakes in questions",
+}
+_FACTS = {
+    "kind": "Kind",
+    "aliases": "Also called",
+    "domains": "Domains",
+    "parent": "Stands under",
+    "party": "Part, by default",
+    "interest": "Interest",
+    "reliability": "Reliability",
+    "reliability_reason": "Why this reliability",
+    "withheld": "Name in exports",
+    "withheld_reason": "Why it is withheld",
+}
 
 
 @dataclass
-class QuestionPage:
-    """One question with who has a stake in it and the claims that answer it. Seven queries."""
+class MergePreview:
+    """What would move, and what stands in the way. About twenty queries."""
 
-    question: Question
-    user: Any
-
-    @cached_property
-    def may_not_write(self) -> Denial | None:
-        return may_not_write(self.user)
+    source: Source
+    into: Source
 
     @cached_property
-    def stakes(self) -> list[Stake]:
-        return list(stakes_of(self.question))
+    def denial(self) -> Denial | None:
+        return rules.why_not_merge(self.source, self.into)
+
+    @property
+    def seen(self) -> dict[str, int]:
+        """What the form compares, by its fields."""
+        return {"revision": self.source.revision, "into_revision": self.into.revision}
 
     @cached_property
-    def claims(self) -> list[ClaimRow]:
-        found = self.question.claims.select_related("assignee", "verdict").order_by("-pk")
-        return claim_rows(list(found[:ROWS]))
+    def differing(self) -> list[tuple[Stake, Stake]]:
+        return rules.differing_stakes(self.source, self.into)
 
     @cached_property
-    def total(self) -> int:
-        return self.question.claims.count()
+    def moves(self) -> list[tuple[str, int]]:
+        return [(_COUNTED[name], getattr(self.source, name).count()) for name in NAMES_A_SOURCE]
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        above = {s.pk for s in Source.objects.with_ancestors([self.source.pk])}
+        changes = self.into.united_with(self.source, above)
+        after = Source(**{name: getattr(self.into, name) for name in (*_FACTS, "parent_relation")})
+        for name, value in changes.items():
+            setattr(after, name, value)
+        rows = [
+            Fact(
+                label,
+                _in_words(self.source, name),
+                _in_words(self.into, name),
+                _in_words(after, name),
+                name in changes,
+            )
+            for name, label in _FACTS.items()
+        ]
+        return [row for row in rows if row.goes or row.stays or row.after]
+
+    @cached_property
+    def claims(self) -> tuple[int, int]:
+        """How many rest on either: signed off, and still at work. Withdrawn ones are not counted."""
+        family = Source.objects.with_descendants([self.source.pk, self.into.pk])
+        found = Claim.objects.filter(pk__in=Claim.objects.resting_on_sources(family).values("pk"))
+        counts = dict(found.order_by().values_list("status").annotate(n=Count("pk")))
+        counts.pop(ClaimStatus.WITHDRAWN, None)
+        signed = counts.pop(ClaimStatus.SIGNED_OFF, 0)
+        return signed, sum(counts.values())
 
 
-def stakes_of(question: Question) -> Any:
-    return question.stakes.select_related("source").order_by("source__name")
-
-
-def question_differs(
-    question: Question, text: str, note: str, stakes: list[Stake]
-) -> tuple[str, str]:
-    def words(text: str, note: str, rows: Any) -> str:
-        lines = [text, note, *(f"{s.source.name}: {s.get_party_display()} {s.side}" for s in rows)]
-        return "\n".join(line for line in lines if line)
-
-    return words(question.text, question.note, stakes_of(question)), words(text, note, stakes)
+def _in_words(source: Source, name: str) -> str:
+    if name == "parent":
+        relation = source.get_parent_relation_display()
+        return f"{relation} {source.parent.name}" if source.parent else ""
+    if name == "withheld":
+        return "withheld" if source.withheld else "printed"
+    if name in ("kind", "party", "reliability"):
+        return str(getattr(source, f"get_{name}_display")())
+    return ", ".join(str(getattr(source, name)).splitlines())

@@ -7,24 +7,29 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from claims.actions.sources import add_question, add_source, change_question, change_source
+from claims import rules
+from claims.actions.sources import (
+    add_question,
+    add_source,
+    change_question,
+    change_source,
+    merge_sources,
+)
 from claims.enums import Role
 from claims.errors import ActionError, Stale
-from claims.forms.sources import QuestionForm, SourceForm
+from claims.forms.sources import MergeForm, MergeIntoForm, QuestionForm, SourceForm
 from claims.models import Question, Source
 from claims.reads.choices import Choices
 from claims.reads.intake import may_not_write
+from claims.reads.questions import QuestionPage, question_differs, question_rows, stakes_of
 from claims.reads.record import history_of
 from claims.reads.sources import (
-    QuestionPage,
+    MergePreview,
     SourcePage,
     details_of,
     load_source,
-    question_differs,
-    question_rows,
     source_differs,
     source_rows,
-    stakes_of,
 )
 
 from .base import DeskRequest, needs, refused, show
@@ -81,6 +86,8 @@ def source_new(request: DeskRequest) -> HttpResponse:
 @needs(Role.RESEARCHER)
 def source_change(request: DeskRequest, pk: int) -> HttpResponse:
     source = _source(pk)
+    if source.merged_into and request.method != "POST":
+        return redirect("source_page", pk)
     status = 200
     conflict: dict[str, str] = {}
     if request.method == "POST":
@@ -106,6 +113,55 @@ def source_change(request: DeskRequest, pk: int) -> HttpResponse:
         form = SourceForm(initial=details_of(source))
     context = {"form": form, "source": source, "conflict": conflict, "choices": Choices()}
     return show(request, "claims/sources/source_form.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Role.EDITOR)
+def source_merge(request: DeskRequest, pk: int) -> HttpResponse:
+    """First which record stays, then what would move and why, then the merge."""
+    source = _source(pk)
+    chosen = MergeIntoForm(request.GET) if "into" in request.GET else MergeIntoForm()
+    form, into, status = None, None, 200
+    if request.method == "POST":
+        form, status = MergeForm(request.POST), 422
+        if form.is_valid():
+            into = form.cleaned_data["into"]
+            try:
+                stays = merge_sources(
+                    source,
+                    into,
+                    seen_revision=form.cleaned_data["revision"],
+                    seen_into_revision=form.cleaned_data["into_revision"],
+                    reason=form.cleaned_data["reason"],
+                    by=request.user,
+                    token=form.cleaned_data["token"],
+                )
+            except ActionError as error:
+                status = refused(form, error)
+            else:
+                messages.success(request, f"“{source}” is merged: all that named it names this.")
+                return redirect("source_page", stays.pk)
+        else:
+            into = form.cleaned_data.get("into")
+    elif chosen.is_bound:
+        if chosen.is_valid():
+            into = chosen.cleaned_data["into"]
+        else:
+            status = 422
+    preview = MergePreview(source, into) if into else None
+    if preview and form is None:
+        form = MergeForm(initial={"into": into} | preview.seen)
+    elif preview and form and status == 409:
+        form.show_seen(**preview.seen)
+    context = {
+        "source": source,
+        "chosen": chosen,
+        "form": form,
+        "preview": preview,
+        "denial": rules.why_not_give_up(source),
+        "choices": Choices(),
+    }
+    return show(request, "claims/sources/source_merge.html", context, status=status)
 
 
 @require_safe

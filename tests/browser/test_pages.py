@@ -25,6 +25,7 @@ PAGES = [
     "/sources/",
     "/sources/{source}/",
     "/sources/{source}/change/",
+    "/sources/{source}/merge/?into=This+desk",
     "/record/",
     "/export/",
     "/export/numbered/",

@@ -1,0 +1,251 @@
+"""What a source's page says of it: what it said, how that was rated, where it vouched, whose voice it is."""
+
+from typing import Any
+
+import pytest
+
+from claims.actions import evidence, extraction, sources
+from claims.enums import (
+    AttributionKind,
+    ClaimKind,
+    OriginKind,
+    ParentRelation,
+    RatingCode,
+    SourceKind,
+    Stance,
+)
+from claims.given import AppearanceGiven, ClaimGiven, SourceDetails, Step
+from claims.models import Article, Claim, Source, Stake
+from claims.reads.sources import SourcePage
+from tests.factories import (
+    ArticleFactory,
+    ClaimFactory,
+    EvidenceFactory,
+    SourceFactory,
+    assess,
+    sign_off,
+)
+from tests.intake.pages import errors_of, fields_of, text_of
+
+QUOTE = "two of them were to be sold"
+R = ParentRelation
+
+
+@pytest.fixture
+def ministry(cast: Any) -> Source:
+    return SourceFactory(by=cast.researcher, name="Ministry", kind=SourceKind.OFFICIAL_BODY)
+
+
+@pytest.fixture
+def article(cast: Any) -> Article:
+    return ArticleFactory(by=cast.researcher)
+
+
+@pytest.fixture
+def say(cast: Any, ministry: Source, article: Article) -> Any:
+    """The article reports that the ministry said something; with `rating`, the desk has signed that."""
+
+    def say(
+        did: AttributionKind = AttributionKind.SAID,
+        kind: ClaimKind = ClaimKind.FACTUAL,
+        rating: RatingCode | None = None,
+    ) -> Claim:
+        chain = (Step(AttributionKind.REPORTED, article.publisher), Step(did, ministry))
+        claim = extraction.lift_claim(
+            ClaimGiven(f"Crane {Claim.objects.count()} is sold.", kind),
+            by=cast.researcher,
+            appearance=AppearanceGiven(article, QUOTE, chain),
+            separate=True,
+        )
+        if rating:
+            for _ in range(2):
+                EvidenceFactory(claim=claim, by=cast.researcher, stance=Stance.CONTRADICTS)
+            assess(claim, cast.reviewer1, rating)
+            overrides = {"non_party_origin": "for this test"}
+            sign_off(claim, cast.editor, overrides=overrides)
+        return claim
+
+    return say
+
+
+def test_what_it_said_is_listed_with_its_part_newest_first(
+    cast: Any, ministry: Source, article: Article, say: Any
+) -> None:
+    first, second = say(AttributionKind.DENIED), say(AttributionKind.DECLINED)
+    page = SourcePage(ministry, cast.reader)
+    assert [(c.row.pk, c.parts) for c in page.said] == [
+        (second.pk, ("declined to comment",)),
+        (first.pk, ("denied",)),
+    ]
+    carried = SourcePage(article.publisher, cast.reader)
+    assert [c.parts for c in carried.said] == [("reported",)] * 2
+
+
+def test_ratings_stand_with_their_n_facts_apart_from_quotes_speaker_from_publisher(
+    cast: Any, ministry: Source, article: Article, say: Any
+) -> None:
+    for rating in (RatingCode.REFUTED, RatingCode.REFUTED, RatingCode.NOT_ENOUGH_EVIDENCE):
+        say(rating=rating)
+    say(kind=ClaimKind.QUOTE, rating=RatingCode.NOT_ENOUGH_EVIDENCE)
+    say()  # has no verdict, and so is in no figure
+
+    def figures(source: Source) -> dict[str, list[str]]:
+        rows = SourcePage(source, cast.reader).rated.rows
+        return {row.label: [figure for _, figure in row.cells] for row in rows}
+
+    expected = {"Not enough evidence": ["1 of 3", "1 of 1"], "Refuted": ["2 of 3", "0 of 1"]}
+    assert figures(ministry) == expected
+    assert figures(article.publisher) == expected
+    columns = SourcePage(ministry, cast.reader).rated.columns
+    assert [(c.label, c.n) for c in columns] == [
+        ("Factual claims, as the speaker", 3),
+        ("Quote checks, as the speaker", 1),
+    ]
+    assert [c.label for c in SourcePage(article.publisher, cast.reader).rated.columns] == [
+        "Factual claims, as the publisher",
+        "Quote checks, as the publisher",
+    ]
+
+
+def test_no_figure_stands_without_its_n(login: Any, ministry: Source, say: Any) -> None:
+    say(rating=RatingCode.REFUTED)
+    page = text_of(login("reader").get(f"/sources/{ministry.pk}/"))
+    assert "1 of 1" in page and "%" not in page
+
+
+def test_where_it_vouched_is_counted_by_part_and_stance_without_what_was_withdrawn(
+    cast: Any, ministry: Source
+) -> None:
+    by = cast.researcher
+    claim = ClaimFactory(people=cast)
+    named = {"origin_kind": OriginKind.NAMED, "origin": ministry}
+    EvidenceFactory(claim=claim, by=by, **named)
+    EvidenceFactory(claim=claim, by=by, stance=Stance.CONTRADICTS, heard_via=ministry)
+    EvidenceFactory(claim=claim, by=by, stance=Stance.CONTEXT, seen_in=ministry, **named)
+    gone = EvidenceFactory(claim=claim, by=by, **named)
+    evidence.withdraw_evidence(gone, seen_revision=1, reason="a hoax", by=by)
+    page = SourcePage(ministry, cast.reader)
+    assert [(row.label, [n for _, n in row.cells]) for row in page.vouched_counts] == [
+        ("original source", [1, 0, 1]),
+        ("seen in", [0, 0, 1]),
+        ("heard via", [0, 1, 0]),
+    ]
+    assert [one.parts for one in page.vouched] == [
+        "original source, seen in",
+        "heard via",
+        "original source",
+    ]
+
+
+def test_the_tree_goes_from_the_root_down_and_funding_ends_the_voice(
+    cast: Any, ministry: Source
+) -> None:
+    def under(name: str, parent: Source, relation: ParentRelation) -> Source:
+        return SourceFactory(by=cast.researcher, name=name, parent=parent, parent_relation=relation)
+
+    fund = SourceFactory(by=cast.researcher, name="Fund")
+    details = SourceDetails("Ministry", ministry.kind, parent=fund, parent_relation=R.FUNDED_BY)
+    sources.change_source(ministry, details, seen_revision=1, by=cast.researcher)
+    paper = under("Paper", ministry, R.OWNED_BY)
+    editor = under("Editor", paper, R.SPEAKS_FOR)
+    institute = under("Institute", paper, R.FUNDED_BY)
+    under("Its speaker", institute, R.SPEAKS_FOR)
+
+    tree = SourcePage(Source.objects.get(pk=paper.pk), cast.reader).tree
+    assert [(r.depth, r.name, r.relation, r.voice) for r in tree] == [
+        (0, "Fund", "", "not the same voice"),
+        (1, "Ministry", "funded by Fund", "root of the voice"),
+        (2, "Paper", "owned by Ministry", "same voice"),
+        (3, "Editor", "speaks for Paper", "same voice"),
+        (3, "Institute", "funded by Paper", "not the same voice"),
+        (4, "Its speaker", "speaks for Institute", "not the same voice"),
+    ]
+    assert [r.name for r in SourcePage(editor, cast.reader).tree][-1] == "Editor"
+
+
+# Merging, as an editor does it
+
+
+@pytest.fixture
+def pair(cast: Any) -> tuple[Source, Source]:
+    by = cast.researcher
+    return (
+        SourceFactory(by=by, name="Gazette of Example"),
+        SourceFactory(by=by, name="Example Gazette"),
+    )
+
+
+def test_an_editor_sees_what_would_move_and_merges(
+    cast: Any, login: Any, pair: tuple[Source, Source]
+) -> None:
+    source, into = pair
+    ClaimFactory(people=cast, article=ArticleFactory(by=cast.researcher, publisher=source))
+    client, url = login("editor"), f"/sources/{source.pk}/merge/"
+    assert url in text_of(client.get(f"/sources/{source.pk}/"))
+    assert client.get(url).status_code == 200
+    page = client.get(url, {"into": "example gazette"})
+    assert "articles it published" in text_of(page)
+    assert "1 still at work" in text_of(page)
+
+    response = client.post(url, last_form(page, url) | {"reason": "One paper."})
+    assert response.headers["Location"] == f"/sources/{into.pk}/"
+    assert text_of(client.get(f"/sources/{into.pk}/")).count("Gazette of Example") >= 2
+    old = text_of(client.get(f"/sources/{source.pk}/"))
+    assert "was merged into" in old and f'href="/sources/{into.pk}/"' in old
+    assert "One paper." in old  # its history stays
+    assert url not in old
+    for place in ("/sources/", "/claims/", "/questions/new/"):
+        assert "Gazette of Example" not in text_of(client.get(place)), place
+    assert client.get("/claims/", {"speaker": "Gazette of Example"}).status_code == 200
+    moved = client.get(f"/sources/{source.pk}/change/")
+    assert moved.headers["Location"] == f"/sources/{source.pk}/"
+
+
+def last_form(response: Any, url: str) -> dict[str, str]:
+    """The form that is sent; the one above it only looks."""
+    response.content = response.content.replace(b'method="get"', b"", 1).replace(
+        f'action="{url}"'.encode(), b"", 1
+    )
+    return fields_of(response, url)
+
+
+def test_a_merge_that_cannot_be_is_said_and_keeps_what_was_typed(
+    cast: Any, login: Any, pair: tuple[Source, Source]
+) -> None:
+    source, into = pair
+    client, url = login("editor"), f"/sources/{source.pk}/merge/"
+    nobody = client.get(url, {"into": "Nobody"})
+    assert (nobody.status_code, bool(errors_of(nobody, "into"))) == (422, True)
+    form = last_form(client.get(url, {"into": "Example Gazette"}), url)
+    empty = client.post(url, form | {"reason": " "})
+    assert (empty.status_code, bool(errors_of(empty, "reason"))) == (422, True)
+    assert client.post(url, form | {"reason": "x", "into": "#999"}).status_code == 422
+
+    details = SourceDetails("Example Gazette", into.kind, interest="Theirs")
+    sources.change_source(into, details, seen_revision=1, by=cast.researcher)
+    stale = client.post(url, form | {"reason": "One paper."})
+    assert stale.status_code == 409
+    assert "Theirs" in text_of(stale)
+    again = last_form(stale, url)
+    assert again["reason"] == "One paper."
+    assert client.post(url, again).status_code == 302
+
+
+def test_stakes_that_differ_are_shown_before_anything_is_sent(
+    cast: Any, login: Any, pair: tuple[Source, Source]
+) -> None:
+    source, into = pair
+    stakes = [Stake(source=source, party="party"), Stake(source=into, party="independent")]
+    question = sources.add_question("Sold?", by=cast.researcher, stakes=stakes)
+    client, url = login("editor"), f"/sources/{source.pk}/merge/"
+    page = client.get(url, {"into": into.name})
+    assert f"/questions/{question.pk}/change/" in text_of(page)
+    assert 'aria-disabled="true"' in text_of(page)
+    assert client.post(url, last_form(page, url) | {"reason": "x"}).status_code == 409
+
+
+def test_who_may_not_merge_is_told_why(cast: Any, login: Any, pair: tuple[Source, Source]) -> None:
+    page = text_of(login("researcher").get(f"/sources/{pair[0].pk}/"))
+    assert "This takes an editor." in page
+    desk = Source.objects.this_desk()
+    assert "There is one desk" in text_of(login("editor").get(f"/sources/{desk.pk}/"))

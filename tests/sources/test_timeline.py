@@ -1,0 +1,219 @@
+"""A question's timeline: a row for each moment, a lane for each voice, nothing dated that is not."""
+
+from typing import Any
+
+import pytest
+
+from claims.actions import evidence, extraction, review, sources
+from claims.enums import (
+    AttributionKind,
+    BearsOn,
+    ClaimKind,
+    EvidenceKind,
+    OriginKind,
+    ParentRelation,
+    Party,
+    Stance,
+)
+from claims.given import AppearanceGiven, ClaimGiven, Step
+from claims.models import Article, Claim, ImpreciseDate, Question, Source, Stake
+from claims.reads.questions import Timeline, timeline_of
+from tests.factories import ArticleFactory, EvidenceFactory, SourceFactory
+from tests.intake.pages import text_of
+
+QUOTE = "two of them were to be sold"
+K = AttributionKind
+
+
+@pytest.fixture
+def voices(cast: Any) -> dict[str, Source]:
+    by = cast.researcher
+    state = SourceFactory(by=by, name="State")
+    under = {"parent": state, "parent_relation": ParentRelation.SPEAKS_FOR}
+    return {
+        "State": state,
+        "Spokesman": SourceFactory(by=by, name="Spokesman", **under),
+        "Union": SourceFactory(by=by, name="Union"),
+        "Gazette": SourceFactory(by=by, name="Gazette"),
+    }
+
+
+@pytest.fixture
+def question(cast: Any, voices: dict[str, Source]) -> Question:
+    stakes = [
+        Stake(source=voices["State"], party=Party.PARTY, side="Owner"),
+        Stake(source=voices["Gazette"], party=Party.INDEPENDENT),
+    ]
+    return sources.add_question("Sold?", by=cast.researcher, stakes=stakes)
+
+
+@pytest.fixture
+def article(cast: Any, voices: dict[str, Source]) -> Article:
+    return ArticleFactory(by=cast.researcher, publisher=voices["Gazette"])
+
+
+@pytest.fixture
+def lift(cast: Any, question: Question, article: Article) -> Any:
+    def lift(statement: str, *chain: Step, said_on: str = "", words: str = "") -> Claim:
+        given = ClaimGiven(
+            statement,
+            ClaimKind.FACTUAL,
+            said_on=ImpreciseDate.parse(said_on, words),
+            questions=(question,),
+        )
+        appearance = AppearanceGiven(article, QUOTE, chain)
+        return extraction.lift_claim(
+            given, by=cast.researcher, appearance=appearance, separate=True
+        )
+
+    return lift
+
+
+def drawn(timeline: Timeline) -> list[tuple[str, str, str, str, str]]:
+    """Each line as (moment, lane, voice, what it did, through whom)."""
+    return [
+        (moment.when or moment.edtf, lane.name, told.voice, told.did, "; ".join(line.through))
+        for moment in (*timeline.dated, *timeline.undated)
+        for lane, cell in moment.cells
+        for told in cell
+        for line in told.lines
+    ]
+
+
+def test_the_last_voice_has_the_word_and_those_before_it_carried_it(
+    question: Question, voices: dict[str, Source], lift: Any
+) -> None:
+    lift(
+        "The cranes are sold.",
+        Step(K.REPORTED, voices["Gazette"]),
+        Step(K.SAID, voices["Union"]),
+        Step(K.DENIED, voices["Spokesman"]),
+        said_on="2025-04-03",
+    )
+    timeline = timeline_of(question)
+    assert drawn(timeline) == [("2025-04-03", "State", "Spokesman", "denied", "Gazette ‹ Union")]
+    assert [(lane.name, lane.party, lane.sides) for lane in timeline.lanes] == [
+        ("State", Party.PARTY, ("Owner",))
+    ]
+
+
+def test_moments_stand_by_their_earliest_day_and_unknown_days_last_in_order_of_entry(
+    question: Question, voices: dict[str, Source], lift: Any
+) -> None:
+    for said_on, words in (
+        ("", "a Thursday"),
+        ("2025-04", ""),
+        ("", ""),
+        ("2025-03-20/2025-04-05", "last week"),
+        ("../2025-03-01", "before March"),
+        ("", "that Monday"),
+        ("2025-04", "in April"),
+    ):
+        lift("It is sold.", Step(K.SAID, voices["Union"]), said_on=said_on, words=words)
+    timeline = timeline_of(question)
+    assert [(m.edtf, m.when) for m in timeline.dated] == [
+        ("../2025-03-01", "before March"),
+        ("2025-03-20/2025-04-05", "last week"),
+        ("2025-04", ""),
+        ("2025-04", "in April"),
+    ]
+    assert [m.when for m in timeline.undated] == ["a Thursday", "no date printed", "that Monday"]
+
+
+def test_the_day_of_the_last_step_comes_before_the_claims_own(
+    question: Question, voices: dict[str, Source], lift: Any
+) -> None:
+    step = Step(K.SAID, voices["Union"], date=ImpreciseDate.parse("2025-04-02"))
+    lift("It is sold.", step, said_on="2025-04-09")
+    assert [m.edtf for m in timeline_of(question).dated] == ["2025-04-02"]
+
+
+def test_one_voice_repeated_is_one_voice(
+    cast: Any, question: Question, voices: dict[str, Source], lift: Any
+) -> None:
+    union = Step(K.SAID, voices["Union"])
+    claim = lift("It is sold.", Step(K.REPORTED, voices["Gazette"]), union)
+    other = ArticleFactory(by=cast.researcher)
+    chain = (Step(K.REPORTED, other.publisher), union)
+    extraction.add_appearance(claim, AppearanceGiven(other, QUOTE, chain), by=cast.researcher)
+    [line] = drawn(timeline_of(question))
+    assert line[-1] == f"Gazette; {other.publisher.name}"
+
+
+def test_unnamed_voices_have_a_lane_of_their_own_and_it_is_the_last(
+    question: Question, voices: dict[str, Source], lift: Any
+) -> None:
+    lift("One.", Step(K.REPORTED, voices["Gazette"]), Step(K.SAID, label="a docker"))
+    lift("Two.", Step(K.SAID, voices["State"], label="an official"))
+    lift("Three.")
+    timeline = timeline_of(question)
+    assert [lane.name for lane in timeline.lanes] == ["State", "Nobody named"]
+    assert [(lane, voice) for _, lane, voice, _, _ in drawn(timeline)] == [
+        ("State", "an official (State)"),
+        ("Nobody named", "a docker"),
+        ("Nobody named", "nobody named"),
+    ]
+
+
+def test_evidence_has_its_word_but_not_its_copies_or_what_was_withdrawn(
+    cast: Any, question: Question, voices: dict[str, Source], lift: Any
+) -> None:
+    by = cast.researcher
+    claim = lift("It is sold.", Step(K.SAID, voices["Union"]), said_on="2025-04-01")
+    first = EvidenceFactory(
+        claim=claim,
+        by=by,
+        stance=Stance.CONTRADICTS,
+        kind=EvidenceKind.DENIAL,
+        bears_on=BearsOn.PART,
+        seen_in=voices["Gazette"],
+        origin_kind=OriginKind.NAMED,
+        origin=voices["State"],
+        heard_via=voices["Spokesman"],
+        published=ImpreciseDate.parse("2025-04-02"),
+    )
+    EvidenceFactory(claim=claim, by=by, derived_from=first)
+    gone = EvidenceFactory(claim=claim, by=by)
+    evidence.withdraw_evidence(gone, seen_revision=1, reason="a hoax", by=by)
+    desk = Source.objects.this_desk()
+    context = {"stance": Stance.CONTEXT, "kind": EvidenceKind.NOTHING_FOUND, "seen_in": desk}
+    EvidenceFactory(claim=claim, by=by, **context)
+    hidden = {"origin_kind": OriginKind.NOT_STATED, "seen_in": voices["Gazette"]}
+    EvidenceFactory(claim=claim, by=by, **hidden)
+
+    timeline = timeline_of(question)
+    assert drawn(timeline) == [
+        ("2025-04-01", "Union", "Union", "said", ""),
+        ("2025-04-02", "State", "State", "denied", "Gazette ‹ Spokesman"),
+        ("no date printed", desk.name, desk.name, "searched, found nothing", ""),
+        ("no date printed", "Nobody named", "original source not stated", "said", "Gazette"),
+    ]
+    denial = timeline.dated[1].cells[0][1][0].lines[0]
+    assert (denial.stance, denial.bears_on, denial.url) == (
+        Stance.CONTRADICTS,
+        "a part of it",
+        f"#e{first.pk}",
+    )
+
+
+def test_a_withdrawn_claim_says_nothing(
+    cast: Any, question: Question, voices: dict[str, Source], lift: Any
+) -> None:
+    claim = lift("It is sold.", Step(K.SAID, voices["Union"]))
+    review.withdraw_claim(claim, reason="x", seen_revision=claim.revision, by=cast.editor)
+    assert timeline_of(question).lanes == ()
+
+
+def test_the_page_draws_a_table_whose_cells_name_their_lane(
+    login: Any, question: Question, voices: dict[str, Source], lift: Any
+) -> None:
+    claim = lift("The cranes are sold.", Step(K.DENIED, voices["State"]), said_on="2025-04-03")
+    page = text_of(login("reader").get(f"/questions/{question.pk}/"))
+    for words in (
+        "<caption>",
+        '<th scope="col">When</th>',
+        'data-label="State"',
+        "side: <bdi>Owner</bdi>",
+        f'href="/claims/{claim.pk}/"',
+    ):
+        assert words in page
