@@ -14,6 +14,7 @@ _PLACES = (
     ("claim_list", "Claims"),
     ("question_list", "Questions"),
     ("source_list", "Sources"),
+    ("corrections", "Corrections"),
     ("record", "Record"),
     ("export", "Export"),
 )

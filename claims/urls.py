@@ -4,6 +4,7 @@ from django.urls import path
 
 from claims.views import (
     claim,
+    corrections,
     desk,
     evidence,
     export,
@@ -65,6 +66,7 @@ evidence_urls = [
 
 review_urls = [
     path("", desk.desk, name="desk"),
+    path("corrections/", corrections.corrections, name="corrections"),
     path("claims/<int:pk>/assess/", review.claim_assess, name="claim_assess"),
     path("claims/<int:pk>/settle/", review.claim_settle, name="claim_settle"),
     path("claims/<int:pk>/sign-off/", review.claim_sign_off, name="claim_sign_off"),

@@ -60,6 +60,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "source_new": (RESEARCH, RESEARCH),
     "source_change": (RESEARCH, RESEARCH),
     "source_merge": (EDIT, EDIT),
+    "corrections": (READ, NOT),
     "record": (READ, NOT),
     "export": (READ, READ),
     "export_verdicts": (READ, NOT),

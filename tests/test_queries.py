@@ -102,6 +102,7 @@ PAGES = {
     "source_list": None,
     "source_page": "source",
     "source_change": "source",
+    "corrections": None,
     "record": None,
     "export": None,
     "export_list": None,

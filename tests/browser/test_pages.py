@@ -26,6 +26,7 @@ PAGES = [
     "/sources/{source}/",
     "/sources/{source}/change/",
     "/sources/{source}/merge/?into=This+desk",
+    "/corrections/",
     "/record/",
     "/export/",
     "/export/numbered/",

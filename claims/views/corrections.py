@@ -1,0 +1,51 @@
+"""The list of corrections, for everybody to read."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from claims.enums import Role, VerdictChange
+from claims.reads.corrections import KINDS
+from claims.reads.corrections import corrections as read
+from claims.reads.record import read_seq
+from verify.views import refusal
+
+from .base import DeskRequest, needs, show
+
+_PARAMETERS = ("change", "before")
+
+
+@require_safe
+@needs(Role.READER)
+def corrections(request: DeskRequest) -> HttpResponse:
+    """Newest first; `change=correction` for one kind, `before=` a number for what is older."""
+    change, before = request.GET.get("change", ""), request.GET.get("before", "")
+    for name in request.GET:
+        if name not in _PARAMETERS:
+            return refusal(request, 400, f"There is no parameter “{name[:80]}”.")
+    if change and change not in KINDS:
+        return refusal(request, 400, f"The parameter “change” is one of: {', '.join(KINDS)}.")
+    try:
+        upto = read_seq(before) if before else None
+    except ValueError:
+        return refusal(request, 400, "The parameter “before” is no number.")
+    wanted = VerdictChange(change) if change else None
+    page = read(wanted, upto)
+    tabs = [("", "All", page.total)] + [
+        (kind.value, kind.label, page.counts[kind]) for kind in KINDS
+    ]
+    context = {
+        "page": page,
+        "tabs": [(_address(value), label, n, value == change) for value, label, n in tabs],
+        "older": _address(change, page.older) if page.older else "",
+        "newer": _address(change) if upto else "",
+        "csv": f"{reverse('export_verdicts')}?versions=all",
+    }
+    return show(request, "claims/review/corrections.html", context)
+
+
+def _address(change: str, before: int | None = None) -> str:
+    query = {"change": change, "before": before or ""}
+    named = urlencode({name: value for name, value in query.items() if value})
+    return reverse("corrections") + (f"?{named}" if named else "")
