@@ -269,7 +269,15 @@ def test_nothing_is_derived_by_a_signal() -> None:
 ACTION_MODULES = modules(CLAIMS / "actions")
 
 # Public, called by actions within theirs, and so without a transaction of their own.
-PARTS_OF_ACTIONS = {"ask", "follow_url", "insert_appearance", "insert_claim", "keep", "resolve"}
+PARTS_OF_ACTIONS = {
+    "ask",
+    "follow_url",
+    "insert_appearance",
+    "insert_claim",
+    "keep",
+    "resolve",
+    "take",
+}
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef]:

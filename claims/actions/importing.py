@@ -13,13 +13,14 @@ from django.db import transaction
 from claims import rules
 from claims.enums import AttributionKind, ClaimKind, Fate, Role, Verb
 from claims.errors import ActionError, refuse
-from claims.given import AppearanceGiven, ClaimGiven, ClaimRow, Step
+from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, ClaimRow, Step
 from claims.models import Article, Claim, Question, Source
-from claims.models.search import index_articles, index_claims
+from claims.models.search import index_claims
 
-from .capturing import ask
+from .archiving import archived
 from .extraction import insert_appearance, insert_claim
-from .judging import ClaimJudge, ClaimPlan, Outcome
+from .intake import look_at, take
+from .judging import ArticleJudge, ClaimJudge, ClaimPlan, Outcome
 from .recording import Entry, action
 from .sources import named_added
 
@@ -53,9 +54,47 @@ def import_claims(entry: Entry, rows: Sequence[ClaimRow], *, by: Any) -> list[Ou
         entry.nothing()
         return outcomes
     index_claims(batch.claims)
-    index_articles(list(batch.articles.values()))
     first = batch.claims[0]
     entry.write(Verb.CLAIMS_IMPORTED, first, by=by, claim=first, after=batch.facts())
+    return outcomes
+
+
+def preview_articles(batches: Iterable[Sequence[ArticleRow]]) -> Iterator[list[Outcome]]:
+    """What importing them would do now. Writes nothing; reads every file."""
+    judge = ArticleJudge()
+    for rows in batches:
+        yield [plan.outcome for plan in judge.plans(rows)]
+
+
+@action
+def import_articles(entry: Entry, rows: Sequence[ArticleRow], *, by: Any) -> list[Outcome]:
+    """One batch: all its good rows are taken, its bad ones named. One Event for the batch."""
+    _check_role(by)
+    judge = ArticleJudge()
+    outcomes: list[Outcome] = []
+    new: list[Article] = []
+    added: list[Source] = []
+    for plan in judge.plans(rows):
+        outcome, named = plan.outcome, list[Source]()
+        if plan.looked and outcome.fate == Fate.NEW:
+            try:
+                with transaction.atomic():
+                    article = take(entry, plan.looked, by=by, added=named).article
+            except ActionError as error:
+                judge.forget(plan.looked)
+                outcome = replace(outcome, fate=Fate.REFUSED, refusal=str(error), adds=())
+            else:
+                outcome = replace(outcome, row=article)
+                new.append(article)
+                added += named
+        outcomes.append(outcome)
+    if not new:
+        entry.nothing()
+        return outcomes
+    articles = [{"id": a.pk, "name": str(a), "url": a.url} | archived(a.snapshot) for a in new]
+    entry.write(
+        Verb.ARTICLES_IMPORTED, new[0], by=by, after={"articles": articles} | named_added(added)
+    )
     return outcomes
 
 
@@ -74,7 +113,7 @@ class _Batch:
     claims: list[Claim] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     questions: dict[str, Question] = field(default_factory=dict)
-    articles: dict[str, Article] = field(default_factory=dict)
+    articles: list[Article] = field(default_factory=list)
 
     def copy(self) -> "_Batch":
         return replace(
@@ -82,7 +121,7 @@ class _Batch:
             claims=[*self.claims],
             sources=[*self.sources],
             questions={**self.questions},
-            articles={**self.articles},
+            articles=[*self.articles],
         )
 
     def take(self, plan: ClaimPlan) -> Claim:
@@ -119,16 +158,14 @@ class _Batch:
         return self.questions.get(key)
 
     def _article(self, row: ClaimRow) -> Article | None:
-        url = row.article_url
-        if url and url not in self.articles:
-            self.articles[url] = Article.objects.create(
-                url=url,
-                headline=row.article_title,
-                created_at=self.entry.at,
-                created_by=self.by,
-            )
-            ask(self.entry, self.articles[url], by=self.by)
-        return self.articles.get(url)
+        """Stored now, archived by the queue; named by several rows it is added once."""
+        if not row.article_url:
+            return None
+        looked = look_at(None, ArticleGiven(url=row.article_url, headline=row.article_title))
+        taken = take(self.entry, looked, by=self.by, added=self.sources)
+        if not taken.existed:
+            self.articles.append(taken.article)
+        return taken.article
 
     def facts(self) -> dict[str, Any]:
         """All that the batch brought, for its Event."""
@@ -143,5 +180,5 @@ class _Batch:
                 {"id": q.pk, "name": q.text} for q in self.questions.values()
             ]
         if self.articles:
-            after["articles_added"] = [{"id": a.pk, "name": a.url} for a in self.articles.values()]
+            after["articles_added"] = [{"id": a.pk, "name": a.url} for a in self.articles]
         return after | named_added(self.sources)

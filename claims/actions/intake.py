@@ -1,21 +1,20 @@
 """Take articles in: archived as they came, never rewritten; what the desk says about them can be corrected."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models
 
 from claims import rules, workflow
 from claims.enums import Role, Verb
-from claims.errors import ActionError, Invalid, Stale, refuse
-from claims.given import ArticleGiven, Upload
+from claims.errors import Invalid, Stale, refuse
+from claims.given import ArticleGiven, NewSource, Upload
 from claims.models import Article, Claim, PutBackStretch, Source
 from claims.models.base import date_columns
 from claims.models.search import index_articles
 
-from .archiving import archived, draw, filled_in, keep
+from .archiving import Drawn, archived, draw, filled_in, keep
 from .capturing import ask, follow_url
 from .recording import Entry, action, changed, facts
 from .sources import named_added, resolve
@@ -46,7 +45,7 @@ def add_article(
     if done := entry.done_before(token):
         return Taken(Article.objects.get(pk=done.object_id), existed=True)
     added: list[Source] = []
-    taken = _take(entry, upload, given, by=by, added=added)
+    taken = take(entry, look_at(upload, given), by=by, added=added)
     if taken.existed:
         entry.nothing()
         return taken
@@ -108,105 +107,82 @@ def put_back(entry: Entry, article: Article, start: int, end: int, *, by: Any) -
 
 
 @dataclass(frozen=True)
-class ImportRow:
-    line: int
-    upload: Upload | None
-    given: ArticleGiven
+class Looked:
+    """An article that was read and not yet taken in."""
+
+    drawn: Drawn | None  # nothing yet, where it is a URL that is to be archived
+    given: ArticleGiven  # with what the page says of itself
+    same: Article | None  # the one on the desk already
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one row: its article, or why it was refused."""
-
-    line: int
-    taken: Taken | None = None
-    refusal: str = ""
-
-
-@action
-def import_articles(entry: Entry, rows: Sequence[ImportRow], *, by: Any) -> list[Outcome]:
-    """One batch: all its good rows are taken, its bad ones named. One Event for the batch."""
-    if by is not None:
-        refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
-    outcomes: list[Outcome] = []
-    added: list[Source] = []
-    for row in rows:
-        try:
-            with transaction.atomic():  # a refused row leaves nothing of itself; the others stand
-                named: list[Source] = []
-                taken = _take(entry, row.upload, row.given, by=by, added=named)
-        except ActionError as error:
-            outcomes.append(Outcome(row.line, refusal=str(error)))
-        else:
-            outcomes.append(Outcome(row.line, taken))
-            added += named
-    new = [
-        outcome.taken.article for outcome in outcomes if outcome.taken and not outcome.taken.existed
-    ]
-    if not new:
-        entry.nothing()
-        return outcomes
-    articles = [{"id": a.pk, "name": str(a), "url": a.url} | archived(a.snapshot) for a in new]
-    entry.write(
-        Verb.ARTICLES_IMPORTED, new[0], by=by, after={"articles": articles} | named_added(added)
-    )
-    return outcomes
-
-
-def _take(
-    entry: Entry, upload: Upload | None, given: ArticleGiven, *, by: Any, added: list[Source]
-) -> Taken:
-    if upload is None:
-        return _take_url(entry, given, by=by, added=added)
-    drawn = draw(upload, field="upload")
-    if drawn.page:
+def look_at(upload: Upload | None, given: ArticleGiven) -> Looked:
+    """What taking it in would do. Writes nothing; raises Invalid."""
+    if upload is None and not given.url:
+        raise Invalid("upload", "required", "Give the text, a file or a URL.")
+    drawn = draw(upload, field="upload") if upload else None
+    if drawn and drawn.page:
         given = filled_in(given, drawn.page)
-    columns = _columns(entry, given, by=by, added=added)
-    same = (
-        Article.objects.with_body(drawn.body_sha256).filter(publisher=columns["publisher"]).first()
-    )
-    if same:
-        return Taken(same, existed=True)
+    _plain_columns(given)
+    if isinstance(given.publisher, NewSource):
+        known = Source.objects.named(given.publisher.name)
+        given = replace(given, publisher=known or given.publisher)
+    return Looked(drawn, given, _same(drawn, given))
+
+
+def _same(drawn: Drawn | None, given: ArticleGiven) -> Article | None:
+    """The same body from the same publisher; where there is no body yet, the same URL."""
+    found: models.QuerySet[Article]
+    if drawn is None:
+        found = Article.objects.filter(url=given.url)
+    elif isinstance(given.publisher, NewSource):
+        return None
+    else:
+        found = Article.objects.with_body(drawn.body_sha256).filter(publisher=given.publisher)
+    return found.order_by("pk").first()
+
+
+def take(entry: Entry, looked: Looked, *, by: Any, added: list[Source]) -> Taken:
+    """For use inside an action, which writes the Event. `added` gathers new sources for it.
+
+    A URL is usable at once, with all that the desk says of it; its copy comes when it comes.
+    """
+    if looked.same:
+        return Taken(looked.same, existed=True)
+    columns = _columns(entry, looked.given, by=by, added=added)
     # The article first: its snapshot names it, and a snapshot is never changed.
     article: Article = Article.objects.create(**columns, created_at=entry.at, created_by=by)
-    article.snapshot = keep(entry, drawn, by=by, article=article)
-    article.save(update_fields=["snapshot"])
+    if looked.drawn:
+        article.snapshot = keep(entry, looked.drawn, by=by, article=article)
+        article.save(update_fields=["snapshot"])
+    else:
+        ask(entry, article, by=by)
     index_articles([article])
-    return Taken(article, existed=False)
-
-
-def _take_url(entry: Entry, given: ArticleGiven, *, by: Any, added: list[Source]) -> Taken:
-    """Usable at once, with all that the desk says of it; the copy comes when it comes."""
-    if not given.url:
-        raise Invalid("upload", "required", "Give the text, a file or a URL.")
-    known = Article.objects.filter(url=given.url).order_by("pk").first()
-    if known:
-        return Taken(known, existed=True)
-    columns = _columns(entry, given, by=by, added=added)
-    article: Article = Article.objects.create(**columns, created_at=entry.at, created_by=by)
-    index_articles([article])
-    ask(entry, article, by=by)
     return Taken(article, existed=False)
 
 
 def _columns(entry: Entry, given: ArticleGiven, *, by: Any, added: list[Source]) -> dict[str, Any]:
+    return _plain_columns(given) | {
+        "publisher": resolve(entry, given.publisher, by=by, added=added),
+        "republishes_source": resolve(entry, given.republishes_source, by=by, added=added),
+    }
+
+
+def _plain_columns(given: ArticleGiven) -> dict[str, Any]:
+    """Those that name no source, checked. Raises Invalid."""
     if given.republishes_article and given.republishes_source:
         raise Invalid(
             "republishes_source", "republishes_both", "Name the article or the source, not both."
         )
     columns = {
-        "publisher": resolve(entry, given.publisher, by=by, added=added),
         "headline": " ".join(given.headline.split()),
         "url": given.url,
         "authors": given.authors,
         "language": given.language,
         "republishes_article": given.republishes_article,
-        "republishes_source": resolve(entry, given.republishes_source, by=by, added=added),
         **date_columns("published", given.published),
     }
-    problems = Article(**columns, created_at=entry.at)
     try:
-        problems.clean_fields(exclude=["snapshot", "created_by"])
+        Article(**columns).clean_fields(exclude=["snapshot", "created_at", "created_by"])
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         raise Invalid(field, "invalid", " ".join(messages)) from error

@@ -1,18 +1,20 @@
 """What each row of a file would do, in the order of the file: new, unchanged or refused. Writes nothing."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from django.db.models import Prefetch
 
 from claims.enums import Fate, SourceKind
+from claims.errors import ActionError
 from claims.extractors.quotes import fold
-from claims.given import ClaimRow, NewSource, SourceGiven
+from claims.given import ArticleRow, ClaimRow, NewSource, SourceGiven
 from claims.models import Appearance, Article, Attribution, Claim, ImpreciseDate, Question, Source
 from claims.models.claims import statement_key
 
 from .anchoring import find_anchors, quoted
+from .intake import Looked, look_at
 
 _LONGEST_TOLD = 120
 
@@ -246,6 +248,57 @@ def _told(text: str) -> str:
     if len(text) > _LONGEST_TOLD:
         text = f"{text[:_LONGEST_TOLD].rstrip()}…"
     return f"“{text}”" if text else "none"
+
+
+@dataclass(frozen=True)
+class ArticlePlan:
+    row: ArticleRow
+    outcome: Outcome
+    looked: Looked | None = None  # where there is no fault
+
+
+class ArticleJudge:
+    """Reads each file, and remembers what the earlier rows bring. At most four queries a row."""
+
+    def __init__(self) -> None:
+        self._brought: set[tuple[str, str]] = set()
+
+    def plans(self, rows: Sequence[ArticleRow]) -> Iterator[ArticlePlan]:
+        """One after the other: what is taken between two of them is on the desk for the second."""
+        for row in rows:
+            try:
+                looked = None if row.fault else look_at(row.upload, row.given)
+            except ActionError as error:
+                row = replace(row, fault=str(error))
+            if row.fault:
+                outcome = Outcome(row.line, row.name, Fate.REFUSED, refusal=row.fault)
+                yield ArticlePlan(row, outcome)
+            elif looked:
+                yield ArticlePlan(row, self._outcome(row, looked), looked)
+
+    def forget(self, looked: Looked) -> None:
+        """It was not taken after all."""
+        self._brought.discard(_identity(looked))
+
+    def _outcome(self, row: ArticleRow, looked: Looked) -> Outcome:
+        name = looked.given.headline or row.name
+        if looked.same or _identity(looked) in self._brought:
+            return Outcome(row.line, name, Fate.UNCHANGED, looked.same)
+        self._brought.add(_identity(looked))
+        adds, remarks, drawn = [], [], looked.drawn
+        if isinstance(looked.given.publisher, NewSource):
+            adds.append(_new_source(looked.given.publisher))
+        if drawn and drawn.replaced:
+            remarks.append(f"{drawn.replaced} bytes are no {drawn.encoding} text.")
+        return Outcome(row.line, name, Fate.NEW, remarks=tuple(remarks), adds=tuple(adds))
+
+
+def _identity(looked: Looked) -> tuple[str, str]:
+    """What makes it the article that exists: the same body from the same publisher, or the same URL."""
+    publisher = looked.given.publisher
+    if looked.drawn is None:
+        return looked.given.url, ""
+    return looked.drawn.body_sha256, publisher.name.casefold() if publisher else ""
 
 
 def _same_words(quote: str, held: _Held) -> bool:

@@ -184,12 +184,12 @@ def test_the_file_column_is_enough_and_empty_lines_are_no_rows(db: Any, manifest
     [
         b"",
         b"name,publisher\r\n0.txt,Gazette\r\n",
-        b"file;publisher\r\n0.txt;Gazette\r\n",
+        b"file|publisher\r\n0.txt|Gazette\r\n",
         b"file,title,title\r\n0.txt,A,B\r\n",
         "file,publisher\r\n0.txt,Газета\r\n".encode("cp1251"),
         b'file,publisher\r\n0.txt,"never closed\r\n',
     ],
-    ids=["empty", "other names", "semicolons", "a column twice", "not UTF-8", "an open quote"],
+    ids=["empty", "other names", "bars", "a column twice", "not UTF-8", "an open quote"],
 )
 def test_a_manifest_that_cannot_be_read_imports_nothing(
     content: bytes, db: Any, manifest: Any

@@ -31,6 +31,7 @@ from claims.enums import (
     ClaimKind,
     ClaimStatus,
     EvidenceKind,
+    Fate,
     LinkKind,
     OriginKind,
     Role,
@@ -39,11 +40,12 @@ from claims.enums import (
     Verb,
 )
 from claims.errors import Invalid, Refused
-from claims.fetching import Captured
 from claims.exports.asked import Filters
+from claims.fetching import Captured
 from claims.given import (
     AppearanceGiven,
     ArticleGiven,
+    ArticleRow,
     ClaimGiven,
     ClaimRow,
     EvidenceGiven,
@@ -190,10 +192,10 @@ def correct_article(people: Any) -> Any:
 @case(Verb.ARTICLES_IMPORTED)
 def import_articles(people: Any) -> Any:
     rows = [
-        intake.ImportRow(n, pasted(body(n)), ArticleGiven(publisher=NewSource(f"P{n}", "outlet")))
+        ArticleRow(n, "", pasted(body(n)), ArticleGiven(publisher=NewSource(f"P{n}", "outlet")))
         for n in (1, 2)
     ]
-    return lambda: intake.import_articles(rows, by=people.researcher)
+    return lambda: importing.import_articles(rows, by=people.researcher)
 
 
 @case(Verb.BOILERPLATE_RESTORED)
@@ -591,12 +593,12 @@ def test_nothing_to_do_writes_nothing(cast: Any) -> None:
     events = Event.objects.count()
 
     again = intake.add_article(pasted(text), given, by=cast.researcher)
-    (imported,) = intake.import_articles(
-        [intake.ImportRow(1, pasted(text), given)], by=cast.researcher
+    (imported,) = importing.import_articles(
+        [ArticleRow(1, "", pasted(text), given)], by=cast.researcher
     )
 
     assert again.existed
-    assert imported.taken and imported.taken.existed
+    assert imported.fate == Fate.UNCHANGED
     assert Event.objects.count() == events
 
 

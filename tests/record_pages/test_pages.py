@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.actions import extraction, intake, review
+from claims.actions import extraction, review
 from claims.actions.archiving import pasted
-from claims.actions.intake import ImportRow
+from claims.actions.importing import import_articles
 from claims.enums import ClaimStatus, RatingCode, Role, SourceKind
-from claims.given import ArticleGiven, ClaimGiven, NewSource
+from claims.given import ArticleGiven, ArticleRow, ClaimGiven, NewSource
 from claims.models import Claim, Event
 from claims.reads.record import PAGE, history_of, history_of_claim, page
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, assess, body
@@ -164,12 +164,12 @@ def test_a_claim_into_which_another_went_says_so(cast: Any) -> None:
 
 def test_an_imported_article_has_the_event_of_its_batch(cast: Any) -> None:
     publisher = NewSource("New Gazette", SourceKind.OUTLET)
-    rows = [ImportRow(n, pasted(body(n + 700)), ArticleGiven(publisher)) for n in range(3)]
-    taken = [o.taken for o in intake.import_articles(rows, by=cast.researcher)]
-    for article in (t.article for t in taken if t):
+    rows = [ArticleRow(n, "", pasted(body(n + 700)), ArticleGiven(publisher)) for n in range(3)]
+    taken = [outcome.row for outcome in import_articles(rows, by=cast.researcher)]
+    for article in taken:
         (line,) = history_of("article", article.pk)
         assert line.event.verb == "articles_imported"
-    (line,) = history_of("source", taken[0].article.publisher_id)
+    (line,) = history_of("source", taken[0].publisher_id)
     assert line.event.verb == "articles_imported"
     stranger = ArticleFactory(by=cast.researcher)
     assert [line.event.verb for line in history_of("article", stranger.pk)] == ["article_added"]

@@ -7,7 +7,7 @@ import pytest
 from claims.actions import desk, evidence, extraction, intake, review, sources
 from claims.actions.archiving import pasted
 from claims.actions.desk import DeskDetails, RatingDetails
-from claims.actions.intake import ImportRow
+from claims.actions.importing import import_articles
 from claims.actions.sources import SourceDetails
 from claims.enums import (
     AttributionKind,
@@ -21,7 +21,7 @@ from claims.enums import (
     Verb,
     VerdictChange,
 )
-from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven, Step
+from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, Step
 from claims.models import ClaimLink, Desk, Event
 from claims.reads.record import page
 from claims.reads.sentences import WORDS
@@ -98,14 +98,12 @@ def test_articles(cast: Any) -> None:
     )
     assert said() == f"changed article {article.pk}: ‘Cranes go’ · headline"
     rows = [
-        ImportRow(n, pasted(body(n + 500)), ArticleGiven(headline=f"Batch {n}")) for n in range(3)
+        ArticleRow(n, "", pasted(body(n + 500)), ArticleGiven(headline=f"Batch {n}"))
+        for n in range(3)
     ]
-    first = intake.import_articles(rows, by=None)[0].taken
+    first = import_articles(rows, by=None)[0].row
     assert first is not None
-    assert (
-        said()
-        == f"imported articles, the first being article {first.article.pk}: ‘Batch 0’ · 3 in all"
-    )
+    assert said() == f"imported articles, the first being article {first.pk}: ‘Batch 0’ · 3 in all"
     assert values()["articles"] == ("", "Batch 0; Batch 1; Batch 2")
 
 
@@ -248,8 +246,8 @@ def test_a_long_name_is_shortened_and_a_long_list_says_how_much_more(cast: Any) 
     ClaimFactory(people=cast, statement="word " * 100)
     assert len(said()) < 160
     assert said().endswith("…’")
-    rows = [ImportRow(n, pasted(body(n + 900)), ArticleGiven()) for n in range(25)]
-    intake.import_articles(rows, by=None)
+    rows = [ArticleRow(n, "", pasted(body(n + 900))) for n in range(25)]
+    import_articles(rows, by=None)
     assert values()["articles"][1].endswith("and 5 more")
 
 
