@@ -21,16 +21,18 @@ CLEAN_ENV := env -u DATABASE_URL -u PUBLIC_URL -u SECRET_KEY -u ALLOWED_HOSTS -u
 PYTEST := $(PY) -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint lock clean chromium
+.PHONY: help setup run test bench lint lock clean chromium
 
 help: ## print this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
 
-run: $(RUN_STAMP) ## set up what is missing, then serve the desk on 127.0.0.1:$PORT (8000)
+setup: $(RUN_STAMP) ## install what is missing, migrate, collect the static files; serve nothing
 	@$(PY) manage.py migrate --no-input --verbosity 0
-	@if [ -z "$$DATABASE_URL" ] && [ "$$DEMO" != 0 ]; then $(PY) manage.py demo --if-empty; fi
 	@stamp="$${DATA_DIR:-var}/static/.stamp-$(STATIC_SUM)"; [ -f "$$stamp" ] || \
 	{ $(PY) manage.py collectstatic --no-input --clear --verbosity 0 && touch "$$stamp"; }
+
+run: setup ## set up what is missing, then serve the desk on 127.0.0.1:$PORT (8000)
+	@if [ -z "$$DATABASE_URL" ] && [ "$$DEMO" != 0 ]; then $(PY) manage.py demo --if-empty; fi
 	@echo "Verify is at http://127.0.0.1:$${PORT:-8000}/"
 	@exec $(PY) -m gunicorn --config python:verify.gunicorn_conf --no-control-socket
 
