@@ -3,6 +3,7 @@
 from django.urls import path
 
 from claims.views import (
+    captures,
     claim,
     corrections,
     desk,
@@ -20,6 +21,10 @@ intake_urls = [
     path("articles/", intake.article_list, name="article_list"),
     path("articles/new/", intake.article_new, name="article_new"),
     path("articles/<int:pk>/", intake.article_page, name="article_page"),
+    path("articles/urls/", captures.article_urls, name="article_urls"),
+    path("articles/<int:pk>/captures/", captures.article_captures, name="article_captures"),
+    path("articles/<int:pk>/compare/", captures.article_compare, name="article_compare"),
+    path("captures/", captures.captures, name="captures"),
     path("articles/<int:pk>/correct/", intake.article_correct, name="article_correct"),
     path("articles/<int:pk>/put-back/", intake.article_put_back, name="article_put_back"),
     path(
@@ -62,6 +67,7 @@ evidence_urls = [
     path("evidence/<int:pk>/change/", evidence.evidence_change, name="evidence_change"),
     path("evidence/<int:pk>/withdraw/", evidence.evidence_withdraw, name="evidence_withdraw"),
     path("evidence/<int:pk>/capture/", evidence.evidence_capture, name="evidence_capture"),
+    path("evidence/<int:pk>/captures/", captures.evidence_captures, name="evidence_captures"),
 ]
 
 review_urls = [

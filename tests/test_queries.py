@@ -90,6 +90,8 @@ PAGES = {
     "article_list": None,
     "article_new": None,
     "article_page": "article",
+    "article_compare": "article",
+    "captures": None,
     "claim_lift": "article",
     "claim_list": None,
     "claim_new": None,

@@ -1,5 +1,6 @@
 """Forms of intake: a text to take in, the details of an article, a stretch to put back."""
 
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,7 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from claims.actions.archiving import MOST_BYTES, MOST_CHARACTERS, pasted
+from claims.actions.archiving import MOST_BYTES, MOST_CHARACTERS, pasted, read_pdf_once
+
 from claims.given import ArticleGiven, Upload
 from claims.models.articles import language_tag
 
@@ -22,7 +24,12 @@ from .fields import (
 )
 from .panel import PanelForm
 
-MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html"}
+MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".pdf": "application/pdf",
+}
 
 _is_url = URLValidator(schemes=["http", "https"])
 
@@ -126,12 +133,12 @@ class NewArticleForm(ArticleDetails):
         required=False,
         label="or a file",
         allow_empty_file=True,
-        help_text=f".txt or .html, at most {MOST_BYTES // 1_000_000} MB; archived as it is.",
-        widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm,text/plain,text/html"}),
+        help_text=f".txt, .html or .pdf, at most {MOST_BYTES // 1_000_000} MB; archived as it is.",
+        widget=forms.FileInput(attrs={"accept": ",".join(MEDIA_TYPES)}),
     )
     token = TokenField()
 
-    field_order = ("text", "upload")
+    field_order = ("url", "text", "upload")
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
@@ -145,13 +152,16 @@ class NewArticleForm(ArticleDetails):
             return None
         media_type = MEDIA_TYPES.get(PurePath(file.name).suffix.lower())
         if media_type is None:
-            raise ValidationError("Give a .txt or .html file.", code="media_type")
+            raise ValidationError("Give a .txt, .html or .pdf file.", code="media_type")
         if file.size > MOST_BYTES:
             raise ValidationError(
                 f"The file is larger than {MOST_BYTES // 1_000_000} MB.", code="too_large"
             )
+        content = file.read()
+        if media_type == "application/pdf":
+            read_pdf_once(content)  # before the action takes its lock
         return Upload(
-            file.read(), name=file.name, media_type=media_type, declared_encoding=file.charset
+            content, name=file.name, media_type=media_type, declared_encoding=file.charset
         )
 
     def clean(self) -> dict[str, Any]:
@@ -160,19 +170,66 @@ class NewArticleForm(ArticleDetails):
             return cleaned
         if cleaned["text"] and cleaned["upload"]:
             self.add_error("upload", "Paste the text or give a file, not both.")
-        if not cleaned["text"] and not cleaned["upload"]:
-            self.add_error("text", "Paste the text of the article, or give a file below.")
+        if not (cleaned["text"] or cleaned["upload"] or cleaned.get("url") or "url" in self.errors):
+            self.add_error("text", "Give a URL, paste the text of the article, or give a file.")
         return cleaned
 
-    def captured(self) -> Upload:
+    def captured(self) -> Upload | None:
+        """None where there is its URL alone."""
         upload: Upload | None = self.cleaned_data["upload"]
-        return upload or pasted(self.cleaned_data["text"])
+        text: str = self.cleaned_data["text"]
+        return upload or (pasted(text) if text else None)
 
     def add_error(self, field: str | None, error: Any) -> None:
         """The action knows one way in, "upload"; the page has two."""
         if field == "upload" and self.cleaned_data.get("text") and not self.files:
             field = "text"
         super().add_error(field, error)
+
+
+MOST_URLS = 500
+
+
+@dataclass(frozen=True)
+class RefusedLine:
+    line: int
+    text: str
+    why: str
+
+
+class ManyUrlsForm(PanelForm):
+    """URLs, one a line. Each line is taken or refused by itself."""
+
+    name = "urls"
+
+    urls = TextField(
+        long=True,
+        max_length=MOST_URLS * 2_000,
+        label="Addresses, one a line",
+        help_text=f"At most {MOST_URLS}. Each becomes an article, stored at once and archived in turn.",
+        widget=forms.Textarea(attrs={"rows": 8, "class": "wide", "spellcheck": "false"}),
+    )
+
+    def clean_urls(self) -> str:
+        """Fills `rows` with the good lines and `refused_lines` with the others."""
+        self.rows: list[ArticleRow] = []
+        self.refused_lines: list[RefusedLine] = []
+        text: str = self.cleaned_data["urls"]
+        address = WebAddressField(required=False)
+        for line, typed in enumerate(text.split("\n"), start=1):
+            try:
+                url = address.clean(typed.strip())
+            except ValidationError as error:
+                self.refused_lines.append(RefusedLine(line, typed.strip(), error.messages[0]))
+            else:
+                if url:
+                    self.rows.append(ArticleRow(line, url, given=ArticleGiven(url=url)))
+        if len(self.rows) > MOST_URLS:
+            raise ValidationError(
+                f"These are {len(self.rows)} URLs: give at most {MOST_URLS} at once.",
+                code="too_many",
+            )
+        return text
 
 
 class CorrectArticleForm(ArticleDetails):

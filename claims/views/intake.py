@@ -13,8 +13,9 @@ from claims.enums import Role
 from claims.errors import ActionError, Stale
 from claims.forms.article_list import ArticleFilterForm
 from claims.forms.extraction import EvidenceFromForm, LiftForm
-from claims.forms.intake import CorrectArticleForm, NewArticleForm, PutBackForm
+from claims.forms.intake import CorrectArticleForm, ManyUrlsForm, NewArticleForm, PutBackForm
 from claims.models import Article
+from claims.reads.captures import copies_of
 from claims.reads.choices import Choices
 from claims.reads.intake import (
     ArticleList,
@@ -30,6 +31,12 @@ from claims.reads.record import history_of
 from .base import DeskRequest, needs, refused, show
 
 PAGE = "claims/intake/article_page.html"
+_SUFFIXES = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "txt",
+    "application/pdf": "pdf",
+}
 
 
 @require_safe
@@ -70,11 +77,13 @@ def article_new(request: DeskRequest) -> HttpResponse:
                 status = refused(form, error)
             else:
                 if taken.existed:
-                    messages.info(request, "This text is on the desk already: here is its article.")
+                    messages.info(request, "It is on the desk already: here is its article.")
+                elif taken.article.snapshot is None:
+                    messages.success(request, "Stored. The page behind its URL is being archived.")
                 else:
                     messages.success(request, "Archived. Select words in the text to lift a claim.")
                 return redirect("article_page", taken.article.pk)
-    context = {"form": form, "choices": Choices()}
+    context = {"form": form, "many": ManyUrlsForm(), "choices": Choices()}
     return show(request, "claims/intake/article_new.html", context, status=status)
 
 
@@ -139,9 +148,8 @@ def article_capture(request: DeskRequest, pk: int, snapshot: int) -> Any:
         file = found.file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    name = (
-        f"article-{pk}-{found.sha256[:12]}.{'html' if found.media_type == 'text/html' else 'txt'}"
-    )
+    suffix = _SUFFIXES.get(found.media_type, "bin")
+    name = f"article-{pk}-{found.sha256[:12]}.{suffix}"
     return FileResponse(
         file, as_attachment=True, filename=name, content_type="application/octet-stream"
     )
@@ -159,7 +167,12 @@ def show_article(
 ) -> HttpResponse:
     """The article's page, with those of its forms that came back refused in the place of fresh ones."""
     page = ArticlePage(article, request.user)
-    context: dict[str, Any] = {"article": article, "page": page, "choices": Choices()}
+    context: dict[str, Any] = {
+        "article": article,
+        "page": page,
+        "archive": copies_of(article, request.user),
+        "choices": Choices(),
+    }
     if page.may_not_write is None:
         context["lift"] = forms.get("lift") or LiftForm.prefilled(article, request.GET)
         context["correct"] = forms.get("correct") or CorrectArticleForm(

@@ -16,6 +16,8 @@ PAGES = [
     "/articles/",
     "/articles/new/",
     "/articles/{article}/",
+    "/articles/{article}/compare/",
+    "/captures/",
     "/claims/",
     "/claims/new/",
     "/claims/{claim}/",

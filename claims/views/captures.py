@@ -1,0 +1,125 @@
+"""Archived copies: asked for, watched until they are there, and two of them side by side."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from claims.actions.capturing import request_capture, retry_captures
+from claims.actions.intake import import_articles
+from claims.enums import CaptureState, Role
+from claims.errors import ActionError, Refused
+from claims.forms.intake import ManyUrlsForm, NewArticleForm
+from claims.models import Evidence
+from claims.reads.captures import capture_list, comparison_of, copies_of
+from claims.reads.choices import Choices
+from verify.views import refusal
+
+from .base import DeskRequest, needs, show
+from .intake import find
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def article_urls(request: DeskRequest) -> HttpResponse:
+    """Many URLs at once. Sent twice they are on the desk the second time, and nothing is done again."""
+    form = ManyUrlsForm(request.POST)
+    if not form.is_valid():
+        context = {"form": NewArticleForm(), "many": form, "choices": Choices()}
+        return show(request, "claims/intake/article_new.html", context, status=422)
+    outcomes = import_articles(form.rows, by=request.user) if form.rows else []
+    typed = dict(enumerate(form.cleaned_data["urls"].split("\n"), start=1))
+    return show(
+        request,
+        "claims/intake/article_urls.html",
+        {
+            "new": [o for o in outcomes if o.taken and not o.taken.existed],
+            "known": [o for o in outcomes if o.taken and o.taken.existed],
+            "refused_lines": [
+                *form.refused_lines,
+                *(
+                    {"line": o.line, "text": typed[o.line], "why": o.refusal}
+                    for o in outcomes
+                    if o.refusal
+                ),
+            ],
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Role.READER)
+def article_captures(request: DeskRequest, pk: int) -> HttpResponse:
+    """How far its copy is, as a fragment that asks again while one is waited for; sent, one is asked for."""
+    article = find(pk)
+    page = f"{reverse('article_page', args=[pk])}#captures"
+    if request.method == "POST":
+        try:
+            request_capture(article, by=request.user)
+        except ActionError as error:
+            return _refused(request, error)
+        if not request.htmx:
+            messages.success(request, "The page is being archived.")
+    if not request.htmx:
+        return redirect(page)
+    context = {
+        "article": article,
+        "archive": copies_of(article, request.user),
+        # The page below was drawn before: a copy that has come since is not on it.
+        "watched": True,
+    }
+    return show(request, "claims/intake/_captures.html", context)
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def evidence_captures(request: DeskRequest, pk: int) -> HttpResponse:
+    evidence = get_object_or_404(Evidence, pk=pk)
+    try:
+        request_capture(evidence, by=request.user)
+    except ActionError as error:
+        return _refused(request, error)
+    messages.success(request, f"The page of evidence E{pk} is being archived.")
+    return redirect(f"{reverse('claim_page', args=[evidence.claim_id])}#e{pk}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Role.READER)
+def captures(request: DeskRequest) -> HttpResponse:
+    """What waits and what was given up, with how far it all is; sent, all that was given up is tried again."""
+    if request.method == "POST":
+        try:
+            number = retry_captures(by=request.user)
+        except ActionError as error:
+            return _refused(request, error)
+        messages.success(request, f"Tried again: {number}.")
+        return redirect("captures")
+    state = request.GET.get("state", "")
+    if state and state not in CaptureState.values:
+        return refusal(request, 400, f"The parameter “state” is one of: {', '.join(CaptureState)}.")
+    context = {
+        "list": capture_list(CaptureState(state) if state else None, request.user),
+        "states": CaptureState,
+        "state": state,
+    }
+    return show(request, "claims/intake/captures.html", context, panel="progress")
+
+
+@require_safe
+@needs(Role.READER)
+def article_compare(request: DeskRequest, pk: int) -> HttpResponse:
+    """Two copies, `old=` and `new=`; without them the newest and the one before."""
+    article = find(pk)
+    numbers = [request.GET[name] for name in ("old", "new") if name in request.GET]
+    if not all(n.isascii() and n.isdigit() and len(n) < 10 for n in numbers):
+        raise Http404
+    found = comparison_of(article, [int(number) for number in numbers])
+    if found is None and numbers:
+        raise Http404
+    return show(request, "claims/intake/compare.html", {"article": article, "comparison": found})
+
+
+def _refused(request: DeskRequest, error: ActionError) -> HttpResponse:
+    status = error.denial.about.value if isinstance(error, Refused) else 409
+    return refusal(request, status, str(error))
