@@ -21,10 +21,10 @@ from claims.forms.sources import MergeForm, MergeIntoForm, QuestionForm, SourceF
 from claims.models import Question, Source
 from claims.reads.choices import Choices
 from claims.reads.intake import may_not_write
+from claims.reads.merging import MergePreview
 from claims.reads.questions import QuestionPage, question_differs, question_rows, stakes_of
 from claims.reads.record import history_of
 from claims.reads.sources import (
-    MergePreview,
     SourcePage,
     details_of,
     load_source,

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from claims.actions import evidence, extraction, sources
 from claims.enums import (
@@ -242,6 +244,32 @@ def test_stakes_that_differ_are_shown_before_anything_is_sent(
     assert f"/questions/{question.pk}/change/" in text_of(page)
     assert 'aria-disabled="true"' in text_of(page)
     assert client.post(url, last_form(page, url) | {"reason": "x"}).status_code == 409
+
+
+def test_the_preview_costs_the_same_with_one_row_and_with_ten(
+    cast: Any, login: Any, pair: tuple[Source, Source]
+) -> None:
+    client, url = login("editor"), f"/sources/{pair[0].pk}/merge/?into=Example+Gazette"
+
+    def grow(n: int) -> None:
+        for _ in range(n):
+            article = ArticleFactory(by=cast.researcher, publisher=pair[0])
+            claim = ClaimFactory(people=cast, article=article)
+            EvidenceFactory(claim=claim, by=cast.researcher, seen_in=pair[0])
+            stakes = [Stake(source=one, party="party", side=one.name) for one in pair]
+            text = f"Question {claim.pk}?"
+            sources.add_question(text, by=cast.researcher, stakes=stakes)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        return len(queries)
+
+    grow(1)
+    cost()
+    with_one = cost()
+    grow(9)
+    assert cost() == with_one
 
 
 def test_who_may_not_merge_is_told_why(cast: Any, login: Any, pair: tuple[Source, Source]) -> None:
