@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from claims.actions.archiving import MOST_BYTES, MOST_CHARACTERS, pasted, read_pdf_once
-
-from claims.given import ArticleGiven, Upload
+from claims.given import ArticleGiven, ArticleRow, Upload
 from claims.models.articles import language_tag
 
 from .fields import (

@@ -29,7 +29,8 @@ class ArticleQuerySet(RevisedQuerySet):
         return self.reach(ids, along="republishes_article_id", backwards=True)
 
     def with_body(self, fingerprint: str) -> "models.QuerySet[Article]":
-        return self.filter(snapshot__body_sha256=fingerprint)
+        """No two copies without text are the same body."""
+        return self.filter(snapshot__body_sha256=fingerprint) if fingerprint else self.none()
 
     def captured(self, state: CaptureState) -> "models.QuerySet[Article]":
         """With an archived copy; with one waited for; or with none, after all attempts."""

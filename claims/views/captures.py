@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims.actions.capturing import request_capture, retry_captures
-from claims.actions.intake import import_articles
-from claims.enums import CaptureState, Role
+from claims.actions.importing import import_articles
+from claims.enums import CaptureState, Fate, Role
 from claims.errors import ActionError, Refused
 from claims.forms.intake import ManyUrlsForm, NewArticleForm
 from claims.models import Evidence
@@ -34,8 +34,8 @@ def article_urls(request: DeskRequest) -> HttpResponse:
         request,
         "claims/intake/article_urls.html",
         {
-            "new": [o for o in outcomes if o.taken and not o.taken.existed],
-            "known": [o for o in outcomes if o.taken and o.taken.existed],
+            "new": [o for o in outcomes if o.fate == Fate.NEW],
+            "known": [o for o in outcomes if o.fate == Fate.UNCHANGED],
             "refused_lines": [
                 *form.refused_lines,
                 *(
