@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import cast
 
-from .addresses import PUBLIC, Guard
+from .addresses import PUBLIC, Address, Guard
 from .bounded import USUAL, Broken, Deadline, Limits, Wire, read_page
 from .outcome import (
     Captured,
@@ -121,17 +121,23 @@ def _connect(target: Target, guard: Guard, deadline: Deadline) -> socket.socket:
     addresses = deadline.wait_for(lambda: guard.addresses(target.host, target.port))
     failure = OSError()
     for remaining, address in zip(range(len(addresses), 0, -1), addresses, strict=True):
-        sock = socket.socket(socket.AF_INET if address.version == 4 else socket.AF_INET6)
         try:
             # An address that does not answer leaves time for those after it.
-            sock.settimeout(deadline.left() / remaining)
-            sock.connect((str(address), target.port))
+            return _dial(address, target.port, deadline.left() / remaining)
         except OSError as error:
-            sock.close()
             failure = error
-        else:
-            return sock
     raise failure
+
+
+def _dial(address: Address, port: int, seconds: float) -> socket.socket:
+    sock = socket.socket(socket.AF_INET if address.version == 4 else socket.AF_INET6)
+    try:
+        sock.settimeout(seconds)
+        sock.connect((str(address), port))
+    except BaseException:
+        sock.close()
+        raise
+    return sock
 
 
 class _Connection(http.client.HTTPConnection):

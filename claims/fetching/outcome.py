@@ -28,7 +28,7 @@ class Captured:
     media_type: str
     declared_encoding: str | None
     address: str  # the IP address that answered
-    headers: dict[str, str]  # those that an archive keeps, as sent
+    headers: dict[str, str]  # those that an archive keeps, without control characters
 
 
 class NotCaptured(Exception):
@@ -37,7 +37,7 @@ class NotCaptured(Exception):
     The code `unreachable` and its one message stand for a refused address or port, a closed one, a name
     without an address, a time-out, a failed certificate and a reply that is no HTTP: were they told
     apart, people could look round the network that the desk stands in. The cause is chained for the
-    operator's log; show people the message alone.
+    operator's log; show people the message alone, and not how long it took.
     """
 
     def __init__(self, code: str, message: str, *, worth_retrying: bool = False) -> None:

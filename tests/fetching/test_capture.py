@@ -62,6 +62,23 @@ def test_a_page_is_captured_with_what_an_archive_says_of_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("media_type", "encoding"),
+    [
+        ("text/html", None),
+        ("text/html; charset=UTF-8", "utf-8"),
+        ('text/html;charset = "koi8-u" ; x=y', "koi8-u"),
+        ("text/html; x=y; charset=gbk", "gbk"),
+        ("text/html; charset=", None),
+        ('text/html; charset="a b"', None),
+        ("text/html; charset=" + "a" * 41, None),
+        ("text/html; notcharset=gbk", None),
+    ],
+)
+def test_the_encoding_is_what_the_sender_declared(media_type: str, encoding: str | None) -> None:
+    assert captured_from(reply(media_type=media_type)).declared_encoding == encoding
+
+
 def chunked(body: bytes, step: int = 4_096) -> bytes:
     pieces = [body[start : start + step] for start in range(0, len(body), step)]
     return b"".join(b"%x;note=1\r\n%b\r\n" % (len(piece), piece) for piece in [*pieces, b""])

@@ -92,6 +92,12 @@ def test_one_deadline_holds_for_all_that_a_fetch_waits_for(script: Script) -> No
     assert ended_by_us(script, SHORT) == "unreachable"
 
 
+def test_a_fetch_that_has_no_time_left_asks_nobody(connected: list[tuple[str, int]]) -> None:
+    with serving(reply()) as server:
+        assert refused(server, Limits(seconds=0)).code == "unreachable"
+    assert connected == []
+
+
 def test_redirects_share_one_deadline() -> None:
     def sends_on_slowly(server: Server, connection: socket.socket, request: bytes) -> None:
         if not server.stopped.wait(0.1):
