@@ -1,0 +1,44 @@
+"""A desk with many signed claims, made at a stroke: by legal moves ten thousand would take minutes."""
+
+import datetime
+from typing import Any
+
+from claims.actions.verdict_rows import row_sha256
+from claims.models import Claim, Verdict
+
+
+def sign_many(first: Claim, number: int) -> None:
+    """`number` claims beside this one, each with a verdict like its own, signed a second apart. An export looks at nothing else."""
+    signed = Verdict.objects.get(claim=first)
+    claims = Claim.objects.bulk_create(
+        [
+            Claim(
+                statement=f"{first.statement} ({n})",
+                statement_key=f"{first.statement_key} ({n})",
+                kind=first.kind,
+                created_at=first.created_at,
+                created_by=first.created_by,
+            )
+            for n in range(number)
+        ]
+    )
+    Verdict.objects.bulk_create(_like(signed, claim, n) for n, claim in enumerate(claims, 1))
+
+
+def _like(signed: Verdict, claim: Claim, n: int) -> Verdict:
+    row: dict[str, Any] = signed.row | {"claim_id": claim.pk, "claim": claim.statement}
+    columns = {
+        field.attname: getattr(signed, field.attname)
+        for field in Verdict._meta.concrete_fields
+        if not field.primary_key
+    }
+    return Verdict(
+        **columns
+        | {
+            "claim_id": claim.pk,
+            "signed_at": signed.signed_at + datetime.timedelta(seconds=n),
+            "row": row,
+            "evidence_rows": [line | {"claim_id": claim.pk} for line in signed.evidence_rows],
+            "sha256": row_sha256(row),
+        }
+    )
