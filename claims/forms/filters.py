@@ -42,11 +42,10 @@ def find_source(text: str) -> Source | None:
     return found.current if found else None
 
 
-def words_field() -> TextField:
-    """Any text is a search: what is no word is passed over."""
-    return TextField(
+def words_field() -> forms.CharField:
+    """Any text is a search, of any length: what is no word is passed over, control characters too."""
+    return forms.CharField(
         required=False,
-        max_length=None,
         label="Words",
         help_text="All of them must be found. Words in “quotation marks” stand side by side; "
         "the last word may be the beginning of one.",

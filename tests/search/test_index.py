@@ -1,0 +1,155 @@
+"""The index says what the texts say, after every action, a migration, and a command."""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import TestCase
+
+from claims.actions import extraction, intake, review
+from claims.demo.play import play
+from claims.given import AppearanceGiven, ArticleGiven
+from claims.models import Appearance, Article, ArticleWords, Claim, ClaimWords, triggers
+from claims.models.search import SEARCHED
+from claims.models.words import words_of
+from claims.reads.extraction import ClaimFilters
+from claims.reads.extraction import filtered as claims_that_fit
+from claims.reads.intake import ArticleFilters
+from claims.reads.intake import filtered as articles_that_fit
+from tests.core.test_record import CASES
+from tests.factories import ArticleFactory, ClaimFactory
+
+
+def written() -> list[Any]:
+    return [
+        list(model._default_manager.order_by("of", "part").values_list("of", "part", "words"))
+        for model in SEARCHED
+    ]
+
+
+def true_words() -> list[Any]:
+    """What should be searched, from the rows themselves."""
+    claims = []
+    for claim in Claim.objects.order_by("pk"):
+        texts = [claim.statement, claim.external_id or ""]
+        for seen in claim.appearances.order_by("pk"):
+            texts += [seen.quote, seen.translation, seen.article_title]
+        claims.append((claim.pk, [word for text in texts for word in words_of(text)]))
+    articles = []
+    for article in Article.objects.order_by("pk"):
+        text = article.snapshot.text if article.snapshot else ""
+        texts = [article.headline, article.authors, text]
+        articles.append((article.pk, [word for text in texts for word in words_of(text)]))
+    return [claims, articles]
+
+
+def assert_in_step() -> None:
+    assert [[(pk, words.split()) for pk, _, words in rows] for rows in written()] == true_words()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for model in SEARCHED:
+                fts = f"{model._meta.db_table}_fts"
+                # Raises where FTS5 holds other words than the rows.
+                cursor.execute(f"INSERT INTO {fts}({fts}, rank) VALUES ('integrity-check', 1)")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CASES)
+def test_after_each_action_the_index_says_what_the_texts_say(cast: Any, name: str) -> None:
+    _, prepare = CASES[name]
+    prepare(cast)()
+    assert_in_step()
+
+
+class AfterTheDemo(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        play("gull-over-the-harbour")
+
+    def test_the_index_says_what_the_texts_say(self) -> None:
+        assert_in_step()
+
+    def test_the_command_makes_what_is_lost_whole_and_changes_nothing_else(self) -> None:
+        whole = written()
+        ClaimWords.objects.filter(of=Claim.objects.first()).delete()
+        ArticleWords.objects.filter(of=Article.objects.first()).update(words=" something else ")
+        said = StringIO()
+        call_command("index", stdout=said)
+        assert written() == whole
+        assert "claims" in said.getvalue() and "articles" in said.getvalue()
+        before = list(ClaimWords.objects.order_by("pk").values_list("pk", flat=True))
+        call_command("index", stdout=said)
+        assert list(ClaimWords.objects.order_by("pk").values_list("pk", flat=True)) == before
+        assert_in_step()
+
+
+def found(q: str) -> list[Any]:
+    return [*claims_that_fit(ClaimFilters(q=q)), *articles_that_fit(ArticleFilters(q=q))]
+
+
+@pytest.mark.django_db
+def test_what_changes_is_found_by_its_new_words_alone(cast: Any) -> None:
+    by = cast.researcher
+    article = ArticleFactory(by=by, headline="Zeppelins land")
+    assert found("zeppelins") == [article]
+    intake.correct_article(
+        article,
+        ArticleGiven(headline="Balloons land", authors="A. Quill"),
+        seen_revision=article.revision,
+        by=by,
+    )
+    assert found("zeppelins") == []
+    assert found("balloons quill") == [article]
+
+    claim = ClaimFactory(people=cast, statement="Windmills turn.", external_id="WM-77")
+    assert found("windmills wm-77") == [claim]
+    appearance = extraction.add_appearance(
+        claim,
+        AppearanceGiven(article, "declined to comment on the sale", translation="отказался"),
+        by=by,
+    )
+    assert found("windmills declined отказался") == [claim]
+    claim.refresh_from_db()
+    extraction.change_appearance(
+        appearance,
+        AppearanceGiven(article, "it would oppose one"),
+        seen_revision=claim.revision,
+        by=by,
+    )
+    assert found("windmills declined") == found("windmills отказался") == []
+    assert found("windmills oppose") == [claim]
+
+    other = ClaimFactory(people=cast, statement="Mills turn.")
+    claim.refresh_from_db()
+    review.withdraw_claim(
+        claim, reason="", duplicate_of=other, seen_revision=claim.revision, by=cast.editor
+    )
+    assert found("windmills") == [claim]
+    assert found("windmills oppose") == []
+    assert found("mills oppose") == [other]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_desk_older_than_the_index_is_indexed_when_it_is_migrated(cast: Any) -> None:
+    claim = ClaimFactory(
+        people=cast, article=ArticleFactory(by=cast.researcher), statement="Windmills turn."
+    )
+    call_command("migrate", "claims", "0002", verbosity=0)
+    call_command("migrate", verbosity=0)
+    assert found("windmills") == [claim]
+    assert_in_step()
+    assert triggers.missing(connection) == []
+    ClaimFactory(people=cast, statement="Watermills turn.")
+    assert len(found("turn")) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_without_a_commit_is_not_found(cast: Any) -> None:
+    article = ArticleFactory(by=cast.researcher)
+    with pytest.raises(Exception, match="not in the archived copy"):
+        ClaimFactory(people=cast, statement="Windmills turn.", article=article, quote="No words.")
+    assert found("windmills") == []
+    assert not Appearance.objects.exists()
+    assert_in_step()
