@@ -150,18 +150,14 @@ class Ground:
     url: str = ""  # both texts
 
 
-def ground_of(
-    article_id: int | None, current: int | None, quote: str, anchors: Iterable[Anchor]
-) -> Ground:
-    """Pure. `current` is the article's newest copy, or none where the page is no article's."""
+def ground_of(article_id: int | None, anchors: Iterable[Anchor]) -> Ground:
+    """Pure. Evidence from a page that is no article of the desk has no two copies to show."""
     known = list(anchors)
     lost = [anchor for anchor in known if anchor.missing_from_id]
     if not lost:
-        if quote and article_id and current and not known:
-            return Ground("Not found in the archived copy", gone=True)
         return Ground()
-    old, new = lost[0].snapshot_id, lost[0].missing_from_id
-    url = compare_url(article_id, old, new) if article_id and new else ""
+    old, new = lost[0].snapshot_id, lost[0].missing_from_id or 0
+    url = compare_url(article_id, old, new) if article_id else ""
     if any(anchor.snapshot_id > new for anchor in known):
         return Ground("The outlet changed this, and has it again", url=url)
     return Ground("The outlet changed this: these words are no longer there", gone=True, url=url)

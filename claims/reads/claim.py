@@ -13,6 +13,7 @@ from claims.errors import Denial
 from claims.models import Anchor, Appearance, Claim, ClaimLink, Comment, Event, Verdict
 from claims.rules import Situation
 
+from .captures import Ground, ground_of
 from .choices import Choices
 from .evidence import ClaimEvidence, evidence_of
 from .record import Line, history_of_claim
@@ -34,6 +35,7 @@ class FoundIn:
     appearance: Appearance
     mark_url: str  # its mark in the article, if it has one there
     check: QuoteCheck  # whether its words stand in the archived copy
+    ground: Ground  # whether they stand in the later ones
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def claim_page(pk: int, user: Any) -> ClaimPage:
     )
     now = Situation.load(claim, user)
     history = tuple(history_of_claim(claim))
-    evidence = evidence_of(claim)
+    evidence = evidence_of(claim, now.roles)
     comments = Comment.objects.filter(claim=claim).readable_by(user).select_related("by")
     return ClaimPage(
         claim=claim,
@@ -134,14 +136,19 @@ def _standing(claim: Claim) -> Standing | None:
 
 
 def _appearances(claim: Claim) -> tuple[FoundIn, ...]:
-    """Three queries."""
+    """Four queries."""
     rows = (
         Appearance.objects.filter(claim=claim)
         .select_related("article__publisher")
-        .prefetch_related("chain__source")
+        .prefetch_related("chain__source", "anchors")
         .annotate(anchored=Exists(Anchor.objects.filter(appearance=OuterRef("pk"))))
     )
-    return tuple(FoundIn(row, _mark_url(row), _check(row)) for row in rows)
+    return tuple(_found_in(row) for row in rows)
+
+
+def _found_in(row: Any) -> FoundIn:
+    ground = ground_of(row.article_id, row.anchors.all())
+    return FoundIn(row, ground.url if ground.gone else _mark_url(row), _check(row), ground)
 
 
 def _mark_url(row: Any) -> str:

@@ -7,10 +7,12 @@ from urllib.parse import quote as percent_encoded
 
 from django.urls import reverse
 
-from claims.enums import BearsOn, EvidenceKind, OriginKind, Party, Stance
+from claims.enums import BearsOn, EvidenceKind, OriginKind, Party, Role, Stance
 from claims.given import EvidenceGiven
 from claims.independence import Counted, Independence, StanceCount, weigh
-from claims.models import Claim, Evidence, Source
+from claims.models import Capture, Claim, Evidence, Source
+
+from .captures import Asked, Ground, asked_for, ground_of, latest_captures
 
 _ORDER = (Stance.CORROBORATES, Stance.CONTRADICTS, Stance.CONTEXT)
 
@@ -36,6 +38,8 @@ class EvidenceLine:
     counted: Counted | None  # None where it is withdrawn
     words_url: str = ""  # its words in the archived copy
     capture_url: str = ""  # the archived bytes, where it has a copy of its own
+    ground: Ground = Ground()
+    asked: Asked | None = None  # a copy of its page, where it is of none of the desk's articles
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,8 @@ class ClaimEvidence:
     withdrawn: tuple[EvidenceLine, ...]
 
 
-def evidence_of(claim: Claim) -> ClaimEvidence:
-    """One query beside those of `weigh`."""
+def evidence_of(claim: Claim, roles: frozenset[Role] = frozenset()) -> ClaimEvidence:
+    """Three queries beside those of `weigh`."""
     weight = weigh(claim)
     counted = {line.evidence.pk: line for s in _ORDER for line in weight.of(s).lines}
     rows = (
@@ -56,9 +60,11 @@ def evidence_of(claim: Claim) -> ClaimEvidence:
             "seen_in", "origin", "heard_via", "article", "snapshot", "created_by", "withdrawn_by"
         )
         .defer("snapshot__text", "snapshot__boilerplate")
+        .prefetch_related("anchors")
         .order_by("pk")
     )
-    lines = [line_of(row, counted.get(row.pk)) for row in rows]
+    asked = {capture.evidence_id: capture for capture in latest_captures(evidence__claim=claim)}
+    lines = [_line(row, counted.get(row.pk), asked.get(row.pk), roles) for row in rows]
     standing = [line for line in lines if not line.item.is_withdrawn]
     return ClaimEvidence(
         weight,
@@ -68,11 +74,16 @@ def evidence_of(claim: Claim) -> ClaimEvidence:
     )
 
 
-def line_of(item: Evidence, counted: Counted | None) -> EvidenceLine:
-    capture = reverse("evidence_capture", args=[item.pk]) if item.snapshot_id else ""
-    if item.article_id is None:
-        return EvidenceLine(item, counted, capture if item.quote else "", capture)
-    return EvidenceLine(item, counted, words_url(item.article_id, item.quote))
+def _line(
+    item: Evidence, counted: Counted | None, capture: Capture | None, roles: frozenset[Role]
+) -> EvidenceLine:
+    ground = ground_of(item.article_id, item.anchors.all())
+    if item.article_id is not None:
+        words = ground.url if ground.gone else words_url(item.article_id, item.quote)
+        return EvidenceLine(item, counted, words, ground=ground)
+    file = reverse("evidence_capture", args=[item.pk]) if item.snapshot_id else ""
+    asked = asked_for(item, capture, roles) if item.url and not item.is_withdrawn else None
+    return EvidenceLine(item, counted, file if item.quote else "", file, ground, asked)
 
 
 def words_url(article_id: int, quote: str) -> str:

@@ -95,7 +95,7 @@ def sentence(event: Event, it: str) -> Sentence:
     verb = Verb(event.verb)
     start, _, end = WORDS[verb].partition("{it}")
     remark = _REMARKS.get(verb, _what_changed)(event)
-    if verb in _ON_EVIDENCE:
+    if event.object_type == "evidence":
         remark = f"evidence {event.object_id}" + (f" · {remark}" if remark else "")
     if "round" in event.after and verb not in _SAY_THEIR_ROUND:
         remark = ", ".join(filter(None, [remark, f"so round {event.after['round']} began"]))
@@ -249,7 +249,6 @@ _REMARKS: Mapping[Verb, Callable[[Event], str]] = {
     V.COMMENTED: _comment,
     V.EXPORT_NUMBERED: lambda event: f"as of {event.after['as_of']}",
 }
-_ON_EVIDENCE = frozenset({V.EVIDENCE_ATTACHED, V.EVIDENCE_CHANGED, V.EVIDENCE_WITHDRAWN})
 # Of the others, an Event has a round only where what was done ended the one before.
 _SAY_THEIR_ROUND = frozenset(
     {V.ASSESSED, V.SETTLED, V.RETURNED, V.REOPENED, V.CLAIM_RESTORED, V.COMMENTED}
