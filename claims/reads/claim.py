@@ -47,12 +47,31 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Version:
+    """One version of the verdict, with what was counted and set aside when it was signed."""
+
+    verdict: Verdict
+    origins: str
+    overrides: str
+
+    @classmethod
+    def of(cls, verdict: Verdict) -> "Version":
+        row = verdict.row
+        counted = (
+            f"{row['corroborating_origins']} corroborate, {row['contradicting_origins']} contradict, "
+            f"{row['non_party_origins']} of no party"
+        )
+        return cls(verdict, counted if verdict.stands else "", str(row["policy_overrides"]))
+
+
+@dataclass(frozen=True)
 class Standing:
     """The latest verdict, signed or retracted, with what has happened to it."""
 
-    verdict: Verdict
-    earlier: tuple[Verdict, ...]
+    latest: Version
+    earlier: tuple[Version, ...]
     under_review_since: datetime.datetime | None
+    under_review_because: str
     newer_evidence: int
 
 
@@ -117,22 +136,28 @@ def _standing(claim: Claim) -> Standing | None:
     versions = list(
         Verdict.objects.filter(claim=claim)
         .select_related("signed_by")
-        .defer("row", "evidence_rows", "policy")
+        .defer("evidence_rows", "policy")
         .order_by("-version")
     )
     if not versions:
         return None
-    latest, earlier = versions[0], tuple(versions[1:])
+    latest, *earlier = (Version.of(verdict) for verdict in versions)
     since = list(
         Event.objects.of_claim(claim)
-        .filter(verb__in=[*_ON_EVIDENCE, Verb.REOPENED], at__gt=latest.signed_at)
-        .values_list("verb", "object_id", "at")
+        .filter(verb__in=[*_ON_EVIDENCE, Verb.REOPENED], at__gt=latest.verdict.signed_at)
+        .only("verb", "object_id", "at", "reason")
     )
-    if not latest.stands:
-        return Standing(latest, earlier, None, 0)
-    newer = {evidence for verb, evidence, _ in since if verb in _ON_EVIDENCE}
-    reopened = [at for verb, _, at in since if verb == Verb.REOPENED]
-    return Standing(latest, earlier, reopened[0] if reopened else None, len(newer))
+    if not latest.verdict.stands:
+        return Standing(latest, tuple(earlier), None, "", 0)
+    newer = {event.object_id for event in since if event.verb in _ON_EVIDENCE}
+    reopened = next((event for event in since if event.verb == Verb.REOPENED), None)
+    return Standing(
+        latest,
+        tuple(earlier),
+        reopened.at if reopened else None,
+        reopened.reason if reopened else "",
+        len(newer),
+    )
 
 
 def _appearances(claim: Claim) -> tuple[FoundIn, ...]:

@@ -263,7 +263,7 @@ _NAMES = {
     "digest": "fingerprint of what was written",
     "snapshot_digest": "fingerprint of all that is known of the copy",
     "one_person": "one-person desk",
-    "origin_kind": "original source is",
+    "origin_kind": "how it is named",
     "origin": "original source",
     "parent_relation": "whose voice, how",
     "sha256": "SHA-256 of the archived copy",

@@ -175,7 +175,7 @@ def _forms(
     page: ClaimPage, sent: dict[str, PanelForm], prefill: dict[str, str] | None = None
 ) -> dict[str, PanelForm]:
     claim, seen = page.claim, _seen(page)
-    version = page.standing.verdict.version + 1 if page.standing else 1
+    version = page.standing.latest.verdict.version + 1 if page.standing else 1
     written = page.review.own or (page.review.earlier and page.review.earlier.assessment)
     before = (
         {

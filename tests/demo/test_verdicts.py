@@ -1,15 +1,16 @@
 """The demo's verdicts as the desk signed, corrected and exports them, and what each screen has to show."""
 
 import datetime
+import html
 import tempfile
 from pathlib import Path
 
 from django.core.management import call_command
 
 from claims.demo.sources import FICTIONAL
-from claims.enums import ClaimStatus, PolicyLevel, PolicyRule, RatingCode, VerdictChange
+from claims.enums import ClaimStatus, PolicyLevel, PolicyRule, RatingCode, Verb, VerdictChange
 from claims.independence import weigh
-from claims.models import Appearance, Article, ClaimLink, Question, Source, Verdict
+from claims.models import Appearance, Article, ClaimLink, Event, Question, Source, Verdict
 from claims.reads.desk import desk_of
 from tests.export.conftest import table
 
@@ -47,6 +48,12 @@ class TheDemosVerdicts(PlayedDesk):
         response = self.client.get(f"/export/{name}.csv", params)
         assert response.status_code == 200
         return b"".join(response.streaming_content)
+
+    def page_of(self, key: str) -> str:
+        self.client.force_login(
+            self.played.people["reader"], backend="django.contrib.auth.backends.ModelBackend"
+        )
+        return html.unescape(self.client.get(f"/claims/{self.now(key).pk}/").content.decode())
 
     # the table
 
@@ -92,6 +99,17 @@ class TheDemosVerdicts(PlayedDesk):
         )
         assert blocked["rule"] == PolicyRule.NON_PARTY_ORIGIN
         assert overridden.row["policy_overrides"] == f"non_party_origin: {blocked['override']}"
+
+    def test_the_claims_page_shows_what_was_set_aside_in_an_earlier_version(self) -> None:
+        override = self.verdict("C19").row["policy_overrides"]
+        assert override
+        page = self.page_of("C19")
+        assert override in page
+        assert "2 corroborate, 0 contradict" in page
+
+    def test_the_claims_page_says_why_a_standing_verdict_is_looked_at_again(self) -> None:
+        reopened = Event.objects.get(claim=self.now("C21"), verb=Verb.REOPENED)
+        assert f"looked at again:</span> {reopened.reason}" in self.page_of("C21")
 
     def test_two_verdicts_are_to_be_looked_at_again(self) -> None:
         days = {

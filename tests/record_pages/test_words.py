@@ -162,7 +162,7 @@ def test_evidence(cast: Any) -> None:
         said()
         == f"added evidence to {it} · evidence {row.pk} · corroborates, seen in Gazette, so round 2 began"
     )
-    assert values()["original source is"] == ("", "its own reporting")
+    assert values()["how it is named"] == ("", "its own reporting")
     evidence.withdraw_evidence(
         row, seen_revision=row.revision, reason="A hoax.", by=cast.researcher
     )
