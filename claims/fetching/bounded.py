@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TypeVar
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 
 from .outcome import bad_packing, empty, too_large
 
