@@ -128,6 +128,19 @@ class ClaimRow:
     question: str = ""
     fault: str = ""  # why it cannot be taken, whatever is on the desk
 
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """What it says beside its statement, as people read it."""
+        columns = {
+            "Id": self.external_id,
+            "Quote": self.quote,
+            "Speaker": self.speaker,
+            "Article": self.article_url or self.article_title,
+            "Said on": str(self.said_on),
+            "Question": self.question,
+        }
+        return [(label, value) for label, value in columns.items() if value]
+
 
 @dataclass(frozen=True)
 class ArticleRow:
@@ -138,6 +151,19 @@ class ArticleRow:
     upload: Upload | None = None
     given: ArticleGiven = ArticleGiven()
     fault: str = ""
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """What it says beside its headline, as people read it."""
+        given = self.given
+        columns = {
+            "File": self.name,
+            "Publisher": given.publisher.name if given.publisher else "",
+            "Published": str(given.published),
+            "URL": given.url,
+            "Language": given.language,
+        }
+        return [(label, value) for label, value in columns.items() if value]
 
 
 @dataclass(frozen=True)

@@ -30,13 +30,17 @@ class Added(NamedTuple):
 class Outcome:
     """What becomes of one row, or became of it."""
 
-    line: int
+    given: ClaimRow | ArticleRow
     name: str
     fate: Fate
     row: Any = None  # the Claim or Article on the desk
     refusal: str = ""
     remarks: tuple[str, ...] = ()  # it is taken, and this should be known
     adds: tuple[Added, ...] = ()
+
+    @property
+    def line(self) -> int:
+        return self.given.line
 
 
 @dataclass(frozen=True)
@@ -153,9 +157,7 @@ class ClaimJudge:
             )
         self._earlier[row.external_id] = row
         self._lines.setdefault(key, row.line)
-        outcome = Outcome(
-            row.line, row.statement, Fate.NEW, remarks=tuple(remarks), adds=tuple(adds)
-        )
+        outcome = Outcome(row, row.statement, Fate.NEW, remarks=tuple(remarks), adds=tuple(adds))
         return ClaimPlan(row, outcome, voice, question, article)
 
     def _known(self, row: ClaimRow, held: _Held, claim: Claim | None) -> ClaimPlan:
@@ -166,8 +168,8 @@ class ClaimJudge:
             if not same
         ]
         if differs:
-            return _refused(row, f"{'; '.join(differs)}.", claim)
-        return ClaimPlan(row, Outcome(row.line, row.statement, Fate.UNCHANGED, claim))
+            return _refused(row, "; ".join(differs), claim)
+        return ClaimPlan(row, Outcome(row, row.statement, Fate.UNCHANGED, claim))
 
     def _compared(self, row: ClaimRow, held: _Held) -> Iterator[tuple[str, bool, str]]:
         """Each column that says something: its name, whether it is the same, and what is there."""
@@ -271,7 +273,7 @@ class ArticleJudge:
             except ActionError as error:
                 row = replace(row, fault=str(error))
             if row.fault:
-                outcome = Outcome(row.line, row.name, Fate.REFUSED, refusal=row.fault)
+                outcome = Outcome(row, row.name, Fate.REFUSED, refusal=row.fault)
                 yield ArticlePlan(row, outcome)
             elif looked:
                 yield ArticlePlan(row, self._outcome(row, looked), looked)
@@ -283,14 +285,14 @@ class ArticleJudge:
     def _outcome(self, row: ArticleRow, looked: Looked) -> Outcome:
         name = looked.given.headline or row.name
         if looked.same or _identity(looked) in self._brought:
-            return Outcome(row.line, name, Fate.UNCHANGED, looked.same)
+            return Outcome(row, name, Fate.UNCHANGED, looked.same)
         self._brought.add(_identity(looked))
         adds, remarks, drawn = [], [], looked.drawn
         if isinstance(looked.given.publisher, NewSource):
             adds.append(_new_source(looked.given.publisher))
         if drawn and drawn.replaced:
             remarks.append(f"{drawn.replaced} bytes are no {drawn.encoding} text.")
-        return Outcome(row.line, name, Fate.NEW, remarks=tuple(remarks), adds=tuple(adds))
+        return Outcome(row, name, Fate.NEW, remarks=tuple(remarks), adds=tuple(adds))
 
 
 def _identity(looked: Looked) -> tuple[str, str]:
@@ -310,4 +312,4 @@ def _same_words(quote: str, held: _Held) -> bool:
 
 
 def _refused(row: ClaimRow, why: str, claim: Claim | None = None) -> ClaimPlan:
-    return ClaimPlan(row, Outcome(row.line, row.statement, Fate.REFUSED, claim, refusal=why))
+    return ClaimPlan(row, Outcome(row, row.statement, Fate.REFUSED, claim, refusal=why))

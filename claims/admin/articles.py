@@ -9,12 +9,15 @@ from django.urls import reverse
 
 from claims.actions import intake
 from claims.actions.archiving import MOST_BYTES, pasted
+from claims.actions.importing import import_articles, preview_articles
 from claims.forms.fields import ImpreciseDateField
+from claims.forms.imports import ImportArticlesForm
 from claims.forms.intake import LanguageField, NewArticleForm, PasteField, WebAddressField
 from claims.given import ArticleGiven
 from claims.models import Article
 
-from .base import DeskModelAdmin, DeskModelForm
+from .base import DeskModelForm
+from .importing import Importing, ImportsRows
 
 _DETAILS = ["publisher", "headline", "url", "authors", "published", "language"]
 _REPUBLISHES = ["republishes_article", "republishes_source"]
@@ -54,7 +57,8 @@ class NewArticle(ArticleForm):
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskModelAdmin):
+class ArticleAdmin(ImportsRows):
+    importing = Importing("articles", ImportArticlesForm, preview_articles, import_articles)
     autocomplete_fields = ["publisher", *_REPUBLISHES]
     readonly_fields = ["snapshot", "sha256", "captured"]
     list_display = ["headline_or_number", "publisher", "published", "language"]

@@ -14,9 +14,11 @@ from django.utils.text import Truncator
 
 from claims import rules
 from claims.actions import extraction
+from claims.actions.importing import import_claims, preview_claims
 from claims.enums import AttributionKind, ClaimKind, Priority
 from claims.errors import Denial
 from claims.forms.fields import ImpreciseDateField, TextField
+from claims.forms.imports import ImportClaimsForm
 from claims.forms.intake import LanguageField
 from claims.given import AppearanceGiven, ClaimGiven, Step
 from claims.models import Appearance, Attribution, Claim, Event
@@ -24,6 +26,7 @@ from claims.reads.moves import moves_of
 from claims.rules import Situation
 
 from .base import DeskModelAdmin, DeskModelForm, RowsInline, TypedForm
+from .importing import Importing, ImportsRows
 
 MOST_LISTED = 100
 
@@ -65,7 +68,8 @@ class NewClaim(ClaimForm):
 
 
 @admin.register(Claim)
-class ClaimAdmin(DeskModelAdmin):
+class ClaimAdmin(ImportsRows):
+    importing = Importing("claims", ImportClaimsForm, preview_claims, import_claims)
     change_form_template = "admin/claim_change_form.html"
     refusal_fields = {"same_statement": "separate"}
     autocomplete_fields = ["questions"]

@@ -1,13 +1,16 @@
 """Files of rows that people bring: read as CSV, each cell checked as the field of a form would check it."""
 
+import base64
 import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import PurePath
+from typing import Any, ClassVar
 
 from django import forms
+from django.core import signing
 from django.core.exceptions import ValidationError
 
 from claims.enums import SourceKind
@@ -16,7 +19,7 @@ from claims.given import ArticleGiven, ArticleRow, ClaimRow, NewSource, Upload
 from claims.models import ImpreciseDate, Source
 
 from .fields import TextField
-from .intake import LanguageField, WebAddressField
+from .intake import MEDIA_TYPES, LanguageField, WebAddressField
 
 CLAIM_COLUMNS = (
     "external_id", "statement", "quote", "speaker", "article_url", "article_title", "said_on", "question",
@@ -25,9 +28,14 @@ CLAIMS_REQUIRED = ("external_id", "statement")
 ARTICLE_COLUMNS = ("file", "publisher", "title", "published", "url", "language")
 ARTICLES_REQUIRED = ("file",)
 
+# Rows of one batch, which is one line of the record and holds its lock for half a second or so.
+CLAIMS_AT_ONCE = 100
+ARTICLES_AT_ONCE = 50
+
 _BOM = b"\xef\xbb\xbf"
 _DELIMITERS = ",;\t"  # a comma; what spreadsheets write where the comma is in numbers; a tab
 _MOST_NAMES = 12
+LONGEST_CARRIED = 24 * 60 * 60  # seconds
 
 
 class Unreadable(Exception):
@@ -199,6 +207,11 @@ def article_row(line: Line, upload: Upload | None, fault: str = "") -> ArticleRo
     return ArticleRow(line.number, name, upload, given)
 
 
+def no_text_file(name: str) -> str:
+    *others, last = MEDIA_TYPES
+    return f"{name or 'It'} is no {', '.join(others)} or {last} file."
+
+
 def _publisher(name: str) -> Source | NewSource | None:
     """One that is new to the desk is added by the action, in the same transaction."""
     if not name:
@@ -225,3 +238,153 @@ def _cleaned(line: Line, fields: Mapping[str, forms.Field]) -> tuple[dict[str, A
         except ValidationError as error:
             return {}, f"{name}: {' '.join(error.messages)}"
     return cells, ""
+
+
+# --- a file given in a browser: shown what it would do, then taken ---
+
+
+class ManyFilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class ManyFiles(forms.FileField):
+    """Several files of one field."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return [super(ManyFiles, self).clean(file, initial) for file in data or [None]]
+
+
+class ImportForm(forms.Form):
+    """The files, and again what was in them when the page that showed what they do is sent.
+
+    In between they are with the browser, signed for one person: nothing is kept on the desk that
+    would have to be thrown away, and what comes back is what was shown.
+    """
+
+    columns: ClassVar[tuple[str, ...]]
+    required: ClassVar[tuple[str, ...]]
+    batch: ClassVar[int]
+    most_rows: ClassVar[int]
+    most_bytes: ClassVar[int]
+
+    carried = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._salt = f"{type(self).__name__} {by.pk}"
+        self.table: Table | None = None
+        self.given: dict[str, bytes] = {}
+        self.is_confirmed = bool(self.data.get("carried"))
+        if self.is_confirmed:
+            for field in self.files_fields:
+                self.fields[field].required = False
+
+    files_fields: ClassVar[tuple[str, ...]] = ("file",)
+
+    def row(self, line: Line) -> Any:
+        raise NotImplementedError
+
+    def batches(self) -> Iterator[list[Any]]:
+        """Of a form that is valid; each is one line of the record."""
+        assert self.table is not None
+        for lines in self.table.batches(self.batch):
+            yield [self.row(line) for line in lines]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.errors:
+            return cleaned
+        try:
+            self.given = (
+                self._unpacked(cleaned["carried"]) if self.is_confirmed else self._sent(cleaned)
+            )
+            self._read()
+        except (ValidationError, Unreadable) as error:
+            self.is_confirmed = False
+            self.add_error(
+                self.files_fields[0], error if isinstance(error, ValidationError) else str(error)
+            )
+        return cleaned
+
+    def _sent(self, cleaned: dict[str, Any]) -> dict[str, bytes]:
+        files = [file for name in self.files_fields for file in _as_list(cleaned[name])]
+        if sum(file.size for file in files) > self.most_bytes:
+            raise ValidationError(
+                f"More than {self.most_bytes // 1_000_000} MB: use the command for this.",
+                code="too_large",
+            )
+        return {
+            ("" if number == 0 else file.name): file.read() for number, file in enumerate(files)
+        }
+
+    def _unpacked(self, carried: str) -> dict[str, bytes]:
+        try:
+            files = signing.loads(carried, salt=self._salt, max_age=LONGEST_CARRIED)
+        except signing.BadSignature:
+            raise ValidationError(
+                "What was shown is a day old, or somebody else's. Choose the file again.",
+                code="carried",
+            ) from None
+        return {name: base64.b85decode(content) for name, content in files.items()}
+
+    def packed(self) -> str:
+        files = {name: base64.b85encode(content).decode() for name, content in self.given.items()}
+        return signing.dumps(files, salt=self._salt, compress=True)
+
+    def _read(self) -> None:
+        self.table = Table(self.given[""], self.columns, required=self.required)
+        if self.table.total > self.most_rows:
+            raise ValidationError(
+                f"It has {self.table.total:,} rows: at most {self.most_rows:,} here, "
+                "or use the command for it.",
+                code="too_many",
+            )
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+class ImportClaimsForm(ImportForm):
+    columns = CLAIM_COLUMNS
+    required = CLAIMS_REQUIRED
+    batch = CLAIMS_AT_ONCE
+    most_rows = 1_000  # about ten seconds
+    most_bytes = 5_000_000
+
+    file = forms.FileField(
+        label="CSV file",
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+
+    def row(self, line: Line) -> ClaimRow:
+        return claim_row(line)
+
+
+class ImportArticlesForm(ImportForm):
+    columns = ARTICLE_COLUMNS
+    required = ARTICLES_REQUIRED
+    batch = ARTICLES_AT_ONCE
+    most_rows = 1_000
+    most_bytes = 10_000_000
+    files_fields = ("file", "articles")
+
+    file = forms.FileField(
+        label="Manifest, a CSV file",
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+    articles = ManyFiles(label="The files that it names", allow_empty_file=True)
+
+    def row(self, line: Line) -> ArticleRow:
+        """A browser tells no folders: a file goes by its last name."""
+        name = line.cells.get("file", "").strip().replace("\\", "/").rpartition("/")[2]
+        media_type = MEDIA_TYPES.get(PurePath(name).suffix.lower())
+        if media_type is None:
+            return article_row(line, None, no_text_file(name))
+        if not name or name not in self.given:
+            return article_row(line, None, f"{name} is not among the files you chose.")
+        return article_row(line, Upload(self.given[name], name, media_type))

@@ -28,6 +28,7 @@ WHOSE = {
     "desk": ADMIN,
 }
 NO_ADDING = {"desk"}
+IMPORTED = ("article", "claim")  # whose rows may come from a file
 SITE_PAGES = [
     "index",
     "jsi18n",
@@ -45,7 +46,8 @@ def test_every_model_of_the_admin_is_in_the_table() -> None:
 def test_the_addresses_of_a_model_are_those_that_are_tried_here() -> None:
     for model_admin in admin.site._registry.values():
         names = {pattern.name.rsplit("_", 1)[-1] for pattern in model_admin.urls if pattern.name}
-        assert names == {"changelist", "add", "history", "delete", "change"}
+        imports = {"import"} if model_admin.opts.model_name in IMPORTED else set()
+        assert names == {"changelist", "add", "history", "delete", "change"} | imports
 
 
 @pytest.mark.parametrize("model", WHOSE)
@@ -68,6 +70,18 @@ def test_pages_of_a_model_are_for_its_roles(model: str, rows: Any, login: Any) -
             for method in (client.get, client.post):
                 status = method(url).status_code
                 assert status in expected, f"{member} {method.__name__} {url}: {status}"
+
+
+@pytest.mark.parametrize("model", IMPORTED)
+def test_a_file_is_imported_by_those_who_may_add_its_rows(model: str, login: Any) -> None:
+    url = address(model, "import")
+    for member in MEMBERS:
+        client = login(member)
+        mine = member in WHOSE[model]
+        assert client.get(url).status_code == (200 if mine else 403), member
+        assert client.post(url).status_code == (422 if mine else 403), member
+        listed = client.get(address(model, "changelist"))
+        assert (url in listed.content.decode()) == mine, member
 
 
 @pytest.mark.parametrize("model", WHOSE)

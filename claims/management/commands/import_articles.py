@@ -11,15 +11,15 @@ from claims.actions.archiving import MOST_BYTES
 from claims.actions.importing import import_articles, preview_articles
 from claims.forms.imports import (
     ARTICLE_COLUMNS,
+    ARTICLES_AT_ONCE,
     ARTICLES_REQUIRED,
     Line,
     article_row,
+    no_text_file,
 )
 from claims.forms.intake import MEDIA_TYPES
 from claims.given import ArticleRow, Upload
 from claims.management.importing import ImportCommand
-
-BATCH = 50  # one line of the record each; what is taken stays when the command is stopped
 
 
 class Refused(Exception):
@@ -28,7 +28,7 @@ class Refused(Exception):
 
 class Command(ImportCommand):
     help = (
-        "Import articles. FILE is .txt or .html; a .csv is a manifest with the columns "
+        f"Import articles. FILE is {', '.join(MEDIA_TYPES)}; a .csv is a manifest with the columns "
         f"{','.join(ARTICLE_COLUMNS)}, of which file alone is required, relative to the manifest. Empty is "
         "unknown. What is on the desk already stays as it is, so the command may be run again."
     )
@@ -46,8 +46,8 @@ class Command(ImportCommand):
             else:
                 named.append((str(path), None, Line(0, {"file": str(path)})))
         batches = (
-            list(_rows(named, range(start, min(start + BATCH, len(named)))))
-            for start in range(0, len(named), BATCH)
+            list(_rows(named, range(start, min(start + ARTICLES_AT_ONCE, len(named)))))
+            for start in range(0, len(named), ARTICLES_AT_ONCE)
         )
         outcomes = (
             preview_articles(batches)
@@ -79,7 +79,7 @@ def upload_of(name: str, folder: Path | None) -> Upload:
         raise Refused(f"{name} is outside the manifest's folder.")
     media_type = MEDIA_TYPES.get(path.suffix.lower())
     if media_type is None:
-        raise Refused(f"{path.name} is no .txt or .html file.")
+        raise Refused(no_text_file(path.name))
     try:
         if not path.is_file():
             raise Refused(f"There is no file {path}.")

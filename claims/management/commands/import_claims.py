@@ -6,10 +6,8 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from claims.actions.importing import import_claims, preview_claims
-from claims.forms.imports import CLAIM_COLUMNS, CLAIMS_REQUIRED, claim_row
+from claims.forms.imports import CLAIM_COLUMNS, CLAIMS_AT_ONCE, CLAIMS_REQUIRED, claim_row
 from claims.management.importing import ImportCommand
-
-BATCH = 100  # one line of the record each; the record's lock is held for about half a second
 
 
 class Command(ImportCommand):
@@ -25,7 +23,7 @@ class Command(ImportCommand):
 
     def handle(self, *args: Any, file: Path, preview: bool, **options: Any) -> None:
         table = self.table(file, CLAIM_COLUMNS, CLAIMS_REQUIRED)
-        batches = ([claim_row(line) for line in lines] for lines in table.batches(BATCH))
+        batches = ([claim_row(line) for line in lines] for lines in table.batches(CLAIMS_AT_ONCE))
         outcomes = (
             preview_claims(batches)
             if preview
