@@ -100,10 +100,12 @@ class ArticleList:
         self.last = page.last
         rows = Article.objects.select_related(
             "publisher", "snapshot__captured_by", "republishes_article", "republishes_source"
-        ).defer("snapshot__text", "snapshot__boilerplate")
+        ).defer("snapshot__text")
         if self.query:
             rows = rows.annotate(beginning=Substr("snapshot__text", 1, MOST_OF_A_TEXT))
-            rows = rows.prefetch_related("snapshot__put_back").defer("snapshot__text")
+            rows = rows.prefetch_related("snapshot__put_back")
+        else:
+            rows = rows.defer("snapshot__text", "snapshot__boilerplate")
         articles = page.rows(rows)
         claims = dict(
             Appearance.objects.filter(article__in=page.ids)
