@@ -17,7 +17,7 @@ from claims.enums import (
     Stance,
 )
 from claims.errors import Denial
-from claims.independence import INVOLVEMENT, Voices
+from claims.independence import INVOLVEMENT, SAYS_NOTHING, Voices
 from claims.models import (
     Appearance,
     Attribution,
@@ -290,7 +290,8 @@ def _vouched(claims: dict[int, Claim]) -> list[_Mark]:
 def _voice_of(one: Evidence) -> tuple[int | None, str]:
     if one.origin:
         return one.origin.pk, one.origin.name
-    if one.origin_kind == OriginKind.OWN_REPORTING:
+    # Who was asked, or what was searched, is silent itself; who vouches for that is the desk.
+    if one.origin_kind == OriginKind.OWN_REPORTING or one.kind in SAYS_NOTHING:
         return one.seen_in_id, one.seen_in.name
     if one.origin_kind == OriginKind.UNNAMED:
         return None, one.origin_label or "an unnamed source"

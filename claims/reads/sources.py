@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from claims import rules
-from claims.enums import AttributionKind, ClaimKind, Role, Stance
+from claims.enums import AttributionKind, ClaimKind, OriginKind, Role, Stance
 from claims.errors import Denial
 from claims.given import SourceDetails
 from claims.independence import Voices
@@ -145,11 +145,14 @@ class Vouched:
     parts: str
 
 
-_IN_EVIDENCE = (
-    ("origin", "original source"),
-    ("seen_in", "seen in"),
-    ("heard_via", "heard via"),
-)
+# Whoever reports by itself vouches for it, too.
+_IN_EVIDENCE = {
+    "original source": lambda pk: (
+        Q(origin=pk) | Q(origin_kind=OriginKind.OWN_REPORTING, seen_in=pk)
+    ),
+    "seen in": lambda pk: Q(seen_in=pk),
+    "heard via": lambda pk: Q(heard_via=pk),
+}
 
 
 @dataclass
@@ -244,8 +247,8 @@ class SourcePage:
     def vouched_counts(self) -> list[VouchedRow]:
         """Three queries."""
         rows = []
-        for column, label in _IN_EVIDENCE:
-            found = Evidence.objects.standing().filter(**{column: self.source}).order_by()
+        for label, named in _IN_EVIDENCE.items():
+            found = Evidence.objects.standing().filter(named(self.source.pk)).order_by()
             counts = dict(found.values_list("stance").annotate(n=Count("pk")))
             if counts:
                 cells = tuple((stance.label, counts.get(stance.value, 0)) for stance in Stance)
@@ -257,17 +260,12 @@ class SourcePage:
         """The newest evidence that names it."""
         named = Q(origin=self.source) | Q(seen_in=self.source) | Q(heard_via=self.source)
         found = Evidence.objects.standing().filter(named).select_related("claim").order_by("-pk")
-        return [
-            Vouched(
-                one,
-                ", ".join(
-                    label
-                    for column, label in _IN_EVIDENCE
-                    if getattr(one, f"{column}_id") == self.source.pk
-                ),
-            )
-            for one in found[:SHOWN]
-        ]
+        return [Vouched(one, ", ".join(self._parts_in(one))) for one in found[:SHOWN]]
+
+    def _parts_in(self, one: Evidence) -> list[str]:
+        pk, own = self.source.pk, one.origin_kind == OriginKind.OWN_REPORTING
+        named = (one.seen_in_id if own else one.origin_id, one.seen_in_id, one.heard_via_id)
+        return [label for label, who in zip(_IN_EVIDENCE, named, strict=True) if who == pk]
 
     # Whose voice it is.
 

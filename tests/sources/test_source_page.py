@@ -124,15 +124,17 @@ def test_where_it_vouched_is_counted_by_part_and_stance_without_what_was_withdra
     EvidenceFactory(claim=claim, by=by, **named)
     EvidenceFactory(claim=claim, by=by, stance=Stance.CONTRADICTS, heard_via=ministry)
     EvidenceFactory(claim=claim, by=by, stance=Stance.CONTEXT, seen_in=ministry, **named)
+    EvidenceFactory(claim=claim, by=by, seen_in=ministry)  # its own reporting
     gone = EvidenceFactory(claim=claim, by=by, **named)
     evidence.withdraw_evidence(gone, seen_revision=1, reason="a hoax", by=by)
     page = SourcePage(ministry, cast.reader)
     assert [(row.label, [n for _, n in row.cells]) for row in page.vouched_counts] == [
-        ("original source", [1, 0, 1]),
-        ("seen in", [0, 0, 1]),
+        ("original source", [2, 0, 1]),
+        ("seen in", [1, 0, 1]),
         ("heard via", [0, 1, 0]),
     ]
     assert [one.parts for one in page.vouched] == [
+        "original source, seen in",
         "original source, seen in",
         "heard via",
         "original source",

@@ -178,6 +178,8 @@ def test_evidence_has_its_word_but_not_its_copies_or_what_was_withdrawn(
     desk = Source.objects.this_desk()
     context = {"stance": Stance.CONTEXT, "kind": EvidenceKind.NOTHING_FOUND, "seen_in": desk}
     EvidenceFactory(claim=claim, by=by, **context)
+    asked = {"kind": EvidenceKind.NO_REPLY, "stance": Stance.CONTEXT, "seen_in": voices["Union"]}
+    EvidenceFactory(claim=claim, by=by, origin_kind=OriginKind.NOT_STATED, **asked)
     hidden = {"origin_kind": OriginKind.NOT_STATED, "seen_in": voices["Gazette"]}
     EvidenceFactory(claim=claim, by=by, **hidden)
 
@@ -185,6 +187,7 @@ def test_evidence_has_its_word_but_not_its_copies_or_what_was_withdrawn(
     assert drawn(timeline) == [
         ("2025-04-01", "Union", "Union", "said", ""),
         ("2025-04-02", "State", "State", "denied", "Gazette ‹ Spokesman"),
+        ("no date printed", "Union", "Union", "asked, no reply", ""),
         ("no date printed", desk.name, desk.name, "searched, found nothing", ""),
         ("no date printed", "Nobody named", "original source not stated", "said", "Gazette"),
     ]
