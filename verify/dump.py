@@ -21,19 +21,51 @@ class DumpError(Exception):
 
 
 @contextmanager
+def frozen() -> Iterator[None]:
+    """As long as this lasts, queries are answered by the database as it is now, whatever others commit."""
+    if connection.in_atomic_block:
+        yield  # the caller wants to see what it wrote
+    else:
+        with _answered_by(_one_moment()):
+            yield
+
+
+@contextmanager
 def dumped(path: Path) -> Iterator[None]:
     """Write the database to a file. As long as this lasts, queries are answered by what was written.
 
     Nobody waits for it: others write on, and what they write is not in the file.
     """
+    dump = _dump_sqlite if connection.vendor == "sqlite" else _dump_postgresql
+    with _answered_by(dump(path)):
+        yield
+
+
+@contextmanager
+def _answered_by(other: BaseDatabaseWrapper) -> Iterator[None]:
     usual = connections[DEFAULT_DB_ALIAS]
-    frozen = _dump_sqlite(path) if usual.vendor == "sqlite" else _dump_postgresql(path)
-    connections[DEFAULT_DB_ALIAS] = frozen
+    connections[DEFAULT_DB_ALIAS] = other
     try:
         yield
     finally:
         connections[DEFAULT_DB_ALIAS] = usual
-        frozen.close()
+        other.close()
+
+
+def _one_moment() -> BaseDatabaseWrapper:
+    """A connection whose one transaction reads, and sees nothing that begins after it."""
+    reader = connection.copy()
+    if reader.vendor == "postgresql":
+        reader.settings_dict["AUTOCOMMIT"] = False
+        reader.settings_dict["OPTIONS"]["isolation_level"] = IsolationLevel.REPEATABLE_READ
+        reader.ensure_connection()
+        return reader
+    with reader.cursor() as cursor:
+        # Without WAL, whoever reads for long keeps all others from committing.
+        if cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+            cursor.execute("BEGIN DEFERRED")
+            cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return reader
 
 
 def load(path: Path) -> None:
@@ -73,10 +105,10 @@ def _dump_sqlite(path: Path) -> BaseDatabaseWrapper:
             file.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
         raise DumpError(f"SQLite cannot write {path}: {error}") from error
-    frozen = connection.copy()
-    frozen.settings_dict["NAME"] = _read_only(path)
-    frozen.settings_dict["OPTIONS"].pop("init_command", None)  # it would write
-    return frozen
+    reader = connection.copy()
+    reader.settings_dict["NAME"] = _read_only(path)
+    reader.settings_dict["OPTIONS"].pop("init_command", None)  # it would write
+    return reader
 
 
 def _load_sqlite(path: Path) -> None:
@@ -99,21 +131,19 @@ def _read_only(path: Path) -> str:
 
 
 def _dump_postgresql(path: Path) -> BaseDatabaseWrapper:
-    """One transaction sees what pg_dump sees, to the row."""
-    frozen = connection.copy()
-    frozen.settings_dict["AUTOCOMMIT"] = False
-    frozen.settings_dict["OPTIONS"]["isolation_level"] = IsolationLevel.REPEATABLE_READ
+    """The connection that is answered sees what pg_dump sees, to the row."""
+    reader = _one_moment()
     try:
-        with frozen.cursor() as cursor:
+        with reader.cursor() as cursor:
             cursor.execute("SELECT pg_export_snapshot()")
             (snapshot,) = cursor.fetchone()
         _run("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={path}")
         # A dump that cannot be read to its end is none.
         _run("pg_restore", f"--file={os.devnull}", str(path))
     except BaseException:
-        frozen.close()
+        reader.close()
         raise
-    return frozen
+    return reader
 
 
 def _load_postgresql(path: Path) -> None:

@@ -79,7 +79,7 @@ class Manifest:
 
     @property
     def database_file(self) -> str:
-        return dump.FILE_NAMES[self.database]
+        return dump.FILE_NAMES.get(self.database, "")
 
     @property
     def is_newer(self) -> bool:
@@ -130,6 +130,13 @@ def keep(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def keep_names(folder: Path) -> None:
+    """Of all files below it."""
+    for path in (folder, *folder.rglob("*")):
+        if path.is_dir():
+            keep(path)
 
 
 def sha256_of(path: Path) -> str:

@@ -10,8 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from claims.actions.judging import Outcome
 from claims.enums import Fate
 from claims.forms.imports import Table, Unreadable
-
-INTERRUPTED = 130  # as a shell says it
+from claims.management.progress import INTERRUPTED
 
 
 class ImportCommand(BaseCommand):

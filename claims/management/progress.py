@@ -1,13 +1,17 @@
-"""How far a long command has come: one line that is written over, on a terminal alone."""
+"""How far a long command has come, and how it ends when it is stopped."""
 
 from django.core.management.base import OutputWrapper
 
 from claims.reads.verification import Progress, Tick
 
+INTERRUPTED = 130  # a command that was stopped from its terminal ends with it, as a shell says it
+
 _STRIDE = 1_000
 
 
 def on_terminal(stream: OutputWrapper) -> Progress:
+    """One line that is written over, on a terminal alone."""
+
     def progress(what: str) -> Tick | None:
         if not stream.isatty():
             return None

@@ -28,6 +28,9 @@ from claims.models import RecordHead
 from verify import dump
 from verify.checks import unfinished_restore
 
+# All of them, though some need none: others would be run apart, and the desks made twice.
+pytestmark = pytest.mark.django_db
+
 POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 
 
@@ -319,25 +322,25 @@ def refusal(folder: Path) -> str:
     ],
 )
 def test_what_is_not_whole_is_refused_before_anything_is_changed(
-    damage: Callable[[Path], object], named: str, copied: Path, db: Any
+    damage: Callable[[Path], object], named: str, copied: Path
 ) -> None:
     damage(copied)
     assert named in refusal(copied)
 
 
-def test_a_backup_of_the_other_kind_of_database_is_refused(copied: Path, db: Any) -> None:
+def test_a_backup_of_the_other_kind_of_database_is_refused(copied: Path) -> None:
     other = next(kind for kind in dump.FILE_NAMES if kind != connection.vendor)
     database_of(copied).rename(copied / dump.FILE_NAMES[other])
     say_in_manifest(copied, database=other)
     assert other in refusal(copied)
 
 
-def test_a_folder_that_is_no_backup_is_refused(tmp_path: Path, db: Any) -> None:
+def test_a_folder_that_is_no_backup_is_refused(tmp_path: Path) -> None:
     assert backups.SUMS in refusal(tmp_path)
     assert backups.SUMS in refusal(tmp_path / "nowhere")
 
 
-def test_a_name_that_leads_out_of_the_backup_is_refused(copied: Path, db: Any) -> None:
+def test_a_name_that_leads_out_of_the_backup_is_refused(copied: Path) -> None:
     with (copied / backups.SUMS).open("a") as sums:
         sums.write(f"{'0' * 64}  captures/../../elsewhere\n")
     assert "elsewhere" in refusal(copied)
@@ -354,9 +357,7 @@ def test_a_desk_with_people_or_copies_is_not_overwritten(
     assert not unfinished_restore().exists()
 
 
-def test_a_desk_with_files_alone_is_not_overwritten(
-    under_load: Taken, db: Any, settings: Any
-) -> None:
+def test_a_desk_with_files_alone_is_not_overwritten(under_load: Taken, settings: Any) -> None:
     file = Path(settings.MEDIA_ROOT) / "ab" / "abandoned"
     file.parent.mkdir(parents=True)
     file.write_text("from somewhere")
@@ -365,7 +366,7 @@ def test_a_desk_with_files_alone_is_not_overwritten(
     assert [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()] == [file]
 
 
-def test_tables_that_are_not_the_desks_are_not_overwritten(under_load: Taken, db: Any) -> None:
+def test_tables_that_are_not_the_desks_are_not_overwritten(under_load: Taken) -> None:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE bookkeeping (id INTEGER PRIMARY KEY)")
     assert "bookkeeping" in refusal(under_load.folder)
@@ -376,7 +377,6 @@ def test_what_was_put_back_and_found_wrong_is_not_served_until_a_restore_succeed
 ) -> None:
     """Its sums fit, and its record is not the one that the manifest tells of."""
     desk = new_desk()
-    desk.does("migrate", "--verbosity", "0")
     say_in_manifest(copied, record_hash="f" * 64, rows={"claims_event": 1})
     failed = desk.manage("restore", str(copied))
     assert failed.returncode == 1
@@ -434,7 +434,7 @@ def test_a_copy_that_was_lost_or_altered_is_named_and_there_is_no_backup(
     assert not (tmp_path / "backup.partial" / backups.SUMS).exists()
 
 
-def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, db: Any) -> None:
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(CommandError):
         call_command("backup", str(tmp_path))
@@ -443,7 +443,7 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, db: Any) ->
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
-def test_another_backup_at_work_and_a_missing_disk_are_said(tmp_path: Path, db: Any) -> None:
+def test_another_backup_at_work_and_a_missing_disk_are_said(tmp_path: Path) -> None:
     (tmp_path / "today.partial").mkdir()
     with pytest.raises(CommandError, match="today.partial"):
         call_command("backup", str(tmp_path / "today"))
@@ -454,7 +454,7 @@ def test_another_backup_at_work_and_a_missing_disk_are_said(tmp_path: Path, db: 
 
 @pytest.mark.skipif(not POSTGRES, reason="SQLite needs no program beside it")
 def test_a_missing_pg_dump_is_named_and_nothing_left(
-    tmp_path: Path, db: Any, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(CommandError, match="pg_dump is not on this machine"):

@@ -12,12 +12,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from claims.management import backups
-from claims.management.progress import on_terminal
+from claims.management.progress import INTERRUPTED, on_terminal
 from claims.reads.verification import verify_desk
 from verify import dump
 from verify.checks import missing_migrations
-
-INTERRUPTED = 130  # as a shell says it
 
 
 class Command(BaseCommand):
@@ -99,4 +97,5 @@ class Command(BaseCommand):
         sums[backups.MANIFEST] = manifest.write(draft)
         if not faults:
             backups.write_sums(draft, sums)
+            backups.keep_names(draft)
         return manifest, faults

@@ -13,13 +13,11 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from claims.management import backups
-from claims.management.progress import on_terminal
+from claims.management.progress import INTERRUPTED, on_terminal
 from claims.models import Event
 from claims.reads.verification import Checkpoint, Progress, verify_desk
 from verify import dump
 from verify.checks import missing_migrations, unfinished_restore, unknown_migrations
-
-INTERRUPTED = 130  # as a shell says it
 
 
 class Command(BaseCommand):
@@ -119,6 +117,9 @@ def _put(
                 raise OSError(f"{name} was not copied as it is.")
             if tick:
                 tick(number)
+    captures = Path(settings.MEDIA_ROOT)
+    if captures.exists():
+        backups.keep_names(captures)
     dump.load(folder / manifest.database_file)
 
 

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.management.progress import on_terminal
 from claims.reads.verification import Checkpoint, verify_desk
+from verify import dump
 
 
 class Command(BaseCommand):
@@ -31,11 +32,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, checkpoint: Path | None, **options: Any) -> None:
         known = _read(checkpoint) if checkpoint else None
-        head = Checkpoint.of_head()
         found = 0
-        for fault in verify_desk(known, progress=on_terminal(self.stderr)):
-            found += 1
-            self.stdout.write(str(fault))
+        # People work on meanwhile: a row that came after its Event was looked for would seem unrecorded.
+        with dump.frozen():
+            head = Checkpoint.of_head()
+            for fault in verify_desk(known, progress=on_terminal(self.stderr)):
+                found += 1
+                self.stdout.write(str(fault))
         if found or head is None:
             raise CommandError(f"The record is not as it was written: {found} faults.")
         if checkpoint:
