@@ -234,9 +234,11 @@ def _own_passages(claim: Claim, evidence: tuple[Evidence, ...]) -> frozenset[int
     for e in evidence:
         if e.article_id is None or not e.quote.strip():
             continue
+        copies = {anchor.snapshot_id for anchor in e.anchors.all()}
         for appearance in appearances:
             related = _line(articles, e.article_id) & _line(articles, appearance["article_id"])
-            other = appearance["article_id"] != e.article_id
+            # In two copies of one article no place tells: the words do.
+            other = appearance["article_id"] != e.article_id or not copies & spans.keys()
             if other and related and _share_words(e.quote, appearance["quote"]):
                 own.add(e.pk)
     return frozenset(own)

@@ -1,0 +1,95 @@
+"""An outlet on loopback: real pages over real HTTP, which a test changes, moves and takes away."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from tests.fetching.wire import Server, reply, serving
+
+PARAGRAPHS = (
+    "The harbour master of Port Example said on Tuesday that all four cranes will stay in service until autumn.",
+    "The Example Gazette had reported that two of them were to be sold, naming no source for it.",
+    "A ministry official, asked twice, declined to comment on the sale. The union heard of no such plan.",
+)
+QUOTE = "all four cranes will stay in service until autumn"
+
+
+def page(*paragraphs: str, title: str = "The cranes stay", charset: str = "utf-8") -> bytes:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs or PARAGRAPHS)
+    html = (
+        f'<!doctype html><html lang="en"><head><meta charset="{charset}"><title>{title}</title></head>'
+        f"<body><article><h1>{title}</h1>{body}</article></body></html>"
+    )
+    return html.encode(charset)
+
+
+def pdf(*pages: str) -> bytes:
+    """A PDF by hand: each page its lines, in Helvetica."""
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    for n, text in enumerate(pages):
+        lines = " ".join(f"({line}) Tj T*" for line in text.split("\n"))
+        stream = f"BT /F1 12 Tf 72 720 Td 14 TL {lines} ET"
+        objects.append(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] "
+            f"/Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * n} 0 R >>"
+        )
+        objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
+    out, places = b"%PDF-1.4\n", []
+    for number, text in enumerate(objects, start=1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{text}\nendobj\n".encode("latin-1")
+    rows = "".join(f"{place:010d} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    end = f"xref\n0 {size}\n0000000000 65535 f \n{rows}trailer << /Size {size} /Root 1 0 R >>\n"
+    return out + f"{end}startxref\n{len(out)}\n%%EOF\n".encode()
+
+
+@dataclass
+class Outlet:
+    """`outlet.pages[path] = reply(…)`; any other path is 404. A path in `held` is answered when it is let go."""
+
+    server: Server
+    pages: dict[str, bytes] = field(default_factory=dict)
+    held: dict[str, threading.Event] = field(default_factory=dict)
+    asked: dict[str, threading.Event] = field(default_factory=dict)
+
+    def publish(self, path: str, *paragraphs: str) -> str:
+        self.pages[path] = reply(page(*paragraphs))
+        return self.server.url(path)
+
+    def remove(self, path: str) -> None:
+        del self.pages[path]
+
+    def hold(self, path: str) -> threading.Event:
+        """The page is not answered; what is returned is set once somebody asks for it."""
+        self.held[path] = threading.Event()
+        self.asked[path] = threading.Event()
+        return self.asked[path]
+
+    def let_go(self, path: str) -> None:
+        self.held.pop(path).set()
+
+    def answer(self, server: Server, connection: socket.socket, request: bytes) -> None:
+        path = request.split(b" ", 2)[1].decode()
+        if path in self.held:
+            self.asked[path].set()
+            self.held[path].wait(30)
+        gone = reply(b"Not here.", status="404 Not Found", media_type="text/plain")
+        connection.sendall(self.pages.get(path, gone))
+
+
+@contextmanager
+def open_outlet() -> Iterator[Outlet]:
+    made: list[Outlet] = []
+    with serving(lambda *request: made[0].answer(*request)) as server:
+        made.append(Outlet(server))
+        yield made[0]
+        for event in made[0].held.values():
+            event.set()

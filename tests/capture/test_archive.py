@@ -1,0 +1,425 @@
+"""A URL is stored, fetched by the queue from a real server, and archived or explained."""
+
+import datetime
+import hashlib
+from typing import Any
+
+import pytest
+import time_machine
+from django_tasks_db.models import DBTaskResult
+
+from claims.actions import capturing, evidence, extraction, intake
+from claims.actions.archiving import pasted
+from claims.actions.capturing import MOST_ATTEMPTS, PAUSES, request_capture
+from claims.enums import (
+    CaptureState,
+    ClaimKind,
+    ClaimStatus,
+    EvidenceKind,
+    OriginKind,
+    QuoteCheck,
+    Stance,
+    Verb,
+)
+from claims.errors import Refused
+from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven, EvidenceGiven
+from claims.models import Article, Capture, Claim, Event, Evidence
+from claims.reads.verification import verify_copies
+from tests.capture.conftest import work_queue
+from tests.capture.outlet import PARAGRAPHS, QUOTE, Outlet, page, pdf
+from tests.factories import ClaimFactory, SourceFactory
+from tests.fetching.wire import reply
+
+pytestmark = pytest.mark.django_db
+S = CaptureState
+
+
+def only(article: Article) -> Capture:
+    return article.captures.get()
+
+
+# Stored first
+
+
+def test_an_article_is_there_before_its_page_is(stored: Any) -> None:
+    article = stored()
+
+    assert article.snapshot is None
+    assert only(article).state == S.WAITING
+
+
+def test_the_same_url_is_the_article_that_exists(stored: Any, cast: Any) -> None:
+    article = stored()
+    again = intake.add_article(None, ArticleGiven(url=article.url), by=cast.editor)
+
+    assert again.existed
+    assert again.article == article
+    assert Capture.objects.count() == 1
+
+
+# Archived whole
+
+CYRILLIC = "Начальник порта сообщил во вторник, что все четыре крана останутся на службе до осени."
+BODIES = {
+    "html": (page(), "text/html; charset=utf-8", QUOTE),
+    "cyrillic": (
+        page(CYRILLIC, charset="windows-1251"),
+        "text/html; charset=windows-1251",
+        "все четыре крана",
+    ),
+    "pdf": (pdf("The cranes stay", f"He said that {QUOTE}."), "application/pdf", QUOTE),
+    "text": ("\n\n".join(PARAGRAPHS).encode(), "text/plain", QUOTE),
+}
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_a_page_is_archived_whole(outlet: Outlet, stored: Any, kind: str) -> None:
+    body, media_type, words = BODIES[kind]
+    outlet.pages["/a"] = reply(body, media_type=media_type)
+    article = stored("/a")
+
+    work_queue()
+
+    article.refresh_from_db()
+    copy = article.snapshot
+    assert only(article).state == S.ARCHIVED
+    assert only(article).snapshot == copy
+    assert copy.sha256 == hashlib.sha256(body).hexdigest()
+    with copy.file.open() as file:
+        assert file.read() == body
+    assert words in copy.text
+    assert (copy.requested_url, copy.final_url, copy.http_status) == (
+        article.url,
+        article.url,
+        200,
+    )
+    event = Event.objects.get(verb=Verb.CAPTURED)
+    assert event.after["address"] == "127.0.0.1"
+    assert not list(verify_copies())
+
+
+def test_redirects_are_kept_with_the_copy(outlet: Outlet, stored: Any) -> None:
+    outlet.publish("/new")
+    outlet.pages["/old"] = reply(b"", status="301 Moved Permanently", Location="/new")
+    article = stored("/old")
+
+    work_queue()
+
+    article.refresh_from_db()
+    assert article.snapshot.final_url == outlet.server.url("/new")
+    assert [step["to"] for step in article.snapshot.redirects] == [outlet.server.url("/new")]
+
+
+def test_the_page_says_what_the_desk_did_not(outlet: Outlet, stored: Any) -> None:
+    outlet.publish("/a")
+    outlet.publish("/b")
+    silent, named = stored("/a"), stored("/b", headline="As we call it")
+
+    work_queue()
+
+    silent.refresh_from_db()
+    named.refresh_from_db()
+    assert (silent.headline, silent.language) == ("The cranes stay", "en")
+    assert named.headline == "As we call it"
+
+
+def test_a_page_without_text_is_kept_and_says_so(outlet: Outlet, stored: Any) -> None:
+    outlet.pages["/empty"] = reply(b"<!doctype html><html><body><img src=x></body></html>")
+    article = stored("/empty")
+
+    work_queue()
+
+    article.refresh_from_db()
+    assert article.snapshot.text == ""
+    assert only(article).problem_code == "no_text"
+
+
+# Explained
+
+
+def test_a_page_that_is_gone_is_given_up_with_its_status(stored: Any) -> None:
+    article = stored("/gone")
+
+    work_queue()
+
+    capture = only(article)
+    assert (capture.state, capture.problem_code, capture.attempts) == (S.GIVEN_UP, "status", 1)
+    assert "404" in capture.problem
+    assert Event.objects.filter(verb=Verb.CAPTURE_GIVEN_UP).count() == 1
+
+
+REFUSED = [
+    "http://127.0.0.1:{other}/",  # not the port that is allowed
+    "http://localhost:{port}@127.0.0.1:{other}/",
+    "http://[::1]:{other}/",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://10.0.0.1/",
+]
+
+
+def test_addresses_that_are_refused_are_told_apart_by_nothing(cast: Any, outlet: Outlet) -> None:
+    port = outlet.server.port
+    urls = [url.format(port=port, other=port ^ 1) for url in REFUSED if "@" not in url]
+    for url in urls:
+        intake.add_article(None, ArticleGiven(url=url), by=cast.researcher)
+
+    work_queue()
+
+    assert {(c.state, c.problem_code, c.problem) for c in Capture.objects.all()} == {
+        (S.WAITING, "unreachable", Capture.objects.first().problem)
+    }
+    assert outlet.server.hits == 0
+
+
+def test_what_fails_is_tried_again_later_and_later_and_then_given_up(
+    outlet: Outlet, stored: Any
+) -> None:
+    with time_machine.travel(
+        datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC), tick=False
+    ) as clock:
+        outlet.pages["/down"] = reply(b"Later.", status="503 Service Unavailable")
+        article = stored("/down")
+        work_queue()
+        for attempt, pause in enumerate(PAUSES, start=1):
+            capture = only(article)
+            assert (capture.state, capture.attempts) == (S.WAITING, attempt)
+            clock.shift(pause - datetime.timedelta(seconds=1))
+            work_queue()
+            assert only(article).attempts == attempt, "not before its time"
+            clock.shift(2)
+            work_queue()
+
+    capture = only(article)
+    assert (capture.state, capture.attempts) == (S.GIVEN_UP, MOST_ATTEMPTS)
+    assert outlet.server.hits == MOST_ATTEMPTS
+
+
+def test_what_failed_once_is_archived_the_second_time(outlet: Outlet, stored: Any) -> None:
+    outlet.pages["/a"] = reply(b"Later.", status="503 Service Unavailable")
+    article = stored("/a")
+    work_queue()
+    outlet.publish("/a")
+
+    with time_machine.travel(datetime.datetime.now(datetime.UTC) + 2 * PAUSES[0]):
+        work_queue()
+
+    assert only(article).state == S.ARCHIVED
+
+
+# Asked again
+
+
+def test_what_was_given_up_can_be_asked_for_again(outlet: Outlet, stored: Any, cast: Any) -> None:
+    article = stored("/late")
+    work_queue()
+    outlet.publish("/late")
+
+    request_capture(article, by=cast.researcher)
+    work_queue()
+
+    assert [c.state for c in article.captures.all()] == [S.GIVEN_UP, S.ARCHIVED]
+
+
+def test_all_that_was_given_up_is_asked_for_again_at_once(
+    outlet: Outlet, stored: Any, cast: Any
+) -> None:
+    articles = [stored(f"/late{n}") for n in range(3)]
+    work_queue()
+    for n in range(3):
+        outlet.publish(f"/late{n}")
+
+    assert capturing.retry_captures(by=cast.researcher) == 3
+    work_queue()
+
+    for article in articles:
+        article.refresh_from_db()
+        assert article.snapshot
+    assert capturing.retry_captures(by=cast.researcher) == 0
+
+
+def test_what_waits_already_is_not_asked_for_twice(stored: Any, cast: Any) -> None:
+    article = stored()
+    request_capture(article, by=cast.researcher)
+    assert Capture.objects.count() == 1
+    assert not Event.objects.filter(verb=Verb.CAPTURE_ASKED).exists()
+
+
+def test_a_reader_asks_for_nothing(stored: Any, cast: Any) -> None:
+    with pytest.raises(Refused) as refused:
+        request_capture(stored(), by=cast.reader)
+    assert refused.value.denial.code == "needs_researcher"
+
+
+def test_a_task_that_runs_twice_does_nothing_the_second_time(archived: Any) -> None:
+    article = archived()
+    events = Event.objects.count()
+
+    capturing.archive.call(only(article).pk)
+
+    assert Event.objects.count() == events
+    assert article.snapshots.count() == 1
+
+
+def test_a_url_that_is_corrected_while_it_waits_is_the_one_fetched(
+    outlet: Outlet, stored: Any, cast: Any
+) -> None:
+    outlet.publish("/right")
+    article = stored("/wrong")
+    right = ArticleGiven(url=outlet.server.url("/right"))
+    intake.correct_article(article, right, seen_revision=article.revision, by=cast.researcher)
+
+    work_queue()
+
+    article.refresh_from_db()
+    assert article.snapshot.requested_url == right.url
+
+
+def test_a_url_that_is_taken_away_ends_the_wait(stored: Any, cast: Any) -> None:
+    article = stored()
+    intake.correct_article(
+        article, ArticleGiven(headline="x"), seen_revision=article.revision, by=cast.researcher
+    )
+    work_queue()
+    assert (only(article).state, only(article).problem_code) == (S.GIVEN_UP, "no_url")
+
+
+# What was stopped half way
+
+
+def test_what_died_with_its_worker_is_taken_up_and_counts_as_an_attempt(
+    outlet: Outlet, stored: Any
+) -> None:
+    outlet.publish("/cranes")
+    article = stored()
+    DBTaskResult.objects.get().claim("a worker that is no more")
+    assert capturing.resume() == 0, "it may still be at work"
+
+    with time_machine.travel(datetime.datetime.now(datetime.UTC) + 2 * capturing.LONGEST_ATTEMPT):
+        assert capturing.resume() == 1
+        assert capturing.resume() == 0, "once is enough"
+        work_queue()
+
+    assert (only(article).state, only(article).attempts) == (S.ARCHIVED, 2)
+
+
+def test_a_page_that_brings_its_worker_down_each_time_is_given_up(stored: Any) -> None:
+    article = stored()
+    later = datetime.datetime.now(datetime.UTC)
+    for _ in range(MOST_ATTEMPTS):
+        for task in DBTaskResult.objects.ready():
+            task.claim("a worker that is no more")
+        later += 2 * capturing.LONGEST_ATTEMPT
+        with time_machine.travel(later):
+            capturing.resume()
+
+    assert (only(article).state, only(article).problem_code) == (S.GIVEN_UP, "interrupted")
+
+
+# Quotes that were there before their page
+
+
+def lifted_from(article: Article, cast: Any, quote: str = QUOTE) -> Claim:
+    return extraction.lift_claim(
+        ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
+        by=cast.researcher,
+        appearance=AppearanceGiven(article, quote),
+    )
+
+
+@pytest.mark.parametrize(("quote", "found"), [(QUOTE, True), ("words that are not there", False)])
+def test_words_lifted_before_the_copy_came_are_sought_in_it(
+    outlet: Outlet, stored: Any, cast: Any, quote: str, found: bool
+) -> None:
+    outlet.publish("/cranes")
+    article = stored()
+    claim = lifted_from(article, cast, quote)
+    revision = claim.revision
+
+    work_queue()
+
+    appearance = claim.appearances.get()
+    claim.refresh_from_db()
+    assert appearance.anchors.exists() is found
+    assert appearance.quote == quote
+    assert (claim.revision, claim.basis) == (revision + 1, 1), "what was shown of it is stale"
+
+
+def from_url(claim: Claim, cast: Any, url: str, **more: Any) -> Evidence:
+    given: dict[str, Any] = {"quote": QUOTE, "archive_url": True} | more
+    return evidence.attach_evidence(
+        claim,
+        EvidenceGiven(
+            Stance.CORROBORATES,
+            EvidenceKind.STATEMENT,
+            SourceFactory(by=cast.researcher),
+            OriginKind.OWN_REPORTING,
+            url=url,
+            **given,
+        ),
+        by=cast.researcher,
+    )
+
+
+@pytest.mark.parametrize(
+    ("quote", "check"), [(QUOTE, QuoteCheck.FOUND), ("not these words", QuoteCheck.NOT_FOUND)]
+)
+def test_evidence_by_its_url_gets_its_copy_and_its_quote_is_sought(
+    outlet: Outlet, cast: Any, quote: str, check: QuoteCheck
+) -> None:
+    claim = ClaimFactory(people=cast)
+    one = from_url(claim, cast, outlet.publish("/report"), quote=quote)
+    assert (one.quote_check, one.snapshot) == (QuoteCheck.NO_COPY, None)
+    claim.refresh_from_db()
+    before = (claim.revision, claim.basis)
+
+    work_queue()
+
+    one.refresh_from_db()
+    claim.refresh_from_db()
+    assert one.quote_check == check
+    assert one.snapshot.requested_url == one.url
+    assert one.anchors.exists() is (check == QuoteCheck.FOUND)
+    assert (claim.revision, claim.basis) == (before[0] + 1, before[1])
+
+
+def test_evidence_from_an_article_that_waits_gets_the_articles_copy(
+    outlet: Outlet, stored: Any, cast: Any
+) -> None:
+    outlet.publish("/cranes")
+    article = stored()
+    one = from_url(ClaimFactory(people=cast), cast, "", article=article)
+
+    work_queue()
+
+    one.refresh_from_db()
+    article.refresh_from_db()
+    assert (one.quote_check, one.snapshot) == (QuoteCheck.FOUND, article.snapshot)
+
+
+def test_evidence_that_got_a_file_meanwhile_keeps_the_file(outlet: Outlet, cast: Any) -> None:
+    claim = ClaimFactory(people=cast)
+    one = from_url(claim, cast, outlet.publish("/report"))
+    given = EvidenceGiven(
+        Stance.CORROBORATES, EvidenceKind.STATEMENT, one.seen_in, OriginKind.OWN_REPORTING,
+        url=one.url, quote=QUOTE, upload=pasted("\n".join(PARAGRAPHS)),
+    )  # fmt: skip
+    evidence.change_evidence(one, given, seen_revision=one.revision, by=cast.researcher)
+    one.refresh_from_db()
+    uploaded = one.snapshot
+
+    work_queue()
+
+    one.refresh_from_db()
+    assert one.snapshot == uploaded
+
+
+def test_a_signed_verdict_stands_when_a_copy_arrives(outlet: Outlet, cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
+    from_url(claim, cast, outlet.publish("/report"))
+    claim.refresh_from_db()
+    verdict = claim.verdict
+
+    work_queue()
+
+    claim.refresh_from_db()
+    assert (claim.status, claim.verdict) == (ClaimStatus.SIGNED_OFF, verdict)
