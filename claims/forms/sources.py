@@ -75,7 +75,12 @@ class SourceForm(PanelForm):
     interest = TextField(long=True, required=False, help_text="Its interest, in words.")
     reliability = ChoiceField(enum=Reliability, initial=Reliability.F)
     reliability_reason = TextField(long=True, required=False, label="Why this reliability")
-    withheld = forms.BooleanField(required=False, label="Withhold the name in exports")
+    withheld = forms.BooleanField(
+        required=False,
+        label="Withhold the name in exports",
+        help_text="From now on they print “withheld”, for the headlines and addresses of what it published "
+        "as well. Statements, quotes, rationales and notes are not searched for the name.",
+    )
     withheld_reason = TextField(required=False, label="Why it is withheld")
     revision = RevisionField()
     token = TokenField()
