@@ -16,6 +16,9 @@ from .articles import Article
 from .claims import Appearance, Claim
 from .words import MOST_WORDS, Phrase, Query, words_of
 
+# The number of a part of a text's words is the text's, times this, and its own: read from an index alone.
+MOST_PARTS = 1_024
+
 # PostgreSQL holds 1,048,575 bytes of different words in one tsvector, and a character has up to four.
 LONGEST_PART = 250_000
 
@@ -28,21 +31,18 @@ class Words(models.Model):
     texts: ClassVar[Any]  # the model whose rows are searched
     of: Any
     of_id: int
-    part = models.PositiveSmallIntegerField(default=0)
+    id = models.BigIntegerField(primary_key=True)
     divided = models.BooleanField(default=False, help_text="There are several parts.")
     words = models.TextField()
 
     class Meta:
         abstract = True
-        constraints = [
-            models.UniqueConstraint(fields=["of", "part"], name="%(class)s_part_once"),
-        ]
         indexes = [
             models.Index(fields=["of"], condition=models.Q(divided=True), name="%(class)s_divided"),
         ]
 
     def __str__(self) -> str:
-        return f"words of {self.of_id}, part {self.part}"
+        return f"words of {self.of_id}, part {self.id % MOST_PARTS}"
 
     @classmethod
     def fields_of(cls, ids: Iterable[int]) -> "dict[int, list[str]]":
@@ -128,14 +128,14 @@ def _index(model: Any, ids: list[int]) -> None:
     fields = model.fields_of(ids)
     wanted = {pk: list(_parts(texts)) for pk, texts in fields.items()}
     there: dict[int, list[str]] = {pk: [] for pk in wanted}
-    rows = model.objects.filter(of__in=ids).order_by("of", "part")
+    rows = model.objects.filter(of__in=ids).order_by("pk")
     for pk, words in rows.values_list("of", "words"):
         there[pk].append(words)
     changed = [pk for pk in wanted if wanted[pk] != there[pk]]
     if changed:
         model.objects.filter(of__in=changed).delete()
         model.objects.bulk_create(
-            model(of_id=pk, part=number, divided=len(wanted[pk]) > 1, words=words)
+            model(id=pk * MOST_PARTS + number, of_id=pk, divided=len(wanted[pk]) > 1, words=words)
             for pk in changed
             for number, words in enumerate(wanted[pk])
         )
@@ -163,44 +163,44 @@ def having(model: type[Words], query: Query) -> RawSQL:
     A divided text may hold one phrase here and another there, so it is asked phrase by phrase; there is
     hardly ever one, and its half costs the look into an empty index.
     """
-    table = model._meta.db_table
     if not query:
-        return RawSQL(f"SELECT of_id FROM {table} WHERE 1 = 0", [])
-    whole, parameters = _condition(table, query.phrases)
+        return RawSQL("SELECT 1 WHERE 1 = 0", [])
+    whole = _select(model, query.phrases)
     if len(query.phrases) == 1:
-        return RawSQL(f"SELECT of_id FROM {table} WHERE {whole}", parameters)
-    halves, asked = [], []
-    for phrase in query.phrases:
-        condition, more = _condition(table, (phrase,))
-        halves.append(f"SELECT of_id FROM {table} WHERE divided AND {condition}")
-        asked += more
+        return RawSQL(*whole)
+    parts = [_select(model, (phrase,), divided=True) for phrase in query.phrases]
     # INTERSECT first: SQLite reads from left to right, PostgreSQL binds it closer.
-    sql = f"{' INTERSECT '.join(halves)} UNION SELECT of_id FROM {table} WHERE {whole}"
-    return RawSQL(sql, [*asked, *parameters])
+    sql = " UNION ".join([" INTERSECT ".join(sql for sql, _ in parts), whole[0]])
+    return RawSQL(sql, [asked for _, found in [*parts, whole] for asked in found])
 
 
-def _condition(table: str, phrases: tuple[Phrase, ...]) -> tuple[str, list[Any]]:
+def _select(
+    model: type[Words], phrases: tuple[Phrase, ...], *, divided: bool = False
+) -> tuple[str, list[str]]:
     """Every word by the index; then, of what it found, the phrases by the words as they stand."""
-    postgresql = connection.vendor == "postgresql"
+    table = model._meta.db_table
     terms: dict[tuple[str, bool], None] = {}
     for phrase in phrases:
-        for word in phrase.words[:-1]:
-            terms[(word, False)] = None
+        terms |= dict.fromkeys((word, False) for word in phrase.words[:-1])
         terms[(phrase.words[-1], phrase.open)] = None
+    needles = [phrase.needle for phrase in phrases if len(phrase.words) > 1]
+    conditions = ["divided"] if divided else []
     # Words hold letters, digits and marks alone, so nothing in them is syntax of either query language.
-    if postgresql:
-        conditions = ["vector @@ %s::tsquery"]
+    if connection.vendor == "postgresql":
         match = " & ".join(f"'{word}'{':*' if is_open else ''}" for word, is_open in terms)
+        conditions += ["vector @@ %s::tsquery", *["strpos(words, %s) > 0"] * len(needles)]
     else:
         fts = f"{table}_fts"
-        conditions = [f"id IN (SELECT rowid FROM {fts} WHERE {fts} MATCH %s)"]
         match = " ".join(f'"{word}"{"*" if is_open else ""}' for word, is_open in terms)
-    parameters = [match]
-    for phrase in phrases:
-        if len(phrase.words) > 1:
-            conditions.append(f"{'strpos' if postgresql else 'instr'}(words, %s) > 0")
-            parameters.append(phrase.needle)
-    return " AND ".join(conditions), parameters
+        if not divided and not needles:
+            return f"SELECT rowid / {MOST_PARTS} FROM {fts} WHERE {fts} MATCH %s", [match]
+        # The plus keeps SQLite from asking for all matches where no text is divided.
+        number = "+id" if divided else "id"
+        conditions += [
+            f"{number} IN (SELECT rowid FROM {fts} WHERE {fts} MATCH %s)",
+            *["instr(words, %s) > 0"] * len(needles),
+        ]
+    return f"SELECT of_id FROM {table} WHERE {' AND '.join(conditions)}", [match, *needles]
 
 
 # Installed after every migrate (apps.py)
