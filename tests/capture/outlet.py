@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -58,7 +59,8 @@ class Outlet:
     server: Server
     pages: dict[str, bytes] = field(default_factory=dict)
     held: dict[str, threading.Event] = field(default_factory=dict)
-    asked: dict[str, threading.Event] = field(default_factory=dict)
+    seen: Counter[str] = field(default_factory=Counter)
+    somebody_asked: threading.Condition = field(default_factory=threading.Condition)
 
     def publish(self, path: str, *paragraphs: str) -> str:
         self.pages[path] = reply(page(*paragraphs))
@@ -67,20 +69,26 @@ class Outlet:
     def remove(self, path: str) -> None:
         del self.pages[path]
 
-    def hold(self, path: str) -> threading.Event:
-        """The page is not answered; what is returned is set once somebody asks for it."""
+    def hold(self, path: str) -> None:
+        """The page is not answered until it is let go."""
         self.held[path] = threading.Event()
-        self.asked[path] = threading.Event()
-        return self.asked[path]
+
+    def wait_until_asked(self, *paths: str, times: int = 1) -> bool:
+        with self.somebody_asked:
+            return self.somebody_asked.wait_for(
+                lambda: all(self.seen[path] >= times for path in paths), timeout=60
+            )
 
     def let_go(self, path: str) -> None:
         self.held.pop(path).set()
 
     def answer(self, server: Server, connection: socket.socket, request: bytes) -> None:
         path = request.split(b" ", 2)[1].decode()
-        if path in self.held:
-            self.asked[path].set()
-            self.held[path].wait(30)
+        with self.somebody_asked:
+            self.seen[path] += 1
+            self.somebody_asked.notify_all()
+        if held := self.held.get(path):
+            held.wait(60)
         gone = reply(b"Not here.", status="404 Not Found", media_type="text/plain")
         connection.sendall(self.pages.get(path, gone))
 
