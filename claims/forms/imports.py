@@ -96,16 +96,20 @@ class Table:
         self, columns: Sequence[str], required: Sequence[str]
     ) -> tuple[str, tuple[str, ...]]:
         found: tuple[str, ...] = ()
+        fault = ""
         for delimiter in _DELIMITERS:
             lines = io.StringIO(self._text, newline="")
             try:
                 cells = next(csv.reader(lines, strict=True, delimiter=delimiter), [])
             except csv.Error as error:
-                raise Unreadable(f"line 1: {error}.") from error
+                fault = fault or f"line 1: {error}."
+                continue
             names = tuple(cell.strip().lower() for cell in cells)
             if set(required) <= set(names):
                 return delimiter, names
             found = found or names
+        if fault and not found:
+            raise Unreadable(fault)
         missing = [name for name in required if name not in found]
         raise Unreadable(
             f"no column named {_named(missing)}. The first line names the columns "

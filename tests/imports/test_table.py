@@ -1,0 +1,101 @@
+"""Files as they come: marks, separators, line ends, and what cannot be read, said by line and byte."""
+
+import pytest
+
+from claims.exports.csv import lines as exported
+from claims.forms.imports import (
+    CLAIM_COLUMNS,
+    CLAIMS_REQUIRED,
+    Table,
+    Unreadable,
+    claim_row,
+)
+from tests.imports.files import csv_of
+
+HEADER = b"external_id,statement\r\n"
+
+
+def table(content: bytes) -> Table:
+    return Table(content, CLAIM_COLUMNS, required=CLAIMS_REQUIRED)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "marked"])
+def test_spreadsheets_separate_cells_in_three_ways(delimiter: str, mark: bytes) -> None:
+    content = csv_of({"statement": "A, b; c", "quote": "«Так»"}, delimiter=delimiter)
+    (line,) = table(mark + content)
+    assert (line.cells["statement"], line.cells["quote"]) == ("A, b; c", "«Так»")
+
+
+def test_a_row_is_counted_by_the_line_where_it_begins() -> None:
+    content = HEADER + b'a,"one\r\ntwo\r\nthree"\r\n\r\n,\r\nb,x\r\n"c",y'
+    assert [line.number for line in table(content)] == [2, 7, 8]
+    assert table(content).total == 3
+
+
+def test_names_of_columns_are_read_as_people_write_them() -> None:
+    content = b" Statement ,EXTERNAL_ID,note,\r\nSold.,a,b,c\r\n"
+    read = table(content)
+    assert read.ignored_in_words == "note, (no name)"
+    assert [line.cells for line in read] == [{"statement": "Sold.", "external_id": "a"}]
+
+
+UNREADABLE = {
+    "empty": (b"", "no column named external_id, statement"),
+    "another header": (b"id,claim\r\n1,Sold.\r\n", "it has: id, claim"),
+    "bars": (b"external_id|statement\r\n", "no column named"),
+    "a column twice": (b"external_id,statement,quote,quote\r\n", "line 1: the column quote twice"),
+    "latin-1": (HEADER + b"a,x\r\nb,caf\xe9\r\n", "line 3: byte 6 is no UTF-8"),
+    "utf-16": ("external_id,statement\r\n".encode("utf-16"), "line 1: byte 1 is no UTF-8"),
+    "half a character": (HEADER + b"a,\xed\xa0\x80\r\n", "line 2: byte 3 is no UTF-8"),
+    "an open quote": (HEADER + b'a,"never closed\r\n', "line 2:"),
+    "a line of a megabyte": (HEADER + b"a," + b"x" * 1_000_000 + b"\r\n", "line 2: field larger"),
+    "a header of a megabyte": (b"x" * 1_000_000, "line 1: field larger"),
+    "a hundred thousand columns": (b"c," * 100_000, "and 99989 more"),
+}
+
+
+@pytest.mark.parametrize("fault", UNREADABLE)
+def test_a_file_that_cannot_be_read_says_where(fault: str) -> None:
+    content, said = UNREADABLE[fault]
+    with pytest.raises(Unreadable) as refusal:
+        table(content)
+    assert said in str(refusal.value)
+    assert len(str(refusal.value)) < 1_000
+
+
+FAULTS = {
+    "no id": ({"external_id": " "}, "external_id"),
+    "no statement": ({"statement": ""}, "statement"),
+    "NUL": ({"statement": "The port\0"}, "statement"),
+    "a long id": ({"external_id": "x" * 201}, "external_id"),
+    "a long statement": ({"statement": "x" * 20_001}, "statement"),
+    "a long speaker": ({"speaker": "x" * 201}, "speaker"),
+    "a long title": ({"article_title": "x" * 501}, "article_title"),
+    "a long question": ({"question": "x" * 301}, "question"),
+    "an address that runs": ({"article_url": "javascript:alert(1)"}, "article_url"),
+    "a date in words": ({"said_on": "last Thursday"}, "said_on"),
+    "a month that is none": ({"said_on": "2031-13"}, "said_on"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_cell_that_cannot_be_taken_is_named_by_its_column(fault: str) -> None:
+    cells, column = FAULTS[fault]
+    (line,) = table(csv_of(cells))
+    assert claim_row(line).fault.startswith(f"{column}: ")
+
+
+def test_more_cells_than_columns_are_a_fault_of_their_row() -> None:
+    first, second = table(HEADER + b"a,b,c\r\nd" + b",e" * 100_000 + b"\r\n")
+    assert "3 cells" in first.fault
+    assert "100001 cells" in second.fault
+
+
+def test_what_the_desk_guarded_comes_back_as_it_was() -> None:
+    statement = "=1+1 cranes are sold"
+    row = {"external_id": "-7", "statement": statement}
+    content = b"".join(exported(["external_id", "statement"], [row]))
+    assert b"'=1+1" in content
+    (line,) = table(content)
+    assert (line.cells["external_id"], line.cells["statement"]) == ("-7", statement)

@@ -1,0 +1,71 @@
+"""Words that came without an article: shown with their title, put right, and given their article later."""
+
+from typing import Any
+
+import pytest
+
+from claims.actions.importing import import_claims
+from claims.given import ClaimRow
+from claims.models import Appearance
+from tests.admin.conftest import address, send
+from tests.factories import ArticleFactory
+
+
+@pytest.fixture
+def appearance(db: Any) -> Appearance:
+    rows = [ClaimRow(2, "x-1", "The port sells two.", "two of them", article_title="Cranes go")]
+    import_claims(rows, by=None)
+    return Appearance.objects.get()
+
+
+def correct(client: Any, appearance: Appearance, **typed: str) -> Any:
+    appearance.claim.refresh_from_db()
+    fields = {
+        "quote": appearance.quote,
+        "article_title": appearance.article_title,
+        "seen_revision": str(appearance.claim.revision),
+        "chain-TOTAL_FORMS": "0",
+        "chain-INITIAL_FORMS": "0",
+    }
+    return client.post(f"/appearances/{appearance.pk}/change/", fields | typed)
+
+
+def test_the_claim_shows_its_words_and_the_title(appearance: Appearance, login: Any) -> None:
+    page = login("researcher").get(f"/claims/{appearance.claim_id}/").content.decode()
+    for said in ("two of them", "Cranes go", "not on the desk", "No archived copy"):
+        assert said in page
+    assert f"/appearances/{appearance.pk}/change/" in page
+
+
+def test_words_and_title_are_put_right(appearance: Appearance, login: Any) -> None:
+    client = login("researcher")
+    form = client.get(f"/appearances/{appearance.pk}/change/").content.decode()
+    assert "Cranes go" in form
+    assert correct(client, appearance, quote="three of them", article_title="").status_code == 302
+    appearance.refresh_from_db()
+    assert (appearance.quote, appearance.article_title) == ("three of them", "")
+
+
+def test_its_article_is_named_later_and_the_words_are_found_there(
+    appearance: Appearance, login: Any, cast: Any
+) -> None:
+    client, article = login("researcher"), ArticleFactory(by=cast.researcher)
+    refused = correct(client, appearance, article=str(article.pk), quote="nowhere in it")
+    assert refused.status_code == 422
+    assert correct(client, appearance, article=str(article.pk)).status_code == 302
+    appearance.refresh_from_db()
+    assert (appearance.article, appearance.article_title) == (article, "")
+    assert appearance.anchors.get().exact == "two of them"
+
+
+def test_the_admin_puts_it_right_as_well(appearance: Appearance, login: Any) -> None:
+    client = login("researcher")
+    for url in (
+        address("claim", "change", appearance.claim),
+        address("appearance", "changelist"),
+    ):
+        assert "two of them" in client.get(url).content.decode()
+    response = send(client, address("appearance", "change", appearance), article_title="Another")
+    assert response.status_code == 302
+    appearance.refresh_from_db()
+    assert (appearance.article, appearance.article_title) == (None, "Another")
