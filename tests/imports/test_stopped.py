@@ -1,0 +1,98 @@
+"""Stopped at any point and run again, an import ends as one that was never stopped."""
+
+import os
+import pty
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.imports.files import csv_of
+
+ROWS = 300
+MANAGE = [sys.executable, "manage.py"]
+
+
+@pytest.fixture(scope="module")
+def empty_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("desk")
+    subprocess.run([*MANAGE, "migrate", "--verbosity", "0"], env=environment(folder), check=True)
+    return folder
+
+
+def environment(folder: Path) -> dict[str, str]:
+    env = {**os.environ, "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "verify.settings"}
+    env.pop("DATABASE_URL", None)
+    return env
+
+
+def import_until(said: bytes, command: list[str], env: dict[str, str]) -> bytes:
+    """On a terminal of its own, killed as a power cut kills it."""
+    ours, theirs = pty.openpty()
+    child = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=theirs)
+    os.close(theirs)
+    seen = b""
+    while said not in seen:
+        seen += os.read(ours, 1024)
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    os.close(ours)
+    return seen
+
+
+def contents(folder: Path) -> dict[str, Any]:
+    """All that was imported, less the moments and ids of this run."""
+    asked = {
+        "claims": """
+            SELECT c.external_id, c.statement, q.text, a.quote, a.article_title, r.url, s.name
+            FROM claims_claim c
+            JOIN claims_claim_questions cq ON cq.claim_id = c.id
+            JOIN claims_question q ON q.id = cq.question_id
+            JOIN claims_appearance a ON a.claim_id = c.id
+            LEFT JOIN claims_article r ON r.id = a.article_id
+            JOIN claims_attribution t ON t.appearance_id = a.id
+            JOIN claims_source s ON s.id = t.source_id ORDER BY c.external_id""",
+        "articles": "SELECT url, headline FROM claims_article ORDER BY url",
+        "sources": "SELECT name, kind FROM claims_source ORDER BY name",
+        "questions": "SELECT text FROM claims_question ORDER BY text",
+        "captures": "SELECT url FROM claims_capture ORDER BY url",
+        "words": "SELECT words FROM claims_claimwords ORDER BY words",
+        "batches": "SELECT count(*) FROM claims_event WHERE verb = 'claims_imported'",
+    }
+    (path,) = folder.glob("*.sqlite3")
+    with sqlite3.connect(path) as database:
+        return {name: database.execute(sql).fetchall() for name, sql in asked.items()}
+
+
+def test_killed_anywhere_and_run_again_it_is_a_clean_run(empty_desk: Path, tmp_path: Path) -> None:
+    rows = [
+        {
+            "quote": f"words {n}",
+            "speaker": f"Speaker {n % 7}",
+            "article_url": f"https://example.org/{n % 11}" if n % 2 else "",
+            "article_title": f"Title {n % 11}",
+            "question": f"Question {n % 5}?",
+        }
+        for n in range(ROWS)
+    ]
+    path = tmp_path / "claims.csv"
+    path.write_bytes(csv_of(*rows))
+    command = [*MANAGE, "import_claims", str(path)]
+
+    clean, cut = tmp_path / "clean", tmp_path / "cut"
+    shutil.copytree(empty_desk, clean)
+    shutil.copytree(empty_desk, cut)
+    subprocess.run(command, env=environment(clean), check=True, stdout=subprocess.DEVNULL)
+
+    for said in (b"100 of", b"200 of"):
+        import_until(said, command, environment(cut))
+    last = subprocess.run(command, env=environment(cut), check=True, capture_output=True, text=True)
+    assert f"{ROWS} in all" in last.stdout
+    assert last.stderr == ""
+    assert contents(cut) == contents(clean)
+    assert len(contents(clean)["claims"]) == ROWS
