@@ -3,11 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from claims.models import Claim, Question, Source
+from tests.browser.test_pages import SERIOUS
 from tests.conftest import Cast
 from tests.factories import ClaimFactory, SourceFactory
+from tests.imports.files import csv_of
 
 
 @pytest.fixture
@@ -67,6 +70,29 @@ def test_a_parent_is_added_in_a_window_of_its_own(researcher: Page) -> None:
     save(page)
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert Source.objects.get(name="Port Radio").parent.name == "Port Authority"
+    assert page.refused == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_file_is_shown_and_then_imported(researcher: Page, width: int) -> None:
+    page = researcher
+    page.set_viewport_size({"width": width, "height": 900})
+    long = "w" * 300
+    rows = ({"speaker": "Harbour master"}, {"said_on": "soon"}, {"statement": long, "quote": long})
+    content = csv_of(*rows, {"external_id": "x-1", "statement": "Else."})
+    page.goto("/admin/claims/claim/")
+    page.get_by_role("link", name="Import claims").click()
+    file = {"name": "claims.csv", "mimeType": "text/csv", "buffer": content}
+    page.get_by_label("CSV file").set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Show what it would do").click()
+    expect(page.get_by_role("heading", name="Nothing is written yet")).to_be_visible()
+    found = Axe().run(page).response["violations"]
+    assert [v["id"] for v in found if v["impact"] in SERIOUS] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert not Claim.objects.exists()
+    page.get_by_role("button", name="Import 2 new").click()
+    expect(page.get_by_role("heading", name="Imported")).to_be_visible()
+    assert Claim.objects.count() == 2
     assert page.refused == []  # type: ignore[attr-defined]
 
 
