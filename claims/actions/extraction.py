@@ -255,7 +255,13 @@ def _write_appearance(
     entry: Entry, appearance: Appearance, given: AppearanceGiven, *, by: Any, added: list[Source]
 ) -> None:
     """Where there is text of an archived copy the words are found in it; elsewhere they stand as given."""
-    copies = copies_of(given.article) if given.article else ()
+    known = list(appearance.anchors.all()) if appearance.pk else []
+    same_words = (
+        bool(known)
+        and (appearance.article, appearance.quote) == (given.article, given.quote.strip())
+        and (given.near is None or any(anchor.start == given.near for anchor in known))
+    )
+    copies = copies_of(given.article) if given.article and not same_words else ()
     snapshot, anchors = find_in(copies, given.quote, given.near)
     has_text = snapshot is not None and bool(snapshot.text.strip())
     if has_text and not anchors and not given.kept_if_not_found:
@@ -270,7 +276,8 @@ def _write_appearance(
     appearance.translation = given.translation
     appearance.translated_by = given.translated_by
     appearance.save()
-    set_anchors(appearance, anchors)
+    if not same_words:  # else they stay tied to every copy they were found in
+        set_anchors(appearance, anchors)
     appearance.chain.all().delete()
     for position, step in enumerate(given.chain):
         _insert_step(entry, appearance, position, step, by=by, added=added)

@@ -9,7 +9,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from claims.enums import AttributionKind, ClaimKind, Priority
 from claims.given import AppearanceGiven, ClaimGiven, Step
 from claims.models import Appearance, Article, Claim, Question
-from claims.reads.intake import Place, places_of
+from claims.reads.intake import Place, in_an_older_copy, places_of
 
 from .fields import (
     ArticleField,
@@ -181,11 +181,10 @@ class WordsFields(PanelForm):
         quote = self.cleaned_data.get("quote")
         if not quote:
             return
-        if article.snapshot is None:
-            self.add_error("quote", "The article has no archived copy to take words from.")
-            return
+        if article.snapshot is None or not article.snapshot.text.strip():
+            return  # they stand as given, and are looked for when there is a copy
         self.places, self.places_in_all = places_of(article.snapshot, quote)
-        if not self.places:
+        if not self.places and not in_an_older_copy(article, quote):
             self.add_error(
                 "quote",
                 ValidationError(

@@ -63,7 +63,7 @@ def in_words(capture: Capture) -> str:
         return capture.problem
     if capture.state == CaptureState.GIVEN_UP:
         ended = f", {_moment(capture.ended_at)}" if capture.ended_at else ""
-        tries = f" after {_times(capture.attempts)}" if capture.attempts else ""
+        tries = f", tried {_times(capture.attempts)}" if capture.attempts else ""
         return f"Could not be archived{tries}{ended}. {capture.problem}"
     if capture.attempts == 0:
         return f"Waiting to be archived, {asked}."

@@ -11,7 +11,7 @@ from django.db.models.functions import Substr, Upper
 from claims import rules
 from claims.enums import CaptureState, Role, VerdictKind
 from claims.errors import Denial
-from claims.extractors import find_quote, stretches
+from claims.extractors import find_quote, locate, stretches
 from claims.given import ArticleGiven, NewSource
 from claims.models import (
     Anchor,
@@ -283,6 +283,12 @@ def places_of(snapshot: Snapshot | None, quote: str) -> tuple[list[Place], int]:
         for start, end in spans[:MOST_PLACES]
     ]
     return shown, len(spans)
+
+
+def in_an_older_copy(article: Article, quote: str) -> bool:
+    """Words that an outlet took away are still those of its article."""
+    older = article.snapshots.exclude(pk=article.snapshot_id or 0)
+    return any(locate(text, quote) for text in older.values_list("text", flat=True).iterator())
 
 
 def given_of(article: Article) -> ArticleGiven:

@@ -1,0 +1,291 @@
+"""The pages of captures, through the door that people use."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from claims.actions import evidence, extraction
+from claims.actions.capturing import request_capture
+from claims.enums import CaptureState, ClaimKind, EvidenceKind, OriginKind, Stance
+from claims.given import AppearanceGiven, ClaimGiven, EvidenceGiven
+from claims.models import Article, Capture, Claim, Event, Evidence
+from tests.capture.conftest import work_queue
+from tests.capture.outlet import PARAGRAPHS, QUOTE, Outlet, pdf
+from tests.factories import ClaimFactory, SourceFactory
+from tests.fetching.wire import reply
+
+pytestmark = pytest.mark.django_db
+S = CaptureState
+
+
+@pytest.fixture
+def researcher(login: Any) -> Client:
+    client: Client = login("researcher")
+    return client
+
+
+def text_of(response: Any) -> str:
+    """What a reader reads: no tags, single spaces."""
+    html = re.sub(r"<(script|style).*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+# An article by its URL
+
+
+def test_a_url_alone_is_an_article(researcher: Client, outlet: Outlet) -> None:
+    url = outlet.publish("/cranes")
+    response = researcher.post("/articles/new/", {"url": url}, follow=True)
+
+    article = Article.objects.get()
+    assert response.redirect_chain == [(f"/articles/{article.pk}/", 302)]
+    assert "Waiting to be archived" in text_of(response)
+    assert 'hx-trigger="every 3s"' in response.content.decode()
+
+    work_queue()
+
+    page = researcher.get(f"/articles/{article.pk}/")
+    assert QUOTE in text_of(page)
+    assert 'hx-trigger="every 3s"' not in page.content.decode()
+
+
+def test_nothing_at_all_is_refused_with_the_three_ways_in(researcher: Client) -> None:
+    response = researcher.post("/articles/new/", {"headline": "Typed by hand"})
+    assert response.status_code == 422
+    assert "Typed by hand" in response.content.decode()
+    assert not Article.objects.exists()
+
+
+def test_a_pdf_can_be_uploaded_and_its_words_are_there(researcher: Client, tmp_path: Any) -> None:
+    file = tmp_path / "report.pdf"
+    file.write_bytes(pdf(f"He said that {QUOTE}."))
+    with file.open("rb") as upload:
+        response = researcher.post("/articles/new/", {"upload": upload}, follow=True)
+    assert QUOTE in text_of(response)
+
+
+@pytest.mark.parametrize("state", ["waiting", "failed", "without text"])
+def test_an_article_without_text_can_be_worked_with(
+    researcher: Client, outlet: Outlet, stored: Callable[..., Article], cast: Any, state: str
+) -> None:
+    article = stored("/gone")
+    if state == "without text":
+        outlet.pages["/gone"] = reply(b"<!doctype html><html><body></body></html>")
+    if state != "waiting":
+        work_queue()
+    lifted = researcher.post(
+        f"/articles/{article.pk}/claims/",
+        {
+            "quote": QUOTE,
+            "statement": "The cranes stay.",
+            "kind": "factual",
+            "priority": "2",
+            "chain-TOTAL_FORMS": "0",
+            "chain-INITIAL_FORMS": "0",
+        },
+    )
+    assert lifted.status_code == 302, text_of(lifted)
+    claim = Claim.objects.get()
+    for url in (f"/articles/{article.pk}/", "/articles/", f"/claims/{claim.pk}/", "/claims/", "/"):
+        assert researcher.get(url).status_code == 200, url
+    change = f"/appearances/{claim.appearances.get().pk}/change/"
+    assert researcher.get(change).status_code == 200
+
+
+# Many URLs at once
+
+
+def test_each_line_is_stored_or_known_or_refused_with_its_number(
+    researcher: Client, stored: Callable[..., Article], outlet: Outlet
+) -> None:
+    known = stored("/known")
+    lines = [
+        outlet.server.url("/1"),
+        "",
+        "no address",
+        known.url,
+        outlet.server.url("/1"),
+        "ftp://x/",
+    ]
+    response = researcher.post("/articles/urls/", {"urls": "\n".join(lines)})
+
+    context = response.context
+    assert response.status_code == 200
+    assert [o.line for o in context["new"]] == [1]
+    assert [o.line for o in context["known"]] == [4, 5]
+    assert [getattr(r, "line", None) for r in context["refused_lines"]] == [3, 6]
+    assert Article.objects.count() == 2
+    assert Capture.objects.waiting().count() == 2
+
+
+def test_two_hundred_urls_are_stored_in_one_event(researcher: Client, outlet: Outlet) -> None:
+    before = Event.objects.count()
+    urls = "\n".join(outlet.server.url(f"/page/{n}") for n in range(200))
+    researcher.post("/articles/urls/", {"urls": urls})
+
+    assert Capture.objects.waiting().count() == 200
+    assert Event.objects.count() == before + 1
+
+
+def test_too_many_urls_keep_every_line(researcher: Client, outlet: Outlet) -> None:
+    urls = "\n".join(outlet.server.url(f"/page/{n}") for n in range(501))
+    response = researcher.post("/articles/urls/", {"urls": urls})
+    assert response.status_code == 422
+    assert outlet.server.url("/page/500") in response.content.decode()
+    assert not Article.objects.exists()
+
+
+# Watching
+
+
+def test_the_fragment_asks_again_until_it_has_ended(
+    login: Any, outlet: Outlet, stored: Callable[..., Article]
+) -> None:
+    outlet.publish("/cranes")
+    article = stored()
+    client = login("reader", headers={"HX-Request": "true"})
+    url = f"/articles/{article.pk}/captures/"
+    waiting = client.get(url).content.decode()
+    work_queue()
+    ended = client.get(url).content.decode()
+
+    assert f'hx-get="{url}"' in waiting
+    assert "hx-get=" not in ended
+    assert "<html" not in waiting + ended
+
+
+def test_a_page_that_could_not_be_archived_says_why_and_offers_to_try_again(
+    researcher: Client, outlet: Outlet, stored: Callable[..., Article]
+) -> None:
+    article = stored("/late")
+    work_queue()
+    page = researcher.get(f"/articles/{article.pk}/")
+    assert "404" in text_of(page)
+    assert "Try again" in text_of(page)
+
+    outlet.publish("/late")
+    sent = researcher.post(f"/articles/{article.pk}/captures/")
+    assert sent["Location"] == f"/articles/{article.pk}/#captures"
+    work_queue()
+    assert QUOTE in text_of(researcher.get(f"/articles/{article.pk}/"))
+
+
+def test_the_list_counts_and_explains_and_tries_all_again(
+    researcher: Client, outlet: Outlet, stored: Callable[..., Article]
+) -> None:
+    outlet.publish("/good")
+    for path in ("/good", "/gone/1", "/gone/2"):
+        stored(path)
+    before = researcher.get("/captures/").context["list"]
+    work_queue()
+    after = researcher.get("/captures/").context["list"]
+
+    assert (before.waiting, before.archived, before.given_up) == (3, 0, 0)
+    assert (after.waiting, after.archived, after.given_up) == (0, 1, 2)
+    assert all("404" in row.words for row in after.rows)
+
+    researcher.post("/captures/")
+    assert Capture.objects.waiting().count() == 2
+
+
+def test_a_state_that_there_is_not_is_refused(researcher: Client) -> None:
+    assert researcher.get("/captures/?state=lost").status_code == 400
+
+
+# The outlet changed this
+
+
+@pytest.fixture
+def gone(archived: Callable[..., Article], outlet: Outlet, cast: Any) -> Claim:
+    """A claim whose words the outlet took away, with evidence on the same words."""
+    article = archived()
+    claim = extraction.lift_claim(
+        ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
+        by=cast.researcher,
+        appearance=AppearanceGiven(article, QUOTE),
+    )
+    given = EvidenceGiven(
+        Stance.CORROBORATES,
+        EvidenceKind.STATEMENT,
+        SourceFactory(by=cast.researcher),
+        OriginKind.OWN_REPORTING,
+        article=article,
+        quote=QUOTE,
+    )
+    evidence.attach_evidence(claim, given, by=cast.researcher)
+    outlet.publish("/cranes", "The cranes are sold.", *PARAGRAPHS[1:])
+    request_capture(article, by=cast.researcher)
+    work_queue()
+    return claim
+
+
+def test_the_claims_page_says_that_the_outlet_changed_this(login: Any, gone: Claim) -> None:
+    response = login("reader").get(f"/claims/{gone.pk}/")
+    assert text_of(response).count("The outlet changed this") == 2
+    assert "/compare/?old=" in response.content.decode()
+
+
+def test_both_texts_stand_side_by_side(login: Any, gone: Claim) -> None:
+    client = login("reader")
+    article = Article.objects.get()
+    old, new = article.snapshots.order_by("pk").values_list("pk", flat=True)
+    response = client.get(f"/articles/{article.pk}/compare/?old={old}&new={new}")
+    html = response.content.decode()
+
+    assert re.search(rf"<del>.*?{QUOTE}", html, re.DOTALL)
+    assert re.search(r"<ins>.*?The cranes are sold\.", html, re.DOTALL)
+    assert client.get(f"/articles/{article.pk}/compare/?old={old}&new=999").status_code == 404
+    assert client.get(f"/articles/{article.pk}/compare/?old=x").status_code == 404
+
+
+def test_markup_of_the_outlet_is_text_in_the_comparison(
+    login: Any, archived: Callable[..., Article], outlet: Outlet, cast: Any
+) -> None:
+    article = archived("One line of a text that is long enough to be an article, they said.")
+    outlet.publish(
+        "/cranes", "&lt;script&gt;alert(1)&lt;/script&gt; was written on the quay, they said."
+    )
+    request_capture(article, by=cast.researcher)
+    work_queue()
+    html = login("reader").get(f"/articles/{article.pk}/compare/").content.decode()
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert(1)" in html
+
+
+# Evidence
+
+
+def test_evidence_by_url_says_how_far_its_copy_is(
+    researcher: Client, cast: Any, outlet: Outlet
+) -> None:
+    claim = ClaimFactory(people=cast)
+    sent = researcher.post(
+        f"/claims/{claim.pk}/evidence/",
+        {
+            "stance": "corroborates",
+            "bears_on": "whole",
+            "kind": "statement",
+            "origin_kind": "own_reporting",
+            "seen_in_name": "Herald of the quay",
+            "seen_in_kind": "outlet",
+            "url": outlet.server.url("/late"),
+            "archive_url": "on",
+            "quote": QUOTE,
+        },
+    )
+    assert sent.status_code == 302, text_of(sent)
+    one = Evidence.objects.get()
+    page = f"/claims/{claim.pk}/"
+    assert "Waiting to be archived" in text_of(researcher.get(page))
+    work_queue()
+    assert "404" in text_of(researcher.get(page))
+
+    outlet.publish("/late")
+    researcher.post(f"/evidence/{one.pk}/captures/")
+    work_queue()
+    one.refresh_from_db()
+    assert one.quote_check == "found"
+    assert "Found in the archived copy" in text_of(researcher.get(page))
