@@ -13,7 +13,7 @@ from claims.given import ArticleRow, ClaimRow, NewSource, SourceGiven
 from claims.models import Appearance, Article, Attribution, Claim, ImpreciseDate, Question, Source
 from claims.models.claims import statement_key
 
-from .anchoring import find_anchors, quoted
+from .anchoring import copies_of, find_in, quoted
 from .intake import Looked, look_at
 
 _LONGEST_TOLD = 120
@@ -146,12 +146,7 @@ class ClaimJudge:
             remarks.append(f"Claim {desk.stating[key]} says the same.")
         elif key in self._lines:
             remarks.append(f"Line {self._lines[key]} says the same.")
-        if (
-            article
-            and article.snapshot
-            and row.quote
-            and not find_anchors(article.snapshot, row.quote)
-        ):
+        if article and row.quote and _is_lacking(article, row.quote):
             remarks.append(
                 f"The quote is not found in the archived copy of article {article.pk}. It is kept as it is."
             )
@@ -303,12 +298,18 @@ def _identity(looked: Looked) -> tuple[str, str]:
     return looked.drawn.body_sha256, publisher.name.casefold() if publisher else ""
 
 
+def _is_lacking(article: Article, quote: str) -> bool:
+    """There is text to look in, and the words are not in it."""
+    copy, anchors = find_in(copies_of(article), quote)
+    return copy is not None and copy.text.strip() != "" and not anchors
+
+
 def _same_words(quote: str, held: _Held) -> bool:
     """Quotes found in a copy are kept as they stand there."""
     if fold(quote) == fold(held.quote):
         return True
-    snapshot = held.article.snapshot if held.article else None
-    return held.quote != "" and quoted(find_anchors(snapshot, quote)) == held.quote
+    _, anchors = find_in(copies_of(held.article), quote) if held.article else (None, [])
+    return bool(anchors) and quoted(anchors) == held.quote
 
 
 def _refused(row: ClaimRow, why: str, claim: Claim | None = None) -> ClaimPlan:

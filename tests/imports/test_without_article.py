@@ -37,6 +37,35 @@ def test_the_claim_shows_its_words_and_the_title(appearance: Appearance, login: 
     assert f"/appearances/{appearance.pk}/change/" in page
 
 
+def test_no_page_or_file_needs_an_article(appearance: Appearance, login: Any, cast: Any) -> None:
+    rows = [ClaimRow(3, "x-2", "The quay closes.", speaker="Harbour master", question="Does it?")]
+    import_claims(rows, by=None)
+    spoken = Appearance.objects.latest("pk")
+    client = login("editor")
+    source, question = spoken.chain.get().source, spoken.claim.questions.get()
+    for url in (
+        "/",
+        "/claims/",
+        "/claims/?q=cranes",
+        f"/claims/?speaker={source.pk}",
+        f"/claims/{spoken.claim_id}/",
+        "/sources/",
+        f"/sources/{source.pk}/",
+        f"/questions/{question.pk}/",
+        "/record/",
+        "/corrections/",
+        "/export/claims.csv",
+        "/export/verdicts.csv",
+        f"/appearances/{spoken.pk}/change/",
+        address("appearance", "change", spoken),
+    ):
+        response = client.get(url)
+        content = b"".join(response) if response.streaming else response.content
+        assert response.status_code == 200, url
+        assert content
+    assert "In no article yet" in client.get(f"/claims/{spoken.claim_id}/").content.decode()
+
+
 def test_words_and_title_are_put_right(appearance: Appearance, login: Any) -> None:
     client = login("researcher")
     form = client.get(f"/appearances/{appearance.pk}/change/").content.decode()
