@@ -22,7 +22,8 @@ class Command(BaseCommand):
             tick = progress(what)
             done, last = 0, index_again(model)
             while last is not None:
-                for reached in range(done + 1, last + 1) if tick else ():
-                    tick(reached)
+                if tick:
+                    for reached in range(done + 1, last + 1):
+                        tick(reached)
                 done, last = last, index_again(model, after=last)
             self.stdout.write(f"The words of all {what} are indexed.")
