@@ -1,7 +1,7 @@
 """The two app configurations that the desk adds around Django's own."""
 
 from django.apps import AppConfig
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.apps import SimpleAdminConfig
 
 
 class VerifyConfig(AppConfig):
@@ -11,7 +11,9 @@ class VerifyConfig(AppConfig):
         from verify import checks  # noqa: F401  (importing registers them)
 
 
-class DeskAdminConfig(AdminConfig):
+class DeskAdminConfig(SimpleAdminConfig):
+    """The desk's own pages alone: those that packages bring would write past the record."""
+
     default_site = "claims.admin.site.DeskAdminSite"
 
     def ready(self) -> None:

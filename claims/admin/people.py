@@ -4,17 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth import admin as _djangos_own  # noqa: F401  (registers what is replaced here)
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 
 from claims.actions import desk as actions
 from claims.enums import Role
 
 from .base import DeskModelAdmin, DeskModelForm
-
-# Django's own pages would change accounts, passwords and groups past the record.
-admin.site.unregister(User)
-admin.site.unregister(Group)
 
 
 class UserForm(DeskModelForm):
