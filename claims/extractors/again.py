@@ -17,7 +17,7 @@ def find_again(old: str, words: Selector, new: str) -> Span | None:
     places = find_quote(new, words.exact)
     if not places:
         return None
-    if len(places) == 1 and len(find_quote(old, words.exact)) == 1:
+    if len(places) == 1 and find_quote(old, words.exact) == [(words.start, words.end)]:
         return places[0]
     wanted = min(ENOUGH, len(fold(words.prefix)) + len(fold(words.suffix)))
     ranked = sorted(((_agreement(new, place, words), place) for place in places), reverse=True)

@@ -26,6 +26,7 @@ from claims.models.search import having
 from claims.models.words import Query
 
 from .article_text import Block, Mark, blocks
+from .captures import Ground, ground_of
 from .paging import Page, counted, latest_first, newest_first, within
 from .search import MOST_OF_A_TEXT, Excerpt, Marker, Piece
 
@@ -163,6 +164,7 @@ class FoundClaim:
     status_label: str
     rating_code: str
     rating_label: str
+    ground: Ground  # whether its words stand in the later copies
 
 
 @dataclass
@@ -187,13 +189,18 @@ class ArticlePage:
         found = self.article.appearances.select_related("claim__verdict")
         return list(found.prefetch_related(Prefetch("anchors", anchors)).order_by("pk"))
 
+    def _here(self, appearance: Appearance) -> list[Anchor]:
+        """Of its anchors those in the newest copy, whose text is shown."""
+        current = self.article.snapshot_id
+        return [a for a in appearance.anchors.all() if a.snapshot_id == current]
+
     @cached_property
     def blocks(self) -> list[Block]:
         if self.snapshot is None:
             return []
         marks = []
         for appearance in self._appearances:
-            here = [a for a in appearance.anchors.all() if a.snapshot_id == self.snapshot.pk]
+            here = self._here(appearance)
             for index, anchor in enumerate(here):
                 marks.append(
                     Mark(
@@ -212,7 +219,7 @@ class ArticlePage:
         """In the order of the text."""
         placed = sorted(
             self._appearances,
-            key=lambda a: (min((x.start for x in a.anchors.all()), default=0), a.pk),
+            key=lambda a: (min((x.start for x in self._here(a)), default=0), a.pk),
         )
         return [_found_claim(appearance) for appearance in placed]
 
@@ -341,6 +348,7 @@ def _found_claim(appearance: Appearance) -> FoundClaim:
         status_label=claim.get_status_display(),
         rating_code=verdict.rating_code if verdict else "",
         rating_label=verdict.rating_label if verdict else "",
+        ground=ground_of(appearance.article_id, appearance.anchors.all()),
     )
 
 

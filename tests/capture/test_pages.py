@@ -228,6 +228,12 @@ def test_the_claims_page_says_that_the_outlet_changed_this(login: Any, gone: Cla
     assert "/compare/?old=" in response.content.decode()
 
 
+def test_the_articles_page_says_it_beside_the_claim(login: Any, gone: Claim) -> None:
+    response = login("reader").get(f"/articles/{Article.objects.get().pk}/")
+    assert "The outlet changed this" in text_of(response)
+    assert "2" in text_of(response).split("Archived copies")[1][:4]
+
+
 def test_both_texts_stand_side_by_side(login: Any, gone: Claim) -> None:
     client = login("reader")
     article = Article.objects.get()

@@ -1,0 +1,48 @@
+"""Two texts line by line: nothing is lost, nothing is made up, and it ends soon."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.extractors import Pair, compare
+
+lines = st.lists(st.text("abc ", min_size=1, max_size=12), max_size=20).map("\n".join)
+
+
+def side(pairs: list[Pair], name: str) -> list[str]:
+    found = [" ".join(piece.text for piece in getattr(pair, name)) for pair in pairs]
+    return [line for line in found if line]
+
+
+def plain(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+@given(lines, lines)
+def test_each_side_is_its_text(old: str, new: str) -> None:
+    pairs = compare(old, new)
+    assert side(pairs, "old") == plain(old)
+    assert side(pairs, "new") == plain(new)
+
+
+@given(lines)
+def test_a_text_is_the_same_as_itself(text: str) -> None:
+    assert all(pair.same for pair in compare(text, text))
+
+
+def test_the_words_that_changed_are_marked_and_no_others() -> None:
+    [pair] = compare("all four cranes will stay", "only two cranes will stay")
+    assert [(p.text, p.changed) for p in pair.old] == [
+        ("all four", True),
+        ("cranes will stay", False),
+    ]
+    assert [(p.text, p.changed) for p in pair.new] == [
+        ("only two", True),
+        ("cranes will stay", False),
+    ]
+
+
+def test_long_texts_that_have_nothing_in_common_are_two_lists() -> None:
+    old, new = ("\n".join(f"{n} {name}" for n in range(30_000)) for name in ("old", "new"))
+    pairs = compare(old, new)
+    assert len(pairs) == 60_000
+    assert not any(pair.same for pair in pairs)

@@ -1,0 +1,71 @@
+"""The text of a PDF, and what a hostile one can do: nothing but take its time, which is bounded."""
+
+import zlib
+
+import pytest
+
+from claims.extractors import read_pdf
+from claims.extractors.pdf import MOST_PAGES
+from tests.capture.outlet import pdf
+
+
+def test_pages_come_in_order_with_their_lines() -> None:
+    found = read_pdf(pdf("The cranes stay\nSaid on Tuesday", "Second page"))
+    assert [line for line in found.text.split("\n") if line] == [
+        "The cranes stay",
+        "Said on Tuesday",
+        "Second page",
+    ]
+    assert found.problem == ""
+
+
+def one_object_after(head: str, *objects: bytes) -> bytes:
+    """A PDF of these objects, numbered from 1, without a table: pypdf finds them by looking."""
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, text) for n, text in enumerate(objects, 1))
+    return head.encode() + body + b"trailer << /Root 1 0 R >>\n%%EOF\n"
+
+
+PAGES = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
+BOMB = zlib.compress(zlib.compress(b" " * 300_000_000, 9), 9)
+
+HOSTILE = {
+    "no PDF": b"%PDF-1.7 and then nothing of the kind",
+    "empty": b"",
+    "half of one": pdf("The cranes stay")[:300],
+    "pages that hold themselves": one_object_after(
+        "%PDF-1.4\n", CATALOG, b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"
+    ),
+    "too many pages": pdf(*["x"] * (MOST_PAGES + 1)),
+    "a page of its own making": one_object_after(
+        "%PDF-1.4\n", CATALOG, PAGES, b"<< /Type /Page /Parent 3 0 R /Contents 3 0 R >>"
+    ),
+    "a bomb": one_object_after(
+        "%PDF-1.4\n",
+        CATALOG,
+        PAGES,
+        b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>",
+        b"<< /Filter [/FlateDecode /FlateDecode] /Length %d >>\nstream\n%s\nendstream"
+        % (len(BOMB), BOMB),
+    ),
+    "a password": one_object_after(
+        "%PDF-1.4\n", CATALOG, PAGES, b"<< /Type /Page /Parent 2 0 R >>"
+    ).replace(
+        b"trailer << ",
+        b"trailer << /Encrypt << /Filter /Standard /V 1 /R 2 /O <28> /U <28> /P -4 >> /ID [<00> <00>] ",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_file_gives_no_text_and_says_why(kind: str) -> None:
+    found = read_pdf(HOSTILE[kind])
+    assert found.text == ""
+    assert found.problem
+
+
+def test_a_script_in_the_file_is_not_run_and_its_text_is_read() -> None:
+    scripted = pdf("The cranes stay").replace(
+        b"/Type /Catalog", b"/Type /Catalog /OpenAction << /S /JavaScript /JS (app.alert(1)) >>"
+    )
+    assert "The cranes stay" in read_pdf(scripted).text
