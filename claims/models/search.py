@@ -31,7 +31,7 @@ class Words(models.Model):
     texts: ClassVar[Any]  # the model whose rows are searched
     of: Any
     of_id: int
-    id = models.BigIntegerField(primary_key=True)
+    id = models.BigAutoField(primary_key=True)  # SQLite: the rowid that its index names
     divided = models.BooleanField(default=False, help_text="There are several parts.")
     words = models.TextField()
 
@@ -258,4 +258,6 @@ def _install_postgresql(cursor: Any, tables: set[str]) -> None:
             f"ALTER TABLE {table} ADD COLUMN IF NOT EXISTS vector tsvector GENERATED ALWAYS AS "
             "(array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) STORED"
         )
+        # In the row, not beside it: a table that looks small is read from end to end instead of by its index.
+        cursor.execute(f"ALTER TABLE {table} ALTER COLUMN vector SET STORAGE MAIN")
         cursor.execute(f"CREATE INDEX IF NOT EXISTS {table}_vector ON {table} USING gin (vector)")
