@@ -47,8 +47,7 @@ def words_field() -> forms.CharField:
     return forms.CharField(
         required=False,
         label="Words",
-        help_text="All of them must be found. Words in “quotation marks” stand side by side; "
-        "the last word may be the beginning of one.",
+        help_text="All must be found; a “phrase” stands together, and the last word may be a beginning.",
         widget=forms.TextInput(attrs={"type": "search", "class": "wide", "dir": "auto"}),
     )
 

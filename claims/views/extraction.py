@@ -136,6 +136,7 @@ def claim_list(request: DeskRequest) -> HttpResponse:
         "active": form.active,
         "choices": Choices(by_use=False),
         "may_not_write": may_not_write(request.user),
+        "csv": f"{reverse('export_claims')}{form.older(None)}" if fits else "",
         "older": form.older(found.last) if found and found.last else "",
         "newest": form.older(None) if fits and form.cleaned_data["before"] else "",
     }

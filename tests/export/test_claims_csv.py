@@ -1,5 +1,7 @@
 """claims.csv: the claim list with its filters, as it is now."""
 
+import html
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -104,6 +106,18 @@ def test_its_filters_are_those_of_the_list(small_desk: Any, fetch: Callable[...,
     for params, expected in asked:
         found = table(fetch("claims.csv", **params))
         assert [row["claim_id"] for row in found] == expected, params
+
+
+def test_the_list_links_to_its_own_rows(cast: Any, login: Callable[..., Any]) -> None:
+    found = ClaimFactory(people=cast, statement="The pier is closed.", language="en")
+    ClaimFactory(people=cast, statement="The pier is open.", language="ru")
+    client = login("reader")
+    page = client.get("/claims/", {"q": "pier", "language": "en"}).content.decode()
+    (link,) = re.findall(r'href="(/export/claims\.csv[^"]*)"', page)
+
+    rows = table(b"".join(client.get(html.unescape(link)).streaming_content))
+
+    assert [row["claim_id"] for row in rows] == [str(found.pk)]
 
 
 def test_it_has_no_byte_order_mark_where_none_is_wanted(
