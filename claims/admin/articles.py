@@ -35,13 +35,15 @@ class ArticleForm(DeskModelForm):
 
 class NewArticle(ArticleForm):
     text = PasteField(
-        required=False, help_text="Paste the whole article, headline included; or give a file."
+        required=False,
+        help_text="Paste the whole article, headline included; or give a file; or a URL alone, whose page is "
+        "then archived.",
     )
     upload = forms.FileField(
         required=False,
         label="File",
         allow_empty_file=True,
-        help_text=f".txt or .html, at most {MOST_BYTES // 1_000_000} MB. It is archived as it is.",
+        help_text=f".txt, .html or .pdf, at most {MOST_BYTES // 1_000_000} MB. It is archived as it is.",
     )
 
     clean_text = NewArticleForm.clean_text
@@ -49,10 +51,12 @@ class NewArticle(ArticleForm):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
-        if not {"text", "upload"} & self.errors.keys() and bool(typed["text"]) == bool(
-            typed["upload"]
-        ):
-            self.add_error("text", "Paste the text or give a file: one of the two.")
+        if {"text", "upload", "url"} & self.errors.keys():
+            return typed
+        if typed["text"] and typed["upload"]:
+            self.add_error("text", "Paste the text or give a file, not both.")
+        if not (typed["text"] or typed["upload"] or typed["url"]):
+            self.add_error("text", "Give a URL, paste the text of the article, or give a file.")
         return typed
 
 
@@ -114,13 +118,13 @@ class ArticleAdmin(ImportsRows):
         if obj:
             seen = typed["seen_revision"]
             return intake.correct_article(obj, form.given(), seen_revision=seen, by=by)
-        upload = typed["upload"] or pasted(typed["text"])
+        upload = typed["upload"] or (pasted(typed["text"]) if typed["text"] else None)
         taken = intake.add_article(upload, form.given(), by=by, token=self.token(form))
         form.instance.was_known = taken.existed
         return taken.article
 
     def response_add(self, request: Any, obj: Any, post_url_continue: Any = None) -> HttpResponse:
         if obj.was_known and "_popup" not in request.POST:
-            self.message_user(request, f"This text is on the desk already: “{obj}”.", "warning")
+            self.message_user(request, f"It is on the desk already: “{obj}”.", "warning")
             return self.response_post_save_change(request, obj)
         return super().response_add(request, obj, post_url_continue)
