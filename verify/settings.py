@@ -349,7 +349,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # The desk serves nobody else's pages.
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "verify.storage.WholeFiles"},
     # Hashed names may be cached for ever; verify/settings_for_tests.py has plain ones.
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

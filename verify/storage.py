@@ -1,0 +1,41 @@
+"""Where archived copies lie: each file is whole and on the disk, or not there at all."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.core.files.storage import FileSystemStorage
+
+
+class WholeFiles(FileSystemStorage):
+    """Written beside its place and renamed into it once the disk has it.
+
+    A process killed half way, or a power cut, leaves no part of a file under its name: files are named
+    by what they hold, so a part would be taken for the whole for ever. Costs two waits for the disk.
+    """
+
+    def _save(self, name: str, content: Any) -> str:
+        place = Path(self.path(name))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".part-", delete=False) as part:
+            try:
+                for chunk in content.chunks():
+                    part.write(chunk)
+                part.flush()
+                os.fsync(part.fileno())
+                os.replace(part.name, place)
+            except BaseException:
+                os.unlink(part.name)
+                raise
+        _wait_for_disk(place.parent)
+        return name
+
+
+def _wait_for_disk(folder: Path) -> None:
+    """The new name, too, must survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
