@@ -13,7 +13,7 @@ from claims.models.desk import this_desk
 from claims.models.search import index_claims
 from claims.rules import Situation
 
-from .anchoring import copies_of, find_in, quoted, set_anchors
+from .anchoring import add_anchors, copies_of, find_in, quoted, set_anchors
 from .recording import Entry, action, changed, facts
 from .sources import named_added, resolve
 
@@ -52,7 +52,8 @@ def lift_claim(
     claim = insert_claim(entry, given, by=by)
     after = facts(claim, *_CLAIM_FIELDS) | {"questions": [str(q) for q in given.questions]}
     if appearance:
-        after["appearance"] = insert_appearance(entry, claim, appearance, by=by, added=added)
+        found_in = insert_appearance(entry, claim, appearance, by=by, added=added)
+        after["appearance"] = {"id": found_in.pk} | _appearance_facts(found_in)
     if quote_check:
         check = insert_claim(entry, _quote_check(given, quote_check), by=by)
         if appearance:
@@ -123,8 +124,8 @@ def add_appearance(
         return known
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     added: list[Source] = []
-    after = insert_appearance(entry, claim, given, by=by, added=added)
-    appearance = Appearance.objects.get(pk=after["id"])
+    appearance = insert_appearance(entry, claim, given, by=by, added=added)
+    after = {"id": appearance.pk} | _appearance_facts(appearance)
     workflow.touch(claim, basis_changed=False)
     index_claims([claim])
     entry.write(
@@ -207,7 +208,7 @@ def insert_claim(entry: Entry, given: ClaimGiven, *, by: Any) -> Claim:
         created_at=entry.at,
         created_by=by,
     )
-    claim.questions.set(given.questions)
+    claim.questions.add(*given.questions)
     return claim
 
 
@@ -245,17 +246,18 @@ def _quote_check(given: ClaimGiven, statement: str) -> ClaimGiven:
 
 def insert_appearance(
     entry: Entry, claim: Claim, given: AppearanceGiven, *, by: Any, added: list[Source]
-) -> dict[str, Any]:
+) -> Appearance:
     appearance = Appearance(claim=claim, article=given.article, created_at=entry.at, created_by=by)
     _write_appearance(entry, appearance, given, by=by, added=added)
-    return {"id": appearance.pk} | _appearance_facts(appearance)
+    return appearance
 
 
 def _write_appearance(
     entry: Entry, appearance: Appearance, given: AppearanceGiven, *, by: Any, added: list[Source]
 ) -> None:
     """Where there is text of an archived copy the words are found in it; elsewhere they stand as given."""
-    known = list(appearance.anchors.all()) if appearance.pk else []
+    is_new = appearance.pk is None
+    known = [] if is_new else list(appearance.anchors.all())
     same_words = (
         bool(known)
         and (appearance.article, appearance.quote) == (given.article, given.quote.strip())
@@ -276,9 +278,12 @@ def _write_appearance(
     appearance.translation = given.translation
     appearance.translated_by = given.translated_by
     appearance.save()
-    if not same_words:  # else they stay tied to every copy they were found in
+    if is_new:
+        add_anchors(appearance, anchors)
+    elif not same_words:  # else they stay tied to every copy they were found in
         set_anchors(appearance, anchors)
-    appearance.chain.all().delete()
+    if not is_new:
+        appearance.chain.all().delete()
     for position, step in enumerate(given.chain):
         _insert_step(entry, appearance, position, step, by=by, added=added)
 
