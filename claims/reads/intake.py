@@ -165,6 +165,7 @@ class FoundClaim:
     rating_code: str
     rating_label: str
     ground: Ground  # whether its words stand in the later copies
+    is_marked: bool  # its words stand in the text that is shown
 
 
 @dataclass
@@ -221,7 +222,7 @@ class ArticlePage:
             self._appearances,
             key=lambda a: (min((x.start for x in self._here(a)), default=0), a.pk),
         )
-        return [_found_claim(appearance) for appearance in placed]
+        return [_found_claim(found, is_marked=bool(self._here(found))) for found in placed]
 
     @cached_property
     def same_body(self) -> list[Article]:
@@ -335,7 +336,7 @@ def _in_words(given: ArticleGiven) -> dict[str, str]:
     }
 
 
-def _found_claim(appearance: Appearance) -> FoundClaim:
+def _found_claim(appearance: Appearance, *, is_marked: bool) -> FoundClaim:
     claim = appearance.claim
     verdict = claim.verdict if claim.verdict and claim.verdict.kind == VerdictKind.SIGNED else None
     return FoundClaim(
@@ -349,6 +350,7 @@ def _found_claim(appearance: Appearance) -> FoundClaim:
         rating_code=verdict.rating_code if verdict else "",
         rating_label=verdict.rating_label if verdict else "",
         ground=ground_of(appearance.article_id, appearance.anchors.all()),
+        is_marked=is_marked,
     )
 
 

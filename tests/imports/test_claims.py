@@ -95,6 +95,9 @@ def test_words_that_the_copy_lacks_are_kept_and_told_of(cast: Any, path: Path, l
     page = login("reader").get(f"/claims/{appearance.claim_id}/").content.decode()
     assert "These words stand nowhere." in page
     assert "Not found in the archived copy" in page
+    article_page = login("reader").get(f"/articles/{article.pk}/").content.decode()
+    assert f"C{appearance.claim_id}" in article_page
+    assert f'href="#a{appearance.pk}"' not in article_page
     assert "0 new, 1 unchanged, 0 refused" in Ran(path).out
 
 
