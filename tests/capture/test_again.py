@@ -218,6 +218,23 @@ def test_evidence_keeps_the_copy_that_its_quote_was_found_in(
     assert changed.anchors.get().missing_from == article.snapshot
 
 
+def test_evidence_keeps_its_copy_where_the_newest_has_the_words_too(
+    supported: Evidence, again: Any, cast: Any
+) -> None:
+    copy = supported.snapshot
+    article = again(supported.article, *PARAGRAPHS, "One line more, said the harbour office.")
+    changed = evidence.change_evidence(
+        supported,
+        _given(article, note="Seen again."),
+        seen_revision=supported.revision,
+        by=cast.researcher,
+    )
+
+    assert article.snapshot != copy
+    assert changed.snapshot == copy
+    assert changed.anchors.count() == 2
+
+
 def test_words_that_an_outlet_took_away_can_still_be_lifted_from_the_older_copy(
     archived: Any, again: Any, cast: Any
 ) -> None:

@@ -26,9 +26,10 @@ from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven, EvidenceGive
 from claims.models import Article, Capture, Claim, Event, Evidence
 from claims.reads.verification import verify_copies
 from tests.capture.conftest import work_queue
-from tests.capture.outlet import PARAGRAPHS, QUOTE, Outlet, page, pdf
+from tests.capture.outlet import PARAGRAPHS, QUOTE, Outlet, open_outlet, page, pdf
 from tests.factories import ClaimFactory, SourceFactory
 from tests.fetching.wire import reply
+from tests.with_postgres import free_port
 
 pytestmark = pytest.mark.django_db
 S = CaptureState
@@ -148,27 +149,23 @@ def test_a_page_that_is_gone_is_given_up_with_its_status(stored: Any) -> None:
     assert Event.objects.filter(verb=Verb.CAPTURE_GIVEN_UP).count() == 1
 
 
-REFUSED = [
-    "http://127.0.0.1:{other}/",  # not the port that is allowed
-    "http://localhost:{port}@127.0.0.1:{other}/",
-    "http://[::1]:{other}/",
-    "http://169.254.169.254/latest/meta-data/",
-    "http://10.0.0.1/",
-]
-
-
 def test_addresses_that_are_refused_are_told_apart_by_nothing(cast: Any, outlet: Outlet) -> None:
-    port = outlet.server.port
-    urls = [url.format(port=port, other=port ^ 1) for url in REFUSED if "@" not in url]
-    for url in urls:
-        intake.add_article(None, ArticleGiven(url=url), by=cast.researcher)
+    """A server that is there and not allowed, one that is not there, and addresses of no public host."""
+    with open_outlet() as canary:
+        canary.publish("/")
+        there, absent = canary.server.port, free_port()
+        hosts = [f"127.0.0.1:{there}", f"127.0.0.1:{absent}", f"localhost:{there}", "10.0.0.1"]
+        hosts += ["169.254.169.254", f"[::1]:{there}"]
+        for host in hosts:
+            intake.add_article(None, ArticleGiven(url=f"http://{host}/"), by=cast.researcher)
 
-    work_queue()
+        work_queue()
 
-    assert {(c.state, c.problem_code, c.problem) for c in Capture.objects.all()} == {
-        (S.WAITING, "unreachable", Capture.objects.first().problem)
-    }
-    assert outlet.server.hits == 0
+        assert {(c.state, c.problem_code) for c in Capture.objects.all()} == {
+            (S.WAITING, "unreachable")
+        }
+        assert len({c.problem for c in Capture.objects.all()}) == 1
+        assert canary.server.hits == 0
 
 
 def test_what_fails_is_tried_again_later_and_later_and_then_given_up(
@@ -250,14 +247,35 @@ def test_a_reader_asks_for_nothing(stored: Any, cast: Any) -> None:
     assert refused.value.denial.code == "needs_researcher"
 
 
-def test_a_task_that_runs_twice_does_nothing_the_second_time(archived: Any) -> None:
+def test_a_task_that_runs_twice_does_nothing_the_second_time(archived: Any, outlet: Outlet) -> None:
     article = archived()
     events = Event.objects.count()
 
     capturing.archive.call(only(article).pk)
 
+    assert outlet.server.hits == 1
     assert Event.objects.count() == events
     assert article.snapshots.count() == 1
+
+
+def test_a_task_that_comes_before_its_time_asks_nobody(outlet: Outlet, stored: Any) -> None:
+    outlet.pages["/down"] = reply(b"Later.", status="503 Service Unavailable")
+    article = stored("/down")
+    work_queue()
+
+    capturing.archive.call(only(article).pk)
+
+    assert (outlet.server.hits, only(article).attempts) == (1, 1)
+
+
+def test_a_failure_that_two_workers_note_is_one_attempt(stored: Any, cast: Any) -> None:
+    capture = only(stored())
+    for _ in range(2):
+        capturing.note_failed_capture(
+            capture, capturing.INTERRUPTED, seen_attempts=0, by=cast.researcher
+        )
+    capture.refresh_from_db()
+    assert capture.attempts == 1
 
 
 def test_a_url_that_is_corrected_while_it_waits_is_the_one_fetched(
