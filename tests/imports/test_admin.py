@@ -1,5 +1,6 @@
 """Files in the admin: shown first, taken as shown, and nothing that breaks the page or the desk."""
 
+import random
 import re
 from typing import Any
 
@@ -208,3 +209,23 @@ def test_more_than_ten_megabytes_are_for_the_command(researcher: Client) -> None
     page = researcher.post(ARTICLES, {"file": manifest("0.txt"), "articles": [large]})
     assert page.status_code == 422
     assert "More than 10 MB" in page.content.decode()
+
+
+def test_more_files_than_a_request_may_hold_are_refused(researcher: Client) -> None:
+    files = [SimpleUploadedFile(f"{number}.txt", b"x") for number in range(101)]
+    page = researcher.post(ARTICLES, {"file": manifest("0.txt"), "articles": files})
+    assert page.status_code == 413
+
+
+@pytest.mark.parametrize("token", ["a\0b", "x" * 1_000_000, ":::"], ids=["NUL", "long", "empty"])
+def test_a_token_that_is_none_is_refused(token: str, researcher: Client) -> None:
+    assert researcher.post(CLAIMS, {"carried": token}).status_code in (400, 422)
+
+
+def test_megabytes_come_back_whole(researcher: Client) -> None:
+    words = random.Random(7)
+    names = [f"{number}.txt" for number in range(4)]
+    files = [SimpleUploadedFile(n, words.randbytes(900_000).hex().encode()) for n in names]
+    page = researcher.post(ARTICLES, {"file": manifest(*names), "articles": files})
+    assert figures(page)[Fate.NEW] == 4
+    assert figures(confirm(researcher, ARTICLES, page)) == figures(page)
