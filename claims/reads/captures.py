@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 
 from claims import rules
 from claims.enums import CaptureState, Role
@@ -17,6 +18,8 @@ from claims.models import Anchor, Article, Capture, Evidence, Snapshot
 ROWS = 200
 # So many lines a browser lays out in a blink.
 MOST_LINES = 2_000
+# Pages ask again by themselves only where the next attempt is near; the later ones are hours away.
+SOON = datetime.timedelta(minutes=2)
 AROUND = 2  # lines that stayed, shown before and after one that changed
 
 
@@ -30,18 +33,21 @@ class Asked:
     url: str  # where the button sends
     words: str
     waiting: bool
+    soon: bool  # worth watching
     failed: bool
     button: str
     denial: Denial | None
 
 
 def asked_for(about: Article | Evidence, capture: Capture | None, roles: frozenset[Role]) -> Asked:
-    """Pure, given the latest capture."""
+    """No query, given the latest capture."""
+    waiting = capture is not None and capture.state == CaptureState.WAITING
     noun = "article" if isinstance(about, Article) else "evidence"
     return Asked(
         url=reverse(f"{noun}_captures", args=[about.pk]),
         words=in_words(capture) if capture else "",
-        waiting=capture is not None and capture.state == CaptureState.WAITING,
+        waiting=waiting,
+        soon=waiting and capture is not None and capture.due_at <= timezone.now() + SOON,
         failed=capture is not None and capture.state == CaptureState.GIVEN_UP,
         button=_button(capture),
         denial=rules.why_not_capture(roles, about),
@@ -181,6 +187,7 @@ class CaptureList:
     waiting: int
     archived: int
     given_up: int
+    soon: bool  # something is worth watching
     rows: tuple[CaptureRow, ...]
     shown_all: bool
     may_not_write: Denial | None
@@ -195,7 +202,7 @@ class CaptureList:
 
 
 def capture_list(state: CaptureState | None, user: Any) -> CaptureList:
-    """What waits and what was given up, or one state alone; the latest wish for each page. Three queries."""
+    """What waits and what was given up, or one state alone; the latest wish for each page. Four queries."""
     roles = rules.roles_of(user)
     latest = Capture.objects.latest_of_each()
     counts = dict(latest.order_by().values_list("state").annotate(Count("pk")))
@@ -206,6 +213,7 @@ def capture_list(state: CaptureState | None, user: Any) -> CaptureList:
         waiting=counts.get(CaptureState.WAITING, 0),
         archived=counts.get(CaptureState.ARCHIVED, 0),
         given_up=counts.get(CaptureState.GIVEN_UP, 0),
+        soon=Capture.objects.due(timezone.now() + SOON).exists(),
         rows=tuple(_row(capture, roles) for capture in rows[:ROWS]),
         shown_all=len(rows) <= ROWS,
         may_not_write=rules.why_not_role(roles, Role.RESEARCHER),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from claims.actions import evidence, extraction
+from claims.actions import capturing, evidence, extraction
 from claims.actions.capturing import request_capture
 from claims.enums import CaptureState, ClaimKind, EvidenceKind, OriginKind, Stance
 from claims.given import AppearanceGiven, ClaimGiven, EvidenceGiven
@@ -155,6 +155,21 @@ def test_the_fragment_asks_again_until_it_has_ended(
     assert f'hx-get="{url}"' in waiting
     assert "hx-get=" not in ended
     assert "<html" not in waiting + ended
+
+
+def test_a_page_whose_next_attempt_is_hours_away_is_not_watched(
+    login: Any, outlet: Outlet, stored: Callable[..., Article], cast: Any
+) -> None:
+    capture = stored().captures.get()
+    for attempt in range(3):
+        capturing.note_failed_capture(
+            capture, capturing.FAULT, seen_attempts=attempt, by=cast.researcher
+        )
+    client = login("reader", headers={"HX-Request": "true"})
+    for url in (f"/articles/{capture.article_id}/captures/", "/captures/"):
+        response = client.get(url)
+        assert "Next attempt" in text_of(response)
+        assert "hx-get=" not in response.content.decode()
 
 
 def test_a_page_that_could_not_be_archived_says_why_and_offers_to_try_again(
