@@ -240,7 +240,7 @@ def fetch_allowed() -> frozenset[tuple[str, int]]:
             number = 0
         if not colon or not 0 < number < 65536:
             raise ImproperlyConfigured(
-                f"FETCH_ALLOWED holds {part!r}: write IP addresses with their ports, such as "
+                f"FETCH_ALLOWED holds {part!r}: set it to IP addresses with their ports, such as "
                 "10.1.2.3:8080, separated by commas."
             )
         pairs.add((address, number))

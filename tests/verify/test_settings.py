@@ -30,6 +30,10 @@ SECRET = "hunter2"
         ("DATABASE_URL", "desk.sqlite3"),
         ("DATABASE_URL", f"postgres://desk:{SECRET}@[::1/name"),
         ("DATABASE_URL", f"postgres://desk:{SECRET}@host:port/name"),
+        ("BACKGROUND", "thread"),
+        ("FETCH_ALLOWED", "10.1.2.3"),
+        ("FETCH_ALLOWED", "localhost:8080"),
+        ("FETCH_ALLOWED", "10.1.2.3:8080, 10.1.2.3:0"),
         ("PUBLIC_URL", "desk.example.org"),
         ("PUBLIC_URL", "ftp://desk.example.org"),
         ("PUBLIC_URL", "https://"),
@@ -106,6 +110,20 @@ def test_an_empty_variable_is_an_unset_one(empty: str, started_with: Any) -> Non
 def test_debug_is_on_only_when_it_is_1(started_with: Any) -> None:
     assert started_with(DEBUG="1")["DEBUG"] is True
     assert started_with(DEBUG="0")["DEBUG"] is False
+
+
+# --- Background work ---
+
+
+def test_what_may_be_fetched_besides_is_addresses_with_their_ports(started_with: Any) -> None:
+    assert started_with()["FETCH_ALLOWED"] == frozenset()
+    given = started_with(FETCH_ALLOWED=" 10.1.2.3:8080, [fd00::1]:80 ")
+    assert given["FETCH_ALLOWED"] == {("10.1.2.3", 8080), ("fd00::1", 80)}
+
+
+def test_the_web_process_does_the_background_work_unless_told_otherwise(started_with: Any) -> None:
+    assert started_with()["BACKGROUND"] == "web"
+    assert started_with(BACKGROUND="worker")["BACKGROUND"] == "worker"
 
 
 # --- Where the data lies ---
