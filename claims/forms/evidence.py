@@ -187,7 +187,8 @@ class ChangeEvidenceForm(EvidenceForm):
 
     @staticmethod
     def initial_of(evidence: Evidence) -> dict[str, Any]:
-        names = EvidenceForm.base_fields.keys() - {"upload", "token", "near", "checked_by_eye", "archive_url"}
+        not_stored = {"upload", "token", "near", "checked_by_eye", "archive_url"}
+        names = EvidenceForm.base_fields.keys() - not_stored
         initial = {name: getattr(evidence, name) for name in names}
         first = evidence.anchors.first()
         return initial | {

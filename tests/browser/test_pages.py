@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from playwright.sync_api import Browser, Page
 
 from tests.factories import number
