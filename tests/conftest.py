@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from claims.actions import desk
@@ -25,6 +25,22 @@ hypothesis_settings.load_profile("suite")
 collect_ignore = [] if os.environ.get("BENCH") else ["bench"]
 
 PASSWORD = "a long enough password"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What touches no database was run on SQLite and answers the same on PostgreSQL: half the suite."""
+    if connection.vendor != "postgresql":
+        return
+    config.hook.pytest_deselected(items=[item for item in items if not _on_database(item)])
+    items[:] = [item for item in items if _on_database(item)]
+
+
+def _on_database(item: Any) -> bool:
+    return (
+        item.get_closest_marker("django_db") is not None
+        or not {"db", "transactional_db", "live_server"}.isdisjoint(item.fixturenames)
+        or (item.cls is not None and issubclass(item.cls, TransactionTestCase))
+    )
 
 
 @dataclass

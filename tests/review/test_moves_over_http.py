@@ -217,7 +217,7 @@ def test_a_second_version_says_what_it_is_and_why(login: Any, cast: Any) -> None
     assert client.post(f"/claims/{claim.pk}/sign-off/", typed | seen(claim)).status_code == 302
     page = client.get(f"/claims/{claim.pk}/")
     standing = page.context["page"].standing
-    assert (standing.verdict.version, len(standing.earlier)) == (2, 1)
+    assert (standing.latest.verdict.version, len(standing.earlier)) == (2, 1)
     assert "We had overlooked a paper." in page.content.decode()
 
 
