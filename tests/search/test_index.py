@@ -18,14 +18,13 @@ from claims.reads.extraction import ClaimFilters
 from claims.reads.extraction import filtered as claims_that_fit
 from claims.reads.intake import ArticleFilters
 from claims.reads.intake import filtered as articles_that_fit
-from tests.core.test_record import CASES
+from tests.core.every_action import CASES
 from tests.factories import ArticleFactory, ClaimFactory
 
 
 def written() -> list[Any]:
     return [
-        list(model._default_manager.order_by("pk").values_list("of", "words"))
-        for model in SEARCHED
+        list(model._default_manager.order_by("pk").values_list("of", "words")) for model in SEARCHED
     ]
 
 

@@ -1,0 +1,337 @@
+"""Every action of the desk once: each case prepares what it needs, and returns the call."""
+
+from collections.abc import Callable
+from typing import Any
+
+from claims.actions import (
+    capturing,
+    desk,
+    evidence,
+    export,
+    extraction,
+    importing,
+    intake,
+    review,
+    sources,
+)
+from claims.actions.archiving import draw_fetched, pasted
+from claims.enums import (
+    BearsOn,
+    ClaimKind,
+    ClaimStatus,
+    EvidenceKind,
+    LinkKind,
+    OriginKind,
+    Role,
+    SourceKind,
+    Stance,
+    Verb,
+)
+from claims.exports.asked import Filters
+from claims.fetching import Captured
+from claims.given import (
+    AppearanceGiven,
+    ArticleGiven,
+    ArticleRow,
+    ClaimGiven,
+    ClaimRow,
+    EvidenceGiven,
+    NewSource,
+)
+from claims.models import Article, Capture
+from claims.reads.export import handed_out, moment_of
+from tests.factories import (
+    ArticleFactory,
+    ClaimFactory,
+    EvidenceFactory,
+    SourceFactory,
+    assess,
+    assessment_given,
+    body,
+    rating,
+    sign_off_given,
+)
+
+S = ClaimStatus
+
+
+Prepare = Callable[[Any], Callable[[], Any]]
+CASES: dict[str, tuple[Verb, Prepare]] = {}
+
+
+def case(verb: Verb) -> Callable[[Prepare], Prepare]:
+    def keep(prepare: Prepare) -> Prepare:
+        CASES[prepare.__name__] = (verb, prepare)
+        return prepare
+
+    return keep
+
+
+def given_evidence(people: Any, **more: Any) -> EvidenceGiven:
+    outlet = SourceFactory(by=people.researcher)
+    return EvidenceGiven(
+        Stance.CORROBORATES, EvidenceKind.STATEMENT, outlet, OriginKind.OWN_REPORTING, **more
+    )
+
+
+@case(Verb.USER_CREATED)
+def create_user(people: Any) -> Any:
+    return lambda: desk.create_user("novice", roles=[Role.READER], by=people.admin)
+
+
+@case(Verb.USER_CHANGED)
+def change_user(people: Any) -> Any:
+    user = people.reader
+    return lambda: desk.change_user(user, roles=[], is_active=True, email="", by=people.admin)
+
+
+@case(Verb.RATING_ADDED)
+def add_rating(people: Any) -> Any:
+    details = desk.RatingDetails("satire", "Satire", "Meant as a joke.")
+    return lambda: desk.add_rating(details, by=people.admin)
+
+
+@case(Verb.RATING_CHANGED)
+def change_rating(people: Any) -> Any:
+    details = desk.RatingDetails("supported", "Borne out", "It is so.")
+    return lambda: desk.change_rating(
+        rating("supported"), details, seen_revision=1, by=people.admin
+    )
+
+
+@case(Verb.DESK_CHANGED)
+def change_desk(people: Any) -> Any:
+    details = desk.DeskDetails(assessments_required=2, one_person=False)
+    return lambda: desk.change_desk(details, seen_revision=1, by=people.admin)
+
+
+@case(Verb.EXPORT_NUMBERED)
+def number_export(people: Any) -> Any:
+    reader = people.reader
+    moment = moment_of(None)
+    given = handed_out(Filters(), {}, moment, bom=True)
+    return lambda: export.number_export(given, by=reader)
+
+
+@case(Verb.SOURCE_ADDED)
+def add_source(people: Any) -> Any:
+    details = sources.SourceDetails("Herald", SourceKind.OUTLET)
+    return lambda: sources.add_source(details, by=people.researcher)
+
+
+@case(Verb.SOURCE_CHANGED)
+def change_source(people: Any) -> Any:
+    source = SourceFactory(by=people.researcher)
+    details = sources.SourceDetails("Herald", SourceKind.OUTLET)
+    return lambda: sources.change_source(source, details, seen_revision=1, by=people.researcher)
+
+
+@case(Verb.SOURCES_MERGED)
+def merge_sources(people: Any) -> Any:
+    one, other = SourceFactory(by=people.researcher), SourceFactory(by=people.researcher)
+    return lambda: sources.merge_sources(
+        one, other, seen_revision=1, seen_into_revision=1, reason="one paper", by=people.editor
+    )
+
+
+@case(Verb.QUESTION_ADDED)
+def add_question(people: Any) -> Any:
+    return lambda: sources.add_question("Is the quay closed?", by=people.researcher)
+
+
+@case(Verb.QUESTION_CHANGED)
+def change_question(people: Any) -> Any:
+    question = sources.add_question("Is the quay closed?", by=people.researcher)
+    return lambda: sources.change_question(
+        question, text="Was it?", note="", stakes=[], seen_revision=1, by=people.researcher
+    )
+
+
+@case(Verb.ARTICLE_ADDED)
+def add_article(people: Any) -> Any:
+    return lambda: intake.add_article(pasted(body(1)), ArticleGiven(), by=people.researcher)
+
+
+@case(Verb.ARTICLE_CHANGED)
+def correct_article(people: Any) -> Any:
+    article = ArticleFactory(by=people.researcher)
+    given = ArticleGiven(headline="Corrected")
+    return lambda: intake.correct_article(article, given, seen_revision=1, by=people.researcher)
+
+
+@case(Verb.ARTICLES_IMPORTED)
+def import_articles(people: Any) -> Any:
+    rows = [
+        ArticleRow(n, "", pasted(body(n)), ArticleGiven(publisher=NewSource(f"P{n}", "outlet")))
+        for n in (1, 2)
+    ]
+    return lambda: importing.import_articles(rows, by=people.researcher)
+
+
+@case(Verb.BOILERPLATE_RESTORED)
+def put_back(people: Any) -> Any:
+    text = f"{body(1)}\nSubscribe to our newsletter\n\nShare this article\n"
+    article = ArticleFactory(by=people.researcher, text=text)
+    start, end = article.snapshot.boilerplate[0]
+    return lambda: intake.put_back(article, start, end, by=people.researcher)
+
+
+def fetched(url: str, text: bytes = b"All four cranes will stay in service.") -> Captured:
+    return Captured(text, url, url, (), 200, "text/plain", "utf-8", "192.0.2.1", {})
+
+
+def waiting(people: Any) -> Capture:
+    given = ArticleGiven(url="https://port.example/cranes")
+    return intake.add_article(None, given, by=people.researcher).article.captures.get()
+
+
+def given_up(people: Any) -> Article:
+    capture = waiting(people)
+    gone = capturing.Problem("status", "The page is gone.", worth_retrying=False)
+    capturing.note_failed_capture(capture, gone, seen_attempts=0, by=people.researcher)
+    return capture.article
+
+
+@case(Verb.CAPTURE_ASKED)
+def request_capture(people: Any) -> Any:
+    article = given_up(people)
+    return lambda: capturing.request_capture(article, by=people.researcher)
+
+
+@case(Verb.CAPTURES_ASKED)
+def retry_captures(people: Any) -> Any:
+    given_up(people)
+    return lambda: capturing.retry_captures(by=people.researcher)
+
+
+@case(Verb.CAPTURED)
+def keep_capture(people: Any) -> Any:
+    capture = waiting(people)
+    drawn = draw_fetched(fetched(capture.url))
+    return lambda: capturing.keep_capture(capture, drawn, by=people.researcher)
+
+
+@case(Verb.CAPTURE_FAILED)
+def note_failed_capture(people: Any) -> Any:
+    capture = waiting(people)
+    return lambda: capturing.note_failed_capture(
+        capture, capturing.INTERRUPTED, seen_attempts=0, by=people.researcher
+    )
+
+
+@case(Verb.CLAIM_LIFTED)
+def lift_claim(people: Any) -> Any:
+    article = ArticleFactory(by=people.researcher)
+    appearance = AppearanceGiven(article, "all four cranes will stay")
+    return lambda: extraction.lift_claim(
+        ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
+        by=people.researcher,
+        appearance=appearance,
+        quote_check="The harbour master says the cranes stay.",
+    )
+
+
+@case(Verb.CLAIMS_IMPORTED)
+def import_claims(people: Any) -> Any:
+    rows = [
+        ClaimRow(2, "a-1", "The cranes stay.", "all four", "A voice", "https://example.org/a"),
+        ClaimRow(3, "a-2", "The quay closes.", speaker="A voice", question="Does the quay close?"),
+        ClaimRow(4, "", "", fault="external_id: This field is required."),
+    ]
+    return lambda: importing.import_claims(rows, by=people.researcher)
+
+
+@case(Verb.CLAIM_CHANGED)
+def change_claim(people: Any) -> Any:
+    claim = ClaimFactory(people=people)
+    given = ClaimGiven("The cranes go.", ClaimKind.FACTUAL)
+    return lambda: extraction.change_claim(claim, given, seen_revision=1, by=people.researcher)
+
+
+@case(Verb.APPEARANCE_ADDED)
+def add_appearance(people: Any) -> Any:
+    claim = ClaimFactory(people=people)
+    given = AppearanceGiven(ArticleFactory(by=people.researcher), "all four cranes will stay")
+    return lambda: extraction.add_appearance(claim, given, by=people.researcher)
+
+
+@case(Verb.APPEARANCE_CHANGED)
+def change_appearance(people: Any) -> Any:
+    article = ArticleFactory(by=people.researcher)
+    appearance = ClaimFactory(people=people, article=article).appearances.get()
+    given = AppearanceGiven(article, "all four cranes")
+    return lambda: extraction.change_appearance(
+        appearance, given, seen_revision=1, by=people.researcher
+    )
+
+
+@case(Verb.CLAIM_LINKED)
+def link_claims(people: Any) -> Any:
+    one, two = ClaimFactory(people=people), ClaimFactory(people=people)
+    return lambda: extraction.link_claims(one, LinkKind.CONTRADICTS, two, by=people.researcher)
+
+
+@case(Verb.CLAIM_UNLINKED)
+def unlink_claims(people: Any) -> Any:
+    link = link_claims(people)()
+    return lambda: extraction.unlink_claims(link, by=people.researcher, reason="they do not")
+
+
+@case(Verb.EVIDENCE_ATTACHED)
+def attach_evidence(people: Any) -> Any:
+    claim, given = ClaimFactory(people=people), given_evidence(people)
+    return lambda: evidence.attach_evidence(claim, given, by=people.researcher)
+
+
+@case(Verb.EVIDENCE_CHANGED)
+def change_evidence(people: Any) -> Any:
+    one = EvidenceFactory(claim=ClaimFactory(people=people), by=people.researcher)
+    given = given_evidence(people, bears_on=BearsOn.PART)
+    return lambda: evidence.change_evidence(one, given, seen_revision=1, by=people.researcher)
+
+
+@case(Verb.EVIDENCE_WITHDRAWN)
+def withdraw_evidence(people: Any) -> Any:
+    one = EvidenceFactory(claim=ClaimFactory(people=people), by=people.researcher)
+    return lambda: evidence.withdraw_evidence(
+        one, seen_revision=1, reason="a hoax", by=people.researcher
+    )
+
+
+def move(name: str, status: ClaimStatus, *given: Any, **more: Any) -> Prepare:
+    def prepare(people: Any) -> Any:
+        claim = ClaimFactory(people=people, status=status)
+        arguments = [make() for make in given]
+        return lambda: getattr(review, name)(
+            claim, *arguments, seen_revision=claim.revision, by=people.editor, **more
+        )
+
+    return prepare
+
+
+CASES |= {
+    "settle": (Verb.SETTLED, move("settle", S.DISAGREED, assessment_given)),
+    "sign_off": (Verb.SIGNED_OFF, move("sign_off", S.AGREED, sign_off_given)),
+    "return_to_open": (Verb.RETURNED, move("return_to_open", S.AGREED, comment="x")),
+    "reopen": (Verb.REOPENED, move("reopen", S.SIGNED_OFF, reason="x")),
+    "withdraw_claim": (Verb.CLAIM_WITHDRAWN, move("withdraw_claim", S.SIGNED_OFF, reason="x")),
+    "restore": (Verb.CLAIM_RESTORED, move("restore", S.WITHDRAWN, reason="x")),
+    "assign": (Verb.CLAIM_ASSIGNED, move("assign", S.OPEN, assignee=None)),
+    "require_assessments": (Verb.CLAIM_CHANGED, move("require_assessments", S.OPEN, number=2)),
+}
+
+
+@case(Verb.ASSESSED)
+def _assess(people: Any) -> Any:
+    claim = ClaimFactory(people=people)
+    EvidenceFactory(claim=claim, by=people.researcher)
+    return lambda: assess(claim, people.reviewer1)
+
+
+@case(Verb.COMMENTED)
+def comment(people: Any) -> Any:
+    claim = ClaimFactory(people=people)
+    return lambda: review.comment(claim, "Who saw it?", by=people.researcher)
+
+
+CASES["assess"] = CASES.pop("_assess")
