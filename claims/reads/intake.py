@@ -224,6 +224,11 @@ class ArticlePage:
         )
         return [_found_claim(found, is_marked=bool(self._here(found))) for found in placed]
 
+    @property
+    def words_gone(self) -> list[FoundClaim]:
+        """Claims whose words the outlet took away since."""
+        return [claim for claim in self.claims if claim.ground.gone]
+
     @cached_property
     def same_body(self) -> list[Article]:
         """Articles of other publishers with the same text, that this one may republish."""

@@ -243,9 +243,13 @@ def test_the_claims_page_says_that_the_outlet_changed_this(login: Any, gone: Cla
     assert "/compare/?old=" in response.content.decode()
 
 
-def test_the_articles_page_says_it_beside_the_claim(login: Any, gone: Claim) -> None:
+def test_the_articles_page_says_it_above_the_text_and_beside_the_claim(
+    login: Any, gone: Claim
+) -> None:
     response = login("reader").get(f"/articles/{Article.objects.get().pk}/")
-    assert "The outlet changed this" in text_of(response)
+    text = text_of(response)
+    assert text.index("no longer has the words of C") < text.index("Archived copies")
+    assert "outlet changed this" in text.split("Claims in this article")[1]
     assert "2" in text_of(response).split("Archived copies")[1][:4]
 
 
