@@ -6,118 +6,233 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0001_initial'),
+        ("claims", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Capture',
+            name="Capture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.URLField(max_length=2000, verbose_name='URL')),
-                ('state', models.CharField(choices=[('waiting', 'waiting to be archived'), ('archived', 'archived'), ('given_up', 'could not be archived')], db_index=True, default='waiting', max_length=20)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('due_at', models.DateTimeField(help_text='Not tried before.')),
-                ('problem_code', models.CharField(blank=True, max_length=50)),
-                ('problem', models.TextField(blank=True, help_text='Why the last attempt failed, for people.')),
-                ('asked_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("url", models.URLField(max_length=2000, verbose_name="URL")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting to be archived"),
+                            ("archived", "archived"),
+                            ("given_up", "could not be archived"),
+                        ],
+                        db_index=True,
+                        default="waiting",
+                        max_length=20,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("due_at", models.DateTimeField(help_text="Not tried before.")),
+                ("problem_code", models.CharField(blank=True, max_length=50)),
+                (
+                    "problem",
+                    models.TextField(
+                        blank=True, help_text="Why the last attempt failed, for people."
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Export',
+            name="Export",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filters', models.JSONField(default=dict, help_text='The parameters of its address, less as_of.')),
-                ('as_of', models.DateTimeField()),
-                ('files', models.JSONField(help_text='Name, rows and SHA-256 of each file.')),
-                ('record_seq', models.PositiveBigIntegerField(help_text="The record's head as of the moment.")),
-                ('record_hash', models.CharField(max_length=64)),
-                ('version', models.CharField(help_text='Of the application.', max_length=50)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "filters",
+                    models.JSONField(
+                        default=dict, help_text="The parameters of its address, less as_of."
+                    ),
+                ),
+                ("as_of", models.DateTimeField()),
+                ("files", models.JSONField(help_text="Name, rows and SHA-256 of each file.")),
+                (
+                    "record_seq",
+                    models.PositiveBigIntegerField(help_text="The record's head as of the moment."),
+                ),
+                ("record_hash", models.CharField(max_length=64)),
+                ("version", models.CharField(help_text="Of the application.", max_length=50)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='anchor',
-            name='missing_from',
-            field=models.ForeignKey(help_text='The later archived copy in which these words were not found again.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.snapshot'),
+            model_name="anchor",
+            name="missing_from",
+            field=models.ForeignKey(
+                help_text="The later archived copy in which these words were not found again.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="claims.snapshot",
+            ),
         ),
         migrations.AddField(
-            model_name='appearance',
-            name='article_title',
-            field=models.CharField(blank=True, help_text='A label, where the article is not on the desk.', max_length=500),
+            model_name="appearance",
+            name="article_title",
+            field=models.CharField(
+                blank=True,
+                help_text="A label, where the article is not on the desk.",
+                max_length=500,
+            ),
         ),
         migrations.AddField(
-            model_name='source',
-            name='merged_into',
-            field=models.ForeignKey(editable=False, help_text="The other record of the same source, to which all of this one's was moved.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='claims.source'),
+            model_name="source",
+            name="merged_into",
+            field=models.ForeignKey(
+                editable=False,
+                help_text="The other record of the same source, to which all of this one's was moved.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merged",
+                to="claims.source",
+            ),
         ),
         migrations.AlterField(
-            model_name='appearance',
-            name='article',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appearances', to='claims.article'),
+            model_name="appearance",
+            name="article",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="appearances",
+                to="claims.article",
+            ),
         ),
         migrations.AlterField(
-            model_name='appearance',
-            name='quote',
-            field=models.TextField(blank=True, help_text='The exact words; stretches joined by […].'),
+            model_name="appearance",
+            name="quote",
+            field=models.TextField(
+                blank=True, help_text="The exact words; stretches joined by […]."
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.CheckConstraint(condition=models.Q(('article', None), ('article_title', ''), _connector='OR'), name='appearance_titled_only_without_article'),
+            model_name="appearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("article", None), ("article_title", ""), _connector="OR"),
+                name="appearance_titled_only_without_article",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='source_not_merged_into_itself'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into", None),
+                    models.Q(("merged_into", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="source_not_merged_into_itself",
+            ),
         ),
         migrations.AddField(
-            model_name='capture',
-            name='article',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='captures', to='claims.article'),
+            model_name="capture",
+            name="article",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="captures",
+                to="claims.article",
+            ),
         ),
         migrations.AddField(
-            model_name='capture',
-            name='asked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="capture",
+            name="asked_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='capture',
-            name='evidence',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='captures', to='claims.evidence'),
+            model_name="capture",
+            name="evidence",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="captures",
+                to="claims.evidence",
+            ),
         ),
         migrations.AddField(
-            model_name='capture',
-            name='snapshot',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.snapshot'),
+            model_name="capture",
+            name="snapshot",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="claims.snapshot",
+            ),
         ),
         migrations.AddField(
-            model_name='export',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="export",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('evidence', None)), models.Q(('article', None), ('evidence__isnull', False)), _connector='OR'), name='capture_of_one'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("article__isnull", False), ("evidence", None)),
+                    models.Q(("article", None), ("evidence__isnull", False)),
+                    _connector="OR",
+                ),
+                name="capture_of_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'archived'), _negated=True), ('snapshot__isnull', False), _connector='OR'), name='capture_archived_has_snapshot'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "archived"), _negated=True),
+                    ("snapshot__isnull", False),
+                    _connector="OR",
+                ),
+                name="capture_archived_has_snapshot",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('article',), name='capture_one_waiting_per_article'),
+            model_name="capture",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "waiting")),
+                fields=("article",),
+                name="capture_one_waiting_per_article",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('evidence',), name='capture_one_waiting_per_evidence'),
+            model_name="capture",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "waiting")),
+                fields=("evidence",),
+                name="capture_one_waiting_per_evidence",
+            ),
         ),
     ]

@@ -7,100 +7,170 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0002_capture_and_numbered_exports'),
+        ("claims", "0002_capture_and_numbered_exports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ArticleWords',
+            name="ArticleWords",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('divided', models.BooleanField(default=False, help_text='There are several parts.')),
-                ('words', models.TextField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "divided",
+                    models.BooleanField(default=False, help_text="There are several parts."),
+                ),
+                ("words", models.TextField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ClaimWords',
+            name="ClaimWords",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('divided', models.BooleanField(default=False, help_text='There are several parts.')),
-                ('words', models.TextField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "divided",
+                    models.BooleanField(default=False, help_text="There are several parts."),
+                ),
+                ("words", models.TextField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AlterField(
-            model_name='event',
-            name='verb',
-            field=models.CharField(choices=[('user_created', 'created the account'), ('user_changed', 'changed the account'), ('source_added', 'added the source'), ('source_changed', 'changed the source'), ('sources_merged', 'merged the source'), ('article_added', 'added the article'), ('article_changed', 'changed the article'), ('articles_imported', 'imported articles'), ('boilerplate_restored', 'put back a stretch of page boilerplate'), ('capture_asked', 'asked for an archived copy'), ('captures_asked', 'asked again for archived copies'), ('captured', 'archived a copy of the page'), ('capture_failed', 'could not archive the page yet'), ('capture_given_up', 'could not archive the page'), ('claim_lifted', 'lifted the claim'), ('claims_imported', 'imported claims'), ('claim_changed', 'changed the claim'), ('claim_assigned', 'assigned the claim'), ('claim_linked', 'linked the claim'), ('claim_unlinked', 'removed a link of the claim'), ('appearance_added', 'added an appearance of the claim'), ('appearance_changed', 'changed an appearance of the claim'), ('question_added', 'added the question'), ('question_changed', 'changed the question'), ('evidence_attached', 'added evidence'), ('evidence_changed', 'changed evidence'), ('evidence_withdrawn', 'withdrew evidence'), ('assessed', 'assessed the claim'), ('settled', 'settled the disagreement'), ('signed_off', 'signed off the claim'), ('returned', 'returned the claim to open'), ('reopened', 'reopened the claim'), ('claim_withdrawn', 'withdrew the claim'), ('claim_restored', 'restored the claim'), ('commented', 'commented'), ('rating_added', 'added the rating'), ('rating_changed', 'changed the rating'), ('desk_changed', "changed the desk's policy"), ('export_numbered', 'numbered the export')], max_length=40),
+            model_name="event",
+            name="verb",
+            field=models.CharField(
+                choices=[
+                    ("user_created", "created the account"),
+                    ("user_changed", "changed the account"),
+                    ("source_added", "added the source"),
+                    ("source_changed", "changed the source"),
+                    ("sources_merged", "merged the source"),
+                    ("article_added", "added the article"),
+                    ("article_changed", "changed the article"),
+                    ("articles_imported", "imported articles"),
+                    ("boilerplate_restored", "put back a stretch of page boilerplate"),
+                    ("capture_asked", "asked for an archived copy"),
+                    ("captures_asked", "asked again for archived copies"),
+                    ("captured", "archived a copy of the page"),
+                    ("capture_failed", "could not archive the page yet"),
+                    ("capture_given_up", "could not archive the page"),
+                    ("claim_lifted", "lifted the claim"),
+                    ("claims_imported", "imported claims"),
+                    ("claim_changed", "changed the claim"),
+                    ("claim_assigned", "assigned the claim"),
+                    ("claim_linked", "linked the claim"),
+                    ("claim_unlinked", "removed a link of the claim"),
+                    ("appearance_added", "added an appearance of the claim"),
+                    ("appearance_changed", "changed an appearance of the claim"),
+                    ("question_added", "added the question"),
+                    ("question_changed", "changed the question"),
+                    ("evidence_attached", "added evidence"),
+                    ("evidence_changed", "changed evidence"),
+                    ("evidence_withdrawn", "withdrew evidence"),
+                    ("assessed", "assessed the claim"),
+                    ("settled", "settled the disagreement"),
+                    ("signed_off", "signed off the claim"),
+                    ("returned", "returned the claim to open"),
+                    ("reopened", "reopened the claim"),
+                    ("claim_withdrawn", "withdrew the claim"),
+                    ("claim_restored", "restored the claim"),
+                    ("commented", "commented"),
+                    ("rating_added", "added the rating"),
+                    ("rating_changed", "changed the rating"),
+                    ("desk_changed", "changed the desk's policy"),
+                    ("export_numbered", "numbered the export"),
+                ],
+                max_length=40,
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(django.db.models.functions.text.Upper('language'), models.OrderBy(models.F('id'), descending=True), name='article_by_language'),
+            model_name="article",
+            index=models.Index(
+                django.db.models.functions.text.Upper("language"),
+                models.OrderBy(models.F("id"), descending=True),
+                name="article_by_language",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['published_earliest', 'id'], name='article_by_published'),
+            model_name="article",
+            index=models.Index(fields=["published_earliest", "id"], name="article_by_published"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['published_latest'], name='article_by_published_latest'),
+            model_name="article",
+            index=models.Index(fields=["published_latest"], name="article_by_published_latest"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['status', '-id'], name='claim_by_status'),
+            model_name="claim",
+            index=models.Index(fields=["status", "-id"], name="claim_by_status"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['assignee', '-id'], name='claim_by_assignee'),
+            model_name="claim",
+            index=models.Index(fields=["assignee", "-id"], name="claim_by_assignee"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(django.db.models.functions.text.Upper('language'), models.OrderBy(models.F('id'), descending=True), name='claim_by_language'),
+            model_name="claim",
+            index=models.Index(
+                django.db.models.functions.text.Upper("language"),
+                models.OrderBy(models.F("id"), descending=True),
+                name="claim_by_language",
+            ),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['priority', '-id'], name='claim_by_priority'),
+            model_name="claim",
+            index=models.Index(fields=["priority", "-id"], name="claim_by_priority"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['said_on_earliest', 'id'], name='claim_by_said_on'),
+            model_name="claim",
+            index=models.Index(fields=["said_on_earliest", "id"], name="claim_by_said_on"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['said_on_latest'], name='claim_by_said_on_latest'),
+            model_name="claim",
+            index=models.Index(fields=["said_on_latest"], name="claim_by_said_on_latest"),
         ),
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['stance', 'claim'], name='evidence_by_stance'),
+            model_name="evidence",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=["stance", "claim"],
+                name="evidence_by_stance",
+            ),
         ),
         migrations.AddIndex(
-            model_name='verdict',
-            index=models.Index(fields=['rating_code'], name='verdict_by_rating'),
+            model_name="verdict",
+            index=models.Index(fields=["rating_code"], name="verdict_by_rating"),
         ),
         migrations.AddField(
-            model_name='articlewords',
-            name='of',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='claims.article'),
+            model_name="articlewords",
+            name="of",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="words",
+                to="claims.article",
+            ),
         ),
         migrations.AddField(
-            model_name='claimwords',
-            name='of',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='claims.claim'),
+            model_name="claimwords",
+            name="of",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="words", to="claims.claim"
+            ),
         ),
         migrations.AddIndex(
-            model_name='articlewords',
-            index=models.Index(condition=models.Q(('divided', True)), fields=['of'], name='articlewords_divided'),
+            model_name="articlewords",
+            index=models.Index(
+                condition=models.Q(("divided", True)), fields=["of"], name="articlewords_divided"
+            ),
         ),
         migrations.AddIndex(
-            model_name='claimwords',
-            index=models.Index(condition=models.Q(('divided', True)), fields=['of'], name='claimwords_divided'),
+            model_name="claimwords",
+            index=models.Index(
+                condition=models.Q(("divided", True)), fields=["of"], name="claimwords_divided"
+            ),
         ),
     ]
