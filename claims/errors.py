@@ -24,6 +24,8 @@ class Denial:
 class ActionError(Exception):
     """Nothing was written."""
 
+    about = About.STATE
+
 
 class Refused(ActionError):
     """A rule said no."""
@@ -31,6 +33,7 @@ class Refused(ActionError):
     def __init__(self, denial: Denial) -> None:
         super().__init__(denial.message)
         self.denial = denial
+        self.about = denial.about
 
 
 class Stale(ActionError):
@@ -46,6 +49,8 @@ class Stale(ActionError):
 
 class Invalid(ActionError):
     """What was typed cannot be taken; `field` is the action's argument, so that a form can point at it."""
+
+    about = About.INPUT
 
     def __init__(self, field: str, code: str, message: str) -> None:
         super().__init__(message)

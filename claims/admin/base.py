@@ -217,7 +217,7 @@ class DeskModelAdmin(PicksRows, admin.ModelAdmin):
         except ActionError as refusal:
             request.desk_refusal = refusal
         response = self._form_page(request, object_id, form_url, extra_context)
-        response.status_code = status_of(request.desk_refusal)
+        response.status_code = request.desk_refusal.about.value
         return response
 
     def _form_page(self, *args: Any) -> Any:
@@ -347,12 +347,6 @@ def text_field(db_field: Any) -> TextField | None:
         validators=[v for v in db_field.validators if not isinstance(v, MaxLengthValidator)],
         **options,
     )
-
-
-def status_of(refusal: ActionError) -> int:
-    if isinstance(refusal, Invalid):
-        return 422
-    return refusal.denial.about.value if isinstance(refusal, Refused) else 409
 
 
 def conflicts(form: Any, formsets: Iterable[Any]) -> list[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from claims.enums import Fate
 from claims.errors import ActionError
 from claims.forms.imports import ImportForm
 
-from .base import DeskModelAdmin, status_of
+from .base import DeskModelAdmin
 
 
 @dataclass(frozen=True)
@@ -118,5 +118,5 @@ class ImportsRows(DeskModelAdmin):
                 outcomes += self.importing.take(rows, by=by)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
-            status = status_of(refusal)
+            status = refusal.about.value
         return status, Report(outcomes, done=True)

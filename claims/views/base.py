@@ -13,7 +13,7 @@ from django_htmx.middleware import HtmxDetails
 
 from claims import rules
 from claims.enums import Role
-from claims.errors import ActionError, Invalid, Refused, Stale
+from claims.errors import ActionError, Invalid, Stale
 from verify.views import refusal
 
 
@@ -76,9 +76,8 @@ def refused(form: forms.Form, error: ActionError) -> int:
     """
     if isinstance(error, Invalid):
         form.add_error(error.field if error.field in form.fields else None, str(error))
-        return 422
-    if isinstance(error, Stale):
+    elif isinstance(error, Stale):
         form.stale = error  # type: ignore[attr-defined]
-        return 409
-    form.add_error(None, str(error))
-    return error.denial.about.value if isinstance(error, Refused) else 409
+    else:
+        form.add_error(None, str(error))
+    return error.about.value

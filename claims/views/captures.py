@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from claims.actions.capturing import request_capture, retry_captures
 from claims.actions.importing import import_articles
 from claims.enums import CaptureState, Fate, Role
-from claims.errors import ActionError, Refused
+from claims.errors import ActionError
 from claims.forms.intake import ManyUrlsForm, NewArticleForm
 from claims.models import Evidence
 from claims.reads.captures import capture_list, comparison_of, copies_of
@@ -58,7 +58,7 @@ def article_captures(request: DeskRequest, pk: int) -> HttpResponse:
         try:
             request_capture(article, by=request.user)
         except ActionError as error:
-            return _refused(request, error)
+            return refusal(request, error.about.value, str(error))
         if not request.htmx:
             messages.success(request, "The page is being archived.")
     if not request.htmx:
@@ -79,7 +79,7 @@ def evidence_captures(request: DeskRequest, pk: int) -> HttpResponse:
     try:
         request_capture(evidence, by=request.user)
     except ActionError as error:
-        return _refused(request, error)
+        return refusal(request, error.about.value, str(error))
     messages.success(request, f"The page of evidence E{pk} is being archived.")
     return redirect(f"{reverse('claim_page', args=[evidence.claim_id])}#e{pk}")
 
@@ -92,7 +92,7 @@ def captures(request: DeskRequest) -> HttpResponse:
         try:
             number = retry_captures(by=request.user)
         except ActionError as error:
-            return _refused(request, error)
+            return refusal(request, error.about.value, str(error))
         messages.success(request, f"Tried again: {number}.")
         return redirect("captures")
     state = request.GET.get("state", "")
@@ -118,8 +118,3 @@ def article_compare(request: DeskRequest, pk: int) -> HttpResponse:
     if found is None and numbers:
         raise Http404
     return show(request, "claims/intake/compare.html", {"article": article, "comparison": found})
-
-
-def _refused(request: DeskRequest, error: ActionError) -> HttpResponse:
-    status = error.denial.about.value if isinstance(error, Refused) else 409
-    return refusal(request, status, str(error))
