@@ -283,6 +283,10 @@ class Verb(TextChoices):
     EXPORT_NUMBERED = "export_numbered", "numbered the export"
 
 
+# What people do to a piece of evidence.
+ON_EVIDENCE = frozenset({Verb.EVIDENCE_ATTACHED, Verb.EVIDENCE_CHANGED, Verb.EVIDENCE_WITHDRAWN})
+
+
 class RatingCode(TextChoices):
     """The codes the policy asks about. The desk's Rating rows may add others and word all of them anew."""
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from claims import rules
-from claims.enums import LinkKind, QuoteCheck, Verb
+from claims.enums import ON_EVIDENCE, LinkKind, QuoteCheck, Verb
 from claims.errors import Denial
 from claims.models import Anchor, Appearance, Claim, ClaimLink, Comment, Event, Verdict
 from claims.rules import Situation
@@ -18,8 +18,6 @@ from .choices import Choices
 from .evidence import ClaimEvidence, evidence_of
 from .record import Line, history_of_claim
 from .review import ClaimReview, review_of
-
-_ON_EVIDENCE = frozenset({Verb.EVIDENCE_ATTACHED, Verb.EVIDENCE_CHANGED, Verb.EVIDENCE_WITHDRAWN})
 
 # How a link reads from its other end.
 _REVERSED = {
@@ -144,12 +142,12 @@ def _standing(claim: Claim) -> Standing | None:
     latest, *earlier = (Version.of(verdict) for verdict in versions)
     since = list(
         Event.objects.of_claim(claim)
-        .filter(verb__in=[*_ON_EVIDENCE, Verb.REOPENED], at__gt=latest.verdict.signed_at)
+        .filter(verb__in=[*ON_EVIDENCE, Verb.REOPENED], at__gt=latest.verdict.signed_at)
         .only("verb", "object_id", "at", "reason")
     )
     if not latest.verdict.stands:
         return Standing(latest, tuple(earlier), None, "", 0)
-    newer = {event.object_id for event in since if event.verb in _ON_EVIDENCE}
+    newer = {event.object_id for event in since if event.verb in ON_EVIDENCE}
     reopened = next((event for event in since if event.verb == Verb.REOPENED), None)
     return Standing(
         latest,

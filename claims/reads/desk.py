@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims import rules
-from claims.enums import ClaimStatus, Role, Verb, VerdictKind
+from claims.enums import ON_EVIDENCE, ClaimStatus, Role, VerdictKind
 from claims.models import Assessment, Claim, Event, Evidence, Rating
 from claims.models.desk import this_desk
 
@@ -20,7 +20,6 @@ from .sentences import sentence
 
 S = ClaimStatus
 ROWS = 10
-ON_EVIDENCE = (Verb.EVIDENCE_ATTACHED, Verb.EVIDENCE_CHANGED, Verb.EVIDENCE_WITHDRAWN)
 
 Claims = QuerySet[Claim]
 
