@@ -50,8 +50,6 @@ LONGEST_ATTEMPT = datetime.timedelta(minutes=2)
 # Finished tasks tell nothing that the record does not have.
 KEPT_TASKS = datetime.timedelta(days=1)
 
-MOST_URL = 2_000
-
 
 @dataclass(frozen=True)
 class Problem:
@@ -159,8 +157,6 @@ def archive(capture_id: int) -> None:
     seen, by = capture.attempts, capture.asked_by
     try:
         fetched = fetch(capture.url, guard=Guard(allowed=settings.FETCH_ALLOWED))
-        if len(fetched.final_url) > MOST_URL:
-            raise NotCaptured("redirect", "The page sends on to an address that is too long.")
         drawn = draw_fetched(fetched)
     except NotCaptured as error:
         problem = Problem(error.code, str(error), error.worth_retrying)
@@ -354,8 +350,9 @@ def _filled_in(article: Article, page: Page | None) -> dict[str, Any]:
 
 
 def resume(lost_before: datetime.datetime | None = None) -> int:
-    """Captures whose task died with its worker are tried again, and count it as an attempt: a page that
-    brings a worker down each time is given up. Answers how many there were.
+    """Try again the captures whose task died with its worker. Answers how many there were.
+
+    Each counts it as an attempt: a page that brings a worker down each time is given up.
 
     A task is taken for lost when it has run for longer than any can, or began before `lost_before`.
     Cheap where there is nothing to do: two reads.

@@ -7,7 +7,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from .outcome import bad_redirect, bad_url
 
-LONGEST = 2_000  # characters of a URL, which is also what an article's field holds
+LONGEST = 2_000  # characters of a URL, redirects too; what the columns that keep one hold
 
 _PORTS = {"http": 80, "https": 443}
 
