@@ -180,9 +180,8 @@ class EvidenceGiven:
     article: Article | None = None
     upload: Upload | None = None
     url: str = ""
-    archive_url: bool = (
-        False  # where there is neither article nor file, a copy of the page is asked for
-    )
+    # Where there is neither article nor file, a copy of the page is asked for.
+    archive_url: bool = False
     title: str = ""
     quote: str = ""
     near: int | None = None

@@ -128,9 +128,8 @@ def merge_sources(
     }
     alike.delete()
     after["moved"] = _move_all(source, into)
-    source.merged.update(
-        merged_into=into
-    )  # one step leads from any merged record to its current one
+    # One step leads from any merged record to its current one.
+    source.merged.update(merged_into=into)
     Source.objects.swap(source.pk, seen_revision=source.revision, merged_into=into)
     source.refresh_from_db()
     workflow.touch_all(Claim.objects.resting_on_sources(Source.objects.with_descendants([into.pk])))

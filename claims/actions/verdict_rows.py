@@ -3,13 +3,12 @@
 from claims.enums import ClaimKind, OriginKind
 from claims.exports.cells import iso, stamp
 from claims.exports.columns import EVIDENCE_COLUMNS, STORED_COLUMNS
+from claims.exports.csv import Cell
 from claims.exports.withheld import WITHHELD
 from claims.independence import Counted, Independence, load_voices
 from claims.models import Appearance, Claim, Evidence, ImpreciseDate, Source, Verdict
 from claims.models.canonical import canonical_json, sha256_hex
 from claims.policy import Result, overrides_text
-
-Cell = str | int | None
 
 
 def printed(source: Source | None) -> str:

@@ -2,9 +2,8 @@
 
 from .quotes import Selector, Span, find_quote, fold
 
-ENOUGH = (
-    12  # characters of agreeing context, by which one of several places is told from the others
-)
+# Characters of agreeing context, by which one of several places is told from the others.
+ENOUGH = 12
 
 
 def find_again(old: str, words: Selector, new: str) -> Span | None:

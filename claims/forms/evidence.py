@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from claims.actions.archiving import read_pdf_once
-from claims.enums import BearsOn, CaptureKind, EvidenceKind, OriginKind, Stance
+from claims.enums import BearsOn, CaptureKind, EvidenceKind, OriginKind, QuoteCheck, Stance
 from claims.given import EvidenceGiven, Upload
 from claims.models import Claim, Evidence
 
@@ -193,7 +193,7 @@ class ChangeEvidenceForm(EvidenceForm):
         first = evidence.anchors.first()
         return initial | {
             "near": first.start if first else None,
-            "checked_by_eye": evidence.quote_check == "by_eye",
+            "checked_by_eye": evidence.quote_check == QuoteCheck.BY_EYE,
             "seen_revision": evidence.revision,
         }
 

@@ -166,9 +166,9 @@ class Query:
 
     @classmethod
     def parse(cls, text: str) -> "Query":
-        """Every word must be found. What stands between quotation marks, or was typed without a space,
+        """Every word must be found. The last may be the beginning of one, if it has three letters.
 
-        stands side by side. The last word may be the beginning of one, if it has three letters.
+        What stands between quotation marks, or was typed without a space, stands side by side.
         """
         phrases: dict[Phrase, None] = {}
         left = MOST_WORDS

@@ -15,6 +15,7 @@ from claims.enums import (
     OriginKind,
     Party,
     Stance,
+    VerdictKind,
 )
 from claims.errors import Denial
 from claims.independence import INVOLVEMENT, SAYS_NOTHING, Voices
@@ -57,7 +58,7 @@ class QuestionRows:
 def question_rows(before: int | None = None) -> QuestionRows:
     found = Question.objects.annotate(
         asked=Count("claims", distinct=True),
-        decided=Count("claims", filter=Q(claims__verdict__kind="signed"), distinct=True),
+        decided=Count("claims", filter=Q(claims__verdict__kind=VerdictKind.SIGNED), distinct=True),
         parties=Count("stakes", distinct=True),
     )
     if before:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from claims.extractors import Span
 from claims.models.words import Phrase, Placed, Query, placed_words, words_of
 
 MOST_OF_A_TEXT = 100_000  # characters that are read for a sentence to show
@@ -29,9 +30,6 @@ class Piece:
 class Excerpt:
     pieces: tuple[Piece, ...]
     aside: bool = False  # it stands in page boilerplate
-
-
-Span = tuple[int, int]
 
 
 class Marker:

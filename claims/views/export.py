@@ -279,9 +279,9 @@ def _named(name: str, moment: reads.Moment, ending: str) -> str:
 
 
 def _streamed(body: Iterable[bytes], name: str, content_type: str) -> StreamingHttpResponse:
-    """Without a length, so that a failure on the way leaves the chunked body unended:
+    """Without a length: a failure on the way leaves the chunked body unended.
 
-    the client reports an incomplete read. Nothing here may catch that error.
+    The client then reports an incomplete read. Nothing here may catch that error.
     """
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(body, content_type=content_type, headers=headers)
