@@ -4,14 +4,14 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 
 from claims.enums import VerdictChange, VerdictKind
 from claims.models import Verdict
 
+from .paging import ROWS, newest
 from .sentences import shortened
 
-PAGE = 50
 LONGEST_STATEMENT = 200
 
 KINDS = tuple(change for change in VerdictChange if change != VerdictChange.FIRST)
@@ -49,18 +49,16 @@ class Corrections:
 
 
 def corrections(
-    change: VerdictChange | None = None, before: int | None = None, limit: int = PAGE
+    change: VerdictChange | None = None, before: int | None = None, limit: int = ROWS
 ) -> Corrections:
     """Three queries. Verdicts are signed one after another, so the newest has the highest id."""
     changed = Verdict.objects.filter(version__gt=1)
     counted = dict(changed.order_by().values_list("change").annotate(n=Count("pk")))
     found = changed.filter(change=change) if change else changed
-    if before:
-        found = found.filter(pk__lt=before)
-    page = list(_with_previous(found)[: limit + 1])
+    page, older = newest(_with_previous(found), before, limit)
     return Corrections(
-        rows=[_row(verdict) for verdict in page[:limit]],
-        older=page[limit - 1].pk if len(page) > limit else None,
+        rows=[_row(verdict) for verdict in page],
+        older=older,
         counts={kind: counted.get(kind.value, 0) for kind in KINDS},
     )
 
@@ -75,7 +73,6 @@ def _with_previous(found: Any) -> Any:
             was_label=Subquery(previous.values("rating_label")),
             was_kind=Subquery(previous.values("kind")),
         )
-        .order_by(F("pk").desc())
     )
 
 

@@ -10,6 +10,7 @@ from claims.exports.asked import Filters
 from claims.models import Event, Export, Verdict
 
 from .export import BATCH, Moment, Row, verdict_rows
+from .paging import newest
 
 PAGE = 30
 SHOWN = 100
@@ -33,12 +34,7 @@ class Page:
 
 def page(before: int | None = None) -> Page:
     """Newest first, by key. One query."""
-    found = Export.objects.select_related("by").order_by("-pk")
-    if before is not None:
-        found = found.filter(pk__lt=before)
-    exports = list(found[: PAGE + 1])
-    older = exports[PAGE - 1].pk if len(exports) > PAGE else None
-    return Page(exports[:PAGE], older)
+    return Page(*newest(Export.objects.select_related("by"), before, PAGE))
 
 
 def load(pk: int) -> Export | None:

@@ -12,6 +12,15 @@ MOST_COUNTED = 1_000
 Run = tuple[Q, tuple[str, ...]]  # which rows, in which order
 
 
+def newest(
+    found: "QuerySet[Any]", before: int | None, most: int = ROWS
+) -> tuple[list[Any], int | None]:
+    """A page of rows, the newest first, and the number that the next continues behind. One query."""
+    behind = found.filter(pk__lt=before) if before else found
+    rows = list(behind.order_by("-pk")[: most + 1])
+    return rows[:most], rows[most - 1].pk if len(rows) > most else None
+
+
 def newest_first(before: Any) -> list[Run]:
     return [(Q(pk__lt=before.pk) if before else Q(), ("-pk",))]
 

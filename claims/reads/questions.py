@@ -31,10 +31,10 @@ from claims.models import (
 )
 
 from .intake import may_not_write
+from .paging import ROWS, newest
 from .sentences import shortened
 from .sources import ClaimLine, claim_lines
 
-ROWS = 50
 MOST_CLAIMS = 200  # of a question's timeline; beyond it the list of claims has the rest
 LONGEST_STATEMENT = 110
 
@@ -61,12 +61,9 @@ def question_rows(before: int | None = None) -> QuestionRows:
         decided=Count("claims", filter=Q(claims__verdict__kind=VerdictKind.SIGNED), distinct=True),
         parties=Count("stakes", distinct=True),
     )
-    if before:
-        found = found.filter(pk__lt=before)
-    page = list(found.order_by("-pk")[: ROWS + 1])
-    rows = [QuestionRow(q.pk, q.text, q.asked, q.decided, q.parties) for q in page[:ROWS]]
-    older = f"?before={rows[-1].pk}" if len(page) > ROWS else ""
-    return QuestionRows(rows, older, Question.objects.count())
+    page, last = newest(found, before)
+    rows = [QuestionRow(q.pk, q.text, q.asked, q.decided, q.parties) for q in page]
+    return QuestionRows(rows, f"?before={last}" if last else "", Question.objects.count())
 
 
 @dataclass

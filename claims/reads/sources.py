@@ -16,8 +16,8 @@ from claims.independence import Voices
 from claims.models import Appearance, Article, Attribution, Claim, Evidence, Source, Stake
 
 from .extraction import ClaimRow, claim_rows
+from .paging import newest
 
-ROWS = 50
 SHOWN = 20  # of what a source published and said; the lists behind the figures have the rest
 MOST_RELATIVES = 50
 
@@ -52,9 +52,7 @@ def source_rows(before: int | None = None) -> SourceRows:
             said=Count("attributions__appearance__claim", distinct=True),
         )
     )
-    if before:
-        found = found.filter(pk__lt=before)
-    page = list(found.order_by("-pk")[: ROWS + 1])
+    page, last = newest(found, before)
     rows = [
         SourceRow(
             pk=source.pk,
@@ -69,9 +67,9 @@ def source_rows(before: int | None = None) -> SourceRows:
             claims=source.said,
             withheld=source.withheld,
         )
-        for source in page[:ROWS]
+        for source in page
     ]
-    older = f"?before={rows[-1].pk}" if len(page) > ROWS else ""
+    older = f"?before={last}" if last else ""
     return SourceRows(rows, older, Source.objects.unmerged().count())
 
 
