@@ -6,11 +6,12 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 
+from claims.models.base import read_number
+
 
 def are_numbers(value: str | list[str]) -> bool:
-    # Longer ones do not fit into the databases' integers.
     texts = value if isinstance(value, list) else [value]
-    return all(text.isascii() and text.isdigit() and len(text) < 19 for text in texts)
+    return all(read_number(text) is not None for text in texts)
 
 
 class _OfRows:

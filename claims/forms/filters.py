@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from claims.models import Source
 from claims.models.articles import language_tag
+from claims.models.base import read_number
 
 from .fields import TextField
 
@@ -31,8 +32,7 @@ class NamedField(TextField):
 
 
 def number_in(text: str) -> int | None:
-    plain = text.removeprefix("#")
-    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 19 else None
+    return read_number(text.removeprefix("#"))
 
 
 def find_source(text: str) -> Source | None:

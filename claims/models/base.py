@@ -1,4 +1,4 @@
-"""What several models share: the revision that edits compare, and dates as imprecise as people print them."""
+"""What several models share: numbers as addresses name them, the revision that edits compare, and dates as imprecise as people print them."""
 
 import calendar
 import datetime
@@ -10,6 +10,11 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+
+
+def read_number(text: str) -> int | None:
+    """The row that a text names by its number. None where it names none: longer numbers fit into no database."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def new_nonce() -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from claims.enums import Verb
 from claims.models import Article, Claim, Event, Question, Rating, RecordHead, Source
+from claims.models.base import read_number
 
 from .sentences import Change, Sentence, changes, moment, says_it_all, sentence, shortened
 
@@ -96,25 +97,14 @@ class About:
     @classmethod
     def parse(cls, text: str) -> "About":
         """Read `claim:12`. Raises ValueError."""
-        object_type, colon, number = text.partition(":")
-        if object_type not in OBJECT_TYPES or not colon or not _is_number(number):
+        object_type, _, number = text.partition(":")
+        object_id = read_number(number)
+        if object_type not in OBJECT_TYPES or object_id is None:
             raise ValueError(f"{text!r} names nothing that the record knows")
-        return cls(object_type, int(number))
+        return cls(object_type, object_id)
 
     def __str__(self) -> str:
         return f"{self.object_type}:{self.object_id}"
-
-
-def read_seq(text: str) -> int:
-    """Raises ValueError where it is no number of an Event."""
-    if not _is_number(text):
-        raise ValueError(f"{text!r} is no number")
-    return int(text)
-
-
-def _is_number(text: str) -> bool:
-    # Longer ones do not fit into the databases' integers.
-    return text.isascii() and text.isdigit() and len(text) <= 18
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from claims.enums import CaptureState, Fate, Role
 from claims.errors import ActionError
 from claims.forms.intake import ManyUrlsForm, NewArticleForm
 from claims.models import Evidence
+from claims.models.base import read_number
 from claims.reads.captures import capture_list, comparison_of, copies_of
 from claims.reads.choices import Choices
 from verify.views import refusal
@@ -111,10 +112,9 @@ def captures(request: DeskRequest) -> HttpResponse:
 def article_compare(request: DeskRequest, pk: int) -> HttpResponse:
     """Two copies, `old=` and `new=`; without them the newest and the one before."""
     article = find(pk)
-    numbers = [request.GET[name] for name in ("old", "new") if name in request.GET]
-    if not all(n.isascii() and n.isdigit() and len(n) < 10 for n in numbers):
-        raise Http404
-    found = comparison_of(article, [int(number) for number in numbers])
-    if found is None and numbers:
+    named = [request.GET[name] for name in ("old", "new") if name in request.GET]
+    wanted = [read_number(text) or 0 for text in named]  # what is no number is no copy
+    found = comparison_of(article, wanted)
+    if found is None and wanted:
         raise Http404
     return show(request, "claims/intake/compare.html", {"article": article, "comparison": found})

@@ -6,9 +6,9 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from claims.enums import Role, VerdictChange
+from claims.models.base import read_number
 from claims.reads.corrections import KINDS
 from claims.reads.corrections import corrections as read
-from claims.reads.record import read_seq
 from verify.views import refusal
 
 from .base import DeskRequest, needs, show
@@ -26,9 +26,8 @@ def corrections(request: DeskRequest) -> HttpResponse:
             return refusal(request, 400, f"There is no parameter “{name[:80]}”.")
     if change and change not in KINDS:
         return refusal(request, 400, f"The parameter “change” is one of: {', '.join(KINDS)}.")
-    try:
-        upto = read_seq(before) if before else None
-    except ValueError:
+    upto = read_number(before)
+    if before and upto is None:
         return refusal(request, 400, "The parameter “before” is no number.")
     wanted = VerdictChange(change) if change else None
     page = read(wanted, upto)

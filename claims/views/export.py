@@ -38,6 +38,7 @@ from claims.exports.file import CsvFile, manifest
 from claims.exports.xlsx import Sheet, TooManyRows, write_workbook
 from claims.forms.export import ClaimsCsvForm, ExportForm, NumberForm, fault_of
 from claims.models import Export
+from claims.models.base import read_number
 from claims.reads import export as reads
 from claims.reads import numbered
 from claims.reads.choices import Choices
@@ -206,9 +207,10 @@ def export_claims(request: DeskRequest) -> HttpResponseBase:
 def export_list(request: DeskRequest) -> HttpResponse:
     """Every numbered export, newest first; `before=` a number for what is older."""
     text = request.GET.get("before", "")
-    if text and not (text.isascii() and text.isdigit() and len(text) < 10):
+    before = read_number(text)
+    if text and before is None:
         return refusal(request, 400, "The parameter “before” is no number of an export.")
-    page = numbered.page(int(text) if text else None)
+    page = numbered.page(before)
     here = reverse("export_list")
     context = {
         "exports": page.exports,

@@ -6,6 +6,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from claims.enums import Role
+from claims.models.base import read_number
 from claims.reads import record as reads
 from verify.views import refusal
 
@@ -23,10 +24,10 @@ def record(request: DeskRequest) -> HttpResponse:
         return refusal(
             request, 400, "The parameter “object” names nothing: write it as in claim:12."
         )
-    try:
-        page = reads.page(wanted, reads.read_seq(before) if before else None)
-    except ValueError:
+    upto = read_number(before)
+    if before and upto is None:
         return refusal(request, 400, "The parameter “before” is no number of the record.")
+    page = reads.page(wanted, upto)
     context = {
         "page": page,
         "about": wanted,

@@ -19,6 +19,7 @@ from claims.enums import Role
 from claims.errors import ActionError, Stale
 from claims.forms.sources import MergeForm, MergeIntoForm, QuestionForm, SourceForm
 from claims.models import Question, Source
+from claims.models.base import read_number
 from claims.reads.choices import Choices
 from claims.reads.intake import may_not_write
 from claims.reads.merging import MergePreview
@@ -38,7 +39,7 @@ from .base import DeskRequest, needs, refused, show
 @require_safe
 @needs(Role.READER)
 def source_list(request: DeskRequest) -> HttpResponse:
-    before = _before(request)
+    before = read_number(request.GET.get("before", ""))
     return show(
         request,
         "claims/sources/source_list.html",
@@ -167,7 +168,7 @@ def source_merge(request: DeskRequest, pk: int) -> HttpResponse:
 @require_safe
 @needs(Role.READER)
 def question_list(request: DeskRequest) -> HttpResponse:
-    before = _before(request)
+    before = read_number(request.GET.get("before", ""))
     return show(
         request,
         "claims/sources/question_list.html",
@@ -247,11 +248,6 @@ def question_change(request: DeskRequest, pk: int) -> HttpResponse:
         form = QuestionForm(initial=initial, stakes=stakes_of(question))
     context = {"form": form, "question": question, "conflict": conflict, "choices": Choices()}
     return show(request, "claims/sources/question_form.html", context, status=status)
-
-
-def _before(request: DeskRequest) -> int | None:
-    text = request.GET.get("before", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _source(pk: int) -> Source:
