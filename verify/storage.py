@@ -28,13 +28,13 @@ class WholeFiles(FileSystemStorage):
             except BaseException:
                 os.unlink(part.name)
                 raise
-        _wait_for_disk(place.parent)
+        wait_for_disk(place.parent)
         return name
 
 
-def _wait_for_disk(folder: Path) -> None:
-    """The new name, too, must survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
+def wait_for_disk(path: Path) -> None:
+    """Have a file, or the names in a folder, survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -7,7 +7,7 @@ from django.conf import settings
 from claims import rules
 from claims.enums import Verb
 from claims.errors import Invalid, refuse
-from claims.exports.asked import exactly
+from claims.exports.cells import exactly
 from claims.given import ExportGiven
 from claims.models import Export
 from claims.models.canonical import row_digest

@@ -41,11 +41,6 @@ class Span:
         return cls(exact, exact)
 
 
-def exactly(moment: datetime.datetime) -> str:
-    """As manifests and numbered exports name a moment: read back, it is that one and no other."""
-    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
 def read_as_of(text: str) -> datetime.datetime:
     """The moment that an export is asked for. Raises Invalid on "as_of"."""
     try:

@@ -10,7 +10,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from django.apps import apps
@@ -19,9 +19,11 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from claims.exports.cells import exactly
 from claims.models import Snapshot
 from claims.reads.verification import Checkpoint
 from verify import dump
+from verify.storage import wait_for_disk
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
@@ -49,7 +51,7 @@ class Manifest:
             raise CommandError("The record has no head: this is no desk.")
         return cls(
             version=settings.VERSION,
-            taken_at=taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            taken_at=exactly(taken_at),
             database=connection.vendor,
             database_bytes=database.stat().st_size,
             database_sha256=sha256,
@@ -63,7 +65,7 @@ class Manifest:
     def write(self, folder: Path) -> str:
         path = folder / MANIFEST
         path.write_text(json.dumps(asdict(self), indent=2) + "\n")
-        keep(path)
+        wait_for_disk(path)
         return sha256_of(path)
 
     @classmethod
@@ -118,25 +120,16 @@ def copy(source: Path, target: Path) -> str:
     draft = target.with_name(f"{target.name}.part")
     with open(source, "rb") as file, open(draft, "wb") as copied:
         shutil.copyfileobj(file, copied, 1 << 20)
-    keep(draft)
+    wait_for_disk(draft)
     os.replace(draft, target)
     return sha256_of(target)
-
-
-def keep(path: Path) -> None:
-    """Have a file, or the names in a folder, survive a power cut."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def keep_names(folder: Path) -> None:
     """Of all files below it."""
     for path in (folder, *folder.rglob("*")):
         if path.is_dir():
-            keep(path)
+            wait_for_disk(path)
 
 
 def sha256_of(path: Path) -> str:
@@ -148,7 +141,7 @@ def write_sums(folder: Path, sums: dict[str, str]) -> None:
     """The last file of a backup: without it there is none."""
     path = folder / SUMS
     path.write_text("".join(f"{digest}  {name}\n" for name, digest in sums.items()))
-    keep(path)
+    wait_for_disk(path)
 
 
 def read_sums(folder: Path) -> dict[str, str]:

@@ -17,8 +17,8 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from claims.enums import Verb, VerdictKind
-from claims.exports.asked import Filters, exactly
-from claims.exports.cells import stamp
+from claims.exports.asked import Filters
+from claims.exports.cells import exactly, stamp
 from claims.exports.columns import EVIDENCE_COLUMNS, VERDICT_COLUMNS
 from claims.exports.csv import Cell
 from claims.exports.file import CsvFile

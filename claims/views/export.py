@@ -23,8 +23,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from claims.actions.export import number_export
 from claims.enums import Role
 from claims.errors import ActionError
-from claims.exports.asked import exactly
 from claims.exports.bundle import bundle
+from claims.exports.cells import exactly
 from claims.exports.columns import (
     CHANGE_COLUMNS,
     CLAIM_COLUMNS,

@@ -16,6 +16,7 @@ from claims.management.progress import INTERRUPTED, on_terminal
 from claims.reads.verification import verify_desk
 from verify import dump
 from verify.checks import missing_migrations
+from verify.storage import wait_for_disk
 
 
 class Command(BaseCommand):
@@ -50,7 +51,7 @@ class Command(BaseCommand):
             manifest, faults = self._write(draft)
             if not faults:
                 os.replace(draft, folder)
-                backups.keep(folder.parent)
+                wait_for_disk(folder.parent)
         except (dump.DumpError, OSError) as error:
             shutil.rmtree(draft, ignore_errors=True)
             raise CommandError(f"{error} No backup was made.") from error
@@ -75,7 +76,7 @@ class Command(BaseCommand):
         captures.mkdir()
         faults = 0
         with dump.dumped(database):
-            backups.keep(database)
+            wait_for_disk(database)
             sums = {database.name: backups.sha256_of(database)}
             tick = progress("archived copies copied")
             for number, name in enumerate(backups.names_of_captures()):

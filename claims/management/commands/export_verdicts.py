@@ -15,6 +15,7 @@ from claims.errors import Invalid
 from claims.exports.asked import Filters, read_as_of
 from claims.exports.file import CsvFile, manifest
 from claims.reads.export import Moment, csv_files, moment_of
+from verify.storage import wait_for_disk
 
 
 class Command(BaseCommand):
@@ -70,11 +71,7 @@ class Command(BaseCommand):
                 os.fsync(written.fileno())
             os.replace(draft.name, path)
             os.replace(beside.name, path_beside)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)  # the names, too, survive a power cut
-        finally:
-            os.close(folder)
+        wait_for_disk(path.parent)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from claims.models import Event
 from claims.reads.verification import Checkpoint, Progress, verify_desk
 from verify import dump
 from verify.checks import missing_migrations, unfinished_restore, unknown_migrations
+from verify.storage import wait_for_disk
 
 
 class Command(BaseCommand):
@@ -42,7 +43,7 @@ class Command(BaseCommand):
         if not mark.exists():
             self._refuse_if_any(_held(), "A backup goes onto an empty desk: name another.")
         mark.touch()
-        backups.keep(mark.parent)
+        wait_for_disk(mark.parent)
         unfinished = "This desk does not start until a restore has succeeded."
         try:
             _put(folder, manifest, sums, progress)
