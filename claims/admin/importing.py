@@ -33,6 +33,7 @@ class Group:
     heading: str
     outcomes: Sequence[Outcome]
     is_open: bool
+    tells: bool = False  # what each row says, for it is taken
 
 
 class Report:
@@ -48,8 +49,8 @@ class Report:
         by_fate = {fate: [one for one in outcomes if one.fate == fate] for fate in Fate}
         groups = (
             Group("Refused", by_fate[Fate.REFUSED], is_open=True),
-            Group("New, with a remark", noted, is_open=True),
-            Group("New", plain, is_open=len(plain) <= 50),
+            Group("New, with a remark", noted, is_open=True, tells=True),
+            Group("New", plain, is_open=len(plain) <= 50, tells=True),
             Group("Unchanged", by_fate[Fate.UNCHANGED], is_open=False),
         )
         self.groups = [group for group in groups if group.outcomes]

@@ -272,6 +272,8 @@ class ImportForm(forms.Form):
     batch: ClassVar[int]
     most_rows: ClassVar[int]
     most_bytes: ClassVar[int]
+    files_fields: ClassVar[tuple[str, ...]] = ("file",)  # the rows are in the first
+    beside: ClassVar[str] = ""  # what else is to be chosen
 
     carried = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -285,7 +287,9 @@ class ImportForm(forms.Form):
             for field in self.files_fields:
                 self.fields[field].required = False
 
-    files_fields: ClassVar[tuple[str, ...]] = ("file",)
+    @property
+    def optional(self) -> list[str]:
+        return [name for name in self.columns if name not in self.required]
 
     def row(self, line: Line) -> Any:
         raise NotImplementedError
@@ -318,6 +322,12 @@ class ImportForm(forms.Form):
             raise ValidationError(
                 f"More than {self.most_bytes // 1_000_000} MB: use the command for this.",
                 code="too_large",
+            )
+        twice = [name for name, n in Counter(file.name for file in files[1:]).items() if n > 1]
+        if twice:
+            raise ValidationError(
+                f"Several files have the name {_named(twice)}: which one a row means cannot be told.",
+                code="same_name",
             )
         return {
             ("" if number == 0 else file.name): file.read() for number, file in enumerate(files)
@@ -375,6 +385,8 @@ class ImportArticlesForm(ImportForm):
     most_rows = 1_000
     most_bytes = 10_000_000
     files_fields = ("file", "articles")
+    # Django takes a hundred files in one request.
+    beside = "Choose the files that it names beside it, at most 90."
 
     file = forms.FileField(
         label="Manifest, a CSV file",

@@ -102,6 +102,7 @@ class Relative:
     depth: int
     relation: str
     voice: str
+    is_other_voice: bool
 
 
 @dataclass(frozen=True)
@@ -283,13 +284,13 @@ class SourcePage:
         for one in Source.objects.with_descendants([self.source.pk]):
             if one.pk not in seen and one.merged_into_id is None:
                 below[one.parent_id or 0].append(one)
-        words = {True: "same voice", False: "not the same voice"}
         tree = [
             _relative(
                 one,
                 line[depth - 1] if depth else None,
                 depth,
-                "root of the voice" if one.pk == root else words[one.pk in lineage],
+                one_voice=one.pk in lineage,
+                is_root=one.pk == root,
             )
             for depth, one in enumerate(line)
         ]
@@ -298,7 +299,7 @@ class SourcePage:
             for child in sorted(below.pop(parent.pk, []), key=lambda s: s.name):
                 if len(tree) < MOST_RELATIVES:
                     same = one_voice and child.shares_its_parents_voice
-                    tree.append(_relative(child, parent, depth, words[same]))
+                    tree.append(_relative(child, parent, depth, one_voice=same))
                     add(child, depth + 1, one_voice=same)
 
         add(line[-1], len(line), one_voice=True)
@@ -319,9 +320,19 @@ class SourcePage:
         return list(self.source.articles.newest_first()[:SHOWN])
 
 
-def _relative(one: Source, parent: Source | None, depth: int, voice: str) -> Relative:
+def _relative(
+    one: Source, parent: Source | None, depth: int, *, one_voice: bool, is_root: bool = False
+) -> Relative:
     relation = f"{one.get_parent_relation_display()} {parent.name}" if parent else ""
-    return Relative(one.pk, one.name, depth, relation, voice)
+    voice = "same voice" if one_voice else "not the same voice"
+    return Relative(
+        one.pk,
+        one.name,
+        depth,
+        relation,
+        "root of the voice" if is_root else voice,
+        is_other_voice=not (is_root or one_voice),
+    )
 
 
 def load_source(pk: int) -> Source | None:
