@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from claims.actions.archiving import read_pdf_once
+from claims.actions.archiving import MOST_BYTES, read_pdf_once
 from claims.enums import BearsOn, CaptureKind, EvidenceKind, OriginKind, QuoteCheck, Stance
 from claims.given import EvidenceGiven, Upload
 from claims.models import Claim, Evidence
@@ -19,18 +19,16 @@ from .fields import (
     TextField,
     TokenField,
 )
+from .intake import MEDIA_TYPES as ARTICLE_TYPES
 from .panel import PanelForm
 
-MOST_MEGABYTES = 10
+MOST_MEGABYTES = MOST_BYTES // 1_000_000
 
 MEDIA_TYPES = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
-    ".pdf": "application/pdf",
-    ".txt": "text/plain",
-    ".html": "text/html",
-    ".htm": "text/html",
+    **ARTICLE_TYPES,
 }
 
 
@@ -145,7 +143,7 @@ class EvidenceForm(PanelForm):
         file = self.cleaned_data["upload"]
         if not file:
             return None
-        if file.size > MOST_MEGABYTES * 1_000_000:
+        if file.size > MOST_BYTES:
             raise forms.ValidationError(
                 f"The file is larger than {MOST_MEGABYTES} MB.", code="too_large"
             )
