@@ -34,7 +34,10 @@ _is_url = URLValidator(schemes=["http", "https"])
 
 
 class WebAddressField(TextField):
-    """An address that a browser may be sent to: http and https, nothing that runs."""
+    """An address that a browser may be sent to: http and https, nothing that runs, nobody's password.
+
+    What is written here stands in the record and in exports for ever.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
@@ -47,10 +50,15 @@ class WebAddressField(TextField):
         if not text:
             return ""
         try:
-            fits = urlsplit(text).scheme.lower() in {"http", "https"}
+            parts = urlsplit(text)
+            fits = parts.scheme.lower() in {"http", "https"}
             _is_url(text)
         except (ValueError, ValidationError):
             fits = False
+        if fits and "@" in parts.netloc:
+            raise ValidationError(
+                "Leave out the name and the password before the @.", code="password"
+            )
         if not fits:
             raise ValidationError(
                 "Give a whole address that begins with http:// or https://.", code="url"

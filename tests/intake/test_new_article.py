@@ -102,6 +102,7 @@ def test_a_page_tells_its_headline_where_nobody_typed_one(researcher: Any) -> No
         ({"url": "ftp://example.org/a"}, "url"),
         ({"url": "https://"}, "url"),
         ({"url": "http://[/"}, "url"),
+        ({"url": "https://desk:secret@example.org/a"}, "url"),
         ({"language": "not a tag"}, "language"),
         ({"headline": "h" * 501}, "headline"),
         ({"headline": "a\x00b"}, "headline"),
