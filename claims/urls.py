@@ -20,18 +20,18 @@ from claims.views import (
 intake_urls = [
     path("articles/", intake.article_list, name="article_list"),
     path("articles/new/", intake.article_new, name="article_new"),
-    path("articles/<int:pk>/", intake.article_page, name="article_page"),
     path("articles/urls/", captures.article_urls, name="article_urls"),
-    path("articles/<int:pk>/captures/", captures.article_captures, name="article_captures"),
-    path("articles/<int:pk>/compare/", captures.article_compare, name="article_compare"),
-    path("captures/", captures.captures, name="captures"),
+    path("articles/<int:pk>/", intake.article_page, name="article_page"),
     path("articles/<int:pk>/correct/", intake.article_correct, name="article_correct"),
     path("articles/<int:pk>/put-back/", intake.article_put_back, name="article_put_back"),
+    path("articles/<int:pk>/captures/", captures.article_captures, name="article_captures"),
     path(
         "articles/<int:pk>/captures/<int:snapshot>/",
         intake.article_capture,
         name="article_capture",
     ),
+    path("articles/<int:pk>/compare/", captures.article_compare, name="article_compare"),
+    path("captures/", captures.captures, name="captures"),
 ]
 
 extraction_urls = [

@@ -10,7 +10,7 @@ from claims.actions.capturing import request_capture, retry_captures
 from claims.actions.importing import import_articles
 from claims.enums import CaptureState, Fate, Role
 from claims.errors import ActionError
-from claims.forms.intake import ManyUrlsForm, NewArticleForm
+from claims.forms.intake import ManyUrlsForm, NewArticleForm, RefusedLine
 from claims.models import Evidence
 from claims.models.base import read_number
 from claims.reads.captures import capture_list, comparison_of, copies_of
@@ -39,11 +39,7 @@ def article_urls(request: DeskRequest) -> HttpResponse:
             "known": [o for o in outcomes if o.fate == Fate.UNCHANGED],
             "refused_lines": [
                 *form.refused_lines,
-                *(
-                    {"line": o.line, "text": typed[o.line], "why": o.refusal}
-                    for o in outcomes
-                    if o.refusal
-                ),
+                *(RefusedLine(o.line, typed[o.line], o.refusal) for o in outcomes if o.refusal),
             ],
         },
     )
