@@ -50,6 +50,9 @@ LONGEST_ATTEMPT = datetime.timedelta(minutes=2)
 # Finished tasks tell nothing that the record does not have.
 KEPT_TASKS = datetime.timedelta(days=1)
 
+# What a page says of itself, beside the day.
+_SAID_BY_PAGE = ("publisher", "headline", "authors", "language")
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -323,9 +326,6 @@ def _first_copy_of(evidence: Evidence, snapshot: Snapshot, sought: Sought | None
     Evidence.objects.filter(pk=evidence.pk).update(snapshot=snapshot, quote_check=check)
     evidence.refresh_from_db()
     return sought or Sought.NEVER_FOUND
-
-
-_SAID_BY_PAGE = ("publisher", "headline", "authors", "language")
 
 
 def _filled_in(article: Article, page: Page | None) -> dict[str, Any]:
