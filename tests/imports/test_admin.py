@@ -204,6 +204,13 @@ def test_a_manifest_without_its_files_asks_for_them(researcher: Client) -> None:
     assert page.context["form"].errors.keys() == {"articles"}
 
 
+def test_two_files_of_one_name_are_not_guessed_between(researcher: Client) -> None:
+    files = [article_file("0.txt", 0), article_file("0.txt", 1)]
+    page = researcher.post(ARTICLES, {"file": manifest("0.txt"), "articles": files})
+    assert page.status_code == 422
+    assert page.context["form"].has_error("file", "same_name")
+
+
 def test_more_than_ten_megabytes_are_for_the_command(researcher: Client) -> None:
     large = SimpleUploadedFile("0.txt", b"x" * 10_000_001)
     page = researcher.post(ARTICLES, {"file": manifest("0.txt"), "articles": [large]})
