@@ -223,7 +223,9 @@ def test_a_merge_that_cannot_be_is_said_and_keeps_what_was_typed(
     form = last_form(client.get(url, {"into": "Example Gazette"}), url)
     empty = client.post(url, form | {"reason": " "})
     assert (empty.status_code, bool(errors_of(empty, "reason"))) == (422, True)
-    assert client.post(url, form | {"reason": "x", "into": "#999"}).status_code == 422
+    lost = client.post(url, form | {"reason": "One paper.", "into": "#999"})
+    assert lost.status_code == 422
+    assert "One paper." in text_of(lost)
 
     details = SourceDetails("Example Gazette", into.kind, interest="Theirs")
     sources.change_source(into, details, seen_revision=1, by=cast.researcher)
@@ -233,6 +235,9 @@ def test_a_merge_that_cannot_be_is_said_and_keeps_what_was_typed(
     again = last_form(stale, url)
     assert again["reason"] == "One paper."
     assert client.post(url, again).status_code == 302
+    late = client.post(url, again | {"reason": "The same masthead.", "token": "another"})
+    assert late.status_code == 409
+    assert "The same masthead." in text_of(late)
 
 
 def test_stakes_that_differ_are_shown_before_anything_is_sent(
