@@ -1,14 +1,17 @@
 """The cast that every test shares, and the database as tests need it."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
-from django.test import Client, TransactionTestCase
+from django.test import Client, TestCase, TransactionTestCase, override_settings
 from hypothesis import settings as hypothesis_settings
 
 from claims.actions import desk
@@ -64,6 +67,35 @@ def cast(db: Any) -> Cast:
     return Cast()
 
 
+@pytest.fixture(scope="module")
+def kept(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Cast]:
+    """A cast that stays for all tests of a module, as does what its fixtures of that scope make.
+
+    One transaction around them all, undone at the module's end; each test's own lies within it. Not
+    for a module with real transactions, nor for one with a test that needs an empty desk.
+    """
+    captures = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("kept") / "captures")
+    with django_db_blocker.unblock(), captures:
+        TestCase.setUpClass()
+        yield Cast()
+        TestCase.tearDownClass()
+        TestCase.doClassCleanups()
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an empty desk on SQLite, to be copied: migrating one takes a process seconds."""
+    folder = tmp_path_factory.mktemp("migrated")
+    with (
+        closing(sqlite3.connect(connection.settings_dict["NAME"])) as ours,
+        closing(sqlite3.connect(folder / "verify.sqlite3")) as copy,
+    ):
+        ours.backup(copy)
+    return folder
+
+
 @pytest.fixture
 def login(cast: Cast) -> Any:
     """`login("editor")` is a client logged in as that member of the cast, who keeps the CSRF check."""
@@ -97,5 +129,6 @@ def _flush_in_spite_of_the_seals(request: pytest.FixtureRequest) -> Iterator[Non
 
 
 @pytest.fixture(autouse=True)
-def _captures_in_a_folder_of_its_own(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path / "captures"
+def _captures_in_a_folder_of_its_own(request: Any, settings: Any, tmp_path: Any) -> None:
+    if "kept" not in request.fixturenames:
+        settings.MEDIA_ROOT = tmp_path / "captures"

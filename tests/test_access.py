@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from claims.enums import ClaimStatus, Role
+from tests.conftest import Cast
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, number
 
 READ = frozenset(Role)
@@ -16,6 +18,7 @@ RESEARCH = frozenset({Role.RESEARCHER, Role.REVIEWER, Role.EDITOR})
 REVIEW = frozenset({Role.REVIEWER, Role.EDITOR})
 EDIT = frozenset({Role.EDITOR})
 ANYONE = "anyone"  # without a login
+MEMBERS = ("nobody", *Role.values)
 NOT = None  # the method is not allowed: 405
 
 # name: (who may GET, who may POST)
@@ -109,9 +112,11 @@ def test_every_address_is_in_the_table() -> None:
     assert not ACCESS.keys() - names, f"no longer an address: {ACCESS.keys() - names}"
 
 
-@pytest.fixture
-def address(cast: Any) -> Any:
-    """The URL of a name, with rows that exist."""
+@pytest.fixture(scope="module")
+def rows(kept: Cast) -> dict[str, int]:
+    """A row of everything that an address names, and everybody."""
+    cast = kept
+    assert all(getattr(cast, member) for member in MEMBERS)
     article = ArticleFactory(by=cast.researcher)
     claim = ClaimFactory(people=cast, status=ClaimStatus.IN_REVIEW, article=article)
     evidence = EvidenceFactory(claim=claim, by=cast.researcher, article=article)
@@ -122,7 +127,7 @@ def address(cast: Any) -> Any:
 
     link = link_claims(claim, LinkKind.CONTRADICTS, other, by=cast.researcher)
     question = add_question("Will the cranes be sold?", by=cast.researcher)
-    rows = {
+    return {
         "article": article.pk,
         "snapshot": article.snapshot_id,
         "claim": claim.pk,
@@ -133,6 +138,16 @@ def address(cast: Any) -> Any:
         "link": link.pk,
         "export": number(cast.reader).pk,
     }
+
+
+@pytest.fixture
+def cast(rows: dict[str, int], db: Any) -> Cast:
+    return Cast({user.username: user for user in User.objects.all()})
+
+
+@pytest.fixture
+def address(rows: dict[str, int]) -> Any:
+    """The URL of a name, with rows that exist."""
 
     def url_of(pattern: URLPattern) -> str:
         noun = pattern.name.split("_")[0]
@@ -168,14 +183,15 @@ def test_who_may_read_and_send(
     cast.nobody.save(update_fields=["is_superuser", "is_staff"])
     pattern = next(pattern for pattern in named_patterns() if pattern.name == name)
     url = address(pattern)
+    clients = {member: login(member) for member in MEMBERS}
     for method, allowed in zip(("GET", "POST"), ACCESS[name], strict=True):
         anonymous = answer(client, method, url)
         if allowed == ANYONE:
             assert anonymous.status_code in (200, 503), f"anonymous {method} {url}"
             continue
         assert anonymous.status_code in (302, 401, 405), f"anonymous {method} {url}"
-        for member in ("nobody", *Role.values):
-            status = answer(login(member), method, url).status_code
+        for member, sender in clients.items():
+            status = answer(sender, method, url).status_code
             if allowed is NOT:
                 assert status in (403, 405), f"{member} {method} {url}: {status}"
             elif member in allowed:

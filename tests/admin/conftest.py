@@ -51,8 +51,7 @@ def last_event(db: Any) -> Any:
     return newest
 
 
-@pytest.fixture
-def rows(cast: Any) -> dict[str, Any]:
+def row_of_each(cast: Any) -> dict[str, Any]:
     """One row of each model that the admin shows."""
     from claims.actions.sources import add_question
 
@@ -70,6 +69,11 @@ def rows(cast: Any) -> dict[str, Any]:
         "rating": rating("supported"),
         "desk": Desk.objects.get(),
     }
+
+
+@pytest.fixture
+def rows(cast: Any) -> dict[str, Any]:
+    return row_of_each(cast)
 
 
 @pytest.fixture

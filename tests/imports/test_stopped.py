@@ -10,19 +10,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.imports.files import csv_of
 
 ROWS = 300
 MANAGE = [sys.executable, "manage.py"]
-
-
-@pytest.fixture(scope="module")
-def empty_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("desk")
-    subprocess.run([*MANAGE, "migrate", "--verbosity", "0"], env=environment(folder), check=True)
-    return folder
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -69,7 +60,7 @@ def contents(folder: Path) -> dict[str, Any]:
         return {name: database.execute(sql).fetchall() for name, sql in asked.items()}
 
 
-def test_killed_anywhere_and_run_again_it_is_a_clean_run(empty_desk: Path, tmp_path: Path) -> None:
+def test_killed_anywhere_and_run_again_it_is_a_clean_run(migrated: Path, tmp_path: Path) -> None:
     rows = [
         {
             "quote": f"words {n}",
@@ -85,8 +76,8 @@ def test_killed_anywhere_and_run_again_it_is_a_clean_run(empty_desk: Path, tmp_p
     command = [*MANAGE, "import_claims", str(path)]
 
     clean, cut = tmp_path / "clean", tmp_path / "cut"
-    shutil.copytree(empty_desk, clean)
-    shutil.copytree(empty_desk, cut)
+    shutil.copytree(migrated, clean)
+    shutil.copytree(migrated, cut)
     subprocess.run(command, env=environment(clean), check=True, stdout=subprocess.DEVNULL)
 
     for said in (b"100 of", b"200 of"):
