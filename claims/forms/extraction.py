@@ -9,6 +9,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from claims.enums import AttributionKind, ClaimKind, Priority
 from claims.given import AppearanceGiven, ClaimGiven, Step
 from claims.models import Appearance, Article, Claim, Question
+from claims.models.base import read_number
 from claims.reads.intake import Place, in_an_older_copy, places_of
 
 from .fields import (
@@ -312,7 +313,5 @@ class EvidenceFromForm(PanelForm):
 
 
 def _reported(text: str) -> Claim | None:
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        return None
-    found: Claim | None = Claim.objects.filter(pk=int(text)).first()
+    found: Claim | None = Claim.objects.filter(pk=read_number(text) or 0).first()
     return found if found and found.is_factual else None
