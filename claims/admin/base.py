@@ -90,6 +90,9 @@ class DeskModelForm(TypedForm):
         return [name for name in super().changed_data if name not in _OF_THE_FORM]
 
 
+MOST_ROWS = 60  # of one object; a row on a page costs a hundredth of a second
+
+
 class RowsFormSet(forms.BaseInlineFormSet):
     """Rows that an action replaces as a whole: shown as they are, taken as they were typed, by no id.
 
@@ -131,6 +134,11 @@ class RowsInline(PicksRows, admin.StackedInline):
 
     formset = RowsFormSet
     extra = 1
+    max_num = MOST_ROWS
+
+    def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
+        """Django would draw as many rows as a request counts, up to a thousand more than there may be."""
+        return super().get_formset(request, obj, **{"absolute_max": self.max_num} | kwargs)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True

@@ -404,6 +404,16 @@ def test_one_source_has_one_stake(login: Any, cast: Any) -> None:
     assert not Question.objects.exists()
 
 
+@pytest.mark.parametrize("total", ["61", "1" + "0" * 23])
+def test_more_rows_than_a_page_has_are_refused_and_not_drawn(login: Any, total: str) -> None:
+    rows = {"stakes-TOTAL_FORMS": total}
+    response = send(login("researcher"), address("question", "add"), text="Will they?", **rows)
+    assert response.status_code in (200, 422)
+    assert "at most 60 forms" in response.content.decode()
+    assert len(response.content) < 1_000_000
+    assert not Question.objects.exists()
+
+
 def test_an_appearance_is_added_with_its_chain(rows: Any, login: Any, last_event: Any) -> None:
     client = login("researcher")
     url = address("appearance", "add") + f"?claim={rows['claim'].pk}"
