@@ -6,10 +6,13 @@ import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
+from django.utils import timezone
 
 from claims.actions import evidence, extraction, sources
 from claims.enums import (
@@ -122,8 +125,14 @@ def small_desk(cast: Any) -> SmallDesk:
 def fetch(login: Any) -> Callable[..., bytes]:
     """`fetch("bundle.zip", as_of="2025-04-08")`: the bytes of a file, as a reader downloads it."""
 
+    @cache
+    def client_of(day: datetime.date) -> Client:
+        """A session outlives no journey to another day, and a login for each file is dear."""
+        reader: Client = login("reader")
+        return reader
+
     def download(name: str, **params: str) -> bytes:
-        response = login("reader").get(f"/export/{name}", params)
+        response = client_of(timezone.now().date()).get(f"/export/{name}", params)
         assert response.status_code == 200, response.content
         return b"".join(response.streaming_content)
 
