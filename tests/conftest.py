@@ -1,5 +1,6 @@
 """The cast that every test shares, and the database as tests need it."""
 
+import gc
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -30,8 +31,15 @@ collect_ignore = [] if os.environ.get("BENCH") else ["bench"]
 PASSWORD = "a long enough password"
 
 
+def pytest_collection_finish() -> None:
+    """Rendering makes a great many short-lived objects: looked through less often, a sixth of the time is saved."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1_000)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What touches no database was run on SQLite and answers the same on PostgreSQL: half the suite."""
+    """What touches no database, or asks the rules alone, was run on SQLite: half the suite."""
     if connection.vendor != "postgresql":
         return
     config.hook.pytest_deselected(items=[item for item in items if not _on_database(item)])
@@ -39,6 +47,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _on_database(item: Any) -> bool:
+    if item.get_closest_marker("rules_alone"):
+        return False
     return (
         item.get_closest_marker("django_db") is not None
         or not {"db", "transactional_db", "live_server"}.isdisjoint(item.fixturenames)

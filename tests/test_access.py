@@ -13,6 +13,8 @@ from claims.enums import ClaimStatus, Role
 from tests.conftest import Cast
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, number
 
+pytestmark = pytest.mark.rules_alone
+
 READ = frozenset(Role)
 RESEARCH = frozenset({Role.RESEARCHER, Role.REVIEWER, Role.EDITOR})
 REVIEW = frozenset({Role.REVIEWER, Role.EDITOR})

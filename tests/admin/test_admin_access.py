@@ -13,6 +13,8 @@ from claims.models import Event
 from tests.admin.conftest import address, row_of_each, send
 from tests.conftest import Cast
 
+pytestmark = pytest.mark.rules_alone
+
 RESEARCH = frozenset({"researcher", "reviewer", "editor"})
 ADMIN = frozenset({"admin"})
 MEMBERS = ("nobody", *Role.values)
