@@ -20,6 +20,7 @@ from .fields import (
     TokenField,
 )
 from .intake import MEDIA_TYPES as ARTICLE_TYPES
+from .intake import WebAddressField
 from .panel import PanelForm
 
 MOST_MEGABYTES = MOST_BYTES // 1_000_000
@@ -112,7 +113,7 @@ class EvidenceForm(PanelForm):
     article = ArticleField(
         label="An article on the desk", help_text="Its number, or pick it from the list."
     )
-    url = forms.URLField(required=False, max_length=2000, assume_scheme="https", label="Or a URL")
+    url = WebAddressField(required=False, label="Or a URL")
     archive_url = forms.BooleanField(
         required=False,
         initial=True,

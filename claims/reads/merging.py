@@ -69,7 +69,9 @@ class MergePreview:
 
     @cached_property
     def moves(self) -> list[tuple[str, int]]:
-        return [(_COUNTED[name], getattr(self.source, name).count()) for name in NAMES_A_SOURCE]
+        """What there is of each kind, and how many."""
+        counted = ((_COUNTED[name], getattr(self.source, name).count()) for name in NAMES_A_SOURCE)
+        return [(words, count) for words, count in counted if count]
 
     @cached_property
     def facts(self) -> list[Fact]:
