@@ -18,9 +18,9 @@ from claims.extractors import (
     PdfReading,
     body_fingerprint,
     decode,
+    find_boilerplate,
     read_html,
     read_pdf,
-    read_text,
     storable,
 )
 from claims.fetching import Captured
@@ -124,7 +124,7 @@ def _drawn(
 ) -> Drawn:
     # One kind of line end, so that a browser's count of characters and ours agree.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    boilerplate = read_text(text).boilerplate
+    boilerplate = find_boilerplate(text)
     return Drawn(
         upload,
         text,

@@ -4,16 +4,20 @@ A leaf: pure Python with no Django in it. README.md has the decisions and the fi
 """
 
 from .again import find_again
-from .boilerplate import Span
+from .boilerplate import find_boilerplate
 from .characters import storable
 from .compare import Pair, compare
 from .decoding import Decoded, decode
 from .html import Page, read_html
 from .pdf import PdfReading, read_pdf
 from .quotes import Selector, anchor, find_quote, locate, stretches
-from .reading import Reading, body_fingerprint, read_text
+from .reading import body_fingerprint, read_text
+from .shapes import Attribution, Candidate, DateFound, Reading, Span, Voice
 
 __all__ = [
+    "Attribution",
+    "Candidate",
+    "DateFound",
     "Decoded",
     "Page",
     "Pair",
@@ -21,11 +25,13 @@ __all__ = [
     "Reading",
     "Selector",
     "Span",
+    "Voice",
     "anchor",
     "body_fingerprint",
     "compare",
     "decode",
     "find_again",
+    "find_boilerplate",
     "find_quote",
     "locate",
     "read_html",

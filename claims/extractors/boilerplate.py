@@ -17,8 +17,7 @@ from . import furniture
 from .characters import key
 from .lines import Line, split_lines
 from .links import other_articles
-
-Span = tuple[int, int]
+from .shapes import Span
 
 _QUOTED = re.compile(r"(?<!\w)[\"“«„‘'][^\"”»“’'\n]{25,}[\"”»“’']")  # several words between marks
 _EDGE_MARKS = " \t\xa0|:：›»>«<…→←↓↑•·-–—*+՝!."

@@ -1,27 +1,24 @@
-"""What the desk reads out of a text: for now, which stretches of it are page boilerplate."""
+"""What the desk reads out of a text: its sentences, its furniture, who said what through whom, what is worth checking."""
 
+import datetime
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from .boilerplate import Span, find_boilerplate
+from .boilerplate import find_boilerplate
 from .characters import nfc
+from .shapes import Reading, Span
 
 
-@dataclass(frozen=True)
-class Reading:
-    """`boilerplate`: (start, end) in code points of the text read, sorted, not overlapping."""
-
-    boilerplate: list[Span]
-
-
-def read_text(text: str, language: str | None = None) -> Reading:
+def read_text(
+    text: str, language: str | None = None, published: datetime.date | None = None
+) -> Reading:
     """What stands in `text`, an article as captured.
 
     Any string will do, the empty one too; never raises.
 
-    `language` (a BCP 47 tag) is a hint that the rules for boilerplate do not need: a page in one
-    language often has furniture in another. Cost: linear.
+    `language` (a BCP 47 tag) is a hint: where it is missing or wrong, the script of each sentence
+    decides. `published` is the day from which "on Thursday" is counted; without it such a date
+    stays words. Cost: linear.
     """
     return Reading(boilerplate=find_boilerplate(text))
 
