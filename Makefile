@@ -3,7 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+# The lock is complete, and leaves out what is never imported: pip shall add nothing to it.
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
 
 # The stamps carry the lock's checksum: a changed lock installs again, a checkout that only
 # touched the file does not.
