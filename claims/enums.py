@@ -118,6 +118,23 @@ class LinkKind(TextChoices):
     REPORTS = "reports", "reports"
 
 
+class SuggestionState(TextChoices):
+    """What became of a sentence that the machine suggested; it is a person who decides."""
+
+    WAITING = "waiting", "waiting"
+    ACCEPTED = "accepted", "lifted"
+    DISMISSED = "dismissed", "dismissed"
+
+
+class DismissedAs(TextChoices):
+    """Why a suggested sentence is no claim to check."""
+
+    OPINION = "opinion", "opinion"
+    PREDICTION = "prediction", "prediction"
+    NOT_CHECKABLE = "not_checkable", "not checkable"
+    NOT_WORTH_IT = "not_worth_it", "not worth it"
+
+
 # evidence
 
 
@@ -264,6 +281,8 @@ class Verb(TextChoices):
     CLAIM_UNLINKED = "claim_unlinked", "removed a link of the claim"
     APPEARANCE_ADDED = "appearance_added", "added an appearance of the claim"
     APPEARANCE_CHANGED = "appearance_changed", "changed an appearance of the claim"
+    SUGGESTION_DISMISSED = "suggestion_dismissed", "dismissed a suggestion"
+    SUGGESTION_RESTORED = "suggestion_restored", "took back a dismissal"
     QUESTION_ADDED = "question_added", "added the question"
     QUESTION_CHANGED = "question_changed", "changed the question"
     EVIDENCE_ATTACHED = "evidence_attached", "added evidence"

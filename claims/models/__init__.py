@@ -8,8 +8,9 @@ from .desk import Desk, Rating
 from .evidence import Anchor, Evidence
 from .exports import Export
 from .record import Event, RecordHead
-from .search import ArticleWords, ClaimWords
+from .search import ArticleWords, ClaimWords, SuggestionWords
 from .sources import Question, Source, Stake
+from .suggestions import Reading, Suggestion
 from .verdicts import Assessment, Verdict
 
 __all__ = [
@@ -32,9 +33,12 @@ __all__ = [
     "PutBackStretch",
     "Question",
     "Rating",
+    "Reading",
     "RecordHead",
     "Snapshot",
     "Source",
     "Stake",
+    "Suggestion",
+    "SuggestionWords",
     "Verdict",
 ]

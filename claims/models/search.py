@@ -1,4 +1,4 @@
-"""The one seam to full text: which claims and articles hold the words of a query, on SQLite and PostgreSQL.
+"""The one seam to full text: which texts of the desk hold the words of a query, on SQLite and PostgreSQL.
 
 The words of each text are folded and split by words.py and kept as rows, written by the actions that change
 the text. SQLite indexes them with FTS5, whose ASCII tokenizer splits at spaces and reads nothing but ASCII;
@@ -14,6 +14,7 @@ from django.db.models.expressions import RawSQL
 
 from .articles import Article
 from .claims import Appearance, Claim
+from .suggestions import Suggestion
 from .words import MOST_WORDS, Phrase, Query, words_of
 
 # The number of a part of a text's words is the text's, times this, and its own: read from an index alone.
@@ -91,7 +92,23 @@ class ArticleWords(Words):
         }
 
 
-SEARCHED: tuple[type[Words], ...] = (ClaimWords, ArticleWords)
+class SuggestionWords(Words):
+    """Of a suggested sentence, and the names of the voices it came through."""
+
+    texts = Suggestion
+    of = models.ForeignKey(Suggestion, models.CASCADE, related_name="+")
+
+    @classmethod
+    def fields_of(cls, ids: Iterable[int]) -> dict[int, list[str]]:
+        """One query."""
+        rows = Suggestion.objects.filter(pk__in=ids).order_by("pk")
+        return {
+            pk: [words, *(step["name"] for step in chain)]
+            for pk, words, chain in rows.values_list("pk", "words", "chain")
+        }
+
+
+SEARCHED: tuple[type[Words], ...] = (ClaimWords, ArticleWords, SuggestionWords)
 
 
 # Written
@@ -107,6 +124,11 @@ def index_articles(articles: Iterable[Article]) -> None:
     _index(ArticleWords, [article.pk for article in articles])
 
 
+def index_suggestions(suggestions: Iterable[Suggestion]) -> None:
+    """After a reading, with it."""
+    _index(SuggestionWords, [suggestion.pk for suggestion in suggestions])
+
+
 def index_from(model: type[Words], after: int, most: int) -> int | None:
     """The next rows behind this number, in its order; the last of them, or None where there are none."""
     found = model.texts.objects.filter(pk__gt=after).order_by("pk")
@@ -118,7 +140,9 @@ def index_from(model: type[Words], after: int, most: int) -> int | None:
 def index_missing() -> None:
     """What has no words yet, of desks older than the index. One query each where nothing is missing."""
     for model in SEARCHED:
-        missing = list(model.texts.objects.filter(words=None).values_list("pk", flat=True))
+        rows: Any = model._default_manager
+        without = model.texts.objects.filter(~models.Exists(rows.filter(of=models.OuterRef("pk"))))
+        missing = list(without.values_list("pk", flat=True))
         for start in range(0, len(missing), 100):
             _index(model, missing[start : start + 100])
 
@@ -210,8 +234,12 @@ def triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """Name to definition: SQLite's index follows the rows of words by triggers; PostgreSQL's by itself."""
     if connection.vendor == "postgresql":
         return {}
+    return _sqlite_triggers(model._meta.db_table for model in SEARCHED)
+
+
+def _sqlite_triggers(tables: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for table in (model._meta.db_table for model in SEARCHED):
+    for table in tables:
         fts = f"{table}_fts"
         forget = f"INSERT INTO {fts}({fts}, rowid, words) VALUES ('delete', OLD.id, OLD.words);"
         learn = f"INSERT INTO {fts}(rowid, words) VALUES (NEW.id, NEW.words);"
@@ -228,17 +256,18 @@ def install(connection: BaseDatabaseWrapper, tables: set[str]) -> bool:
     """Make what is not there; safe to run any number of times. Answers whether there are words to index."""
     ours = {model._meta.db_table for model in SEARCHED}
     with connection.cursor() as cursor:
-        if ours <= tables and connection.vendor == "postgresql":
-            _install_postgresql(cursor, ours)
-        elif ours <= tables:
-            _install_sqlite(cursor, ours, triggers(connection))
-        else:  # migrated back to before there was an index: SQLite's would outlive its rows
-            for table in tables & {f"{table}_fts" for table in ours}:
-                cursor.execute(f"DROP TABLE {table}")
+        # Migrated back to before there was an index: SQLite's would outlive its rows.
+        for table in ours - tables:
+            if f"{table}_fts" in tables:
+                cursor.execute(f"DROP TABLE {table}_fts")
+        if connection.vendor == "postgresql":
+            _install_postgresql(cursor, ours & tables)
+        else:
+            _install_sqlite(cursor, ours & tables)
     return ours <= tables
 
 
-def _install_sqlite(cursor: Any, tables: set[str], triggers: dict[str, str]) -> None:
+def _install_sqlite(cursor: Any, tables: set[str]) -> None:
     for table in tables:
         cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [f"{table}_fts"])
         if cursor.fetchone() is None:
@@ -247,7 +276,7 @@ def _install_sqlite(cursor: Any, tables: set[str], triggers: dict[str, str]) -> 
                 f"words, content='{table}', content_rowid='id', tokenize='ascii')"
             )
             cursor.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")
-    for name, definition in triggers.items():
+    for name, definition in _sqlite_triggers(tables).items():
         cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
         cursor.execute(f"CREATE TRIGGER {name} {definition}")
 

@@ -38,6 +38,8 @@ WORDS: Mapping[Verb, str] = {
     V.CLAIM_UNLINKED: "removed a link of {it}",
     V.APPEARANCE_ADDED: "added an appearance of {it}",
     V.APPEARANCE_CHANGED: "changed an appearance of {it}",
+    V.SUGGESTION_DISMISSED: "dismissed a suggestion in {it}",
+    V.SUGGESTION_RESTORED: "took back the dismissal of a suggestion in {it}",
     V.QUESTION_ADDED: "added the question {it}",
     V.QUESTION_CHANGED: "changed the question {it}",
     V.EVIDENCE_ATTACHED: "added evidence to {it}",

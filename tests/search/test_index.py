@@ -11,7 +11,15 @@ from django.test import TestCase
 from claims.actions import extraction, intake, review
 from claims.demo.play import play
 from claims.given import AppearanceGiven, ArticleGiven
-from claims.models import Appearance, Article, ArticleWords, Claim, ClaimWords, triggers
+from claims.models import (
+    Appearance,
+    Article,
+    ArticleWords,
+    Claim,
+    ClaimWords,
+    Suggestion,
+    triggers,
+)
 from claims.models.search import SEARCHED
 from claims.models.words import words_of
 from claims.reads.extraction import ClaimFilters
@@ -41,7 +49,11 @@ def true_words() -> list[Any]:
         text = article.snapshot.text if article.snapshot else ""
         texts = [article.headline, article.authors, text]
         articles.append((article.pk, [word for text in texts for word in words_of(text)]))
-    return [claims, articles]
+    suggestions = []
+    for suggestion in Suggestion.objects.order_by("pk"):
+        texts = [suggestion.words, *(step["name"] for step in suggestion.chain)]
+        suggestions.append((suggestion.pk, [word for text in texts for word in words_of(text)]))
+    return [claims, articles, suggestions]
 
 
 def assert_in_step() -> None:

@@ -1,0 +1,114 @@
+"""What the machine read in an archived copy, and the sentences it suggests for checking. People decide on each."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+
+from claims.enums import ClaimKind, DismissedAs, SuggestionState
+
+from .articles import Article, Snapshot
+from .base import ImpreciseDate, in_order
+from .claims import Claim
+
+
+class Reading(models.Model):
+    """That a copy was read, and by which version of the extractors. Derived: a newer version reads anew."""
+
+    snapshot = models.OneToOneField(Snapshot, models.CASCADE, related_name="reading")
+    version = models.PositiveIntegerField()
+    characters = models.PositiveIntegerField(help_text="So many, from the text's beginning.")
+    failed = models.BooleanField(default=False, help_text="The extractors broke on this text.")
+    read_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"reading {self.version} of snapshot {self.snapshot_id}"
+
+
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    def waiting(self) -> Self:
+        return self.filter(state=SuggestionState.WAITING)
+
+    def in_reading_order(self) -> Self:
+        return self.order_by("start", "pk")
+
+    def strongest_first(self) -> Self:
+        return self.order_by("-score", "start", "pk")
+
+
+class Suggestion(models.Model):
+    """A sentence that may be worth checking. Derived while it waits; what a person decided stays."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="suggestions")
+    snapshot = models.ForeignKey(
+        Snapshot, models.PROTECT, related_name="+", help_text="The copy it was last read in."
+    )
+    start = models.PositiveIntegerField(help_text="In code points of that copy's text.")
+    end = models.PositiveIntegerField()
+    words = models.TextField(help_text="Exactly as they stand there.")
+    key = models.CharField(
+        max_length=64, help_text="Digest of the folded words, and of which of those it is."
+    )
+    score = models.FloatField(help_text="Orders; it judges nothing.")
+    reasons = models.JSONField(default=list)
+    statement = models.TextField(help_text="The words, made to stand alone.")
+    kind = models.CharField(max_length=20, choices=ClaimKind)
+    chain = models.JSONField(
+        default=list, help_text="Nearest voice first: name, named, title, kind, cue, date."
+    )
+    said_on_earliest = models.DateField(null=True)
+    said_on_latest = models.DateField(null=True)
+    said_on_words = models.CharField(max_length=200, blank=True)
+    about_on_earliest = models.DateField(null=True)
+    about_on_latest = models.DateField(null=True)
+    about_on_words = models.CharField(max_length=200, blank=True)
+    state = models.CharField(
+        max_length=20, choices=SuggestionState, default=SuggestionState.WAITING
+    )
+    dismissed_as = models.CharField(max_length=20, choices=DismissedAs, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="suggestions")
+
+    objects: ClassVar[Any] = SuggestionQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # Counted for each article of a list, and asked for which articles there are any.
+            models.Index(
+                fields=["article"],
+                condition=models.Q(state=SuggestionState.WAITING),
+                name="suggestion_waiting",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "key"], name="suggestion_key_once"),
+            models.CheckConstraint(
+                condition=models.Q(start__lt=models.F("end")), name="suggestion_not_empty"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=SuggestionState.ACCEPTED, claim__isnull=False)
+                | (~models.Q(state=SuggestionState.ACCEPTED) & models.Q(claim=None)),
+                name="suggestion_accepted_has_claim",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(state=SuggestionState.DISMISSED) & ~models.Q(dismissed_as=""))
+                | (~models.Q(state=SuggestionState.DISMISSED) & models.Q(dismissed_as="")),
+                name="suggestion_dismissed_as_something",
+            ),
+            in_order("said_on", "suggestion"),
+            in_order("about_on", "suggestion"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def said_on(self) -> ImpreciseDate:
+        return ImpreciseDate(self.said_on_earliest, self.said_on_latest, self.said_on_words)
+
+    @property
+    def about_on(self) -> ImpreciseDate:
+        return ImpreciseDate(self.about_on_earliest, self.about_on_latest, self.about_on_words)
