@@ -11,10 +11,11 @@ from .decoding import Decoded, decode
 from .html import Page, read_html
 from .pdf import PdfReading, read_pdf
 from .quotes import Selector, anchor, find_quote, locate, stretches
-from .reading import body_fingerprint, read_text
+from .reading import READING_VERSION, body_fingerprint, read_text
 from .shapes import Attribution, Candidate, DateFound, Reading, Span, Voice
 
 __all__ = [
+    "READING_VERSION",
     "Attribution",
     "Candidate",
     "DateFound",

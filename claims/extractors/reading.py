@@ -8,6 +8,9 @@ from .boilerplate import find_boilerplate
 from .characters import nfc
 from .shapes import Reading, Span
 
+# Raised when texts are to be read anew: what was read by a lower one is out of date.
+READING_VERSION = 1
+
 
 def read_text(
     text: str, language: str | None = None, published: datetime.date | None = None
