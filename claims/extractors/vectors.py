@@ -1,0 +1,134 @@
+"""Static word vectors: words and texts as points that lie near each other where they mean alike.
+
+The vectors and their tokenizer are files of the wordllama package, found without importing it; nothing
+is downloaded. The matrix stays in its file, mapped: what is read of it is shared between processes.
+"""
+
+import json
+import threading
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+SIZE = 256
+LONGEST_TEXT = 5_000  # characters; of a longer one the beginning counts
+_LONGEST_PIECE = 64  # characters; a longer word is cut into several
+_MOST_REMEMBERED = 50_000  # words; each about 150 bytes
+_MOST_AT_ONCE = 16_384  # rows that are added up at a time: 24 MB
+
+# The first rows stand for no letters: signs of the tokenizer, and single bytes of what it does not know.
+_FIRST_OF_LETTERS = 259
+
+Vectors = NDArray[np.float32]
+
+
+class _Table:
+    """The rows of the vocabulary, and which of them make up a word."""
+
+    def __init__(self) -> None:
+        spec = find_spec("wordllama")
+        if spec is None or not spec.submodule_search_locations:
+            raise RuntimeError("The package wordllama, whose word vectors are used, is missing.")
+        folder = Path(spec.submodule_search_locations[0])
+        self.rows = _mapped(folder / "weights" / "l2_supercat_256.safetensors")
+        tokenizer = folder / "tokenizers" / "l2_supercat_tokenizer_config.json"
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._remembered: dict[str, list[int]] = {}
+
+    def numbers_of(self, word: str) -> list[int]:
+        """The numbers of the rows that make up a word without white space."""
+        found = self._remembered.get(word)
+        if found is None:
+            # A surrogate that stands alone is no character to the tokenizer.
+            plain = word.encode("utf-8", "replace").decode()
+            numbers = self._tokenizer.encode(plain, add_special_tokens=False).ids
+            found = [number for number in numbers if number >= _FIRST_OF_LETTERS]
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            self._remembered[word] = found
+        return found
+
+
+def _mapped(path: Path) -> NDArray[np.float16]:
+    """The one matrix of a safetensors file: eight bytes of length, a header in JSON, the numbers."""
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        header = json.loads(file.read(length))
+    (tensor,) = (entry for name, entry in header.items() if name != "__metadata__")
+    if tensor["dtype"] != "F16" or tensor["shape"][1] != SIZE:
+        raise RuntimeError(f"{path.name} does not hold the word vectors that are expected.")
+    begin = 8 + length + tensor["data_offsets"][0]
+    return np.memmap(path, np.float16, mode="r", offset=begin, shape=tuple(tensor["shape"]))
+
+
+_table: _Table | None = None
+_loading = threading.Lock()
+
+
+def _loaded() -> _Table:
+    global _table
+    if _table is None:
+        with _loading:
+            if _table is None:
+                _table = _Table()
+    return _table
+
+
+def word_vectors(words: Sequence[str]) -> Vectors:
+    """One row a word: the mean of the rows it is made of, not normalised; zeros where it has none."""
+    different = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    return _means(list(different))[[different[word] for word in words]]
+
+
+def embed(texts: Sequence[str]) -> Vectors:
+    """One row a text: the mean over the pieces of its words, of length one; zeros where it has none."""
+    means = _means(texts)
+    lengths = np.linalg.norm(means, axis=1, keepdims=True)
+    unit: Vectors = np.divide(means, np.maximum(lengths, 1e-9), dtype=np.float32)
+    return unit
+
+
+def _means(texts: Sequence[str]) -> Vectors:
+    table = _loaded()
+    means = np.zeros((len(texts), SIZE), np.float32)
+    places: list[int] = []
+    lengths: list[int] = []
+    numbers: list[int] = []
+    for place, text in enumerate(texts):
+        before = len(numbers)
+        for word in _pieces(text[:LONGEST_TEXT]):
+            numbers += table.numbers_of(word)
+        if len(numbers) > before:
+            places.append(place)
+            lengths.append(len(numbers) - before)
+        if len(numbers) >= _MOST_AT_ONCE:
+            means[places] = _averaged(table.rows, numbers, lengths)
+            places, lengths, numbers = [], [], []
+    if numbers:
+        means[places] = _averaged(table.rows, numbers, lengths)
+    return means
+
+
+def _averaged(rows: NDArray[np.float16], numbers: list[int], lengths: list[int]) -> Vectors:
+    """The mean of the first so many rows, of the next so many, and so on.
+
+    All first ones are added at once, then all second ones: reduceat takes ten times as long.
+    """
+    number, length = np.array(numbers), np.array(lengths)
+    begin = np.cumsum(length) - length
+    sums = np.zeros((len(length), SIZE), np.float32)
+    for at in range(int(length.max())):
+        here = np.flatnonzero(length > at)
+        sums[here] += rows[number[begin[here] + at]].astype(np.float32)
+    means: Vectors = np.divide(sums, length[:, None], dtype=np.float32)
+    return means
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for word in text.split():
+        for at in range(0, len(word), _LONGEST_PIECE):
+            yield word[at : at + _LONGEST_PIECE]
