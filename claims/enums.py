@@ -135,6 +135,15 @@ class DismissedAs(TextChoices):
     NOT_WORTH_IT = "not_worth_it", "not worth it"
 
 
+class OriginHintKind(TextChoices):
+    """What the machine noticed about where a text comes from."""
+
+    SHARED = "shared", "shares passages"
+    WIRE = "wire", "is marked as an agency's"
+    CREDITS = "credits", "credits another outlet"
+    TOLD = "told", "was told to another outlet"
+
+
 # evidence
 
 
@@ -281,6 +290,8 @@ class Verb(TextChoices):
     CLAIM_UNLINKED = "claim_unlinked", "removed a link of the claim"
     APPEARANCE_ADDED = "appearance_added", "added an appearance of the claim"
     APPEARANCE_CHANGED = "appearance_changed", "changed an appearance of the claim"
+    ORIGIN_HINT_DISMISSED = "origin_hint_dismissed", "said that the text does not come from there"
+    CLAIM_HINT_DISMISSED = "claim_hint_dismissed", "set a hint about the claim aside"
     SUGGESTION_DISMISSED = "suggestion_dismissed", "dismissed a suggestion"
     SUGGESTION_RESTORED = "suggestion_restored", "took back a dismissal"
     QUESTION_ADDED = "question_added", "added the question"

@@ -7,6 +7,7 @@ from .claims import Appearance, Attribution, Claim, ClaimLink, Comment
 from .desk import Desk, Rating
 from .evidence import Anchor, Evidence
 from .exports import Export
+from .origins import OriginHint, SetAside, Shingle
 from .record import Event, RecordHead
 from .search import ArticleWords, ClaimWords, SuggestionWords
 from .sources import Question, Source, Stake
@@ -30,11 +31,14 @@ __all__ = [
     "Evidence",
     "Export",
     "ImpreciseDate",
+    "OriginHint",
     "PutBackStretch",
     "Question",
     "Rating",
     "Reading",
     "RecordHead",
+    "SetAside",
+    "Shingle",
     "Snapshot",
     "Source",
     "Stake",

@@ -38,6 +38,8 @@ WORDS: Mapping[Verb, str] = {
     V.CLAIM_UNLINKED: "removed a link of {it}",
     V.APPEARANCE_ADDED: "added an appearance of {it}",
     V.APPEARANCE_CHANGED: "changed an appearance of {it}",
+    V.ORIGIN_HINT_DISMISSED: "said that {it} does not come from there",
+    V.CLAIM_HINT_DISMISSED: "set a hint about {it} aside",
     V.SUGGESTION_DISMISSED: "dismissed a suggestion in {it}",
     V.SUGGESTION_RESTORED: "took back the dismissal of a suggestion in {it}",
     V.QUESTION_ADDED: "added the question {it}",
@@ -228,6 +230,13 @@ def _merged(event: Event) -> str:
     return f"into ‘{named(event.after['into'])}’, with {', '.join(counts) or 'nothing to move'}"
 
 
+def _dismissed(event: Event) -> str:
+    """What was dismissed, or taken back; the words stand on one side alone."""
+    told = event.after or event.before
+    as_ = enums.DismissedAs(told["dismissed_as"]).label
+    return f"as {as_}: ‘{shortened(named(told['suggestion']))}’"
+
+
 _REMARKS: Mapping[Verb, Callable[[Event], str]] = {
     V.USER_CREATED: lambda event: ", ".join(event.after["roles"]) or "no role",
     V.ARTICLES_IMPORTED: lambda event: f"{len(event.after['articles'])} in all",
@@ -240,6 +249,10 @@ _REMARKS: Mapping[Verb, Callable[[Event], str]] = {
     V.CLAIM_ASSIGNED: lambda event: f"to {event.after['assignee'] or 'nobody'}",
     V.CLAIM_LINKED: _linked,
     V.CLAIM_UNLINKED: _linked,
+    V.ORIGIN_HINT_DISMISSED: lambda event: f"‘{shortened(event.after['hint'])}’",
+    V.CLAIM_HINT_DISMISSED: lambda event: f"‘{shortened(event.after['hint'])}’",
+    V.SUGGESTION_DISMISSED: _dismissed,
+    V.SUGGESTION_RESTORED: _dismissed,
     V.EVIDENCE_ATTACHED: _evidence,
     V.ASSESSED: _assessed,
     V.SETTLED: lambda event: event.after["rating"],
@@ -278,6 +291,7 @@ _NAMES = {
 _ENUMS: Mapping[str, Any] = {
     "bears_on": enums.BearsOn,
     "confidence": enums.Confidence,
+    "dismissed_as": enums.DismissedAs,
     "origin_kind": enums.OriginKind,
     "parent_relation": enums.ParentRelation,
     "party": enums.Party,
