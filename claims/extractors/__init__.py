@@ -12,6 +12,7 @@ from .html import Page, read_html
 from .pdf import PdfReading, read_pdf
 from .quotes import Selector, anchor, find_quote, locate, stretches
 from .reading import READING_VERSION, body_fingerprint, read_text
+from .sentences import split_sentences
 from .shapes import Attribution, Candidate, DateFound, Reading, Span, Voice
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "read_html",
     "read_pdf",
     "read_text",
+    "split_sentences",
     "storable",
     "stretches",
 ]

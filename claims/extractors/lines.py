@@ -8,27 +8,14 @@ from functools import cached_property
 
 from . import furniture
 from .characters import key
+from .sentences import CLOSERS, STOPS, split_sentences, with_armenian_stops
 
 # Longer lines are paragraphs of body in every page seen so far (the longest appeal was under 600
 # characters), and no list of words is held against them: that keeps the cost of a line bounded.
 LONGEST_FURNITURE = 900
 
-_ARMENIAN = re.compile("[ա-ֆ]")
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\w[\w’'ʼ.-]*")
-
-# Marks that end a sentence: Latin, Armenian (verjaket; the colon is often typed for it, but also
-# for a colon), Arabic and Urdu, Devanagari, Ethiopic, Chinese and Japanese.
-_STOPS = ".!?…։؟۔।።。！？"
-_CLOSERS = "\"'”’»›“‘)]}＂」』"
-# The end of a sentence inside a line: a stop, perhaps closing marks, white space, and no small
-# letter after it. Bounded repetition only.
-_INNER_STOP = re.compile(rf"[{_STOPS}][{re.escape(_CLOSERS)}]{{0,3}}\s{{1,3}}(?=\S)")
-# A stop after one of these, or after one capital letter, ends an abbreviation.
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(“\"‘'«.])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St|Jr|No|vs|Inc|Co|Ltd|"
-    r"Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|им|г|гг|ул|стр|тыс|млн|млрд|руб|см|т\.\s?е)$"
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +48,8 @@ class Line:
     @cached_property
     def is_ended(self) -> bool:
         """Whether the line ends as a sentence does."""
-        end = _with_armenian_stops(self.text[-40:] + " ").rstrip(_CLOSERS + " \xa0")
-        return end.endswith(tuple(_STOPS))
+        end = with_armenian_stops(self.text[-40:] + " ").rstrip(CLOSERS + " \xa0")
+        return end.endswith(tuple(STOPS))
 
     @cached_property
     def is_prose(self) -> bool:
@@ -77,34 +64,13 @@ class Line:
 
     @cached_property
     def sentences(self) -> list[str]:
-        """The line cut at its inner sentence ends; good enough to count, not to quote from."""
-        return [self.text[start:end] for start, end in sentence_spans(self.text)]
+        """The line cut at its inner sentence ends; at least one."""
+        return [self.text[start:end] for start, end in split_sentences(self.text)] or [self.text]
 
 
 def count_words(text: str) -> int:
     """How many words `text` has; a script without spaces has one for each run of letters."""
     return sum(1 for _ in _WORD.finditer(text))
-
-
-def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """(start, end) of the sentences of one line, by its stops, minding initials and common
-    titles.
-    """
-    text = _with_armenian_stops(text)
-    cuts = [0]
-    for stop in _INNER_STOP.finditer(text):
-        after = text[stop.end()]
-        before = text[max(0, stop.start() - 12) : stop.start()]
-        if not after.islower() and not (stop[0][0] == "." and _ABBREVIATION.search(before)):
-            cuts.append(stop.end())
-    return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
-
-
-def _with_armenian_stops(text: str) -> str:
-    """`text` with the verjaket for each colon that Armenian keyboards put in its place; same
-    length.
-    """
-    return text.replace(": ", "։ ") if ": " in text and _ARMENIAN.search(text) else text
 
 
 def split_lines(text: str) -> list[Line]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .boilerplate import find_boilerplate
 from .characters import nfc
+from .sentences import split_sentences
 from .shapes import Reading, Span
 
 # Raised when texts are to be read anew: what was read by a lower one is out of date.
@@ -23,7 +24,22 @@ def read_text(
     decides. `published` is the day from which "on Thursday" is counted; without it such a date
     stays words. Cost: linear.
     """
-    return Reading(boilerplate=find_boilerplate(text))
+    boilerplate = find_boilerplate(text)
+    return Reading(
+        boilerplate=boilerplate,
+        sentences=_sentences_outside(text, boilerplate, language),
+    )
+
+
+def _sentences_outside(text: str, boilerplate: Sequence[Span], language: str | None) -> list[Span]:
+    """The sentences of the body: none lies in a stretch of boilerplate, nor goes across one."""
+    starts = [0, *(end for _, end in boilerplate)]
+    ends = [*(start for start, _ in boilerplate), len(text)]
+    return [
+        (at + start, at + end)
+        for at, until in zip(starts, ends, strict=True)
+        for start, end in split_sentences(text[at:until], language)
+    ]
 
 
 def body_fingerprint(text: str, boilerplate: Sequence[Span]) -> str:
