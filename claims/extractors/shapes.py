@@ -37,6 +37,7 @@ class Attribution:
     `source`, `cue`, `content` as in PolNeAR; a role may have several spans, or none. `kind` is one
     of KINDS. `voice` is None where the text says nobody. `parent` is the number of the attribution
     in whose content this one stands, the nearest; None at the outside. `date` is when it was said.
+    `heard_by` is whom it was said to, where that is not this text's own outlet ("told AFP").
     """
 
     source: list[Span]
@@ -46,6 +47,7 @@ class Attribution:
     voice: Voice | None = None
     parent: int | None = None
     date: DateFound | None = None
+    heard_by: Voice | None = None
 
     @property
     def speaker(self) -> str:
