@@ -1,0 +1,251 @@
+"""Notice where a text comes from: passages it shares, agencies and outlets it credits; and what people found not to hold.
+
+Like suggestions, what is noticed is derived and no Event tells of it. What a person dismissed stays dismissed.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import models, transaction
+
+from claims import rules
+from claims.enums import OriginHintKind, Role, Verb
+from claims.errors import Invalid, refuse
+from claims.extractors import Reading as Read
+from claims.extractors.credits import find_credits, is_outlet, usual_name
+from claims.extractors.shared import Passage, share_of, shared_passages, shingles
+from claims.models import (
+    Article,
+    Claim,
+    OriginHint,
+    RecordHead,
+    SetAside,
+    Shingle,
+    Snapshot,
+    Source,
+)
+from claims.rules import Situation
+
+from .recording import Entry, action
+
+MOST_COMPARED = 12  # articles with the most hashes in common
+_AROUND = 80  # characters shown before and behind a credit
+_MOSTLY = 0.8
+_QUOTATION = re.compile('“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]|"[^"\n]*"')
+
+Span = tuple[int, int]
+
+
+def note_origins(article: Article, snapshot: Snapshot, read: Read) -> None:
+    """Of an article's newest copy, as it was read. Again, it replaces what it noticed before.
+
+    The hashes are stored first: of two articles that are read at the same time, one at least finds
+    the other. Comparing texts holds no lock.
+    """
+    boilerplate = snapshot.folded
+    hashes = shingles(snapshot.text, boilerplate)
+    with transaction.atomic():
+        RecordHead.objects.select_for_update().get(pk=1)
+        article.refresh_from_db()
+        if article.snapshot_id != snapshot.pk:
+            return
+        Shingle.objects.filter(article=article).delete()
+        Shingle.objects.bulk_create(Shingle(article=article, hash=one) for one in hashes)
+    found = [*_shared(article, snapshot, hashes, boilerplate), *_credited(article, snapshot, read)]
+    with transaction.atomic():
+        RecordHead.objects.select_for_update().get(pk=1)
+        _store(article, found)
+
+
+def _store(article: Article, found: Iterable[OriginHint]) -> None:
+    """A query for each hint. The same two articles are noticed once, whichever is read."""
+    ours = models.Q(article=article) | models.Q(other=article)
+    known = {_key(hint): hint for hint in OriginHint.objects.filter(ours)}
+    for hint in found:
+        there = known.pop(_key(hint), None)
+        if there is None or not there.is_dismissed:
+            if there is not None:
+                hint.pk = there.pk
+            hint.save()
+    OriginHint.objects.filter(pk__in=[h.pk for h in known.values() if not h.is_dismissed]).delete()
+
+
+def _key(hint: OriginHint) -> tuple[Any, ...]:
+    if hint.other_id:
+        return tuple(sorted((hint.article_id, hint.other_id)))
+    return hint.kind, hint.name
+
+
+# --- passages ---
+
+
+def _shared(
+    article: Article, snapshot: Snapshot, hashes: list[int], boilerplate: list[Span]
+) -> Iterator[OriginHint]:
+    """With articles of other publishers; one outlet's own texts are one voice in any case."""
+    likely = Shingle.objects.shared_by(hashes, besides=article.pk, most=MOST_COMPARED)
+    others = Article.objects.filter(pk__in=likely, snapshot__isnull=False)
+    if article.publisher_id:
+        others = others.exclude(publisher=article.publisher_id)
+    rows = others.select_related("snapshot").prefetch_related("snapshot__put_back").order_by("pk")
+    for other in rows:
+        passages = shared_passages(snapshot.text, other.snapshot.text)
+        inside = [p for p in passages if not _covered(p, boilerplate, other.snapshot.folded)]
+        if not inside:
+            continue
+        if _came_later(article, other):
+            yield _hint(article, snapshot, boilerplate, other, other.snapshot, inside)
+        else:
+            turned = sorted(Passage(p.other_start, p.other_end, p.start, p.end) for p in inside)
+            yield _hint(other, other.snapshot, other.snapshot.folded, article, snapshot, turned)
+
+
+def _hint(
+    later: Article,
+    copy: Snapshot,
+    boilerplate: list[Span],
+    earlier: Article,
+    model: Snapshot,
+    passages: list[Passage],
+) -> OriginHint:
+    quoted = _quoted(copy.text)
+    return OriginHint(
+        article=later,
+        kind=OriginHintKind.SHARED,
+        other=earlier,
+        snapshot=copy,
+        other_snapshot=model,
+        passages=[[*p, _inside((p.start, p.end), quoted) >= _MOSTLY] for p in passages],
+        share=share_of(copy.text, [(p.start, p.end) for p in passages], quoted, boilerplate),
+    )
+
+
+def _quoted(text: str) -> list[Span]:
+    return [found.span() for found in _QUOTATION.finditer(text)]
+
+
+def _covered(passage: Passage, boilerplate: list[Span], theirs: list[Span]) -> bool:
+    """Page furniture that both pages have."""
+    return (
+        _inside((passage.start, passage.end), boilerplate) >= _MOSTLY
+        or _inside((passage.other_start, passage.other_end), theirs) >= _MOSTLY
+    )
+
+
+def _inside(span: Span, spans: Iterable[Span]) -> float:
+    """How much of it lies in the others, which do not overlap."""
+    start, end = span
+    return sum(max(0, min(end, e) - max(start, s)) for s, e in spans) / (end - start)
+
+
+def _came_later(article: Article, other: Article) -> bool:
+    """By the days of publication where both are known and differ; else it came to the desk later."""
+    ours, theirs = article.published, other.published
+    if ours.earliest and theirs.latest and ours.earliest > theirs.latest:
+        return True
+    if theirs.earliest and ours.latest and theirs.earliest > ours.latest:
+        return False
+    return article.pk > other.pk
+
+
+# --- credits ---
+
+
+def _credited(article: Article, snapshot: Snapshot, read: Read) -> Iterator[OriginHint]:
+    """Each agency or outlet once for each way in which it is named; not the publisher itself."""
+    found: dict[tuple[str, str], OriginHint] = {}
+    for kind, name, start, end, passage in _names(snapshot.text, read):
+        name = _known_name(name)
+        if _is_publisher(article, name):
+            continue
+        hint = found.setdefault(
+            (kind, name),
+            OriginHint(
+                article=article,
+                kind=kind,
+                name=name,
+                snapshot=snapshot,
+                words=_words_around(snapshot.text, start, end),
+            ),
+        )
+        hint.passages.append(list(passage))
+    yield from found.values()
+
+
+def _names(text: str, read: Read) -> Iterator[tuple[str, str, int, int, Span]]:
+    """Kind, name, where it is named, and the passage that it speaks for."""
+    for one in find_credits(text):
+        yield one.kind, one.name, one.start, one.end, _paragraph(text, one.start)
+    for said in read.attributions:
+        heard = said.heard_by
+        if heard and heard.named and is_outlet(heard.name) and said.cue:
+            spans = [*said.cue, *said.content]
+            passage = min(start for start, _ in spans), max(end for _, end in spans)
+            yield OriginHintKind.TOLD, usual_name(heard.name), *said.cue[0], passage
+
+
+def _paragraph(text: str, at: int) -> Span:
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
+
+
+def _known_name(name: str) -> str:
+    """As the desk calls it, where it knows it; else as printed, without its article."""
+    plain = name[4:] if name[:4].casefold() == "the " else name
+    source = Source.objects.named(name) or Source.objects.named(plain)
+    return source.name if source else plain[:200]
+
+
+def _is_publisher(article: Article, name: str) -> bool:
+    publisher = article.publisher
+    names = [publisher.name, *publisher.alias_list] if publisher else []
+    return name.casefold() in [one.casefold().removeprefix("the ") for one in names] + [
+        one.casefold() for one in names
+    ]
+
+
+def _words_around(text: str, start: int, end: int) -> str:
+    """The line in which it stands, cut to what is near."""
+    begin, stop = _paragraph(text, start)
+    begin, stop = max(begin, start - _AROUND), min(stop, end + _AROUND)
+    return " ".join(text[begin:stop].split())[:500]
+
+
+# --- deciding ---
+
+
+@action
+def dismiss_origin(entry: Entry, hint: OriginHint, *, by: Any) -> OriginHint:
+    """The text does not come from there. That stays, however often it is read again."""
+    refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
+    hint.refresh_from_db()
+    if hint.is_dismissed:
+        entry.nothing()
+        return hint
+    hint.dismissed_at, hint.dismissed_by = entry.at, by
+    hint.save(update_fields=["dismissed_at", "dismissed_by"])
+    after = {"hint": _in_words(hint), "kind": hint.kind}
+    entry.write(Verb.ORIGIN_HINT_DISMISSED, hint.article, by=by, after=after)
+    return hint
+
+
+def _in_words(hint: OriginHint) -> str:
+    about = f"A{hint.other_id} {hint.other}" if hint.other else hint.name
+    return f"{hint.get_kind_display()}: {about}"
+
+
+@action
+def set_aside(entry: Entry, claim: Claim, hint: str, *, words: str, by: Any) -> SetAside:
+    """A hint about a claim does not hold: it is not shown again. `words` tell the record what it was."""
+    refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
+    if not hint or len(hint) > 200:
+        raise Invalid("hint", "unknown", "There is no such hint.")
+    aside, is_new = SetAside.objects.get_or_create(
+        claim=claim, hint=hint, defaults={"at": entry.at, "by": by}
+    )
+    if not is_new:
+        entry.nothing()
+        return aside
+    entry.write(Verb.CLAIM_HINT_DISMISSED, claim, by=by, claim=claim, after={"hint": words})
+    return aside

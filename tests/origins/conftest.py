@@ -1,0 +1,43 @@
+"""The wire story on the desk, read as the queue would read it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from claims.actions.origins import note_origins
+from claims.enums import SourceKind
+from claims.extractors import read_text
+from claims.models import Article, Source
+from tests.factories import ArticleFactory, SourceFactory
+
+from . import wire
+
+
+@pytest.fixture
+def read() -> Callable[[Article], None]:
+    """What the queue does when an article's copy is read."""
+
+    def look(article: Article) -> None:
+        article.refresh_from_db()
+        note_origins(article, article.snapshot, read_text(article.snapshot.text, "en"))
+
+    return look
+
+
+@pytest.fixture
+def agency(cast: Any) -> Source:
+    return SourceFactory(by=cast.researcher, name="Example Wire Agency", kind=SourceKind.AGENCY)
+
+
+@pytest.fixture
+def outlets(cast: Any, agency: Source, read: Any) -> list[Article]:
+    """The agency's own, a copy without a credit, one with it, and one that is another outlet's own."""
+    texts = [wire.AGENCY, wire.COPY, wire.CREDITED, wire.OWN]
+    articles = []
+    for number, text in enumerate(texts):
+        publisher = SourceFactory(by=cast.researcher) if number else agency
+        articles.append(ArticleFactory(by=cast.researcher, text=text, publisher=publisher))
+    for article in articles:
+        read(article)
+    return articles

@@ -1,0 +1,120 @@
+"""Republication and wire copy are noticed when a text is read; what was dismissed stays so."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from claims.actions import intake, origins
+from claims.enums import OriginHintKind, Verb
+from claims.errors import Refused
+from claims.given import ArticleGiven
+from claims.models import Article, Event, ImpreciseDate, OriginHint, SetAside, Shingle
+from claims.models.origins import COPIED
+from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
+
+from . import wire
+
+pytestmark = pytest.mark.django_db
+K = OriginHintKind
+
+
+def hints(article: Article) -> dict[Any, OriginHint]:
+    return {hint.other_id or (hint.kind, hint.name): hint for hint in article.origin_hints.all()}
+
+
+def test_a_copy_is_noticed_whether_it_says_so_or_not(outlets: list[Article]) -> None:
+    agency, copy, credited, own = outlets
+
+    assert not hints(agency)
+    assert hints(copy)[agency.pk].share > COPIED
+    assert hints(credited)[agency.pk].share > COPIED
+    assert hints(credited)[K.WIRE, "Example Wire Agency"].says_copied
+    assert all(hint.share < 0.2 for hint in hints(own).values())
+
+
+def test_the_passages_stand_in_both_texts(outlets: list[Article]) -> None:
+    agency, copy, *_ = outlets
+    hint = hints(copy)[agency.pk]
+    for start, end, other_start, other_end, _ in hint.passages:
+        ours = hint.snapshot.text[start:end].casefold().split()
+        theirs = hint.other_snapshot.text[other_start:other_end].casefold().split()
+        assert (ours[0], ours[-1]) == (theirs[0], theirs[-1])
+
+
+def test_what_was_told_to_an_agency_is_noticed(outlets: list[Article]) -> None:
+    hint = hints(outlets[3])[K.TOLD, "AFP"]
+    assert not hint.says_copied
+    assert any(s <= hint.snapshot.text.index("told AFP") < e for s, e in hint.passages)
+
+
+def test_the_later_one_is_the_copy_whichever_came_to_the_desk_first(cast: Any, read: Any) -> None:
+    def article(text: str, day: int) -> Article:
+        published = ImpreciseDate(date(2031, 3, day), date(2031, 3, day))
+        return ArticleFactory(by=cast.researcher, text=text, published=published)
+
+    later, earlier = article(wire.COPY, 5), article(wire.AGENCY, 4)
+    read(later)
+    read(earlier)
+    assert OriginHint.objects.get(kind=K.SHARED).article == later
+
+    read(later)
+    assert OriginHint.objects.get(kind=K.SHARED).other == earlier
+
+
+def test_one_outlets_own_texts_are_not_compared(cast: Any, read: Any) -> None:
+    publisher = SourceFactory(by=cast.researcher)
+    for text in (wire.AGENCY, wire.COPY):
+        read(ArticleFactory(by=cast.researcher, text=text, publisher=publisher))
+    assert not OriginHint.objects.filter(kind=K.SHARED).exists()
+
+
+def test_an_outlet_does_not_come_from_itself(cast: Any, agency: Any, read: Any) -> None:
+    article = ArticleFactory(by=cast.researcher, text=wire.CREDITED, publisher=agency)
+    read(article)
+    assert not hints(article)
+
+
+def test_what_was_dismissed_stays_dismissed_when_it_is_read_again(
+    outlets: list[Article], cast: Any, read: Any
+) -> None:
+    agency, copy, *_ = outlets
+    before = hints(copy)[agency.pk]
+    origins.dismiss_origin(before, by=cast.researcher)
+    for article in outlets:
+        read(article)
+
+    assert hints(copy)[agency.pk].dismissed_by == cast.researcher
+    event = Event.objects.get(verb=Verb.ORIGIN_HINT_DISMISSED)
+    assert event.object_id == copy.pk and f"A{agency.pk}" in event.after["hint"]
+
+
+def test_dismissed_twice_is_once_and_a_reader_dismisses_nothing(
+    outlets: list[Article], cast: Any
+) -> None:
+    hint = OriginHint.objects.filter(article=outlets[1]).first()
+    with pytest.raises(Refused) as refused:
+        origins.dismiss_origin(hint, by=cast.reader)
+    assert refused.value.denial.code == "needs_researcher"
+
+    origins.dismiss_origin(hint, by=cast.researcher)
+    origins.dismiss_origin(hint, by=cast.editor)
+    assert Event.objects.filter(verb=Verb.ORIGIN_HINT_DISMISSED).count() == 1
+
+
+def test_what_is_no_longer_found_goes(outlets: list[Article], cast: Any, read: Any) -> None:
+    agency, copy, *_ = outlets
+    given = ArticleGiven(publisher=agency.publisher)
+    intake.correct_article(copy, given, seen_revision=copy.revision, by=cast.researcher)
+    read(copy)
+    assert agency.pk not in hints(copy)
+    assert Shingle.objects.filter(article=copy).exists()
+
+
+def test_a_hint_that_is_set_aside_is_told_to_the_record(cast: Any) -> None:
+    claim = ClaimFactory(people=cast)
+    for _ in range(2):
+        origins.set_aside(claim, "passage:1", words="No crane.", by=cast.researcher)
+
+    assert SetAside.objects.get().hint == "passage:1"
+    assert Event.objects.get(verb=Verb.CLAIM_HINT_DISMISSED).after == {"hint": "No crane."}
