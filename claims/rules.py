@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from .enums import ClaimStatus, Role, SourceKind
+from .enums import ClaimStatus, Role, SourceKind, SuggestionState
 from .errors import About, Denial
-from .models import Article, Assessment, Claim, Evidence, Rating, Source, Stake
+from .models import Article, Assessment, Claim, Evidence, Rating, Source, Stake, Suggestion
 from .models.desk import this_desk
 
 # Each role has the powers of those before it; admin stands apart.
@@ -256,6 +256,23 @@ def why_not_capture(roles: frozenset[Role], about: Article | Evidence) -> Denial
         return Denial("of_an_article", "It is from an article of the desk: archive that.")
     if not about.url:
         return Denial("no_url", "There is no URL to archive.")
+    return None
+
+
+def why_not_dismiss(roles: frozenset[Role], suggestion: Suggestion) -> Denial | None:
+    if denial := why_not_role(roles, Role.RESEARCHER):
+        return denial
+    if suggestion.state == SuggestionState.ACCEPTED:
+        return Denial("lifted", f"Claim {suggestion.claim_id} was lifted from this sentence.")
+    return None
+
+
+def why_not_take_back(roles: frozenset[Role], suggestion: Suggestion) -> Denial | None:
+    """A dismissal. Costs a query where `article` was not selected."""
+    if denial := why_not_dismiss(roles, suggestion):
+        return denial
+    if suggestion.snapshot_id != suggestion.article.snapshot_id:
+        return Denial("words_gone", "The newest archived copy does not have this sentence.")
     return None
 
 

@@ -270,11 +270,13 @@ ACTION_MODULES = modules(CLAIMS / "actions")
 
 # Public, called by actions within theirs, and so without a transaction of their own.
 PARTS_OF_ACTIONS = {
+    "accept",
     "ask",
     "follow_url",
     "insert_appearance",
     "insert_claim",
     "keep",
+    "note_lifted",
     "resolve",
     "take",
 }

@@ -11,8 +11,6 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django_tasks_db.compat import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from claims import rules, workflow
 from claims.enums import CaptureState, QuoteCheck, Role, Verb
@@ -33,22 +31,15 @@ from claims.models.search import index_articles
 
 from .anchoring import Search, Sought
 from .archiving import Drawn, archived, draw_fetched, filled_in, keep
+from .queue import alive, forget_finished, task
 from .recording import Entry, action, changed, facts
-
-try:  # Django 6 has what django_tasks brings to 5.2
-    from django.tasks import task
-except ImportError:
-    from django_tasks import task  # type: ignore[no-redef]
+from .suggesting import ask_to_read
 
 log = logging.getLogger(__name__)
 
 # What is waited before the second, third, … attempt. One more attempt than pauses.
 PAUSES = tuple(datetime.timedelta(minutes=minutes) for minutes in (1, 10, 60, 360))
 MOST_ATTEMPTS = len(PAUSES) + 1
-# A fetch ends after 20 s, a PDF's reading after 20 s, a wait for the lock after 20 s: twice all that.
-LONGEST_ATTEMPT = datetime.timedelta(minutes=2)
-# Finished tasks tell nothing that the record does not have.
-KEPT_TASKS = datetime.timedelta(days=1)
 
 # What a page says of itself, beside the day.
 _SAID_BY_PAGE = ("publisher", "headline", "authors", "language")
@@ -270,6 +261,7 @@ def _arrived(
     Article.objects.filter(pk=article.pk).update(snapshot=snapshot)
     article.refresh_from_db()
     index_articles([article])
+    ask_to_read(article)
     before, after = changed(before, facts(article, *said))
     if previous is not None:
         after["unchanged"] = previous.body_sha256 == snapshot.body_sha256
@@ -354,21 +346,14 @@ def resume(lost_before: datetime.datetime | None = None) -> int:
 
     Each counts it as an attempt: a page that brings a worker down each time is given up.
 
-    A task is taken for lost when it has run for longer than any can, or began before `lost_before`.
     Cheap where there is nothing to do: two reads.
     """
-    now = timezone.now()
-    begun_before = max(now - LONGEST_ATTEMPT, lost_before or now - LONGEST_ATTEMPT)
-    due = list(Capture.objects.due(now).select_related("asked_by"))
-    tasks = DBTaskResult.objects.filter(task_path=archive.module_path)
-    live = tasks.ready() | tasks.running().filter(started_at__gte=begun_before)
-    known = {row["args"][0] for row in live.values_list("args_kwargs", flat=True)} if due else set()
+    due = list(Capture.objects.due(timezone.now()).select_related("asked_by"))
+    known = alive(archive, lost_before) if due else set()
     lost = [capture for capture in due if capture.pk not in known]
     for capture in lost:
         note_failed_capture(
             capture, INTERRUPTED, seen_attempts=capture.attempts, by=capture.asked_by
         )
-    old = tasks.exclude(status=TaskResultStatus.READY).filter(enqueued_at__lt=now - KEPT_TASKS)
-    if old.exists():
-        old.delete()
+    forget_finished()
     return len(lost)

@@ -6,7 +6,7 @@ from claims import rules, workflow
 from claims.enums import AttributionKind, ClaimKind, LinkKind, Role, Verb
 from claims.errors import Denial, Invalid, Refused, refuse
 from claims.given import AppearanceGiven, ClaimGiven, Step
-from claims.models import Appearance, Attribution, Claim, ClaimLink, Source
+from claims.models import Appearance, Attribution, Claim, ClaimLink, Source, Suggestion
 from claims.models.base import date_columns
 from claims.models.claims import statement_key
 from claims.models.desk import this_desk
@@ -16,6 +16,7 @@ from claims.rules import Situation
 from .anchoring import add_anchors, copies_of, find_in, quoted, set_anchors
 from .recording import Entry, action, changed, facts
 from .sources import named_added, resolve
+from .suggesting import accept, note_lifted
 
 _CLAIM_FIELDS = ("statement", "kind", "language", "said_on", "about_on", "priority", "external_id")
 _APPEARANCE_FIELDS = ("article", "article_title", "quote", "translation", "translated_by")
@@ -30,10 +31,11 @@ def lift_claim(
     appearance: AppearanceGiven | None = None,
     quote_check: str = "",
     reports: Claim | None = None,
+    suggestion: Suggestion | None = None,
     separate: bool = False,
     token: str | None = None,
 ) -> Claim:
-    """A new claim, found in an article or given as plain text.
+    """A new claim, found in an article or given as plain text; `suggestion` is where the machine had found it.
 
     `quote_check` is the statement of a quote check on the same words, lifted with a factual claim and
     linked to it; `reports` is the factual claim that a new quote check is about. A statement that is
@@ -54,6 +56,8 @@ def lift_claim(
     if appearance:
         found_in = insert_appearance(entry, claim, appearance, by=by, added=added)
         after["appearance"] = {"id": found_in.pk} | _appearance_facts(found_in)
+        if suggestion:
+            after |= accept(entry, suggestion, found_in, by=by)
     if quote_check:
         check = insert_claim(entry, _quote_check(given, quote_check), by=by)
         if appearance:
@@ -115,7 +119,13 @@ def change_claim(
 
 @action
 def add_appearance(
-    entry: Entry, claim: Claim, given: AppearanceGiven, *, by: Any, token: str | None = None
+    entry: Entry,
+    claim: Claim,
+    given: AppearanceGiven,
+    *,
+    by: Any,
+    suggestion: Suggestion | None = None,
+    token: str | None = None,
 ) -> Appearance:
     """The same claim found again. Two people may do it at once, so it compares nothing."""
     claim.refresh_from_db()
@@ -126,6 +136,8 @@ def add_appearance(
     added: list[Source] = []
     appearance = insert_appearance(entry, claim, given, by=by, added=added)
     after = {"id": appearance.pk} | _appearance_facts(appearance)
+    if suggestion:
+        after |= accept(entry, suggestion, appearance, by=by)
     workflow.touch(claim, basis_changed=False)
     index_claims([claim])
     entry.write(
@@ -282,6 +294,7 @@ def _write_appearance(
         add_anchors(appearance, anchors)
     elif not same_words:  # else they stay tied to every copy they were found in
         set_anchors(appearance, anchors)
+    note_lifted(entry, appearance, by=by)
     if not is_new:
         appearance.chain.all().delete()
     for position, step in enumerate(given.chain):

@@ -18,6 +18,7 @@ from .archiving import Drawn, archived, draw, filled_in, keep
 from .capturing import ask, follow_url
 from .recording import Entry, action, changed, facts
 from .sources import named_added, resolve
+from .suggesting import ask_to_read
 
 _FIELDS = (
     "publisher", "headline", "url", "authors", "published", "language",
@@ -77,6 +78,8 @@ def correct_article(
     if moved:
         follow_url(entry, article, by=by)
     before, after = changed(before, facts(article, *_FIELDS))
+    if after.keys() & {"language", "published"}:
+        ask_to_read(article)
     if after.keys() & {"publisher", "republishes_article", "republishes_source"}:
         copies = Article.objects.with_republications([article.pk])
         workflow.touch_all(Claim.objects.resting_on_articles(copies))
@@ -98,6 +101,7 @@ def put_back(entry: Entry, article: Article, start: int, end: int, *, by: Any) -
     )
     if not created:
         return entry.nothing()
+    ask_to_read(article)
     entry.write(
         Verb.BOILERPLATE_RESTORED,
         article,
@@ -154,6 +158,7 @@ def take(entry: Entry, looked: Looked, *, by: Any, added: list[Source]) -> Taken
     if looked.drawn:
         article.snapshot = keep(entry, looked.drawn, by=by, article=article)
         article.save(update_fields=["snapshot"])
+        ask_to_read(article)
     else:
         ask(entry, article, by=by)
     index_articles([article])

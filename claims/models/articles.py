@@ -42,6 +42,11 @@ class ArticleQuerySet(RevisedQuerySet):
         given_up = self.filter(snapshot=None, captures__state=CaptureState.GIVEN_UP).distinct()
         return given_up.exclude(pk__in=waited_for.values("pk"))
 
+    def unread(self, version: int) -> "models.QuerySet[Article]":
+        """Whose newest copy has a text that this version of the extractors has not read."""
+        with_text = self.filter(snapshot__isnull=False).exclude(snapshot__body_sha256="")
+        return with_text.exclude(snapshot__reading__version__gte=version)
+
     def newest_first(self) -> "models.QuerySet[Article]":
         return self.order_by("-pk")
 

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django_tasks_db.models import DBTaskResult
 
-from claims.actions import capturing, evidence, extraction, intake
+from claims.actions import capturing, evidence, extraction, intake, queue
 from claims.actions.archiving import pasted
 from claims.actions.capturing import MOST_ATTEMPTS, PAUSES, request_capture
 from claims.enums import (
@@ -312,7 +312,7 @@ def test_what_died_with_its_worker_is_taken_up_and_counts_as_an_attempt(
     DBTaskResult.objects.get().claim("a worker that is no more")
     assert capturing.resume() == 0, "it may still be at work"
 
-    with time_machine.travel(datetime.datetime.now(datetime.UTC) + 2 * capturing.LONGEST_ATTEMPT):
+    with time_machine.travel(datetime.datetime.now(datetime.UTC) + 2 * queue.LONGEST_ATTEMPT):
         assert capturing.resume() == 1
         assert capturing.resume() == 0, "once is enough"
         work_queue()
@@ -326,7 +326,7 @@ def test_a_page_that_brings_its_worker_down_each_time_is_given_up(stored: Any) -
     for _ in range(MOST_ATTEMPTS):
         for task in DBTaskResult.objects.ready():
             task.claim("a worker that is no more")
-        later += 2 * capturing.LONGEST_ATTEMPT
+        later += 2 * queue.LONGEST_ATTEMPT
         with time_machine.travel(later):
             capturing.resume()
 

@@ -11,14 +11,17 @@ from claims.actions import (
     extraction,
     importing,
     intake,
+    origins,
     review,
     sources,
+    suggesting,
 )
 from claims.actions.archiving import draw_fetched, pasted
 from claims.enums import (
     BearsOn,
     ClaimKind,
     ClaimStatus,
+    DismissedAs,
     EvidenceKind,
     LinkKind,
     OriginKind,
@@ -38,7 +41,8 @@ from claims.given import (
     EvidenceGiven,
     NewSource,
 )
-from claims.models import Article, Capture
+from claims.models import Article, Capture, OriginHint, Suggestion
+from claims.models.search import index_suggestions
 from claims.reads.export import handed_out, moment_of
 from tests.factories import (
     ArticleFactory,
@@ -134,6 +138,21 @@ def merge_sources(people: Any) -> Any:
     )
 
 
+@case(Verb.ORIGIN_HINT_DISMISSED)
+def dismiss_origin(people: Any) -> Any:
+    article = ArticleFactory(by=people.researcher)
+    hint = OriginHint.objects.create(
+        article=article, kind="wire", name="AP", snapshot=article.snapshot
+    )
+    return lambda: origins.dismiss_origin(hint, by=people.researcher)
+
+
+@case(Verb.CLAIM_HINT_DISMISSED)
+def set_aside(people: Any) -> Any:
+    claim = ClaimFactory(people=people)
+    return lambda: origins.set_aside(claim, "passage:1", words="No crane.", by=people.researcher)
+
+
 @case(Verb.QUESTION_ADDED)
 def add_question(people: Any) -> Any:
     return lambda: sources.add_question("Is the quay closed?", by=people.researcher)
@@ -217,6 +236,29 @@ def note_failed_capture(people: Any) -> Any:
     return lambda: capturing.note_failed_capture(
         capture, capturing.INTERRUPTED, seen_attempts=0, by=people.researcher
     )
+
+
+def suggested(people: Any) -> Suggestion:
+    """One, whatever the extractors suggest."""
+    article = ArticleFactory(by=people.researcher)
+    found: Suggestion = Suggestion.objects.create(
+        article=article, snapshot=article.snapshot, start=0, end=7, words="Harbour", score=1
+    )
+    index_suggestions([found])
+    return found
+
+
+@case(Verb.SUGGESTION_DISMISSED)
+def dismiss_suggestion(people: Any) -> Any:
+    one = suggested(people)
+    return lambda: suggesting.dismiss_suggestion(one, DismissedAs.OPINION, by=people.researcher)
+
+
+@case(Verb.SUGGESTION_RESTORED)
+def restore_suggestion(people: Any) -> Any:
+    one = suggested(people)
+    suggesting.dismiss_suggestion(one, DismissedAs.OPINION, by=people.researcher)
+    return lambda: suggesting.restore_suggestion(one, by=people.researcher)
 
 
 @case(Verb.CLAIM_LIFTED)

@@ -1,4 +1,4 @@
-"""Do the background work: archive what was asked for, for as long as the process lives."""
+"""Do the background work: archive what was asked for, read what was archived, for as long as the process lives."""
 
 import datetime
 import logging
@@ -13,7 +13,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from claims.actions.capturing import resume
+from claims.actions import capturing, suggesting
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,8 @@ PAUSE = 5.0
 
 class Command(BaseCommand):
     help = (
-        "Work the queue of background work until stopped: archive the URLs that were asked for. Needed where "
+        "Work the queue of background work until stopped: archive the URLs that were asked for, and read what "
+        "was archived for sentences worth checking. Needed where "
         "BACKGROUND=worker, and beside runserver; otherwise a thread of each web process does it. Any number may run."
     )
     # Given by a process that runs this in a thread: what stops it, and since when no other can be at work.
@@ -66,7 +67,8 @@ def work(stop: threading.Event, alone_since: datetime.datetime | None = None) ->
         try:
             close_old_connections()
             if resumed is None or time.monotonic() - resumed >= RESUME_EVERY:
-                resume(alone_since)
+                capturing.resume(alone_since)
+                suggesting.resume(alone_since)
                 resumed = time.monotonic()
             # A plain read first: taking a task locks the whole of an SQLite database.
             if DBTaskResult.objects.ready().exists():

@@ -1,0 +1,39 @@
+"""Work in the background: queued in the database beside what asks for it, and found again where its worker died."""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+from django_tasks_db.compat import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+try:  # Django 6 has what django_tasks brings to 5.2
+    from django.tasks import task
+except ImportError:
+    from django_tasks import task  # type: ignore[no-redef]
+
+__all__ = ["alive", "forget_finished", "task"]
+
+# A fetch ends after 20 s, a PDF's reading after 20 s, a wait for the lock after 20 s: twice all that.
+LONGEST_ATTEMPT = datetime.timedelta(minutes=2)
+# Finished tasks tell nothing that the record does not have.
+KEPT_TASKS = datetime.timedelta(days=1)
+
+
+def alive(task: Any, lost_before: datetime.datetime | None = None) -> set[Any]:
+    """The first arguments of the tasks of this kind that wait or run. One query.
+
+    A task is taken for lost when it has run for longer than any can, or began before `lost_before`.
+    """
+    begun = timezone.now() - LONGEST_ATTEMPT
+    tasks = DBTaskResult.objects.filter(task_path=task.module_path)
+    found = tasks.ready() | tasks.running().filter(started_at__gte=max(begun, lost_before or begun))
+    return {row["args"][0] for row in found.values_list("args_kwargs", flat=True)}
+
+
+def forget_finished() -> None:
+    """One query where there is nothing to forget."""
+    ended = DBTaskResult.objects.exclude(status=TaskResultStatus.READY)
+    old = ended.filter(enqueued_at__lt=timezone.now() - KEPT_TASKS)
+    if old.exists():
+        old.delete()

@@ -1,0 +1,357 @@
+"""Read archived copies for sentences worth checking, in the background; and what people decide on each.
+
+What the machine read is derived: no Event tells of it, and it is made anew whenever a text is read again. What a
+person decided stays, in whatever copy the sentence is found again.
+"""
+
+import datetime
+import logging
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims import rules
+from claims.enums import AttributionKind, ClaimKind, DismissedAs, SuggestionState, Verb
+from claims.errors import Invalid, refuse
+from claims.extractors import READING_VERSION, Candidate, DateFound, read_text
+from claims.extractors import Reading as Read
+from claims.models import (
+    Appearance,
+    Article,
+    ImpreciseDate,
+    Reading,
+    RecordHead,
+    Snapshot,
+    Suggestion,
+)
+from claims.models.base import date_columns
+from claims.models.canonical import sha256_hex
+from claims.models.search import index_suggestions
+from claims.models.words import words_of
+
+from .queue import alive, task
+from .recording import Entry, action
+
+log = logging.getLogger(__name__)
+
+# So much of a text is read: some seconds of work. What lies behind it waits for a person.
+MOST_READ = 200_000
+# Copies that are queued at once where nothing reads them: after an upgrade there may be many.
+MOST_RESUMED = 50
+
+# A voice that did this vouches for nothing but its words: what can be checked is that it did.
+_SAID_NOTHING = frozenset(
+    {
+        AttributionKind.ASKED,
+        AttributionKind.EVADED,
+        AttributionKind.DECLINED,
+        AttributionKind.SILENT,
+    }
+)
+
+# What a new reading writes anew while nobody has decided; the place follows the sentence even then.
+_PLACE = ("snapshot", "start", "end")
+_DERIVED = (
+    *_PLACE, "words", "score", "reasons", "statement", "kind", "chain",
+    *(f"{name}_{part}" for name in ("said_on", "about_on") for part in ("earliest", "latest", "words")),
+    "state", "claim", "decided_at", "decided_by",
+)  # fmt: skip
+
+
+# --- reading ---
+
+
+def ask_to_read(article: Article) -> None:
+    """Its newest copy is to be read, again where what is known of it has changed. For use inside an action.
+
+    The task is queued in the same transaction: both or neither.
+    """
+    if article.snapshot is None or not article.snapshot.body_sha256:
+        return
+    Reading.objects.filter(snapshot=article.snapshot).update(version=0)
+    read_copy.enqueue(article.snapshot.pk)
+
+
+@task(priority=-10)  # archiving goes first: a page may be gone tomorrow, its copy is not
+def read_copy(snapshot_id: int) -> None:
+    """A task may run twice, or when a newer copy is there: then there is nothing to do."""
+    snapshot = Snapshot.objects.select_related("article").filter(pk=snapshot_id).first()
+    if snapshot is not None:
+        read_article(snapshot)
+
+
+def read_article(snapshot: Snapshot) -> bool:
+    """Read an article's newest copy, unless this version has. Answers whether it did.
+
+    The reading itself holds no lock; what came of it is stored in one transaction, under the record's.
+    """
+    article = snapshot.article
+    if article is None:
+        return False
+    if not Article.objects.filter(snapshot=snapshot).unread(READING_VERSION).exists():
+        return False
+    text = snapshot.text[:MOST_READ]
+    read, failed = Read(), False
+    try:
+        read = read_text(text, article.language or None, article.published.exact)
+    except Exception:
+        # Whatever a text does to the extractors, the desk says so and the queue goes on.
+        log.exception("snapshot %s could not be read", snapshot.pk)
+        failed = True
+    return _store(article, snapshot, read, len(text), failed=failed)
+
+
+def _store(seen: Article, snapshot: Snapshot, read: Read, characters: int, *, failed: bool) -> bool:
+    """False where it is out of date: then the task that came with the change reads it."""
+    with transaction.atomic():
+        RecordHead.objects.select_for_update().get(pk=1)
+        article = Article.objects.get(pk=seen.pk)
+        known = (seen.snapshot_id, seen.language, seen.published)
+        if known != (article.snapshot_id, article.language, article.published):
+            return False
+        folded = snapshot.folded
+        candidates = [
+            candidate
+            for candidate in read.candidates
+            if not any(_overlap((candidate.start, candidate.end), span) for span in folded)
+        ]
+        _suggest(article, snapshot, read, candidates)
+        Reading.objects.update_or_create(
+            snapshot=snapshot,
+            defaults={
+                "version": READING_VERSION,
+                "characters": characters,
+                "failed": failed,
+                "read_at": timezone.now(),
+            },
+        )
+    return True
+
+
+def _suggest(
+    article: Article, snapshot: Snapshot, read: Read, candidates: Iterable[Candidate]
+) -> None:
+    """Seven queries, and one for each decided sentence that stands elsewhere now."""
+    known = {suggestion.key: suggestion for suggestion in article.suggestions.all()}
+    lifted = _lifted_in(article, snapshot)
+    fresh: list[Suggestion] = []
+    times: Counter[str] = Counter()
+    for candidate in candidates:
+        found = _suggestion(article, snapshot, read, candidate)
+        times[found.key] += 1
+        found.key = sha256_hex(f"{found.key} {times[found.key]}")
+        there = known.pop(found.key, None)
+        if there is None or there.state == SuggestionState.WAITING:
+            for appearance, span in lifted:
+                if _same_words((found.start, found.end), span):
+                    _accepted(found, appearance)
+            fresh.append(found)
+        elif any(getattr(there, name) != getattr(found, name) for name in _PLACE):
+            for name in _PLACE:
+                setattr(there, name, getattr(found, name))
+            there.save(update_fields=_PLACE)
+    gone = [s.pk for s in known.values() if s.state == SuggestionState.WAITING]
+    Suggestion.objects.filter(pk__in=gone).delete()
+    Suggestion.objects.bulk_create(
+        fresh, update_conflicts=True, unique_fields=["article", "key"], update_fields=_DERIVED
+    )
+    index_suggestions(fresh)
+
+
+def _suggestion(
+    article: Article, snapshot: Snapshot, read: Read, candidate: Candidate
+) -> Suggestion:
+    """Unsaved; its key still without the number that tells the same sentence twice apart."""
+    words = snapshot.text[candidate.start : candidate.end]
+    chain = [read.attributions[number] for number in candidate.attributions]
+    voiced = [step for step in chain if step.voice]
+    last = voiced[-1] if voiced else None
+    # What the outlet says in its own voice, it says on the day it prints it.
+    said_on = _day(last.date) if last else article.published
+    silent = last is not None and last.kind in _SAID_NOTHING
+    return Suggestion(
+        article=article,
+        snapshot=snapshot,
+        start=candidate.start,
+        end=candidate.end,
+        words=words,
+        key=" ".join(words_of(words)) or words,
+        score=candidate.score,
+        reasons=list(candidate.reasons),
+        statement=candidate.statement or words,
+        kind=ClaimKind.QUOTE if silent else ClaimKind.FACTUAL,
+        chain=[
+            {
+                "name": step.voice.name,
+                "named": step.voice.named,
+                "title": step.voice.title,
+                "kind": AttributionKind(step.kind).value,
+                "cue": " ".join(snapshot.text[start:end] for start, end in step.cue),
+                "date": {"edtf": _day(step.date).edtf, "words": _day(step.date).words},
+            }
+            for step in voiced
+            if step.voice
+        ],
+        **date_columns("said_on", said_on),
+        **date_columns("about_on", _day(candidate.date)),
+    )
+
+
+def _day(found: DateFound | None) -> ImpreciseDate:
+    if found is None:
+        return ImpreciseDate()
+    return ImpreciseDate(found.earliest, found.latest, found.words[:200])
+
+
+def _lifted_in(article: Article, snapshot: Snapshot) -> list[tuple[Appearance, tuple[int, int]]]:
+    """Where the words of the article's claims stand in this copy. Two queries."""
+    appearances = article.appearances.select_related("created_by").prefetch_related("anchors")
+    return [
+        (appearance, (anchor.start, anchor.end))
+        for appearance in appearances.order_by("-pk")
+        for anchor in appearance.anchors.all()
+        if anchor.snapshot_id == snapshot.pk
+    ]
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+def _same_words(sentence: tuple[int, int], quote: tuple[int, int]) -> bool:
+    """Half of the shorter: a mouse that slipped into the next sentence did not mean it."""
+    shorter = min(sentence[1] - sentence[0], quote[1] - quote[0])
+    return 2 * _overlap(sentence, quote) >= shorter
+
+
+def read_all(articles: Any) -> Iterator[int]:
+    """Read what of these articles is unread, oldest first; numbers them as they are done.
+
+    Article by article: it may be stopped at any time, and begun again.
+    """
+    unread = articles.unread(READING_VERSION).order_by("pk").values_list("snapshot", flat=True)
+    for number, pk in enumerate(list(unread), start=1):
+        read_copy.call(pk)
+        yield number
+
+
+def forget_readings() -> None:
+    """All is to be read again; what is suggested stays until it is."""
+    Reading.objects.update(version=0)
+
+
+def resume(lost_before: datetime.datetime | None = None) -> int:
+    """Queue copies that nothing is about to read: their worker died, or the extractors are newer.
+
+    Some at a time. Cheap where there is nothing to do: one read.
+    """
+    found = Article.objects.unread(READING_VERSION).order_by("-pk")
+    unread = list(found.values_list("snapshot", flat=True)[:MOST_RESUMED])
+    known = alive(read_copy, lost_before) if unread else set()
+    lost = [pk for pk in unread if pk not in known]
+    for pk in lost:
+        read_copy.enqueue(pk)
+    return len(lost)
+
+
+# --- deciding ---
+
+
+@action
+def dismiss_suggestion(
+    entry: Entry, suggestion: Suggestion, as_: DismissedAs, *, by: Any
+) -> Suggestion:
+    """It is no claim to check. That stays, however often the text is read again."""
+    suggestion.refresh_from_db()
+    refuse(rules.why_not_dismiss(rules.roles_of(by), suggestion))
+    before = _decided(suggestion) if suggestion.dismissed_as else {}
+    if suggestion.dismissed_as == as_:
+        entry.nothing()
+        return suggestion
+    _decide(suggestion, SuggestionState.DISMISSED, entry, by=by, dismissed_as=as_)
+    entry.write(
+        Verb.SUGGESTION_DISMISSED,
+        suggestion.article,
+        by=by,
+        before=before,
+        after=_decided(suggestion),
+    )
+    return suggestion
+
+
+@action
+def restore_suggestion(entry: Entry, suggestion: Suggestion, *, by: Any) -> Suggestion:
+    """It was dismissed by mistake: it waits again."""
+    suggestion.refresh_from_db()
+    refuse(rules.why_not_take_back(rules.roles_of(by), suggestion))
+    if suggestion.state == SuggestionState.WAITING:
+        entry.nothing()
+        return suggestion
+    before = _decided(suggestion)
+    _decide(suggestion, SuggestionState.WAITING, entry, by=by)
+    entry.write(Verb.SUGGESTION_RESTORED, suggestion.article, by=by, before=before)
+    return suggestion
+
+
+def accept(
+    entry: Entry, suggestion: Suggestion, appearance: Appearance, *, by: Any
+) -> dict[str, Any]:
+    """A claim was lifted from it. For use inside an action; answers what its Event says of it."""
+    if suggestion.article_id != appearance.article_id:
+        raise Invalid("suggestion", "other_article", "This suggestion is of another article.")
+    _accept(Suggestion.objects.filter(pk=suggestion.pk), entry, appearance, by=by)
+    return {"suggestion": {"id": suggestion.pk, "name": suggestion.words}}
+
+
+def note_lifted(entry: Entry, appearance: Appearance, *, by: Any) -> None:
+    """Sentences whose words were lifted are suggested no more. For use inside an action. Two queries."""
+    if appearance.article_id is None:
+        return
+    places = list(appearance.anchors.values_list("snapshot", "start", "end"))
+    there = Suggestion.objects.filter(
+        article=appearance.article_id, snapshot__in={place[0] for place in places}
+    )
+    lifted = [
+        pk
+        for pk, snapshot, start, end in there.values_list("pk", "snapshot", "start", "end")
+        if any(copy == snapshot and _same_words((start, end), (a, b)) for copy, a, b in places)
+    ]
+    if lifted:
+        _accept(Suggestion.objects.filter(pk__in=lifted), entry, appearance, by=by)
+
+
+def _accept(suggestions: Any, entry: Entry, appearance: Appearance, *, by: Any) -> None:
+    """The first claim that was lifted from a sentence stays beside it."""
+    suggestions.exclude(state=SuggestionState.ACCEPTED).update(
+        state=SuggestionState.ACCEPTED,
+        dismissed_as="",
+        claim=appearance.claim_id,
+        decided_at=entry.at,
+        decided_by=by,
+    )
+
+
+def _accepted(suggestion: Suggestion, appearance: Appearance) -> None:
+    """It was lifted before it was suggested."""
+    suggestion.state = SuggestionState.ACCEPTED
+    suggestion.claim_id = appearance.claim_id
+    suggestion.decided_at = appearance.created_at
+    suggestion.decided_by = appearance.created_by
+
+
+def _decide(
+    suggestion: Suggestion, state: SuggestionState, entry: Entry, *, by: Any, dismissed_as: str = ""
+) -> None:
+    suggestion.state, suggestion.dismissed_as = state, dismissed_as
+    suggestion.decided_at, suggestion.decided_by = entry.at, by
+    suggestion.save(update_fields=["state", "dismissed_as", "decided_at", "decided_by"])
+
+
+def _decided(suggestion: Suggestion) -> dict[str, Any]:
+    return {
+        "suggestion": {"id": suggestion.pk, "name": suggestion.words},
+        "dismissed_as": suggestion.dismissed_as,
+    }
