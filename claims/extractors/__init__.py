@@ -10,6 +10,7 @@ from .compare import Pair, compare
 from .decoding import Decoded, decode
 from .html import Page, read_html
 from .pdf import PdfReading, read_pdf
+from .quotations import Quotation, find_quotations
 from .quotes import Selector, anchor, find_quote, locate, stretches
 from .reading import READING_VERSION, body_fingerprint, read_text
 from .sentences import split_sentences
@@ -24,6 +25,7 @@ __all__ = [
     "Page",
     "Pair",
     "PdfReading",
+    "Quotation",
     "Reading",
     "Selector",
     "Span",
@@ -34,6 +36,7 @@ __all__ = [
     "decode",
     "find_again",
     "find_boilerplate",
+    "find_quotations",
     "find_quote",
     "locate",
     "read_html",

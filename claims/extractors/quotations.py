@@ -1,0 +1,217 @@
+"""The quotations of a text: where each begins and ends, and in how many others it stands.
+
+Marks as news has them: “ ” ‘ ’ " ' '' « » „ “ ‚ ‘ ‹ ›, apostrophes among them, quotations inside
+quotations, and quotations that are never closed: those end with their paragraph, which is a line.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_PARAGRAPH = re.compile(r"[^\r\n]+")
+_SIGNS = "“”„‟\"‘’‚‛'`«»‹›「」『』"
+_MARK = re.compile(rf"[{_SIGNS}]{{6,}}|''|``|[{_SIGNS}]")  # six in a row are a line, and no marks
+_DEEPEST = 20  # what opens deeper is no quotation that anybody could follow
+# What each mark may do: the family that it belongs to, whether it opens, whether it closes.
+_MARKS = {
+    "“": ("double", True, False),
+    "„": ("double", True, False),
+    "‟": ("double", True, False),
+    "``": ("double", True, False),
+    "”": ("double", False, True),
+    '"': ("double", True, True),
+    "''": ("double", True, True),
+    "‘": ("single", True, False),
+    "‚": ("single", True, False),
+    "‛": ("single", True, False),
+    "`": ("single", True, False),
+    "’": ("single", False, True),
+    "'": ("single", True, True),
+    "«": ("angle", True, False),
+    "»": ("angle", False, True),
+    "‹": ("small angle", True, False),
+    "›": ("small angle", False, True),
+    "「": ("corner", True, False),
+    "」": ("corner", False, True),
+    "『": ("white corner", True, False),
+    "』": ("white corner", False, True),
+}
+# German, Georgian and Russian nested quotations close with the mark that opens English ones.
+_CLOSES = {"“": "„", "‘": "‚"}
+_BEGINS = "([{“‘«„—–-"
+_ENDS = ".,!?…)]}”’»"
+# A year, or a word whose beginning is left out: ‘08, ‘em.
+_LEFT_OUT = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|n|round|bout)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """From the opening mark to behind the closing one, or to the end of the paragraph if none closes it.
+
+    `depth` is 1 outside, 2 in another quotation, and so on.
+    """
+
+    start: int
+    end: int
+    depth: int
+    closed: bool
+
+
+@dataclass(slots=True)
+class _Mark:
+    """A mark that opens or closes; apostrophes are none."""
+
+    start: int
+    end: int
+    sign: str
+    opens: bool
+    closes: bool
+    left: int  # where the words before it end
+    maybe_apostrophe: bool = False
+    follower: "_Mark | None" = None  # the next of its family, opened while this was the innermost
+
+    @property
+    def family(self) -> str:
+        return _MARKS[self.sign][0]
+
+
+def find_quotations(text: str) -> list[Quotation]:
+    """The quotations of `text` in the order of their beginning, the outer before the inner. Cost: linear."""
+    found: list[Quotation] = []
+    carried = ""  # the family of a quotation that the paragraph before left open
+    for paragraph in _PARAGRAPH.finditer(text):
+        inside = _Paragraph(
+            paragraph.start(), _without_blanks(text, paragraph.end(), paragraph.start()), carried
+        )
+        for mark in _marks(text, paragraph.start(), paragraph.end()):
+            inside.take(mark)
+        carried = inside.finish()
+        found += _with_depth(inside.found)
+    return found
+
+
+class _Paragraph:
+    """The quotations of one paragraph, mark by mark."""
+
+    def __init__(self, start: int, end: int, carried: str) -> None:
+        self.start, self.end, self.carried = start, end, carried
+        self.found: list[tuple[int, int, bool]] = []
+        self.open: list[_Mark] = []
+        self.open_of: dict[str, list[_Mark]] = {}
+
+    def take(self, mark: _Mark) -> None:
+        same = self.open_of.setdefault(mark.family, [])
+        if same and (mark.closes or same[-1].sign == _CLOSES.get(mark.sign)):
+            self._close(mark)
+        elif mark.opens and len(self.open) < _DEEPEST:
+            if same and self.open[-1] is same[-1] and same[-1].follower is None:
+                same[-1].follower = mark
+            same.append(mark)
+            self.open.append(mark)
+        elif mark.closes and mark.family == self.carried:
+            # The last paragraph of a quotation whose paragraphs do not repeat the opening mark.
+            while self.open:
+                self._leave(self.open[-1], mark.left)
+            self.found.append((self.start, mark.end, True))
+            self.carried = ""
+
+    def finish(self) -> str:
+        """Leave what is still open; the family of the outermost."""
+        family = self.open[0].family if self.open else ""
+        while self.open:
+            self._leave(self.open[-1], self.end)
+        return family
+
+    def _close(self, mark: _Mark) -> None:
+        opening = self.open_of[mark.family][-1]
+        while self.open[-1] is not opening:
+            self._leave(self.open[-1], mark.left)
+        self._pop()
+        self.found.append((opening.start, mark.end, True))
+
+    def _leave(self, mark: _Mark, end: int) -> None:
+        """It was never closed: it ends where another of its kind began, or else at `end`."""
+        self._pop()
+        self.found.append((mark.start, mark.follower.left if mark.follower else end, False))
+
+    def _pop(self) -> None:
+        self.open_of[self.open.pop().family].pop()
+
+
+def _with_depth(spans: list[tuple[int, int, bool]]) -> Iterator[Quotation]:
+    """In the order of the text; spans lie inside each other or apart."""
+    ends: list[int] = []
+    for start, end, closed in sorted(spans, key=lambda span: (span[0], -span[1])):
+        while ends and ends[-1] <= start:
+            ends.pop()
+        ends.append(end)
+        yield Quotation(start, end, len(ends), closed)
+
+
+def _marks(text: str, start: int, end: int) -> list[_Mark]:
+    """The marks of one paragraph that open or close, without its apostrophes."""
+    marks: list[_Mark] = []
+    for found in _MARK.finditer(text, start, end):
+        if found[0] not in _MARKS:
+            continue
+        mark = _seen_in_place(
+            found,
+            before=text[found.start() - 1] if found.start() > start else " ",
+            after=text[found.end()] if found.end() < end else " ",
+        )
+        if mark:
+            marks.append(mark)
+    # Backwards, for two questions about what is to come.
+    kept: list[_Mark] = []
+    closing_ahead = False  # of the single family
+    next_single: _Mark | None = None
+    for mark in reversed(marks):
+        if mark.family == "single":
+            if mark.maybe_apostrophe and next_single and _surely_closes(next_single):
+                continue
+            if mark.sign == "'" and mark.opens and not (mark.closes or closing_ahead):
+                continue
+            closing_ahead = closing_ahead or mark.closes
+            next_single = mark
+        kept.append(mark)
+    return kept[::-1]
+
+
+def _without_blanks(text: str, end: int, start: int) -> int:
+    """`end`, or where the blanks before it begin."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _surely_closes(mark: _Mark) -> bool:
+    return mark.closes and not mark.opens and not mark.maybe_apostrophe
+
+
+def _seen_in_place(found: re.Match[str], *, before: str, after: str) -> _Mark | None:
+    """What the mark does, by the letters beside it; None for an apostrophe."""
+    sign = found[0]
+    family, opens, closes = _MARKS[sign]
+    mark = _Mark(
+        found.start(),
+        found.end(),
+        sign,
+        opens,
+        closes,
+        _without_blanks(found.string, found.start(), 0),
+    )
+    if family == "single":
+        if before.isalnum() and after.isalnum():
+            return None
+        if before.isspace() and not opens:  # ’08, ’em
+            return None
+        if opens and _LEFT_OUT.match(found.string, found.end()):
+            return None
+        # "the ministers’ car", unless it closes
+        mark.maybe_apostrophe = closes and before in "sS" and after.isspace()
+    if opens and closes:  # a straight mark: what touches it decides, if anything does
+        may_open = not after.isspace() and not before.isalnum() and before not in _ENDS
+        may_close = not before.isspace() and before not in _BEGINS and not after.isalnum()
+        if may_open != may_close:
+            mark.opens, mark.closes = may_open, may_close
+    return mark
