@@ -78,7 +78,7 @@ def correct_article(
     if moved:
         follow_url(entry, article, by=by)
     before, after = changed(before, facts(article, *_FIELDS))
-    if after.keys() & {"language", "published"}:
+    if after.keys() & {"language", "published", "publisher"}:
         ask_to_read(article)
     if after.keys() & {"publisher", "republishes_article", "republishes_source"}:
         copies = Article.objects.with_republications([article.pk])

@@ -47,7 +47,7 @@ def note_origins(article: Article, snapshot: Snapshot, read: Read) -> None:
     hashes = shingles(snapshot.text, boilerplate)
     with transaction.atomic():
         RecordHead.objects.select_for_update().get(pk=1)
-        article.refresh_from_db()
+        article = Article.objects.select_related("publisher").get(pk=article.pk)
         if article.snapshot_id != snapshot.pk:
             return
         Shingle.objects.filter(article=article).delete()

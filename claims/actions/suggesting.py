@@ -32,6 +32,7 @@ from claims.models.canonical import sha256_hex
 from claims.models.search import index_suggestions
 from claims.models.words import words_of
 
+from .origins import note_origins
 from .queue import alive, task
 from .recording import Entry, action
 
@@ -101,6 +102,7 @@ def read_article(snapshot: Snapshot) -> bool:
         # Whatever a text does to the extractors, the desk says so and the queue goes on.
         log.exception("snapshot %s could not be read", snapshot.pk)
         failed = True
+    note_origins(article, snapshot, read)
     return _store(article, snapshot, read, len(text), failed=failed)
 
 

@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from claims.actions.origins import note_origins
+from claims.actions.suggesting import ask_to_read, read_article
 from claims.enums import SourceKind
-from claims.extractors import read_text
 from claims.models import Article, Source
 from tests.factories import ArticleFactory, SourceFactory
 
@@ -20,7 +19,8 @@ def read() -> Callable[[Article], None]:
 
     def look(article: Article) -> None:
         article.refresh_from_db()
-        note_origins(article, article.snapshot, read_text(article.snapshot.text, "en"))
+        ask_to_read(article)
+        assert read_article(article.snapshot)
 
     return look
 
