@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 _PARAGRAPH = re.compile(r"[^\r\n]+")
 _SIGNS = "“”„‟\"‘’‚‛'`«»‹›「」『』"
-_MARK = re.compile(rf"[{_SIGNS}]{{6,}}|''|``|[{_SIGNS}]")  # six in a row are a line, and no marks
+_MARK = re.compile(
+    rf"[{_SIGNS}]{{6,}}|''(?!')|``|[{_SIGNS}]"
+)  # six in a row are a line, and no marks
 _DEEPEST = 20  # what opens deeper is no quotation that anybody could follow
 # What each mark may do: the family that it belongs to, whether it opens, whether it closes.
 _MARKS = {
@@ -209,6 +211,8 @@ def _seen_in_place(found: re.Match[str], *, before: str, after: str) -> _Mark | 
             return None
         # "the ministers’ car", unless it closes
         mark.maybe_apostrophe = closes and before in "sS" and after.isspace()
+    if sign in _CLOSES:  # an opening mark typed where one closes: “no“.
+        mark.closes = not before.isspace() and before not in _BEGINS and not after.isalnum()
     if opens and closes:  # a straight mark: what touches it decides, if anything does
         may_open = not after.isspace() and not before.isalnum() and before not in _ENDS
         may_close = not before.isspace() and before not in _BEGINS and not after.isalnum()

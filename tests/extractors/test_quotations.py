@@ -26,6 +26,7 @@ def quoted(text: str) -> list[tuple[int, str]]:
         ("„Nein“, sagte er, „nie“.", ["„Nein“", "„nie“"]),
         ("(\"yes\") – 'no'—“so”", ['"yes"', "'no'", "“so”"]),
         ('He said “no" to it.', ['“no"']),
+        ("The “first“ of the “two“.", ["“first“", "“two“"]),
         # apostrophes
         ("‘It isn’t the ministers’ car,’ he said.", ["‘It isn’t the ministers’ car,’"]),
         ("‘Yes’ is the ministers’ word, and ‘no’ ours.", ["‘Yes’", "‘no’"]),
@@ -45,6 +46,7 @@ def test_a_quotation_lies_between_its_marks(text: str, expected: list[str]) -> N
     ("text", "expected"),
     [
         ("“He told us ‘no’ twice.”", [(1, "“He told us ‘no’ twice.”"), (2, "‘no’")]),
+        ("''He told us 'no.''' Then", [(1, "''He told us 'no.'''"), (2, "'no.'")]),
         ("‘He said “no”,’ she said.", [(1, "‘He said “no”,’"), (2, "“no”")]),
         ("«Газета „Мир“ пишет»", [(1, "«Газета „Мир“ пишет»"), (2, "„Мир“")]),
         ("«Газета «Мир» пишет»", [(1, "«Газета «Мир» пишет»"), (2, "«Мир»")]),
