@@ -4,8 +4,10 @@ import datetime
 import hashlib
 from collections.abc import Sequence
 
+from .attribution import find_attributions
 from .boilerplate import find_boilerplate
 from .characters import nfc
+from .quotations import find_quotations
 from .sentences import split_sentences
 from .shapes import Reading, Span
 
@@ -25,9 +27,11 @@ def read_text(
     stays words. Cost: linear.
     """
     boilerplate = find_boilerplate(text)
+    sentences = _sentences_outside(text, boilerplate, language)
     return Reading(
         boilerplate=boilerplate,
-        sentences=_sentences_outside(text, boilerplate, language),
+        sentences=sentences,
+        attributions=find_attributions(text, sentences, find_quotations(text), language),
     )
 
 

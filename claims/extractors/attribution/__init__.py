@@ -1,0 +1,59 @@
+"""Who said what through whom: spans from the learned model or the rules, then kind, speaker and nesting."""
+
+from collections.abc import Sequence
+
+from claims.extractors.quotations import Quotation
+from claims.extractors.shapes import Attribution, DateFound, Span, Voice
+
+from . import elsewhere, rules
+from .found import Found
+from .kinds import kind_of
+from .nesting import chain, parents
+from .quoted import carry_on
+from .words import Stretches
+
+__all__ = ["chain", "find_attributions"]
+
+
+def find_attributions(
+    text: str,
+    sentences: Sequence[Span],
+    quotations: Sequence[Quotation],
+    language: str | None = None,
+    dates: Sequence[DateFound] = (),
+) -> list[Attribution]:
+    """The sayings that `text` reports, in the order of their cues. Cost: linear."""
+    hint = (language or "").lower().split("-")[0]
+    languages = elsewhere.languages(text, sentences, hint)
+    outermost = [(one.start, one.end) for one in quotations if one.depth == 1]
+    spoken = list(zip(sentences, languages, strict=True))
+    english = [span for span, spoken_in in spoken if spoken_in == "en"]
+    found = rules.find_attributions(text, english, outermost)
+    found += elsewhere.find_attributions(
+        text, [(span, spoken_in) for span, spoken_in in spoken if spoken_in != "en"], outermost
+    )
+    found = carry_on(text, _within(found, sentences), outermost)
+    body = Stretches(sentences)
+    answer = []
+    for one, parent in zip(found, parents(found), strict=True):
+        spoken_in = languages[body.number(one.cue[0][0]) or 0]
+        cue = " ".join(text[start:end] for start, end in one.cue)
+        source = " ".join(text[start:end] for start, end in one.source)
+        answer.append(
+            Attribution(
+                *one,
+                kind=kind_of(cue, spoken_in),
+                voice=Voice(source, True) if source else None,
+                parent=parent,
+            )
+        )
+    return answer
+
+
+def _within(found: Sequence[Found], sentences: Sequence[Span]) -> list[Found]:
+    """Those whose cue stands in a sentence: page boilerplate says nothing."""
+    body = Stretches(sentences)
+    return sorted(
+        (one for one in found if one.cue and body.number(one.cue[0][0]) is not None),
+        key=lambda one: one.cue[0],
+    )

@@ -1,0 +1,69 @@
+"""A sentence as words and signs with their places, and which of them are quoted."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from claims.extractors.shapes import Span
+
+WORD = re.compile(r"\w+(?:[-’'‘.&]\w+)*\.?|[^\w\s]")
+_ABBREVIATED = re.compile(
+    r"(?:\w\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|Prof|Rev|Hon|Pres|Maj|Capt|Adm|Sec|Inc|Corp|Ltd|Co|vs)\."
+)
+_LONGEST = 2_000  # words of a sentence that are looked at
+
+
+def listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+class Word(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+def words_of(text: str, start: int, end: int) -> list[Word]:
+    """The words and signs of a stretch; a full stop belongs to a word only in abbreviations."""
+    found: list[Word] = []
+    for match in WORD.finditer(text, start, end):
+        word = match[0]
+        if len(word) > 1 and word.endswith(".") and not _ABBREVIATED.fullmatch(word):
+            found.append(Word(match.start(), match.end() - 1, word[:-1]))
+            found.append(Word(match.end() - 1, match.end(), "."))
+        else:
+            found.append(Word(match.start(), match.end(), word))
+        if len(found) >= _LONGEST:
+            break
+    return found
+
+
+class Stretches:
+    """Spans that do not overlap, in order, asked which of them holds a place."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = list(spans)
+        self._starts = [start for start, _ in self.spans]
+
+    def number(self, at: int) -> int | None:
+        """The number of the span that holds `at`."""
+        place = bisect_right(self._starts, at) - 1
+        return place if place >= 0 and at < self.spans[place][1] else None
+
+    def holding(self, at: int) -> Span | None:
+        place = self.number(at)
+        return None if place is None else self.spans[place]
+
+    def within(self, start: int, end: int) -> list[Span]:
+        """The spans that begin in the stretch."""
+        first = bisect_right(self._starts, start - 1)
+        return self.spans[first : bisect_right(self._starts, end - 1)]
