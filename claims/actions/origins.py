@@ -3,7 +3,6 @@
 Like suggestions, what is noticed is derived and no Event tells of it. What a person dismissed stays dismissed.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,6 +13,7 @@ from claims.enums import OriginHintKind, Role, Verb
 from claims.errors import Invalid, refuse
 from claims.extractors import Reading as Read
 from claims.extractors.credits import find_credits, is_outlet, usual_name
+from claims.extractors.quotations import find_quotations
 from claims.extractors.shared import Passage, share_of, shared_passages, shingles
 from claims.models import (
     Article,
@@ -32,7 +32,6 @@ from .recording import Entry, action
 MOST_COMPARED = 12  # articles with the most hashes in common
 _AROUND = 80  # characters shown before and behind a credit
 _MOSTLY = 0.8
-_QUOTATION = re.compile('“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]|"[^"\n]*"')
 
 Span = tuple[int, int]
 
@@ -122,7 +121,7 @@ def _hint(
 
 
 def _quoted(text: str) -> list[Span]:
-    return [found.span() for found in _QUOTATION.finditer(text)]
+    return [(q.start, q.end) for q in find_quotations(text) if q.depth == 1]
 
 
 def _covered(passage: Passage, boilerplate: list[Span], theirs: list[Span]) -> bool:
