@@ -15,6 +15,7 @@ from .quotes import Selector, anchor, find_quote, locate, stretches
 from .reading import READING_VERSION, body_fingerprint, read_text
 from .sentences import split_sentences
 from .shapes import Attribution, Candidate, DateFound, Reading, Span, Voice
+from .worth import check_worthiness
 
 __all__ = [
     "READING_VERSION",
@@ -32,6 +33,7 @@ __all__ = [
     "Voice",
     "anchor",
     "body_fingerprint",
+    "check_worthiness",
     "compare",
     "decode",
     "find_again",

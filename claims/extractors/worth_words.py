@@ -1,0 +1,181 @@
+"""What makes a sentence one to check, in words: numbers, denials, acts, comparisons, by language.
+
+A table to read and extend. Words stand by themselves; `*` at an end stands for further letters, and
+`_` for the blank inside a saying of several words.
+"""
+
+import re
+from collections.abc import Mapping
+
+# Why a sentence may be worth checking, as a page says it.
+REASONS = {
+    "number": "names a number",
+    "date": "names a date",
+    "denial": "is a denial",
+    "act": "says what somebody did",
+    "plan": "says what somebody means to do",
+    "comparison": "compares, or says it is the first or the most",
+    "cause": "says what came of what",
+    "document": "names a law, a treaty or a document",
+}
+
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+class Said:
+    """A sentence as words in small letters."""
+
+    def __init__(self, sentence: str) -> None:
+        self.tokens = _TOKEN.findall(sentence.casefold().replace("’", "'"))
+        self.different = frozenset(self.tokens)
+        self.line = f" {' '.join(self.tokens)} "
+
+
+class Words:
+    """A list of words, beginnings of words, and sayings of several words."""
+
+    def __init__(self, *rows: str) -> None:
+        entries = [entry.casefold() for row in rows for entry in row.split()]
+        self._beginnings = tuple(entry[:-1] for entry in entries if entry.endswith("*"))
+        self._sayings = tuple(f" {entry.replace('_', ' ')} " for entry in entries if "_" in entry)
+        self._words = frozenset(entries)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words or word.startswith(self._beginnings)
+
+    def are_in(self, said: Said) -> bool:
+        """One look-up a word; the words of a list are not gone through one by one."""
+        return (
+            not self._words.isdisjoint(said.different)
+            or any(word.startswith(self._beginnings) for word in said.different)
+            or any(saying in said.line for saying in self._sayings)
+        )
+
+
+NAMED_NUMBERS: Mapping[str, Words] = {
+    "en": Words(
+        "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety",
+        "dozen dozens score hundred hundreds thousand* million* billion* trillion* half third quarter double* twice triple* percent",
+    ),
+    "ru": Words(
+        "два две двух три трёх трех четыре пять шесть семь восемь девять десять десят* двадцат* тридцат* сорок пятьдесят",
+        "сто сотни сотен тысяч* миллион* миллиард* процент* половин* треть вдвое втрое дюжин* млн млрд тыс",
+    ),
+    "hy": Words(
+        "երկու երեք չորս հինգ վեց յոթ ութ ինը տաս տասը քսան* երեսուն* քառասուն* հիսուն* հարյուր* հազար* միլիոն* միլիարդ* տոկոս* կես*"
+    ),
+    "az": Words(
+        "iki üç dörd beş altı yeddi səkkiz doqquz on iyirmi otuz qırx əlli yüz* min* milyon* milyard* faiz* yarı*"
+    ),
+    "ka": Words(
+        "ორი სამი ოთხი ხუთი ექვსი შვიდი რვა ცხრა ათი ოცი* ას* ათას* მილიონ* მილიარდ* პროცენტ* ნახევარ*"
+    ),
+    "tr": Words(
+        "iki üç dört beş altı yedi sekiz dokuz on yirmi otuz kırk elli yüz* bin* milyon* milyar* yüzde* yarısı*"
+    ),
+}
+
+DENIALS: Mapping[str, Words] = {
+    "en": Words(
+        "denied denies deny denying denial rejected rejects dismissed dismisses refuted refutes rebutted disputed disputes",
+        "never false untrue fake baseless groundless unfounded fabricated fabrication disinformation hoax ruled_out",
+        "no_such no_plans no_evidence no_truth no_request no_one nobody none not_true not_correct nothing",
+        "did_not does_not do_not has_not have_not had_not was_not were_not is_not are_not",
+        "didn't doesn't don't hasn't haven't hadn't wasn't weren't isn't aren't",
+    ),
+    "ru": Words(
+        "опроверг* опроверж* отверг* отриц* ложь ложн* фейк* неправд* вымысел вымысл* не никогда никто ничего",
+        "безосновательн* дезинформаци*",
+    ),
+    "hy": Words("հերք* մերժ* կեղծ* սուտ ապատեղեկատվ* չի չէ չեն չէր չկա երբեք ոչինչ ոչ"),
+    "az": Words("təkzib* rədd* yalan* uydurma* əsassız* deyil heç yoxdur yoxdu"),
+    "ka": Words("უარყო* უარჰყო* ყალბ* ტყუილ* დეზინფორმაცი* არ არა ვერ არასოდეს არავი*"),
+    "tr": Words("yalanla* reddet* reddedi* asılsız* yalan* uydurma* değil* hiç yok yoktur"),
+}
+
+# Verbs of the past that do not end in -ed.
+PAST = Words(
+    "was were had did went came took gave made held met left sent won lost cut hit shot fell rose grew began broke brought",
+    "built bought sold drew drove flew fled found fought got kept led paid put ran saw set shut struck spent stood sank",
+    "withdrew wrote told knew became spoke been said",
+)
+SAYING = Words(
+    "said says say saying told tells added noted stressed emphasized emphasised argued claimed believed wanted asked",
+    "insisted stated suggested replied called described warned tweeted noted hoped thought felt liked seemed looked",
+)
+
+
+def _split(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+# How a verb of the past ends; coarse, and only ever one sign among several.
+PAST_ENDINGS: Mapping[str, tuple[str, ...]] = {
+    "ru": _split("ал ил ел ял ыл ала ила ела яла али или ели яли ало ило лся лась лись лось"),
+    "hy": _split("եց եցին վեց վել ել ած ցել վեցին"),
+    "az": _split("dı di du dü ıb ib ub üb mış miş muş müş dılar dilər ılıb ilib"),
+    "ka": _split("ავა ეს ნენ ვიდა ება ულა"),
+    "tr": _split("dı di du dü tı ti tu tü dılar diler mış miş muş müş"),
+}
+
+PLANS: Mapping[str, Words] = {
+    "en": Words(
+        "will plan plans planned planning intends intend intended means_to going_to due_to_be scheduled set_to ready_to agreed_to ordered prepar*"
+    ),
+    "ru": Words("планиру* намерен* собира* готов* будет будут предстоит намеча*"),
+    "hy": Words("պլանավոր* մտադ* պատրաստ* կլինի նախատես*"),
+    "az": Words("planlaşdır* niyyət* hazır* olacaq* nəzərdə*"),
+    "ka": Words("გეგმავ* აპირებ* დაგეგმ* იქნება განზრახ*"),
+    "tr": Words("planla* niyet* hazırlan* olacak* amaçl* öngör*"),
+}
+
+COMPARISONS: Mapping[str, Words] = {
+    "en": Words(
+        "more less fewer most least largest biggest smallest highest lowest longest worst best first last only than record",
+        "greatest youngest oldest unprecedented ever every all increas* decreas* ris* rose fell fallen grew growth drop* doubl* higher lower",
+    ),
+    "ru": Words(
+        "больше меньше более менее самый самая самое самые крупнейш* впервые единственн* рекорд* рост* выросл* вырос снизил* увелич* сократ* чем"
+    ),
+    "hy": Words("ավելի ամենա* առաջին* միակ* աճ* նվազ* քան"),
+    "az": Words("daha ən ilk yeganə* rekord* art* azal* çox"),
+    "ka": Words("უფრო ყველაზე პირველ* ერთადერთ* გაიზარდ* შემცირდ* ვიდრე"),
+    "tr": Words("daha en ilk tek rekor* art* azal* yüksel* düş*"),
+}
+
+CAUSES = {
+    "en": Words(
+        "because caused causes led_to resulted_in due_to blamed result_of thanks_to prompted triggered"
+    )
+}
+
+DOCUMENTS: Mapping[str, Words] = {
+    "en": Words(
+        "law laws bill treaty treaties agreement agreements accord decree resolution constitution statement report memo letter ruling contract contracts sanctions budget amendment act"
+    ),
+    "ru": Words(
+        "закон* договор* соглашени* указ* постановлени* резолюци* доклад* отчёт* отчет* письм* контракт* санкци* бюджет*"
+    ),
+    "hy": Words("օրենք* պայմանագ* համաձայնագ* որոշում* զեկույց* նամակ* պատժամիջոց* բյուջե*"),
+    "az": Words("qanun* müqavilə* saziş* fərman* qərar* hesabat* məktub* sanksiya* büdcə*"),
+    "ka": Words(
+        "კანონ* ხელშეკრულებ* შეთანხმებ* ბრძანებულებ* დადგენილებ* ანგარიშ* წერილ* სანქცი* ბიუჯეტ*"
+    ),
+    "tr": Words(
+        "yasa* kanun* anlaşma* sözleşme* kararname* karar* rapor* mektup* yaptırım* bütçe*"
+    ),
+}
+
+# What speaks against it, English: what should be, what one feels, what may come, and talk.
+FUTURE = Words(
+    "will would should shall could may might must can going_to gonna i'll we'll he'll she'll they'll you'll it'll"
+)
+OPINION = Words(
+    "think thinks thought believe* hope* hoping want* feel* wish* like likes love* proud important wonderful great terrible bad good need* ought",
+)
+FIRST_PERSON = Words("i me my mine we our us i'm i've i'd i'll we're we've we'd we'll")
+SECOND_PERSON = Words("you your thank please let's you're you've you'd you'll")
+MEASURES = Words(
+    "percent per_cent million* billion* trillion* thousand* hundred* dollars rate rates jobs taxes tax people troops soldiers"
+)
