@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from typing import Any
@@ -32,6 +33,9 @@ from .recording import Entry
 
 MOST_BYTES = 10_000_000
 MOST_CHARACTERS = 2_000_000
+# Held against the publisher's other pages; of a longer text the lock would be held for long.
+_MOST_COMPARED = 50_000
+_OTHER_PAGES = 10
 
 # What a file must start with to be taken for its type; the name and the browser's word are not enough.
 _MAGIC = {
@@ -167,10 +171,27 @@ def keep(entry: Entry, drawn: Drawn, *, by: Any, article: Article | None = None)
         encoding=drawn.encoding,
         replaced_characters=drawn.replaced,
         text=drawn.text,
-        boilerplate=[list(span) for span in drawn.boilerplate],
+        boilerplate=[list(span) for span in _boilerplate(drawn, article)],
         body_sha256=drawn.body_sha256,
     )
     return snapshot
+
+
+def _boilerplate(drawn: Drawn, article: Article | None) -> Sequence[tuple[int, int]]:
+    """With what the publisher prints on its other pages, too.
+
+    The body's fingerprint leaves that out: it must not depend on what else is on the desk.
+    """
+    if article is None or len(drawn.text) > _MOST_COMPARED:
+        return drawn.boilerplate
+    said = drawn.page.publisher if drawn.page else None
+    publisher = article.publisher or Source.objects.named(said or "")
+    if publisher is None:
+        return drawn.boilerplate
+    others = Article.objects.texts_beside(
+        article, publisher, most=_OTHER_PAGES, length=_MOST_COMPARED
+    )
+    return find_boilerplate(drawn.text, others) if others else drawn.boilerplate
 
 
 def _tool(drawn: Drawn) -> str:

@@ -10,16 +10,17 @@ begins and ends; what stands between paragraphs of the body. Each rule is one fu
 stretches.
 """
 
+import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from . import furniture
 from .characters import key
 from .lines import Line, split_lines
 from .links import other_articles
+from .repetition import repeated_lines
 from .shapes import Span
 
-_QUOTED = re.compile(r"(?<!\w)[\"“«„‘'][^\"”»“’'\n]{25,}[\"”»“’']")  # several words between marks
 _EDGE_MARKS = " \t\xa0|:：›»>«<…→←↓↑•·-–—*+՝!."
 _SEPARATORS = re.compile(r"\s{0,9}[|>›»/•·→]\s{0,9}")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")
@@ -36,8 +37,11 @@ _COUNTER = re.compile(
 )
 
 
-def find_boilerplate(text: str) -> list[Span]:
+def find_boilerplate(text: str, others: Sequence[str] = ()) -> list[Span]:
     """The stretches of page boilerplate in `text`: sorted, apart from each other, in code points.
+
+    `others`: texts of other articles by the same publisher; what stands in several of them counts
+    as well.
 
     Cost: linear; lines over 900 characters are looked at only at their beginning.
     """
@@ -54,6 +58,7 @@ def find_boilerplate(text: str) -> list[Span]:
         _repeated_caption,
         _above_the_body,
         other_articles,
+        functools.partial(repeated_lines, others=others),
         _below_the_body,
     ):
         marked.update(rule_of_place(lines, marked))
@@ -80,7 +85,7 @@ def _is_appeal(line: Line) -> bool:
     troubles has those. It takes two, or one with an invitation.
     """
     speaks = furniture.PRONOUNS in line.found or furniture.CALLS in line.found
-    if not speaks or _reports(line):
+    if not speaks or line.reports:
         return False
     strong = len(line.found.get(furniture.APPEAL_STRONG, ()))
     weak = len(line.found.get(furniture.APPEAL_WEAK, ()))
@@ -110,7 +115,7 @@ def _is_cookie_notice(line: Line) -> bool:
 
 def _is_copyright(line: Line) -> bool:
     """A line of rights: it begins with the sign, or is short and claims them."""
-    if not line.key or line.words > 45 or _reports(line):
+    if not line.key or line.words > 45 or line.reports:
         return False
     if _COPYRIGHT_SIGN.match(line.key):
         return True
@@ -168,9 +173,7 @@ def _ends_in_credit(line: Line) -> bool:
     agency = behind in furniture.exact(furniture.AGENCIES) or (
         line.key[cut] == "©" and len(behind) <= 40
     )
-    return (
-        cut > 0 and agency and len(line.sentences) == 1 and line.words <= 30 and not _reports(line)
-    )
+    return cut > 0 and agency and len(line.sentences) == 1 and line.words <= 30 and not line.reports
 
 
 def _is_link_line(line: Line) -> bool:
@@ -208,11 +211,6 @@ def _glued_button(line: Line) -> Span | None:
     return None
 
 
-def _reports(line: Line) -> bool:
-    """Whether somebody is reported in the line, or quoted at some length."""
-    return furniture.SAID in line.found or bool(_QUOTED.search(line.text))
-
-
 def _label(line: Line) -> str:
     """The label a line begins with: before a colon or an Armenian ՝; before a dash or slash if no
     prose.
@@ -243,7 +241,7 @@ def _beside_an_appeal(lines: list[Line], marked: set[int]) -> Iterator[int]:
     appeals = [number for number in marked if _is_appeal(lines[number])]
     for number in {near for at in appeals for near in (at - 1, at + 1)} - marked:
         line = lines[number] if 0 <= number < len(lines) else None
-        if line and line.words <= 12 and not _reports(line) and len(_PRONOUN.findall(line.key)) > 1:
+        if line and line.words <= 12 and not line.reports and len(_PRONOUN.findall(line.key)) > 1:
             yield number
 
 

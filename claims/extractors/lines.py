@@ -16,6 +16,7 @@ LONGEST_FURNITURE = 900
 
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\w[\w’'ʼ.-]*")
+_QUOTED = re.compile(r"(?<!\w)[\"“«„‘'][^\"”»“’'\n]{25,}[\"”»“’']")  # several words between marks
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +62,11 @@ class Line:
         return (self.is_ended or len(self.sentences) > 1) and (
             self.words >= 5 or len(self.text) >= 40
         )
+
+    @cached_property
+    def reports(self) -> bool:
+        """Whether somebody is reported in it, or quoted at some length."""
+        return furniture.SAID in self.found or bool(_QUOTED.search(self.text))
 
     @cached_property
     def sentences(self) -> list[str]:

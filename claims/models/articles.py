@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models.functions import Upper
+from django.db.models.functions import Left, Upper
 
 from claims.enums import CaptureKind, CaptureState
 
@@ -46,6 +46,14 @@ class ArticleQuerySet(RevisedQuerySet):
         """Whose newest copy has a text that this version of the extractors has not read."""
         with_text = self.filter(snapshot__isnull=False).exclude(snapshot__body_sha256="")
         return with_text.exclude(snapshot__reading__version__gte=version)
+
+    def texts_beside(
+        self, article: "Article", publisher: Source, *, most: int, length: int
+    ) -> "list[str]":
+        """How its publisher's newest other articles read, from their beginning."""
+        others = self.filter(publisher=publisher, snapshot__isnull=False).exclude(pk=article.pk)
+        begun = Left("snapshot__text", length)
+        return list(others.newest_first().values_list(begun, flat=True)[:most])
 
     def newest_first(self) -> "models.QuerySet[Article]":
         return self.order_by("-pk")
