@@ -2,11 +2,20 @@
 
 from django import forms
 
-from .fields import ClaimField, RevisionField
+from .fields import RevisionField, TextField
+from .panel import PanelForm
 
 
 class OriginForm(forms.Form):
-    """A hint accepted or dismissed, as the page showed it; `claim` is whose page that was, if any."""
+    """A hint accepted or dismissed; `revision` is the article's, as the page showed it."""
 
     revision = RevisionField()
-    claim = ClaimField()
+
+
+class TakeForm(PanelForm):
+    """What was proposed for the evidence of a claim; `revision` is that of what it corrects."""
+
+    name = "take"
+
+    hint = TextField(max_length=200)
+    revision = RevisionField()

@@ -95,10 +95,14 @@ def as_republication(article: Article, hint: OriginHint) -> ArticleGiven:
     """What the desk says of the article, and that it republishes what the hint names."""
     given = replace(given_of(article), republishes_article=hint.other, republishes_source=None)
     if hint.other is None:
-        known_agency = hint.name.casefold() in AGENCIES or hint.kind == OriginHintKind.WIRE
-        kind = SourceKind.AGENCY if known_agency else SourceKind.OUTLET
+        is_wire = hint.kind == OriginHintKind.WIRE
+        kind = SourceKind.AGENCY if is_wire else kind_of_outlet(hint.name)
         given = replace(given, republishes_source=NewSource(hint.name, kind))
     return given
+
+
+def kind_of_outlet(name: str) -> SourceKind:
+    return SourceKind.AGENCY if name.casefold() in AGENCIES else SourceKind.OUTLET
 
 
 # --- two texts side by side ---

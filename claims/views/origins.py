@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.intake import correct_article
@@ -52,7 +51,7 @@ def origin_accept(request: DeskRequest, pk: int) -> HttpResponse:
             messages.success(
                 request, "Noted: the article is a republication, and no voice of its own."
             )
-            return _back(article.pk, form)
+            return redirect("article_page", article.pk)
     return show_article(request, find(article.pk), status=status, origin=form)
 
 
@@ -67,11 +66,4 @@ def origin_dismiss(request: DeskRequest, pk: int) -> HttpResponse:
         status = refused(form, error)
         return show_article(request, find(hint.article_id), status=status, origin=form)
     messages.success(request, "Dismissed: it is not proposed again.")
-    return _back(hint.article_id, form)
-
-
-def _back(article: int, form: OriginForm) -> HttpResponse:
-    """To the page that the hint was shown on."""
-    if form.is_valid() and (claim := form.cleaned_data["claim"]):
-        return redirect(f"{reverse('claim_page', args=[claim.pk])}#evidence")
-    return redirect("article_page", article)
+    return redirect("article_page", hint.article_id)

@@ -1,0 +1,237 @@
+"""Whose word the evidence of a claim really is: what was noticed that would change the count of its origins."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Q
+
+from claims.enums import BearsOn, EvidenceKind, OriginHintKind, OriginKind, QuoteCheck, Stance
+from claims.given import EvidenceGiven, NewSource, SourceGiven
+from claims.models import Claim, Evidence, OriginHint, SetAside, Source, Suggestion
+
+from .origins import kind_of_outlet, shared_url
+from .suggestions import lift_chain
+
+# Whose word it is falls back on the outlet, so that an origin that was noticed would change it.
+_OWN_WORD = frozenset({OriginKind.OWN_REPORTING, OriginKind.NOT_STATED})
+_MOST = 20
+
+Span = tuple[int, int, int]  # snapshot, start, end
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A correction of one piece of evidence, or of its article, that a person takes or sets aside."""
+
+    key: str  # under which it is set aside
+    evidence: Evidence
+    words: str
+    label: str  # of the button
+    hint: int = 0  # the article's own, where that is what is corrected
+    derived_from: int = 0
+    origin: str = ""
+    heard_via: str = ""
+    shared_url: str = ""
+
+    @property
+    def revision(self) -> int:
+        """Of what is corrected, as it is shown."""
+        article = self.evidence.article
+        return article.revision if self.hint and article else self.evidence.revision
+
+
+def proposals_for(claim: Claim) -> tuple[Proposal, ...]:
+    """Five queries, and one for each name that the desk may know."""
+    rows = Evidence.objects.standing().filter(claim=claim, article__isnull=False)
+    evidence = list(
+        rows.select_related(
+            "seen_in", "origin", "heard_via", "article__publisher", "derived_from"
+        ).prefetch_related("anchors")
+    )
+    if not evidence:
+        return ()
+    articles = {e.article_id for e in evidence}
+    hints = list(
+        OriginHint.objects.standing()
+        .filter(article__in=articles)
+        .select_related("other")
+        .order_by("-share", "pk")
+    )
+    aside = set(SetAside.objects.filter(claim=claim).values_list("hint", flat=True))
+    found = [
+        *_copies(evidence, hints),
+        *_derived(evidence, hints),
+        *_told(evidence, hints),
+        *_named(evidence),
+    ]
+    return tuple(one for one in found if one.key not in aside)[:_MOST]
+
+
+def _spans(evidence: Evidence) -> list[Span]:
+    return [(a.snapshot_id, a.start, a.end) for a in evidence.anchors.all()]
+
+
+def _meet(spans: Sequence[Span], snapshot: int | None, start: int, end: int) -> bool:
+    return any(copy == snapshot and s < end and start < e for copy, s, e in spans)
+
+
+def _copies(evidence: Sequence[Evidence], hints: Sequence[OriginHint]) -> Iterator[Proposal]:
+    """The whole article seems to be another's: then its own reporting is the other's word."""
+    for e in evidence:
+        article = e.article
+        if article is None or article.is_republication or e.origin_kind == OriginKind.NAMED:
+            continue
+        for hint in hints:
+            if hint.article_id != article.pk or not hint.says_copied:
+                continue
+            whose = f"A{hint.other_id} {hint.other}" if hint.other else hint.name
+            yield Proposal(
+                key=f"copy:{hint.pk}",
+                evidence=e,
+                words=f"E{e.pk} is from an article that seems to be a copy of {whose}.",
+                label="The article republishes it",
+                hint=hint.pk,
+                shared_url=shared_url(article.pk, hint.other_id) if hint.other_id else "",
+            )
+            break
+
+
+def _derived(evidence: Sequence[Evidence], hints: Sequence[OriginHint]) -> Iterator[Proposal]:
+    """Two quotes stand in one shared passage, which is no quotation: the later repeats the earlier."""
+    for hint in hints:
+        if hint.kind != OriginHintKind.SHARED or hint.says_copied:
+            continue
+        for e in evidence:
+            if e.article_id != hint.article_id or e.derived_from_id:
+                continue
+            model = next((o for o in evidence if _repeats(e, o, hint)), None)
+            if model is not None:
+                yield Proposal(
+                    key=f"derived:{e.pk}:{model.pk}",
+                    evidence=e,
+                    words=f"The words of E{e.pk} stand in E{model.pk}’s article, too, in a passage that both share.",
+                    label=f"Derived from E{model.pk}",
+                    derived_from=model.pk,
+                    shared_url=shared_url(hint.article_id, hint.other_id or 0),
+                )
+
+
+def _repeats(e: Evidence, model: Evidence, hint: OriginHint) -> bool:
+    if model.article_id != hint.other_id or model.stance != e.stance:
+        return False
+    if _leads_to(model, e):
+        return False
+    ours, theirs = _spans(e), _spans(model)
+    return any(
+        not quoted
+        and _meet(ours, hint.snapshot_id, start, end)
+        and _meet(theirs, hint.other_snapshot_id, other_start, other_end)
+        for start, end, other_start, other_end, quoted in hint.passages
+    )
+
+
+def _leads_to(model: Evidence, e: Evidence) -> bool:
+    """It is derived from the other already, at one step; the action looks further."""
+    return model.derived_from_id == e.pk
+
+
+def _told(evidence: Sequence[Evidence], hints: Sequence[OriginHint]) -> Iterator[Proposal]:
+    """“Told AFP”: the speaker is heard through the agency."""
+    for hint in hints:
+        if hint.kind not in (OriginHintKind.TOLD, OriginHintKind.CREDITS):
+            continue
+        for e in evidence:
+            if (
+                e.article_id == hint.article_id
+                and e.heard_via_id is None
+                and e.origin_kind in (OriginKind.NAMED, OriginKind.UNNAMED)
+                and (e.origin is None or e.origin.name != hint.name)
+                and any(_meet(_spans(e), hint.snapshot_id, *span) for span in hint.passages)
+            ):
+                yield Proposal(
+                    key=f"via:{e.pk}:{hint.name}",
+                    evidence=e,
+                    words=f"E{e.pk} was not said to {e.seen_in}: the passage names {hint.name}.",
+                    label=f"Heard via {hint.name}",
+                    heard_via=hint.name,
+                )
+
+
+def _named(evidence: Sequence[Evidence]) -> Iterator[Proposal]:
+    """The quote stands in somebody's words, and counts as the outlet's own."""
+    open_ = [e for e in evidence if e.origin_kind in _OWN_WORD and e.derived_from_id is None]
+    if not open_:
+        return
+    places = Q()
+    for e in open_:
+        for copy, start, end in _spans(e):
+            places |= Q(snapshot=copy, start__lt=end, end__gt=start)
+    if not places:
+        return
+    found = list(Suggestion.objects.filter(places).select_related("article__publisher"))
+    for e in open_:
+        for one in found:
+            if not _meet(_spans(e), one.snapshot_id, one.start, one.end):
+                continue
+            voices = [row.get("source") for row in lift_chain(one.article, one)]
+            known = [v for v in voices if isinstance(v, Source) and v != one.article.publisher]
+            if not known or known[-1] != voices[-1]:
+                continue
+            via = known[-2].name if len(known) > 1 else ""
+            yield Proposal(
+                key=f"origin:{e.pk}:{known[-1].pk}",
+                evidence=e,
+                words=f"The words of E{e.pk} are those of {known[-1]}"
+                + (f", heard via {via}." if via else "."),
+                label=f"The original source is {known[-1]}",
+                origin=known[-1].name,
+                heard_via=via,
+            )
+            break
+
+
+def proposal_of(claim: Claim, key: str) -> Proposal | None:
+    """None where it holds no longer: somebody else took it, or the text was read again."""
+    return next((one for one in proposals_for(claim) if one.key == key), None)
+
+
+def corrected(proposal: Proposal) -> EvidenceGiven:
+    """The evidence as the proposal would have it. Two queries at most."""
+    e = proposal.evidence
+    first = e.anchors.first()
+    given = EvidenceGiven(
+        stance=Stance(e.stance),
+        bears_on=BearsOn(e.bears_on),
+        kind=EvidenceKind(e.kind),
+        seen_in=e.seen_in,
+        origin_kind=OriginKind(e.origin_kind),
+        origin=e.origin,
+        origin_label=e.origin_label,
+        heard_via=e.heard_via,
+        derived_from=e.derived_from,
+        article=e.article,
+        url=e.url,
+        title=e.title,
+        quote=e.quote,
+        near=first.start if first else None,
+        checked_by_eye=e.quote_check == QuoteCheck.BY_EYE,
+        quote_reason=e.quote_reason,
+        translation=e.translation,
+        translated_by=e.translated_by,
+        published=e.published,
+        note=e.note,
+    )
+    if proposal.derived_from:
+        given = replace(given, derived_from=Evidence.objects.get(pk=proposal.derived_from))
+    if proposal.origin:
+        given = replace(
+            given, origin_kind=OriginKind.NAMED, origin=_source(proposal.origin), origin_label=""
+        )
+    if proposal.heard_via:
+        given = replace(given, heard_via=_source(proposal.heard_via))
+    return given
+
+
+def _source(name: str) -> SourceGiven:
+    known: Source | None = Source.objects.named(name)
+    return known or NewSource(name, kind_of_outlet(name))

@@ -1,0 +1,216 @@
+"""Evidence waiting: passages of other articles that speak of the same thing, and whose word the evidence is."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from claims.actions.suggesting import dismiss_suggestion
+from claims.enums import (
+    ClaimStatus,
+    DismissedAs,
+    EvidenceKind,
+    OriginKind,
+    QuoteCheck,
+    SourceKind,
+    Stance,
+    Verb,
+)
+from claims.models import Article, Claim, Event, Evidence, SetAside, Suggestion
+from claims.models.search import index_suggestions
+from claims.reads.waiting import waiting_for
+from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory
+
+pytestmark = pytest.mark.django_db
+
+CLAIMED = "300 dockers blocked the eastern quay of Port Example on Monday"
+DENIED = "The ministry of ports denied that dockers had blocked the eastern quay of Port Example."
+COUNTED = "On Monday 400 dockers blocked the eastern quay of Port Example, the police said."
+ELSEWHERE = "The price of bread in the capital rose by seven percent in the spring of last year."
+
+
+def article_with(cast: Any, *sentences: str, **details: Any) -> Article:
+    text = "News of the port\n\n" + "\n\n".join(sentences) + "\n"
+    return ArticleFactory(by=cast.researcher, text=text, **details)
+
+
+def suggested(article: Article, words: str, *voices: tuple[str, str]) -> Suggestion:
+    """A sentence as a reading stores it; `voices` are names and what they did, the nearest first."""
+    start = article.snapshot.text.index(words)
+    date = {"edtf": "", "words": ""}
+    found = Suggestion.objects.create(
+        article=article, snapshot=article.snapshot, start=start, end=start + len(words), words=words,
+        key=str(start), score=0.5, statement=words, kind="factual",
+        chain=[
+            {"name": name, "named": not name.startswith("a "), "title": "", "kind": kind, "cue": kind, "date": date}
+            for name, kind in voices
+        ],
+    )  # fmt: skip
+    index_suggestions([found])
+    return found
+
+
+@pytest.fixture
+def claim(cast: Any) -> Claim:
+    article = article_with(cast, f"{CLAIMED}, said the union.", "Nobody was hurt, it added.")
+    return ClaimFactory(people=cast, statement=f"{CLAIMED}.", article=article, quote=CLAIMED)
+
+
+@pytest.fixture
+def denial(cast: Any) -> Suggestion:
+    article = article_with(cast, DENIED, ELSEWHERE)
+    suggested(article, ELSEWHERE)
+    return suggested(
+        article, DENIED, ("Example Radio", "reported"), ("Ministry of Ports", "denied")
+    )
+
+
+@pytest.fixture
+def count(cast: Any) -> Suggestion:
+    return suggested(article_with(cast, COUNTED), COUNTED, ("a police officer", "said"))
+
+
+@pytest.fixture
+def waiting(claim: Claim, cast: Any) -> Callable[[], dict[int, str]]:
+    """Number and hint of each passage that is shown."""
+
+    def look() -> dict[int, str]:
+        return {p.pk: p.hint for p in waiting_for(claim, cast.researcher).passages}
+
+    return look
+
+
+def test_passages_that_speak_of_the_same_thing_are_shown_with_a_hint(
+    waiting: Any, denial: Suggestion, count: Suggestion
+) -> None:
+    assert waiting() == {denial.pk: "a denial", count.pk: "names another figure"}
+
+
+def test_a_passage_of_the_claims_own_article_is_not_waiting(claim: Claim, waiting: Any) -> None:
+    suggested(claim.appearances.get().article, f"{CLAIMED}, said the union.")
+    assert waiting() == {}
+
+
+def test_what_is_evidence_already_is_not_waiting(
+    claim: Claim, waiting: Any, denial: Suggestion, cast: Any
+) -> None:
+    article = denial.article
+    EvidenceFactory(
+        claim=claim, by=cast.researcher, article=article, seen_in=article.publisher, quote=DENIED
+    )
+    assert waiting() == {}
+
+
+def test_what_was_set_aside_or_dismissed_does_not_come_back(
+    claim: Claim, waiting: Any, denial: Suggestion, count: Suggestion, login: Any, cast: Any
+) -> None:
+    client = login("researcher")
+    [key] = [p.key for p in waiting_for(claim, cast.researcher).passages if p.pk == denial.pk]
+    client.post(reverse("claim_set_aside", args=[claim.pk]), {"hint": key})
+    dismiss_suggestion(count, DismissedAs.OPINION, by=cast.researcher)
+
+    assert waiting() == {}
+    assert Event.objects.get(verb=Verb.CLAIM_HINT_DISMISSED).after == {"hint": DENIED}
+    # Read again the sentence is another row, and the same hint.
+    denial.delete()
+    again = suggested(denial.article, DENIED)
+    assert again.pk not in waiting()
+
+
+def test_a_hint_that_is_none_is_refused(claim: Claim, login: Any) -> None:
+    for hint in ("", "passage:1:x", "passage:²:x", "nonsense", "x" * 300):
+        url = reverse("claim_set_aside", args=[claim.pk])
+        assert login("researcher").post(url, {"hint": hint}).status_code == 422
+    assert not SetAside.objects.exists()
+
+
+# The form that is filled in
+
+
+def form_of(client: Client, claim: Claim, passage: Suggestion) -> Any:
+    page = client.get(reverse("claim_page", args=[claim.pk]), {"passage": passage.pk})
+    assert page.status_code == 200
+    return page.context["forms"]["evidence"]
+
+
+def fields(form: Any) -> dict[str, str]:
+    """What a browser would send."""
+    sent: dict[str, str] = {}
+    for bound in form:
+        value = bound.value()
+        widget = bound.field.widget
+        if hasattr(widget, "decompress"):
+            values = value if isinstance(value, list) else widget.decompress(value)
+            for name, part in zip(widget.widgets_names, values, strict=True):
+                sent[f"{bound.html_name}{name}"] = part or ""
+        elif value not in (None, False):
+            sent[bound.html_name] = str(bound.field.prepare_value(value))
+    return sent
+
+
+def test_the_form_is_filled_in_and_only_has_to_be_sent(
+    claim: Claim, denial: Suggestion, login: Any, cast: Any
+) -> None:
+    """Seen in its publisher, the last voice of the chain, heard via the one before it, the words and their place."""
+    ministry = SourceFactory(
+        by=cast.researcher, name="Ministry of Ports", kind=SourceKind.OFFICIAL_BODY
+    )
+    radio = SourceFactory(by=cast.researcher, name="Example Radio")
+    client = login("researcher")
+    sent = fields(form_of(client, claim, denial))
+    response = client.post(reverse("evidence_attach", args=[claim.pk]), sent)
+
+    assert response.status_code == 302
+    found = Evidence.objects.get()
+    assert (found.stance, found.kind) == (Stance.CONTRADICTS, EvidenceKind.DENIAL)
+    assert (found.origin_kind, found.origin, found.heard_via) == (OriginKind.NAMED, ministry, radio)
+    assert (found.article, found.seen_in) == (denial.article, denial.article.publisher)
+    assert (found.quote, found.quote_check) == (DENIED, QuoteCheck.FOUND)
+    assert found.anchors.get().start == denial.start
+
+
+def test_an_unnamed_voice_and_one_that_the_desk_does_not_know_are_filled_in(
+    claim: Claim, denial: Suggestion, count: Suggestion, login: Any
+) -> None:
+    client = login("researcher")
+    assert fields(form_of(client, claim, count))["origin_label"] == "a police officer"
+    sent = fields(form_of(client, claim, denial))
+    assert (sent["origin_name"], sent["origin_new"]) == ("Ministry of Ports", "official_body")
+
+
+def test_a_passage_that_is_gone_leaves_an_empty_form(claim: Claim, login: Any) -> None:
+    page = login("researcher").get(reverse("claim_page", args=[claim.pk]), {"passage": "987654"})
+    assert page.status_code == 200
+
+
+# The page
+
+
+def test_the_claims_page_loads_what_waits_behind_itself_and_links_to_it(
+    claim: Claim, denial: Suggestion, login: Any
+) -> None:
+    client = login("researcher")
+    url = reverse("claim_waiting", args=[claim.pk])
+    page = client.get(reverse("claim_page", args=[claim.pk])).content.decode()
+    assert f'hx-get="{url}" hx-trigger="load"' in page and f'<a href="{url}">' in page
+    assert DENIED not in page
+
+    alone = client.get(url).content.decode()
+    assert DENIED in alone and "<html" in alone and f"passage={denial.pk}" in alone
+    part = client.get(url, headers={"HX-Request": "true"}).content.decode()
+    assert DENIED in part and "<html" not in part
+
+
+def test_a_reader_sees_the_passages_without_buttons(
+    claim: Claim, denial: Suggestion, login: Any
+) -> None:
+    page = login("reader").get(reverse("claim_waiting", args=[claim.pk])).content.decode()
+    assert DENIED in page and "Add as evidence" not in page and "Not about this" not in page
+
+
+def test_nothing_is_added_to_a_claim_that_is_withdrawn(cast: Any, login: Any) -> None:
+    claim = ClaimFactory(people=cast, status=ClaimStatus.WITHDRAWN)
+    page = login("researcher").get(reverse("claim_waiting", args=[claim.pk]))
+    assert page.context["waiting"].may_not_add.code == "withdrawn"

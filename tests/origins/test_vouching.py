@@ -1,0 +1,158 @@
+"""Whose word the evidence of a claim is: proposals on its page, each taken or set aside with one button."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from claims.enums import OriginKind, SourceKind, Stance, Verb
+from claims.independence import weigh
+from claims.models import Article, Claim, Event, Evidence
+from claims.reads.vouching import Proposal, proposals_for
+from tests.evidence.test_waiting import suggested
+from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory
+
+from . import wire
+
+pytestmark = pytest.mark.django_db
+
+SHARED = "Two hundred dockers are employed at the quay, according to figures that the port published in the spring of last year."
+ONE = f"A quay and its men\n\n{SHARED} They unload grain by day and by night, whatever the weather on the open sea may be.\n"
+OTHER = f"The price of a crane\n\nCranes are dear, and getting dearer with every year that the war goes on in the neighbouring country. {SHARED}\n"
+TOLD = "“We have been told nothing at all,” the harbour master told AFP in his office."
+
+
+@pytest.fixture
+def claim(cast: Any) -> Claim:
+    return ClaimFactory(people=cast)
+
+
+@pytest.fixture
+def use(claim: Claim, cast: Any, read: Any) -> Any:
+    """`use(article, quote)` is evidence from it, as the outlet's own reporting."""
+
+    def attach(article: Article, quote: str, **more: Any) -> Evidence:
+        return EvidenceFactory(
+            claim=claim, by=cast.researcher, article=article, seen_in=article.publisher, quote=quote, **more
+        )  # fmt: skip
+
+    return attach
+
+
+def the_one(claim: Claim) -> Proposal:
+    [proposal] = proposals_for(claim)
+    return proposal
+
+
+def take(client: Client, claim: Claim, proposal: Proposal, **more: Any) -> Any:
+    sent = {"hint": proposal.key, "revision": proposal.revision} | more
+    return client.post(reverse("claim_take", args=[claim.pk]), sent)
+
+
+def origins(claim: Claim) -> int:
+    return weigh(claim).of(Stance.CORROBORATES).origins
+
+
+def test_three_outlets_become_one_origin_on_the_claims_own_page(
+    outlets: list[Article], claim: Claim, use: Any, login: Any
+) -> None:
+    for article in outlets[:3]:
+        use(article, wire.QUOTE)
+    client = login("researcher")
+    assert origins(claim) == 3
+
+    for proposal in proposals_for(claim):
+        assert take(client, claim, proposal).status_code == 302
+
+    assert origins(claim) == 1
+    assert not proposals_for(claim)
+
+
+def test_of_two_quotes_in_a_shared_passage_the_later_is_derived_from_the_earlier(
+    claim: Claim, use: Any, cast: Any, read: Any, login: Any
+) -> None:
+    one, other = (ArticleFactory(by=cast.researcher, text=text) for text in (ONE, OTHER))
+    for article in (one, other):
+        read(article)
+    model, copy = (
+        use(article, "Two hundred dockers are employed at the quay") for article in (one, other)
+    )
+    proposal = the_one(claim)
+    assert (proposal.evidence, proposal.derived_from) == (copy, model.pk)
+
+    take(login("researcher"), claim, proposal)
+
+    copy.refresh_from_db()
+    assert (copy.derived_from, copy.quote) == (model, model.quote)
+    assert origins(claim) == 1
+    assert Event.objects.latest("seq").reason == proposal.words
+
+
+def test_what_was_told_to_an_agency_is_heard_via_it(
+    claim: Claim, use: Any, cast: Any, read: Any, login: Any
+) -> None:
+    article = ArticleFactory(
+        by=cast.researcher, text=wire.OWN.replace("nothing more,”", "nothing more,”")
+    )
+    read(article)
+    master = SourceFactory(by=cast.researcher, kind=SourceKind.OFFICIAL)
+    evidence = use(article, wire.QUOTE, origin_kind=OriginKind.NAMED, origin=master)
+    assert the_one(claim).heard_via == "AFP"
+
+    take(login("researcher"), claim, the_one(claim))
+
+    evidence.refresh_from_db()
+    assert (evidence.heard_via.name, evidence.heard_via.kind) == ("AFP", SourceKind.AGENCY)
+    assert not proposals_for(claim)
+
+
+def test_words_of_a_voice_are_not_the_outlets_own(
+    claim: Claim, use: Any, cast: Any, login: Any
+) -> None:
+    """Two outlets that quote one ministry are one origin."""
+    ministry = SourceFactory(by=cast.researcher, name="Ministry of Ports")
+    articles = [
+        ArticleFactory(by=cast.researcher, text=f"{text}\n\n{TOLD}\n") for text in (ONE, OTHER)
+    ]
+    for article in articles:
+        suggested(article, SHARED, ("Ministry of Ports", "said"))
+        use(article, SHARED)
+    assert origins(claim) == 2
+    client = login("researcher")
+    for proposal in proposals_for(claim):
+        assert proposal.origin == ministry.name
+        take(client, claim, proposal)
+    assert origins(claim) == 1
+    assert set(Evidence.objects.values_list("origin", flat=True)) == {ministry.pk}
+
+
+@pytest.fixture
+def proposed(outlets: list[Article], claim: Claim, use: Any) -> Proposal:
+    use(outlets[1], wire.QUOTE)
+    return the_one(claim)
+
+
+def test_what_is_not_so_is_not_proposed_again(proposed: Proposal, claim: Claim, login: Any) -> None:
+    client = login("researcher")
+    response = client.post(reverse("claim_set_aside", args=[claim.pk]), {"hint": proposed.key})
+
+    assert response.status_code == 302
+    assert not proposals_for(claim)
+    assert Event.objects.get(verb=Verb.CLAIM_HINT_DISMISSED).after == {"hint": proposed.words}
+    assert take(client, claim, proposed).status_code == 422
+
+
+def test_a_page_that_was_older_takes_nothing(proposed: Proposal, claim: Claim, login: Any) -> None:
+    response = take(login("researcher"), claim, proposed, revision=99)
+    assert response.status_code == 409
+    assert "Nothing was saved" in response.content.decode()
+    assert the_one(claim) == proposed
+
+
+def test_evidence_that_names_its_source_is_left_alone(
+    outlets: list[Article], claim: Claim, use: Any, cast: Any
+) -> None:
+    named = SourceFactory(by=cast.researcher)
+    use(outlets[1], wire.QUOTE, origin_kind=OriginKind.NAMED, origin=named)
+    assert not proposals_for(claim)
