@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 
 from claims.extractors.quotations import Quotation
-from claims.extractors.shapes import Attribution, DateFound, Span, Voice
+from claims.extractors.shapes import Attribution, DateFound, Span
 
 from . import elsewhere, rules
+from .cast import Cast
 from .found import Found
+from .heard import heard_by
 from .kinds import kind_of
 from .nesting import chain, parents
 from .quoted import carry_on
+from .voices import follow
 from .words import Stretches
 
 __all__ = ["chain", "find_attributions"]
@@ -33,18 +36,22 @@ def find_attributions(
         text, [(span, spoken_in) for span, spoken_in in spoken if spoken_in != "en"], outermost
     )
     found = carry_on(text, _within(found, sentences), outermost)
+    parent_of = parents(found)
+    cast = Cast(text, sentences, Stretches(outermost))
+    voices = follow(text, cast, found, parent_of)
     body = Stretches(sentences)
     answer = []
-    for one, parent in zip(found, parents(found), strict=True):
-        spoken_in = languages[body.number(one.cue[0][0]) or 0]
+    for number, (one, parent) in enumerate(zip(found, parent_of, strict=True)):
+        at = body.number(one.cue[0][0]) or 0
+        spoken_in = languages[at]
         cue = " ".join(text[start:end] for start, end in one.cue)
-        source = " ".join(text[start:end] for start, end in one.source)
         answer.append(
             Attribution(
                 *one,
                 kind=kind_of(cue, spoken_in),
-                voice=Voice(source, True) if source else None,
+                voice=voices[number],
                 parent=parent,
+                heard_by=heard_by(text, one.cue, Stretches(one.content), sentences[at]),
             )
         )
     return answer

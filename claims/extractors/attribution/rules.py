@@ -21,6 +21,7 @@ _CLAUSES = listed(
 )
 _RELATIVES = frozenset(("who", "which", "that"))
 _PRONOUNS = listed("he she they it we i you")
+_DETERMINERS = listed("the a an his her its their")
 _FOLLOWS = re.compile(
     r"(?:(?:,? in an? (?:\w+ ){0,2}(?:statement|interview|tweet|post|email|e-mail|speech|letter|report|message|news conference)(?: [^,.;“”\"]{0,60})?,?"
     r"|,? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|,? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|,? (?:yesterday|today),?) )?(?:that )?"
@@ -127,7 +128,7 @@ class _Sentence:
         if (
             (after_quote or comma_before)
             and behind
-            and (behind.capital or behind.lower in _PRONOUNS | {"the", "a", "an"})
+            and (behind.capital or behind.lower in _PRONOUNS | _DETERMINERS)
         ):
             inverted = self._inverted(at + 1)
             if inverted and not (source and not comma_before and not after_quote):

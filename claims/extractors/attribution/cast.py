@@ -1,0 +1,427 @@
+"""Who is named in an English text: people with their offices, bodies, and where each is mentioned."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from claims.extractors.shapes import Span
+
+from . import roles
+from .names import (
+    adjacent,
+    after_title,
+    bare,
+    begins,
+    in_capitals,
+    is_capital,
+    lower_words,
+    plain,
+    surname,
+    surname_of,
+)
+from .words import Stretches, Word, listed, words_of
+
+_PARTICLES = listed("de la le van von der den bin ibn al el del di da dos du ter ben bint abu y")
+_INSIDE_BODIES = listed("of for and the on in at de")
+_PLACE_BEFORE = listed(
+    "in at from near to into across outside inside around towards toward through via between"
+)
+_TITLE_LONGEST = 8  # words before a name
+_APPOSITION_LONGEST = 16  # words after it
+_TITLE_IS_LONG = 80  # characters: a short one is kept
+_FORMS_OF_ADDRESS = listed("mr mrs ms miss dr")
+_PREPOSITIONS = listed("of in at for from with to on by")
+_VERBS = listed("is was has had are were have been will would said says told asked added who which")
+_MEN_S, _WOMEN_S = listed("he his him himself"), listed("she her hers herself")
+_NO_NAME = listed(
+    "the a an this that these those it he she they we i you his her their its our my your in on at by for from to with "
+    "as and but or nor so if when while after before since until although though because there here what who whom whose "
+    "which why how where not no yes some many most several few all both each every another other others one two three "
+    "four five six seven eight nine ten according also still then now even just only more less much such any is are was "
+    "were be been has have had do does did will would can could may might must should monday tuesday wednesday thursday "
+    "friday saturday sunday january february march april june july august september october november december "
+    "meanwhile however moreover earlier later asked speaking yet once despite during under over about against among"
+)
+
+
+@dataclass(slots=True)
+class Figure:
+    """A person or a body of the text. `person` is None where nothing tells."""
+
+    name: str
+    person: bool | None = None
+    title: str = ""
+    offices: set[str] = field(default_factory=set)  # head nouns of its titles, or of its name
+    describes: set[str] = field(default_factory=set)  # every word of them
+    he: int = 0
+    she: int = 0
+    named: bool = True
+
+    @property
+    def gender(self) -> str:
+        return "" if self.he == self.she else "m" if self.he > self.she else "f"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure at a place; `subject` where the sentence or clause begins with it."""
+
+    start: int
+    end: int
+    sentence: int
+    figure: Figure
+    subject: bool
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised words that belong together: a title or none, then a name. Numbers of words."""
+
+    first: int
+    name: int
+    last: int
+
+
+class Cast:
+    """The figures of a text and their mentions, in order. Cost: linear."""
+
+    def __init__(self, text: str, sentences: Sequence[Span], quoted: Stretches) -> None:
+        self.text = text
+        self.sentences = list(sentences)
+        self.body = Stretches(self.sentences)
+        self.words = [words_of(text, start, end) for start, end in self.sentences]
+        self.quoted = quoted
+        self.people: dict[str, list[Figure]] = {}  # by surname
+        self.bodies: dict[str, Figure] = {}
+        self.mentions: list[Mention] = []
+        self._small = {word.text for words in self.words for word in words if word.text.islower()}
+        runs = [(number, run) for number in range(len(self.words)) for run in self._runs(number)]
+        for number, run in runs:
+            self._meet(number, run)
+        for number, run in runs:
+            self._mention(number, run)
+        self._starts = [mention.start for mention in self.mentions]
+        self._hear_pronouns()
+
+    def before(self, at: int, most: int) -> list[Mention]:
+        """The latest mentions before a place, in order."""
+        place = bisect_left(self._starts, at)
+        return self.mentions[max(0, place - most) : place]
+
+    def sentence_of(self, at: int) -> int:
+        """The number of the sentence that holds a place, or of none: -1."""
+        number = self.body.number(at)
+        return -1 if number is None else number
+
+    def words_at(self, at: int) -> list[Word]:
+        """The words of the sentence that holds a place."""
+        number = self.body.number(at)
+        return [] if number is None else self.words[number]
+
+    def is_small(self, word: str) -> bool:
+        """Whether the text has the word without a capital."""
+        return word in self._small
+
+    def everybody(self) -> Iterator[Figure]:
+        return (figure for figures in self.people.values() for figure in figures)
+
+    def add_person(self, name: str, title: str) -> Figure:
+        figure = self._person(surname_of(name.split()), name)
+        figure.person = True
+        self.give_title(figure, title)
+        return figure
+
+    def add_body(self, name: str) -> Figure:
+        figure = self.bodies.setdefault(name, Figure(name, person=False))
+        words = lower_words(name)
+        figure.offices.update(words & roles.BODY_NAMES)
+        figure.describes.update(words)
+        return figure
+
+    # --- names ---
+
+    def _runs(self, number: int) -> Iterator[Run]:
+        words = self.words[number]
+        if in_capitals(words):
+            return
+        at = 0
+        while at < len(words):
+            word = words[at]
+            if not is_capital(word) or (word.lower in _NO_NAME and not word.text.isupper()):
+                at += 1
+                continue
+            if (
+                self.is_small(word.lower)
+                and begins(words, at)
+                and word.lower not in roles.OFFICES
+                and not (
+                    at + 1 < len(words)
+                    and is_capital(words[at + 1])
+                    and word.lower in roles.MODIFIERS
+                )
+            ):
+                at += 1
+                continue
+            last = self._run_end(words, at)
+            name = after_title(words, at, last)
+            yield Run(at, name, last)
+            at = last + 1
+
+    def _run_end(self, words: list[Word], at: int) -> int:
+        last = at
+        body = words[at].lower in roles.BODY_NAMES or words[at].lower == "secretary"
+        while last + 1 < len(words) and adjacent(words[last], words[last + 1]):
+            following = words[last + 1]
+            if words[last].text.endswith(("’s", "'s")):
+                break
+            if is_capital(following):
+                last += 1
+                body = body or following.lower in roles.BODY_NAMES
+                continue
+            reach = last + 2
+            if following.lower in _PARTICLES | (_INSIDE_BODIES if body else frozenset()):
+                while (
+                    reach < len(words)
+                    and words[reach].lower in ("the", "la", "al")
+                    and reach < last + 3
+                ):
+                    reach += 1
+                if (
+                    reach < len(words)
+                    and is_capital(words[reach])
+                    and words[reach].lower not in _NO_NAME
+                    and (
+                        following.lower not in ("and", "in", "at", "on", "for")
+                        or self._body_goes_on(words, reach)
+                    )
+                ):
+                    last = reach
+                    continue
+            break
+        return last
+
+    def _body_goes_on(self, words: list[Word], at: int) -> bool:
+        """Whether "X and Y", "X for Y" is one name: where Y is no name of its own and no verb follows."""
+        return (
+            at + 1 >= len(words)
+            or not is_capital(words[at + 1])
+            or words[at + 1].lower in roles.BODY_NAMES
+        )
+
+    def _meet(self, number: int, run: Run) -> None:
+        """Make figures of names that say enough: two words, or a title."""
+        words = self.words[number]
+        name = words[run.name : run.last + 1]
+        if not name:
+            return
+        text = plain(self.text[name[0].start : name[-1].end])
+        if any(word.lower.rstrip(".") in roles.BODY_NAMES for word in map(bare, name)):
+            figure = self.bodies.setdefault(text, Figure(text, person=False))
+            heads = [w.lower for w in map(bare, name) if w.lower in roles.BODY_NAMES]
+            figure.offices.update(heads)
+            figure.describes.update(w.lower for w in name)
+            return
+        title = self.title_before(number, run) or self.title_behind(number, run)
+        if not title and (len(name) < 2 or len(name) > 4 or text.isupper()):
+            return
+        before = words[run.first - 1].lower if run.first else ""
+        if not title and before == "the":
+            return
+        last_name = surname(name)
+        figure = self._person(last_name, text)
+        if title:
+            figure.person = True
+            self.give_title(figure, title)
+        elif before in _PLACE_BEFORE and figure.person is None and figure.name == text:
+            figure.person = figure.person or None
+        elif figure.person is None and run.last + 1 < len(words):
+            figure.person = None
+
+    def _person(self, surname: str, name: str) -> Figure:
+        """The figure of that surname whose other names agree, or a new one; the fullest name is kept."""
+        others = self.people.setdefault(surname, [])
+        given = name.split()[:-1]
+        for figure in others:
+            known = figure.name.split()[:-1]
+            if (
+                not given
+                or not known
+                or given[0].rstrip(".")[:1] == known[0][:1]
+                and (
+                    given[0] == known[0]
+                    or "." in given[0]
+                    or "." in known[0]
+                    or given[0] in known
+                    or known[0] in given
+                    or given[0][:3] == known[0][:3]
+                )
+            ):
+                if len(known) < len(given) and len(given) < 3:
+                    figure.name = name
+                return figure
+        figure = Figure(name)
+        others.append(figure)
+        return figure
+
+    def give_title(self, figure: Figure, title: str) -> None:
+        heads = [word for word in lower_words(title) if word in roles.OFFICES]
+        figure.offices.update(heads)
+        figure.describes.update(lower_words(title))
+        longer = len(title) > len(figure.title) and not (
+            figure.title and len(title) > _TITLE_IS_LONG
+        )
+        if longer and lower_words(title) - _FORMS_OF_ADDRESS:
+            figure.title = title
+        for head in heads:
+            if head in roles.WOMEN:
+                figure.she += 2
+            elif head in roles.MEN:
+                figure.he += 2 if head != "spokesman" else 1
+
+    def title_before(self, number: int, run: Run) -> str:
+        """The office before a name: "Foreign Ministry spokeswoman" Maria Petrova."""
+        words = self.words[number]
+        first = run.name
+        if run.first == run.name:
+            at = run.first - 1
+            if at < 0 or words[at].lower.rstrip(".") not in roles.OFFICES:
+                # "the ministry's spokesman, Ivan Petrov,"
+                if (
+                    at > 0
+                    and words[at].text == ","
+                    and words[at - 1].lower in roles.OFFICES
+                    and run.last > run.name
+                ):
+                    end = at
+                    first = self._title_start(words, at - 1)
+                    return plain(self.text[words[first].start : words[end - 1].end])
+                return ""
+        last = run.name - 1
+        first = self._title_start(words, last)
+        while last > first and words[last].lower.rstrip(".") in _FORMS_OF_ADDRESS:
+            last -= 1
+        return plain(self.text[words[first].start : words[last].end])
+
+    def _title_start(self, words: list[Word], at: int) -> int:
+        first = at
+        while (
+            first > 0 and at - first < _TITLE_LONGEST and adjacent(words[first - 1], words[first])
+        ):
+            word = words[first - 1]
+            if not (
+                (is_capital(word) and word.lower not in _NO_NAME)
+                or word.lower in roles.MODIFIERS
+                or word.lower in roles.BODIES
+                or word.lower in roles.OFFICES
+                or (word.text[0].isalnum() and "-" in word.text)
+                or (word.lower in ("of", "for") and first > 1 and is_capital(words[first]))
+            ):
+                break
+            first -= 1
+        while first < at and words[first].lower in ("of", "for"):
+            first += 1
+        return first
+
+    def title_behind(self, number: int, run: Run) -> str:
+        """The office behind a name: Maria Petrova, "the head of the party"."""
+        words = self.words[number]
+        at = run.last + 1
+        if (
+            at + 1 >= len(words)
+            or words[at].text != ","
+            or words[run.last].text.endswith(("’s", "'s"))
+        ):
+            return ""
+        begin = at + 1
+        if words[begin].text.isdigit() and begin + 2 < len(words) and words[begin + 1].text == ",":
+            begin += 2
+        end = begin
+        office = False
+        while end < len(words) and end - begin < _APPOSITION_LONGEST:
+            word = words[end]
+            if word.text in ',.;:()“”"—–' or word.lower in ("who", "which", "said", "says", "told"):
+                break
+            if _is_verb(word) or (not office and word.lower in _PREPOSITIONS):
+                break
+            office = office or word.lower.rstrip(".") in roles.OFFICES
+            end += 1
+        if not office or end == begin:
+            return ""
+        if words[begin].lower in ("the", "a", "an"):
+            begin += 1
+        return plain(self.text[words[begin].start : words[end - 1].end]) if end > begin else ""
+
+    # --- mentions ---
+
+    def _mention(self, number: int, run: Run) -> None:
+        words = self.words[number]
+        name = words[run.name : run.last + 1]
+        if not name:
+            return
+        start, end = words[run.first].start, name[-1].end
+        figure = self.named(self.text[name[0].start : end], start)
+        if figure:
+            before = words[run.first - 1] if run.first else None
+            subject = (
+                before is None
+                or before.text in '“"—–;:'
+                or begins(words, run.first)
+                or before.lower
+                in ("the", "and", "but", "as", "when", "while", "that", "because", "after")
+                or self._title_start(words, run.first) == 0
+            ) and not name[-1].text.endswith(("’s", "'s"))
+            quoted = self.quoted.number(start) is not None
+            self.mentions.append(Mention(start, end, number, figure, subject, quoted))
+
+    def named(self, name: str, at: int = 0) -> Figure | None:
+        """The figure of a name as printed; a surname shared by several is that of the last one named in full, else the first."""
+        name = plain(name)
+        if name in self.bodies:
+            return self.bodies[name]
+        words = name.split()
+        if not words:
+            return None
+        figures = self.people.get(surname_of(words), [])
+        if len(words) > 1:
+            exact = [figure for figure in figures if figure.name == name]
+            alike = exact or [
+                figure for figure in figures if figure.name.split()[0][:1] == words[0][:1]
+            ]
+            return alike[0] if alike else None
+        if len(figures) < 2:
+            return figures[0] if figures else None
+        near = [m.figure for m in self.mentions[-3:] if m.figure in figures]
+        return near[-1] if near else figures[0]
+
+    def _hear_pronouns(self) -> None:
+        """Who is a he, who a she: the first pronoun behind the only person of a sentence tells, there or in the next."""
+        by_sentence: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            if mention.figure.person is not False:
+                by_sentence.setdefault(mention.sentence, []).append(mention)
+        for number, mentions in by_sentence.items():
+            figure, at = mentions[0].figure, mentions[0].start
+            others = [mention.start for mention in mentions if mention.figure is not figure]
+            until = min(others, default=self.sentences[number][1])
+            quote = self.quoted.number(at)
+            for word in self.words[number]:
+                gendered = word.lower in _MEN_S or word.lower in _WOMEN_S
+                if at < word.start < until and gendered and self.quoted.number(word.start) == quote:
+                    self._vote(figure, word)
+                    break
+            following = self.words[number + 1][:1] if number + 1 < len(self.words) else []
+            alone = not others and number + 1 not in by_sentence
+            if alone and following and following[0].lower in ("he", "she", "his"):
+                self._vote(figure, following[0])
+
+    @staticmethod
+    def _vote(figure: Figure, word: Word) -> None:
+        if word.lower in _MEN_S:
+            figure.he += 2
+        else:
+            figure.she += 2
+
+
+def _is_verb(word: Word) -> bool:
+    return word.lower in _VERBS

@@ -1,0 +1,119 @@
+"""Who was spoken of and who spoke, up to a place: whom a pronoun, an office or "the ministry" means there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from claims.extractors.shapes import Voice
+
+from . import roles
+from .cast import Cast, Figure, Mention
+
+MAN, WOMAN, BODY, SEVERAL, ANYBODY = "m", "f", "b", "p", "a"
+
+_BACK = 12  # sentences that a pronoun reaches back
+_RECENT = 60  # mentions and sayings that are weighed
+_PAST = ("former", "then", "current", "new")
+_NOBODY = -99.0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A saying whose voice is known, for those that come after it."""
+
+    at: int
+    sentence: int
+    voice: Voice
+    figure: Figure | None
+    nested: bool
+
+
+def voice_of(figure: Figure) -> Voice:
+    return Voice(figure.name, figure.named, figure.title if figure.named else "")
+
+
+class Memory:
+    """The cast's mentions, and the sayings so far, in the order of the text."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.said: list[Said] = []
+        self._unnamed: list[tuple[int, Figure]] = []  # "a spokesman for the party"
+
+    def remember(self, said: Said) -> None:
+        self.said.append(said)
+
+    def remember_unnamed(self, at: int, figure: Figure) -> None:
+        self._unnamed.append((at, figure))
+
+    def mentioned(self, at: int) -> list[Mention]:
+        """The latest mentions before a place."""
+        return self.cast.before(at, _RECENT)
+
+    def likeliest(self, at: int, kind: str) -> tuple[Voice, Figure | None] | None:
+        """Whom "he", "she", "it" or "they" means: near, a subject, a speaker, of that gender; not inside a quotation."""
+        here = self.cast.sentence_of(at)
+        best: tuple[float, Voice, Figure | None] | None = None
+        for mention in self.mentioned(at):
+            if here - mention.sentence <= _BACK and may_be(mention.figure, kind):
+                score = -1.0 * (here - mention.sentence)
+                score += 1.2 * mention.subject - 1.6 * mention.quoted
+                if kind in (MAN, WOMAN):
+                    score += 0.6 * bool(mention.figure.person) + 0.8 * (
+                        mention.figure.gender == kind
+                    )
+                if best is None or score >= best[0]:
+                    best = score, voice_of(mention.figure), mention.figure
+        for said in self.said[-_RECENT:]:
+            back = here - said.sentence
+            if said.at < at and back <= _BACK and may_be(said.figure, kind, said.voice):
+                score = 1.6 - 0.8 * back - 1.5 * said.nested
+                if said.figure and kind in (MAN, WOMAN):
+                    score += 0.8 * (said.figure.gender == kind)
+                if best is None or score >= best[0]:
+                    best = score, said.voice, said.figure
+        return best and (best[1], best[2])
+
+    def holder(self, office: str, describes: set[str], at: int) -> Figure | None:
+        """Who was called that, the last first: "the minister", "the Armenian diplomat"; else who will be."""
+        same = {office, *roles.SAME_OFFICE.get(office, "").split()}
+        wanted = describes.difference(_PAST)
+        near = self._near(at, lambda figure: figure.person is not False)
+        for figure in near:
+            if office in figure.offices and wanted <= figure.describes:
+                return figure
+        for figure in near:
+            if figure.offices & same and wanted <= figure.describes | same:
+                return figure
+        if not wanted:
+            return None
+        return next(
+            (f for f in self.cast.everybody() if f.offices & same and wanted <= f.describes), None
+        )
+
+    def body(self, noun: str, describes: set[str], at: int) -> Figure | None:
+        """Which body "the ministry" or "the paper" means: the last one of that name, else of that sort."""
+        near = self._near(at, lambda figure: figure.person is False)
+        for wanted in ({noun}, {noun, *roles.SAME_BODY.get(noun, "").split()}):
+            for figure in near:
+                if figure.offices & wanted and describes <= figure.describes:
+                    return figure
+        return None
+
+    def _near(self, at: int, wanted: Callable[[Figure], bool]) -> list[Figure]:
+        """The figures before a place, the last first, each once."""
+        seen = [(m.start, m.figure) for m in self.cast.before(at, 4 * _RECENT)]
+        seen += [(s.at, s.figure) for s in self.said[-_RECENT:] if s.figure and s.at < at]
+        seen += [(place, figure) for place, figure in self._unnamed[-_RECENT:] if place < at]
+        seen.sort(key=lambda one: one[0], reverse=True)
+        return list({id(figure): figure for _, figure in seen if wanted(figure)}.values())
+
+
+def may_be(figure: Figure | None, kind: str, voice: Voice | None = None) -> bool:
+    """Whether a pronoun may stand for the figure, as far as is known. Some voices are no figure: groups."""
+    if figure is None:
+        return kind == SEVERAL and voice is not None
+    if kind == BODY:
+        return figure.person is False
+    if kind == SEVERAL:
+        return figure.person is not True
+    return figure.person is not False and (kind == ANYBODY or figure.gender in ("", kind))

@@ -1,0 +1,396 @@
+"""Who a source is: names with their offices, and what pronouns, short names and offices stand for."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from claims.extractors.shapes import Voice
+
+from . import roles
+from .cast import Cast, Figure
+from .found import Found
+from .memory import ANYBODY, BODY, MAN, SEVERAL, WOMAN, Memory, Said, may_be, voice_of
+from .names import after_title, bare, is_capital, lower_words, plain
+from .words import Word, listed, words_of
+
+_PRONOUNS = (
+    dict.fromkeys(("he", "him", "his", "himself"), MAN)
+    | dict.fromkeys(("she", "her", "hers", "herself"), WOMAN)
+    | dict.fromkeys(("they", "them", "their", "theirs", "themselves"), SEVERAL)
+    | dict.fromkeys(("it", "its", "itself"), BODY)
+)
+_OWNERS = ("his", "her", "their", "its")
+_SPEAKING = listed("i we me us my our mine ours myself ourselves")
+_RELATIVE = ("who", "which", "whom", "whose", "that")
+_DEFINITE = ("the", "this", "that", "these", "those")
+_UNCOUNTED = listed("a an some several many most all both other another few two three four five")
+_LEADING = _UNCOUNTED | listed("the this that these those his her its their our my")
+_MARKS = ",;:()[]—–-"
+_QUOTES = "“”\"‘’'«»"
+_PREPOSITIONS = listed(
+    "of for at in from who whom whose which with on to by about near inside outside within under over during after "
+    "before against familiar close speaking working involved briefed including and like than"
+)
+_IN_NAMES = ("of", "for", "and", "on", "in")
+_PARTICLES = ("of", "de", "la", "van", "von", "der", "bin", "al")
+# "The Republican", "the 45-year-old": nobody is called that, so it is whoever was spoken of last.
+_EPITHETS = listed("native republican democrat veteran newlywed immigrant accused")
+_PEOPLES = ("an", "crat", "ican", "ish", "ese")
+_OWN_WORDS = listed("statement letter release message post tweet communique communiqué declaration")
+_COLLECTIVE = listed(
+    "side camp government administration regime authorities leadership parliament army military police"
+)
+_LONGEST = 60  # words of a source that are looked at
+_CLAUSE_BEFORE_WHO = listed("and but said says is was are were that with to by from")
+
+
+class Followed(NamedTuple):
+    """A voice, and the figure behind it where it is one."""
+
+    voice: Voice | None
+    figure: Figure | None = None
+
+
+NOBODY = Followed(None)
+
+
+def follow(
+    text: str, cast: Cast, found: Sequence[Found], parent: Sequence[int | None]
+) -> list[Voice | None]:
+    """The voice of each saying. Cost: linear, for what a voice may be is looked for near by only."""
+    return _Voices(text, cast, found, parent).all()
+
+
+class _Voices:
+    def __init__(
+        self, text: str, cast: Cast, found: Sequence[Found], parent: Sequence[int | None]
+    ) -> None:
+        self.text, self.cast, self.found, self.parent = text, cast, found, parent
+        self.memory = Memory(cast)
+        self.followed: list[Followed] = []
+
+    def all(self) -> list[Voice | None]:
+        for number, one in enumerate(self.found):
+            followed = self._source(number)
+            self.followed.append(followed)
+            if followed.voice:
+                at = one.source[0][0]
+                self.memory.remember(
+                    Said(
+                        at,
+                        self.cast.sentence_of(at),
+                        followed.voice,
+                        followed.figure,
+                        self.parent[number] is not None,
+                    )
+                )
+        return [followed.voice for followed in self.followed]
+
+    def _source(self, number: int) -> Followed:
+        words = [w for span in self.found[number].source for w in words_of(self.text, *span)]
+        words = [w for w in words[:_LONGEST] if w.text not in _QUOTES]
+        while words and not words[0].text[0].isalnum():
+            words = words[1:]
+        while words and not words[-1].text[0].isalnum():
+            words = words[:-1]
+        if not words:
+            return NOBODY
+        outer = self.parent[number]
+        speaker = self.followed[outer] if outer is not None and outer < number else NOBODY
+        return self._phrase(words, speaker)
+
+    # --- one word ---
+
+    def _pronoun(self, word: Word, speaker: Followed) -> Followed:
+        """`speaker` is who says the words in which the pronoun stands, if anybody does."""
+        kind = _PRONOUNS[word.lower]
+        if speaker.voice and may_be(speaker.figure, kind, speaker.voice):
+            # "She said that she had been told"
+            return speaker
+        return Followed(
+            *(self.memory.likeliest(word.start, kind) or (Voice(word.text, False), None))
+        )
+
+    def _antecedent(self, at: int, speaker: Followed) -> Followed:
+        """What "who" and "which" stand for: the noun phrase before them."""
+        words = [w for w in self.cast.words_at(at) if w.end <= at]
+        while words and not words[-1].text[0].isalnum():
+            words.pop()
+        if not words:
+            return NOBODY
+        near = [m for m in self.memory.mentioned(at)[-3:] if m.end >= words[-1].end - 2]
+        if near:
+            return Followed(voice_of(near[-1].figure), near[-1].figure)
+        begin = len(words)
+        while begin > 0 and len(words) - begin < 12:
+            word = words[begin - 1]
+            if not word.text[0].isalnum() or word.lower in _CLAUSE_BEFORE_WHO:
+                break
+            begin -= 1
+            if word.lower in _LEADING:
+                break
+        return self._phrase(words[begin:], speaker) if begin < len(words) else NOBODY
+
+    # --- a noun phrase ---
+
+    def _phrase(self, words: list[Word], speaker: Followed) -> Followed:
+        first = words[0].lower
+        if first in _SPEAKING and (len(words) == 1 or first in ("my", "our")):
+            return speaker
+        if len(words) == 1 and first in _PRONOUNS:
+            return self._pronoun(words[0], speaker)
+        if first in _RELATIVE[:4] or (first == "that" and len(words) == 1):
+            return self._antecedent(words[0].start, speaker)
+        couple = self._couple(words, speaker)
+        if couple:
+            return couple
+        segment = words[: _head(words) + 1]
+        name = self._name_start(segment)
+        if name < len(segment):
+            return self._named(words, segment, name, speaker)
+        return self._described(words, segment, speaker)
+
+    def _name_start(self, segment: list[Word]) -> int:
+        """Where the capitals begin in which a phrase's head ends; its length if it ends in none."""
+        at = len(segment)
+        while at > 0:
+            word = segment[at - 1]
+            inside = (
+                word.lower in _PARTICLES and 1 < at < len(segment) and is_capital(segment[at - 2])
+            )
+            owner = at < len(segment) and bare(word).text != word.text
+            if owner or not (is_capital(word) or inside):
+                break
+            at -= 1
+        if at == 0 and segment[0].lower in _LEADING:
+            at = 1
+        office = at == len(segment) - 1 and bare(segment[-1]).lower in roles.OFFICES
+        if (office and segment[0].lower in _LEADING) or self._is_common(segment, at):
+            return len(segment)
+        return at
+
+    def _is_common(self, segment: list[Word], at: int) -> bool:
+        """Whether a capital is only that of a sentence's beginning, or of a people: "Officials", "Democrats"."""
+        if at != len(segment) - 1:
+            return False
+        word = bare(segment[at])
+        singular = word.lower.removesuffix("s")
+        plural = singular != word.lower
+        if plural and (singular in roles.OFFICES or singular.endswith(_PEOPLES)):
+            return True
+        return at == 0 and self.cast.is_small(word.lower) and self.cast.named(word.text) is None
+
+    def _couple(self, words: list[Word], speaker: Followed) -> Followed | None:
+        """ "A and B", "she and B": two names, one voice."""
+        lower = [word.lower for word in words]
+        if "and" not in lower[1:-1] or len(words) > 14 or "," in lower[: lower.index("and")]:
+            return None
+        middle = lower.index("and", 1)
+        one, other = words[:middle], words[middle + 1 :]
+        single = len(one) == 1 and one[0].lower in _PRONOUNS
+        if not single and (not is_capital(one[-1]) or bare(one[-1]).lower in roles.BODY_NAMES):
+            return None
+        if not any(map(is_capital, other[:4])) or self._is_common(one, len(one) - 1):
+            return None
+        voices = [self._phrase(half, speaker).voice for half in (one, other)]
+        if not voices[0] or not voices[1]:
+            return None
+        named = voices[0].named and voices[1].named
+        return Followed(Voice(f"{voices[0].name} and {voices[1].name}", named))
+
+    def _named(
+        self, words: list[Word], segment: list[Word], first: int, speaker: Followed
+    ) -> Followed:
+        """A head that is a name: a person with or without a title, a body, a place that speaks."""
+        if first > 1 and segment[first - 2].lower == "secretary" and first < len(segment) - 1:
+            first += 1  # "secretary of State John Kerry"
+        begin = after_title(segment, first, len(segment) - 1)
+        printed = self._printed(segment[begin:])
+        lead = [word for word in segment[:begin] if word.lower not in _LEADING]
+        figure = self.cast.named(printed)
+        if figure and figure.person is not False:
+            figure.person = True
+            return Followed(voice_of(figure), figure)
+        owners = [i for i, word in enumerate(segment[:-1]) if bare(word).text != word.text]
+        own = segment[owners[-1] + 1 if owners else 0 : begin]
+        if any(word.lower.rstrip(".") in roles.OFFICES for word in own):
+            figure = self.cast.add_person(printed, self._printed(lead))
+            return Followed(voice_of(figure), figure)
+        if bare(segment[-1]).text != segment[-1].text and len(segment) < len(words):
+            return self._described(words, segment, speaker)
+        # A body or a place: small words before it belong to its name ("the Russian Foreign Ministry").
+        first = next((i for i, word in enumerate(segment) if word.lower not in _LEADING), first)
+        name = self._printed(segment[max([first, *(i + 1 for i in owners)]) :])
+        return Followed(Voice(name, True), figure or self.cast.add_body(name))
+
+    def _described(self, words: list[Word], segment: list[Word], speaker: Followed) -> Followed:
+        """A head that is a common noun: an office, a body, a document, somebody unnamed."""
+        noun = bare(segment[-1]).lower
+        office = noun in roles.OFFICES or noun.endswith("-old")
+        apposed = self._apposed(words, len(segment))
+        if apposed and office:
+            place, name = apposed
+            figure = self.cast.add_person(name, self._printed(_without_article(words[:place])))
+            return Followed(voice_of(figure), figure)
+        owner = next(
+            (i for i, w in enumerate(segment[:-1]) if w.lower in _OWNERS or bare(w).text != w.text),
+            None,
+        )
+        if noun in roles.DOCUMENTS:
+            issuer = self._issuer(words, segment, owner, speaker)
+            if issuer:
+                return issuer
+        whole = self._printed(_phrase(words))
+        if office:
+            return self._office(segment, noun, whole, owner, speaker)
+        return self._body(words, segment, noun, whole, owner, speaker)
+
+    def _issuer(
+        self, words: list[Word], segment: list[Word], owner: int | None, speaker: Followed
+    ) -> Followed | None:
+        """Whose document speaks: "the ministry's report", "a statement by the party"."""
+        if owner is not None:
+            return self._owner(segment, owner, speaker)
+        rest = words[len(segment) :]
+        by = rest[0].lower if len(rest) > 1 else ""
+        if by in ("by", "from") or (by == "of" and is_capital(rest[1])):
+            return self._phrase(rest[1:], speaker)
+        last = self.memory.said[-1] if self.memory.said else None
+        if (
+            last
+            and segment[0].lower in _DEFINITE
+            and len(segment) == 2
+            and segment[1].lower in _OWN_WORDS
+        ):
+            return Followed(last.voice, last.figure)
+        return None
+
+    def _owner(self, segment: list[Word], owner: int, speaker: Followed) -> Followed:
+        """Whose it is: "his", "the ministry's"."""
+        if segment[owner].lower in _OWNERS:
+            return self._pronoun(segment[owner], speaker)
+        return self._phrase([*segment[:owner], bare(segment[owner])], speaker)
+
+    def _owned(
+        self, segment: list[Word], owner: int, speaker: Followed, *, named: bool
+    ) -> Followed | None:
+        """ "His spokesman", "the president's office": with the name of whose it is, where that is known."""
+        whose = self._owner(segment, owner, speaker).voice
+        if not whose or not whose.named:
+            return None
+        rest = self._printed(segment[owner + 1 :])
+        return Followed(Voice(f"{_genitive(whose.name)} {rest}", named))
+
+    def _office(
+        self, segment: list[Word], noun: str, whole: str, owner: int | None, speaker: Followed
+    ) -> Followed:
+        at = segment[0].start
+        if segment[0].lower in _DEFINITE or owner is not None:
+            describes = {
+                bare(word).lower
+                for place, word in enumerate(segment[:-1])
+                if word.lower not in _LEADING and place != owner
+            }
+            holder = self.memory.holder(noun, describes, at)
+            if holder and (owner is None or segment[owner].lower in _OWNERS):
+                return Followed(voice_of(holder), holder)
+            if owner is not None:
+                owned = self._owned(segment, owner, speaker, named=False)
+                if owned:
+                    return owned
+            if noun in _EPITHETS or noun.endswith("-old"):
+                last = self.memory.likeliest(at, ANYBODY)
+                if last:
+                    return Followed(*last)
+        figure = Figure(whole, person=True, named=False)
+        self.cast.give_title(figure, self._printed(_without_article(segment)))
+        figure.describes.update(lower_words(whole))
+        self.memory.remember_unnamed(at, figure)
+        return Followed(Voice(whole, False), figure)
+
+    def _body(
+        self,
+        words: list[Word],
+        segment: list[Word],
+        noun: str,
+        whole: str,
+        owner: int | None,
+        speaker: Followed,
+    ) -> Followed:
+        is_body = noun in roles.BODIES
+        if owner is not None and (is_body or segment[owner].lower in _OWNERS):
+            owned = self._owned(segment, owner, speaker, named=is_body)
+            if owned:
+                return owned
+        proper = any(is_capital(word) and word.lower not in _LEADING for word in segment)
+        proper = proper or _of_name(words, len(segment))
+        if not is_body:
+            return Followed(Voice(whole, False))
+        if segment[0].lower in _DEFINITE and not proper:
+            modifiers = {bare(w).lower for w in segment[:-1] if w.lower not in _LEADING}
+            known = self.memory.body(noun, modifiers, segment[0].start)
+            if known:
+                return Followed(voice_of(known), known)
+        if not proper or segment[0].lower in _UNCOUNTED:
+            return Followed(Voice(whole, False))
+        name = whole if noun in _COLLECTIVE else self._printed(_without_article(_phrase(words)))
+        return Followed(Voice(name, True), self.cast.add_body(name))
+
+    def _apposed(self, words: list[Word], at: int) -> tuple[int, str] | None:
+        """The name between commas behind an office: "the head of the party, Ivan Petrov"."""
+        comma = next((i for i in range(at, len(words)) if words[i].text == ","), len(words))
+        end = comma + 1
+        while end < len(words) and is_capital(words[end]):
+            end += 1
+        if end - comma < 3 or (end < len(words) and words[end].text != ","):
+            return None
+        return comma, self._printed(words[comma + 1 : end])
+
+    def _printed(self, words: list[Word]) -> str:
+        return plain(self.text[words[0].start : words[-1].end]) if words else ""
+
+
+def _head(words: list[Word]) -> int:
+    """The number of the last word of the head: before a comma, a preposition, a relative."""
+    for place, word in enumerate(words[1:], start=1):
+        before = bare(words[place - 1])
+        if word.text in _MARKS:
+            return place - 1
+        if word.lower not in _PREPOSITIONS:
+            continue
+        following = words[place + 1 : place + 2]
+        goes_on = following and (is_capital(following[0]) or following[0].lower == "the")
+        if word.lower == "of" and before.lower == "secretary" and goes_on:
+            continue
+        if not (
+            word.lower in _IN_NAMES
+            and goes_on
+            and is_capital(before)
+            and before.lower in roles.BODY_NAMES
+        ):
+            return place - 1
+    return len(words) - 1
+
+
+def _phrase(words: list[Word]) -> list[Word]:
+    """The phrase without its relative clauses and appositions."""
+    for place, word in enumerate(words):
+        if place and (word.text in ",;:—–(" or word.lower in _RELATIVE[:4]):
+            return words[:place]
+    return words
+
+
+def _of_name(words: list[Word], at: int) -> bool:
+    """Whether "of Armenia" follows."""
+    return (
+        words[at : at + 1] != []
+        and words[at].lower in ("of", "for")
+        and any(map(is_capital, words[at + 1 : at + 4]))
+    )
+
+
+def _without_article(words: list[Word]) -> list[Word]:
+    return words[1:] if len(words) > 1 and words[0].lower in ("the", "a", "an") else words
+
+
+def _genitive(name: str) -> str:
+    return name + ("’" if name.endswith("s") else "’s")
