@@ -15,8 +15,8 @@ LEADS = ["=", "+", "-", "@", "\t", "\r", "\n", "\0"]
 LOOK_ALIKES = [
     chr(code)
     for code in range(sys.maxunicode + 1)
-    if not 0xD800 <= code <= 0xDFFF
-    and chr(code) not in "=+-@"
+    # Without a decomposition it is its own normal form; asking that first saves a second.
+    if unicodedata.decomposition(chr(code))
     and unicodedata.normalize("NFKC", chr(code))[0] in "=+-@"
 ]
 # All that the rule names (HARDENING 1.12), and some of each kind beside.
