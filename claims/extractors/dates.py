@@ -5,10 +5,12 @@ import datetime
 import functools
 import itertools
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .date_words import CALENDARS, Calendar
-from .shapes import DateFound
+from .shapes import DateFound, Span
 
 MOST = 2_000  # of one text: each costs a look at the words around it
 _LOOK_BACK, _LOOK_AHEAD = 90, 60
@@ -82,6 +84,24 @@ def find_dates(
             )
         )
     return found
+
+
+def dates_of_sentences(
+    text: str,
+    sentences: Sequence[Span],
+    languages: Sequence[str],
+    published: datetime.date | None = None,
+) -> list[DateFound]:
+    """The dates in sentences that are each in a language of their own, in order."""
+    found: list[DateFound] = []
+    for language in sorted(set(languages)):
+        own = [span for span, one in zip(sentences, languages, strict=True) if one == language]
+        begins = [start for start, _ in own]
+        for date in find_dates(text, published, language):
+            place = bisect_right(begins, date.start) - 1
+            if place >= 0 and date.end <= own[place][1]:
+                found.append(date)
+    return sorted(found, key=lambda date: date.start)
 
 
 # --- what is mentioned ---

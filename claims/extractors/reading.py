@@ -5,8 +5,11 @@ import hashlib
 from collections.abc import Sequence
 
 from .attribution import find_attributions
+from .attribution.elsewhere import languages as languages_of
 from .boilerplate import find_boilerplate
+from .candidates import find_candidates
 from .characters import nfc
+from .dates import dates_of_sentences
 from .quotations import find_quotations
 from .sentences import split_sentences
 from .shapes import Reading, Span
@@ -28,10 +31,15 @@ def read_text(
     """
     boilerplate = find_boilerplate(text)
     sentences = _sentences_outside(text, boilerplate, language)
+    quotations = find_quotations(text)
+    languages = languages_of(text, sentences, (language or "").lower().partition("-")[0])
+    dates = dates_of_sentences(text, sentences, languages, published)
+    attributions = find_attributions(text, sentences, quotations, language, dates)
     return Reading(
         boilerplate=boilerplate,
         sentences=sentences,
-        attributions=find_attributions(text, sentences, find_quotations(text), language),
+        attributions=attributions,
+        candidates=find_candidates(text, sentences, languages, quotations, attributions, dates),
     )
 
 

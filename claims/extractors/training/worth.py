@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix, diags, hstack  # type: ignore[import-untyped]
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
-from sklearn.metrics import average_precision_score  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-found]
+from sklearn.metrics import average_precision_score  # type: ignore[import-not-found]
 
 from claims.extractors.worth import BUCKETS, FACTS, buckets, facts
 
