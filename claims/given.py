@@ -11,6 +11,7 @@ from .enums import (
     ClaimKind,
     Confidence,
     EvidenceKind,
+    LinkKind,
     OriginKind,
     ParentRelation,
     Party,
@@ -20,7 +21,7 @@ from .enums import (
     Stance,
     VerdictChange,
 )
-from .models import Article, Evidence, ImpreciseDate, Question, Rating, Source
+from .models import Article, Claim, Evidence, ImpreciseDate, Question, Rating, Source
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,14 @@ class ClaimGiven:
     questions: tuple[Question, ...] = ()
     priority: Priority = Priority.NORMAL
     external_id: str = ""
+
+
+@dataclass(frozen=True)
+class LinkGiven:
+    """How a new claim stands to one that is on the desk."""
+
+    kind: LinkKind
+    other: Claim
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """Lift claims out of articles: the exact words, the plain statement, who said it through whom."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from claims import rules, workflow
 from claims.enums import AttributionKind, ClaimKind, LinkKind, Role, Verb
 from claims.errors import Denial, Invalid, Refused, refuse
-from claims.given import AppearanceGiven, ClaimGiven, Step
+from claims.given import AppearanceGiven, ClaimGiven, LinkGiven, Step
 from claims.models import Appearance, Attribution, Claim, ClaimLink, Source, Suggestion
 from claims.models.base import date_columns
 from claims.models.claims import statement_key
@@ -31,6 +32,7 @@ def lift_claim(
     appearance: AppearanceGiven | None = None,
     quote_check: str = "",
     reports: Claim | None = None,
+    links: Sequence[LinkGiven] = (),
     suggestion: Suggestion | None = None,
     separate: bool = False,
     token: str | None = None,
@@ -38,8 +40,9 @@ def lift_claim(
     """A new claim, found in an article or given as plain text; `suggestion` is where the machine had found it.
 
     `quote_check` is the statement of a quote check on the same words, lifted with a factual claim and
-    linked to it; `reports` is the factual claim that a new quote check is about. A statement that is
-    on the desk already is Refused ("same_statement") unless `separate`.
+    linked to it; `reports` is the factual claim that a new quote check is about, and `links` how the
+    claim stands to others. A statement that is on the desk already is Refused ("same_statement")
+    unless `separate`.
     """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     if done := entry.done_before(token):
@@ -68,6 +71,10 @@ def lift_claim(
     if reports:
         _link(entry, claim, LinkKind.REPORTS, reports, by=by)
         after["reports"] = {"id": reports.pk, "name": reports.statement}
+    for link in links:
+        _link(entry, claim, link.kind, link.other, by=by)
+    if links:
+        after["links"] = [_link_facts(link.kind, link.other) for link in links]
     index_claims([claim])
     entry.write(
         Verb.CLAIM_LIFTED, claim, by=by, claim=claim, after=after | named_added(added), token=token
@@ -188,7 +195,7 @@ def link_claims(entry: Entry, claim: Claim, kind: LinkKind, other: Claim, *, by:
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     link = _link(entry, claim, kind, other, by=by)
     workflow.touch(claim, basis_changed=False)
-    after = {"kind": kind.label, "other": {"id": other.pk, "name": other.statement}}
+    after = _link_facts(kind, other)
     entry.write(Verb.CLAIM_LINKED, claim, by=by, claim=claim, after=after)
     return link
 
@@ -200,13 +207,14 @@ def unlink_claims(entry: Entry, link: ClaimLink, *, by: Any, reason: str) -> Non
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     if not reason.strip():
         raise Invalid("reason", "required", "Say why the link is removed.")
-    before = {
-        "kind": link.get_kind_display(),
-        "other": {"id": link.other_id, "name": str(link.other)},
-    }
+    before = _link_facts(LinkKind(link.kind), link.other)
     link.delete()
     workflow.touch(claim, basis_changed=False)
     entry.write(Verb.CLAIM_UNLINKED, claim, by=by, claim=claim, before=before, reason=reason)
+
+
+def _link_facts(kind: LinkKind, other: Claim) -> dict[str, Any]:
+    return {"kind": kind.label, "other": {"id": other.pk, "name": other.statement}}
 
 
 def _round(claim: Claim, *, ended: bool) -> dict[str, Any]:
