@@ -12,9 +12,12 @@ from claims.views import (
     extraction,
     health,
     intake,
+    origins,
     record,
     review,
     sources,
+    suggestions,
+    waiting,
 )
 
 intake_urls = [
@@ -31,7 +34,21 @@ intake_urls = [
         name="article_capture",
     ),
     path("articles/<int:pk>/compare/", captures.article_compare, name="article_compare"),
+    path("articles/<int:pk>/shared/<int:other>/", origins.article_shared, name="article_shared"),
+    path("origins/<int:pk>/accept/", origins.origin_accept, name="origin_accept"),
+    path("origins/<int:pk>/dismiss/", origins.origin_dismiss, name="origin_dismiss"),
     path("captures/", captures.captures, name="captures"),
+    path(
+        "articles/<int:pk>/suggestions/",
+        suggestions.article_suggestions,
+        name="article_suggestions",
+    ),
+    path(
+        "suggestions/<int:pk>/dismiss/", suggestions.suggestion_dismiss, name="suggestion_dismiss"
+    ),
+    path(
+        "suggestions/<int:pk>/restore/", suggestions.suggestion_restore, name="suggestion_restore"
+    ),
 ]
 
 extraction_urls = [
@@ -64,6 +81,9 @@ claim_urls = [
 
 evidence_urls = [
     path("claims/<int:pk>/evidence/", evidence.evidence_attach, name="evidence_attach"),
+    path("claims/<int:pk>/waiting/", waiting.claim_waiting, name="claim_waiting"),
+    path("claims/<int:pk>/set-aside/", waiting.claim_set_aside, name="claim_set_aside"),
+    path("claims/<int:pk>/take/", waiting.claim_take, name="claim_take"),
     path("evidence/<int:pk>/change/", evidence.evidence_change, name="evidence_change"),
     path("evidence/<int:pk>/withdraw/", evidence.evidence_withdraw, name="evidence_withdraw"),
     path("evidence/<int:pk>/capture/", evidence.evidence_capture, name="evidence_capture"),

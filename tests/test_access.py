@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from claims.enums import ClaimStatus, Role
+from claims.models import OriginHint
 from tests.conftest import Cast
+from tests.evidence.passages import suggested
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, number
 
 pytestmark = pytest.mark.rules_alone
@@ -35,12 +37,21 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "article_urls": (NOT, RESEARCH),
     "article_captures": (READ, RESEARCH),
     "article_compare": (READ, NOT),
+    "article_shared": (READ, NOT),
+    "origin_accept": (NOT, RESEARCH),
+    "origin_dismiss": (NOT, RESEARCH),
     "captures": (READ, RESEARCH),
+    "article_suggestions": (READ, NOT),
+    "suggestion_dismiss": (NOT, RESEARCH),
+    "suggestion_restore": (NOT, RESEARCH),
     "article_evidence": (RESEARCH, NOT),
     "claim_lift": (RESEARCH, RESEARCH),
     "claim_list": (READ, NOT),
     "claim_new": (RESEARCH, RESEARCH),
     "claim_page": (READ, NOT),
+    "claim_waiting": (READ, NOT),
+    "claim_set_aside": (NOT, RESEARCH),
+    "claim_take": (NOT, RESEARCH),
     "claim_change": (NOT, RESEARCH),
     "claim_link": (NOT, RESEARCH),
     "claim_unlink": (NOT, RESEARCH),
@@ -129,9 +140,16 @@ def rows(kept: Cast) -> dict[str, int]:
 
     link = link_claims(claim, LinkKind.CONTRADICTS, other, by=cast.researcher)
     question = add_question("Will the cranes be sold?", by=cast.researcher)
+    copied = ArticleFactory(by=cast.researcher)
+    hint = OriginHint.objects.create(
+        article=article, kind="wire", name="AP", snapshot=article.snapshot
+    )
     return {
         "article": article.pk,
         "snapshot": article.snapshot_id,
+        "other": copied.pk,
+        "origin": hint.pk,
+        "suggestion": suggested(article, "all four cranes will stay").pk,
         "claim": claim.pk,
         "evidence": evidence.pk,
         "appearance": claim.appearances.get().pk,

@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from claims import rules
 from claims.enums import AttributionKind, ClaimKind, DismissedAs, SuggestionState, Verb
 from claims.errors import Invalid, refuse
-from claims.extractors import READING_VERSION, Candidate, DateFound, read_text
+from claims.extractors import READING_VERSION, Candidate, DateFound, Voice, read_text
+from claims.extractors import Attribution as Attributed
 from claims.extractors import Reading as Read
 from claims.models import (
     Appearance,
@@ -98,11 +99,13 @@ def read_article(snapshot: Snapshot) -> bool:
     read, failed = Read(), False
     try:
         read = read_text(text, article.language or None, article.published.exact)
+        note_origins(article, snapshot, read)
+    except DatabaseError:
+        raise  # no fault of the text: it is read later
     except Exception:
         # Whatever a text does to the extractors, the desk says so and the queue goes on.
         log.exception("snapshot %s could not be read", snapshot.pk)
         failed = True
-    note_origins(article, snapshot, read)
     return _store(article, snapshot, read, len(text), failed=failed)
 
 
@@ -185,21 +188,24 @@ def _suggestion(
         reasons=list(candidate.reasons),
         statement=candidate.statement or words,
         kind=ClaimKind.QUOTE if silent else ClaimKind.FACTUAL,
-        chain=[
-            {
-                "name": step.voice.name,
-                "named": step.voice.named,
-                "title": step.voice.title,
-                "kind": AttributionKind(step.kind).value,
-                "cue": " ".join(snapshot.text[start:end] for start, end in step.cue),
-                "date": {"edtf": _day(step.date).edtf, "words": _day(step.date).words},
-            }
-            for step in voiced
-            if step.voice
-        ],
+        chain=[told for step in voiced for told in _told(step, snapshot.text)],
         **date_columns("said_on", said_on),
         **date_columns("about_on", _day(candidate.date)),
     )
+
+
+def _told(step: Attributed, text: str) -> Iterator[dict[str, Any]]:
+    """A voice, and before it the one that it spoke to: who "told the agency" is heard through the agency."""
+    if step.heard_by:
+        yield _voice(step.heard_by, AttributionKind.REPORTED, "", ImpreciseDate())
+    if step.voice:
+        cue = " ".join(text[start:end] for start, end in step.cue)
+        yield _voice(step.voice, AttributionKind(step.kind), cue, _day(step.date))
+
+
+def _voice(voice: Voice, kind: AttributionKind, cue: str, date: ImpreciseDate) -> dict[str, Any]:
+    said = {"kind": kind.value, "cue": cue, "date": {"edtf": date.edtf, "words": date.words}}
+    return {"name": voice.name, "named": voice.named, "title": voice.title} | said
 
 
 def _day(found: DateFound | None) -> ImpreciseDate:
@@ -229,15 +235,16 @@ def _same_words(sentence: tuple[int, int], quote: tuple[int, int]) -> bool:
     return 2 * _overlap(sentence, quote) >= shorter
 
 
-def read_all(articles: Any) -> Iterator[int]:
-    """Read what of these articles is unread, oldest first; numbers them as they are done.
+def read_all(articles: Any) -> Iterator[tuple[int, int]]:
+    """Read what of these articles is unread, oldest first: how many are done, and of how many.
 
     Article by article: it may be stopped at any time, and begun again.
     """
     unread = articles.unread(READING_VERSION).order_by("pk").values_list("snapshot", flat=True)
-    for number, pk in enumerate(list(unread), start=1):
+    copies = list(unread)
+    for number, pk in enumerate(copies, start=1):
         read_copy.call(pk)
-        yield number
+        yield number, len(copies)
 
 
 def forget_readings() -> None:

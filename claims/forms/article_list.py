@@ -2,7 +2,7 @@
 
 from django import forms
 
-from claims.enums import CaptureState
+from claims.enums import CaptureState, SuggestionState
 from claims.models import Article
 from claims.reads.intake import SORTS, ArticleFilters
 
@@ -31,6 +31,7 @@ class ArticleFilterForm(FilterForm):
     since = day_field("Published since")
     until = day_field("Published until")
     captured = ChoiceField(enum=CaptureState, required=False, empty="any", label="Archived copy")
+    suggested = ChoiceField(enum=SuggestionState, required=False, empty="any", label="Suggestions")
     sort = forms.ChoiceField(choices=list(SORTS.items()), required=False, label="Order")
     before = NamedField(_before, "article", widget=forms.HiddenInput)
 

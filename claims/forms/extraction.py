@@ -11,6 +11,7 @@ from claims.given import AppearanceGiven, ClaimGiven, Step
 from claims.models import Appearance, Article, Claim, Question
 from claims.models.base import read_number
 from claims.reads.intake import Place, in_an_older_copy, places_of
+from claims.reads.suggestions import lift_chain, lift_initial, suggestion_of
 
 from .fields import (
     ArticleField,
@@ -18,6 +19,7 @@ from .fields import (
     ClaimField,
     ImpreciseDateField,
     SourceField,
+    SuggestionField,
     TextField,
     TokenField,
 )
@@ -231,12 +233,15 @@ class LiftForm(ClaimFields, WordsFields):
         label="Quote check of the claim",
         help_text="For a quote check: the factual claim it is about.",
     )
+    suggestion = SuggestionField()
     token = TokenField()
 
     field_order = (
         "quote", "near", "statement", "kind", "quote_check", "reports", "said_on", "about_on",
-        "questions", "language", "priority", "translation", "translated_by", "token",
+        "questions", "language", "priority", "translation", "translated_by", "suggestion", "token",
     )  # fmt: skip
+
+    save_first = False  # filled in, it only waits for its main button
 
     def __init__(self, *args: Any, in_article: Article, **kwargs: Any) -> None:
         self.in_article = in_article
@@ -244,7 +249,7 @@ class LiftForm(ClaimFields, WordsFields):
 
     @classmethod
     def prefilled(cls, article: Article, query: Any) -> "LiftForm":
-        """A fresh form, from what the address says: words, their place, the claim to be reported."""
+        """A fresh form, from what the address says: words, their place, a suggestion, the claim to be reported."""
         initial: dict[str, Any] = {"language": article.language}
         publisher = article.publisher
         chain = [{"source": publisher, "kind": AttributionKind.REPORTED}] if publisher else []
@@ -264,10 +269,19 @@ class LiftForm(ClaimFields, WordsFields):
                 anchor = first.anchors.order_by("position").first()
                 initial["near"] = anchor.start if anchor else None
                 chain = chain_initial(first.chain.select_related("source"))
+        suggestion = suggestion_of(article, query.get("suggestion", ""))
+        if suggestion:
+            initial |= lift_initial(suggestion)
+            chain = lift_chain(article, suggestion)[:MOST_VOICES]
         for name in ("quote", "near"):
             if value := query.get(name, "")[:20_000]:
                 initial[name] = value
-        return cls(in_article=article, initial=initial, chain=chain)
+        form = cls(in_article=article, initial=initial, chain=chain)
+        if suggestion:
+            form.kept = False  # it takes the place of what stands in the fields
+            form.save_first = "edit" not in query
+            form.fields["statement"].widget.attrs["autofocus"] = not form.save_first
+        return form
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -291,9 +305,12 @@ class AppearanceForm(WordsFields):
     name = "appearance"
 
     article = ArticleField(required=True, label="Article", help_text="Its number, or pick it.")
+    suggestion = SuggestionField()
     token = TokenField()
 
-    field_order = ("article", "quote", "near", "translation", "translated_by", "token")
+    field_order = (
+        "article", "quote", "near", "translation", "translated_by", "suggestion", "token",
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

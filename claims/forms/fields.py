@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 
 from claims.enums import SourceKind
 from claims.given import NewSource, SourceGiven
-from claims.models import Article, Claim, ImpreciseDate, Source
+from claims.models import Article, Claim, ImpreciseDate, Source, Suggestion
+from claims.models.base import read_number
 
 LONGEST_LINE = 500
 LONGEST_TEXT = 20_000
@@ -252,3 +253,17 @@ class ArticleField(NumberedField):
 class ClaimField(NumberedField):
     model = Claim
     noun = "claim"
+
+
+class SuggestionField(forms.CharField):
+    """The suggestion that a form was filled in from. One that a new reading took away is none: nothing typed is lost."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value: Any) -> Suggestion | None:
+        number = read_number(super().clean(value)) or 0
+        found: Suggestion | None = Suggestion.objects.filter(pk=number).first()
+        return found

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from claims.actions.judging import Outcome
 from claims.enums import Fate
 from claims.forms.imports import Table, Unreadable
-from claims.management.progress import INTERRUPTED
+from claims.management.progress import INTERRUPTED, count_up
 
 
 class ImportCommand(BaseCommand):
@@ -39,8 +39,12 @@ class ImportCommand(BaseCommand):
         where: Callable[[int], str],
         *,
         preview: bool,
+        then: Callable[[], None] = lambda: None,
     ) -> None:
-        """Tell what becomes of each row. Rows come as they are taken: a batch that was told of is kept."""
+        """Tell what becomes of each row, and do `then` what follows when all are in.
+
+        Rows come as they are taken: a batch that was told of is kept.
+        """
         counts: Counter[Fate] = Counter()
         added: dict[Any, None] = {}
         try:
@@ -49,7 +53,7 @@ class ImportCommand(BaseCommand):
                     counts[outcome.fate] += 1
                     added |= dict.fromkeys(outcome.adds)
                     self._tell(where(outcome.line), outcome, preview=preview)
-                self._progress(counts.total(), total)
+                count_up(self.stderr, "rows", counts.total(), total)
         except KeyboardInterrupt:
             self._sum_up(counts, total, preview=preview)
             raise CommandError(
@@ -58,6 +62,7 @@ class ImportCommand(BaseCommand):
         for what, name in added:
             self.stdout.write(f"{'would add' if preview else 'added'} the {what} {name}")
         self._sum_up(counts, total, preview=preview)
+        then()
         if counts[Fate.REFUSED]:
             raise CommandError("Rows were refused; they are named above.")
 
@@ -68,10 +73,6 @@ class ImportCommand(BaseCommand):
             self.stdout.write(f"{where}: new: {outcome.name}")
         for remark in outcome.remarks:
             self.stderr.write(f"{where}: {remark}")
-
-    def _progress(self, done: int, total: int) -> None:
-        if self.stderr.isatty():
-            self.stderr.write(f"\r{done} of {total}", ending="\n" if done == total else "")
 
     def _sum_up(self, counts: Counter[Fate], total: int, *, preview: bool) -> None:
         said = ", ".join(f"{counts[fate]} {fate.label}" for fate in Fate)

@@ -27,3 +27,10 @@ def on_terminal(stream: OutputWrapper) -> Progress:
         return tick
 
     return progress
+
+
+def count_up(stream: OutputWrapper, what: str, done: int, total: int) -> None:
+    """The same, of something whose number is known."""
+    if stream.isatty():
+        stream.write(f"\r{what}: {done} of {total}", ending="\n" if done == total else "")
+        stream.flush()

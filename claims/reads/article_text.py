@@ -1,4 +1,4 @@
-"""An article's text as the page draws it: paragraphs, claims marked, boilerplate folded, nothing invisible.
+"""An article's text as the page draws it: paragraphs, claims and suggestions marked, boilerplate folded, nothing invisible.
 
 Pure. Offsets are code points of the archived text throughout. Cost: linear in the text, n log n in the marks.
 """
@@ -38,6 +38,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that the machine suggests. It gives way to claims."""
+
+    start: int
+    end: int
+    suggestion: int
+    waiting: bool = True  # else a person dismissed it, and may take that back
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """What the template prints as one element. `at` is where its first character stands."""
 
@@ -49,6 +59,9 @@ class Piece:
     others: tuple[int, ...] = ()  # further claims that end here, each with its own link
     ids: tuple[int, ...] = ()  # appearances that begin here
     overlap: bool = False
+    suggestion: int = 0
+    first: bool = False  # of the suggestion's pieces
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +82,14 @@ class Block:
         return words if len(words) <= BEGINNING else words[:BEGINNING].rsplit(" ", 1)[0] + " …"
 
 
-def blocks(text: str, folded: Sequence[Span] = (), marks: Iterable[Mark] = ()) -> list[Block]:
-    """The text in order, nothing left out but blank lines."""
-    cutter = _Cutter(text, marks)
+def blocks(
+    text: str,
+    folded: Sequence[Span] = (),
+    marks: Iterable[Mark] = (),
+    sentences: Iterable[Sentence] = (),
+) -> list[Block]:
+    """The text in order, nothing left out but blank lines. The sentences lie apart."""
+    cutter = _Cutter(text, marks, sentences)
     found: list[Block] = []
     for start, end, is_folded in _sections(len(text), folded):
         spans = _paragraphs(text, start, end)
@@ -138,10 +156,11 @@ class _Run:
 class _Cutter:
     """Cuts paragraphs into pieces, in order: each call begins where the one before ended or later."""
 
-    def __init__(self, text: str, marks: Iterable[Mark]) -> None:
+    def __init__(self, text: str, marks: Iterable[Mark], sentences: Iterable[Sentence]) -> None:
         self.text = text
         trimmed = (_trimmed(text, mark) for mark in marks)
-        self.runs = _runs([mark for mark in trimmed if mark.start < mark.end])
+        runs = _runs([mark for mark in trimmed if mark.start < mark.end])
+        self.runs = list(_between(runs, sorted(sentences, key=lambda s: s.start)))
         self.next_run = 0
         self.badges_left = MOST_BADGES
 
@@ -158,7 +177,10 @@ class _Cutter:
             if run.start > at:
                 self._plain(pieces, at, run.start)
             stop = min(run.end, end)
-            self._marked(pieces, run, max(run.start, at), stop)
+            if isinstance(run, _Stretch):
+                self._suggested(pieces, run, max(run.start, at), stop)
+            else:
+                self._marked(pieces, run, max(run.start, at), stop)
             at = stop
         return pieces
 
@@ -186,6 +208,12 @@ class _Cutter:
                 )
             )
 
+    def _suggested(self, pieces: list[Piece], run: "_Stretch", start: int, end: int) -> None:
+        for at, words, badge in self._visible(start, end):
+            number, waiting = run.sentence.suggestion, run.sentence.waiting
+            first = run.first and at == run.start
+            pieces.append(Piece(at, words, badge, suggestion=number, first=first, waiting=waiting))
+
     def _visible(self, start: int, end: int) -> Iterator[tuple[int, str, str]]:
         """(where, words, "") and (where, "", badge) in turn."""
         at = start
@@ -202,6 +230,34 @@ class _Cutter:
             if self.badges_left <= 0:  # one for one, so that offsets stay true
                 words = _INVISIBLE.sub(lambda run: "\ufffd" * len(run[0]), words)
             yield at, words, ""
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """A part of a suggested sentence where no claim is marked."""
+
+    start: int
+    end: int
+    sentence: Sentence
+    first: bool
+
+
+def _between(runs: list[_Run], sentences: list[Sentence]) -> Iterator[_Run | _Stretch]:
+    """All in order; what a claim has marked is left to it."""
+    number = 0
+    for sentence in sentences:
+        at, first = sentence.start, True
+        while number < len(runs) and runs[number].start < sentence.end:
+            run = runs[number]
+            if at < run.start:
+                yield _Stretch(at, run.start, sentence, first)
+                first = False
+            at = max(at, run.end)
+            yield run
+            number += 1
+        if at < sentence.end:
+            yield _Stretch(at, sentence.end, sentence, first)
+    yield from runs[number:]
 
 
 def _trimmed(text: str, mark: Mark) -> Mark:

@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims import rules
-from claims.enums import ON_EVIDENCE, ClaimStatus, Role, VerdictKind
-from claims.models import Assessment, Claim, Event, Evidence, Rating
+from claims.enums import ON_EVIDENCE, ClaimStatus, Role, SuggestionState, VerdictKind
+from claims.models import Article, Assessment, Claim, Event, Evidence, Rating
 from claims.models.desk import this_desk
 
+from .paging import counted
 from .sentences import sentence
+from .suggestions import suggestions_waiting, with_suggestions
 
 S = ClaimStatus
 ROWS = 10
@@ -39,7 +41,7 @@ class Row:
 class Queue:
     title: str
     empty: str
-    total: int
+    total: int | str
     rows: tuple[Row, ...]
     more: tuple[tuple[str, str], ...]  # address and words of lists that hold all of it
 
@@ -76,7 +78,7 @@ def desk_of(user: Any) -> DeskPage:
     elif rules.has_power(roles, Role.REVIEWER):
         waiting.append(queues.to_settle())
     if rules.has_power(roles, Role.RESEARCHER):
-        waiting.append(queues.without_evidence())
+        waiting += [queues.without_evidence(), _with_suggestions()]
     written = []
     if rules.has_power(roles, Role.RESEARCHER):
         written += [queues.my_claims(), _my_evidence(user)]
@@ -246,6 +248,30 @@ def _row(claim: Claim, said: Iterable[Assessment]) -> Row:
         tuple(marks),
         agreed,
     )
+
+
+def _with_suggestions() -> Queue:
+    """Articles in which the machine found sentences that nobody has decided on. Three queries."""
+    found = with_suggestions(Article.objects.all(), SuggestionState.WAITING)
+    newest = list(found.select_related("publisher").newest_first()[:ROWS])
+    waiting = suggestions_waiting(article.pk for article in newest)
+    rows = tuple(
+        Row(
+            reverse("article_page", args=[article.pk]),
+            f"A{article.pk}",
+            str(article),
+            "",
+            "",
+            (
+                f"{waiting[article.pk]} suggested",
+                *([article.publisher.name] if article.publisher else []),
+            ),
+        )
+        for article in newest
+    )
+    more = ((f"{reverse('article_list')}?suggested=waiting", "All"),)
+    empty = "Articles with suggested sentences that wait for somebody to decide stand here."
+    return Queue("Articles with suggestions", empty, counted(found), rows, more)
 
 
 def _my_evidence(user: Any) -> Queue:

@@ -1,7 +1,7 @@
 """What the pages of articles need, in a fixed number of queries."""
 
 import datetime
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models import Count, Prefetch, QuerySet
 from django.db.models.functions import Substr, Upper
 
 from claims import rules
-from claims.enums import CaptureState, Role, VerdictKind
+from claims.enums import CaptureState, Role, SuggestionState, VerdictKind
 from claims.errors import Denial
 from claims.extractors import find_quote, locate, stretches
 from claims.given import ArticleGiven, NewSource
@@ -29,6 +29,7 @@ from .article_text import Block, Mark, blocks
 from .captures import Ground, ground_of
 from .paging import Page, counted, latest_first, newest_first, within
 from .search import MOST_OF_A_TEXT, Excerpt, Marker, Piece
+from .suggestions import Suggestions, suggestions_waiting, with_suggestions
 
 MOST_PLACES = 20
 CONTEXT = 60
@@ -47,6 +48,7 @@ class ArticleFilters:
     publisher: Source | None = None
     language: str = ""
     captured: CaptureState | None = None
+    suggested: SuggestionState | None = None
     since: datetime.date | None = None
     until: datetime.date | None = None
     sort: str = "newest"
@@ -67,6 +69,8 @@ def filtered(filters: ArticleFilters) -> "QuerySet[Article]":
         found = found.alias(tag=Upper("language")).filter(tag=filters.language.upper())
     if filters.captured:
         found = found.captured(filters.captured)
+    if filters.suggested:
+        found = with_suggestions(found, filters.suggested)
     return within(found, "published", filters.since, filters.until)
 
 
@@ -80,6 +84,7 @@ class ArticleRow:
     captured_at: Any
     captured_by: str
     claims: int
+    suggested: int  # sentences that wait for somebody to decide
     republishes: str
     # Where words were looked for: the headline with those found, and the sentence they stand in.
     marked: tuple[Piece, ...] = ()
@@ -87,7 +92,7 @@ class ArticleRow:
 
 
 class ArticleList:
-    """One page of the list: four queries at most, two where words are looked for, one for all there are."""
+    """One page of the list: five queries at most, two where words are looked for, one for all there are."""
 
     def __init__(self, filters: ArticleFilters, before: Article | None = None) -> None:
         self.filters = filters
@@ -113,7 +118,11 @@ class ArticleList:
             .values_list("article")
             .annotate(Count("claim", distinct=True))
         )
-        self.rows = [_article_row(article, claims.get(article.pk, 0)) for article in articles]
+        suggested = suggestions_waiting(page.ids)
+        self.rows = [
+            _article_row(article, claims.get(article.pk, 0), suggested.get(article.pk, 0))
+            for article in articles
+        ]
         if self.query:
             self.rows = _with_words(self.rows, articles, self.query)
 
@@ -122,7 +131,7 @@ class ArticleList:
         return counted(filtered(self.filters))
 
 
-def _article_row(article: Article, claims: int) -> ArticleRow:
+def _article_row(article: Article, claims: int, suggested: int) -> ArticleRow:
     return ArticleRow(
         pk=article.pk,
         headline=article.headline or "Headline unknown",
@@ -132,6 +141,7 @@ def _article_row(article: Article, claims: int) -> ArticleRow:
         captured_at=article.snapshot.captured_at if article.snapshot else None,
         captured_by=_name(article.snapshot.captured_by) if article.snapshot else "",
         claims=claims,
+        suggested=suggested,
         republishes=str(article.republishes_article or article.republishes_source or ""),
     )
 
@@ -170,11 +180,11 @@ class FoundClaim:
 
 @dataclass
 class ArticlePage:
-    """One article with its text, claims and archived copy. Ten queries, however many claims there are."""
+    """One article with its text, claims and archived copy. Thirteen queries, however many claims there are."""
 
     article: Article
     user: Any
-    forms: dict[str, Any] = field(default_factory=dict)
+    suggestions: Suggestions
 
     @cached_property
     def may_not_write(self) -> Denial | None:
@@ -213,7 +223,7 @@ class ArticlePage:
                         last=index == len(here) - 1,
                     )
                 )
-        return blocks(self.snapshot.text, self.snapshot.folded, marks)
+        return blocks(self.snapshot.text, self.snapshot.folded, marks, self.suggestions.sentences)
 
     @cached_property
     def claims(self) -> list[FoundClaim]:
@@ -237,6 +247,8 @@ class ArticlePage:
             return []
         same = Article.objects.with_body(self.snapshot.body_sha256).exclude(pk=article.pk)
         same = same.exclude(republishes_article=article).select_related("publisher")
+        # Once both were read a hint says more, and may have been dismissed.
+        same = same.exclude(hinted_copies__article=article).exclude(origin_hints__other=article)
         if article.publisher_id:
             same = same.exclude(publisher=article.publisher_id)
         return list(same.order_by("pk")[:5])

@@ -29,7 +29,7 @@ from .intake import find, show_article
 def claim_lift(request: DeskRequest, pk: int) -> HttpResponse:
     article = find(pk)
     if request.method != "POST":
-        return show_article(request, article)
+        return show_article(request, article, panel="lift")
     form = LiftForm(request.POST, in_article=article)
     status = 422
     if form.is_valid():
@@ -40,6 +40,7 @@ def claim_lift(request: DeskRequest, pk: int) -> HttpResponse:
                 appearance=form.appearance_given(article),
                 quote_check=form.cleaned_data["quote_check"],
                 reports=form.cleaned_data["reports"],
+                suggestion=form.cleaned_data["suggestion"],
                 separate="separate" in request.POST,
                 token=form.cleaned_data["token"],
             )
@@ -95,6 +96,7 @@ def appearance_add(request: DeskRequest, pk: int) -> HttpResponse:
                 claim,
                 form.appearance_given(article),
                 by=request.user,
+                suggestion=form.cleaned_data["suggestion"],
                 token=form.cleaned_data["token"],
             )
         except ActionError as error:

@@ -14,6 +14,7 @@ from claims.errors import ActionError, Stale
 from claims.forms.article_list import ArticleFilterForm
 from claims.forms.extraction import EvidenceFromForm, LiftForm
 from claims.forms.intake import CorrectArticleForm, ManyUrlsForm, NewArticleForm, PutBackForm
+from claims.forms.suggestions import ListForm
 from claims.models import Article
 from claims.reads.captures import copies_of
 from claims.reads.choices import Choices
@@ -26,7 +27,9 @@ from claims.reads.intake import (
     may_not_write,
     snapshot_of,
 )
+from claims.reads.origins import origins_of
 from claims.reads.record import history_of
+from claims.reads.suggestions import Suggestions
 
 from .base import DeskRequest, needs, refused, show
 
@@ -166,11 +169,18 @@ def show_article(
     request: DeskRequest, article: Article, *, status: int = 200, panel: str = "", **forms: Any
 ) -> HttpResponse:
     """The article's page, with those of its forms that came back refused in the place of fresh ones."""
-    page = ArticlePage(article, request.user)
+    suggestions = forms.get("suggestions") or Suggestions(
+        article, request.user, **ListForm(request.GET).shown()
+    )
+    page = ArticlePage(article, request.user, suggestions)
     context: dict[str, Any] = {
         "article": article,
         "page": page,
+        "suggestions": suggestions,
+        "deciding": forms.get("deciding"),
         "archive": copies_of(article, request.user),
+        "origins": origins_of(article, page.may_not_write),
+        "origin": forms.get("origin"),
         "choices": Choices(),
     }
     if page.may_not_write is None:

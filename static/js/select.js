@@ -2,14 +2,14 @@
 // Offsets are code points of the archived text: each piece says in data-at where it begins. Numbers and badges are no text.
 (() => {
   const JOIN = " […] ";
-  const text = document.querySelector(".article-text");
+  const text = () => document.querySelector(".article-text"); // drawn anew when it has been read
   const bar = document.querySelector("#selection");
-  if (!text || !bar) return;
+  if (!text() || !bar) return;
   document.body.append(bar); // over the text, not in the column of the forms
   bar.classList.add("selection-bar");
   let taken = null; // the last selection: pressing a button may clear it
 
-  const pieces = () => text.querySelectorAll("[data-at]");
+  const pieces = () => text().querySelectorAll("[data-at]");
 
   // Where the selection begins: in the first piece that it touches.
   function offsetOf(range) {
@@ -36,7 +36,7 @@
   function look() {
     const selection = getSelection();
     const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
-    if (!range || !text.contains(range.commonAncestorContainer)) {
+    if (!range || !text().contains(range.commonAncestorContainer)) {
       if (!bar.contains(document.activeElement)) bar.hidden = true;
       return;
     }

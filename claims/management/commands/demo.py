@@ -7,9 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from claims.actions.suggesting import read_all
 from claims.demo.people import ACCOUNTS
 from claims.demo.play import play
 from claims.errors import Invalid, Refused
+from claims.models import Article
 
 # Syllables can be read out and typed; eight of these 70 are 49 bits, and logins lock after ten tries.
 _CONSONANTS, _VOWELS = "bdfghjklmnprstv", "aeiou"
@@ -39,6 +41,8 @@ class Command(BaseCommand):
         except Invalid as invalid:
             about = "DEMO_PASSWORD: " if invalid.field == "password" else ""
             raise CommandError(f"{about}{invalid}") from invalid
+        for _ in read_all(Article.objects.all()):  # at once: nobody waits for the worker
+            pass
         width = max(len(account.name) for account in ACCOUNTS)
         self.stdout.write("The demo desk is loaded. Its accounts:")
         for account in ACCOUNTS:

@@ -9,6 +9,7 @@ from django.core.management.base import CommandParser
 
 from claims.actions.archiving import MOST_BYTES
 from claims.actions.importing import import_articles, preview_articles
+from claims.actions.judging import Outcome
 from claims.forms.imports import (
     ARTICLE_COLUMNS,
     ARTICLES_AT_ONCE,
@@ -20,6 +21,8 @@ from claims.forms.imports import (
 from claims.forms.intake import MEDIA_TYPES
 from claims.given import ArticleRow, Upload
 from claims.management.importing import ImportCommand
+from claims.management.reading import read_with_progress
+from claims.models import Article
 
 
 class Refused(Exception):
@@ -30,7 +33,8 @@ class Command(ImportCommand):
     help = (
         f"Import articles. FILE is {', '.join(MEDIA_TYPES)}; a .csv is a manifest with the columns "
         f"{','.join(ARTICLE_COLUMNS)}, of which file alone is required, relative to the manifest. Empty is "
-        "unknown. What is on the desk already stays as it is, so the command may be run again."
+        "unknown. What is on the desk already stays as it is, so the command may be run again. When all are in, they "
+        "are read for sentences worth checking."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -49,12 +53,22 @@ class Command(ImportCommand):
             list(_rows(named, range(start, min(start + ARTICLES_AT_ONCE, len(named)))))
             for start in range(0, len(named), ARTICLES_AT_ONCE)
         )
-        outcomes = (
-            preview_articles(batches)
-            if preview
-            else (import_articles(rows, by=None) for rows in batches)
+        taken: list[int] = []
+
+        def take() -> Iterator[list[Outcome]]:
+            for rows in batches:
+                outcomes = import_articles(rows, by=None)
+                taken.extend(outcome.row.pk for outcome in outcomes if outcome.row)
+                yield outcomes
+
+        def read() -> None:
+            if not preview:
+                read_with_progress(Article.objects.filter(pk__in=taken), self.stdout, self.stderr)
+
+        outcomes = preview_articles(batches) if preview else take()
+        self.follow(
+            outcomes, len(named), lambda number: named[number][0], preview=preview, then=read
         )
-        self.follow(outcomes, len(named), lambda number: named[number][0], preview=preview)
 
 
 def _rows(named: list[tuple[str, Path | None, Line]], numbers: range) -> Iterator[ArticleRow]:

@@ -1,0 +1,28 @@
+"""Forms of what the machine suggests: why a sentence is no claim, and how the list was shown."""
+
+from typing import Any
+
+from django import forms
+
+from claims.enums import DismissedAs
+from claims.reads.suggestions import ORDERS
+
+from .fields import ChoiceField
+
+
+class ListForm(forms.Form):
+    """How the list is shown. What is mistyped shows it as usual: it changes nothing that is kept."""
+
+    order = forms.CharField(required=False)
+    all = forms.CharField(required=False)
+
+    def shown(self) -> dict[str, Any]:
+        order = str(self.data.get("order", ""))
+        return {
+            "order": order if order in ORDERS else "strongest",
+            "whole": bool(self.data.get("all")),
+        }
+
+
+class DismissForm(ListForm):
+    dismissed_as = ChoiceField(enum=DismissedAs)

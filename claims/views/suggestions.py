@@ -1,0 +1,92 @@
+"""What the machine suggests on an article's page: the list, and what a person decides on each sentence."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from claims.actions.suggesting import dismiss_suggestion, restore_suggestion
+from claims.enums import Role
+from claims.errors import ActionError
+from claims.forms.suggestions import DismissForm, ListForm
+from claims.models import Suggestion
+from claims.reads.intake import ArticlePage
+from claims.reads.suggestions import Suggestions
+from verify.views import refusal
+
+from .base import DeskRequest, needs, refused, show
+from .intake import PAGE, find, show_article
+
+
+@require_safe
+@needs(Role.READER)
+def article_suggestions(request: DeskRequest, pk: int) -> HttpResponse:
+    """The list alone for htmx; asked for while the text was being read, with the text as it is marked now."""
+    article = find(pk)
+    if not request.htmx:
+        return show_article(request, article)
+    suggestions = Suggestions(article, request.user, **ListForm(request.GET).shown())
+    context: dict[str, Any] = {"article": article, "suggestions": suggestions}
+    if "unread" in request.GET and not suggestions.being_read:
+        context["page"] = ArticlePage(article, request.user, suggestions)
+        context["marked_now"] = True
+    return show(request, PAGE, context, panel="suggestions")
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def suggestion_dismiss(request: DeskRequest, pk: int) -> HttpResponse:
+    form = DismissForm(request.POST)
+    return _decide(
+        request,
+        pk,
+        form,
+        lambda one: dismiss_suggestion(one, form.cleaned_data["dismissed_as"], by=request.user),
+        "Dismissed. It stays so when the text is read again.",
+    )
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def suggestion_restore(request: DeskRequest, pk: int) -> HttpResponse:
+    form = ListForm(request.POST)
+    return _decide(
+        request,
+        pk,
+        form,
+        lambda one: restore_suggestion(one, by=request.user),
+        "Taken back: it is suggested again.",
+    )
+
+
+def _decide(
+    request: DeskRequest,
+    pk: int,
+    form: ListForm,
+    act: Callable[[Suggestion], Any],
+    words: str,
+) -> HttpResponse:
+    """Done: for htmx the list as it is now, else the page it was sent from. A refusal shows the list, too."""
+    suggestion = get_object_or_404(Suggestion, pk=pk)
+    status = 422
+    if form.is_valid():
+        try:
+            act(suggestion)
+        except ActionError as error:
+            status = refused(form, error)
+        else:
+            status = 200
+    article = find(suggestion.article_id)
+    suggestions = Suggestions(article, request.user, **form.shown())
+    if request.htmx:
+        if status == 403:
+            return refusal(request, status, " ".join(map(str, form.non_field_errors())))
+        context = {"article": article, "suggestions": suggestions, "deciding": form}
+        return show(request, PAGE, context, panel="suggestions", status=status)
+    if status == 200:
+        messages.success(request, words)
+        return redirect(f"{suggestions.address()}#suggestions")
+    return show_article(request, article, status=status, suggestions=suggestions, deciding=form)
