@@ -45,6 +45,27 @@ class SourceQuerySet(RevisedQuerySet):
         ]
         return by_alias[0] if len(by_alias) == 1 else None
 
+    def all_named(self, names: Iterable[str]) -> "dict[str, Source]":
+        """What each of these names leads to, as `named` has it; those that lead to none are left out. One query."""
+        wanted = {name: " ".join(name.split()) for name in names if name.strip()}
+        if not wanted:
+            return {}
+        likely = models.Q()
+        for plain in set(wanted.values()):
+            likely |= models.Q(name__iexact=plain) | models.Q(aliases__icontains=plain)
+        rows = list(self.select_related("merged_into").filter(likely).order_by("pk"))
+        found = {}
+        for name, plain in wanted.items():
+            folded = plain.casefold()
+            called = [row.current for row in rows if row.name.casefold() == folded] or [
+                row
+                for row in rows
+                if row.merged_into is None and folded in (a.casefold() for a in row.alias_list)
+            ]
+            if len(called) == 1:
+                found[name] = called[0]
+        return found
+
     def like(self, text: str) -> "models.QuerySet[Source]":
         return self.unmerged().filter(
             models.Q(name__icontains=text) | models.Q(aliases__icontains=text)

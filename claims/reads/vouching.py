@@ -10,7 +10,6 @@ from claims.given import EvidenceGiven, NewSource, SourceGiven
 from claims.models import Claim, Evidence, OriginHint, SetAside, Source, Suggestion
 
 from .origins import kind_of_outlet, shared_url
-from .suggestions import lift_chain
 
 # Whose word it is falls back on the outlet, so that an origin that was noticed would change it.
 _OWN_WORD = frozenset({OriginKind.OWN_REPORTING, OriginKind.NOT_STATED})
@@ -41,7 +40,7 @@ class Proposal:
 
 
 def proposals_for(claim: Claim) -> tuple[Proposal, ...]:
-    """Five queries, and one for each name that the desk may know."""
+    """Six queries, however much evidence there is."""
     rows = Evidence.objects.standing().filter(claim=claim, article__isnull=False)
     evidence = list(
         rows.select_related(
@@ -168,23 +167,26 @@ def _named(evidence: Sequence[Evidence]) -> Iterator[Proposal]:
             places |= Q(snapshot=copy, start__lt=end, end__gt=start)
     if not places:
         return
-    found = list(Suggestion.objects.filter(places).select_related("article__publisher"))
+    found = list(Suggestion.objects.filter(places).order_by("pk"))
+    known = Source.objects.all_named(
+        {step["name"] for one in found for step in one.chain if step["named"]}
+    )
     for e in open_:
         for one in found:
             if not _meet(_spans(e), one.snapshot_id, one.start, one.end):
                 continue
-            voices = [row.get("source") for row in lift_chain(one.article, one)]
-            known = [v for v in voices if isinstance(v, Source) and v != one.article.publisher]
-            if not known or known[-1] != voices[-1]:
+            voices = [known.get(step["name"]) for step in one.chain]
+            last, before = (voices[-1:] or [None])[0], [v for v in voices[:-1] if v]
+            if last is None or last == e.seen_in:
                 continue
-            via = known[-2].name if len(known) > 1 else ""
+            via = before[-1].name if before and before[-1] != e.seen_in else ""
             yield Proposal(
-                key=f"origin:{e.pk}:{known[-1].pk}",
+                key=f"origin:{e.pk}:{last.pk}",
                 evidence=e,
-                words=f"The words of E{e.pk} are those of {known[-1]}"
+                words=f"The words of E{e.pk} are those of {last}"
                 + (f", heard via {via}." if via else "."),
-                label=f"The original source is {known[-1]}",
-                origin=known[-1].name,
+                label=f"The original source is {last}",
+                origin=last.name,
                 heard_via=via,
             )
             break

@@ -1,6 +1,6 @@
 """Evidence waiting: what other articles of the desk say of the same thing as a claim, and the form that it fills in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -19,17 +19,18 @@ from claims.errors import Denial
 from claims.extractors.stance import hint as stance_hint
 from claims.extractors.vectors import embed
 from claims.models import Anchor, Claim, SetAside, Suggestion, SuggestionWords
+from claims.models.any_of import any_of, root
 from claims.models.base import read_number
-from claims.models.search import having
-from claims.models.words import Phrase, Query, words_of
+from claims.models.words import words_of
 from claims.rules import Situation
 
 from .suggestions import Said, lift_chain, said
 
 SHOWN = 12
-MOST_CANDIDATES = 80  # of which full text finds the words; the second look orders them
-# Of the nearness of two texts, 0..1: below it a passage speaks of something else, most likely.
+MOST_CANDIDATES = 200
+# Of nearness, 0..1: below it a passage speaks of something else, most likely.
 ENOUGH = 0.4
+_WORDS = 0.35  # what the words themselves weigh beside their meaning
 
 HINTS = {
     "denial": "a denial",
@@ -80,22 +81,21 @@ class Waiting:
 
 def waiting_for(claim: Claim, user: Any) -> Waiting:
     """A fixed number of queries, whatever is on the desk."""
-    found = sorted(
-        _near(claim, _elsewhere(claim)), key=lambda pair: (-pair[0], pair[1].article_id, pair[1].pk)
-    )
+    sharing = any_of(SuggestionWords, words_of(claim.statement), MOST_CANDIDATES)
+    found = _nearest(claim, sharing.weights, _elsewhere(claim, sharing.ids))
     return Waiting(
         claim,
-        tuple(_passage(claim, suggestion) for _, suggestion in found[:SHOWN]),
+        tuple(_passage(claim, suggestion) for suggestion in found[:SHOWN]),
         rules.why_not_add_to_claim(Situation.load(claim, user)),
     )
 
 
-def _elsewhere(claim: Claim) -> list[Suggestion]:
+def _elsewhere(claim: Claim, candidates: Sequence[int]) -> list[Suggestion]:
     """Sentences of articles in which the claim was not found, that nobody used for it or set aside."""
     here = set(claim.appearances.exclude(article=None).values_list("article", flat=True))
-    candidates = Suggestion.objects.filter(pk__in=_with_its_words(claim))
     rows = (
-        candidates.exclude(state=SuggestionState.DISMISSED)
+        Suggestion.objects.filter(pk__in=candidates)
+        .exclude(state=SuggestionState.DISMISSED)
         .exclude(article__in=here)
         .select_related("article__publisher")
         .order_by("pk")
@@ -115,23 +115,23 @@ def _elsewhere(claim: Claim) -> list[Suggestion]:
     ]
 
 
-def _with_its_words(claim: Claim) -> set[int]:
-    found: set[int] = set()
-    for word in sorted(set(words_of(claim.statement)), key=len, reverse=True)[:8]:
-        ids = having(SuggestionWords, Query((Phrase((word,)),)))
-        rows = Suggestion.objects.filter(pk__in=ids).order_by("-pk")
-        found |= set(rows.values_list("pk", flat=True)[:MOST_CANDIDATES])
-    return found
-
-
-def _near(claim: Claim, found: Sequence[Suggestion]) -> list[tuple[float, Suggestion]]:
-    """Those near enough, with how near they are: by what their words mean, wherever they stand."""
+def _nearest(
+    claim: Claim, weights: Mapping[str, float], found: Sequence[Suggestion]
+) -> list[Suggestion]:
+    """Those near enough, the nearest first: by the words they share, rare ones more, and by what they mean."""
     if not found:
         return []
     points = embed([claim.statement, *(one.statement for one in found)])
-    nearness = points[1:] @ points[0]
-    pairs = zip(nearness.tolist(), found, strict=True)
-    return [(near, one) for near, one in pairs if near >= ENOUGH]
+    meaning = (points[1:] @ points[0]).tolist()
+    whole = sum(weights.values()) or 1
+    near = []
+    for one, alike in zip(found, meaning, strict=True):
+        roots = set(map(root, words_of(one.statement)))
+        shared = sum(weight for word, weight in weights.items() if word in roots) / whole
+        score = _WORDS * shared + (1 - _WORDS) * alike
+        if score >= ENOUGH:
+            near.append((-round(score, 6), one.article_id, one.start, one))
+    return [one for *_, one in sorted(near, key=lambda row: row[:-1])]
 
 
 def _passage(claim: Claim, suggestion: Suggestion) -> Passage:

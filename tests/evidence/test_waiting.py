@@ -19,9 +19,10 @@ from claims.enums import (
     Verb,
 )
 from claims.models import Article, Claim, Event, Evidence, SetAside, Suggestion
-from claims.models.search import index_suggestions
 from claims.reads.waiting import waiting_for
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory
+
+from .passages import suggested
 
 pytestmark = pytest.mark.django_db
 
@@ -34,22 +35,6 @@ ELSEWHERE = "The price of bread in the capital rose by seven percent in the spri
 def article_with(cast: Any, *sentences: str, **details: Any) -> Article:
     text = "News of the port\n\n" + "\n\n".join(sentences) + "\n"
     return ArticleFactory(by=cast.researcher, text=text, **details)
-
-
-def suggested(article: Article, words: str, *voices: tuple[str, str]) -> Suggestion:
-    """A sentence as a reading stores it; `voices` are names and what they did, the nearest first."""
-    start = article.snapshot.text.index(words)
-    date = {"edtf": "", "words": ""}
-    found = Suggestion.objects.create(
-        article=article, snapshot=article.snapshot, start=start, end=start + len(words), words=words,
-        key=str(start), score=0.5, statement=words, kind="factual",
-        chain=[
-            {"name": name, "named": not name.startswith("a "), "title": "", "kind": kind, "cue": kind, "date": date}
-            for name, kind in voices
-        ],
-    )  # fmt: skip
-    index_suggestions([found])
-    return found
 
 
 @pytest.fixture

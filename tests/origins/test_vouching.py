@@ -10,7 +10,7 @@ from claims.enums import OriginKind, SourceKind, Stance, Verb
 from claims.independence import weigh
 from claims.models import Article, Claim, Event, Evidence
 from claims.reads.vouching import Proposal, proposals_for
-from tests.evidence.test_waiting import suggested
+from tests.evidence.passages import suggested
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory
 
 from . import wire
