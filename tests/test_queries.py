@@ -11,7 +11,8 @@ from django.urls import reverse
 from claims.actions import extraction, intake, review, sources
 from claims.enums import AttributionKind, ClaimStatus, LinkKind
 from claims.given import AppearanceGiven, ArticleGiven, Step
-from claims.models import Claim, Stake
+from claims.models import Claim, OriginHint, Stake
+from tests.evidence.passages import suggested
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -51,6 +52,12 @@ def grow(cast: Any) -> Any:
             AppearanceGiven(other, "two of them were to be sold", chain),
             by=by,
         )
+        OriginHint.objects.create(
+            article=article, kind="shared", other=other, share=0.9, snapshot=article.snapshot
+        )
+        suggested(other, "two of them were to be sold", (fresh.name, "said"))
+        unused = ArticleFactory(by=by, publisher=fresh)
+        suggested(unused, "all four cranes will stay in service until autumn", (fresh.name, "said"))
         review.comment(claim, "Seen.", by=people.reviewer1)
         found = ClaimFactory(
             people=people, status=ClaimStatus.AGREED, article=article, questions=(question,)
@@ -88,6 +95,7 @@ def grow(cast: Any) -> Any:
             "export": first.pk,
             "evidence": Claim.objects.get(pk=claim.pk).evidence.first().pk,
             "appearance": claim.appearances.first().pk,
+            "other": claim.evidence.first().article_id,
         }
 
     return grow
@@ -99,11 +107,13 @@ PAGES = {
     "article_new": None,
     "article_page": "article",
     "article_compare": "article",
+    "article_shared": "article other",
     "captures": None,
     "claim_lift": "article",
     "claim_list": None,
     "claim_new": None,
     "claim_page": "claim",
+    "claim_waiting": "claim",
     "appearance_change": "appearance",
     "evidence_change": "evidence",
     "question_list": None,
@@ -124,7 +134,7 @@ def test_a_page_costs_the_same_with_one_row_and_with_ten(grow: Any, login: Any) 
     clients = {member: login(member) for member in ("reviewer3", "editor")}
     rows = grow(1)
     urls = {
-        name: reverse(name, kwargs={"pk": rows[noun]} if noun else {})
+        name: reverse(name, args=[rows[part] for part in noun.split()] if noun else [])
         for name, noun in PAGES.items()
     }
 

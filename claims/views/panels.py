@@ -27,6 +27,7 @@ from claims.forms.review import (
 from claims.models import Claim
 from claims.reads.claim import ClaimPage, claim_page
 from claims.reads.review import Conflict, conflict_of, conflict_over_evidence
+from claims.reads.waiting import passage_initial
 from verify.views import refusal
 
 from .base import DeskRequest, refused, show
@@ -120,9 +121,11 @@ def _compare(page: ClaimPage, form: PanelForm) -> Conflict | None:
 
 def open_page(request: DeskRequest, pk: int) -> HttpResponse:
     page = load(pk, request)
-    prefill = {
+    prefill: dict[str, Any] = {
         name: request.GET[name] for name in ("article", "quote", "near") if name in request.GET
     }
+    if "passage" in request.GET:
+        prefill = passage_initial(page.claim, request.GET["passage"])
     context = _context(page, _forms(page, {}, prefill), sent="evidence" if prefill else "")
     return show(request, PAGE, context)
 
@@ -172,7 +175,7 @@ def _seen(page: ClaimPage) -> dict[str, int]:
 
 
 def _forms(
-    page: ClaimPage, sent: dict[str, PanelForm], prefill: dict[str, str] | None = None
+    page: ClaimPage, sent: dict[str, PanelForm], prefill: dict[str, Any] | None = None
 ) -> dict[str, PanelForm]:
     claim, seen = page.claim, _seen(page)
     version = page.standing.latest.verdict.version + 1 if page.standing else 1
