@@ -13,6 +13,7 @@ from .kinds import kind_of
 from .nesting import chain, parents
 from .quoted import carry_on
 from .voices import follow
+from .when import said_on
 from .words import Stretches
 
 __all__ = ["chain", "find_attributions"]
@@ -25,7 +26,10 @@ def find_attributions(
     language: str | None = None,
     dates: Sequence[DateFound] = (),
 ) -> list[Attribution]:
-    """The sayings that `text` reports, in the order of their cues. Cost: linear."""
+    """The sayings that `text` reports, in the order of their cues. Cost: linear.
+
+    `quotations` and `dates` are those of `text`, in order; `language` is a hint.
+    """
     hint = (language or "").lower().split("-")[0]
     languages = elsewhere.languages(text, sentences, hint)
     outermost = [(one.start, one.end) for one in quotations if one.depth == 1]
@@ -38,20 +42,21 @@ def find_attributions(
     found = carry_on(text, _within(found, sentences), outermost)
     parent_of = parents(found)
     cast = Cast(text, sentences, Stretches(outermost))
-    voices = follow(text, cast, found, parent_of)
     body = Stretches(sentences)
+    places = [body.number(one.cue[0][0]) or 0 for one in found]
+    voices = follow(text, cast, found, parent_of, [languages[place] for place in places])
+    days = said_on(found, [sentences[place] for place in places], dates)
     answer = []
     for number, (one, parent) in enumerate(zip(found, parent_of, strict=True)):
-        at = body.number(one.cue[0][0]) or 0
-        spoken_in = languages[at]
         cue = " ".join(text[start:end] for start, end in one.cue)
         answer.append(
             Attribution(
                 *one,
-                kind=kind_of(cue, spoken_in),
+                kind=kind_of(cue, languages[places[number]]),
                 voice=voices[number],
                 parent=parent,
-                heard_by=heard_by(text, one.cue, Stretches(one.content), sentences[at]),
+                date=days[number],
+                heard_by=heard_by(text, one.cue, Stretches(one.content), sentences[places[number]]),
             )
         )
     return answer

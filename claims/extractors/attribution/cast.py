@@ -1,17 +1,19 @@
 """Who is named in an English text: people with their offices, bodies, and where each is mentioned."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from claims.extractors.shapes import Span
 
 from . import roles
 from .names import (
+    DAYS,
     adjacent,
     after_title,
     bare,
     begins,
+    gender_of,
     in_capitals,
     is_capital,
     lower_words,
@@ -23,9 +25,7 @@ from .words import Stretches, Word, listed, words_of
 
 _PARTICLES = listed("de la le van von der den bin ibn al el del di da dos du ter ben bint abu y")
 _INSIDE_BODIES = listed("of for and the on in at de")
-_PLACE_BEFORE = listed(
-    "in at from near to into across outside inside around towards toward through via between"
-)
+_JUST_BEFORE = 150  # characters
 _TITLE_LONGEST = 8  # words before a name
 _APPOSITION_LONGEST = 16  # words after it
 _TITLE_IS_LONG = 80  # characters: a short one is kept
@@ -56,6 +56,7 @@ class Figure:
     he: int = 0
     she: int = 0
     named: bool = True
+    named_in_full: int = 0  # times
 
     @property
     def gender(self) -> str:
@@ -72,6 +73,7 @@ class Mention:
     figure: Figure
     subject: bool
     quoted: bool
+    full: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,11 @@ class Cast:
         """The latest mentions before a place, in order."""
         place = bisect_left(self._starts, at)
         return self.mentions[max(0, place - most) : place]
+
+    def after(self, at: int, most: int) -> list[Mention]:
+        """The next mentions, in order."""
+        place = bisect_left(self._starts, at)
+        return self.mentions[place : place + most]
 
     def sentence_of(self, at: int) -> int:
         """The number of the sentence that holds a place, or of none: -1."""
@@ -176,6 +183,8 @@ class Cast:
             if words[last].text.endswith(("’s", "'s")):
                 break
             if is_capital(following):
+                if following.lower in DAYS:
+                    break
                 last += 1
                 body = body or following.lower in roles.BODY_NAMES
                 continue
@@ -230,13 +239,10 @@ class Cast:
             return
         last_name = surname(name)
         figure = self._person(last_name, text)
+        figure.named_in_full += len(name) > 1
         if title:
             figure.person = True
             self.give_title(figure, title)
-        elif before in _PLACE_BEFORE and figure.person is None and figure.name == text:
-            figure.person = figure.person or None
-        elif figure.person is None and run.last + 1 < len(words):
-            figure.person = None
 
     def _person(self, surname: str, name: str) -> Figure:
         """The figure of that surname whose other names agree, or a new one; the fullest name is kept."""
@@ -273,11 +279,9 @@ class Cast:
         )
         if longer and lower_words(title) - _FORMS_OF_ADDRESS:
             figure.title = title
-        for head in heads:
-            if head in roles.WOMEN:
-                figure.she += 2
-            elif head in roles.MEN:
-                figure.he += 2 if head != "spokesman" else 1
+        gender = gender_of(heads)
+        figure.she += 2 * (gender == "f")
+        figure.he += 2 * (gender == "m")
 
     def title_before(self, number: int, run: Run) -> str:
         """The office before a name: "Foreign Ministry spokeswoman" Maria Petrova."""
@@ -360,7 +364,8 @@ class Cast:
         if not name:
             return
         start, end = words[run.first].start, name[-1].end
-        figure = self.named(self.text[name[0].start : end], start)
+        address = [word.lower.rstrip(".") for word in words[run.first : run.name]]
+        figure = self.named(self.text[name[0].start : end], start, address)
         if figure:
             before = words[run.first - 1] if run.first else None
             subject = (
@@ -372,27 +377,42 @@ class Cast:
                 or self._title_start(words, run.first) == 0
             ) and not name[-1].text.endswith(("’s", "'s"))
             quoted = self.quoted.number(start) is not None
-            self.mentions.append(Mention(start, end, number, figure, subject, quoted))
+            full = len(name) > 1
+            self.mentions.append(Mention(start, end, number, figure, subject, quoted, full))
 
-    def named(self, name: str, at: int = 0) -> Figure | None:
-        """The figure of a name as printed; a surname shared by several is that of the last one named in full, else the first."""
+    def named(self, name: str, at: int, address: Collection[str] = ()) -> Figure | None:
+        """The figure of a name as printed at a place.
+
+        A surname that several have is that of the one whom `address` ("mrs") fits, who was named in
+        full just before, or who is named in full most often.
+        """
         name = plain(name)
         if name in self.bodies:
             return self.bodies[name]
+        if name.lower() in roles.BODY_NAMES:
+            # "The Post", after "The Washington Post"
+            known = next(
+                (m for m in reversed(self.mentions[-50:]) if m.figure.name.endswith(" " + name)),
+                None,
+            )
+            if known:
+                return known.figure
         words = name.split()
-        if not words:
-            return None
-        figures = self.people.get(surname_of(words), [])
+        figures = self.people.get(surname_of(words), []) if words else []
         if len(words) > 1:
             exact = [figure for figure in figures if figure.name == name]
-            alike = exact or [
-                figure for figure in figures if figure.name.split()[0][:1] == words[0][:1]
-            ]
+            given = words[0].rstrip(".")
+            alike = exact or [f for f in figures if f.name.split()[0].startswith(given[:1])]
             return alike[0] if alike else None
+        gender = gender_of(address)
+        figures = [f for f in figures if not gender or f.gender in ("", gender)] or figures
         if len(figures) < 2:
             return figures[0] if figures else None
-        near = [m.figure for m in self.mentions[-3:] if m.figure in figures]
-        return near[-1] if near else figures[0]
+        near = [m.figure for m in self.mentions[-2:] if 0 <= at - m.end < _JUST_BEFORE and m.full]
+        for figure in reversed(near):
+            if any(figure is other for other in figures):
+                return figure
+        return max(figures, key=lambda figure: figure.named_in_full)
 
     def _hear_pronouns(self) -> None:
         """Who is a he, who a she: the first pronoun behind the only person of a sentence tells, there or in the next."""
@@ -424,4 +444,4 @@ class Cast:
 
 
 def _is_verb(word: Word) -> bool:
-    return word.lower in _VERBS
+    return word.lower in _VERBS or word.lower.startswith(("who", "which"))

@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 
-from claims.extractors.shapes import Span
+from claims.extractors.shapes import Span, Voice
 
 from . import lexicon
 from .found import Found
@@ -24,6 +24,7 @@ _BREAK = re.compile(r"[,;:—–«»„“”\"()]\s*|\s-\s|\n")
 _EDGES = " \t\xa0,;:.!?։—–-՝"
 _LONGEST_SOURCE = 160  # characters
 _SHORTEST_QUOTED = 12
+_STEM = 4  # letters
 _LOOKED_AT = 2_000  # characters of a sentence
 # "Because of this", "in view of that": what stands before the word is no source.
 _NO_SOURCE = re.compile(
@@ -179,6 +180,37 @@ def _by_complement(text: str, start: int, end: int, language: str, free: str) ->
         if content[1] - content[0] >= _SHORTEST_QUOTED:
             return Found([_moved(source, start)], [_moved(cue.span(), start)], [content])
     return None
+
+
+def voice(printed: str, language: str, earlier: Sequence[Voice]) -> Voice:
+    """Who a source is, as printed: cases are not undone. `earlier` are the voices before it, in order."""
+    words = printed.split()
+    if printed.lower() in lexicon.PRONOUNS[language].split():
+        return earlier[-1] if earlier else Voice(printed, False)
+    last = len(words)
+    while last > 0 and words[last - 1][0].isupper() and not words[last - 1].isupper():
+        last -= 1
+    capitals = words[last:]
+    if not capitals or len(capitals) == len(words) == 1:
+        for known in reversed(earlier):
+            if known.named and _same_name(known.name.split()[-1], words[-1]):
+                return known
+    if _is_unnamed(printed, language) and not capitals:
+        return Voice(printed, False)
+    if len(capitals) >= 2:
+        return Voice(" ".join(capitals[-2:]), True, " ".join(words[:-2]))
+    return Voice(printed, any(c.isupper() for c in printed) or "ა" <= printed[0] <= "ჿ")
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Whether two words are one name in two cases."""
+    short = min(len(one), len(other)) - 1
+    return short >= _STEM and one[:short] == other[:short] and abs(len(one) - len(other)) < _STEM
+
+
+def _is_unnamed(printed: str, language: str) -> bool:
+    stems = [word.rstrip("*") for word in lexicon.UNNAMED[language].split()]
+    return any(word.startswith(stem) for word in printed.lower().split() for stem in stems)
 
 
 def _moved(span: Span, by: int) -> Span:

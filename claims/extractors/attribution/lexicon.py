@@ -167,6 +167,21 @@ BEHIND_SOURCE = {
     "ka": "თქმით|ცნობით|განცხადებით|ინფორმაციით|აზრით|მიხედვით",
     "tr": "göre",
 }
+# Who was named before; and words for those whom nobody names.
+PRONOUNS = {
+    "ru": "он она они его её ее их",
+    "hy": "նա նրանք նրա",
+    "az": "o onlar onun",
+    "ka": "ის იგი მან ისინი მათ მისი",
+    "tr": "o onlar onun kendisi",
+}
+UNNAMED = {
+    "ru": "источник* чиновник* эксперт* собеседник* представител* очевид* местн* некотор* многи*",
+    "hy": "աղբյուր* պաշտոնյա* փորձագետ*",
+    "az": "mənbə* rəsmi* ekspert*",
+    "ka": "წყარო* ოფიციალ* ექსპერტ*",
+    "tr": "kaynak* yetkili* uzman*",
+}
 # What opens the thing said, after its verb.
 COMPLEMENTS = {"ru": "что|будто", "hy": "որ|թե", "az": "ki", "ka": "რომ", "tr": "ki"}
 

@@ -45,6 +45,10 @@ class Memory:
     def remember_unnamed(self, at: int, figure: Figure) -> None:
         self._unnamed.append((at, figure))
 
+    def speakers(self) -> list[Voice]:
+        """The latest voices of the text's own sayings, in order."""
+        return [said.voice for said in self.said[-_RECENT:] if not said.nested]
+
     def mentioned(self, at: int) -> list[Mention]:
         """The latest mentions before a place."""
         return self.cast.before(at, _RECENT)
@@ -58,9 +62,9 @@ class Memory:
                 score = -1.0 * (here - mention.sentence)
                 score += 1.2 * mention.subject - 1.6 * mention.quoted
                 if kind in (MAN, WOMAN):
-                    score += 0.6 * bool(mention.figure.person) + 0.8 * (
-                        mention.figure.gender == kind
-                    )
+                    figure = mention.figure
+                    score += 0.6 * bool(figure.person) + 0.8 * (figure.gender == kind)
+                    score -= 1.5 * (figure.person is None and not figure.gender)
                 if best is None or score >= best[0]:
                     best = score, voice_of(mention.figure), mention.figure
         for said in self.said[-_RECENT:]:
@@ -71,7 +75,11 @@ class Memory:
                     score += 0.8 * (said.figure.gender == kind)
                 if best is None or score >= best[0]:
                     best = score, said.voice, said.figure
-        return best and (best[1], best[2])
+        if best is None:
+            # A headline speaks of whoever is named below it.
+            later = next((m for m in self.cast.after(at, 3) if may_be(m.figure, kind)), None)
+            return (voice_of(later.figure), later.figure) if later else None
+        return best[1], best[2]
 
     def holder(self, office: str, describes: set[str], at: int) -> Figure | None:
         """Who was called that, the last first: "the minister", "the Armenian diplomat"; else who will be."""

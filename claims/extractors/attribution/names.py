@@ -1,8 +1,18 @@
 """Names as they are printed: their capitals, titles before them, genitives after them."""
 
+import unicodedata
+from collections.abc import Collection
+
+from claims.extractors.characters import nfd
+
 from . import roles
 from .words import Word, listed, words_of
 
+# May, March, April and August are names as well.
+DAYS = listed(
+    "monday tuesday wednesday thursday friday saturday sunday january february july september "
+    "october november december"
+)
 _AFTER_NAMES = listed("jr jr. sr sr. ii iii iv")
 
 
@@ -25,14 +35,18 @@ def begins(words: list[Word], at: int) -> bool:
 def in_capitals(words: list[Word]) -> bool:
     """A headline in title case: its capitals tell no names."""
     letters = [word for word in words if word.text[0].isalpha()]
-    big = sum(is_capital(word) for word in letters)
-    return len(letters) > 5 and big > 0.75 * len(letters)
+    small = [word for word in letters if not is_capital(word)]
+    return (
+        len(letters) > 5 and 2 * len(small) < len(letters) and all(len(w.text) < 5 for w in small)
+    )
 
 
 def after_title(words: list[Word], first: int, last: int) -> int:
     """Where the name begins in a run that may begin with offices."""
     at = first
-    for place in range(first, last):
+    while at < last and words[at].lower in ("former", "ex", "acting"):
+        at += 1
+    for place in range(at, last):
         if words[place].lower.rstrip(".") in roles.OFFICES and not words[place].text.endswith(
             ("’s", "'s")
         ):
@@ -65,9 +79,19 @@ def surname(name: list[Word]) -> str:
 
 
 def surname_of(words: list[str]) -> str:
+    """A key by which a surname is known, with its accents or without."""
     while len(words) > 1 and words[-1].lower() in _AFTER_NAMES:
         words = words[:-1]
-    return words[-1]
+    if words[-1].isascii():
+        return words[-1]
+    return "".join(c for c in nfd(words[-1]) if not unicodedata.combining(c))
+
+
+def gender_of(offices: Collection[str]) -> str:
+    """ "m" or "f" where an office or a form of address tells."""
+    if roles.WOMEN.intersection(offices):
+        return "f"
+    return "m" if roles.MEN.intersection(offices) else ""
 
 
 def lower_words(text: str) -> set[str]:

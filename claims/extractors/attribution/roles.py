@@ -3,11 +3,11 @@
 from .words import listed
 
 WOMEN = listed(
-    "mrs ms miss spokeswoman chairwoman congresswoman councilwoman businesswoman policewoman stateswoman woman queen "
+    "mrs ms miss assemblywoman alderwoman anchorwoman spokeswoman chairwoman congresswoman councilwoman businesswoman policewoman stateswoman woman queen "
     "princess duchess baroness lady dame mother grandmother wife widow daughter sister aunt actress first-lady"
 )
 MEN = listed(
-    "mr sir lord spokesman chairman congressman councilman businessman policeman statesman man king prince duke baron "
+    "mr sir lord assemblyman alderman anchorman spokesman chairman congressman councilman businessman policeman statesman man king prince duke baron "
     "father grandfather husband son brother uncle actor pope patriarch"
 )
 OFFICES = (

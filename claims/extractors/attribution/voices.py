@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from claims.extractors.shapes import Voice
 
-from . import roles
+from . import elsewhere, roles
 from .cast import Cast, Figure
 from .found import Found
 from .memory import ANYBODY, BODY, MAN, SEVERAL, WOMAN, Memory, Said, may_be, voice_of
-from .names import after_title, bare, is_capital, lower_words, plain
+from .names import DAYS, after_title, bare, is_capital, lower_words, plain
 from .words import Word, listed, words_of
 
 _PRONOUNS = (
@@ -32,8 +32,13 @@ _PREPOSITIONS = listed(
 )
 _IN_NAMES = ("of", "for", "and", "on", "in")
 _PARTICLES = ("of", "de", "la", "van", "von", "der", "bin", "al")
-# "The Republican", "the 45-year-old": nobody is called that, so it is whoever was spoken of last.
-_EPITHETS = listed("native republican democrat veteran newlywed immigrant accused")
+# "The Republican", "the 45-year-old": where nobody was called that before, it is whoever was spoken of last.
+_EPITHETS = listed(
+    "native republican democrat veteran newlywed immigrant accused incumbent challenger candidate nominee frontrunner "
+    "front-runner contender hopeful lawmaker legislator politician diplomat official billionaire businessman mogul tycoon "
+    "author writer activist analyst expert professor scholar academic lawyer attorney leader man woman spokesman "
+    "spokeswoman spokesperson senator congressman congresswoman"
+)
 _PEOPLES = ("an", "crat", "ican", "ish", "ese")
 _OWN_WORDS = listed("statement letter release message post tweet communique communiqué declaration")
 _COLLECTIVE = listed(
@@ -54,17 +59,27 @@ NOBODY = Followed(None)
 
 
 def follow(
-    text: str, cast: Cast, found: Sequence[Found], parent: Sequence[int | None]
+    text: str,
+    cast: Cast,
+    found: Sequence[Found],
+    parent: Sequence[int | None],
+    languages: Sequence[str],
 ) -> list[Voice | None]:
     """The voice of each saying. Cost: linear, for what a voice may be is looked for near by only."""
-    return _Voices(text, cast, found, parent).all()
+    return _Voices(text, cast, found, parent, languages).all()
 
 
 class _Voices:
     def __init__(
-        self, text: str, cast: Cast, found: Sequence[Found], parent: Sequence[int | None]
+        self,
+        text: str,
+        cast: Cast,
+        found: Sequence[Found],
+        parent: Sequence[int | None],
+        languages: Sequence[str],
     ) -> None:
         self.text, self.cast, self.found, self.parent = text, cast, found, parent
+        self.languages = languages
         self.memory = Memory(cast)
         self.followed: list[Followed] = []
 
@@ -86,6 +101,10 @@ class _Voices:
         return [followed.voice for followed in self.followed]
 
     def _source(self, number: int) -> Followed:
+        language = self.languages[number]
+        if language != "en" and self.found[number].source:
+            start, end = self.found[number].source[0]
+            return Followed(elsewhere.voice(self.text[start:end], language, self.memory.speakers()))
         words = [w for span in self.found[number].source for w in words_of(self.text, *span)]
         words = [w for w in words[:_LONGEST] if w.text not in _QUOTES]
         while words and not words[0].text[0].isalnum():
@@ -163,6 +182,8 @@ class _Voices:
             at -= 1
         if at == 0 and segment[0].lower in _LEADING:
             at = 1
+        if segment[-1].lower in DAYS:
+            return len(segment)
         office = at == len(segment) - 1 and bare(segment[-1]).lower in roles.OFFICES
         if (office and segment[0].lower in _LEADING) or self._is_common(segment, at):
             return len(segment)
@@ -177,7 +198,11 @@ class _Voices:
         plural = singular != word.lower
         if plural and (singular in roles.OFFICES or singular.endswith(_PEOPLES)):
             return True
-        return at == 0 and self.cast.is_small(word.lower) and self.cast.named(word.text) is None
+        return (
+            at == 0
+            and self.cast.is_small(word.lower)
+            and self.cast.named(word.text, word.start) is None
+        )
 
     def _couple(self, words: list[Word], speaker: Followed) -> Followed | None:
         """ "A and B", "she and B": two names, one voice."""
@@ -206,7 +231,8 @@ class _Voices:
         begin = after_title(segment, first, len(segment) - 1)
         printed = self._printed(segment[begin:])
         lead = [word for word in segment[:begin] if word.lower not in _LEADING]
-        figure = self.cast.named(printed)
+        address = [word.lower.rstrip(".") for word in segment[:begin]]
+        figure = self.cast.named(printed, segment[begin].start, address)
         if figure and figure.person is not False:
             figure.person = True
             return Followed(voice_of(figure), figure)
@@ -240,6 +266,8 @@ class _Voices:
             if issuer:
                 return issuer
         whole = self._printed(_phrase(words))
+        if segment[0].lower in _LEADING:
+            whole = whole[0].lower() + whole[1:]  # at the beginning of a sentence
         if office:
             return self._office(segment, noun, whole, owner, speaker)
         return self._body(words, segment, noun, whole, owner, speaker)
@@ -275,10 +303,10 @@ class _Voices:
     ) -> Followed | None:
         """ "His spokesman", "the president's office": with the name of whose it is, where that is known."""
         whose = self._owner(segment, owner, speaker).voice
-        if not whose or not whose.named:
+        if not whose or whose.name.lower() in _PRONOUNS:
             return None
         rest = self._printed(segment[owner + 1 :])
-        return Followed(Voice(f"{_genitive(whose.name)} {rest}", named))
+        return Followed(Voice(f"{_genitive(whose.name)} {rest}", named and whose.named))
 
     def _office(
         self, segment: list[Word], noun: str, whole: str, owner: int | None, speaker: Followed
@@ -331,19 +359,24 @@ class _Voices:
             if known:
                 return Followed(voice_of(known), known)
         if not proper or segment[0].lower in _UNCOUNTED:
-            return Followed(Voice(whole, False))
+            figure = Figure(whole, person=False, named=False, offices={noun}, describes={noun})
+            self.memory.remember_unnamed(segment[0].start, figure)
+            return Followed(Voice(whole, False), figure)
         name = whole if noun in _COLLECTIVE else self._printed(_without_article(_phrase(words)))
         return Followed(Voice(name, True), self.cast.add_body(name))
 
     def _apposed(self, words: list[Word], at: int) -> tuple[int, str] | None:
         """The name between commas behind an office: "the head of the party, Ivan Petrov"."""
         comma = next((i for i in range(at, len(words)) if words[i].text == ","), len(words))
-        end = comma + 1
+        begin = comma + 1
+        while begin < len(words) and words[begin].lower in roles.MODIFIERS | roles.OFFICES:
+            begin += 1
+        end = begin
         while end < len(words) and is_capital(words[end]):
             end += 1
-        if end - comma < 3 or (end < len(words) and words[end].text != ","):
+        if end - begin < 2 or (end < len(words) and words[end].text != ","):
             return None
-        return comma, self._printed(words[comma + 1 : end])
+        return comma, self._printed(words[begin:end])
 
     def _printed(self, words: list[Word]) -> str:
         return plain(self.text[words[0].start : words[-1].end]) if words else ""
