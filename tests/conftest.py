@@ -74,7 +74,8 @@ class Cast:
 
 @pytest.fixture
 def cast(db: Any) -> Cast:
-    return Cast()
+    """Whom the module keeps is there already, as the database has them now."""
+    return Cast({user.username: user for user in User.objects.all()})
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from claims.enums import ClaimStatus
+from claims.enums import ClaimStatus, Role
 from claims.models import Desk, Event
+from tests.conftest import Cast
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory, rating
+
+MEMBERS = ("nobody", *Role.values)
 
 
 def form_on(response: HttpResponse) -> dict[str, Any]:
@@ -71,9 +74,10 @@ def row_of_each(cast: Any) -> dict[str, Any]:
     }
 
 
-@pytest.fixture
-def rows(cast: Any) -> dict[str, Any]:
-    return row_of_each(cast)
+@pytest.fixture(scope="module")
+def rows(kept: Cast) -> dict[str, Any]:
+    assert all(getattr(kept, member) for member in MEMBERS)
+    return row_of_each(kept)
 
 
 @pytest.fixture

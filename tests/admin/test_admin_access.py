@@ -4,20 +4,16 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from claims.enums import Role
 from claims.models import Event
-from tests.admin.conftest import address, row_of_each, send
-from tests.conftest import Cast
+from tests.admin.conftest import MEMBERS, address, send
 
-pytestmark = pytest.mark.rules_alone
+pytestmark = [pytest.mark.rules_alone, pytest.mark.usefixtures("rows")]
 
 RESEARCH = frozenset({"researcher", "reviewer", "editor"})
 ADMIN = frozenset({"admin"})
-MEMBERS = ("nobody", *Role.values)
 
 # Each model on the admin, and whose it is. Assessments, comments, verdicts and the record are not on it.
 WHOSE = {
@@ -41,17 +37,6 @@ SITE_PAGES = [
     "logout",
     "autocomplete",
 ]
-
-
-@pytest.fixture(scope="module")
-def rows(kept: Cast) -> dict[str, Any]:
-    assert all(getattr(kept, member) for member in MEMBERS)
-    return row_of_each(kept)
-
-
-@pytest.fixture
-def cast(rows: dict[str, Any], db: Any) -> Cast:
-    return Cast({user.username: user for user in User.objects.all()})
 
 
 def test_every_model_of_the_admin_is_in_the_table() -> None:

@@ -5,12 +5,14 @@ import inspect
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 import time_machine
+from django.core.management import call_command
 
 import claims.actions
 from claims.actions import evidence, extraction, importing, intake, review, sources
@@ -294,6 +296,12 @@ def test_a_link_that_was_removed_is_in_the_record(cast: Any) -> None:
 
 def test_the_desk_starts_with_no_event_and_one_row(cast: Any) -> None:
     assert (Event.objects.count(), Desk.objects.count(), RecordHead.objects.count()) == (0, 1, 1)
+
+
+def test_an_empty_record_is_whole(db: Any) -> None:
+    out = StringIO()
+    call_command("verify_record", stdout=out)
+    assert "0 Events" in out.getvalue()
 
 
 def test_captures_are_named_by_their_hash(cast: Any, settings: Any) -> None:
