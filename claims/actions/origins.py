@@ -205,10 +205,14 @@ def _is_publisher(article: Article, name: str) -> bool:
 
 
 def _words_around(text: str, start: int, end: int) -> str:
-    """The line in which it stands, cut to what is near."""
+    """The line in which it stands, cut to the words that are near."""
     begin, stop = _paragraph(text, start)
-    begin, stop = max(begin, start - _AROUND), min(stop, end + _AROUND)
-    return " ".join(text[begin:stop].split())[:500]
+    before, after = text[begin:start], text[end:stop]
+    if len(before) > _AROUND:
+        before = "… " + before[-_AROUND:].partition(" ")[2]
+    if len(after) > _AROUND:
+        after = after[:_AROUND].rpartition(" ")[0] + " …"
+    return " ".join(f"{before}{text[start:end]}{after}".split())[:500]
 
 
 # --- deciding ---

@@ -30,6 +30,7 @@ class HintLine:
     accept: str  # what the button says; empty where there is nothing to accept
     other: Article | None
     shared_url: str
+    settled: bool  # the article says where it comes from: there is nothing to answer
     dismissed: bool
 
 
@@ -66,6 +67,7 @@ def _line(article: Article, hint: OriginHint) -> HintLine:
         accept="" if settled else f"It republishes {_model_name(hint)}",
         other=hint.other,
         shared_url=shared_url(article.pk, hint.other_id) if hint.other_id else "",
+        settled=article.is_republication and hint.kind == OriginHintKind.SHARED,
         dismissed=hint.is_dismissed,
     )
 
