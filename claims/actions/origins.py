@@ -30,6 +30,7 @@ from claims.rules import Situation
 from .recording import Entry, action
 
 MOST_COMPARED = 12  # articles with the most hashes in common
+_LEAD = 600  # characters: who is credited that near the head is credited with the story
 _AROUND = 80  # characters shown before and behind a credit
 _MOSTLY = 0.8
 
@@ -154,6 +155,7 @@ def _came_later(article: Article, other: Article) -> bool:
 def _credited(article: Article, snapshot: Snapshot, read: Read) -> Iterator[OriginHint]:
     """Each agency or outlet once for each way in which it is named; not the publisher itself."""
     found: dict[tuple[str, str], OriginHint] = {}
+    lead = _LEAD + sum(end - start for start, end in snapshot.folded if start < _LEAD)
     for kind, name, start, end, passage in _names(snapshot.text, read):
         name = _known_name(name)
         if _is_publisher(article, name):
@@ -168,6 +170,8 @@ def _credited(article: Article, snapshot: Snapshot, read: Read) -> Iterator[Orig
                 words=_words_around(snapshot.text, start, end),
             ),
         )
+        if kind == OriginHintKind.WIRE or (kind == OriginHintKind.CREDITS and start < lead):
+            hint.share = 1.0
         hint.passages.append(list(passage))
     yield from found.values()
 

@@ -86,7 +86,9 @@ class OriginHint(models.Model):
         default=list,
         help_text="Of shared ones start, end, other start, other end, and whether they are quoted; of others start and end.",
     )
-    share = models.FloatField(default=0, help_text="Of the text's words, quoted ones less.")
+    share = models.FloatField(
+        default=0, help_text="Of the text that seems to be the other's; quoted words weigh less."
+    )
     dismissed_at = models.DateTimeField(null=True)
     dismissed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -129,10 +131,8 @@ class OriginHint(models.Model):
 
     @property
     def says_copied(self) -> bool:
-        """The whole text seems to be another's; what was told to somebody is one passage of it."""
-        if self.kind == OriginHintKind.SHARED:
-            return self.share >= COPIED
-        return self.kind != OriginHintKind.TOLD
+        """The whole text seems to be another's, not a passage of it."""
+        return self.share >= COPIED
 
 
 class SetAside(models.Model):

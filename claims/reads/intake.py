@@ -268,7 +268,8 @@ def load_article(pk: int) -> Article | None:
             "republishes_source",
         )
         .prefetch_related(
-            Prefetch("snapshot__put_back", PutBackStretch.objects.select_related("by"))
+            Prefetch("snapshot__put_back", PutBackStretch.objects.select_related("by")),
+            "origin_hints",
         )
         .filter(pk=pk)
         .first()

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from claims.enums import OriginHintKind, SourceKind
 from claims.errors import Denial
-from claims.extractors.credits import AGENCIES
 from claims.extractors.shared import Passage, share_of, shared_passages
 from claims.given import ArticleGiven, NewSource
 from claims.models import Article, OriginHint, Snapshot
@@ -15,6 +14,7 @@ from claims.models.origins import COPIED, NOTABLE
 
 from .article_text import Block, Mark, blocks
 from .intake import given_of
+from .outlets import kind_of_outlet
 
 # Texts longer than these are compared, and shown, from their beginning.
 MOST_SHOWN = 100_000
@@ -55,7 +55,7 @@ def origins_of(article: Article, may_not_write: Denial | None) -> Origins:
 def _is_worth_showing(article: Article, hint: OriginHint) -> bool:
     if hint.kind == OriginHintKind.SHARED:
         return hint.share >= NOTABLE
-    return hint.kind == OriginHintKind.TOLD or not article.is_republication
+    return not hint.says_copied or not article.is_republication
 
 
 def _line(article: Article, hint: OriginHint) -> HintLine:
@@ -80,9 +80,10 @@ def in_words(hint: OriginHint) -> str:
         return f"{much} of this text stands word for word in an earlier article.{than}"
     if hint.kind == OriginHintKind.WIRE:
         return f"The text is marked as one of {hint.name}."
-    if hint.kind == OriginHintKind.CREDITS:
-        return f"The text credits {hint.name}."
-    return f"Somebody told it to {hint.name}: what is lifted from that passage was heard via {hint.name}."
+    if hint.says_copied:
+        return f"The text credits {hint.name} at its head."
+    how = "credits" if hint.kind == OriginHintKind.CREDITS else "was told to"
+    return f"One passage {how} {hint.name}: what is lifted from it was heard via {hint.name}."
 
 
 def _model_name(hint: OriginHint) -> str:
@@ -101,10 +102,6 @@ def as_republication(article: Article, hint: OriginHint) -> ArticleGiven:
         kind = SourceKind.AGENCY if is_wire else kind_of_outlet(hint.name)
         given = replace(given, republishes_source=NewSource(hint.name, kind))
     return given
-
-
-def kind_of_outlet(name: str) -> SourceKind:
-    return SourceKind.AGENCY if name.casefold() in AGENCIES else SourceKind.OUTLET
 
 
 # --- two texts side by side ---

@@ -20,6 +20,7 @@ from claims.models import Article, ImpreciseDate, Reading, Source, Suggestion
 from claims.models.base import read_number
 
 from .article_text import Sentence
+from .outlets import kind_of_outlet
 
 AT_ONCE = 20
 # The key that dismisses a sentence as this.
@@ -229,10 +230,34 @@ def said(article: Article, suggestion: Suggestion) -> Sequence[Said]:
         )
         for step in suggestion.chain
     ]
+    carrier = _carrier(article, suggestion)
+    if carrier:
+        steps = [Said(carrier, named=True, cue=""), *steps]
     publisher = article.publisher
     if publisher is None or _is_publisher(article, suggestion.chain[:1]):
         return steps
     return [Said(publisher.name, named=True, cue=""), *steps]
+
+
+def _carrier(article: Article, suggestion: Suggestion) -> str:
+    """Whose text the article carries: as the desk says, else as the text does; empty where the chain has it.
+
+    A query unless `origin_hints` was prefetched.
+    """
+    original = article.republishes_source
+    if article.republishes_article:
+        original = article.republishes_article.publisher
+    if article.is_republication:
+        name = original.name if original else ""
+    else:
+        credited = [
+            hint
+            for hint in article.origin_hints.all()
+            if hint.says_copied and hint.name and not hint.is_dismissed
+        ]
+        name = credited[0].name if credited else ""
+    said = {str(step["name"]).casefold() for step in suggestion.chain}
+    return "" if name.casefold() in said else name
 
 
 def _is_publisher(article: Article, nearest: Sequence[dict[str, Any]]) -> bool:
@@ -286,6 +311,9 @@ def lift_chain(article: Article, suggestion: Suggestion) -> list[dict[str, Any]]
     rows: list[dict[str, Any]] = []
     if article.publisher and not _is_publisher(article, suggestion.chain[:1]):
         rows.append({"source": article.publisher, "kind": AttributionKind.REPORTED})
+    if carrier := _carrier(article, suggestion):
+        known = Source.objects.named(carrier) or NewSource(carrier, kind_of_outlet(carrier))
+        rows.append({"source": known, "kind": AttributionKind.REPORTED})
     for step in suggestion.chain:
         date = step["date"]
         row: dict[str, Any] = {

@@ -9,7 +9,8 @@ from claims.enums import BearsOn, EvidenceKind, OriginHintKind, OriginKind, Quot
 from claims.given import EvidenceGiven, NewSource, SourceGiven
 from claims.models import Claim, Evidence, OriginHint, SetAside, Source, Suggestion
 
-from .origins import kind_of_outlet, shared_url
+from .origins import shared_url
+from .outlets import kind_of_outlet
 
 # Whose word it is falls back on the outlet, so that an origin that was noticed would change it.
 _OWN_WORD = frozenset({OriginKind.OWN_REPORTING, OriginKind.NOT_STATED})
@@ -137,7 +138,7 @@ def _leads_to(model: Evidence, e: Evidence) -> bool:
 def _told(evidence: Sequence[Evidence], hints: Sequence[OriginHint]) -> Iterator[Proposal]:
     """“Told AFP”: the speaker is heard through the agency."""
     for hint in hints:
-        if hint.kind not in (OriginHintKind.TOLD, OriginHintKind.CREDITS):
+        if hint.kind not in (OriginHintKind.TOLD, OriginHintKind.CREDITS) or hint.says_copied:
             continue
         for e in evidence:
             if (

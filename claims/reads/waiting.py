@@ -56,6 +56,13 @@ _KINDS = {
     AttributionKind.EVADED: EvidenceKind.NO_COMMENT,
 }
 
+# With all that its chain of voices names.
+_ARTICLE = (
+    "article__publisher",
+    "article__republishes_source",
+    "article__republishes_article__publisher",
+)
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -100,7 +107,8 @@ def _elsewhere(claim: Claim, candidates: Sequence[int]) -> list[Suggestion]:
         Suggestion.objects.filter(pk__in=candidates)
         .exclude(state=SuggestionState.DISMISSED)
         .exclude(article__in=here)
-        .select_related("article__publisher")
+        .select_related(*_ARTICLE)
+        .prefetch_related("article__origin_hints")
         .order_by("pk")
     )
     used: dict[int, list[tuple[int, int]]] = {}
@@ -181,7 +189,7 @@ def _hint(claim: Claim, suggestion: Suggestion) -> str:
 
 def passage_initial(claim: Claim, number: str) -> dict[str, Any]:
     """What the form for evidence starts with, for a passage; nothing where a new reading took it away."""
-    found = Suggestion.objects.select_related("article__publisher")
+    found = Suggestion.objects.select_related(*_ARTICLE)
     suggestion: Suggestion | None = found.filter(pk=read_number(number) or 0).first()
     if suggestion is None:
         return {}

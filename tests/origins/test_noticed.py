@@ -9,8 +9,9 @@ from claims.actions import intake, origins
 from claims.enums import OriginHintKind, Verb
 from claims.errors import Refused
 from claims.given import ArticleGiven
-from claims.models import Article, Event, ImpreciseDate, OriginHint, SetAside, Shingle
+from claims.models import Article, Event, ImpreciseDate, OriginHint, SetAside, Shingle, Suggestion
 from claims.models.origins import COPIED
+from claims.reads.suggestions import lift_chain, said
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
 
 from . import wire
@@ -118,3 +119,25 @@ def test_a_hint_that_is_set_aside_is_told_to_the_record(cast: Any) -> None:
 
     assert SetAside.objects.get().hint == "passage:1"
     assert Event.objects.get(verb=Verb.CLAIM_HINT_DISMISSED).after == {"hint": "No crane."}
+
+
+def test_the_chain_goes_through_the_outlet_that_the_text_credits_at_its_head(
+    cast: Any, read: Any
+) -> None:
+    """Example Focus carries Example Daily, which carries what an engineer told AFP."""
+    focus = SourceFactory(by=cast.researcher, name="Example Focus")
+    article = ArticleFactory(by=cast.researcher, text=wire.CARRIED, publisher=focus)
+    read(article)
+    daily = hints(article)[K.CREDITS, "Example Daily"]
+    assert daily.says_copied and not hints(article)[K.TOLD, "AFP"].says_copied
+    told = Suggestion.objects.get(words__contains="900 tonnes")
+
+    def voices() -> list[str]:
+        return [one.voice for one in said(Article.objects.get(pk=article.pk), told)]
+
+    assert voices()[:3] == ["Example Focus", "Example Daily", "AFP"]
+    assert "Nora Example" in voices()[3]
+    assert [row["source"].name for row in lift_chain(article, told)][:3] == voices()[:3]
+
+    origins.dismiss_origin(daily, by=cast.researcher)
+    assert voices()[:2] == ["Example Focus", "AFP"]

@@ -26,3 +26,12 @@ Our reporter counted the cranes of the eastern quay on Tuesday morning, and foun
 
 Traders fear that grain will wait in the silos for weeks, and that prices in the capital will follow.
 """
+
+CARRIED = """Port Example in the dark over its cranes
+
+Dockers of Port Example expressed “grave doubt” about the plans for the eastern quay, according to Example Focus, reporting Example Daily.
+
+The union of dockers has two hundred members at the quay, and has not been on strike for nine years.
+
+Independent engineer Nora Example told Agence France-Presse (AFP) that the four cranes weigh 900 tonnes each.
+"""
