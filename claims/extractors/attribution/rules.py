@@ -1,12 +1,13 @@
 """Attributions in English by rules: the floor where no model serves."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from claims.extractors.shapes import Span
 
 from . import lexicon
 from .found import Found
+from .names import in_capitals
 from .words import Stretches, Word, listed, words_of
 
 _AUXILIARIES = listed(
@@ -22,10 +23,19 @@ _CLAUSES = listed(
 _RELATIVES = frozenset(("who", "which", "that"))
 _PRONOUNS = listed("he she they it we i you")
 _DETERMINERS = listed("the a an his her its their")
+_CASED = re.compile(r"\w")
+_BEFORE_NOUNS = listed("of in for on with by this that's no any some new first")
 _FOLLOWS = re.compile(
     r"(?:(?:,? in an? (?:\w+ ){0,2}(?:statement|interview|tweet|post|email|e-mail|speech|letter|report|message|news conference)(?: [^,.;“”\"]{0,60})?,?"
-    r"|,? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|,? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|,? (?:yesterday|today),?) )?(?:that )?"
+    r"|,? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|,? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|,? (?:yesterday|today),?) )?"
 )
+_SHORT_SOURCE = 12  # words
+_NO_SPEAKER = listed(
+    "i i’d i'd you we that which who to is are was were has have had will would can could may might does did said says "
+    "just than for there"
+)
+_PASSIVE = listed("is are was were be been being")
+_ADDRESSED = listed("us them him her me reporters journalists")
 _TELL = listed("tell tells told telling assure assures assured")
 # Verbs that as often as not govern a thing, not a saying: only before "that" or a quotation.
 _THAT = lexicon.all_forms(
@@ -45,6 +55,12 @@ _STANDS = lexicon.all_forms(
 )
 _SUBJECT_LIMIT = 30  # words
 _ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
+_TOLD_BY = re.compile(
+    r"\b(?P<cue>(?:been|was|were|is|are|being) (?:told|informed|assured|notified|advised|warned) by) "
+    r"(?P<source>[^,;:.“”\"]{2,80}?),? that "
+)
+# Verbs that hardly ever do anything but report a saying.
+_PLAIN = listed("said says say told tells tell")
 _SOURCE_END = re.compile(r"[,;.!?”\"“—–()]\s|[.!?”\"]*$|\n")
 
 
@@ -52,17 +68,52 @@ def find_attributions(
     text: str, sentences: Sequence[Span], quotations: Sequence[Span]
 ) -> list[Found]:
     """What the rules find; `quotations` are the outermost ones, in order. Cost: linear."""
+    return _read(text, sentences, Stretches(quotations), lexicon.english().keys())
+
+
+def find_missed(
+    text: str, sentences: Sequence[Span], quotations: Sequence[Span], found: Sequence[Found]
+) -> list[Found]:
+    """The plainest sayings that are not among `found`, also inside sayings and quotations. Cost: linear."""
     quoted = Stretches(quotations)
+    cut = Stretches(sentences)
+    inside = [
+        (max(start + 1, first), min(end - 1, last))
+        for start, end in quotations
+        for first, last in cut.touching(start, end)
+    ]
+    plain = _read(text, sentences, quoted, _PLAIN) + _read(text, inside, Stretches([]), _PLAIN)
+    cues = Stretches(sorted(span for one in found for span in one.cue))
+    return [
+        one
+        for one in plain
+        if not any(cues.touching(*span) for span in one.cue) and _may_speak(text, one.source[0])
+    ]
+
+
+def _may_speak(text: str, source: Span) -> bool:
+    """Whether a source is a short noun phrase or a pronoun of somebody else than "I"."""
+    words = text[slice(*source)].lower().split()
+    return len(words) <= _SHORT_SOURCE and not _NO_SPEAKER.intersection(words)
+
+
+def _read(
+    text: str, sentences: Sequence[Span], quoted: Stretches, verbs: Collection[str]
+) -> list[Found]:
     found: list[Found] = []
     for start, end in sentences:
-        found.extend(_Sentence(text, start, end, quoted).read())
+        found.extend(_Sentence(text, start, end, quoted, verbs).read())
     return found
 
 
 class _Sentence:
-    def __init__(self, text: str, start: int, end: int, quoted: Stretches) -> None:
+    def __init__(
+        self, text: str, start: int, end: int, quoted: Stretches, verbs: Collection[str]
+    ) -> None:
         self.text, self.start, self.end, self.quoted = text, start, end, quoted
+        self.verbs = verbs
         self.words = words_of(text, start, end)
+        self.title_case = in_capitals(self.words)
         self.quotes = [self._cut(span) for span in quoted.within(start, end)]
         before = quoted.holding(start)
         if before and before not in quoted.within(start, end):
@@ -76,18 +127,26 @@ class _Sentence:
 
     def read(self) -> Iterator[Found]:
         yield from self._according()
-        at = 0
-        while at < len(self.words):
-            word = self.words[at]
-            if word.lower in lexicon.english() and self._free(word):
+        yield from self._told_by()
+        inside = 0
+        for at, word in enumerate(self.words):
+            # What stands in a saying is read again for the plainest verbs only.
+            if word.start < inside and word.lower not in _PLAIN:
+                continue
+            if word.lower in self.verbs and self._free(word) and self._is_verb(at):
                 found = self._around(at)
                 if found:
                     yield found
-                    # One saying a clause: what follows in its content is left to the model.
                     inside = found.content[-1][1]
-                    while at + 1 < len(self.words) and self.words[at + 1].start < inside:
-                        at += 1
-            at += 1
+
+    def _is_verb(self, at: int) -> bool:
+        """Not "the plan", "a report", "Valley Post"."""
+        before = self.words[at - 1] if at else None
+        if before is None:
+            return True
+        if before.lower in _DETERMINERS | _BEFORE_NOUNS:
+            return self.words[at].lower.endswith("ing")
+        return not (self.words[at].capital and _CASED.match(before.text) and not self.title_case)
 
     # --- "according to" ---
 
@@ -104,9 +163,18 @@ class _Sentence:
             return
         before = self._trim(self.start, cue.start())
         after = self._trim(last, self.end)
-        content = before if before[1] - before[0] > 3 else after
+        aside = self.text[before[0] : before[1]].endswith(" that")
+        content = after if aside or before[1] - before[0] <= 3 else before
         if content[1] > content[0]:
             yield Found([(at, last)], [cue.span()], [content])
+
+    def _told_by(self) -> Iterator[Found]:
+        """ "He had been told by the ministry that …" """
+        for cue in _TOLD_BY.finditer(self.text, self.start, self.end):
+            if self.quoted.number(cue.start()) is None and cue["source"].strip():
+                content = self._trim(cue.end(), self.end)
+                if content[1] > content[0]:
+                    yield Found([cue.span("source")], [cue.span("cue")], [content])
 
     def _trim(self, start: int, end: int) -> Span:
         while start < end and self.text[start] in " ,;:—–.\n":
@@ -120,6 +188,8 @@ class _Sentence:
     def _around(self, at: int) -> Found | None:
         verb = self.words[at]
         first = self._verb_start(at)
+        if verb.lower == "told" and any(w.lower in _PASSIVE for w in self.words[first:at]):
+            return None
         source = self._subject(first) if first > 0 else None
         behind = self.words[at + 1] if at + 1 < len(self.words) else None
         quotes = [q for q in self.quotes if q[1] - q[0] > 3]
@@ -144,6 +214,8 @@ class _Sentence:
         if rest and self._is_clause(at, rest):
             return Found([source], [cue], self._with_quotes(source, rest))
         content = self._quoted_content(verb) if quotes else None
+        if verb.lower in _TELL and behind and behind.lower in _ADDRESSED:
+            behind = self.words[at + 2] if at + 2 < len(self.words) else None
         if not content and (not behind or behind.text in ".,"):
             content = self._before_subject(source)
         return Found([source], [cue], content) if content else None

@@ -180,7 +180,7 @@ class _Voices:
             if owner or not (is_capital(word) or inside):
                 break
             at -= 1
-        if at == 0 and segment[0].lower in _LEADING:
+        if at == 0 and segment[0].lower in _LEADING and len(segment) > 1:
             at = 1
         if segment[-1].lower in DAYS:
             return len(segment)
@@ -200,6 +200,7 @@ class _Voices:
             return True
         return (
             at == 0
+            and len(word.text) > 1
             and self.cast.is_small(word.lower)
             and self.cast.named(word.text, word.start) is None
         )

@@ -63,6 +63,12 @@ class Stretches:
         place = self.number(at)
         return None if place is None else self.spans[place]
 
+    def touching(self, start: int, end: int) -> list[Span]:
+        """The spans that share something with the stretch."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = bisect_right(self._starts, end - 1)
+        return [span for span in self.spans[first:last] if span[1] > start]
+
     def within(self, start: int, end: int) -> list[Span]:
         """The spans that begin in the stretch."""
         first = bisect_right(self._starts, start - 1)
