@@ -374,3 +374,7 @@ def test_parties_of_the_chain_are_known_by_name_or_alias(
     step = Appearance.objects.get().chain.get()
     assert step.source == known
     assert step.kind == AttributionKind.SAID
+
+
+def test_an_empty_list_of_claims_says_the_next_step(login: Any) -> None:
+    assert "/articles/" in text_of(login("reader").get("/claims/")).split("No claims yet")[1]

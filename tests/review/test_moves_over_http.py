@@ -1,11 +1,13 @@
 """Every move of a claim through its page, without JavaScript: made, and refused from the same set-up."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from claims.enums import ClaimStatus, RatingCode
-from claims.models import Assessment, Claim, Comment, Verdict
+from claims.models import Claim
+from tests.conftest import Cast
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, assess, walk_to
 
 S = ClaimStatus
@@ -27,7 +29,21 @@ COMPARED = {"assess": ("seen_round", "seen_basis")}
 STALE = ["", "0", "garbage", "7" * 30, "99", None]
 
 
-def a_claim(people: Any, status: ClaimStatus) -> Claim:
+@pytest.fixture(scope="module", autouse=True)
+def standing(kept: Cast) -> dict[ClaimStatus, Claim]:
+    """A claim in each status that a move starts from; each test has it as it stands here."""
+    for member in ("reader", "admin", "nobody", "editor2", "reviewer3"):
+        assert getattr(kept, member)
+    statuses = dict.fromkeys(status for _, status, *_ in MOVES.values())
+    return {status: walked(kept, status) for status in statuses}
+
+
+@pytest.fixture
+def claim_at(standing: dict[ClaimStatus, Claim]) -> Callable[[ClaimStatus], Claim]:
+    return lambda status: Claim.objects.get(pk=standing[status].pk)
+
+
+def walked(people: Any, status: ClaimStatus) -> Claim:
     claim = ClaimFactory(people=people)
     EvidenceFactory(claim=claim, by=people.researcher)
     if status == S.DISAGREED:
@@ -55,9 +71,9 @@ def form_of(response: Any, move: str) -> Any:
 
 
 @pytest.mark.parametrize("move", MOVES)
-def test_a_move_is_made_from_the_page(move: str, login: Any, cast: Any) -> None:
+def test_a_move_is_made_from_the_page(move: str, login: Any, claim_at: Any) -> None:
     path, status, to, who, typed = MOVES[move]
-    claim = a_claim(cast, status)
+    claim = claim_at(status)
     page = login(who).get(f"/claims/{claim.pk}/").content.decode()
     assert f'action="/claims/{claim.pk}/{path}/"' in page
     response = login(who).post(f"/claims/{claim.pk}/{path}/", typed | seen(claim))
@@ -67,9 +83,9 @@ def test_a_move_is_made_from_the_page(move: str, login: Any, cast: Any) -> None:
 
 
 @pytest.mark.parametrize("move", MOVES)
-def test_what_is_missing_is_said_by_its_field(move: str, login: Any, cast: Any) -> None:
+def test_what_is_missing_is_said_by_its_field(move: str, login: Any, claim_at: Any) -> None:
     path, status, _, who, typed = MOVES[move]
-    claim = a_claim(cast, status)
+    claim = claim_at(status)
     for field in typed.keys() - {"confidence", "rating"} or typed:
         response = login(who).post(
             f"/claims/{claim.pk}/{path}/", typed | seen(claim) | {field: " \n "}
@@ -82,9 +98,11 @@ def test_what_is_missing_is_said_by_its_field(move: str, login: Any, cast: Any) 
 
 @pytest.mark.parametrize("member", ["reader", "researcher", "admin", "nobody"])
 @pytest.mark.parametrize("move", MOVES)
-def test_a_role_without_the_power_is_refused(move: str, member: str, login: Any, cast: Any) -> None:
+def test_a_role_without_the_power_is_refused(
+    move: str, member: str, login: Any, claim_at: Any
+) -> None:
     path, status, _, _, typed = MOVES[move]
-    claim = a_claim(cast, status)
+    claim = claim_at(status)
     response = login(member).post(f"/claims/{claim.pk}/{path}/", typed | seen(claim))
     assert response.status_code == 403
     claim.refresh_from_db()
@@ -94,10 +112,10 @@ def test_a_role_without_the_power_is_refused(move: str, member: str, login: Any,
 @pytest.mark.parametrize("stale", STALE)
 @pytest.mark.parametrize("move", MOVES)
 def test_a_stale_page_gets_409_keeps_what_was_typed_and_can_be_sent_again(
-    move: str, stale: str | None, login: Any, cast: Any
+    move: str, stale: str | None, login: Any, claim_at: Any
 ) -> None:
     path, status, to, who, typed = MOVES[move]
-    claim = a_claim(cast, status)
+    claim = claim_at(status)
     compared = COMPARED.get(move, ("seen_revision",))
     sent = typed | seen(claim) | dict.fromkeys(compared, stale)
     sent = {name: value for name, value in sent.items() if value is not None}
@@ -115,13 +133,13 @@ def test_a_stale_page_gets_409_keeps_what_was_typed_and_can_be_sent_again(
 
 @pytest.mark.parametrize("move", MOVES)
 def test_a_move_that_others_have_overtaken_is_refused_and_keeps_what_was_typed(
-    move: str, login: Any, cast: Any
+    move: str, login: Any, claim_at: Any
 ) -> None:
     """The page was read before; what was compared is the latest. The state alone refuses."""
     path, status, _, who, typed = MOVES[move]
-    claim = a_claim(cast, S.SIGNED_OFF if status != S.SIGNED_OFF else S.AGREED)
+    claim = claim_at(S.SIGNED_OFF if status != S.SIGNED_OFF else S.AGREED)
     if move == "withdraw":
-        claim = a_claim(cast, S.WITHDRAWN)
+        claim = claim_at(S.WITHDRAWN)
     response = login(who).post(f"/claims/{claim.pk}/{path}/", typed | seen(claim))
     assert response.status_code in (403, 409)
     assert form_of(response, move).non_field_errors()
@@ -129,8 +147,10 @@ def test_a_move_that_others_have_overtaken_is_refused_and_keeps_what_was_typed(
         assert text in response.content.decode()
 
 
-def test_the_sentence_of_the_rule_stands_by_the_button_that_rests(login: Any, cast: Any) -> None:
-    claim = a_claim(cast, S.AGREED)
+def test_the_sentence_of_the_rule_stands_by_the_button_that_rests(
+    login: Any, claim_at: Any
+) -> None:
+    claim = claim_at(S.AGREED)
     page = login("reviewer1").get(f"/claims/{claim.pk}/")
     denial = page.context["page"].review.moves["sign_off"].denial
     assert denial.code == "needs_editor"
@@ -181,15 +201,15 @@ def test_a_blocking_rule_is_shown_before_and_overridden_with_a_reason(
         assert f'name="override_{rule}"' in page.content.decode()
     refused = client.post(f"/claims/{claim.pk}/sign-off/", SIGNS | seen(claim))
     assert refused.status_code == 409
-    assert not Verdict.objects.exists()
+    assert not claim.verdicts.exists()
     reasons = {f"override_{rule}": "Nobody else was there." for rule in faults}
     signed = client.post(f"/claims/{claim.pk}/sign-off/", SIGNS | seen(claim) | reasons)
     assert signed.status_code == 302
-    assert "two_origins: Nobody else was there." in Verdict.objects.get().row["policy_overrides"]
+    assert "two_origins: Nobody else was there." in claim.verdicts.get().row["policy_overrides"]
 
 
-def test_the_loser_of_a_race_for_the_signature_sees_both_texts(login: Any, cast: Any) -> None:
-    claim = a_claim(cast, S.AGREED)
+def test_the_loser_of_a_race_for_the_signature_sees_both_texts(login: Any, claim_at: Any) -> None:
+    claim = claim_at(S.AGREED)
     page_shown = seen(claim)
     won = login("editor").post(f"/claims/{claim.pk}/sign-off/", SIGNS | page_shown)
     lost = login("editor2").post(
@@ -199,7 +219,7 @@ def test_the_loser_of_a_race_for_the_signature_sees_both_texts(login: Any, cast:
     assert "What the reader gets." in lost.context["conflict"].theirs
     assert lost.context["conflict"].yours == "My own wording."
     assert lost.context["conflict"].by == "editor"
-    assert Verdict.objects.count() == 1
+    assert claim.verdicts.count() == 1
 
 
 def test_a_second_version_says_what_it_is_and_why(login: Any, cast: Any) -> None:
@@ -236,8 +256,8 @@ def test_a_reopened_verdict_stands_and_is_shown_as_under_review(login: Any, cast
     assert "under review since" in page.content.decode()
 
 
-def test_a_duplicate_names_the_other_claim(login: Any, cast: Any) -> None:
-    claim, other = a_claim(cast, S.OPEN), ClaimFactory(people=cast)
+def test_a_duplicate_names_the_other_claim(login: Any, cast: Any, claim_at: Any) -> None:
+    claim, other = claim_at(S.OPEN), ClaimFactory(people=cast)
     client = login("editor")
     itself = {"duplicate_of": f"#{claim.pk}"} | seen(claim)
     refused = client.post(f"/claims/{claim.pk}/withdraw/", itself)
@@ -257,7 +277,7 @@ def test_an_assessment_is_replaced_while_the_round_runs(login: Any, cast: Any) -
     assert client.post(f"/claims/{claim.pk}/assess/", SAYS | seen(claim)).status_code == 302
     page = client.get(f"/claims/{claim.pk}/")
     assert page.context["page"].review.own.rationale == "Two papers saw it."
-    assert Assessment.objects.filter(claim=claim).count() == 2
+    assert claim.assessments.count() == 2
 
 
 def test_an_earlier_assessment_is_confirmed_with_one_press(login: Any, cast: Any) -> None:
@@ -293,8 +313,8 @@ def test_a_corrected_statement_is_shown_to_earlier_assessors(login: Any, cast: A
     assert f"{claim.statement}</del>" in page.content.decode()
 
 
-def test_two_who_correct_a_statement_see_both_texts(login: Any, cast: Any) -> None:
-    claim = a_claim(cast, S.OPEN)
+def test_two_who_correct_a_statement_see_both_texts(login: Any, claim_at: Any) -> None:
+    claim = claim_at(S.OPEN)
     page_shown = seen(claim)
     typed = {"kind": "factual", "priority": "2"} | page_shown
     url = f"/claims/{claim.pk}/change/"
@@ -308,20 +328,20 @@ def test_two_who_correct_a_statement_see_both_texts(login: Any, cast: Any) -> No
     assert login("researcher").post(url, typed | {"statement": "Mine."}).status_code == 302
 
 
-def test_comments_are_added_once_and_shown(login: Any, cast: Any) -> None:
-    claim = a_claim(cast, S.OPEN)
+def test_comments_are_added_once_and_shown(login: Any, claim_at: Any) -> None:
+    claim = claim_at(S.OPEN)
     client = login("researcher")
     for _ in range(2):
         client.post(f"/claims/{claim.pk}/comments/", {"text": "Ask the union.", "token": "once"})
-    assert Comment.objects.count() == 1
+    assert claim.comments.count() == 1
     assert "Ask the union." in login("reader").get(f"/claims/{claim.pk}/").content.decode()
     refused = client.post(f"/claims/{claim.pk}/comments/", {"text": " "})
     assert refused.status_code == 422
     assert login("reader").post(f"/claims/{claim.pk}/comments/", {"text": "x"}).status_code == 403
 
 
-def test_a_claim_is_assigned_and_taken_back(login: Any, cast: Any) -> None:
-    claim = a_claim(cast, S.OPEN)
+def test_a_claim_is_assigned_and_taken_back(login: Any, cast: Any, claim_at: Any) -> None:
+    claim = claim_at(S.OPEN)
     client, url = login("editor"), f"/claims/{claim.pk}/assign/"
     worker = cast.researcher.username
     assert client.post(url, {"assignee": worker} | seen(claim)).status_code == 302
@@ -336,8 +356,10 @@ def test_a_claim_is_assigned_and_taken_back(login: Any, cast: Any) -> None:
     assert claim.assignee is None
 
 
-def test_how_many_must_assess_changes_while_the_claim_is_open(login: Any, cast: Any) -> None:
-    claim = a_claim(cast, S.OPEN)
+def test_how_many_must_assess_changes_while_the_claim_is_open(
+    login: Any, cast: Any, claim_at: Any
+) -> None:
+    claim = claim_at(S.OPEN)
     client, url = login("editor"), f"/claims/{claim.pk}/require/"
     assert client.post(url, {"number": "2"} | seen(claim)).status_code == 302
     assert client.post(url, {"number": "9"} | seen(claim)).status_code == 422
@@ -348,8 +370,10 @@ def test_how_many_must_assess_changes_while_the_claim_is_open(login: Any, cast: 
     assert claim.assessments_required == 2
 
 
-def test_claims_are_linked_seen_from_both_ends_and_unlinked(login: Any, cast: Any) -> None:
-    claim, other = a_claim(cast, S.OPEN), a_claim(cast, S.OPEN)
+def test_claims_are_linked_seen_from_both_ends_and_unlinked(
+    login: Any, cast: Any, claim_at: Any
+) -> None:
+    claim, other = claim_at(S.OPEN), ClaimFactory(people=cast)
     client, url = login("researcher"), f"/claims/{claim.pk}/links/"
     typed = {"kind": "contradicts", "other": f"#{other.pk}"}
     assert client.post(url, typed).status_code == 302
@@ -403,8 +427,8 @@ def test_an_unknown_claim_is_not_found(login: Any, pk: int, db: Any) -> None:
 
 
 @pytest.mark.parametrize("text", ["a\0b", "half \ufffd", "x" * 20_001])
-def test_hostile_text_is_said_by_the_field(login: Any, cast: Any, text: str) -> None:
-    claim = a_claim(cast, S.OPEN)
+def test_hostile_text_is_said_by_the_field(login: Any, claim_at: Any, text: str) -> None:
+    claim = claim_at(S.OPEN)
     typed = SAYS | {"rationale": text} | seen(claim)
     response = login("reviewer1").post(f"/claims/{claim.pk}/assess/", typed)
     assert response.status_code == 422
@@ -417,9 +441,11 @@ def test_hostile_text_is_said_by_the_field(login: Any, cast: Any, text: str) -> 
         assert list(form_of(response, "assess").errors) == ["rating"]
 
 
-def test_who_comes_after_the_round_is_complete_is_told_what_happened(login: Any, cast: Any) -> None:
+def test_who_comes_after_the_round_is_complete_is_told_what_happened(
+    login: Any, cast: Any, claim_at: Any
+) -> None:
     """Round and basis are as they were; the round has its assessments all the same."""
-    claim = a_claim(cast, S.OPEN)
+    claim = claim_at(S.OPEN)
     page_shown = seen(claim)
     assess(claim, cast.reviewer1)
     late = login("reviewer2").post(f"/claims/{claim.pk}/assess/", SAYS | page_shown)
@@ -437,15 +463,17 @@ def test_a_rule_that_blocks_is_no_conflict_of_two_texts(login: Any, cast: Any) -
     assert "conflict" not in refused.context
 
 
-def test_an_assessment_of_evidence_that_changed_meanwhile_is_stale(login: Any, cast: Any) -> None:
+def test_an_assessment_of_evidence_that_changed_meanwhile_is_stale(
+    login: Any, cast: Any, claim_at: Any
+) -> None:
     """The round is the same: the claim was open. What it rests on is not."""
-    claim = a_claim(cast, S.OPEN)
+    claim = claim_at(S.OPEN)
     page_shown = seen(claim)
     EvidenceFactory(claim=claim, by=cast.researcher)
     client, url = login("reviewer1"), f"/claims/{claim.pk}/assess/"
     late = client.post(url, SAYS | page_shown)
     assert late.status_code == 409
     assert [line.event.verb for line in late.context["conflict"].since] == ["evidence_attached"]
-    assert not Assessment.objects.exists()
+    assert not claim.assessments.exists()
     fresh = {name: form_of(late, "assess")[name].value() for name in page_shown}
     assert client.post(url, SAYS | fresh).status_code == 302
