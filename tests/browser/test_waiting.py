@@ -1,0 +1,101 @@
+"""What the desk noticed, used in a browser: evidence that waits, by keys alone, and origins, without JavaScript."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from claims.actions.suggesting import read_article
+from claims.enums import EvidenceKind, OriginKind, Stance
+from claims.models import Article, Claim, Evidence, SetAside
+from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory
+from tests.origins import wire
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CLAIMED = "300 dockers blocked the eastern quay of Port Example on Monday"
+DENIED = "The Ministry of Ports denied on Tuesday that dockers had blocked the eastern quay of Port Example."
+COUNTED = "On Monday 400 dockers blocked the eastern quay of Port Example, the police said in a statement."
+
+
+def an_article(cast: Any, text: str, **details: Any) -> Article:
+    """Read as the queue would read it."""
+    article = ArticleFactory(by=cast.researcher, text=text, **details)
+    assert read_article(article.snapshot)
+    return article
+
+
+@pytest.fixture
+def claim(cast: Any) -> Claim:
+    article = an_article(cast, f"News of the quay\n\n{CLAIMED}, said the union.\n")
+    return ClaimFactory(people=cast, statement=f"{CLAIMED}.", article=article, quote=CLAIMED)
+
+
+def test_a_passage_is_added_and_another_set_aside_by_keys_alone(
+    visit: Any, claim: Claim, cast: Any
+) -> None:
+    for sentence in (DENIED, COUNTED):
+        an_article(
+            cast, f"More news of the port\n\n{sentence}\n\nNobody was hurt, it is said there.\n"
+        )
+    page = visit("researcher")
+    page.goto(f"/claims/{claim.pk}/")
+    waiting = page.locator("#waiting li[data-passage]")
+    denial, count = waiting.filter(has_text=DENIED), waiting.filter(has_text=COUNTED)
+    expect(denial.locator(".tag")).to_have_text("a denial")
+    expect(count.locator(".tag")).to_have_text("names another figure")
+
+    for _ in range(5):
+        page.keyboard.press("j")
+        if count.evaluate("line => line === document.activeElement"):
+            break
+    page.keyboard.press("x")
+    expect(count).to_have_count(0)
+    for _ in range(5):
+        page.keyboard.press("k")
+    for _ in range(5):
+        if denial.evaluate("line => line === document.activeElement"):
+            break
+        page.keyboard.press("j")
+    page.keyboard.press("e")
+    page.wait_for_url("**passage=*")
+    form = page.locator("#evidence-form")
+    expect(form.get_by_label("contradicts")).to_be_checked()
+    expect(form.get_by_label("Quote", exact=True)).to_have_value(DENIED)
+    form.get_by_role("button", name="Add evidence").click()
+
+    expect(page.locator(".notice-done")).to_have_text("The evidence is added.")
+    expect(denial).to_have_count(0)
+    [found] = Evidence.objects.all()
+    assert (found.stance, found.kind) == (Stance.CONTRADICTS, EvidenceKind.DENIAL)
+    assert (found.origin_kind, found.origin.name) == (OriginKind.NAMED, "Ministry of Ports")
+    assert SetAside.objects.count() == 1
+
+
+def test_three_outlets_become_one_origin_without_javascript(visit: Any, cast: Any) -> None:
+    """A button on the article's page, and one on the claim's."""
+    claim = ClaimFactory(people=cast)
+    agency = SourceFactory(by=cast.researcher, name="Example Wire Agency")
+    articles = [
+        an_article(cast, wire.AGENCY, publisher=agency),
+        an_article(cast, wire.COPY),
+        an_article(cast, wire.CREDITED),
+    ]
+    for article in articles:
+        EvidenceFactory(
+            claim=claim, by=cast.researcher, article=article, seen_in=article.publisher,
+            quote=wire.QUOTE,
+        )  # fmt: skip
+    page = visit("researcher", javascript=False)
+    page.goto(f"/articles/{articles[1].pk}/")
+    page.get_by_role("link", name="Show the shared passages").first.click()
+    expect(page.locator("#p1")).to_be_visible()
+    page.go_back()
+    page.get_by_role("button", name=f"It republishes A{articles[0].pk}").click()
+    expect(page.locator(".eyebrow").first).to_contain_text("republishes")
+
+    page.goto(f"/claims/{claim.pk}/")
+    expect(page.locator(".origins")).to_contain_text("3 documents, 2 independent origins")
+    page.get_by_role("link", name="What other articles of the desk say of it").click()
+    page.get_by_role("button", name="The article republishes it").first.click()
+    expect(page.locator(".origins")).to_contain_text("3 documents, 1 independent origin")
