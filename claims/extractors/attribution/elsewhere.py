@@ -15,6 +15,7 @@ _SCRIPTS = (
     ("hy", re.compile("[ա-և]")),
     ("ka", re.compile("[ა-ჿ]")),
 )
+_ANY_SCRIPT = re.compile("[\u0400-\u058f\u10a0-\u10ff]")
 # Shares of the letters that English lacks: a text of that language has more than this.
 _OFTEN = 0.015
 _SELDOM = 0.004
@@ -48,7 +49,7 @@ def _latin(text: str, hint: str) -> str:
 
 
 def _by_script(sentence: str) -> str | None:
-    if sentence.isascii():
+    if not _ANY_SCRIPT.search(sentence):
         return None
     letters = "".join(_LETTER.findall(sentence[:_LOOKED_AT])).lower()
     for language, script in _SCRIPTS:

@@ -62,7 +62,8 @@ def after_title(words: list[Word], first: int, last: int) -> int:
 def bare(word: Word) -> Word:
     for ending in ("’s", "'s", "’", "'"):
         if word.text.endswith(ending):
-            return Word(word.start, word.end - len(ending), word.text[: -len(ending)] or word.text)
+            text = word.text[: -len(ending)] or word.text
+            return Word(word.start, word.end - len(ending), text, text.lower())
     return word
 
 

@@ -1,7 +1,7 @@
 """Attributions in English by rules: the floor where no model serves."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from claims.extractors.shapes import Span
 
@@ -60,6 +60,7 @@ _TOLD_BY = re.compile(
     r"(?P<source>[^,;:.“”\"]{2,80}?),? that "
 )
 # Verbs that hardly ever do anything but report a saying.
+_PLAIN_CUE = re.compile(r"\b(?:[Ss]aid|[Ss]ays?|told|tells?|[Aa]ccording to)\b")
 _PLAIN = listed("said says say told tells tell")
 _SOURCE_END = re.compile(r"[,;.!?”\"“—–()]\s|[.!?”\"]*$|\n")
 
@@ -75,15 +76,21 @@ def find_missed(
     text: str, sentences: Sequence[Span], quotations: Sequence[Span], found: Sequence[Found]
 ) -> list[Found]:
     """The plainest sayings that are not among `found`, also inside sayings and quotations. Cost: linear."""
-    quoted = Stretches(quotations)
-    cut = Stretches(sentences)
-    inside = [
-        (max(start + 1, first), min(end - 1, last))
-        for start, end in quotations
-        for first, last in cut.touching(start, end)
-    ]
-    plain = _read(text, sentences, quoted, _PLAIN) + _read(text, inside, Stretches([]), _PLAIN)
     cues = Stretches(sorted(span for one in found for span in one.cue))
+    left = [m.start() for m in _PLAIN_CUE.finditer(text) if not cues.touching(*m.span())]
+    if not left:
+        return []
+    body, quoted = Stretches(sentences), Stretches(quotations)
+    outside: dict[Span, None] = {}
+    inside: dict[Span, None] = {}
+    for at in left:
+        sentence, quotation = body.holding(at), quoted.holding(at)
+        if sentence and quotation:
+            cut = max(sentence[0], quotation[0] + 1), min(sentence[1], quotation[1] - 1)
+            inside.setdefault(cut)
+        elif sentence:
+            outside.setdefault(sentence)
+    plain = _read(text, outside, quoted, _PLAIN) + _read(text, inside, Stretches([]), _PLAIN)
     return [
         one
         for one in plain
@@ -98,7 +105,7 @@ def _may_speak(text: str, source: Span) -> bool:
 
 
 def _read(
-    text: str, sentences: Sequence[Span], quoted: Stretches, verbs: Collection[str]
+    text: str, sentences: Iterable[Span], quoted: Stretches, verbs: Collection[str]
 ) -> list[Found]:
     found: list[Found] = []
     for start, end in sentences:

@@ -22,10 +22,7 @@ class Word(NamedTuple):
     start: int
     end: int
     text: str
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
+    lower: str
 
     @property
     def capital(self) -> bool:
@@ -38,10 +35,10 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
     for match in WORD.finditer(text, start, end):
         word = match[0]
         if len(word) > 1 and word.endswith(".") and not _ABBREVIATED.fullmatch(word):
-            found.append(Word(match.start(), match.end() - 1, word[:-1]))
-            found.append(Word(match.end() - 1, match.end(), "."))
+            found.append(Word(match.start(), match.end() - 1, word[:-1], word[:-1].lower()))
+            found.append(Word(match.end() - 1, match.end(), ".", "."))
         else:
-            found.append(Word(match.start(), match.end(), word))
+            found.append(Word(match.start(), match.end(), word, word.lower()))
         if len(found) >= _LONGEST:
             break
     return found
