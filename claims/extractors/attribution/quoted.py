@@ -9,7 +9,7 @@ from claims.extractors.shapes import Span
 from .found import Found
 from .words import Stretches
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)  # begun elsewhere, a blank line is quadratic
 # A whole sentence in quotation marks, not a word or two that somebody is said to have used.
 _SENTENCE = re.compile(r"\W{1,4}\w[^\n]*[.?!…,;:—–-]\W{0,3}", re.DOTALL)
 _SHORTEST = 12  # characters of a quotation that must have a speaker
