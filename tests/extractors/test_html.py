@@ -97,3 +97,30 @@ def test_marks_without_end_do_not_slow_a_page_down() -> None:
     start = time.process_time()
     read_html(PAGE.replace("landslides", "landslides" + marks))
     assert time.process_time() - start < 5
+
+
+def test_lists_of_links_are_left_out_and_the_article_around_them_stays() -> None:
+    text = "The council closed the bridge on Monday after a crack was found in its second pier. "
+    links = "".join(
+        f"<li><a href=/{n}>Another story about town {n}</a> <i>{n}</i></li>" for n in "123"
+    )
+    page = read_html(
+        f"<html><body><article><h1>Bridge closed</h1><div><div><ul>{links}</ul></div>"
+        f"<p>{text * 3}</p>Loose text of the article itself. <p><a href=/x>Read also: a ferry</a></p>"
+        f"<p><a href=/y>The mayor said that the bridge would open again in May.</a></p>"
+        f"<p>{text * 2}</p></div></article></body></html>"
+    )
+    assert "Another story" not in page.text
+    assert "Read also" not in page.text
+    assert "The mayor said" in page.text
+    assert "Loose text" in page.text
+    assert page.text.count("second pier") == 5
+
+
+def test_an_author_who_is_a_link_is_still_the_author() -> None:
+    page = read_html(
+        "<html><head><meta name=author content='Ana Petrova'></head><body><article><h1>Bridge</h1>"
+        "<p class=byline><a rel=author href=/ana>Ana Petrova</a></p>"
+        "<p>The council closed the bridge on Monday after a crack was found.</p></article></body></html>"
+    )
+    assert page.authors == ("Ana Petrova",)
