@@ -1,5 +1,6 @@
 """Which sentences are suggested for checking, through whom each came, and what it says alone."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -12,10 +13,12 @@ from .worth import check_worthiness, reasons
 MOST = 300  # of one article; of more, those that score highest
 _OPEN_AT_ONCE = 32  # sayings around one sentence
 _LONGEST = 2_000  # characters; what is longer is no sentence
-_TOO_LOW = 0.12  # the score of a sentence that nothing else speaks for
+_TOO_LOW = 0.12  # the score of a sentence that nothing of these speaks for:
+_SPEAKS_FOR_IT = frozenset(["number", "date", "denial", "act", "document"])
 _HEADLINE = 0.5  # of its score counts
 
 _STOPS = (".", "!", "?", "…", "։", ":", "؟", "。")
+_OFFICE = re.compile(r"\b(?:\w{0,15}(woman)|\w{0,15}man|mr)\b", re.IGNORECASE)
 _CLOSING = " \"'”’»“)]"
 
 
@@ -30,6 +33,8 @@ def find_candidates(
     """In the order of the text. `languages` has one for each sentence. Cost: linear."""
     begins = [date.start for date in dates]
     quoted = [(one.start, one.end) for one in quotations]
+    genders = _genders(text, attributions)
+    said: set[tuple[str, str]] = set()
     found = []
     for (start, end), language, near, around in zip(
         sentences,
@@ -39,18 +44,18 @@ def find_candidates(
         strict=True,
     ):
         sentence = text[start:end]
-        if end - start > _LONGEST or _asks(sentence) or not any(map(str.isalpha, sentence)):
+        inside = dates[bisect_left(begins, start) : bisect_left(begins, end)]
+        if end - start > _LONGEST or _asks(sentence) or _is_label(sentence, start, inside):
             continue
         number = _saying(start, end, near, attributions)
         saying = None if number is None else attributions[number]
-        inside = dates[bisect_left(begins, start) : bisect_left(begins, end)]
-        statement = stand_alone(text, (start, end), saying, around, inside, language)
-        score = check_worthiness(statement, language)
+        statement = stand_alone(text, (start, end), saying, around, inside, genders, language)
+        once = (statement.casefold(), saying.speaker if saying else "")
+        score = check_worthiness(statement, language) * (1 if _is_ended(sentence) else _HEADLINE)
         why = reasons(sentence, language)
-        if not why and score < _TOO_LOW:
+        if once in said or (score < _TOO_LOW and not _SPEAKS_FOR_IT.intersection(why)):
             continue
-        if not sentence.rstrip(_CLOSING).endswith(_STOPS):
-            score *= _HEADLINE
+        said.add(once)
         way = [] if number is None else chain(attributions, number)
         happens = _happens(start, end, inside, saying)
         found.append(Candidate(start, end, round(score, 4), way, why, statement, happens))
@@ -61,6 +66,33 @@ def find_candidates(
 def _asks(sentence: str) -> bool:
     """A question asserts nothing; one that is only quoted in a sentence does not make it one."""
     return sentence.rstrip(_CLOSING).endswith(("?", "؟", "՞")) or "՞" in sentence
+
+
+def _genders(text: str, attributions: Sequence[Attribution]) -> dict[str, str]:
+    """ "he" or "she" for the names that are spoken of so, or have an office that says it."""
+    genders: dict[str, str] = {}
+    for one in attributions:
+        if one.voice is None or not one.voice.named or not one.source:
+            continue
+        start, end = one.source[0]
+        word = text[start:end].lower() if end - start <= 3 else ""
+        if word in ("he", "she"):
+            genders[one.voice.name] = word
+        elif office := _OFFICE.search(one.voice.title):
+            genders[one.voice.name] = "she" if office[1] else "he"
+    return genders
+
+
+def _is_label(sentence: str, start: int, dates: Sequence[DateFound]) -> bool:
+    """A date line, a label, "Thank you.": too few words to say that something is so."""
+    for date in reversed(dates):
+        sentence = sentence[: date.start - start] + sentence[date.end - start :]
+    words = sum(any(map(str.isalpha, word)) for word in sentence.split())
+    return words < 2 or (words < 5 and not _is_ended(sentence))
+
+
+def _is_ended(sentence: str) -> bool:
+    return sentence.rstrip(_CLOSING).endswith(_STOPS)
 
 
 def _across(sentences: Sequence[Span], spans: Sequence[Span]) -> Iterator[list[Span]]:

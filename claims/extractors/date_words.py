@@ -162,7 +162,7 @@ CALENDARS = {
         },
         month_first=True,
         month_ending="(?:[ıiuü]n|[dt][aə]n?|[aə]|[ıiuü])?",
-        weekday_ending="",
+        weekday_ending="(?:n?[dt][aə]n?|n?[ıiuü]n)?",
         behind_day="-?[dt][əa](?:n)?|-?[iıuü]|-?n[iıuü]n",
         behind_year=r"-?[cç][iıuü]\s?il\w{0,5}",
         year_alone=r"-?[cç][iıuü]\s?il\w{0,5}",

@@ -4,7 +4,7 @@ Nothing is made up: where the words do not allow it they stay as they are, for a
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from .shapes import Attribution, DateFound, Span
@@ -20,12 +20,25 @@ _OPENING = re.compile(
     r"(?:However|Meanwhile|Furthermore|Moreover|In addition|Additionally|Also|And|But|So|Still|Yet|Instead|Nevertheless"
     r"|At the same time|On the other hand|For (?:his|her|its) part|In turn),? (?=\S)"
 )
+_AFTER_THAT = re.compile(r"\bthat\s{1,2}[‘“\"']?$", re.IGNORECASE)
 _THAT = re.compile(r"(?:that|how|whether)\s+", re.IGNORECASE)
+# A verb that has a subject of its own; "accused" and "plans" may be no such verb.
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|am|has|have|had|do|does|did|will|would|can|could|may|might|must|should|shall|went|came|took|gave|"
-    r"made|held|met|left|sent|won|lost|cut|hit|shot|fell|rose|grew|began|broke|brought|built|bought|sold|drew|drove|flew|"
-    r"fled|found|fought|got|kept|led|paid|put|ran|saw|set|shut|struck|spent|stood|sank|withdrew|wrote|told|knew|became|"
-    r"spoke|said|\w{2,20}[^e\W\d_]ed|\w{3,20}[^su\W\d_]s)\b|n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b"
+    r"held|met|left|won|lost|fell|rose|grew|began|broke|drew|drove|flew|fled|fought|got|ran|saw|struck|stood|sank|withdrew|"
+    r"wrote|knew|became|spoke|said|\w{2,20}[^e\W\d_]ed)\b|n[’']t\b|[’'](?:re|ve|ll|d|m)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|which|where|when|whether|if|that)\b", re.IGNORECASE)
+_NO_SUBJECT = frozenset(
+    ["to", "as", "of", "about", "if", "who", "which", "him", "me", "us", "them", "than", "or"]
+)
+# After these, what follows without "that" is a sentence; after others it may be an object.
+_SAYS = re.compile(
+    r"(?:says?|said|saying|tells?|told|adds?|added|notes?|noted|according|states?|stated|tweeted|writes?|wrote|repl(?:y|ies|ied)|"
+    r"explain(?:s|ed)|insist(?:s|ed)|argue[sd]?|claim(?:s|ed)?|believe[sd]?|thinks?|estimate[sd]?|report(?:s|ed)|reportedly|"
+    r"mention(?:ed|s)|point(?:ed|s) out|stress(?:ed|es)|confirm(?:s|ed)?|warn(?:s|ed)|announced?)\b",
+    re.IGNORECASE,
 )
 # Sayings that are not what was claimed: a denial asserts the contrary of its words.
 _KEEPS_ITS_WORDS = ("denied", "asked", "evaded", "declined", "silent", "amended")
@@ -52,12 +65,13 @@ def stand_alone(
     saying: Attribution | None,
     quoted: Sequence[Span],
     dates: Sequence[DateFound],
+    genders: Mapping[str, str],
     language: str = "en",
 ) -> str:
     """The claim that `sentence` makes, as the start of what a person would write.
 
     `saying` is the one that vouches for it, `quoted` are the outermost quotations that reach into
-    it, `dates` the dates in it.
+    it, `dates` the dates in it; `genders` has "he" or "she" for names of which the text tells.
     """
     spans = _claimed(text, sentence, saying, quoted, language)
     edits = [*_marks(text, quoted), *(_dates(text, dates, quoted) if language == "en" else ())]
@@ -66,7 +80,9 @@ def stand_alone(
         if spans[0][0] == sentence[0]:
             words = _OPENING.sub("", _DATELINE.sub("", words, count=1), count=1)
         if spans != [sentence]:
-            words = _named(_THAT.sub("", words, count=1) if _THAT.match(words) else words, saying)
+            words = _THAT.sub("", words, count=1) if _THAT.match(words) else words
+            if not any(start <= spans[0][0] < end for start, end in quoted):
+                words = _named(text, words, saying, genders)
     words = words.strip(" ,;—–-")
     if words and words[-1] not in ".!?…։":
         words += "։" if language == "hy" else "."
@@ -92,18 +108,32 @@ def _claimed(
     )
     if not content or any(before[1] > after[0] for before, after in pairwise(content)):
         return whole
+    if language == "en":
+        return content if _is_sentence(text, content, saying, quoted) else whole
+    # Elsewhere only what is quoted from its beginning to its end is known to be a sentence.
+    first, last = content[0][0], content[-1][1]
+    return content if any(begin <= first and last <= end for begin, end in quoted) else whole
+
+
+def _is_sentence(
+    text: str, content: Sequence[Span], saying: Attribution, quoted: Sequence[Span]
+) -> bool:
+    """Whether what is claimed can stand alone: it is introduced or quoted as a sentence is, and has a verb."""
     words = _tidy(" ".join(_edited(text, span, _marks(text, quoted)) for span in content))
-    if not words or _THAT.match(words) and words[:4].lower() != "that":
-        return whole
-    is_quoted = any(first <= content[0][0] and content[-1][1] <= last for first, last in quoted)
-    if is_quoted and words[0].isupper() and words[-1] in ".,!?…։":
-        return content
-    if language != "en" or len(words.split()) < 4 or not _FINITE.search(words):
-        return whole
-    first_word = words.split()[0].lower()
-    if first_word in ("to", "as", "of", "in", "on", "for", "about", "if", "when", "who", "which"):
-        return whole
-    return content
+    if words.count(" ") < 2 or not words[0].isalnum():
+        return False
+    begin = content[0][0]
+    if _THAT.match(words):
+        return words[:5].lower() == "that "
+    if _AFTER_THAT.search(text, max(0, begin - 8), begin):
+        return True
+    if words[0].isupper() and any(start <= begin <= start + 2 for start, _ in quoted):
+        return True
+    if words.split(" ", 1)[0].lower() in _NO_SUBJECT:
+        return False
+    verb = _FINITE.search(words)
+    says = any(_SAYS.match(text, start) for start, _ in saying.cue)
+    return bool(says and verb and not _RELATIVE.search(words, 0, verb.start()))
 
 
 def _edited(text: str, span: Span, edits: Sequence[tuple[int, int, str]]) -> str:
@@ -136,16 +166,23 @@ def _tidy(words: str) -> str:
     return _DOUBLED.sub(r"\1", words).strip(" ,;")
 
 
-def _named(words: str, saying: Attribution | None) -> str:
-    """The pronoun that begins what is claimed is who claims it, "X said he …", where X has a name."""
+def _named(text: str, words: str, saying: Attribution | None, genders: Mapping[str, str]) -> str:
+    """The pronoun that begins what is claimed is who claims it where nobody else can be meant."""
     if saying is None or saying.voice is None or not saying.voice.named or not saying.source:
         return words
     name = saying.voice.name
-    is_body = bool(_BODY.search(name))
-    pronoun = (_IT if is_body else _HE).match(words)
-    if not pronoun or len(name.split()) > 6 or (not is_body and len(name.split()) < 2):
+    start, end = saying.source[0]
+    if len(name.split()) > 6 or "," in text[start:end]:
         return words
-    return name[:1].upper() + name[1:] + words[pronoun.end() :]
+    if _BODY.search(name):
+        pronoun = _IT.match(words)
+        if text[start : start + 4].lower() == "the ":
+            name = f"the {name.removeprefix('the ')}"
+    else:
+        pronoun = _HE.match(words)
+        if pronoun and genders.get(name) != pronoun[0].lower():
+            return words
+    return name[:1].upper() + name[1:] + words[pronoun.end() :] if pronoun else words
 
 
 def _dates(
@@ -186,9 +223,9 @@ def _whole_day(text: str, date: DateFound, day: str) -> tuple[int, int, str] | N
     before = text[max(0, date.start - 12) : date.start]
     part = _PART_OF_DAY.match(text, date.end)
     end = part.end() if part else date.end
-    if not _FREE.match(text, end):
+    preposition = _PREPOSITION.search(before)
+    if not preposition and not _FREE.match(text, end):
         return None
     if part:
         day = f"the {part[1]} of {day}"
-    preposition = _PREPOSITION.search(before)
     return date.start, end, day if preposition else f"on {day}"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 REASONS = {
     "number": "names a number",
     "date": "names a date",
-    "denial": "is a denial",
+    "denial": "denies something, or says that it is not so",
     "act": "says what somebody did",
     "plan": "says what somebody means to do",
     "comparison": "compares, or says it is the first or the most",
@@ -55,7 +55,7 @@ class Words:
 
 NAMED_NUMBERS: Mapping[str, Words] = {
     "en": Words(
-        "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety",
+        "two three four five six seven eight nine ten eleven twelve twenty* thirty* forty* fifty* sixty* seventy* eighty* ninety*",
         "dozen dozens score hundred hundreds thousand* million* billion* trillion* half third quarter double* twice triple* percent",
     ),
     "ru": Words(
