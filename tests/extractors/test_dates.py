@@ -1,0 +1,121 @@
+"""Dates are counted from the day an article appeared, and stay words without it."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.extractors.dates import MOST, find_dates
+
+FRIDAY = datetime.date(2025, 3, 14)
+
+
+def days(text: str, language: str = "en", published: datetime.date | None = FRIDAY) -> list[str]:
+    """ "words: earliest/latest" of each date; one day is not written twice."""
+    found = []
+    for date in find_dates(text, published, language):
+        assert text[date.start : date.end] == date.words
+        if date.earliest == date.latest:
+            found.append(f"{date.words}: {date.earliest}")
+        else:
+            found.append(f"{date.words}: {date.earliest}/{date.latest}")
+    return found
+
+
+ENGLISH = [
+    # days of the week
+    ("The port was closed on Thursday.", ["Thursday: 2025-03-13"]),
+    ("The port was closed on Friday.", ["Friday: 2025-03-14"]),
+    ("The port closed last Thursday.", ["last Thursday: 2025-03-13"]),
+    ("The port will open on Monday.", ["Monday: 2025-03-17"]),
+    ("The envoys are due to meet in Arsk on Tuesday.", ["Tuesday: 2025-03-18"]),
+    ("On Monday, the ministry will hold a briefing.", ["Monday: 2025-03-17"]),
+    ("On Monday, the ministry held a briefing.", ["Monday: 2025-03-10"]),
+    ("He said on Wednesday that it will open on Sunday.", ["Wednesday: 2025-03-12", "Sunday: 2025-03-16"]),
+    ("They meet next Friday.", ["next Friday: 2025-03-21"]),
+    ("It will not be held in Arsk on Thursday.", ["Thursday: 2025-03-20"]),
+    ("The strike ran from Monday to Friday.", ["Monday to Friday: 2025-03-10/2025-03-14"]),
+    # days of a month
+    ("They crossed on 13 March.", ["13 March: 2025-03-13"]),
+    ("They crossed on March 20.", ["March 20: 2024-03-20"]),
+    ("They will cross on March 20.", ["March 20: 2025-03-20"]),
+    ("Drills will start on July 12.", ["July 12: 2025-07-12"]),
+    ("The drills of July 12-25 upset the neighbours.", ["July 12-25: 2025-07-12/2025-07-25"]),
+    ("It lasted from 12 July to 3 August 2024.", ["12 July to 3 August 2024: 2024-07-12/2024-08-03"]),
+    ("It lasted from December 28 to January 4, 2024.", ["December 28 to January 4, 2024: 2023-12-28/2024-01-04"]),
+    ("It began on the 12th of July 2016.", ["12th of July 2016: 2016-07-12"]),
+    ("It began on July 12, 2016, at dawn.", ["July 12, 2016: 2016-07-12"]),
+    ("It began on Thursday, 13 March, at dawn.", ["Thursday, 13 March: 2025-03-13"]),
+    ("It began on Sept. 3.", ["Sept. 3: 2024-09-03"]),
+    ("Filed 2016-07-12 by the clerk.", ["2016-07-12: 2016-07-12"]),
+    ("On 31 February 2020 nothing happened.", ["31 February 2020: None"]),
+    ("The leap day, February 29, was cold.", ["February 29: 2024-02-29"]),
+    # months, years, and words that count from today
+    ("Prices fell in January.", ["January: 2025-01-01/2025-01-31"]),
+    ("The road will open in January.", ["January: 2026-01-01/2026-01-31"]),
+    ("It was bought in March 2024.", ["March 2024: 2024-03-01/2024-03-31"]),
+    ("The bridge was built in 1974.", ["1974: 1974-01-01/1974-12-31"]),
+    ("It ran from 2014 to 2016.", ["2014 to 2016: 2014-01-01/2016-12-31"]),
+    ("Two men were held yesterday.", ["yesterday: 2025-03-13"]),
+    ("Two men were held last year.", ["last year: 2024-01-01/2024-12-31"]),
+    ("Two men were held this week.", ["this week: 2025-03-10/2025-03-16"]),
+    ("Two men were held three weeks ago.", ["three weeks ago: 2025-02-18/2025-02-24"]),
+    # what is no date
+    ("The army may march, and 2,014 men may follow; no 1234 either.", []),
+    ("Resolution 1701/2006 and page 12.3.4 of it.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH, ids=[text[:40] for text, _ in ENGLISH])
+def test_dates_of_english(text: str, expected: list[str]) -> None:
+    assert days(text) == expected
+
+
+OTHERS = [
+    ("ru", "В четверг, 13 марта 2025 года, мост закрыли.", ["четверг, 13 марта 2025 года: 2025-03-13"]),
+    ("ru", "Мост закрыли 5 января, а вчера открыли.", ["5 января: 2025-01-05", "вчера: 2025-03-13"]),
+    ("ru", "Переговоры состоятся во вторник.", ["вторник: 2025-03-18"]),
+    ("ru", "В среде экспертов это знали в прошлом году.", ["в прошлом году: 2024-01-01/2024-12-31"]),
+    ("hy", "2024 թվականի մարտի 13-ին կամուրջը փակվեց։", ["2024 թվականի մարտի 13-ին: 2024-03-13"]),
+    ("hy", "Երեկ կամուրջը փակվեց։", ["Երեկ: 2025-03-13"]),
+    ("az", "Körpü 13 mart 2024-cü ildə bağlanıb.", ["13 mart 2024-cü ildə: 2024-03-13"]),
+    ("az", "Körpü cümə axşamı bağlanıb.", ["cümə axşamı: 2025-03-13"]),
+    ("ka", "ხიდი 2024 წლის 13 მარტს დაიხურა.", ["2024 წლის 13 მარტს: 2024-03-13"]),
+    ("ka", "ხიდი ხუთშაბათს დაიხურა.", ["ხუთშაბათს: 2025-03-13"]),
+    ("tr", "Köprü 13 Mart 2024'te kapandı.", ["13 Mart 2024'te: 2024-03-13"]),
+    ("tr", "Köprü Perşembe günü kapandı.", ["Perşembe günü: 2025-03-13"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"), OTHERS, ids=[text[:30] for _, text, _ in OTHERS]
+)
+def test_dates_of_other_languages(language: str, text: str, expected: list[str]) -> None:
+    assert days(text, language) == expected
+
+
+def test_without_a_day_of_publication_there_is_no_guess() -> None:
+    text = "On Thursday, July 12, in May, yesterday and last year; but 12 July 2016 is what it is."
+    assert [(date.words, date.earliest) for date in find_dates(text)] == [
+        ("Thursday, July 12", None),
+        ("May", None),
+        ("yesterday", None),
+        ("last year", None),
+        ("12 July 2016", datetime.date(2016, 7, 12)),
+    ]
+
+
+@given(st.text(st.sampled_from("12 .-–/,MarchJulytoThursdaylst0499\nin"), max_size=60), st.dates())
+def test_any_text_has_dates_in_order_or_none(text: str, published: datetime.date) -> None:
+    for language in ("en", "ru", "hy", "az", "ka", "tr", "xx"):
+        past = 0
+        for date in find_dates(text, published, language):
+            assert past <= date.start < date.end
+            assert (date.earliest is None) == (date.latest is None)
+            assert date.earliest is None or date.latest is None or date.earliest <= date.latest
+            past = date.end
+
+
+def test_very_many_dates_are_cut_off() -> None:
+    assert len(find_dates("July 12. " * (MOST + 10), FRIDAY)) == MOST
