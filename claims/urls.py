@@ -56,6 +56,8 @@ extraction_urls = [
     path("articles/<int:pk>/evidence/", extraction.article_evidence, name="article_evidence"),
     path("claims/", extraction.claim_list, name="claim_list"),
     path("claims/new/", extraction.claim_new, name="claim_new"),
+    path("claims/similar/", extraction.claim_similar, name="claim_similar"),
+    path("claims/<int:pk>/similar/", extraction.claim_alike, name="claim_alike"),
     path("claims/<int:pk>/appearances/", extraction.appearance_add, name="appearance_add"),
 ]
 

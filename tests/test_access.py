@@ -48,6 +48,8 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "claim_lift": (RESEARCH, RESEARCH),
     "claim_list": (READ, NOT),
     "claim_new": (RESEARCH, RESEARCH),
+    "claim_similar": (NOT, RESEARCH),
+    "claim_alike": (READ, NOT),
     "claim_page": (READ, NOT),
     "claim_waiting": (READ, NOT),
     "claim_set_aside": (NOT, RESEARCH),

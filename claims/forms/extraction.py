@@ -25,6 +25,7 @@ from .fields import (
 )
 from .intake import LanguageField, OffsetField
 from .panel import PanelForm
+from .similar import SimilarFields
 
 VOICES = 4
 MOST_VOICES = 8
@@ -138,7 +139,7 @@ class ClaimFields(PanelForm):
         )
 
 
-class NewClaimForm(ClaimFields):
+class NewClaimForm(SimilarFields, ClaimFields):
     """A claim as plain text, without an article."""
 
     name = "claim"
@@ -218,7 +219,7 @@ class WordsFields(PanelForm):
         )
 
 
-class LiftForm(ClaimFields, WordsFields):
+class LiftForm(SimilarFields, ClaimFields, WordsFields):
     """A claim from the words of an article."""
 
     name = "lift"
@@ -282,6 +283,13 @@ class LiftForm(ClaimFields, WordsFields):
             form.save_first = "edit" not in query
             form.fields["statement"].widget.attrs["autofocus"] = not form.save_first
         return form
+
+    def forget_errors(self) -> None:
+        super().forget_errors()
+        self.places = []
+        self.chain.non_form_errors().clear()
+        for form in self.chain:
+            form.errors.clear()
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -45,7 +45,9 @@ def any_of(model: type[Words], words: Iterable[str], most: int) -> Sharing:
     counted = _counted(model, roots, highest)
     texts = highest // MOST_PARTS  # nothing is deleted, so numbers count
     rarest = sorted((round(count), root) for root, count in counted.items())
-    weights = {root: math.log(1 + (texts + 0.5) / (count + 0.5)) for count, root in rarest}
+    weights = {
+        root: math.log(1 + (max(texts - count, 0) + 0.5) / (count + 0.5)) for count, root in rarest
+    }
     chosen: list[str] = []
     left = _MOST_READ
     for count, found in rarest:

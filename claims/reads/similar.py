@@ -11,7 +11,7 @@ from django.db.models import Min
 
 from claims.enums import ClaimStatus
 from claims.extractors.vectors import embed
-from claims.models import Appearance, Attribution, Claim, ClaimWords
+from claims.models import Appearance, Claim, ClaimWords
 from claims.models.any_of import any_of, root
 from claims.models.words import words_of
 
@@ -43,7 +43,7 @@ class Similar:
 
 
 def similar_claims(text: str, limit: int, *, besides: Collection[int] = ()) -> list[Similar]:
-    """The nearest first; the same on both databases. Withdrawn claims are left out. Seven queries, bounded rows."""
+    """The nearest first; the same on both databases. Withdrawn claims are left out. Six queries, bounded rows."""
     plain = _ADDRESS.sub(" ", text[:LONGEST_TEXT])
     sharing = any_of(ClaimWords, words_of(plain), MOST_CANDIDATES)
     in_words = _in_words(sharing.ids, sharing.weights)
@@ -68,14 +68,11 @@ def similar_claims(text: str, limit: int, *, besides: Collection[int] = ()) -> l
 
 
 def _in_words(ids: list[int], weights: dict[str, float]) -> dict[int, float]:
-    """BM25 of each claim, by the roots of its words and of its speakers' names. Two queries."""
+    """BM25 of each claim, by the roots of its words. One query."""
     words: dict[int, list[str]] = {pk: [] for pk in ids}
     rows = ClaimWords.objects.filter(of__in=ids).order_by("pk")
     for pk, part in rows.values_list("of", "words"):
         words[pk] += part.split()
-    voices = Attribution.objects.filter(appearance__claim__in=ids, source__isnull=False)
-    for pk, name in voices.values_list("appearance__claim", "source__name").distinct():
-        words[pk] += words_of(name)
     usual = sum(map(len, words.values())) / max(len(words), 1) or 1.0
     return {
         pk: _bm25(

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from claims.actions.extraction import add_appearance, lift_claim
@@ -15,7 +15,9 @@ from claims.enums import Role
 from claims.errors import ActionError, Refused
 from claims.forms.claim_list import ClaimFilterForm
 from claims.forms.extraction import AppearanceForm, EvidenceFromForm, LiftForm, NewClaimForm
+from claims.forms.similar import read_links
 from claims.models import Claim
+from claims.reads.alike import alike_to, looks_like
 from claims.reads.choices import Choices
 from claims.reads.extraction import ClaimList, same_claim
 from claims.reads.intake import may_not_write
@@ -32,7 +34,10 @@ def claim_lift(request: DeskRequest, pk: int) -> HttpResponse:
         return show_article(request, article, panel="lift")
     form = LiftForm(request.POST, in_article=article)
     status = 422
-    if form.is_valid():
+    if "look" in request.POST:
+        form.forget_errors()
+        status = 200
+    elif form.is_valid():
         try:
             claim = lift_claim(
                 form.claim_given(),
@@ -40,6 +45,7 @@ def claim_lift(request: DeskRequest, pk: int) -> HttpResponse:
                 appearance=form.appearance_given(article),
                 quote_check=form.cleaned_data["quote_check"],
                 reports=form.cleaned_data["reports"],
+                links=form.cleaned_data["links"],
                 suggestion=form.cleaned_data["suggestion"],
                 separate="separate" in request.POST,
                 token=form.cleaned_data["token"],
@@ -63,13 +69,16 @@ def claim_lift(request: DeskRequest, pk: int) -> HttpResponse:
 def claim_new(request: DeskRequest) -> HttpResponse:
     form = NewClaimForm(request.POST) if request.method == "POST" else NewClaimForm()
     status = 200
-    if request.method == "POST":
+    if "look" in request.POST:
+        form.forget_errors()
+    elif request.method == "POST":
         status = 422
         if form.is_valid():
             try:
                 claim = lift_claim(
                     form.claim_given(),
                     by=request.user,
+                    links=form.cleaned_data["links"],
                     separate="separate" in request.POST,
                     token=form.cleaned_data["token"],
                 )
@@ -110,6 +119,28 @@ def appearance_add(request: DeskRequest, pk: int) -> HttpResponse:
         {"claim": claim, "form": form, "choices": Choices()},
         status=status,
     )
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def claim_similar(request: DeskRequest) -> HttpResponse:
+    """Beside a claim while it is written. By POST, though nothing is changed: a statement may be longer than a URL."""
+    context = {
+        "similar": alike_to(
+            request.POST.get("statement", ""), read_links(request.POST.getlist("links"))
+        ),
+        "in_article": "article" in request.POST,
+    }
+    return show(request, "claims/extraction/_similar.html", context)
+
+
+@require_safe
+@needs(Role.READER)
+def claim_alike(request: DeskRequest, pk: int) -> HttpResponse:
+    """A part of the claim's page that comes after it, or a page of its own."""
+    found = looks_like(get_object_or_404(Claim, pk=pk), request.user)
+    context = {"claim": found.claim, "found": found, "beside": bool(request.htmx)}
+    return show(request, "claims/extraction/alike.html", context, panel="alike")
 
 
 @require_safe

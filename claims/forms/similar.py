@@ -1,0 +1,58 @@
+"""How a new claim stands to those on the desk that look like it: chosen while it is written, saved with it."""
+
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from claims.enums import LinkKind
+from claims.given import LinkGiven
+from claims.models import Claim
+from claims.models.base import read_number
+from claims.reads.alike import OFFERED, Alike, alike_to
+
+from .panel import PanelForm
+
+MOST_LINKS = 20
+
+
+class LinksField(forms.Field):
+    """Any number of `contradicts:12`, one from each chooser; an empty one is none."""
+
+    widget = forms.SelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, label="How it stands to others", **kwargs)
+
+    def clean(self, value: Any) -> tuple[LinkGiven, ...]:
+        chosen = read_links(value or [])
+        claims = Claim.objects.in_bulk([pk for _, pk in chosen])
+        if any(pk not in claims for _, pk in chosen):
+            raise ValidationError("There is no claim of this number.", code="unknown")
+        return tuple(LinkGiven(kind, claims[pk]) for kind, pk in chosen)
+
+
+def read_links(values: Any) -> list[tuple[LinkKind, int]]:
+    """What was chosen, each once; what is no choice is passed over."""
+    found: dict[tuple[LinkKind, int], None] = {}
+    for value in list(values)[:MOST_LINKS]:
+        kind, _, number = str(value).partition(":")
+        if kind in OFFERED and (pk := read_number(number)):
+            found[(LinkKind(kind), pk)] = None
+    return list(found)
+
+
+class SimilarFields(PanelForm):
+    links = LinksField()
+
+    @cached_property
+    def similar(self) -> list[Alike] | None:
+        """What looks like the statement, where the form was sent; a fresh one asks when something is typed."""
+        if not self.is_bound:
+            return None
+        return alike_to(self["statement"].value() or "", read_links(self["links"].value() or []))
+
+    def forget_errors(self) -> None:
+        """It was sent to look for similar claims: what is still missing is no fault."""
+        self.errors.clear()

@@ -1,0 +1,86 @@
+"""Looks like it: claims of the desk beside one that is written, or beside one that stands, and what may be said of them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from claims import rules, workflow
+from claims.enums import LinkKind, Move
+from claims.errors import Denial
+from claims.models import Claim, ClaimLink
+from claims.rules import Situation
+
+from .extraction import ClaimRow, claim_rows, for_rows
+from .similar import similar_claims
+
+MOST_SHOWN = 5
+# Of Similar.alike. extractors/README.md says how many of those shown are the same.
+ENOUGH = 0.3
+NEARLY = 0.5
+
+# A quote check reports a factual claim by a field and a page of its own.
+OFFERED = (LinkKind.CONTRADICTS, LinkKind.SUPERSEDES, LinkKind.PART_OF)
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Alike:
+    row: ClaimRow
+    likeness: str
+    options: tuple[Option, ...]
+
+
+def alike_to(
+    text: str, chosen: Sequence[tuple[LinkKind, int]] = (), *, besides: Collection[int] = ()
+) -> list[Alike] | None:
+    """Those alike enough, nearest first, behind those that a link was chosen for. None where nothing was asked."""
+    if not text.strip() and not chosen:
+        return None
+    near = similar_claims(text, MOST_SHOWN, besides=besides)
+    likeness = {one.claim_id: _in_words(one.alike) for one in near if one.alike >= ENOUGH}
+    kept = [pk for _, pk in chosen if pk not in likeness]
+    numbers = list(dict.fromkeys([*kept, *likeness]))
+    claims = for_rows().in_bulk(numbers)
+    rows = claim_rows([claims[pk] for pk in numbers if pk in claims])
+    return [Alike(row, likeness.get(row.pk, "chosen"), _options(row.pk, chosen)) for row in rows]
+
+
+def _in_words(alike: float) -> str:
+    return "nearly the same" if alike >= NEARLY else "alike"
+
+
+def _options(pk: int, chosen: Sequence[tuple[LinkKind, int]]) -> tuple[Option, ...]:
+    return tuple(Option(f"{kind}:{pk}", kind.label, (kind, pk) in chosen) for kind in OFFERED)
+
+
+@dataclass(frozen=True)
+class LooksLike:
+    """Beside a claim: what is alike and not linked to it yet, and why this person may not say how."""
+
+    claim: Claim
+    claims: list[Alike]
+    links: tuple[LinkKind, ...]
+    may_not_link: Denial | None
+    may_not_withdraw: Denial | None
+
+
+def looks_like(claim: Claim, user: Any) -> LooksLike:
+    """A fixed number of queries."""
+    linked = ClaimLink.objects.filter(Q(claim=claim) | Q(other=claim))
+    besides = {claim.pk} | {pk for pair in linked.values_list("claim", "other") for pk in pair}
+    now = Situation.load(claim, user)
+    return LooksLike(
+        claim,
+        alike_to(claim.statement, besides=besides) or [],
+        OFFERED,
+        rules.why_not_add_to_claim(now),
+        workflow.why_not(Move.WITHDRAW, now),
+    )
