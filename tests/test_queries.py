@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims.actions import extraction, intake, review, sources
-from claims.enums import AttributionKind, ClaimStatus, LinkKind
+from claims.actions import extraction, intake, review, sources, suggesting
+from claims.enums import AttributionKind, ClaimStatus, DismissedAs, LinkKind
 from claims.given import AppearanceGiven, ArticleGiven, Step
 from claims.models import Claim, OriginHint, Stake
 from tests.evidence.passages import suggested
@@ -36,7 +36,7 @@ def grow(cast: Any) -> Any:
     )
 
     first = number(people.researcher)
-    numbers = itertools.count()
+    numbers, sentences = itertools.count(), itertools.count()
 
     def once() -> None:
         by = people.researcher
@@ -56,6 +56,10 @@ def grow(cast: Any) -> Any:
             article=article, kind="shared", other=other, share=0.9, snapshot=article.snapshot
         )
         suggested(other, "two of them were to be sold", (fresh.name, "said"))
+        at, text = 30 * next(sentences), article.snapshot.text
+        suggested(article, text[at : at + 12], (fresh.name, "said"))
+        dismissed = suggested(article, text[at + 13 : at + 29])
+        suggesting.dismiss_suggestion(dismissed, DismissedAs.OPINION, by=by)
         unused = ArticleFactory(by=by, publisher=fresh)
         suggested(unused, "all four cranes will stay in service until autumn", (fresh.name, "said"))
         review.comment(claim, "Seen.", by=people.reviewer1)
@@ -106,6 +110,7 @@ PAGES = {
     "article_list": None,
     "article_new": None,
     "article_page": "article",
+    "article_suggestions": "article",
     "article_compare": "article",
     "article_shared": "article other",
     "captures": None,
@@ -114,6 +119,7 @@ PAGES = {
     "claim_new": None,
     "claim_page": "claim",
     "claim_waiting": "claim",
+    "claim_alike": "claim",
     "appearance_change": "appearance",
     "evidence_change": "evidence",
     "question_list": None,

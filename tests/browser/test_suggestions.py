@@ -1,0 +1,70 @@
+"""Suggestions by keys alone: through the list, dismissed, taken back, accepted."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from claims.enums import SuggestionState
+from claims.models import Claim
+from tests.factories import ArticleFactory
+from tests.suggesting.texts import CROSSED, DENIED, TEXT, article_read, found, read
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_the_desk_is_read_and_decided_on_with_keys(visit: Any, cast: Any) -> None:
+    article = article_read(cast.researcher, language="en")
+    denied, crossed = found(article, DENIED), found(article, CROSSED)
+    page = visit("researcher")
+    page.goto(f"/articles/{article.pk}/?order=text")
+    lines = page.locator("li[data-suggestion]")
+    count = lines.count()
+    expect(page.get_by_text("Keys: j next")).to_be_visible()
+
+    page.keyboard.press("j")
+    expect(lines.first).to_have_attribute("aria-current", "true")
+    expect(page.locator(f"#s{crossed.pk}")).to_have_class("suggested current")
+    page.keyboard.press("d")
+    page.keyboard.press("3")
+    expect(lines).to_have_count(count - 1)
+    expect(page.locator(f"#s{crossed.pk}")).to_have_class("suggested decided")
+    crossed.refresh_from_db()
+    assert crossed.dismissed_as == "not_checkable"
+
+    page.keyboard.press("u")
+    expect(lines).to_have_count(count)
+    expect(page.locator(f"#s{crossed.pk}")).not_to_have_class("suggested decided")
+
+    # In a field the keys are letters.
+    statement = page.locator("#lift-form").get_by_label("Statement").first
+    statement.press_sequentially("judge a dock")
+    expect(statement).to_have_value("judge a dock")
+    lines.filter(has_text=DENIED).click()
+    page.keyboard.press("e")
+    expect(statement).to_be_focused()
+    expect(statement).to_have_value(denied.statement)
+
+    lines.filter(has_text=DENIED).click()
+    page.keyboard.press("a")
+    save = page.get_by_role("button", name="Save the claim").first
+    expect(save).to_be_focused()
+    # Whoever denied is new to the desk; the form says what it takes her for.
+    expect(page.locator("[name=chain-1-source_name]")).to_have_value("Ada Example")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(denied.statement)
+    denied.refresh_from_db()
+    assert (denied.state, denied.claim) == (SuggestionState.ACCEPTED, Claim.objects.get())
+
+
+def test_a_text_that_is_read_while_one_looks_gets_its_marks(visit: Any, cast: Any) -> None:
+    article = ArticleFactory(by=cast.researcher, text=TEXT)
+    page = visit("researcher")
+    page.goto(f"/articles/{article.pk}/")
+    expect(page.get_by_text("The text is being read.")).to_be_visible()
+
+    read(article)
+
+    expect(page.locator("li[data-suggestion]").first).to_be_visible()
+    one = found(article, CROSSED)
+    expect(page.locator(f".article-text #s{one.pk}")).to_have_text(CROSSED)

@@ -1,0 +1,251 @@
+"""The suggestions on the article's page, as a browser without JavaScript and as htmx asks for them."""
+
+import re
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+
+from claims.actions import suggesting
+from claims.enums import DismissedAs, SuggestionState
+from claims.extractors import READING_VERSION
+from claims.models import Article, Claim, Reading, Suggestion
+from claims.reads.suggestions import AT_ONCE
+from tests.conftest import Cast
+from tests.evidence.passages import suggested
+from tests.factories import ArticleFactory, SourceFactory, body
+from tests.intake.pages import fields_of, text_of
+from tests.suggesting.texts import BOUGHT, CROSSED, DENIED, TEXT, article_read, found, read
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture(scope="module")
+def article(kept: Cast) -> Article:
+    publisher = SourceFactory(by=kept.researcher, name="Border Gazette")
+    SourceFactory(by=kept.researcher, name="Ada Example", kind="person")
+    return article_read(kept.researcher, publisher=publisher, language="en")
+
+
+@pytest.fixture
+def researcher(kept: Cast, client: Any) -> Any:
+    client.force_login(kept.researcher, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def page_of(client: Any, article: Article, query: str = "", **headers: str) -> HttpResponse:
+    response: HttpResponse = client.get(f"/articles/{article.pk}/{query}", headers=headers)
+    assert response.status_code == 200
+    return response
+
+
+def listed(response: HttpResponse) -> list[int]:
+    """The numbers of the suggestions in the list, in its order."""
+    return [int(n) for n in re.findall(r'<li id="suggestion(\d+)"', text_of(response))]
+
+
+def test_each_sentence_stands_with_its_voices_and_why(researcher: Any, article: Article) -> None:
+    page = text_of(page_of(researcher, article))
+    one = found(article, DENIED)
+    line = page[page.index(f'id="suggestion{one.pk}"') :].partition("</li>\n<li id=")[0]
+
+    assert DENIED in line
+    chain = line[line.index('class="chain"') :]
+    assert chain.index("Border Gazette") < chain.index("Ada Example") < chain.index("denied")
+    assert "names a date" in line.lower()
+    marked = re.search(rf'id="s{one.pk}" data-at="{one.start}">([^<]*)', page)
+    assert marked and marked[1] == DENIED
+
+
+@pytest.mark.parametrize(
+    ("query", "order"), [("", ("-score", "start")), ("?order=text", ("start",)), ("?order=x", ("-score", "start"))]
+)  # fmt: skip
+def test_the_strongest_come_first_or_the_first(
+    researcher: Any, article: Article, query: str, order: tuple[str, ...]
+) -> None:
+    numbers = article.suggestions.waiting().order_by(*order).values_list("pk", flat=True)
+    assert listed(page_of(researcher, article, query)) == list(numbers)
+
+
+def test_accepted_it_fills_the_form_in_and_is_gone_when_that_is_sent(
+    researcher: Any, article: Article
+) -> None:
+    one = found(article, DENIED)
+    accept = f"?suggestion={one.pk}"
+    assert f'href="/articles/{article.pk}/{accept}"' in text_of(page_of(researcher, article))
+
+    filled = page_of(researcher, article, accept)
+    data = fields_of(filled, reverse("claim_lift", args=[article.pk]))
+
+    assert (data["quote"], data["near"]) == (DENIED, str(one.start))
+    assert (data["statement"], data["kind"], data["language"]) == (one.statement, one.kind, "en")
+    assert (data["chain-0-source_name"], data["chain-0-kind"]) == ("Border Gazette", "reported")
+    assert (data["chain-1-source_name"], data["chain-1-source_kind"], data["chain-1-kind"]) == (
+        "Ada Example",
+        "",
+        "denied",
+    )
+    assert "March 2024" in data["about_on_words"]
+    sent = researcher.post(reverse("claim_lift", args=[article.pk]), data)
+    claim = Claim.objects.latest("pk")
+    assert sent["Location"] == f"/claims/{claim.pk}/"
+    one.refresh_from_db()
+    assert (one.state, one.claim) == (SuggestionState.ACCEPTED, claim)
+    assert one.pk not in listed(page_of(researcher, article))
+
+
+def test_a_voice_that_the_desk_does_not_know_is_added_with_the_claim(
+    researcher: Any, article: Article
+) -> None:
+    one = found(article, CROSSED)
+    filled = page_of(researcher, article, f"?suggestion={one.pk}")
+    data = fields_of(filled, reverse("claim_lift", args=[article.pk]))
+    sent = researcher.post(reverse("claim_lift", args=[article.pk]), data)
+
+    assert sent.status_code == 302
+    assert Claim.objects.latest("pk").appearances.get().chain.count() == 2
+
+
+@pytest.mark.parametrize(("query", "focused"), [("", "<button"), ("&edit=1", "<textarea")])
+def test_the_next_key_goes_where_it_is_needed(
+    researcher: Any, article: Article, query: str, focused: str
+) -> None:
+    one = found(article, DENIED)
+    form = researcher.get(
+        f"/articles/{article.pk}/claims/?suggestion={one.pk}{query}", headers=HTMX
+    )
+    page = text_of(form)
+    assert page.startswith('<section class="panel" id="lift"')
+    (tag,) = re.findall(r"<\w+[^>]* autofocus[^>]*>", page)
+    assert tag.startswith(focused)
+    assert "hx-preserve" not in page, "it takes the place of what stands there"
+
+
+def test_a_suggestion_of_another_article_or_none_fills_nothing_in(
+    researcher: Any, article: Article, kept: Cast
+) -> None:
+    other = suggested(ArticleFactory(by=kept.researcher), "all four cranes will stay")
+    for number in (other.pk, 10**30, "x"):
+        data = fields_of(
+            page_of(researcher, article, f"?suggestion={number}"),
+            reverse("claim_lift", args=[article.pk]),
+        )
+        assert (data["quote"], data["suggestion"]) == ("", "")
+
+
+def test_dismissed_it_is_folded_and_can_be_taken_back(researcher: Any, article: Article) -> None:
+    one = found(article, BOUGHT)
+    dismiss = reverse("suggestion_dismiss", args=[one.pk])
+    data = fields_of(page_of(researcher, article, "?order=text"), dismiss)
+    sent = researcher.post(dismiss, data | {"dismissed_as": "not_worth_it"})
+    assert sent["Location"] == f"/articles/{article.pk}/?order=text#suggestions"
+
+    response = page_of(researcher, article, "?order=text")
+    assert one.pk not in listed(response)
+    assert "Not worth it, researcher" in text_of(response)
+    assert f'class="suggested decided" data-suggestion="{one.pk}"' in text_of(response)
+
+    researcher.post(reverse("suggestion_restore", args=[one.pk]), {})
+    assert one.pk in listed(page_of(researcher, article))
+
+
+def test_a_dismissal_without_a_reason_is_refused(researcher: Any, article: Article) -> None:
+    one = found(article, BOUGHT)
+    for headers in ({}, HTMX):
+        sent = researcher.post(
+            reverse("suggestion_dismiss", args=[one.pk]), {"dismissed_as": "x"}, headers=headers
+        )
+        assert sent.status_code == 422
+        assert "alert" in text_of(sent)
+    one.refresh_from_db()
+    assert one.state == SuggestionState.WAITING
+
+
+def test_htmx_gets_the_list_alone(researcher: Any, article: Article) -> None:
+    one = found(article, BOUGHT)
+    answers = [
+        researcher.post(
+            reverse("suggestion_dismiss", args=[one.pk]),
+            {"dismissed_as": "opinion", "order": "text"},
+            headers=HTMX,
+        ),
+        researcher.get(f"/articles/{article.pk}/suggestions/?order=text", headers=HTMX),
+    ]
+    for answer in answers:
+        page = text_of(answer)
+        assert page.lstrip().startswith('<section class="panel" id="suggestions"')
+        assert "article-text" not in page
+        assert "HX-Request" in answer["Vary"]
+        assert 'name="order" value="text"' in page
+
+
+def test_while_the_text_is_being_read_the_list_asks_again_and_brings_the_marks(
+    researcher: Any, kept: Cast
+) -> None:
+    article = ArticleFactory(by=kept.researcher, text=TEXT)
+    page = text_of(page_of(researcher, article))
+    assert "being read" in page
+    again = re.search(r'id="suggestions"[^>]*hx-get="([^"]+)" hx-trigger="load delay', page)
+    assert again
+    assert "being read" in text_of(researcher.get(again[1], headers=HTMX))
+
+    read(article)
+
+    page = text_of(researcher.get(again[1], headers=HTMX))
+    assert "being read" not in page and "hx-trigger" not in page
+    assert found(article, CROSSED).words in page
+    assert '<div id="text" hx-swap-oob="innerHTML">' in page
+    assert 'class="suggested"' in page
+
+
+def test_a_text_that_could_not_be_read_is_said(researcher: Any, kept: Cast) -> None:
+    article = ArticleFactory(by=kept.researcher, text=TEXT)
+    reading = Reading(
+        snapshot=article.snapshot, version=READING_VERSION, characters=9, failed=True,
+        read_at=article.created_at,
+    )  # fmt: skip
+    reading.save()
+    page = text_of(page_of(researcher, article))
+    assert "could not read this text" in page
+    assert "first 9 characters" in page
+
+
+def test_very_many_are_shown_a_few_at_a_time(researcher: Any, kept: Cast) -> None:
+    article = ArticleFactory(by=kept.researcher, text=" ".join(f"Item{n}." for n in range(25)))
+    read(article)
+    Suggestion.objects.filter(article=article).delete()
+    for number in range(25):
+        suggested(article, f"Item{number}.")
+
+    first = page_of(researcher, article)
+    assert len(listed(first)) == AT_ONCE
+    assert "Show the other 5" in text_of(first)
+    assert len(listed(page_of(researcher, article, "?all=1"))) == 25
+
+
+def test_a_reader_sees_them_and_decides_nothing(client: Any, article: Article, kept: Cast) -> None:
+    suggesting.dismiss_suggestion(found(article, BOUGHT), DismissedAs.OPINION, by=kept.researcher)
+    client.force_login(kept.reader, backend="django.contrib.auth.backends.ModelBackend")
+    page = text_of(page_of(client, article))
+    assert CROSSED in page
+    for word in ("/dismiss/", "/restore/", "?suggestion=", "Keys:"):
+        assert word not in page
+
+
+def test_the_list_of_articles_and_the_desk_say_what_waits(
+    researcher: Any, article: Article, kept: Cast
+) -> None:
+    decided = ArticleFactory(by=kept.researcher, text=body(5))
+    waiting = article.suggestions.waiting().count()
+
+    rows = researcher.get("/articles/?suggested=waiting")
+    assert f'/articles/{article.pk}/"' in text_of(rows)
+    assert f'/articles/{decided.pk}/"' not in text_of(rows)
+    assert f'data-label="Suggested">{waiting}</td>' in text_of(rows)
+    desk = text_of(researcher.get("/"))
+    queue = desk[desk.index("Articles with suggestions") :].partition("</section>")[0]
+    assert f'/articles/{article.pk}/"' in queue
+    assert f"{waiting} suggested" in queue
+    assert researcher.get("/articles/?suggested=x").status_code == 400

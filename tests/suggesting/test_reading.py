@@ -1,0 +1,265 @@
+"""What is kept is read; what a person decided stays, in every later reading and copy."""
+
+import datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django_tasks_db.models import DBTaskResult
+
+from claims.actions import capturing, extraction, intake, queue, suggesting
+from claims.actions.archiving import draw_fetched
+from claims.enums import AttributionKind, ClaimKind, DismissedAs, SuggestionState, Verb
+from claims.errors import Invalid, Refused
+from claims.fetching import Captured
+from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven
+from claims.models import Article, Event, ImpreciseDate, Reading, Suggestion, SuggestionWords
+from claims.models.search import having
+from claims.models.words import Query
+from tests.capture.conftest import work_queue
+from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
+from tests.suggesting.texts import BOUGHT, CROSSED, DENIED, TEXT, article_read, found, read
+
+pytestmark = pytest.mark.django_db
+S = SuggestionState
+
+
+def states(article: Article) -> dict[str, str]:
+    return dict(article.suggestions.values_list("words", "state"))
+
+
+# Reading
+
+
+def test_what_is_kept_is_read_by_the_queue(cast: Any) -> None:
+    published = ImpreciseDate.parse("2025-03-12")  # a Wednesday
+    article = ArticleFactory(by=cast.researcher, text=TEXT, published=published, language="en")
+    assert not article.suggestions.exists()
+
+    work_queue()
+
+    one = found(article, CROSSED)
+    assert article.snapshot.text[one.start : one.end] == CROSSED
+    assert (one.state, one.kind) == (S.WAITING, ClaimKind.FACTUAL)
+    assert "300 soldiers" in one.statement
+    (step,) = one.chain
+    assert (step["name"], step["kind"]) == ("The ministry", AttributionKind.SAID) or (
+        step["name"].casefold() == "the ministry"
+    )
+    assert one.said_on == ImpreciseDate.parse("2025-03-10", one.said_on.words)
+    assert {BOUGHT, DENIED} <= states(article).keys()
+
+
+def test_words_and_voices_of_a_suggestion_are_found(cast: Any) -> None:
+    article = article_read(cast.researcher)
+    for asked in ("crossed border", "ada example yard"):
+        ids = Suggestion.objects.filter(pk__in=having(SuggestionWords, Query.parse(asked)))
+        assert [one.article for one in ids] == [article], asked
+
+
+def test_a_copy_is_read_once_by_one_version(cast: Any) -> None:
+    article = article_read(cast.researcher)
+    before = list(article.suggestions.order_by("pk").values())
+
+    assert not suggesting.read_article(article.snapshot)
+    work_queue()
+
+    assert list(article.suggestions.order_by("pk").values()) == before
+
+
+def test_what_is_corrected_and_changes_how_a_text_reads_is_read_again(cast: Any) -> None:
+    article = article_read(cast.researcher, language="en")
+    assert not found(article, CROSSED).said_on.is_known
+
+    given = ArticleGiven(language="en", published=ImpreciseDate.parse("2025-03-12"))
+    intake.correct_article(article, given, seen_revision=article.revision, by=cast.researcher)
+    work_queue()
+
+    assert found(article, CROSSED).said_on.earliest == datetime.date(2025, 3, 10)
+
+
+def test_a_sentence_that_is_folded_as_boilerplate_is_not_suggested(cast: Any) -> None:
+    article = article_read(cast.researcher)
+    for start, end in article.snapshot.folded:
+        assert not article.suggestions.filter(start__lt=end, end__gt=start).exists()
+
+
+def test_of_a_text_without_end_the_beginning_is_read(cast: Any) -> None:
+    text = f"{TEXT}{' ' * suggesting.MOST_READ}\n\nIn 2022 the port lost 11 cranes to a storm.\n"
+    article = article_read(cast.researcher, text)
+
+    assert Reading.objects.get().characters == suggesting.MOST_READ < len(article.snapshot.text)
+    assert BOUGHT in states(article)
+    assert not any("storm" in words for words in states(article))
+
+
+def test_what_died_with_its_worker_is_queued_again(cast: Any) -> None:
+    article = ArticleFactory(by=cast.researcher, text=TEXT)
+    DBTaskResult.objects.get().claim("a worker that is no more")
+    assert suggesting.resume() == 0, "it may still be at work"
+
+    with time_machine.travel(datetime.datetime.now(datetime.UTC) + 2 * queue.LONGEST_ATTEMPT):
+        assert suggesting.resume() == 1
+        assert suggesting.resume() == 0, "once is enough"
+        work_queue()
+
+    assert CROSSED in states(article)
+    assert suggesting.resume() == 0, "it is read"
+
+
+# What a person decided
+
+
+def test_a_dismissed_sentence_stays_dismissed_when_the_text_is_read_again(cast: Any) -> None:
+    article = article_read(cast.researcher)
+    one = found(article, CROSSED)
+    suggesting.dismiss_suggestion(one, DismissedAs.NOT_CHECKABLE, by=cast.researcher)
+    kept = Suggestion.objects.filter(pk=one.pk).values().get()
+
+    suggesting.forget_readings()
+    assert [done for done, _ in suggesting.read_all(Article.objects.all())] == [1]
+
+    assert Suggestion.objects.filter(pk=one.pk).values().get() == kept
+    assert states(article)[BOUGHT] == S.WAITING
+
+
+@pytest.fixture
+def captured(cast: Any) -> Any:
+    """`captured(text)` archives the page of one article again, with this text, and reads it."""
+    given = ArticleGiven(
+        url="https://port.example/news", publisher=SourceFactory(by=cast.researcher)
+    )
+    article = intake.add_article(None, given, by=cast.researcher).article
+
+    def capture(text: str) -> Article:
+        if not article.captures.waiting().exists():
+            capturing.request_capture(article, by=cast.researcher)
+        page = Captured(
+            text.encode(), article.url, article.url, (), 200, "text/plain", "utf-8", "192.0.2.1", {}
+        )
+        waiting = article.captures.waiting().get()
+        capturing.keep_capture(waiting, draw_fetched(page), by=cast.researcher)
+        read(article)
+        return article
+
+    return capture
+
+
+def test_captured_again_the_decided_stay_and_what_waited_goes_with_its_words(
+    cast: Any, captured: Any
+) -> None:
+    article = captured(TEXT)
+    one, gone = found(article, CROSSED), found(article, DENIED)
+    suggesting.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
+    suggesting.dismiss_suggestion(gone, DismissedAs.OPINION, by=cast.researcher)
+
+    captured(f"{BOUGHT}\n\n{CROSSED.upper()}\n")
+
+    one.refresh_from_db()
+    assert one.state == S.DISMISSED
+    assert one.snapshot == article.snapshot
+    assert article.snapshot.text[one.start : one.end] == CROSSED.upper()
+    assert states(article) == {BOUGHT: S.WAITING, CROSSED: S.DISMISSED, DENIED: S.DISMISSED}
+
+    suggesting.restore_suggestion(one, by=cast.researcher)
+    with pytest.raises(Refused) as refused:
+        suggesting.restore_suggestion(gone, by=cast.researcher)
+    assert refused.value.denial.code == "words_gone"
+
+
+def test_taken_back_it_waits_again(cast: Any) -> None:
+    article = article_read(cast.researcher)
+    one = found(article, CROSSED)
+    suggesting.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
+    suggesting.dismiss_suggestion(one, DismissedAs.PREDICTION, by=cast.researcher)
+    changed = Event.objects.latest("seq")
+    assert (changed.before["dismissed_as"], changed.after["dismissed_as"]) == (
+        "opinion",
+        "prediction",
+    )
+
+    suggesting.restore_suggestion(one, by=cast.editor)
+
+    assert states(article)[CROSSED] == S.WAITING
+    events = Event.objects.count()
+    suggesting.restore_suggestion(one, by=cast.editor)
+    assert Event.objects.count() == events, "nothing to do"
+
+
+def test_a_reader_decides_nothing(cast: Any) -> None:
+    one = found(article_read(cast.researcher), CROSSED)
+    for decide in (
+        lambda: suggesting.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.reader),
+        lambda: suggesting.restore_suggestion(one, by=cast.reader),
+    ):
+        with pytest.raises(Refused) as refused:
+            decide()
+        assert refused.value.denial.code == "needs_researcher"
+
+
+# What is lifted
+
+
+def test_a_claim_lifted_from_it_accepts_it_in_the_same_action(cast: Any) -> None:
+    article = article_read(cast.researcher)
+    one = found(article, CROSSED)
+    claim = extraction.lift_claim(
+        ClaimGiven("300 soldiers crossed the border.", ClaimKind.FACTUAL),
+        by=cast.researcher,
+        appearance=AppearanceGiven(article, "soldiers had crossed"),
+        suggestion=one,
+    )
+
+    one.refresh_from_db()
+    assert (one.state, one.claim, one.decided_by) == (S.ACCEPTED, claim, cast.researcher)
+    assert Event.objects.latest("seq").after["suggestion"] == {"id": one.pk, "name": CROSSED}
+    with pytest.raises(Refused) as refused:
+        suggesting.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
+    assert refused.value.denial.code == "lifted"
+    suggesting.forget_readings()
+    read(article)
+    assert states(article)[CROSSED] == S.ACCEPTED
+
+
+def test_an_appearance_added_from_it_accepts_it(cast: Any) -> None:
+    article, claim = article_read(cast.researcher), ClaimFactory(people=cast)
+    one = found(article, CROSSED)
+    given = AppearanceGiven(article, CROSSED)
+    extraction.add_appearance(claim, given, by=cast.researcher, suggestion=one)
+
+    one.refresh_from_db()
+    assert (one.state, one.claim, Event.objects.latest("seq").verb) == (
+        S.ACCEPTED,
+        claim,
+        Verb.APPEARANCE_ADDED,
+    )
+
+
+def test_a_suggestion_of_another_article_is_refused(cast: Any) -> None:
+    one = found(article_read(cast.researcher), CROSSED)
+    with pytest.raises(Invalid) as invalid:
+        extraction.lift_claim(
+            ClaimGiven("Four cranes stay.", ClaimKind.FACTUAL),
+            by=cast.researcher,
+            appearance=AppearanceGiven(ArticleFactory(by=cast.researcher), "all four cranes"),
+            suggestion=one,
+        )
+    assert (invalid.value.field, invalid.value.code) == ("suggestion", "other_article")
+
+
+@pytest.mark.parametrize("first", ["lifted", "read"])
+def test_words_that_are_lifted_by_hand_are_suggested_no_more(cast: Any, first: str) -> None:
+    article = ArticleFactory(by=cast.researcher, text=TEXT)
+    if first == "read":
+        read(article)
+    claim = ClaimFactory(
+        people=cast, article=article, quote="300 soldiers had crossed the border. T"
+    )
+    read(article)
+
+    lifted = found(article, CROSSED)
+    assert (lifted.state, lifted.claim) == (S.ACCEPTED, claim)
+    # A letter of the next sentence is no lifting of it.
+    waiting = article.suggestions.waiting().filter(start__gte=lifted.end)
+    assert waiting.filter(words=BOUGHT).exists()
+    assert article.suggestions.exclude(state=S.WAITING).count() == 1

@@ -1,0 +1,34 @@
+"""A text of our own in which there is something to check, and the desk that has read it."""
+
+from typing import Any
+
+from claims.actions import suggesting
+from claims.models import Article, Suggestion
+from tests.factories import ArticleFactory
+
+CROSSED = "The ministry said on Monday that 300 soldiers had crossed the border."
+BOUGHT = "Port Example bought 14 cranes in 2023 from a yard in Exampleton."
+DENIED = "Its owner, Ada Example, denied that the yard had been closed in March 2024."
+TEXT = f"""Border and cranes
+
+{CROSSED} The march took two days and ended at the village of Upper Example.
+
+{BOUGHT} {DENIED}
+"""
+
+
+def read(article: Article) -> None:
+    """As the worker would, at once."""
+    article.refresh_from_db()
+    suggesting.read_copy.call(article.snapshot_id)
+
+
+def article_read(by: Any, text: str = TEXT, **given: Any) -> Article:
+    article = ArticleFactory(by=by, text=text, **given)
+    read(article)
+    return article
+
+
+def found(article: Article, words: str) -> Suggestion:
+    one: Suggestion = article.suggestions.get(words=words)
+    return one
