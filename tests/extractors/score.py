@@ -42,6 +42,7 @@ class Labelled:
     name: str
     text: str
     language: str
+    publisher: str
     published: datetime.date | None
     also: dict[str, list[str]]
     parts: list[tuple[Span, str]]
@@ -96,6 +97,7 @@ def load(path: Path) -> Labelled | None:
         name=path.stem,
         text=text,
         language=label["language"],
+        publisher=label["publisher"],
         published=datetime.date.fromisoformat(label["published"]) if label["published"] else None,
         also=label["voices"],
         parts=[(_span(row["at"]), row["part"]) for row in label["parts"]],
