@@ -4,6 +4,7 @@ A leaf: pure Python with no Django in it. README.md has the decisions and the fi
 """
 
 from .again import find_again
+from .attribution import chain
 from .boilerplate import find_boilerplate
 from .characters import storable
 from .compare import Pair, compare
@@ -33,6 +34,7 @@ __all__ = [
     "Voice",
     "anchor",
     "body_fingerprint",
+    "chain",
     "check_worthiness",
     "compare",
     "decode",

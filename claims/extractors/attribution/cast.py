@@ -121,6 +121,9 @@ class Cast:
         number = self.body.number(at)
         return -1 if number is None else number
 
+    def is_quoted(self, at: int) -> bool:
+        return self.quoted.number(at) is not None
+
     def words_at(self, at: int) -> list[Word]:
         """The words of the sentence that holds a place."""
         number = self.body.number(at)

@@ -14,6 +14,9 @@ _TOLD = re.compile(
     r"(?:(?:the|an?|its|his|her|state|local|national|public|private|news|broadcaster|agency|television|tv|radio|channel|"
     r"newspaper|daily|website|outlet|network|station|site|[A-Z][a-z]+(?:n|sh|se|i)|[A-Z][a-z]+['’]s) ){0,5}"
 )
+_FIRST = re.compile(
+    r"\b(?:[Ii]n (?:an interview|comments|remarks|a statement|an e?-?mail) (?:with|to|for)|[Ss]peaking (?:to|with|on)|[Tt]alking to)\s+(?:the )?"
+)
 _OUTLET = re.compile(r"[A-Z][\w.’'&-]*(?: (?:(?:of|the|and|de) )?[A-Z][\w.’'&-]*){0,4}")
 _REACH = 160  # characters behind a cue where it is looked for
 
@@ -21,7 +24,7 @@ _REACH = 160  # characters behind a cue where it is looked for
 def heard_by(text: str, cue: list[Span], contents: Stretches, sentence: Span) -> Voice | None:
     """Whom the saying was said to, where that is an outlet with a name; not inside what was said."""
     start, end = cue[0][0], min(sentence[1], cue[-1][1] + _REACH)
-    told = _TOLD.search(text, start, end)
+    told = _TOLD.search(text, start, end) or _FIRST.search(text, sentence[0], start)
     if not told or contents.holding(told.start()):
         return None
     name = _OUTLET.match(text, told.end(), sentence[1])

@@ -1,10 +1,26 @@
 """What kind of saying a cue is: a denial, a question, no comment."""
 
+import re
+from collections.abc import Sequence
+
 from claims.extractors.characters import key
+from claims.extractors.shapes import Span
 
 from . import lexicon
 
 _LONGEST = 300  # characters of a cue that are looked at
+
+
+_NEITHER = re.compile(r"\bneither (?:confirm|den)\w+ n?or (?:confirm|den)\w+", re.IGNORECASE)
+_AROUND = 30  # characters beside a cue: "neither confirmed" is a cue, and "nor denied" its content
+
+
+def kind_at(text: str, cue: Sequence[Span], language: str) -> str:
+    """The kind of the saying whose cue stands there."""
+    around = text[max(0, cue[0][0] - _AROUND) : cue[-1][1] + _AROUND]
+    if language == "en" and _NEITHER.search(around):
+        return "evaded"
+    return kind_of(" ".join(text[start:end] for start, end in cue), language)
 
 
 def kind_of(cue: str, language: str = "en") -> str:

@@ -45,8 +45,6 @@ _IRREGULAR = {
     "rebut": "rebuts rebutted rebutting",
     "quip": "quips quipped quipping",
     "refer": "refers referred referring",
-    "deny": "denies denied denying",
-    "reply": "replies replied replying",
 }
 
 # Sayings of several words, asked for before single verbs. `~` stands for a word or two in between.
@@ -192,6 +190,8 @@ def forms(verb: str) -> list[str]:
         return [verb, *_IRREGULAR[verb].split()]
     if verb.endswith("e"):
         return [verb, verb + "s", verb + "d", verb[:-1] + "ing"]
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
     third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s")
     return [verb, third, verb + "ed", verb + "ing"]
 

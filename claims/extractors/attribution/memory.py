@@ -53,11 +53,18 @@ class Memory:
         """The latest mentions before a place."""
         return self.cast.before(at, _RECENT)
 
-    def likeliest(self, at: int, kind: str) -> tuple[Voice, Figure | None] | None:
-        """Whom "he", "she", "it" or "they" means: near, a subject, a speaker, of that gender; not inside a quotation."""
+    def likeliest(
+        self, at: int, kind: str, other: Figure | None = None
+    ) -> tuple[Voice, Figure | None] | None:
+        """Whom "he", "she", "it" or "they" means: near, a subject, a speaker, of that gender; not inside a quotation.
+
+        `other` is who it cannot be.
+        """
         here = self.cast.sentence_of(at)
         best: tuple[float, Voice, Figure | None] | None = None
         for mention in self.mentioned(at):
+            if mention.figure is other and other is not None:
+                continue
             if here - mention.sentence <= _BACK and may_be(mention.figure, kind):
                 score = -1.0 * (here - mention.sentence)
                 score += 1.2 * mention.subject - 1.6 * mention.quoted
@@ -69,6 +76,8 @@ class Memory:
                     best = score, voice_of(mention.figure), mention.figure
         for said in self.said[-_RECENT:]:
             back = here - said.sentence
+            if said.figure is other and other is not None:
+                continue
             if said.at < at and back <= _BACK and may_be(said.figure, kind, said.voice):
                 score = 1.6 - 0.8 * back - 1.5 * said.nested
                 if said.figure and kind in (MAN, WOMAN):

@@ -13,6 +13,9 @@ DAYS = listed(
     "monday tuesday wednesday thursday friday saturday sunday january february july september "
     "october november december"
 )
+_SMALL_IN_TITLES = listed(
+    "a an the of in on at to for and or by as is with from but nor vs via it its over"
+)
 _AFTER_NAMES = listed("jr jr. sr sr. ii iii iv")
 
 
@@ -37,7 +40,9 @@ def in_capitals(words: list[Word]) -> bool:
     letters = [word for word in words if word.text[0].isalpha()]
     small = [word for word in letters if not is_capital(word)]
     return (
-        len(letters) > 5 and 2 * len(small) < len(letters) and all(len(w.text) < 5 for w in small)
+        len(letters) > 5
+        and 2 * len(small) < len(letters)
+        and all(word.lower in _SMALL_IN_TITLES for word in small)
     )
 
 

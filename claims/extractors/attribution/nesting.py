@@ -6,6 +6,7 @@ from claims.extractors.shapes import Attribution
 
 from .found import Found
 
+LONGEST = 8  # voices of a chain; a text that nests deeper is no news
 _OPEN_AT_ONCE = 32  # contents around one cue; bounds the work on texts that nest without end
 
 
@@ -25,20 +26,32 @@ def parents(found: Sequence[Found]) -> list[int | None]:
             place += 1
         open_now = [span for span in open_now if span[1] > at][-_OPEN_AT_ONCE:]
         for _, _, outer in sorted(open_now, key=lambda span: span[1] - span[0]):
-            if outer != number and number not in _outward(answer, outer):
+            way = _outward(answer, outer)
+            if number not in way and len(way) < LONGEST:
                 answer[number] = outer
                 break
     return answer
 
 
 def chain(attributions: Sequence[Attribution], number: int) -> list[int]:
-    """The numbers of the voices through which the content of `number` came, the nearest to the reader first."""
-    return _outward([one.parent for one in attributions], number)[::-1]
+    """The numbers of the voices through which the content of `number` came, the nearest to the reader first.
+
+    Who says that he said it is one voice.
+    """
+    way = [number]
+    while (outer := attributions[way[-1]].parent) is not None and len(way) < LONGEST:
+        way.append(outer)
+    inward = way[::-1]
+    return [
+        one
+        for one, inner in zip(inward, [*inward[1:], None], strict=True)
+        if inner is None or attributions[one].voice != attributions[inner].voice
+    ]
 
 
 def _outward(parent: Sequence[int | None], number: int) -> list[int]:
     """`number`, what it stands in, what that stands in, and so on."""
     way = [number]
-    while (outer := parent[way[-1]]) is not None and outer not in way and len(way) < _OPEN_AT_ONCE:
+    while (outer := parent[way[-1]]) is not None and outer not in way and len(way) < LONGEST:
         way.append(outer)
     return way

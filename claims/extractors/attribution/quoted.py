@@ -80,7 +80,8 @@ def _all_quoted(text: str, first: int, last: int, quotations: Sequence[Span]) ->
     """Whether a line has nothing but quotations in it."""
     place = bisect_right(quotations, (first, 0)) - 1
     at = first
-    for start, end in quotations[max(place, 0) :]:
+    for number in range(max(place, 0), len(quotations)):
+        start, end = quotations[number]
         if start >= last:
             break
         if start > at and text[at:start].strip():

@@ -31,7 +31,7 @@ _FOLLOWS = re.compile(
 )
 _SHORT_SOURCE = 12  # words
 _NO_SPEAKER = listed(
-    "i i’d i'd you we that which who to is are was were has have had will would can could may might does did said says "
+    "i i’d i'd i’m i'm i’ve i've you we that which who to is are was were has have had will would can could may might does did said says "
     "just than for there"
 )
 _PASSIVE = listed("is are was were be been being")

@@ -18,8 +18,9 @@ _PRONOUNS = (
     | dict.fromkeys(("they", "them", "their", "theirs", "themselves"), SEVERAL)
     | dict.fromkeys(("it", "its", "itself"), BODY)
 )
-_OWNERS = ("his", "her", "their", "its")
+_OWNERS = ("his", "her", "their", "its", "my", "our")
 _SPEAKING = listed("i we me us my our mine ours myself ourselves")
+_ADVERBS = listed("neither also both all later then himself herself itself themselves has had have")
 _RELATIVE = ("who", "which", "whom", "whose", "that")
 _DEFINITE = ("the", "this", "that", "these", "those")
 _UNCOUNTED = listed("a an some several many most all both other another few two three four five")
@@ -81,26 +82,26 @@ class _Voices:
         self.text, self.cast, self.found, self.parent = text, cast, found, parent
         self.languages = languages
         self.memory = Memory(cast)
-        self.followed: list[Followed] = []
+        self.followed: dict[int, Followed] = {}
 
     def all(self) -> list[Voice | None]:
-        for number, one in enumerate(self.found):
-            followed = self._source(number)
-            self.followed.append(followed)
-            if followed.voice:
-                at = one.source[0][0]
-                self.memory.remember(
-                    Said(
-                        at,
-                        self.cast.sentence_of(at),
-                        followed.voice,
-                        followed.figure,
-                        self.parent[number] is not None,
-                    )
-                )
-        return [followed.voice for followed in self.followed]
+        return [self._follow(number).voice for number in range(len(self.found))]
 
-    def _source(self, number: int) -> Followed:
+    def _follow(self, number: int) -> Followed:
+        """Each once; first of all who says the words in which this saying stands."""
+        if number in self.followed:
+            return self.followed[number]
+        outer = self.parent[number]
+        speaker = NOBODY if outer is None else self._follow(outer)
+        followed = self.followed[number] = self._source(number, speaker)
+        if followed.voice:
+            at = self.found[number].source[0][0]
+            sentence = self.cast.sentence_of(at)
+            nested = outer is not None
+            self.memory.remember(Said(at, sentence, followed.voice, followed.figure, nested))
+        return followed
+
+    def _source(self, number: int, speaker: Followed) -> Followed:
         language = self.languages[number]
         if language != "en" and self.found[number].source:
             start, end = self.found[number].source[0]
@@ -109,25 +110,25 @@ class _Voices:
         words = [w for w in words[:_LONGEST] if w.text not in _QUOTES]
         while words and not words[0].text[0].isalnum():
             words = words[1:]
-        while words and not words[-1].text[0].isalnum():
+        while len(words) > 1 and (words[-1].lower in _ADVERBS or not words[-1].text[0].isalnum()):
             words = words[:-1]
         if not words:
             return NOBODY
-        outer = self.parent[number]
-        speaker = self.followed[outer] if outer is not None and outer < number else NOBODY
         return self._phrase(words, speaker)
 
     # --- one word ---
 
     def _pronoun(self, word: Word, speaker: Followed) -> Followed:
         """`speaker` is who says the words in which the pronoun stands, if anybody does."""
-        kind = _PRONOUNS[word.lower]
-        if speaker.voice and may_be(speaker.figure, kind, speaker.voice):
+        kind = _PRONOUNS[_uncontracted(word)]
+        quoted = self.cast.is_quoted(word.start)
+        if speaker.voice and not quoted and may_be(speaker.figure, kind, speaker.voice):
             # "She said that she had been told"
             return speaker
-        return Followed(
-            *(self.memory.likeliest(word.start, kind) or (Voice(word.text, False), None))
-        )
+        # In a quotation "he" is not the one who speaks.
+        other = speaker.figure if quoted else None
+        likeliest = self.memory.likeliest(word.start, kind, other)
+        return Followed(*(likeliest or (Voice(word.text, False), None)))
 
     def _antecedent(self, at: int, speaker: Followed) -> Followed:
         """What "who" and "which" stand for: the noun phrase before them."""
@@ -153,9 +154,10 @@ class _Voices:
 
     def _phrase(self, words: list[Word], speaker: Followed) -> Followed:
         first = words[0].lower
-        if first in _SPEAKING and (len(words) == 1 or first in ("my", "our")):
+        alone = _uncontracted(words[0])
+        if alone in _SPEAKING and (len(words) == 1 or alone != first):
             return speaker
-        if len(words) == 1 and first in _PRONOUNS:
+        if alone in _PRONOUNS and (len(words) == 1 or alone != first):
             return self._pronoun(words[0], speaker)
         if first in _RELATIVE[:4] or (first == "that" and len(words) == 1):
             return self._antecedent(words[0].start, speaker)
@@ -295,6 +297,8 @@ class _Voices:
 
     def _owner(self, segment: list[Word], owner: int, speaker: Followed) -> Followed:
         """Whose it is: "his", "the ministry's"."""
+        if segment[owner].lower in _SPEAKING:
+            return speaker
         if segment[owner].lower in _OWNERS:
             return self._pronoun(segment[owner], speaker)
         return self._phrase([*segment[:owner], bare(segment[owner])], speaker)
@@ -424,6 +428,12 @@ def _of_name(words: list[Word], at: int) -> bool:
 
 def _without_article(words: list[Word]) -> list[Word]:
     return words[1:] if len(words) > 1 and words[0].lower in ("the", "a", "an") else words
+
+
+def _uncontracted(word: Word) -> str:
+    """ "he" of "he’d", "I" of "I’ve"."""
+    head, _, rest = word.lower.replace("’", "'").partition("'")
+    return head if rest in ("ve", "d", "ll", "m", "re", "s") else word.lower
 
 
 def _genitive(name: str) -> str:
