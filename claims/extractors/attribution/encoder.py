@@ -1,0 +1,255 @@
+"""The attribution model's arithmetic, in numpy: tokens in, scores of cues and labels out.
+
+Two LSTM layers read the tokens both ways; a third, small one reads the tokens around each cue and labels
+them as its source or content. training/attribution.py learns the weights and has the same sums in torch.
+"""
+
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from claims.extractors.vectors import word_vectors
+
+from .tokens import QUOTED, Tokens
+
+Numbers = NDArray[np.float32]
+Places = NDArray[np.intp]
+
+CORE, MARGIN = 128, 12  # tokens of a window that are used, and those read beside them on either side
+LEFT, RIGHT = 56, 88  # tokens read before and after the first token of a cue: 99.5% of attributions
+LABELS = 6
+OUTSIDE, SOURCE, IN_SOURCE, CONTENT, IN_CONTENT, CUE = range(LABELS)
+_CUES_AT_ONCE = 64
+_STEPS = np.array([1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 29, 38, 50, 66])
+DISTANCES = 2 * len(_STEPS) + 1
+RELATIONS = 10
+
+MODEL = Path(__file__).parent.parent / "learned" / "attribution.npz"
+
+
+class Encoder:
+    """Weights, and what is computed with them. Nothing changes after it is made."""
+
+    def __init__(self, weights: Mapping[str, NDArray[np.generic]]) -> None:
+        self._weights = {
+            name: value.astype(np.float32) for name, value in weights.items() if name != "words"
+        }
+        words = bytes(np.asarray(weights["words"], np.uint8)).decode().split("\n")
+        self._numbers = {word: number for number, word in enumerate(words, start=1)}
+        self._reading = [_Recurrent(self._weights, name) for name in ("first", "second")]
+        self._labelling = _Recurrent(self._weights, "third")
+
+    def read(self, tokens: Tokens) -> Numbers:
+        """A row for each token: what it means where it stands."""
+        weights = self._weights
+        count = len(tokens.starts)
+        grid = windows(count)
+        grid = np.where((grid >= 0) & (grid < count), grid, count).T
+        first = self._reading[0].go([way[grid] for way in self._inputs(tokens)])
+        second = self._reading[1].run(first)
+        both = np.concatenate([first[MARGIN:-MARGIN], second[MARGIN:-MARGIN]], axis=-1)
+        flat = both.transpose(1, 0, 2).reshape(-1, both.shape[-1])[:count]
+        states: Numbers = np.maximum(flat @ weights["mix"] + weights["mix_bias"], 0)
+        return states
+
+    def cues(self, states: Numbers) -> Numbers:
+        """The chances of each token to be no cue, the first token of one, or a further one."""
+        scores = states @ self._weights["cue"] + self._weights["cue_bias"]
+        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+        chances: Numbers = scores / scores.sum(axis=1, keepdims=True)
+        return chances
+
+    def labels(
+        self, states: Numbers, tokens: Tokens, begins: Places, first: NDArray[np.bool_]
+    ) -> NDArray[np.int8]:
+        """For each cue the best labels of the tokens from LEFT before its first to RIGHT after it.
+
+        `first` says of every token whether a cue begins there.
+        """
+        weights = self._weights
+        near = states @ weights["token"]
+        gate = states @ weights["token_gate"]
+        found = []
+        for at in range(0, len(begins), _CUES_AT_ONCE):
+            begin = begins[at : at + _CUES_AT_ONCE]
+            grid, known, distance, relation = around(tokens, begin, first)
+            cue = states[begin]
+            mixed = near[grid]
+            mixed += gate[grid] * (cue @ weights["cue_gate"])
+            mixed += cue @ weights["query"]
+            mixed += weights["distance"][distance]
+            mixed += relation @ weights["relation"]
+            np.tanh(mixed, out=mixed)
+            mixed *= known[:, :, None]
+            scores = self._labelling.run(mixed) @ weights["label"] + weights["label_bias"]
+            scores += allowed(known)
+            found.append(_best_path(scores, weights["begin"], weights["change"]))
+        return np.concatenate(found)
+
+    def _inputs(self, tokens: Tokens) -> list[Numbers]:
+        """What the first layer reads of each token in either direction, and zeros for none.
+
+        What depends on the word alone is computed once for each word.
+        """
+        weights = self._weights
+        vectors = word_vectors([word.form for word in tokens.words])
+        by_word = np.concatenate(
+            [
+                np.tanh(vectors @ weights["static"] + weights["static_bias"]),
+                weights["word"][[self._numbers.get(word.key, 0) for word in tokens.words]],
+                weights["suffix"][[word.suffix for word in tokens.words]],
+                np.array([word.flags for word in tokens.words], np.float32),
+            ],
+            axis=1,
+        )
+        inputs = []
+        for way in self._reading[0].input:
+            table = np.empty((len(tokens.starts) + 1, way.shape[1]), np.float32)
+            np.matmul(tokens.places, way[by_word.shape[1] :], out=table[:-1])
+            table[:-1] += (by_word @ way[: by_word.shape[1]])[tokens.kinds]
+            table[-1] = 0
+            inputs.append(table)
+        return inputs
+
+
+def windows(count: int) -> Places:
+    """Token numbers by window; those under 0 or from `count` on stand for nothing."""
+    begins = np.arange(0, count, CORE)
+    return begins[:, None] + np.arange(-MARGIN, CORE + MARGIN)
+
+
+def around(
+    tokens: Tokens, begin: Places, first: NDArray[np.bool_]
+) -> tuple[Places, NDArray[np.bool_], Places, Numbers]:
+    """The tokens around each cue, by place and cue: number, whether there is one, distance, relation."""
+    count = len(tokens.starts)
+    grid = begin + np.arange(-LEFT, RIGHT)[:, None]
+    known = (grid >= 0) & (grid < count)
+    grid = np.clip(grid, 0, count - 1)
+    lines = tokens.lines[grid] - tokens.lines[begin]
+    sentences = tokens.sentences[grid] - tokens.sentences[begin]
+    quoted = tokens.places[:, QUOTED] > 0
+    relation = np.stack(
+        [
+            lines == 0,
+            lines == 1,
+            lines == -1,
+            sentences == 0,
+            sentences == 1,
+            sentences == -1,
+            tokens.quotations[grid] == tokens.quotations[begin],
+            np.broadcast_to(quoted[begin], grid.shape),
+            quoted[grid],
+            first[grid] & (grid != begin),
+        ],
+        axis=-1,
+    ).astype(np.float32)
+    distance = np.broadcast_to(_DISTANCE[:, None], grid.shape)
+    return grid, known, distance, relation
+
+
+def _distances() -> Places:
+    """For each place of the tokens around a cue a number for how far before or after it is."""
+    places = np.arange(-LEFT, RIGHT)
+    far = np.searchsorted(_STEPS, np.abs(places), side="right")
+    return np.where(places < 0, far + len(_STEPS), far)
+
+
+_DISTANCE = _distances()
+
+
+def allowed(known: NDArray[np.bool_]) -> Numbers:
+    """What is added to the scores: a cue begins in its place, and where no token is, nothing does."""
+    added = np.zeros((*known.shape, LABELS), np.float32)
+    added[..., 1:] -= 1e4 * ~known[:, :, None]
+    added[:LEFT, :, CUE] = -1e4
+    added[LEFT, :, :CUE] = -1e4
+    return added
+
+
+class _Recurrent:
+    """An LSTM layer that reads forwards and backwards at once."""
+
+    def __init__(self, weights: Mapping[str, Numbers], name: str) -> None:
+        # sigmoid(x) = (1 + tanh(x / 2)) / 2: so one call serves all four gates.
+        self._size = size = weights[f"{name}_state"].shape[1]
+        half = np.full(4 * size, 0.5, np.float32)
+        half[2 * size : 3 * size] = 1
+        both = weights[f"{name}_input"] * np.tile(half, 2)
+        self.input = [np.ascontiguousarray(way) for way in np.split(both, 2, axis=1)]
+        self._bias = (weights[f"{name}_bias"] * np.tile(half, 2)).reshape(2, 1, -1)
+        self._state = np.ascontiguousarray(weights[f"{name}_state"] * half)
+
+    def run(self, rows: Numbers) -> Numbers:
+        """(steps, batch, inputs) to (steps, batch, both directions' states)."""
+        steps, batch, width = rows.shape
+        flat = rows.reshape(-1, width)
+        return self.go([(flat @ way).reshape(steps, batch, -1) for way in self.input])
+
+    def go(self, inputs: Sequence[Numbers]) -> Numbers:
+        """As `run`, from the inputs of both directions as already multiplied by `input`."""
+        forwards, backwards = inputs
+        steps, batch, _ = forwards.shape
+        size = self._size
+        states = np.empty((steps, batch, 2 * size), np.float32)
+        state = np.zeros((2, batch, size), np.float32)
+        cell = np.zeros((2, batch, size), np.float32)
+        gate = np.empty((2, batch, 4 * size), np.float32)
+        new, forget = gate[..., 2 * size : 3 * size], gate[..., size : 2 * size]
+        take, give = gate[..., :size], gate[..., 3 * size :]
+        for step in range(steps):
+            np.matmul(state, self._state, out=gate)
+            gate[0] += forwards[step]
+            gate[1] += backwards[steps - 1 - step]
+            gate += self._bias
+            np.tanh(gate, out=gate)
+            # What would be (1 + x) / 2 of the gates is halved at the end, in cell and state.
+            np.add(take, 1, out=take)
+            np.add(forget, 1, out=forget)
+            np.add(give, 1, out=give)
+            cell *= forget
+            take *= new
+            cell += take
+            cell *= 0.5
+            np.tanh(cell, out=state)
+            state *= give
+            state *= 0.5
+            states[step, :, :size] = state[0]
+            states[steps - 1 - step, :, size:] = state[1]
+        return states
+
+
+def _best_path(scores: Numbers, begin: Numbers, change: Numbers) -> NDArray[np.int8]:
+    """Viterbi: the labels, by cue and place, that score best together."""
+    steps, batch, _ = scores.shape
+    came_from = np.empty((steps, batch, LABELS), np.int8)
+    best = scores[0] + begin
+    for step in range(1, steps):
+        ways = best[:, None, :] + change.T  # by cue, label, label before
+        np.argmax(ways, axis=2, out=(choice := np.empty((batch, LABELS), np.intp)))
+        came_from[step] = choice
+        best = ways.max(axis=2) + scores[step]
+    path = np.empty((steps, batch), np.int8)
+    path[-1] = best.argmax(axis=1)
+    every = np.arange(batch)
+    for step in range(steps - 1, 0, -1):
+        path[step - 1] = came_from[step, every, path[step]]
+    return np.ascontiguousarray(path.T)
+
+
+_encoder: Encoder | None = None
+_loading = threading.Lock()
+
+
+def loaded() -> Encoder:
+    """The model of the file beside this package, read once."""
+    global _encoder
+    if _encoder is None:
+        with _loading:
+            if _encoder is None:
+                with np.load(MODEL, allow_pickle=False) as weights:
+                    _encoder = Encoder(weights)
+    return _encoder
