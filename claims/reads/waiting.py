@@ -196,12 +196,14 @@ def passage_initial(claim: Claim, number: str) -> dict[str, Any]:
     article = suggestion.article
     voices = lift_chain(article, suggestion)
     kind = AttributionKind(voices[-1]["kind"]) if voices else AttributionKind.SAID
+    hint = _hint(claim, suggestion)
     initial: dict[str, Any] = {
+        "passage": HINTS.get(hint, "none"),
         "article": article,
         "quote": suggestion.words,
         "near": suggestion.start,
         "kind": _KINDS.get(kind, EvidenceKind.STATEMENT),
-        "stance": _STANCES.get(_hint(claim, suggestion), ""),
+        "stance": _STANCES.get(hint, ""),
         "seen_in": article.publisher,
         "published": article.published,
     }
