@@ -9,6 +9,8 @@ from claims.extractors import body_fingerprint, decode, find_quote, read_text
 
 SIZE = 400_000
 CARD = "A headline of another article with many words\nA teaser sentence of five words.\n\nProse stands here alone.\n\n"
+# A letter of each script in the basic plane, and some beyond.
+SCRIPTS = "".join(map(chr, (*range(0x41, 0xD800, 0x61), *range(0x10000, 0x1F000, 0x101)))) + ". "
 PIECES = {
     "quotation marks": '"', "curly marks": "“", "apostrophes": "’ ", "line ends": "\n", "blank lines": "\r\n \t",
     "no spaces": "a", "spaces": " ", "invisible": "\u200b ", "marks out of order": "\u0301\u0316",
@@ -16,6 +18,10 @@ PIECES = {
     "Armenian": "Նա ասաց: ", "Georgian": "მან თქვა. ", "Arabic": "قال الوزير. ", "one line": "He said it was so. ",
     "short lines": "ab\n", "prose": "This is a sentence of some length.\n\n", "labels": "See also\n", "cards": CARD,
     "bars": "| ", "stops": ". ", "initials": "A. ", "colons": "photo: ", "surrogates": "\ud800", "NUL": "\x00",
+    "nested marks": "“a ‘b «", "pairs of marks": "“a” ‘b’ ", "apostrophes at ends": "the ministers’ ",
+    "reported": "“No,” he said. ", "told by others": "Ana said that Ben told Cem that ", "cues": "said denied told ",
+    "names": "Ana Maria Petrova ", "dates": "on Thursday, July 12, ", "numbers": "12,000.5 ", "Russian": "По словам А. Б. Ким, «да». ",
+    "list": "1. one 2. two ", "dots apart": ". . ", "cut words": "’08 ", "every script": SCRIPTS,
     "appeals": "Subscribe to our newsletter, we rely on you.\n", "copies": "The same sentence stands here again.\n",
 }  # fmt: skip
 
