@@ -87,9 +87,12 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def new_desk(
-    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any
-) -> Iterator[Callable[[], Desk]]:
-    """Each with a folder of its own, and on PostgreSQL a database."""
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: Any,
+) -> Iterator[Callable[..., Desk]]:
+    """Each with a folder of its own, and on PostgreSQL a database; `ready=True`: migrated."""
     with ExitStack() as stack:
         stack.enter_context(django_db_blocker.unblock())
         server = None
@@ -97,12 +100,18 @@ def new_desk(
             url = os.environ["DATABASE_URL"]
             server = stack.enter_context(psycopg.connect(url, autocommit=True))
 
-        def make() -> Desk:
+        def make(*, ready: bool = False) -> Desk:
             data = tmp_path_factory.mktemp("desk")
             if server is None:
+                if ready:
+                    shutil.copytree(request.getfixturevalue("migrated"), data, dirs_exist_ok=True)
                 return Desk(data, "")
-            name = f"desk_{os.getpid()}_{data.name}"
-            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            name, template = f"desk_{os.getpid()}_{data.name}", "template1"
+            if ready:  # a copy of ours, which nobody may be connected to meanwhile
+                template = connection.settings_dict["NAME"]
+                connection.close()
+            create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+            server.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
             drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
             stack.callback(server.execute, drop)
             return Desk(data, f"{url.rpartition('/')[0]}/{name}")
@@ -127,10 +136,9 @@ def manifest(folder: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def under_load(new_desk: Callable[[], Desk], tmp_path_factory: pytest.TempPathFactory) -> Taken:
+def under_load(new_desk: Callable[..., Desk], tmp_path_factory: pytest.TempPathFactory) -> Taken:
     """Two processes paste, attach, assess and sign while the backup is taken, and are killed after it."""
-    desk = new_desk()
-    desk.does("migrate", "--verbosity", "0")
+    desk = new_desk(ready=True)
     taken = Taken(tmp_path_factory.mktemp("backups") / "taken", desk)
     with ExitStack() as stack:
         at_work = [

@@ -17,6 +17,7 @@ from claims.errors import Stale
 from claims.given import AppearanceGiven, ClaimGiven
 from claims.models import Assessment, Claim, Event, Evidence
 from claims.rules import Situation
+from tests.conftest import Cast
 from tests.core.steps import restated
 from tests.factories import (
     ArticleFactory,
@@ -97,27 +98,36 @@ LEAVES_THE_BASIS = {
 }
 
 
-@pytest.fixture
-def reviewed(cast: Any, status: S) -> Claim:
-    """A claim with a quote, an evidence that vouches and one that does not, walked to `status`."""
-    article = ArticleFactory(by=cast.researcher)
-    required = 1 if status in (S.OPEN, S.SIGNED_OFF) else 2
-    claim = ClaimFactory(people=cast, article=article, assessments_required=required)
-    EvidenceFactory(claim=claim, by=cast.researcher)
-    EvidenceFactory(claim=claim, by=cast.researcher, stance=Stance.CONTEXT)
+@pytest.fixture(scope="module", autouse=True)
+def standing(kept: Cast) -> dict[S, Claim]:
+    """Claims with a quote, an evidence that vouches and one that does not, walked to their status."""
+    return {s: walked(kept, s) for s in (S.OPEN, S.IN_REVIEW, S.AGREED, S.DISAGREED)}
+
+
+def walked(people: Cast, status: S) -> Claim:
+    article = ArticleFactory(by=people.researcher)
+    required = 1 if status == S.OPEN else 2
+    claim = ClaimFactory(people=people, article=article, assessments_required=required)
+    EvidenceFactory(claim=claim, by=people.researcher)
+    EvidenceFactory(claim=claim, by=people.researcher, stance=Stance.CONTEXT)
+    claim.refresh_from_db()
     if status == S.OPEN:
-        claim.refresh_from_db()
         return claim
-    assess(claim, cast.reviewer1)
+    assess(claim, people.reviewer1)
     if status in (S.AGREED, S.DISAGREED):
         agreed = status == S.AGREED
         assess(
             claim,
-            cast.reviewer2,
+            people.reviewer2,
             RatingCode.NOT_ENOUGH_EVIDENCE if agreed else RatingCode.SUPPORTED,
         )
     assert claim.status == status
     return claim
+
+
+@pytest.fixture
+def reviewed(standing: dict[S, Claim], status: S) -> Claim:
+    return Claim.objects.get(pk=standing[status].pk)
 
 
 @pytest.mark.parametrize("status", [S.IN_REVIEW, S.AGREED, S.DISAGREED])
