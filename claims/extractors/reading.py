@@ -19,7 +19,10 @@ READING_VERSION = 1
 
 
 def read_text(
-    text: str, language: str | None = None, published: datetime.date | None = None
+    text: str,
+    language: str | None = None,
+    published: datetime.date | None = None,
+    boilerplate: Sequence[Span] | None = None,
 ) -> Reading:
     """What stands in `text`, an article as captured.
 
@@ -27,14 +30,15 @@ def read_text(
 
     `language` (a BCP 47 tag) is a hint: where it is missing or wrong, the script of each sentence
     decides. `published` is the day from which "on Thursday" is counted; without it such a date
-    stays words. Cost: linear.
+    stays words. `boilerplate`, in order and apart, is what is known to be such; without it, it is
+    looked for. Cost: linear.
     """
-    boilerplate = find_boilerplate(text)
+    boilerplate = find_boilerplate(text) if boilerplate is None else list(boilerplate)
     sentences = _sentences_outside(text, boilerplate, language)
     quotations = find_quotations(text)
     languages = languages_of(text, sentences, (language or "").lower().partition("-")[0])
     dates = dates_of_sentences(text, sentences, languages, published)
-    attributions = find_attributions(text, sentences, quotations, language, dates)
+    attributions = find_attributions(text, sentences, quotations, languages, dates)
     return Reading(
         boilerplate=boilerplate,
         sentences=sentences,

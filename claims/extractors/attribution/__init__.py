@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from claims.extractors.quotations import Quotation
 from claims.extractors.shapes import Attribution, DateFound, Span
 
-from . import elsewhere, rules
+from . import elsewhere, rules, spans
 from .cast import Cast
 from .found import Found
 from .heard import heard_by
-from .kinds import kind_of
+from .kinds import kind_at
+from .mended import mend
 from .nesting import chain, parents
 from .quoted import carry_on
 from .voices import follow
@@ -18,28 +19,28 @@ from .words import Stretches
 
 __all__ = ["chain", "find_attributions"]
 
+_MODEL_READS = 200_000  # characters: forty articles; a longer text is no article
+
 
 def find_attributions(
     text: str,
     sentences: Sequence[Span],
     quotations: Sequence[Quotation],
-    language: str | None = None,
+    languages: Sequence[str],
     dates: Sequence[DateFound] = (),
 ) -> list[Attribution]:
     """The sayings that `text` reports, in the order of their cues. Cost: linear.
 
-    `quotations` and `dates` are those of `text`, in order; `language` is a hint.
+    `quotations` and `dates` are those of `text`, in order; `languages` those of the sentences.
     """
-    hint = (language or "").lower().split("-")[0]
-    languages = elsewhere.languages(text, sentences, hint)
     outermost = [(one.start, one.end) for one in quotations if one.depth == 1]
     spoken = list(zip(sentences, languages, strict=True))
     english = [span for span, spoken_in in spoken if spoken_in == "en"]
-    found = rules.find_attributions(text, english, outermost)
+    found = _in_english(text, english, quotations, outermost)
     found += elsewhere.find_attributions(
         text, [(span, spoken_in) for span, spoken_in in spoken if spoken_in != "en"], outermost
     )
-    found = carry_on(text, _within(found, sentences), outermost)
+    found = carry_on(text, mend(text, _within(found, sentences), sentences), outermost)
     parent_of = parents(found)
     cast = Cast(text, sentences, Stretches(outermost))
     body = Stretches(sentences)
@@ -48,11 +49,10 @@ def find_attributions(
     days = said_on(found, [sentences[place] for place in places], dates)
     answer = []
     for number, (one, parent) in enumerate(zip(found, parent_of, strict=True)):
-        cue = " ".join(text[start:end] for start, end in one.cue)
         answer.append(
             Attribution(
                 *one,
-                kind=kind_of(cue, languages[places[number]]),
+                kind=kind_at(text, one.cue, languages[places[number]]),
                 voice=voices[number],
                 parent=parent,
                 date=days[number],
@@ -62,10 +62,21 @@ def find_attributions(
     return answer
 
 
+def _in_english(
+    text: str, sentences: Sequence[Span], quotations: Sequence[Quotation], outermost: Sequence[Span]
+) -> list[Found]:
+    """What the model finds, and the plainest of what it misses; behind its reach, the rules."""
+    if not sentences:
+        return []
+    reach = sum(end <= _MODEL_READS for _, end in sentences)
+    read, left = sentences[:reach], sentences[reach:]
+    until = read[-1][1] if read else 0
+    found = spans.find_spans(text[:until], [one for one in quotations if one.end <= until])
+    found += rules.find_missed(text, read, outermost, found)
+    return found + rules.find_attributions(text, left, outermost)
+
+
 def _within(found: Sequence[Found], sentences: Sequence[Span]) -> list[Found]:
     """Those whose cue stands in a sentence: page boilerplate says nothing."""
     body = Stretches(sentences)
-    return sorted(
-        (one for one in found if one.cue and body.number(one.cue[0][0]) is not None),
-        key=lambda one: one.cue[0],
-    )
+    return [one for one in found if one.cue and body.number(one.cue[0][0]) is not None]

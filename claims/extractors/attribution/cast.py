@@ -94,6 +94,7 @@ class Cast:
         self.body = Stretches(self.sentences)
         self.words = [words_of(text, start, end) for start, end in self.sentences]
         self.quoted = quoted
+        self._by_given_name: dict[str, list[Figure]] = {}
         self.people: dict[str, list[Figure]] = {}  # by surname
         self.bodies: dict[str, Figure] = {}
         self.mentions: list[Mention] = []
@@ -271,6 +272,8 @@ class Cast:
                 return figure
         figure = Figure(name)
         others.append(figure)
+        if given:
+            self._by_given_name.setdefault(given[0], []).append(figure)
         return figure
 
     def give_title(self, figure: Figure, title: str) -> None:
@@ -317,7 +320,7 @@ class Cast:
         ):
             word = words[first - 1]
             if not (
-                (is_capital(word) and word.lower not in _NO_NAME)
+                (is_capital(word) and word.lower not in _NO_NAME and not _is_shouted(word))
                 or word.lower in roles.MODIFIERS
                 or word.lower in roles.BODIES
                 or word.lower in roles.OFFICES
@@ -407,6 +410,9 @@ class Cast:
             given = words[0].rstrip(".")
             alike = exact or [f for f in figures if f.name.split()[0].startswith(given[:1])]
             return alike[0] if alike else None
+        if not figures and words:
+            called = self._by_given_name.get(words[0], [])
+            return called[0] if len(called) == 1 else None
         gender = gender_of(address)
         figures = [f for f in figures if not gender or f.gender in ("", gender)] or figures
         if len(figures) < 2:
@@ -444,6 +450,11 @@ class Cast:
             figure.he += 2
         else:
             figure.she += 2
+
+
+def _is_shouted(word: Word) -> bool:
+    """In capitals, and too long for an abbreviation."""
+    return len(word.text) > 5 and word.text.isupper()
 
 
 def _is_verb(word: Word) -> bool:

@@ -7,6 +7,7 @@ from claims.extractors.shapes import Span
 from .found import Found
 from .words import Stretches
 
+_LONGEST_SOURCE = 120  # characters
 _TRIMMED = " \t\xa0,;:.!?"
 
 
@@ -15,7 +16,7 @@ def mend(text: str, found: Sequence[Found], sentences: Sequence[Span]) -> list[F
     body = Stretches(sentences)
     mended: list[Found] = []
     for one in sorted(found, key=lambda one: one.cue[0]):
-        one = _with_name(text, one)
+        one = _with_source(text, _with_name(text, one))
         sentence = body.holding(one.cue[0][0])
         if sentence and [text[start:end].lower() for start, end in one.content] == ["that"]:
             # "Orlik said that, according to the builder, …": what the other said is her content too.
@@ -29,6 +30,18 @@ def mend(text: str, found: Sequence[Found], sentences: Sequence[Span]) -> list[F
         ):
             mended.append(one)
     return mended
+
+
+def _with_source(text: str, one: Found) -> Found:
+    """According to whom, where the content took the name: "according to | the builder, no crack …"."""
+    cue_end = one.cue[-1][1]
+    if one.source or not text[:cue_end].lower().endswith("according to") or not one.content:
+        return one
+    start, end = one.content[0]
+    comma = text.find(",", start, min(end, start + _LONGEST_SOURCE))
+    if not cue_end < start <= cue_end + 2 or comma < 0 or end - comma < 3:
+        return one
+    return one._replace(source=[(start, comma)], content=[(comma + 2, end), *one.content[1:]])
 
 
 def _with_name(text: str, one: Found) -> Found:

@@ -52,9 +52,9 @@ def after_title(words: list[Word], first: int, last: int) -> int:
     while at < last and words[at].lower in ("former", "ex", "acting"):
         at += 1
     for place in range(at, last):
-        if words[place].lower.rstrip(".") in roles.OFFICES and not words[place].text.endswith(
-            ("’s", "'s")
-        ):
+        office = words[place].lower.rstrip(".") in roles.OFFICES
+        # "Republican Party", "Officer Corps": no title before a name
+        if office and words[place + 1].lower not in roles.BODY_NAMES:
             at = place + 1
     if at > first and words[at].lower == "of" and at + 1 <= last:
         # "Secretary of State John Kerry"

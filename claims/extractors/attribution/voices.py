@@ -18,6 +18,7 @@ _PRONOUNS = (
     | dict.fromkeys(("they", "them", "their", "theirs", "themselves"), SEVERAL)
     | dict.fromkeys(("it", "its", "itself"), BODY)
 )
+_NOBODYS = _PRONOUNS.keys() | listed("you your yours one who this that everyone nobody anybody")
 _OWNERS = ("his", "her", "their", "its", "my", "our")
 _SPEAKING = listed("i we me us my our mine ours myself ourselves")
 _ADVERBS = listed("neither also both all later then himself herself itself themselves has had have")
@@ -94,7 +95,7 @@ class _Voices:
         outer = self.parent[number]
         speaker = NOBODY if outer is None else self._follow(outer)
         followed = self.followed[number] = self._source(number, speaker)
-        if followed.voice:
+        if followed.voice and followed.voice.name.lower() not in _NOBODYS:
             at = self.found[number].source[0][0]
             sentence = self.cast.sentence_of(at)
             nested = outer is not None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from claims.extractors.shapes import Span
 
-WORD = re.compile(r"\w+(?:[-’'‘.&]\w+)*\.?|[^\w\s]")
+WORD = re.compile(r"\w+(?:[-’'‘.&]\w+)*(?:\.|%)?|[^\w\s]")
 _ABBREVIATED = re.compile(
     r"(?:\w\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|Prof|Rev|Hon|Pres|Maj|Capt|Adm|Sec|Inc|Corp|Ltd|Co|vs)\."
 )
