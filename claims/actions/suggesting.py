@@ -7,8 +7,8 @@ person decided stays, in whatever copy the sentence is found again.
 import datetime
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -96,9 +96,11 @@ def read_article(snapshot: Snapshot) -> bool:
     if not Article.objects.filter(snapshot=snapshot).unread(READING_VERSION).exists():
         return False
     text = snapshot.text[:MOST_READ]
+    known = _known(article, snapshot)
+    folded = [(start, min(end, MOST_READ)) for start, end in known.folded if start < MOST_READ]
     read, failed = Read(), False
     try:
-        read = read_text(text, article.language or None, article.published.exact)
+        read = read_text(text, article.language or None, article.published.exact, folded)
         note_origins(article, snapshot, read)
     except DatabaseError:
         raise  # no fault of the text: it is read later
@@ -106,24 +108,39 @@ def read_article(snapshot: Snapshot) -> bool:
         # Whatever a text does to the extractors, the desk says so and the queue goes on.
         log.exception("snapshot %s could not be read", snapshot.pk)
         failed = True
-    return _store(article, snapshot, read, len(text), failed=failed)
+    return _store(article, snapshot, known, read, len(text), failed=failed)
 
 
-def _store(seen: Article, snapshot: Snapshot, read: Read, characters: int, *, failed: bool) -> bool:
+class _Known(NamedTuple):
+    """What decides how a copy is read, besides its text."""
+
+    snapshot: int
+    language: str
+    published: ImpreciseDate
+    folded: list[tuple[int, int]]
+
+
+def _known(article: Article, snapshot: Snapshot) -> _Known:
+    current = article.snapshot_id or 0
+    return _Known(current, article.language, article.published, snapshot.folded)
+
+
+def _store(
+    article: Article,
+    snapshot: Snapshot,
+    known: _Known,
+    read: Read,
+    characters: int,
+    *,
+    failed: bool,
+) -> bool:
     """False where it is out of date: then the task that came with the change reads it."""
     with transaction.atomic():
         RecordHead.objects.select_for_update().get(pk=1)
-        article = Article.objects.get(pk=seen.pk)
-        known = (seen.snapshot_id, seen.language, seen.published)
-        if known != (article.snapshot_id, article.language, article.published):
+        article = Article.objects.get(pk=article.pk)
+        if known != _known(article, snapshot):
             return False
-        folded = snapshot.folded
-        candidates = [
-            candidate
-            for candidate in read.candidates
-            if not any(_overlap((candidate.start, candidate.end), span) for span in folded)
-        ]
-        _suggest(article, snapshot, read, candidates)
+        _suggest(article, snapshot, read)
         Reading.objects.update_or_create(
             snapshot=snapshot,
             defaults={
@@ -136,15 +153,13 @@ def _store(seen: Article, snapshot: Snapshot, read: Read, characters: int, *, fa
     return True
 
 
-def _suggest(
-    article: Article, snapshot: Snapshot, read: Read, candidates: Iterable[Candidate]
-) -> None:
+def _suggest(article: Article, snapshot: Snapshot, read: Read) -> None:
     """Seven queries, and one for each decided sentence that stands elsewhere now."""
     known = {suggestion.key: suggestion for suggestion in article.suggestions.all()}
     lifted = _lifted_in(article, snapshot)
     fresh: list[Suggestion] = []
     times: Counter[str] = Counter()
-    for candidate in candidates:
+    for candidate in read.candidates:
         found = _suggestion(article, snapshot, read, candidate)
         times[found.key] += 1
         found.key = sha256_hex(f"{found.key} {times[found.key]}")

@@ -334,7 +334,9 @@ def _source(name: str, title: str) -> Source | NewSource:
     if known:
         return known
     kind = SourceKind.PERSON
-    if title:
+    if kind_of_outlet(name) == SourceKind.AGENCY:
+        kind = SourceKind.AGENCY
+    elif title:
         kind = SourceKind.OFFICIAL
     elif _BODIES.search(name) or " " not in name:
         kind = SourceKind.OFFICIAL_BODY

@@ -16,6 +16,7 @@ PAGES = [
     "/articles/",
     "/articles/new/",
     "/articles/{article}/",
+    "/articles/{read}/?order=text&suggestion={suggestion}",
     "/articles/{article}/compare/",
     "/articles/{copy}/shared/{original}/",
     "/captures/",
@@ -23,6 +24,7 @@ PAGES = [
     "/claims/new/",
     "/claims/{claim}/",
     "/claims/{claim}/waiting/",
+    "/claims/{claim}/similar/",
     "/questions/",
     "/questions/{question}/",
     "/questions/{question}/change/",
@@ -57,15 +59,18 @@ def demo(transactional_db: Any, monkeypatch: pytest.MonkeyPatch) -> str:
 def test_no_page_has_a_serious_fault(
     demo: str, browser: Browser, live_server: Any, half: int, width: int, scheme: Any
 ) -> None:
-    from claims.models import Article, Claim, Question
+    from claims.models import Article, Claim, Question, Suggestion
 
     first = Claim.objects.order_by("pk").first()
     article = Article.objects.order_by("pk").first()
     copy = Article.objects.filter(republishes_article__isnull=False).first()
+    suggestion = Suggestion.objects.waiting().strongest_first().first()
     rows = {
         "article": article.pk,
         "copy": copy.pk,
         "original": copy.republishes_article_id,
+        "read": suggestion.article_id,
+        "suggestion": suggestion.pk,
         "claim": first.pk,
         "question": Question.objects.first().pk,
         "source": article.publisher_id,

@@ -11,6 +11,7 @@ from claims.actions import capturing, extraction, intake, queue, suggesting
 from claims.actions.archiving import draw_fetched
 from claims.enums import AttributionKind, ClaimKind, DismissedAs, SuggestionState, Verb
 from claims.errors import Invalid, Refused
+from claims.extractors import READING_VERSION
 from claims.fetching import Captured
 from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven
 from claims.models import Article, Event, ImpreciseDate, Reading, Suggestion, SuggestionWords
@@ -78,10 +79,17 @@ def test_what_is_corrected_and_changes_how_a_text_reads_is_read_again(cast: Any)
     assert found(article, CROSSED).said_on.earliest == datetime.date(2025, 3, 10)
 
 
-def test_a_sentence_that_is_folded_as_boilerplate_is_not_suggested(cast: Any) -> None:
-    article = article_read(cast.researcher)
-    for start, end in article.snapshot.folded:
-        assert not article.suggestions.filter(start__lt=end, end__gt=start).exists()
+def test_what_is_folded_is_not_suggested_and_what_is_put_back_is_read(cast: Any) -> None:
+    article = article_read(
+        cast.researcher, f"{TEXT}\nSubscribe to our newsletter\n\nShare this article\n"
+    )
+    (start, end), *_ = article.snapshot.folded
+    assert not article.suggestions.filter(start__lt=end, end__gt=start).exists()
+
+    intake.put_back(article, start, end, by=cast.researcher)
+    assert Article.objects.unread(READING_VERSION).get() == article
+    work_queue()
+    assert not Article.objects.unread(READING_VERSION).exists()
 
 
 def test_of_a_text_without_end_the_beginning_is_read(cast: Any) -> None:
