@@ -6,25 +6,23 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from claims.actions import review
 from claims.enums import ClaimStatus
-from claims.models import Assessment, Comment, Event, RecordHead, Snapshot, Verdict
+from claims.models import Assessment, Claim, Comment, Event, RecordHead, Snapshot, Verdict
 from tests.admin.conftest import address, form_on
-from tests.factories import ClaimFactory, assess
+from tests.conftest import Cast
+from tests.factories import ClaimFactory, EvidenceFactory, SourceFactory, assess
 
 SECRET = "Xylophone"
 
 
-@pytest.fixture
-def blind(cast: Any) -> Any:
+@pytest.fixture(scope="module")
+def blind(kept: Cast) -> Claim:
     """A claim that reviewer1 has assessed and commented on, in a round that is not complete."""
-    from claims.actions import review
-
-    claim = ClaimFactory(people=cast, assessments_required=2, with_evidence=False)
-    from tests.factories import EvidenceFactory
-
-    EvidenceFactory(claim=claim, by=cast.researcher)
-    assess(claim, cast.reviewer1, "refuted", rationale=f"{SECRET} says so.")
-    review.comment(claim, f"{SECRET} in a comment.", by=cast.reviewer1)
+    claim = ClaimFactory(people=kept, assessments_required=2, with_evidence=False)
+    EvidenceFactory(claim=claim, by=kept.researcher)
+    assess(claim, kept.reviewer1, "refuted", rationale=f"{SECRET} says so.")
+    review.comment(claim, f"{SECRET} in a comment.", by=kept.reviewer1)
     claim.refresh_from_db()
     assert claim.status == ClaimStatus.IN_REVIEW
     return claim
@@ -86,8 +84,6 @@ def test_typing_a_name_finds_no_row_of_the_workflow(field: str, blind: Any, logi
 
 
 def test_typing_a_name_finds_sources_and_a_page_of_them_at_most(login: Any, cast: Any) -> None:
-    from tests.factories import SourceFactory
-
     for _ in range(25):
         SourceFactory(by=cast.researcher)
     query = {"app_label": "claims", "model_name": "source", "field_name": "parent"}

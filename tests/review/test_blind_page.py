@@ -7,6 +7,7 @@ import pytest
 from claims.actions import review
 from claims.enums import ClaimStatus, Confidence, RatingCode
 from claims.models import Assessment, Claim
+from tests.conftest import Cast
 from tests.factories import ClaimFactory, EvidenceFactory, assess
 
 OTHERS = ("reader", "researcher", "reviewer2", "editor", "admin", "nobody")
@@ -14,15 +15,21 @@ SECRET = "The winch is rusted through."
 MARKS = (SECRET, "rating-refuted", "confidence high")
 
 
-@pytest.fixture
-def claim(cast: Any) -> Claim:
+@pytest.fixture(scope="module")
+def half_assessed(kept: Cast) -> Claim:
     """One of two has assessed: refuted, with high confidence, and commented on it."""
-    claim = ClaimFactory(people=cast, assessments_required=2)
-    EvidenceFactory(claim=claim, by=cast.researcher)
+    assert all(getattr(kept, member) for member in (*OTHERS, "editor2", "reviewer3"))
+    claim = ClaimFactory(people=kept, assessments_required=2)
+    EvidenceFactory(claim=claim, by=kept.researcher)
     given = {"rationale": SECRET, "confidence": Confidence.HIGH}
-    assess(claim, cast.reviewer1, RatingCode.REFUTED, **given)
-    review.comment(claim, f"As I say: {SECRET}", by=cast.reviewer1)
+    assess(claim, kept.reviewer1, RatingCode.REFUTED, **given)
+    review.comment(claim, f"As I say: {SECRET}", by=kept.reviewer1)
     return claim
+
+
+@pytest.fixture
+def claim(half_assessed: Claim, db: Any) -> Claim:
+    return Claim.objects.get(pk=half_assessed.pk)
 
 
 def pages(client: Any, claim: Claim) -> list[str]:
