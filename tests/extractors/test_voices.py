@@ -1,6 +1,7 @@
 """Who said what through whom, on short texts of our own about countries and people that do not exist."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
@@ -359,3 +360,91 @@ def test_what_is_heard_through_others_has_a_chain(case: Reported) -> None:
 def test_the_cue_tells_the_kind_of_saying(case: Reported) -> None:
     found, through = reported(case)
     assert (found.kind, through) == (case.kind, case.chain)
+
+
+# Cases are not undone: a name stays in the case it is printed in.
+ELSEWHERE = [
+    (
+        "«Дорога закрыта до мая», — заявила представитель министерства Анна Ветрова.",
+        "Дорога",
+        "Анна Ветрова",
+        "said",
+    ),
+    ("Анна Ветрова опровергла, что дорога закрыта до мая.", "дорога", "Анна Ветрова", "denied"),
+    ("По данным министерства, дорога закрыта до мая.", "дорога", "министерства", "said"),
+    (
+        "«Дорога закрыта до мая», — сказала Анна Ветрова. Она добавила, что мост открыт.",
+        "мост",
+        "Анна Ветрова",
+        "said",
+    ),
+    ("«Ճանապարհը փակ է մինչև մայիս»,- ասաց Աննա Վետրովան։", "Ճանապարհը", "Աննա Վետրովան", "said"),
+    ("Ըստ նախարարության՝ ճանապարհը փակ է մինչև մայիս։", "ճանապարհը", "նախարարության", "said"),
+    ("Anna Vətrova bildirib ki, yol may ayına qədər bağlıdır.", "yol", "Anna Vətrova", "said"),
+    ("Nazirliyin məlumatına görə, yol may ayına qədər bağlıdır.", "yol", "Nazirliyin", "reported"),
+    ("„გზა დაკეტილია მაისამდე“, - თქვა ანა ვეტროვამ.", "გზა", "ანა ვეტროვამ", "said"),
+    ("სამინისტროს ცნობით, გზა დაკეტილია მაისამდე.", "გზა", "სამინისტროს", "said"),
+    ('"Yol mayısa kadar kapalı kalacak" dedi Ayşe Işık.', "Yol", "Ayşe Işık", "said"),
+    (
+        "Bakanlığa göre yol mayısa kadar kapalı kalacak ve köprü açılmayacak.",
+        "yol",
+        "Bakanlığa",
+        "said",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "speaker", "kind"), ELSEWHERE, ids=lambda one: one[:20])
+def test_other_languages_have_the_plainest_sayings(
+    text: str, words: str, speaker: str, kind: str
+) -> None:
+    reading = read_text(text)
+    found = reading.attributions[innermost(reading, text.index(words))]
+    assert (found.speaker, found.kind) == (speaker, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Дорога закрыта до мая. Мост открыт.",
+        "Ճանապարհը փակ է մինչև մայիս։",
+        "Buna görə yol may ayına qədər bağlıdır.",
+        "გზა დაკეტილია მაისამდე.",
+        "Buna göre yol mayısa kadar kapalı kalacak.",
+        "The road is closed until May.",
+        "",
+    ],
+)
+def test_where_nobody_speaks_nobody_is_named(text: str) -> None:
+    assert [one for one in read_text(text).attributions if one.voice and one.voice.named] == []
+
+
+def test_the_kinds_of_saying_are_those_of_the_desk() -> None:
+    assert set(KINDS) == set(AttributionKind.values)
+    for table in (lexicon.VERBS, lexicon.PHRASES, *lexicon.OTHERS.values()):
+        assert set(table) <= set(KINDS)
+
+
+def test_the_day_of_saying_stands_beside_the_cue_not_in_what_is_said() -> None:
+    text = "Dana Orlik said on Monday that the bridge at Vell would open on 13 March."
+    found = read_text(text, language="en", published=date(2025, 3, 5)).attributions[0]
+    assert found.date and found.date.earliest == date(2025, 3, 3)
+
+
+def test_the_day_of_what_is_said_is_not_that_of_saying() -> None:
+    text = "Dana Orlik said that the bridge at Vell would open on 13 March."
+    assert read_text(text, language="en").attributions[0].date is None
+
+
+def test_an_office_stands_beside_the_name() -> None:
+    found, _ = reported(Reported(BRIDGE, "the bridge at Vell", ()))
+    assert found.voice and found.voice.title == "spokeswoman for the Transport Ministry of Norland"
+
+
+def test_behind_the_reach_of_the_model_the_rules_go_on() -> None:
+    text = (
+        "The road is long and the lake is deep.\n" * 6_000
+        + "Otto Lang said that the mine was empty."
+    )
+    reading = read_text(text, language="en")
+    assert [one.speaker for one in reading.attributions] == ["Otto Lang"]

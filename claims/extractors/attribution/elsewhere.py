@@ -25,6 +25,7 @@ _BREAK = re.compile(r"[,;:—–«»„“”\"()]\s*|\s-\s|\n")
 _EDGES = " \t\xa0,;:.!?։—–-՝"
 _LONGEST_SOURCE = 160  # characters
 _SHORTEST_QUOTED = 12
+_SHORTEST_CLAUSE = 8
 _STEM = 4  # letters
 _LOOKED_AT = 2_000  # characters of a sentence
 # "Because of this", "in view of that": what stands before the word is no source.
@@ -178,7 +179,7 @@ def _by_complement(text: str, start: int, end: int, language: str, free: str) ->
         if not _is_source(free[source[0] : source[1]]):
             continue
         content = _trimmed(text, start + that.end(), end)
-        if content[1] - content[0] >= _SHORTEST_QUOTED:
+        if content[1] - content[0] >= _SHORTEST_CLAUSE:
             return Found([_moved(source, start)], [_moved(cue.span(), start)], [content])
     return None
 
@@ -231,14 +232,15 @@ def _until_break(free: str, at: int) -> Span:
     first, _ = _trimmed(free, at, len(free))
     if free[at:first].strip(" \xa0"):
         return at, at
-    stop = re.compile("[,;:—–\0()\n]|\\s-\\s|[.!?։](?:\\s|$)").search(free, first)
+    stop = re.compile("[,;:—–՝\0()\n]|\\s-\\s|[.!?։](?:\\s|$)").search(free, first)
     return _trimmed(free, first, stop.start() if stop else len(free))
 
 
 def _since_break(free: str, at: int) -> Span:
     """From the last comma, dash or quotation mark to `at`."""
     begin = max(
-        free.rfind(mark, 0, at) for mark in (",", ";", ":", "—", "–", "\0", "(", ")", "\n", " - ")
+        free.rfind(mark, 0, at)
+        for mark in (",", ";", ":", "—", "–", "՝", "\0", "(", ")", "\n", " - ")
     )
     return _trimmed(free, begin + 1, at)
 
