@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from .attribution import chain
 from .quotations import Quotation
 from .shapes import Attribution, Candidate, DateFound, Span
 from .statement import stand_alone
-from .worth import check_worthiness, reasons
+from .worth import reasons, worthiness
 
 MOST = 300  # of one article; of more, those that score highest
 _OPEN_AT_ONCE = 32  # sayings around one sentence
@@ -31,11 +32,56 @@ def find_candidates(
     dates: Sequence[DateFound],
 ) -> list[Candidate]:
     """In the order of the text. `languages` has one for each sentence. Cost: linear."""
+    drafts = _drafts(text, sentences, languages, quotations, attributions, dates)
+    scores = worthiness([one.statement for one in drafts], [one.language for one in drafts])
+    found: dict[tuple[str, str], Candidate] = {}
+    for one, score in zip(drafts, scores, strict=True):
+        sentence = text[one.start : one.end]
+        dates = [(date.start - one.start, date.end - one.start) for date in one.dates]
+        why = reasons(sentence, one.language, dates)
+        score *= 1 if _is_ended(sentence) else _HEADLINE
+        if score < _TOO_LOW and not _SPEAKS_FOR_IT.intersection(why):
+            continue
+        saying = None if one.number is None else attributions[one.number]
+        found.setdefault(
+            # A sentence printed twice is suggested once.
+            (one.statement.casefold(), saying.speaker if saying else ""),
+            Candidate(
+                one.start,
+                one.end,
+                round(score, 4),
+                attributions=[] if one.number is None else chain(attributions, one.number),
+                reasons=why,
+                statement=one.statement,
+                date=_happens(one.start, one.end, one.dates, saying),
+            ),
+        )
+    best = sorted(found.values(), key=lambda one: -one.score)[:MOST]
+    return sorted(best, key=lambda one: one.start)
+
+
+class _Draft(NamedTuple):
+    start: int
+    end: int
+    language: str
+    number: int | None  # of the saying that vouches for it
+    statement: str
+    dates: Sequence[DateFound]
+
+
+def _drafts(
+    text: str,
+    sentences: Sequence[Span],
+    languages: Sequence[str],
+    quotations: Sequence[Quotation],
+    attributions: Sequence[Attribution],
+    dates: Sequence[DateFound],
+) -> list[_Draft]:
+    """The sentences that assert something."""
     begins = [date.start for date in dates]
     quoted = [(one.start, one.end) for one in quotations]
     genders = _genders(text, attributions)
-    said: set[tuple[str, str]] = set()
-    found = []
+    drafts = []
     for (start, end), language, near, around in zip(
         sentences,
         languages,
@@ -50,17 +96,8 @@ def find_candidates(
         number = _saying(start, end, near, attributions)
         saying = None if number is None else attributions[number]
         statement = stand_alone(text, (start, end), saying, around, inside, genders, language)
-        once = (statement.casefold(), saying.speaker if saying else "")
-        score = check_worthiness(statement, language) * (1 if _is_ended(sentence) else _HEADLINE)
-        why = reasons(sentence, language)
-        if once in said or (score < _TOO_LOW and not _SPEAKS_FOR_IT.intersection(why)):
-            continue
-        said.add(once)
-        way = [] if number is None else chain(attributions, number)
-        happens = _happens(start, end, inside, saying)
-        found.append(Candidate(start, end, round(score, 4), way, why, statement, happens))
-    best = sorted(found, key=lambda one: -one.score)[:MOST]
-    return sorted(best, key=lambda one: one.start)
+        drafts.append(_Draft(start, end, language, number, statement, inside))
+    return drafts
 
 
 def _asks(sentence: str) -> bool:
@@ -148,7 +185,7 @@ def _saying(
         if inner is None or inner == number:
             return number
         own = _length(attributions[inner].content, start, end)
-        if not own or own < said - share[inner]:
+        if not own or 3 * own < 2 * (said - share[inner]):
             return number
         near = [one for one in near if one != number]
         number = inner

@@ -1,30 +1,37 @@
 """Is a sentence worth checking: a number that puts sentences in an order, and the reasons in words.
 
-English has a model learned from debates (learned/README.md), a straight line through hashed words,
-pieces of words and a few facts. Other languages have the facts alone.
+English has a model learned from debates (learned/README.md): a straight line through hashed words,
+pieces of words and a few facts, and small networks on the vector of the sentence. Other languages
+have the facts alone.
 """
 
 import functools
 import math
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import worth_words as say
 from .dates import find_dates
+from .shapes import Span
+from .vectors import embed
 from .worth_words import REASONS, Said, Words
 
-__all__ = ["FACTS", "REASONS", "buckets", "check_worthiness", "facts", "reasons"]
+__all__ = ["REASONS", "check_worthiness", "reasons", "worthiness"]
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 
 LONGEST = 600  # characters; of a longer sentence the beginning counts
 BUCKETS = 1 << 18
+AT_ONCE = 200  # sentences; bounds the memory
+MEANING = np.float32(8)  # how large the networks see the vector of a sentence, beside its facts
+NETWORKS = 0.35  # of what they say counts, beside the straight line
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]")
 _FOLDED = str.maketrans("’‘“”–—123456789", "''\"\"--000000000")
@@ -41,24 +48,45 @@ _DIGITS = re.compile(r"\d")
 
 def check_worthiness(sentence: str, language: str | None = None) -> float:
     """0..1: the higher, the sooner one would look at it. It says nothing of whether it is so."""
-    if not sentence.strip():
-        return 0.0
-    tongue = _tongue(sentence, language)
-    logit = _learned(sentence) if tongue == "en" else _plain(sentence, tongue)
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+    return worthiness([sentence], [language])[0]
 
 
-def reasons(sentence: str, language: str | None = None) -> list[str]:
-    """Codes of REASONS that hold of the sentence, in their order."""
+def worthiness(sentences: Sequence[str], languages: Sequence[str | None]) -> list[float]:
+    """The same for many, in a third of the time."""
+    tongues = [_tongue(*one) for one in zip(sentences, languages, strict=True)]
+    english = [one for one, tongue in zip(sentences, tongues, strict=True) if tongue == "en"]
+    learned = (
+        logit
+        for at in range(0, len(english), AT_ONCE)
+        for logit in _model().logits(english[at : at + AT_ONCE])
+    )
+    logits = [
+        next(learned) if tongue == "en" else _plain(one, tongue)
+        for one, tongue in zip(sentences, tongues, strict=True)
+    ]
+    return [
+        1 / (1 + math.exp(-max(-30.0, min(30.0, logit)))) if one.strip() else 0.0
+        for one, logit in zip(sentences, logits, strict=True)
+    ]
+
+
+def reasons(
+    sentence: str, language: str | None = None, dates: Sequence[Span] | None = None
+) -> list[str]:
+    """Codes of REASONS that hold of the sentence, in their order.
+
+    `dates` are where its dates stand, where that is known already.
+    """
     sentence = sentence[:LONGEST]
     tongue = _tongue(sentence, language)
-    dates = find_dates(sentence, language=tongue)
+    if dates is None:
+        dates = [(one.start, one.end) for one in find_dates(sentence, language=tongue)]
     said, undated = Said(sentence), sentence
-    for date in reversed(dates):
-        undated = undated[: date.start] + undated[date.end :]
+    for start, end in reversed(dates):
+        undated = undated[:start] + undated[end:]
     has: dict[str, bool] = {
         "number": bool(_DIGITS.search(undated)) or _holds(say.NAMED_NUMBERS, tongue, Said(undated)),
-        "date": bool(dates),
+        "date": len(dates) > 0,
         "denial": _holds(say.DENIALS, tongue, said),
         "act": _says_an_act(said, tongue),
         "plan": _holds(say.PLANS, tongue, said),
@@ -105,28 +133,9 @@ def _is_past(word: str) -> bool:
 
 # --- English ---
 
-FACTS = (
-    "digit",
-    "digits",
-    "measure",
-    "length",
-    "under 6 words",
-    "under 9 words",
-    "question",
-    "names",
-    "past",
-    "future",
-    "first person",
-    "second person",
-    "opinion",
-    "comparison",
-    "breaks off",
-    "denial",
-)
-
 
 def facts(sentence: str) -> list[float]:
-    """What FACTS names, each about 0 to 1."""
+    """What the model is told beside the words, each about 0 to 2, in a fixed order."""
     text = sentence[:LONGEST].strip()
     words, said = text.split(), Said(text)
     names = sum(1 for word in words[1:] if word[0].isupper() and not word.startswith("I"))
@@ -151,30 +160,51 @@ def facts(sentence: str) -> list[float]:
     ]
 
 
-def buckets(sentence: str) -> tuple[Numbers, Numbers]:
-    """The sentence as numbers below BUCKETS: its words and pairs of words; its pieces of 2 to 5 letters.
+class Hits(NamedTuple):
+    """Numbers below BUCKETS, and for each the number of the sentence that it is of."""
+
+    sentences: Numbers
+    numbers: Numbers
+
+
+def buckets(sentences: Sequence[str]) -> tuple[Hits, Hits]:
+    """Sentences as numbers: of their words and pairs of words, and of their pieces of 2 to 5 letters.
 
     Nothing can be read back out of them, so the model file holds no words.
     """
-    words = _WORD.findall(sentence[:LONGEST].casefold().translate(_FOLDED))
-    if not words:
-        nothing = np.zeros(0, np.int64)
-        return nothing, nothing
-    single = np.array([zlib.crc32(word.encode("utf-8", "replace")) for word in words], np.uint32)
-    pairs = single[:-1] * np.uint32(31) + single[1:] + np.uint32(7)
-    line = f" {' '.join(words)} ".encode("utf-32-le", "replace")
-    letters = np.frombuffer(line, np.uint32)
-    spaces = np.concatenate(([0], np.cumsum(letters == 32)))
+    words = [_WORD.findall(one[:LONGEST].casefold().translate(_FOLDED)) for one in sentences]
+    return _word_hits(words), _piece_hits(words)
+
+
+def _word_hits(words: Sequence[Sequence[str]]) -> Hits:
+    single = np.array(
+        [zlib.crc32(word.encode("utf-8", "replace")) for one in words for word in one], np.uint32
+    )
+    of = np.repeat(np.arange(len(words)), [len(one) for one in words])
+    beside = of[:-1] == of[1:]
+    pairs = (single[:-1] * np.uint32(31) + single[1:] + np.uint32(7))[beside]
+    return Hits(np.concatenate((of, of[:-1][beside])), _spread(np.concatenate((single, pairs))))
+
+
+def _piece_hits(words: Sequence[Sequence[str]]) -> Hits:
+    """The words are written in one line, a blank before each: it belongs to what follows it."""
+    lines = [f" {' '.join(one)}" if one else "" for one in words]
+    letters = np.frombuffer(f"{''.join(lines)} ".encode("utf-32-le", "replace"), np.uint32)
+    of = np.repeat(np.arange(len(words)), [len(line) for line in lines])
+    blanks = np.concatenate(([0], np.cumsum(letters == 32)))
     rolled = letters
-    pieces = []
+    owners, pieces = [], []
     for length in range(2, 6):
         if len(letters) < length:
             break
         rolled = rolled[:-1] * np.uint32(0x01000193) + letters[length - 1 :]
-        # Spaces within a piece, its two ends left out: pieces do not go from word to word.
-        within = spaces[length - 1 : -1] - spaces[1 : len(letters) - length + 2]
-        pieces.append(rolled[within == 0])
-    return _spread(np.concatenate((single, pairs))), _spread(np.concatenate(pieces))
+        # Blanks within a piece, its two ends left out: pieces do not go from word to word.
+        within = blanks[length - 1 : -1] - blanks[1 : len(letters) - length + 2] == 0
+        owners.append(of[: len(rolled)][within])
+        pieces.append(rolled[within])
+    if not pieces:
+        return Hits(np.zeros(0, np.int64), np.zeros(0, np.int64))
+    return Hits(np.concatenate(owners), _spread(np.concatenate(pieces)))
 
 
 def _spread(hashes: NDArray[np.uint32]) -> Numbers:
@@ -192,36 +222,42 @@ class _Model:
         ):
             self.words: Floats = had["words"].astype(np.float32)
             self.pieces: Floats = had["pieces"].astype(np.float32)
-            self.facts: Floats = had["facts"].astype(np.float32)
+            self.facts: Floats = had["facts"]
+            self.inner: Floats = had["inner"].astype(np.float32)
+            self.inner_bias: Floats = had["inner_bias"]
+            self.outer: Floats = had["outer"]
             self.bias = float(had["bias"])
 
-    def logit(self, sentence: str) -> float:
-        words, pieces = buckets(sentence)
-        return (
+    def logits(self, sentences: Sequence[str]) -> list[float]:
+        told = np.array([facts(sentence) for sentence in sentences], np.float32)
+        meant = embed([sentence[:LONGEST] for sentence in sentences]) * MEANING
+        hidden = np.maximum(np.hstack((meant, told)) @ self.inner + self.inner_bias, 0)
+        words, pieces = buckets(sentences)
+        logits = (
             self.bias
-            + _along(words, self.words)
-            + _along(pieces, self.pieces)
-            + float(np.dot(facts(sentence), self.facts))
+            + NETWORKS * (hidden @ self.outer)
+            + told @ self.facts
+            + _along(words, self.words, len(sentences))
+            + _along(pieces, self.pieces, len(sentences))
         )
+        return [float(logit) for logit in logits]
 
 
-def _along(numbers: Numbers, weights: Floats) -> float:
-    """The weights of what is known (all else weighs 0), by 1 + log of how often, over their length."""
-    found, times = np.unique(numbers, return_counts=True)
-    known = weights[found]
-    values = (1 + np.log(times))[known != 0]
-    if not len(values):
-        return 0.0
-    return float(np.dot(values, known[known != 0]) / math.sqrt(np.dot(values, values)))
+def _along(hits: Hits, weights: Floats, sentences: int) -> Floats:
+    """For each sentence the weights of what is known (all else weighs 0), by 1 + log of how often, over their length."""
+    keys, times = np.unique(hits.sentences * BUCKETS + hits.numbers, return_counts=True)
+    found = weights[keys % BUCKETS]
+    known = found != 0
+    of, values = keys[known] // BUCKETS, 1 + np.log(times[known])
+    total = np.bincount(of, values * found[known], sentences)
+    length = np.sqrt(np.bincount(of, values * values, sentences))
+    answer: Floats = total / np.maximum(length, 1e-9)
+    return answer
 
 
 @functools.cache
 def _model() -> _Model:
     return _Model()
-
-
-def _learned(sentence: str) -> float:
-    return _model().logit(sentence)
 
 
 # --- every other language ---

@@ -80,7 +80,7 @@ DENIALS: Mapping[str, Words] = {
     "en": Words(
         "denied denies deny denying denial rejected rejects dismissed dismisses refuted refutes rebutted disputed disputes",
         "never false untrue fake baseless groundless unfounded fabricated fabrication disinformation hoax ruled_out",
-        "no_such no_plans no_evidence no_truth no_request no_one nobody none not_true not_correct nothing",
+        "no nobody none not_true not_correct nothing neither nor",
         "did_not does_not do_not has_not have_not had_not was_not were_not is_not are_not",
         "didn't doesn't don't hasn't haven't hadn't wasn't weren't isn't aren't",
     ),
