@@ -37,8 +37,8 @@ def find_candidates(
     found: dict[tuple[str, str], Candidate] = {}
     for one, score in zip(drafts, scores, strict=True):
         sentence = text[one.start : one.end]
-        dates = [(date.start - one.start, date.end - one.start) for date in one.dates]
-        why = reasons(sentence, one.language, dates)
+        when = [(date.start - one.start, date.end - one.start) for date in one.dates]
+        why = reasons(sentence, one.language, when)
         score *= 1 if _is_ended(sentence) else _HEADLINE
         if score < _TOO_LOW and not _SPEAKS_FOR_IT.intersection(why):
             continue

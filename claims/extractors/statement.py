@@ -20,7 +20,8 @@ _OPENING = re.compile(
     r"(?:However|Meanwhile|Furthermore|Moreover|In addition|Additionally|Also|And|But|So|Still|Yet|Instead|Nevertheless"
     r"|At the same time|On the other hand|For (?:his|her|its) part|In turn),? (?=\S)"
 )
-_AFTER_THAT = re.compile(r"\bthat\s{1,2}[‘“\"']?$", re.IGNORECASE)
+_AFTER_WORD_THAT = re.compile(r"\bthat\b")
+_THAT = re.compile(r"\bthat\s{1,2}[‘“\"']?$", re.IGNORECASE)
 _THAT = re.compile(r"(?:that|how|whether)\s+", re.IGNORECASE)
 # A verb that has a subject of its own; "accused" and "plans" may be no such verb.
 _FINITE = re.compile(
@@ -126,7 +127,9 @@ def _is_sentence(
     if _THAT.match(words):
         return words[:5].lower() == "that "
     if _AFTER_THAT.search(text, max(0, begin - 8), begin):
-        return True
+        # "said that, by a letter that …": the second one belongs to the letter.
+        said = max((end for _, end in saying.cue if end <= begin), default=begin)
+        return len(_WORD_THAT.findall(text, said, begin)) < 2
     if words[0].isupper() and any(start <= begin <= start + 2 for start, _ in quoted):
         return True
     if words.split(" ", 1)[0].lower() in _NO_SUBJECT:

@@ -251,8 +251,7 @@ def _along(hits: Hits, weights: Floats, sentences: int) -> Floats:
     of, values = keys[known] // BUCKETS, 1 + np.log(times[known])
     total = np.bincount(of, values * found[known], sentences)
     length = np.sqrt(np.bincount(of, values * values, sentences))
-    answer: Floats = total / np.maximum(length, 1e-9)
-    return answer
+    return (total / np.maximum(length, 1e-9)).astype(np.float32)
 
 
 @functools.cache

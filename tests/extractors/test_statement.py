@@ -76,6 +76,10 @@ def alone(
             "{source The port} {cue warned} of {content delays that it had foreseen}.",
             "The port warned of delays that it had foreseen.",
         ),
+        (
+            "{source Ada Brook} {cue said} that, by a letter that {content the port had sent her, it was shut}.",
+            "Ada Brook said that, by a letter that the port had sent her, it was shut.",
+        ),
         # small words at the beginning
         ("However, the road was closed.", "The road was closed."),
         ("ARSK, Vardia (AP) — A drone struck the airfield.", "A drone struck the airfield."),
