@@ -18,7 +18,10 @@ from .tokens import QUOTED, Tokens
 Numbers = NDArray[np.float32]
 Places = NDArray[np.intp]
 
-CORE, MARGIN = 128, 12  # tokens of a window that are used, and those read beside them on either side
+CORE, MARGIN = (
+    128,
+    12,
+)  # tokens of a window that are used, and those read beside them on either side
 LEFT, RIGHT = 56, 88  # tokens read before and after the first token of a cue: 99.5% of attributions
 LABELS = 6
 OUTSIDE, SOURCE, IN_SOURCE, CONTENT, IN_CONTENT, CUE = range(LABELS)
@@ -90,7 +93,7 @@ class Encoder:
         return np.concatenate(found)
 
     def _inputs(self, tokens: Tokens) -> list[Numbers]:
-        """What the first layer reads of each token in either direction, and zeros for none.
+        """What the first layer makes of each token in either direction, and last of none.
 
         What depends on the word alone is computed once for each word.
         """
@@ -106,11 +109,12 @@ class Encoder:
             axis=1,
         )
         inputs = []
-        for way in self._reading[0].input:
-            table = np.empty((len(tokens.starts) + 1, way.shape[1]), np.float32)
+        reading = self._reading[0]
+        for way, bias in zip(reading.input, reading.bias, strict=True):
+            table = np.empty((len(tokens.starts) + 1, len(bias)), np.float32)
             np.matmul(tokens.places, way[by_word.shape[1] :], out=table[:-1])
-            table[:-1] += (by_word @ way[: by_word.shape[1]])[tokens.kinds]
-            table[-1] = 0
+            table[:-1] += (by_word @ way[: by_word.shape[1]] + bias)[tokens.kinds]
+            table[-1] = bias
             inputs.append(table)
         return inputs
 
@@ -174,23 +178,28 @@ class _Recurrent:
     """An LSTM layer that reads forwards and backwards at once."""
 
     def __init__(self, weights: Mapping[str, Numbers], name: str) -> None:
-        # sigmoid(x) = (1 + tanh(x / 2)) / 2: so one call serves all four gates.
+        # sigmoid(x) = (1 + tanh(x / 2)) / 2: so one call serves all four gates. The three that are
+        # sigmoids come first; and states are twice as large until the last step is done.
         self._size = size = weights[f"{name}_state"].shape[1]
         half = np.full(4 * size, 0.5, np.float32)
-        half[2 * size : 3 * size] = 1
-        both = weights[f"{name}_input"] * np.tile(half, 2)
-        self.input = [np.ascontiguousarray(way) for way in np.split(both, 2, axis=1)]
-        self._bias = (weights[f"{name}_bias"] * np.tile(half, 2)).reshape(2, 1, -1)
-        self._state = np.ascontiguousarray(weights[f"{name}_state"] * half)
+        half[3 * size :] = 1
+        order = np.r_[: 2 * size, 3 * size : 4 * size, 2 * size : 3 * size]
+        ways = np.split(weights[f"{name}_input"], 2, axis=1)
+        self.input = [np.ascontiguousarray(way[:, order] * half) for way in ways]
+        self.bias = [way[order] * half for way in np.split(weights[f"{name}_bias"], 2)]
+        self._state = np.ascontiguousarray(weights[f"{name}_state"][..., order] * (half / 2))
 
     def run(self, rows: Numbers) -> Numbers:
         """(steps, batch, inputs) to (steps, batch, both directions' states)."""
         steps, batch, width = rows.shape
         flat = rows.reshape(-1, width)
-        return self.go([(flat @ way).reshape(steps, batch, -1) for way in self.input])
+        ways = [flat @ way for way in self.input]
+        for way, bias in zip(ways, self.bias, strict=True):
+            way += bias
+        return self.go([way.reshape(steps, batch, -1) for way in ways])
 
     def go(self, inputs: Sequence[Numbers]) -> Numbers:
-        """As `run`, from the inputs of both directions as already multiplied by `input`."""
+        """As `run`, from what `input` and `bias` make of the inputs, in both directions."""
         forwards, backwards = inputs
         steps, batch, _ = forwards.shape
         size = self._size
@@ -198,27 +207,25 @@ class _Recurrent:
         state = np.zeros((2, batch, size), np.float32)
         cell = np.zeros((2, batch, size), np.float32)
         gate = np.empty((2, batch, 4 * size), np.float32)
-        new, forget = gate[..., 2 * size : 3 * size], gate[..., size : 2 * size]
-        take, give = gate[..., :size], gate[..., 3 * size :]
+        take, forget = gate[..., :size], gate[..., size : 2 * size]
+        give, new = gate[..., 2 * size : 3 * size], gate[..., 3 * size :]
+        sigmoids = gate[..., : 3 * size]
         for step in range(steps):
+            back = steps - 1 - step
             np.matmul(state, self._state, out=gate)
             gate[0] += forwards[step]
-            gate[1] += backwards[steps - 1 - step]
-            gate += self._bias
+            gate[1] += backwards[back]
             np.tanh(gate, out=gate)
-            # What would be (1 + x) / 2 of the gates is halved at the end, in cell and state.
-            np.add(take, 1, out=take)
-            np.add(forget, 1, out=forget)
-            np.add(give, 1, out=give)
+            np.add(sigmoids, 1, out=sigmoids)
             cell *= forget
             take *= new
             cell += take
             cell *= 0.5
             np.tanh(cell, out=state)
             state *= give
-            state *= 0.5
             states[step, :, :size] = state[0]
-            states[steps - 1 - step, :, size:] = state[1]
+            states[back, :, size:] = state[1]
+        states *= 0.5
         return states
 
 

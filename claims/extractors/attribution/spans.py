@@ -106,13 +106,29 @@ def _beginnings(chances: Numbers) -> Places:
 def _found(block: Tokens, begin: int, labels: NDArray[np.int8]) -> Found:
     """`begin` is the number of the token that the first label is for."""
 
-    def spans(first: int, further: int) -> list[Span]:
+    def runs(first: int, further: int) -> list[Span]:
         taken: list[Span] = []
-        for at in np.flatnonzero((labels == first) | (labels == further)).tolist():
-            if labels[at] == further and taken and taken[-1][1] == at:
+        for place in np.flatnonzero((labels == first) | (labels == further)).tolist():
+            at = begin + place
+            if labels[place] == further and taken and taken[-1][1] == at:
                 taken[-1] = (taken[-1][0], at + 1)
             else:
                 taken.append((at, at + 1))
-        return [(block.starts[begin + one], block.ends[begin + to - 1]) for one, to in taken]
+        return taken
 
-    return Found(spans(SOURCE, IN_SOURCE), spans(CUE, CUE), spans(CONTENT, IN_CONTENT))
+    def spans(taken: list[Span]) -> list[Span]:
+        return [(block.starts[first], block.ends[last - 1]) for first, last in taken]
+
+    sources = [part for run in runs(SOURCE, IN_SOURCE) for part in _by_line(block, run)]
+    sources.sort(key=lambda run: min(abs(run[0] - begin - LEFT), abs(run[1] - begin - LEFT)))
+    return Found(
+        spans(sources[:1]),  # the nearest: nobody marked two
+        spans(runs(CUE, CUE)),
+        spans(runs(CONTENT, IN_CONTENT)),
+    )
+
+
+def _by_line(block: Tokens, run: Span) -> list[Span]:
+    """A headline and the name below it are no one source."""
+    cuts = (np.flatnonzero(np.diff(block.lines[slice(*run)])) + run[0] + 1).tolist()
+    return list(zip([run[0], *cuts], [*cuts, run[1]], strict=True))
