@@ -106,7 +106,7 @@ def test_lists_of_links_are_left_out_and_the_article_around_them_stays() -> None
     )
     page = read_html(
         f"<html><body><article><h1>Bridge closed</h1><div><div><ul>{links}</ul></div>"
-        f"<p>{text * 3}</p>Loose text of the article itself. <p><a href=/x>Read also: a ferry</a></p>"
+        f"<p>{text * 3}</p><p><a href=/x>Read also: a ferry</a></p>Loose text of the article itself."
         f"<p><a href=/y>The mayor said that the bridge would open again in May.</a></p>"
         f"<p>{text * 2}</p></div></article></body></html>"
     )
