@@ -29,6 +29,7 @@ from claims.rules import Situation
 
 from .recording import Entry, action
 
+MOST_READ = 200_000  # characters of a text; copies of longer ones show by their beginning
 MOST_COMPARED = 12  # articles with the most hashes in common
 _LEAD = 600  # characters: who is credited that near the head is credited with the story
 _AROUND = 80  # characters shown before and behind a credit
@@ -44,7 +45,7 @@ def note_origins(article: Article, snapshot: Snapshot, read: Read) -> None:
     the other. Comparing texts holds no lock.
     """
     boilerplate = snapshot.folded
-    hashes = shingles(snapshot.text, boilerplate)
+    hashes = shingles(snapshot.text[:MOST_READ], boilerplate)
     with transaction.atomic():
         RecordHead.objects.select_for_update().get(pk=1)
         article = Article.objects.select_related("publisher").get(pk=article.pk)
@@ -90,7 +91,7 @@ def _shared(
         others = others.exclude(publisher=article.publisher_id)
     rows = others.select_related("snapshot").prefetch_related("snapshot__put_back").order_by("pk")
     for other in rows:
-        passages = shared_passages(snapshot.text, other.snapshot.text)
+        passages = shared_passages(snapshot.text[:MOST_READ], other.snapshot.text[:MOST_READ])
         inside = [p for p in passages if not _covered(p, boilerplate, other.snapshot.folded)]
         if not inside:
             continue
@@ -109,7 +110,8 @@ def _hint(
     model: Snapshot,
     passages: list[Passage],
 ) -> OriginHint:
-    quoted = _quoted(copy.text)
+    text = copy.text[:MOST_READ]
+    quoted = _quoted(text)
     return OriginHint(
         article=later,
         kind=OriginHintKind.SHARED,
@@ -117,7 +119,7 @@ def _hint(
         snapshot=copy,
         other_snapshot=model,
         passages=[[*p, _inside((p.start, p.end), quoted) >= _MOSTLY] for p in passages],
-        share=share_of(copy.text, [(p.start, p.end) for p in passages], quoted, boilerplate),
+        share=share_of(text, [(p.start, p.end) for p in passages], quoted, boilerplate),
     )
 
 

@@ -6,6 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from claims.extractors import body_fingerprint, decode, find_quote, read_text
+from claims.extractors.credits import find_credits
+from claims.extractors.shared import shared_passages
+from claims.extractors.stance import hint
 
 SIZE = 400_000
 CARD = "A headline of another article with many words\nA teaser sentence of five words.\n\nProse stands here alone.\n\n"
@@ -37,6 +40,9 @@ def read_all(text: str) -> None:
     find_quote(text, "nowhere “é”")
     find_quote(text, text[:1000] + "nowhere")
     find_quote(text, text[: len(text) // 2], near=7)
+    shared_passages(text, f"{text[1:]} {text}")
+    find_credits(text)
+    hint(text, text[7:])
 
 
 @pytest.mark.parametrize("piece", PIECES.values(), ids=list(PIECES))
