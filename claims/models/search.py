@@ -52,7 +52,10 @@ class Words(models.Model):
 
 
 class ClaimWords(Words):
-    """Of the statement, the external id, and each appearance's quote, translation and title."""
+    """Of the statement, the external id, and each appearance's quote, translation and title.
+
+    The title is the article's headline, or the label where the article is not on the desk.
+    """
 
     texts = Claim
     of = models.ForeignKey(Claim, models.CASCADE, related_name="words")
@@ -66,8 +69,9 @@ class ClaimWords(Words):
             for pk, statement, external_id in claims.values_list("pk", "statement", "external_id")
         }
         seen = Appearance.objects.filter(claim__in=list(found)).order_by("pk")
-        for pk, *texts in seen.values_list("claim", "quote", "translation", "article_title"):
-            found[pk] += texts
+        columns = ("quote", "translation", "article_title", "article__headline")
+        for pk, *texts, headline in seen.values_list("claim", *columns):
+            found[pk] += [*texts, headline or ""]
         return found
 
 
@@ -120,8 +124,14 @@ def index_claims(claims: Iterable[Claim]) -> None:
 
 
 def index_articles(articles: Iterable[Article]) -> None:
-    """After a change of what is searched of these articles, in the same action."""
-    _index(ArticleWords, [article.pk for article in articles])
+    """After a change of what is searched of these articles, in the same action.
+
+    Their headlines are searched with the claims found in them, too.
+    """
+    ids = [article.pk for article in articles]
+    _index(ArticleWords, ids)
+    found = Claim.objects.filter(appearances__article__in=ids).distinct()
+    _index(ClaimWords, list(found.values_list("pk", flat=True)))
 
 
 def index_suggestions(suggestions: Iterable[Suggestion]) -> None:

@@ -146,8 +146,10 @@ def _with_words(rows: list[ClaimRow], claims: list[Claim], query: Query) -> list
     texts = {claim.pk: [claim.external_id or ""] for claim in claims}
     seen = Appearance.objects.filter(claim__in=claims).order_by("pk")
     columns = [Substr(name, 1, MOST_OF_A_TEXT) for name in ("quote", "translation")]
-    for pk, *found in seen.values_list("claim", *columns, "article_title"):
-        texts[pk] += found
+    for pk, *found, headline in seen.values_list(
+        "claim", *columns, "article_title", "article__headline"
+    ):
+        texts[pk] += [*found, headline or ""]
     return [
         replace(
             row,

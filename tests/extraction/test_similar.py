@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from claims.actions.extraction import lift_claim
+from claims.actions.intake import correct_article
 from claims.actions.review import withdraw_claim
 from claims.enums import ClaimKind, ClaimStatus, LinkKind, Verb
-from claims.given import AppearanceGiven, ClaimGiven
+from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven
 from claims.models import Claim, ClaimLink, Event
 from claims.reads import similar_claims
 from tests.conftest import Cast
@@ -65,6 +66,16 @@ def nearest(text: str, limit: int = 20) -> list[str]:
 )
 def test_what_is_nearest_comes_first(desk: Any, text: str, order: list[str]) -> None:
     assert nearest(text)[: len(order) or 1] == order
+
+
+def test_the_headline_counts_also_when_it_is_corrected(cast: Cast) -> None:
+    article = ArticleFactory(by=cast.researcher, headline="Submarine lost")
+    claim = ClaimFactory(people=cast, article=article)
+    assert [one.claim_id for one in similar_claims("submarines", 5)] == [claim.pk]
+    given = ArticleGiven(article.publisher, headline="Telescope lost")
+    correct_article(article, given, seen_revision=article.revision, by=cast.researcher)
+    assert [one.claim_id for one in similar_claims("telescopes", 5)] == [claim.pk]
+    assert not similar_claims("submarines", 5)
 
 
 def test_no_more_are_given_than_asked_for(desk: Any) -> None:

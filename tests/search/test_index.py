@@ -42,7 +42,8 @@ def true_words() -> list[Any]:
     for claim in Claim.objects.order_by("pk"):
         texts = [claim.statement, claim.external_id or ""]
         for seen in claim.appearances.order_by("pk"):
-            texts += [seen.quote, seen.translation, seen.article_title]
+            headline = seen.article.headline if seen.article else ""
+            texts += [seen.quote, seen.translation, seen.article_title, headline]
         claims.append((claim.pk, [word for text in texts for word in words_of(text)]))
     articles = []
     for article in Article.objects.order_by("pk"):
