@@ -67,7 +67,7 @@ class Memory:
                 continue
             if here - mention.sentence <= _BACK and may_be(mention.figure, kind):
                 score = -1.0 * (here - mention.sentence)
-                score += 1.2 * mention.subject - 1.6 * mention.quoted
+                score += 1.2 * mention.subject - 2.4 * mention.quoted
                 if kind in (MAN, WOMAN):
                     figure = mention.figure
                     score += 0.6 * bool(figure.person) + 0.8 * (figure.gender == kind)
@@ -105,6 +105,22 @@ class Memory:
             return None
         return next(
             (f for f in self.cast.everybody() if f.offices & same and wanted <= f.describes), None
+        )
+
+    def untitled(self, at: int) -> Figure | None:
+        """Whom the sentences before spoke of without an office: that may be what he is called next."""
+        here = self.cast.sentence_of(at)
+        return next(
+            (
+                m.figure
+                for m in reversed(self.mentioned(at))
+                if here - m.sentence <= 2
+                and m.subject
+                and not m.quoted
+                and m.figure.person
+                and not m.figure.offices
+            ),
+            None,
         )
 
     def body(self, noun: str, describes: set[str], at: int) -> Figure | None:

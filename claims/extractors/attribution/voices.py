@@ -188,7 +188,9 @@ class _Voices:
         if segment[-1].lower in DAYS:
             return len(segment)
         office = at == len(segment) - 1 and bare(segment[-1]).lower in roles.OFFICES
-        if (office and segment[0].lower in _LEADING) or self._is_common(segment, at):
+        if (office and (segment[0].lower in _LEADING or len(segment) == 1)) or self._is_common(
+            segment, at
+        ):
             return len(segment)
         return at
 
@@ -318,7 +320,7 @@ class _Voices:
         self, segment: list[Word], noun: str, whole: str, owner: int | None, speaker: Followed
     ) -> Followed:
         at = segment[0].start
-        if segment[0].lower in _DEFINITE or owner is not None:
+        if segment[0].lower in _DEFINITE or owner is not None or len(segment) == 1:
             describes = {
                 bare(word).lower
                 for place, word in enumerate(segment[:-1])
@@ -335,6 +337,11 @@ class _Voices:
                 last = self.memory.likeliest(at, ANYBODY)
                 if last:
                     return Followed(*last)
+            untitled = self.memory.untitled(at) if owner is None else None
+            if untitled:
+                untitled.offices.add(noun)
+                untitled.describes.update(describes, {noun})
+                return Followed(voice_of(untitled), untitled)
         figure = Figure(whole, person=True, named=False)
         self.cast.give_title(figure, self._printed(_without_article(segment)))
         figure.describes.update(lower_words(whole))
