@@ -1,7 +1,5 @@
 """The database itself refuses to change what is sealed: UPDATE, DELETE, TRUNCATE, REPLACE."""
 
-from typing import Any
-
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
@@ -13,6 +11,7 @@ from claims.models import (
     Event,
     triggers,
 )
+from tests.conftest import Cast
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -35,11 +34,11 @@ SEALED = [
 ]
 
 
-@pytest.fixture
-def filled(cast: Any) -> None:
-    article = ArticleFactory(by=cast.researcher)
-    ClaimFactory(people=cast, article=article, status=S.SIGNED_OFF)
-    number(cast.reader)
+@pytest.fixture(scope="module", autouse=True)
+def filled(kept: Cast) -> None:
+    article = ArticleFactory(by=kept.researcher)
+    ClaimFactory(people=kept, article=article, status=S.SIGNED_OFF)
+    number(kept.reader)
 
 
 def run(sql: str) -> None:
@@ -53,20 +52,20 @@ def columns_of(table: str) -> list[str]:
 
 
 @pytest.mark.parametrize("table", SEALED)
-def test_no_column_of_a_sealed_table_can_be_updated(filled: None, table: str) -> None:
+def test_no_column_of_a_sealed_table_can_be_updated(table: str) -> None:
     for column in columns_of(table):
         with pytest.raises(DatabaseError, match="append-only"):
             run(f"UPDATE {table} SET {column} = {column}")
 
 
 @pytest.mark.parametrize("table", SEALED)
-def test_no_row_of_a_sealed_table_can_be_deleted(filled: None, table: str) -> None:
+def test_no_row_of_a_sealed_table_can_be_deleted(table: str) -> None:
     with pytest.raises(DatabaseError, match="append-only"):
         run(f"DELETE FROM {table}")
 
 
 @pytest.mark.parametrize("table", SEALED)
-def test_no_sealed_table_can_be_emptied_at_a_stroke(filled: None, table: str) -> None:
+def test_no_sealed_table_can_be_emptied_at_a_stroke(table: str) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no TRUNCATE; its DELETE without a WHERE is tested above")
     run("SET CONSTRAINTS ALL IMMEDIATE")  # else PostgreSQL refuses for its own reasons
@@ -76,7 +75,7 @@ def test_no_sealed_table_can_be_emptied_at_a_stroke(filled: None, table: str) ->
 
 @pytest.mark.parametrize("recursive", ["ON", "OFF"])
 @pytest.mark.parametrize("table", SEALED)
-def test_no_sealed_row_can_be_replaced(filled: None, table: str, recursive: str) -> None:
+def test_no_sealed_row_can_be_replaced(table: str, recursive: str) -> None:
     """REPLACE deletes without firing the DELETE trigger unless recursive_triggers is on."""
     columns = columns_of(table)
     if connection.vendor == "postgresql":
@@ -102,7 +101,7 @@ def test_no_sealed_row_can_be_replaced(filled: None, table: str, recursive: str)
             cursor.execute("PRAGMA recursive_triggers=ON")
 
 
-def test_the_orm_is_refused_too(filled: None) -> None:
+def test_the_orm_is_refused_too() -> None:
     event = Event.objects.earliest("seq")
     event.reason = "another"
     for change in (

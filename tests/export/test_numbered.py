@@ -17,6 +17,8 @@ from tests.factories import ClaimFactory, assess, number, sign_off
 from .conftest import on, table
 from .test_withheld import withhold
 
+pytestmark = pytest.mark.usefixtures("standing_desk")
+
 
 def form_of(page: Any) -> dict[str, str]:
     """The fields of the button "number this export", as a browser sends them."""

@@ -17,6 +17,8 @@ from .conftest import on, table
 from .test_bundle import opened
 from .test_workbook import cells
 
+pytestmark = pytest.mark.usefixtures("standing_desk")
+
 SIGNED, WITHHELD, PRINTED = "2025-04-08", "2025-04-09", "2025-04-11"
 
 
