@@ -20,8 +20,8 @@ _OPENING = re.compile(
     r"(?:However|Meanwhile|Furthermore|Moreover|In addition|Additionally|Also|And|But|So|Still|Yet|Instead|Nevertheless"
     r"|At the same time|On the other hand|For (?:his|her|its) part|In turn),? (?=\S)"
 )
-_AFTER_WORD_THAT = re.compile(r"\bthat\b")
-_THAT = re.compile(r"\bthat\s{1,2}[‘“\"']?$", re.IGNORECASE)
+_WORD_THAT = re.compile(r"\bthat\b")
+_AFTER_THAT = re.compile(r"\bthat\s{1,2}[‘“\"']?$", re.IGNORECASE)
 _THAT = re.compile(r"(?:that|how|whether)\s+", re.IGNORECASE)
 # A verb that has a subject of its own; "accused" and "plans" may be no such verb.
 _FINITE = re.compile(
