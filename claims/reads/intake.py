@@ -18,6 +18,7 @@ from claims.models import (
     Appearance,
     Article,
     ArticleWords,
+    OriginHint,
     PutBackStretch,
     Snapshot,
     Source,
@@ -269,7 +270,7 @@ def load_article(pk: int) -> Article | None:
         )
         .prefetch_related(
             Prefetch("snapshot__put_back", PutBackStretch.objects.select_related("by")),
-            "origin_hints",
+            Prefetch("origin_hints", OriginHint.objects.select_related("other__publisher")),
         )
         .filter(pk=pk)
         .first()

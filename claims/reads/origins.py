@@ -42,9 +42,9 @@ class Origins:
 
 
 def origins_of(article: Article, may_not_write: Denial | None) -> Origins:
-    """One query. What is said already is not asked again."""
-    found = OriginHint.objects.filter(article=article).select_related("other__publisher")
-    lines = [_line(article, hint) for hint in found if _is_worth_showing(article, hint)]
+    """No query, of an article as `load_article` gives it. What is said already is not asked again."""
+    hints = article.origin_hints.all()
+    lines = [_line(article, hint) for hint in hints if _is_worth_showing(article, hint)]
     return Origins(
         tuple(line for line in lines if not line.dismissed),
         tuple(line for line in lines if line.dismissed),
