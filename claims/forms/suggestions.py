@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from claims.enums import DismissedAs
+from claims.models.base import read_number
 from claims.reads.suggestions import ORDERS
 
 from .fields import ChoiceField
@@ -15,12 +16,14 @@ class ListForm(forms.Form):
 
     order = forms.CharField(required=False)
     all = forms.CharField(required=False)
+    unread = forms.CharField(required=False)
 
     def shown(self) -> dict[str, Any]:
         order = str(self.data.get("order", ""))
         return {
             "order": order if order in ORDERS else "strongest",
             "whole": bool(self.data.get("all")),
+            "asked": min(read_number(str(self.data.get("unread", ""))) or 0, 100),
         }
 
 

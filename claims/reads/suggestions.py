@@ -64,6 +64,7 @@ class Line:
     edit_form: str
     in_text: bool
     dismissed: str = ""  # as what, and by whom
+    mine: bool = False  # this person decided
     denial: Denial | None = None  # why that cannot be taken back
 
 
@@ -75,6 +76,7 @@ class Suggestions:
     user: Any
     order: str = "strongest"
     whole: bool = False  # all that wait, not the first few
+    asked: int = 0  # how often the page has asked while the text was being read
 
     @cached_property
     def _roles(self) -> frozenset[Role]:
@@ -144,6 +146,12 @@ class Suggestions:
         return [self._line(s) for s in found]
 
     @property
+    def undo(self) -> int:
+        """The last that this person dismissed, which is what a key takes back."""
+        own = [line.pk for line in self.dismissed if line.mine]
+        return own[0] if own else 0
+
+    @property
     def sentences(self) -> list[Sentence]:
         """For the text that is shown: those that wait, and those that can be taken back."""
         return [
@@ -181,7 +189,12 @@ class Suggestions:
     @property
     def when_read(self) -> str:
         """Asked for while the text is being read; its answer marks the text as well."""
-        return self.address(alone=True, unread=1)
+        return self.address(alone=True, unread=self.asked + 1)
+
+    @property
+    def pause(self) -> int:
+        """Seconds until the page asks again: ever longer, for there may be no worker."""
+        return int(min(2 ** (1 + self.asked // 4), 60))
 
     @property
     def whole_page(self) -> str:
@@ -209,6 +222,7 @@ class Suggestions:
             edit_form=f"{lift}?{edit}",
             in_text=suggestion.snapshot_id == self.article.snapshot_id,
             dismissed=_dismissed(suggestion),
+            mine=suggestion.decided_by_id == self.user.pk,
             denial=rules.why_not_take_back(self._roles, suggestion),
         )
 

@@ -135,7 +135,9 @@ def test_a_suggestion_of_another_article_or_none_fills_nothing_in(
         assert (data["quote"], data["suggestion"]) == ("", "")
 
 
-def test_dismissed_it_is_folded_and_can_be_taken_back(researcher: Any, article: Article) -> None:
+def test_dismissed_it_is_folded_and_can_be_taken_back(
+    researcher: Any, article: Article, kept: Cast
+) -> None:
     one = found(article, BOUGHT)
     dismiss = reverse("suggestion_dismiss", args=[one.pk])
     data = fields_of(page_of(researcher, article, "?order=text"), dismiss)
@@ -146,6 +148,12 @@ def test_dismissed_it_is_folded_and_can_be_taken_back(researcher: Any, article: 
     assert one.pk not in listed(response)
     assert "Not worth it, researcher" in text_of(response)
     assert f'class="suggested decided" data-suggestion="{one.pk}"' in text_of(response)
+
+    suggesting.dismiss_suggestion(found(article, DENIED), DismissedAs.OPINION, by=kept.editor)
+    page = text_of(page_of(researcher, article))
+    undo = r'action="(/suggestions/\d+/restore/)"(?:(?!</form>).)*data-key="u"'
+    (taken_back,) = re.findall(undo, page, re.S)
+    assert taken_back == reverse("suggestion_restore", args=[one.pk]), "a key undoes one's own"
 
     researcher.post(reverse("suggestion_restore", args=[one.pk]), {})
     assert one.pk in listed(page_of(researcher, article))
@@ -189,7 +197,11 @@ def test_while_the_text_is_being_read_the_list_asks_again_and_brings_the_marks(
     assert "being read" in page
     again = re.search(r'id="suggestions"[^>]*hx-get="([^"]+)" hx-trigger="load delay', page)
     assert again
-    assert "being read" in text_of(researcher.get(again[1], headers=HTMX))
+    waiting = text_of(researcher.get(again[1], headers=HTMX))
+    assert "being read" in waiting
+    assert f'hx-get="{again[1].replace("unread=1", "unread=2")}"' in waiting
+    late = text_of(researcher.get(f"/articles/{article.pk}/suggestions/?unread=99", headers=HTMX))
+    assert 'hx-trigger="load delay:60s"' in late
 
     read(article)
 

@@ -14,7 +14,15 @@ from claims.errors import Invalid, Refused
 from claims.extractors import READING_VERSION
 from claims.fetching import Captured
 from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven
-from claims.models import Article, Event, ImpreciseDate, Reading, Suggestion, SuggestionWords
+from claims.models import (
+    Article,
+    Event,
+    ImpreciseDate,
+    Reading,
+    Snapshot,
+    Suggestion,
+    SuggestionWords,
+)
 from claims.models.search import having
 from claims.models.words import Query
 from tests.capture.conftest import work_queue
@@ -77,6 +85,16 @@ def test_what_is_corrected_and_changes_how_a_text_reads_is_read_again(cast: Any)
     work_queue()
 
     assert found(article, CROSSED).said_on.earliest == datetime.date(2025, 3, 10)
+
+
+def test_what_was_read_while_it_was_corrected_is_not_kept(cast: Any) -> None:
+    article = ArticleFactory(by=cast.researcher, text=TEXT)
+    begun = Snapshot.objects.select_related("article").get(pk=article.snapshot_id)
+    given = ArticleGiven(language="en", published=ImpreciseDate.parse("2025-03-12"))
+    intake.correct_article(article, given, seen_revision=article.revision, by=cast.researcher)
+
+    assert not suggesting.read_article(begun)
+    assert not article.suggestions.exists()
 
 
 def test_what_is_folded_is_not_suggested_and_what_is_put_back_is_read(cast: Any) -> None:
