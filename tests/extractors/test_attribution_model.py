@@ -74,6 +74,14 @@ def test_source_cue_and_content_of_a_saying_are_found(
     ), [[words(one, role) for role in Found._fields] for one in found]
 
 
+def test_a_headline_is_no_part_of_the_name_below_it() -> None:
+    text = (
+        "Harbour Conflict\n\nGeorgia expresses its ‘readiness’ to provide a crane "
+        "as the dispute between Poti and Batumi escalates\n"
+    )
+    assert [text[start:end] for one in find_spans(text) for start, end in one.source] == ["Georgia"]
+
+
 def test_a_text_without_sayings_gives_none() -> None:
     assert find_spans("") == []
     assert find_spans("The crane stands at the end of the pier. It is forty metres tall.") == []
