@@ -17,7 +17,7 @@ from .similar import similar_claims
 
 MOST_SHOWN = 5
 # Of Similar.alike. extractors/README.md says how many of those shown are the same.
-ENOUGH = 0.3
+ENOUGH = 0.35
 NEARLY = 0.5
 
 # A quote check reports a factual claim by a field and a page of its own.
