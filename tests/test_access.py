@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -160,11 +159,6 @@ def rows(kept: Cast) -> dict[str, int]:
         "link": link.pk,
         "export": number(cast.reader).pk,
     }
-
-
-@pytest.fixture
-def cast(rows: dict[str, int], db: Any) -> Cast:
-    return Cast({user.username: user for user in User.objects.all()})
 
 
 @pytest.fixture

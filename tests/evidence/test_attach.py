@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from claims.enums import QuoteCheck, Stance
 from claims.models import Claim, Evidence, Source
+from tests.conftest import Cast
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
 
 TYPED = {
@@ -20,9 +21,15 @@ TYPED = {
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
 
+@pytest.fixture(scope="module")
+def standing(kept: Cast) -> Claim:
+    assert kept.reader
+    return ClaimFactory(people=kept)
+
+
 @pytest.fixture
-def claim(cast: Any) -> Claim:
-    return ClaimFactory(people=cast)
+def claim(standing: Claim, db: Any) -> Claim:
+    return Claim.objects.get(pk=standing.pk)
 
 
 def attach(client: Any, claim: Claim, **typed: Any) -> Any:
