@@ -136,7 +136,7 @@ NAMES = [
     Reported(
         "Norland's Defence Ministry said that two soldiers were wounded.",
         "two soldiers",
-        ("Defence Ministry",),
+        ("Norland's Defence Ministry",),
     ),
     Reported(
         "The Norland foreign ministry said that the ambassador had been called home.",

@@ -8,7 +8,7 @@ from claims.extractors.shapes import Attribution, DateFound, Span
 from . import elsewhere, rules, spans
 from .cast import Cast
 from .found import Found
-from .heard import heard_by
+from .heard import heard_by, own_agency
 from .kinds import kind_at
 from .mended import mend
 from .nesting import chain, parents
@@ -46,6 +46,11 @@ def find_attributions(
     body = Stretches(sentences)
     places = [body.number(one.cue[0][0]) or 0 for one in found]
     voices = follow(text, cast, found, parent_of, [languages[place] for place in places])
+    own = own_agency(text)
+    told = [
+        heard_by(text, one.cue, Stretches(one.content), sentences[place])
+        for one, place in zip(found, places, strict=True)
+    ]
     days = said_on(found, [sentences[place] for place in places], dates)
     answer = []
     for number, (one, parent) in enumerate(zip(found, parent_of, strict=True)):
@@ -56,7 +61,7 @@ def find_attributions(
                 voice=voices[number],
                 parent=parent,
                 date=days[number],
-                heard_by=heard_by(text, one.cue, Stretches(one.content), sentences[places[number]]),
+                heard_by=cast.whole(told[number], own),
             )
         )
     return answer

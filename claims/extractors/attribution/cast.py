@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from claims.extractors.shapes import Span
+from claims.extractors.shapes import Span, Voice
 
 from . import roles
 from .names import (
@@ -136,6 +136,13 @@ class Cast:
 
     def everybody(self) -> Iterator[Figure]:
         return (figure for figures in self.people.values() for figure in figures)
+
+    def whole(self, outlet: Voice | None, own: str) -> Voice | None:
+        """An outlet by the longest name that the text has for it; not the text's own."""
+        if outlet is None or outlet.name == own:
+            return None
+        known = self.named(outlet.name, 0)
+        return Voice(known.name, True) if known and known.person is False else outlet
 
     def add_person(self, name: str, title: str) -> Figure:
         figure = self._person(surname_of(name.split()), name)

@@ -12,13 +12,21 @@ _TOLD = re.compile(
     r"\b(?:t(?:old|ells?|elling)|interview (?:with|to|for|on)|(?:comments?|remarks|statement|letter|e-?mail) to|"
     r"sp(?:eaking|oke) (?:to|with|on))\s+"
     r"(?:(?:the|an?|its|his|her|state|local|national|public|private|news|broadcaster|agency|television|tv|radio|channel|"
-    r"newspaper|daily|website|outlet|network|station|site|[A-Z][a-z]+(?:n|sh|se|i)|[A-Z][a-z]+['’]s) ){0,5}"
+    r"newspaper|daily|website|outlet|network|station|site|[A-Z][a-z]+(?:n|sh|se|i)(?= [a-z])|[A-Z][a-z]+['’]s) ){0,5}"
 )
 _FIRST = re.compile(
     r"\b(?:[Ii]n (?:an interview|comments|remarks|a statement|an e?-?mail) (?:with|to|for)|[Ss]peaking (?:to|with|on)|[Tt]alking to)\s+(?:the )?"
 )
 _OUTLET = re.compile(r"[A-Z][\w.’'&-]*(?: (?:(?:of|the|and|de) )?[A-Z][\w.’'&-]*){0,4}")
+_DATELINE = re.compile(r"\(([A-Z][\w .-]{1,30})\)\s+[—–-]")
+_FIRST_LINES = 1_000  # characters
 _REACH = 160  # characters behind a cue where it is looked for
+
+
+def own_agency(text: str) -> str:
+    """Whose the text is by its first lines: "ARSK, Vardia (AP) — "."""
+    mark = _DATELINE.search(text, 0, _FIRST_LINES)
+    return usual_name(mark[1]) if mark else ""
 
 
 def heard_by(text: str, cue: list[Span], contents: Stretches, sentence: Span) -> Voice | None:

@@ -1,5 +1,6 @@
 """What the model cuts wrongly, put right where it is plain."""
 
+import re
 from collections.abc import Sequence
 
 from claims.extractors.shapes import Span
@@ -7,6 +8,15 @@ from claims.extractors.shapes import Span
 from .found import Found
 from .words import Stretches
 
+_ACCORDING = re.compile(r"according to \w", re.IGNORECASE)
+_OCCASION = re.compile(
+    r"\s?(?:on|in|at|during|last|late|early|this|after)\b|\s?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
+_ADVERBIAL = re.compile(
+    r"\W*(?:In|On|At|After|Before|During|Asked|Speaking|When|While|As|But|Earlier|Later|Last|If|For|With)\b"
+)
+_DATELINE = re.compile(r"[A-Z][A-Z .’'-]{2,40}(?:, [^—–]{2,30})? ?(?:\([^)]{2,30}\) )?[—–] ")
+_A_CLAUSE = 5  # words
 _LONGEST_SOURCE = 120  # characters
 _TRIMMED = " \t\xa0,;:.!?"
 
@@ -18,6 +28,8 @@ def mend(text: str, found: Sequence[Found], sentences: Sequence[Span]) -> list[F
     for one in sorted(found, key=lambda one: one.cue[0]):
         one = _with_source(text, _with_name(text, one))
         sentence = body.holding(one.cue[0][0])
+        if sentence:
+            one = _behind(text, one, sentence)
         if sentence and [text[start:end].lower() for start, end in one.content] == ["that"]:
             # "Orlik said that, according to the builder, …": what the other said is her content too.
             end = sentence[1]
@@ -32,9 +44,37 @@ def mend(text: str, found: Sequence[Found], sentences: Sequence[Span]) -> list[F
     return mended
 
 
+def _behind(text: str, one: Found, sentence: Span) -> Found:
+    """ "…, Orlik said on Monday, citing …": what was said stands before her, not behind."""
+    if not one.source or not one.content:
+        return one
+    start, cue_end = one.source[0][0], one.cue[-1][1]
+    head = text[sentence[0] : start].rstrip()
+    occasion = _OCCASION.match(text, cue_end, sentence[1])
+    if (
+        occasion
+        and one.content[0][0] in (cue_end, cue_end + 1)
+        and head.endswith(",")
+        and one.source[-1][1] + 1 == one.cue[0][0]
+        and len(head.split()) >= _A_CLAUSE
+        and not _ADVERBIAL.match(head)
+    ):
+        place = _DATELINE.match(head)
+        first = sentence[0] + (place.end() if place else 0)
+        return one._replace(content=[(first, sentence[0] + len(head) - 1)])
+    return one
+
+
 def _with_source(text: str, one: Found) -> Found:
     """According to whom, where the content took the name: "according to | the builder, no crack …"."""
-    cue_end = one.cue[-1][1]
+    cue_start, cue_end = one.cue[0][0], one.cue[-1][1]
+    if len(one.cue) == 1 and _ACCORDING.match(text, cue_start, cue_end):
+        # The cue took the beginning of the source.
+        first = cue_start + len("according to ")
+        comma = text.find(",", cue_end, min(len(text), cue_end + _LONGEST_SOURCE))
+        if comma > 0 and one.content and comma + 3 < one.content[-1][1]:
+            content = [(comma + 2, one.content[-1][1])]
+            return Found([(first, comma)], [(cue_start, first - 1)], content)
     if one.source or not text[:cue_end].lower().endswith("according to") or not one.content:
         return one
     start, end = one.content[0]

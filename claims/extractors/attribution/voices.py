@@ -162,7 +162,7 @@ class _Voices:
             return self._pronoun(words[0], speaker)
         if first in _RELATIVE[:4] or (first == "that" and len(words) == 1):
             return self._antecedent(words[0].start, speaker)
-        couple = self._couple(words, speaker)
+        couple = self._couple(words, speaker) or self._apposed_person(words)
         if couple:
             return couple
         segment = words[: _head(words) + 1]
@@ -251,18 +251,23 @@ class _Voices:
             return self._described(words, segment, speaker)
         # A body or a place: small words before it belong to its name ("the Russian Foreign Ministry").
         first = next((i for i, word in enumerate(segment) if word.lower not in _LEADING), first)
-        name = self._printed(segment[max([first, *(i + 1 for i in owners)]) :])
+        if (
+            begin
+            and segment[begin - 1].lower in roles.BODIES
+            and not is_capital(segment[begin - 1])
+        ):
+            first = begin  # "the television station Channel Ten"
+        for place in owners:
+            whose = self.cast.named(bare(segment[place]).text, segment[place].start)
+            if whose and whose.person:
+                first = max(first, place + 1)  # "the president's Justice Department"
+        name = self._printed(segment[first:])
         return Followed(Voice(name, True), figure or self.cast.add_body(name))
 
     def _described(self, words: list[Word], segment: list[Word], speaker: Followed) -> Followed:
         """A head that is a common noun: an office, a body, a document, somebody unnamed."""
         noun = bare(segment[-1]).lower
         office = noun in roles.OFFICES or noun.endswith("-old")
-        apposed = self._apposed(words, len(segment))
-        if apposed and office:
-            place, name = apposed
-            figure = self.cast.add_person(name, self._printed(_without_article(words[:place])))
-            return Followed(voice_of(figure), figure)
         owner = next(
             (i for i, w in enumerate(segment[:-1]) if w.lower in _OWNERS or bare(w).text != w.text),
             None,
@@ -285,9 +290,11 @@ class _Voices:
         if owner is not None:
             return self._owner(segment, owner, speaker)
         rest = words[len(segment) :]
-        by = rest[0].lower if len(rest) > 1 else ""
-        if by in ("by", "from") or (by == "of" and is_capital(rest[1])):
-            return self._phrase(rest[1:], speaker)
+        for place, word in enumerate(rest[:-1]):
+            if word.text == ",":
+                break
+            if word.lower in ("by", "from") or (word.lower == "of" and is_capital(rest[place + 1])):
+                return self._phrase(rest[place + 1 :], speaker)
         last = self.memory.said[-1] if self.memory.said else None
         if (
             last
@@ -378,9 +385,12 @@ class _Voices:
         name = whole if noun in _COLLECTIVE else self._printed(_without_article(_phrase(words)))
         return Followed(Voice(name, True), self.cast.add_body(name))
 
-    def _apposed(self, words: list[Word], at: int) -> tuple[int, str] | None:
+    def _apposed_person(self, words: list[Word]) -> Followed | None:
         """The name between commas behind an office: "the head of the party, Ivan Petrov"."""
-        comma = next((i for i in range(at, len(words)) if words[i].text == ","), len(words))
+        comma = next((i for i, word in enumerate(words) if word.text == ","), len(words))
+        title = words[:comma]
+        if not any(w.lower in roles.OFFICES or bare(w).text != w.text for w in title):
+            return None
         begin = comma + 1
         while begin < len(words) and words[begin].lower in roles.MODIFIERS | roles.OFFICES:
             begin += 1
@@ -389,7 +399,12 @@ class _Voices:
             end += 1
         if end - begin < 2 or (end < len(words) and words[end].text != ","):
             return None
-        return comma, self._printed(words[begin:end])
+        name = self._printed(words[begin:end])
+        known = self.cast.named(name, words[begin].start)
+        if known and known.person is False:
+            return None
+        figure = self.cast.add_person(name, self._printed(_without_article(title)))
+        return Followed(voice_of(figure), figure)
 
     def _printed(self, words: list[Word]) -> str:
         return plain(self.text[words[0].start : words[-1].end]) if words else ""
@@ -401,7 +416,7 @@ def _head(words: list[Word]) -> int:
         before = bare(words[place - 1])
         if word.text in _MARKS:
             return place - 1
-        if word.lower not in _PREPOSITIONS:
+        if word.lower not in _PREPOSITIONS and word.lower != "that":
             continue
         following = words[place + 1 : place + 2]
         goes_on = following and (is_capital(following[0]) or following[0].lower == "the")
