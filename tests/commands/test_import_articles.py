@@ -240,19 +240,19 @@ def test_bytes_that_could_not_be_read_are_said(db: Any, tmp_path: Path) -> None:
 def test_every_fifty_rows_are_one_line_of_the_record(
     db: Any, manifest: Any, tmp_path: Path
 ) -> None:
-    for number in range(120):
-        (tmp_path / f"{number}.txt").write_text(body(number))
-    ran = Ran(manifest([{"file": f"{number}.txt"} for number in range(120)]))
-    assert "120 new" in ran.out
+    for number in range(60):
+        (tmp_path / f"{number}.txt").write_text(f"Crane {number} was oiled, the port said.\n")
+    ran = Ran(manifest([{"file": f"{number}.txt"} for number in range(60)]))
+    assert "60 new" in ran.out
     batches = Event.objects.order_by("seq")
-    assert [len(event.after["articles"]) for event in batches] == [50, 50, 20]
+    assert [len(event.after["articles"]) for event in batches] == [50, 10]
 
 
 def test_stopped_and_run_again_it_goes_on(migrated: Path, tmp_path: Path) -> None:
     """In a process of its own, on a terminal of its own, stopped as a person stops it."""
-    total = 200
+    total = 150
     for number in range(total):
-        (tmp_path / f"{number}.txt").write_text(body(number))
+        (tmp_path / f"{number}.txt").write_text(f"Crane {number} was oiled, the port said.\n")
     path = tmp_path / "manifest.csv"
     path.write_text("file\n" + "".join(f"{number}.txt\n" for number in range(total)))
     env = {**os.environ, "DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "verify.settings"}
@@ -265,7 +265,7 @@ def test_stopped_and_run_again_it_goes_on(migrated: Path, tmp_path: Path) -> Non
     first = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=theirs, text=True)
     os.close(theirs)
     seen = b""
-    while b"50 of 200" not in seen:
+    while b"50 of 150" not in seen:
         seen += os.read(ours, 1024)
     first.send_signal(signal.SIGINT)
     out, _ = first.communicate()
@@ -277,6 +277,7 @@ def test_stopped_and_run_again_it_goes_on(migrated: Path, tmp_path: Path) -> Non
 
     second = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
     assert f"{total - stopped_at} new, {stopped_at} unchanged, 0 refused" in second.stdout
+    assert f"{total} articles read for suggestions" in second.stdout
     assert second.stderr == ""  # no progress where nobody watches
 
 
