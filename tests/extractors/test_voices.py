@@ -165,6 +165,29 @@ NAMES = [
     ),
 ]
 
+NAMES += [
+    Reported(
+        "Norland's envoy to Sudland, Felix Adler, said that he had been called home.",
+        "called home",
+        ("Felix Adler",),
+    ),
+    Reported(
+        "The television station Channel Nine said that its mast had been cut down.",
+        "its mast",
+        ("Channel Nine",),
+    ),
+    Reported(
+        "The bridge at Vell is closed until May. This was stated on Friday by Mayor Anton Reis.",
+        "The bridge",
+        ("Anton Reis",),
+    ),
+    Reported(
+        "More than half of the grain was sold to other buyers, Senator Rosa Kemp said on Tuesday, citing a letter.",
+        "More than half",
+        ("Rosa Kemp",),
+    ),
+]
+
 UNNAMED = [
     Reported(
         "A defence official said that two soldiers were wounded.",
@@ -379,6 +402,25 @@ ELSEWHERE = [
         "said",
     ),
     ("«Ճանապարհը փակ է մինչև մայիս»,- ասաց Աննա Վետրովան։", "Ճանապարհը", "Աննա Վետրովան", "said"),
+    ("Дорога закрыта до мая, сообщила Анна Ветрова.", "Дорога", "Анна Ветрова", "reported"),
+    (
+        "Yollar Nazirliyi may ayına qədər körpünün bağlandığını açıqlayıb.",
+        "körpünün",
+        "Yollar Nazirliyi",
+        "said",
+    ),
+    (
+        "Ulaştırma Bakanlığı, köprünün kapandığını açıkladı.",
+        "köprünün",
+        "Ulaştırma Bakanlığı",
+        "said",
+    ),
+    (
+        "Նախարարությունը հայտնել է, որ ճանապարհը փակ է մինչև մայիս։",
+        "ճանապարհը",
+        "Նախարարությունը",
+        "said",
+    ),
     ("Ըստ նախարարության՝ ճանապարհը փակ է մինչև մայիս։", "ճանապարհը", "նախարարության", "said"),
     ("Anna Vətrova bildirib ki, yol may ayına qədər bağlıdır.", "yol", "Anna Vətrova", "said"),
     ("Nazirliyin məlumatına görə, yol may ayına qədər bağlıdır.", "yol", "Nazirliyin", "reported"),

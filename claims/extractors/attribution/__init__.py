@@ -77,6 +77,7 @@ def _in_english(
     read, left = sentences[:reach], sentences[reach:]
     until = read[-1][1] if read else 0
     found = spans.find_spans(text[:until], [one for one in quotations if one.end <= until])
+    found = rules.with_sources(text, read, outermost, found)
     found += rules.find_missed(text, read, outermost, found)
     return found + rules.find_attributions(text, left, outermost)
 

@@ -14,6 +14,7 @@ from .names import (
     bare,
     begins,
     gender_of,
+    heads_of,
     in_capitals,
     is_capital,
     lower_words,
@@ -182,8 +183,12 @@ class Cast:
                 at += 1
                 continue
             last = self._run_end(words, at)
-            name = after_title(words, at, last)
-            yield Run(at, name, last)
+            body = next((i for i in range(last - 2, at, -1) if _ends_body(words, i, last)), None)
+            if body is not None:
+                # "the Press Department of the Foreign Ministry Ivo Brandt"
+                yield Run(at, after_title(words, at, body), body)
+                at = body + 1
+            yield Run(at, after_title(words, at, last), last)
             at = last + 1
 
     def _run_end(self, words: list[Word], at: int) -> int:
@@ -236,6 +241,8 @@ class Cast:
         if not name:
             return
         text = plain(self.text[name[0].start : name[-1].end])
+        if all(word.lower in roles.OFFICES | roles.MODIFIERS for word in name):
+            return
         if any(word.lower.rstrip(".") in roles.BODY_NAMES for word in map(bare, name)):
             figure = self.bodies.setdefault(text, Figure(text, person=False))
             heads = [w.lower for w in map(bare, name) if w.lower in roles.BODY_NAMES]
@@ -284,7 +291,7 @@ class Cast:
         return figure
 
     def give_title(self, figure: Figure, title: str) -> None:
-        heads = [word for word in lower_words(title) if word in roles.OFFICES]
+        heads = heads_of(title)
         figure.offices.update(heads)
         figure.describes.update(lower_words(title))
         longer = len(title) > len(figure.title) and not (
@@ -462,6 +469,19 @@ class Cast:
 def _is_shouted(word: Word) -> bool:
     """In capitals, and too long for an abbreviation."""
     return len(word.text) > 5 and word.text.isupper()
+
+
+def _ends_body(words: list[Word], at: int, last: int) -> bool:
+    """Whether a body's name ends there, and a person's of two or three words follows."""
+    behind = words[at + 1 : last + 1]
+    return (
+        words[at].lower in roles.BODIES
+        and len(behind) in (2, 3)
+        and all(is_capital(word) and not _is_shouted(word) for word in behind)
+        and not any(
+            word.lower in roles.BODY_NAMES | roles.OFFICES | roles.MODIFIERS for word in behind
+        )
+    )
 
 
 def _is_verb(word: Word) -> bool:

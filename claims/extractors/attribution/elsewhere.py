@@ -23,6 +23,8 @@ _ASKED = 20_000  # characters that tell the language of Latin letters
 _LETTER = re.compile(r"[^\W\d_]")
 _BREAK = re.compile(r"[,;:—–«»„“”\"()]\s*|\s-\s|\n")
 _EDGES = " \t\xa0,;:.!?։—–-՝"
+_CAPITALS = re.compile(r"(?:[^\W\d_a-zəğışöüç][\w’']*\s?){1,6}(?<=\w)")
+_OBJECT = ("ını", "ini", "unu", "ünü")
 _LONGEST_SOURCE = 160  # characters
 _SHORTEST_QUOTED = 12
 _SHORTEST_CLAUSE = 8
@@ -78,6 +80,8 @@ def _read(text: str, start: int, end: int, language: str, quoted: Stretches) -> 
         _by_words_of(text, start, end, language, free)
         or _by_quotation(text, start, end, language, free, quoted)
         or _by_complement(text, start, end, language, free)
+        or _before_the_cue(text, start, language, free)
+        or _by_last_verb(text, start, language, free)
     )
 
 
@@ -113,7 +117,9 @@ def _cue(language: str) -> re.Pattern[str]:
 
 @functools.cache
 def _complement(language: str) -> re.Pattern[str]:
-    return re.compile(rf"[\s,՝]*\s(?:{lexicon.COMPLEMENTS[language]})[\s,՝]+", re.IGNORECASE)
+    return re.compile(
+        rf"(?:\s(?:է|են|էր|էին))?[\s,՝]*\s(?:{lexicon.COMPLEMENTS[language]})[\s,՝]+", re.IGNORECASE
+    )
 
 
 def _by_words_of(text: str, start: int, end: int, language: str, free: str) -> Found | None:
@@ -184,6 +190,34 @@ def _by_complement(text: str, start: int, end: int, language: str, free: str) ->
     return None
 
 
+def _before_the_cue(text: str, start: int, language: str, free: str) -> Found | None:
+    """…, said X."""
+    for cue in _cue(language).finditer(free):
+        before = free[: cue.start()].rstrip(" —–-")
+        source = _until_break(free, cue.end())
+        if before.endswith(",") and "\0" not in before and _is_source(free[source[0] : source[1]]):
+            content = _trimmed(text, start, start + len(before))
+            if content[1] - content[0] >= _SHORTEST_QUOTED:
+                return Found([_moved(source, start)], [_moved(cue.span(), start)], [content])
+    return None
+
+
+def _by_last_verb(text: str, start: int, language: str, free: str) -> Found | None:
+    """X its coming back said: Turkish and Azerbaijani, where what is said is one long object."""
+    body = free.rstrip(_EDGES + "\0")
+    cue = next((c for c in _cue(language).finditer(body) if c.end() == len(body)), None)
+    if language not in ("az", "tr") or not cue or "\0" in body:
+        return None
+    if not body[: cue.start()].rstrip().endswith(_OBJECT):
+        return None
+    name = _CAPITALS.match(body)
+    source = _until_break(body, 0) if "," in body[:_LONGEST_SOURCE] else name and name.span()
+    if not source or source[1] >= cue.start() or not _is_source(body[source[0] : source[1]]):
+        return None
+    content = _trimmed(text, start + source[1], start + cue.start())
+    return Found([_moved(source, start)], [_moved(cue.span(), start)], [content])
+
+
 def voice(printed: str, language: str, earlier: Sequence[Voice]) -> Voice:
     """Who a source is, as printed: cases are not undone. `earlier` are the voices before it, in order."""
     words = printed.split()
@@ -197,10 +231,11 @@ def voice(printed: str, language: str, earlier: Sequence[Voice]) -> Voice:
         for known in reversed(earlier):
             if known.named and _same_name(known.name.split()[-1], words[-1]):
                 return known
-    if _is_unnamed(printed, language) and not capitals:
+    if _has(printed, lexicon.UNNAMED[language]) and not capitals:
         return Voice(printed, False)
-    if len(capitals) >= 2:
-        return Voice(" ".join(capitals[-2:]), True, " ".join(words[:-2]))
+    if len(capitals) >= 2 and not _has(capitals[-1], lexicon.BODIES[language]):
+        name = " ".join(capitals[-2:])
+        return Voice(name.removesuffix("ը"), True, " ".join(words[:-2]))  # the Armenian article
     return Voice(printed, any(c.isupper() for c in printed) or "ა" <= printed[0] <= "ჿ")
 
 
@@ -210,9 +245,10 @@ def _same_name(one: str, other: str) -> bool:
     return short >= _STEM and one[:short] == other[:short] and abs(len(one) - len(other)) < _STEM
 
 
-def _is_unnamed(printed: str, language: str) -> bool:
-    stems = [word.rstrip("*") for word in lexicon.UNNAMED[language].split()]
-    return any(word.startswith(stem) for word in printed.lower().split() for stem in stems)
+def _has(words: str, stems: str) -> bool:
+    """Whether one of the words begins like one of the list."""
+    beginnings = tuple(stem.rstrip("*") for stem in stems.split())
+    return any(word.startswith(beginnings) for word in words.lower().split())
 
 
 def _moved(span: Span, by: int) -> Span:

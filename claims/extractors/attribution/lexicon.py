@@ -119,7 +119,7 @@ OTHERS = {
         "asked": "հարցր* հարցն*",
         "claimed": "պնդ* մեղադր*",
         "reported": "հաղորդ* տեղեկաց* գր*",
-        "said": "ասաց* ասել* ասում* ասաց հայտարար* նշ* շեշտ* ընդգծ* ավելացր* պատասխան*",
+        "said": "ասաց* ասել* ասում* հայտն* հայտարար* նշ* շեշտ* ընդգծ* ավելացր* պատասխան*",
     },
     "az": {
         "denied": "təkzib* rədd*",
@@ -179,6 +179,14 @@ UNNAMED = {
     "az": "mənbə* rəsmi* ekspert*",
     "ka": "წყარო* ოფიციალ* ექსპერტ*",
     "tr": "kaynak* yetkili* uzman*",
+}
+# Names of bodies, in which the last two words are no person's.
+BODIES = {
+    "ru": "министерств* департамент* комитет* совет* служб* агентств* правительств* парламент* партия* суд*",
+    "hy": "նախարարությ* կառավարությ* կոմիտե* խորհուրդ* ծառայությ* գործակալությ*",
+    "az": "nazirli* komitə* agentli* xidmət* hökumət* məclis* şura* mərkəz* idarə*",
+    "ka": "სამინისტრ* კომიტეტ* საბჭო* სამსახურ* სააგენტო*",
+    "tr": "bakanlı* müdürlü* komite* ajans* hükümet* meclis* kurul* başkanlı* kurum*",
 }
 # What opens the thing said, after its verb.
 COMPLEMENTS = {"ru": "что|будто", "hy": "որ|թե", "az": "ki", "ka": "რომ", "tr": "ki"}

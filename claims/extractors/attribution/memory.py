@@ -13,7 +13,7 @@ MAN, WOMAN, BODY, SEVERAL, ANYBODY = "m", "f", "b", "p", "a"
 _BACK = 12  # sentences that a pronoun reaches back
 _RECENT = 60  # mentions and sayings that are weighed
 _PAST = ("former", "then", "current", "new")
-_NOBODY = -99.0
+_STEM = 5  # letters: Russia, Russian
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +96,13 @@ class Memory:
         wanted = describes.difference(_PAST)
         near = self._near(at, lambda figure: figure.person is not False)
         for figure in near:
-            if office in figure.offices and wanted <= figure.describes:
-                return figure
-        for figure in near:
-            if figure.offices & same and wanted <= figure.describes | same:
+            if figure.offices & same and _fits(wanted, figure.describes | same):
                 return figure
         if not wanted:
             return None
         return next(
-            (f for f in self.cast.everybody() if f.offices & same and wanted <= f.describes), None
+            (f for f in self.cast.everybody() if f.offices & same and _fits(wanted, f.describes)),
+            None,
         )
 
     def untitled(self, at: int) -> Figure | None:
@@ -139,6 +137,12 @@ class Memory:
         seen += [(place, figure) for place, figure in self._unnamed[-_RECENT:] if place < at]
         seen.sort(key=lambda one: one[0], reverse=True)
         return list({id(figure): figure for _, figure in seen if wanted(figure)}.values())
+
+
+def _fits(wanted: set[str], describes: set[str]) -> bool:
+    """Whether all that is asked for was said; "Russian" of who is Russia's minister."""
+    stems = {word[:_STEM] for word in describes}
+    return all(word in describes or word[:_STEM] in stems for word in wanted)
 
 
 def may_be(figure: Figure | None, kind: str, voice: Voice | None = None) -> bool:

@@ -30,6 +30,10 @@ def mend(text: str, found: Sequence[Found], sentences: Sequence[Span]) -> list[F
         sentence = body.holding(one.cue[0][0])
         if sentence:
             one = _behind(text, one, sentence)
+        if sentence and [text[start:end] for start, end in one.content] in (["This"], ["That"]):
+            # "The bridge is closed. This was stated by the mayor."
+            number = body.number(one.cue[0][0])
+            one = one._replace(content=[sentences[number - 1]] if number else one.content)
         if sentence and [text[start:end].lower() for start, end in one.content] == ["that"]:
             # "Orlik said that, according to the builder, …": what the other said is her content too.
             end = sentence[1]

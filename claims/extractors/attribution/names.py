@@ -1,5 +1,6 @@
 """Names as they are printed: their capitals, titles before them, genitives after them."""
 
+import re
 import unicodedata
 from collections.abc import Collection
 
@@ -98,6 +99,16 @@ def gender_of(offices: Collection[str]) -> str:
     if roles.WOMEN.intersection(offices):
         return "f"
     return "m" if roles.MEN.intersection(offices) else ""
+
+
+def heads_of(title: str) -> list[str]:
+    """The offices that a title names: "minister" of "Deputy Minister of Defence"."""
+    heads: list[str] = []
+    for part in re.split(r",| and ", title):
+        head = re.split(r" (?:of|for|at|in|to|from|on|with|who) ", part.strip())[0].split()
+        if head and head[-1].lower().rstrip(".") in roles.OFFICES:
+            heads.append(head[-1].lower().rstrip("."))
+    return heads
 
 
 def lower_words(text: str) -> set[str]:

@@ -147,7 +147,7 @@ SAME_OFFICE = {
     "speaker": "chairman",
 }
 DOCUMENTS = listed(
-    "report reply answer statement poll survey study letter article document lawsuit complaint indictment ruling memo email e-mail "
+    "report reply answer clarification explanation statement poll survey study letter article document lawsuit complaint indictment ruling memo email e-mail "
     "tweet post message release note story editorial op-ed essay book analysis filing affidavit petition resolution "
     "transcript interview speech remarks comments comment communiqué communique declaration ad advertisement video "
     "testimony dossier paper audit findings data figures results statistics review bulletin text"

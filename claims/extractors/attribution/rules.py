@@ -29,7 +29,7 @@ _FOLLOWS = re.compile(
     r"(?:(?:,? in an? (?:\w+ ){0,2}(?:statement|interview|tweet|post|email|e-mail|speech|letter|report|message|news conference)(?: [^,.;“”\"]{0,60})?,?"
     r"|,? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|,? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|,? (?:yesterday|today),?) )?"
 )
-_SHORT_SOURCE = 12  # words
+_SHORT_SOURCE = 20  # words
 _NO_SPEAKER = listed(
     "i i’d i'd i’m i'm i’ve i've you we that which who to is are was were has have had will would can could may might does did said says "
     "just than for there"
@@ -94,14 +94,34 @@ def find_missed(
     return [
         one
         for one in plain
-        if not any(cues.touching(*span) for span in one.cue) and _may_speak(text, one.source[0])
+        if not any(cues.touching(*span) for span in one.cue) and _may_speak(text, one)
     ]
 
 
-def _may_speak(text: str, source: Span) -> bool:
+def with_sources(
+    text: str, sentences: Sequence[Span], quotations: Sequence[Span], found: Sequence[Found]
+) -> list[Found]:
+    """`found`, with the subject of "said" and its like where the model gave no source."""
+    body, quoted = Stretches(sentences), Stretches(quotations)
+    return [_with_source(text, one, body, quoted) for one in found]
+
+
+def _with_source(text: str, one: Found, body: Stretches, quoted: Stretches) -> Found:
+    span = body.holding(one.cue[0][0])
+    start, end = one.cue[0]
+    if one.source or not span or text[start:end] not in _PLAIN:
+        return one
+    sentence = _Sentence(text, *span, quoted, _PLAIN)
+    at = next((i for i, word in enumerate(sentence.words) if word.start == start), 0)
+    subject = sentence.subject(at) if at else None
+    return one._replace(source=[subject]) if subject else one
+
+
+def _may_speak(text: str, one: Found) -> bool:
     """Whether a source is a short noun phrase or a pronoun of somebody else than "I"."""
-    words = text[slice(*source)].lower().split()
-    return len(words) <= _SHORT_SOURCE and not _NO_SPEAKER.intersection(words)
+    words = text[slice(*one.source[0])].lower().split()
+    according = text[slice(*one.cue[0])].lower().startswith("according")
+    return len(words) <= _SHORT_SOURCE and (according or not _NO_SPEAKER.intersection(words))
 
 
 def _read(
@@ -197,7 +217,7 @@ class _Sentence:
         first = self._verb_start(at)
         if verb.lower == "told" and any(w.lower in _PASSIVE for w in self.words[first:at]):
             return None
-        source = self._subject(first) if first > 0 else None
+        source = self.subject(at)
         behind = self.words[at + 1] if at + 1 < len(self.words) else None
         quotes = [q for q in self.quotes if q[1] - q[0] > 3]
         after_quote = any(q[1] <= verb.start and verb.start - q[1] < 3 for q in self.quotes)
@@ -226,6 +246,11 @@ class _Sentence:
         if not content and (not behind or behind.text in ".,"):
             content = self._before_subject(source)
         return Found([source], [cue], content) if content else None
+
+    def subject(self, at: int) -> Span | None:
+        """The subject of the verb numbered `at`."""
+        first = self._verb_start(at)
+        return self._subject(first) if first else None
 
     def _verb_start(self, at: int) -> int:
         while (

@@ -32,6 +32,7 @@ _PREPOSITIONS = listed(
     "of for at in from who whom whose which with on to by about near inside outside within under over during after "
     "before against familiar close speaking working involved briefed including and like than"
 )
+_BEGIN_CLAUSES = listed("that he she they it we i")  # "the letter they received from"
 _IN_NAMES = ("of", "for", "and", "on", "in")
 _PARTICLES = ("of", "de", "la", "van", "von", "der", "bin", "al")
 # "The Republican", "the 45-year-old": where nobody was called that before, it is whoever was spoken of last.
@@ -382,7 +383,12 @@ class _Voices:
             figure = Figure(whole, person=False, named=False, offices={noun}, describes={noun})
             self.memory.remember_unnamed(segment[0].start, figure)
             return Followed(Voice(whole, False), figure)
-        name = whole if noun in _COLLECTIVE else self._printed(_without_article(_phrase(words)))
+        phrase = _phrase(words) if _of_name(words, len(segment)) else segment
+        if noun not in _COLLECTIVE:
+            phrase = _without_article(phrase)
+        name = self._printed(phrase)
+        if phrase[0].lower in _LEADING:
+            name = name[0].lower() + name[1:]
         return Followed(Voice(name, True), self.cast.add_body(name))
 
     def _apposed_person(self, words: list[Word]) -> Followed | None:
@@ -416,7 +422,7 @@ def _head(words: list[Word]) -> int:
         before = bare(words[place - 1])
         if word.text in _MARKS:
             return place - 1
-        if word.lower not in _PREPOSITIONS and word.lower != "that":
+        if word.lower not in _PREPOSITIONS and word.lower not in _BEGIN_CLAUSES:
             continue
         following = words[place + 1 : place + 2]
         goes_on = following and (is_capital(following[0]) or following[0].lower == "the")
