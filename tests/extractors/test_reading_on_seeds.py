@@ -25,18 +25,9 @@ WHICH = [
 ]
 
 
-def english_of(*, real: bool) -> Read:
-    return [(a, read(a)) for a in articles(real=real) if a.language == "en"]
-
-
 @pytest.fixture(scope="module", params=WHICH)
 def english(request: pytest.FixtureRequest) -> Read:
-    return english_of(real=request.param)
-
-
-@pytest.fixture(scope="module")
-def ours() -> Read:
-    return english_of(real=False)
+    return [(a, read(a)) for a in articles(real=request.param) if a.language == "en"]
 
 
 def total(chosen: Read) -> Score:
@@ -58,12 +49,12 @@ def test_nine_in_ten_sentences_to_lift_are_suggested(english: Read) -> None:
     assert total(english).suggested >= 0.9, misses(english)
 
 
-def test_the_speaker_is_right_in_85_of_100(ours: Read) -> None:
-    assert total(ours).right_speaker >= 0.85, misses(ours)
+def test_the_speaker_is_right_in_85_of_100(english: Read) -> None:
+    assert total(english).right_speaker >= 0.85, misses(english)
 
 
-def test_what_one_had_from_another_has_the_whole_chain(ours: Read) -> None:
-    passages = [(article, reading) for article, reading in ours if article.passage]
+def test_what_one_had_from_another_has_the_whole_chain(english: Read) -> None:
+    passages = [(article, reading) for article, reading in english if article.passage]
     assert passages
     for article, reading in passages:
         assert has_chain(article, reading), article.name
