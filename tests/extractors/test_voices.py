@@ -188,6 +188,14 @@ NAMES += [
     ),
 ]
 
+NAMES += [
+    Reported(
+        "The letter was signed by Otto Lang, who said that the mine was empty.",
+        "the mine was",
+        ("Otto Lang",),
+    ),
+]
+
 UNNAMED = [
     Reported(
         "A defence official said that two soldiers were wounded.",
@@ -239,6 +247,21 @@ GOES_ON = [
     Reported(
         'Otto Lang, 51, works in the mine. "We have not been paid since May," he said. "My wages are owed."',
         "My wages",
+        ("Otto Lang",),
+    ),
+]
+
+GOES_ON += [
+    Reported(
+        "“We tested every beam,” said Dana Orlik of the ministry.\n\n“Not one of them was cracked.”\n\n"
+        "“The road has been open since noon.”\n\n“Lorries may cross again.”",
+        "Lorries may",
+        ("Dana Orlik",),
+    ),
+    Reported(
+        "Otto Lang, 51, was in the mine.\n\n“We have not been paid since May,” he said.\n\n"
+        "“My wages are owed. My father worked here, too. The owners live in Vell.\n\n“They own three ships.”",
+        "They own",
         ("Otto Lang",),
     ),
 ]
@@ -387,6 +410,18 @@ def test_the_cue_tells_the_kind_of_saying(case: Reported) -> None:
 
 # Cases are not undone: a name stays in the case it is printed in.
 ELSEWHERE = [
+    (
+        "«Дорога закрыта до мая», — сказала Анна Ветрова.\n\n«Мост тоже закрыт, его чинят.»",
+        "Мост",
+        "Анна Ветрова",
+        "said",
+    ),
+    (
+        "«Дорога закрыта до мая», — сказала Анна Ветрова. «Мост тоже закрыт, его чинят.»",
+        "Мост",
+        "Анна Ветрова",
+        "said",
+    ),
     (
         "«Дорога закрыта до мая», — заявила представитель министерства Анна Ветрова.",
         "Дорога",
