@@ -9,6 +9,8 @@ from claims.extractors.shapes import Span, Voice
 from . import roles
 from .names import (
     DAYS,
+    FORMS_OF_ADDRESS,
+    NO_NAME,
     adjacent,
     after_title,
     bare,
@@ -17,32 +19,20 @@ from .names import (
     heads_of,
     in_capitals,
     is_capital,
+    is_shouted,
     lower_words,
     plain,
     surname,
     surname_of,
 )
+from .titles import Run, title_before, title_behind, title_start
 from .words import Stretches, Word, listed, words_of
 
 _PARTICLES = listed("de la le van von der den bin ibn al el del di da dos du ter ben bint abu y")
 _INSIDE_BODIES = listed("of for and the on in at de")
 _JUST_BEFORE = 150  # characters
-_TITLE_LONGEST = 8  # words before a name
-_APPOSITION_LONGEST = 16  # words after it
 _TITLE_IS_LONG = 80  # characters: a short one is kept
-_FORMS_OF_ADDRESS = listed("mr mrs ms miss dr")
-_PREPOSITIONS = listed("of in at for from with to on by")
-_VERBS = listed("is was has had are were have been will would said says told asked added who which")
 _MEN_S, _WOMEN_S = listed("he his him himself"), listed("she her hers herself")
-_NO_NAME = listed(
-    "the a an this that these those it he she they we i you his her their its our my your in on at by for from to with "
-    "as and but or nor so if when while after before since until although though because there here what who whom whose "
-    "which why how where not no yes some many most several few all both each every another other others one two three "
-    "four five six seven eight nine ten according also still then now even just only more less much such any is are was "
-    "were be been has have had do does did will would can could may might must should monday tuesday wednesday thursday "
-    "friday saturday sunday january february march april june july august september october november december "
-    "meanwhile however moreover earlier later asked speaking yet once despite during under over about against among"
-)
 
 
 @dataclass(slots=True)
@@ -75,15 +65,6 @@ class Mention:
     subject: bool
     quoted: bool
     full: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Capitalised words that belong together: a title or none, then a name. Numbers of words."""
-
-    first: int
-    name: int
-    last: int
 
 
 class Cast:
@@ -167,7 +148,7 @@ class Cast:
         at = 0
         while at < len(words):
             word = words[at]
-            if not is_capital(word) or (word.lower in _NO_NAME and not word.text.isupper()):
+            if not is_capital(word) or (word.lower in NO_NAME and not word.text.isupper()):
                 at += 1
                 continue
             if (
@@ -215,7 +196,7 @@ class Cast:
                 if (
                     reach < len(words)
                     and is_capital(words[reach])
-                    and words[reach].lower not in _NO_NAME
+                    and words[reach].lower not in NO_NAME
                     and (
                         following.lower not in ("and", "in", "at", "on", "for")
                         or self._body_goes_on(words, reach)
@@ -249,7 +230,7 @@ class Cast:
             figure.offices.update(heads)
             figure.describes.update(w.lower for w in name)
             return
-        title = self.title_before(number, run) or self.title_behind(number, run)
+        title = title_before(self.text, words, run) or title_behind(self.text, words, run)
         if not title and (len(name) < 2 or len(name) > 4 or text.isupper()):
             return
         before = words[run.first - 1].lower if run.first else ""
@@ -297,84 +278,11 @@ class Cast:
         longer = len(title) > len(figure.title) and not (
             figure.title and len(title) > _TITLE_IS_LONG
         )
-        if longer and lower_words(title) - _FORMS_OF_ADDRESS:
+        if longer and lower_words(title) - FORMS_OF_ADDRESS:
             figure.title = title
         gender = gender_of(heads)
         figure.she += 2 * (gender == "f")
         figure.he += 2 * (gender == "m")
-
-    def title_before(self, number: int, run: Run) -> str:
-        """The office before a name: "Foreign Ministry spokeswoman" Maria Petrova."""
-        words = self.words[number]
-        first = run.name
-        if run.first == run.name:
-            at = run.first - 1
-            if at < 0 or words[at].lower.rstrip(".") not in roles.OFFICES:
-                # "the ministry's spokesman, Ivan Petrov,"
-                if (
-                    at > 0
-                    and words[at].text == ","
-                    and words[at - 1].lower in roles.OFFICES
-                    and run.last > run.name
-                ):
-                    end = at
-                    first = self._title_start(words, at - 1)
-                    return plain(self.text[words[first].start : words[end - 1].end])
-                return ""
-        last = run.name - 1
-        first = self._title_start(words, last)
-        while last > first and words[last].lower.rstrip(".") in _FORMS_OF_ADDRESS:
-            last -= 1
-        return plain(self.text[words[first].start : words[last].end])
-
-    def _title_start(self, words: list[Word], at: int) -> int:
-        first = at
-        while (
-            first > 0 and at - first < _TITLE_LONGEST and adjacent(words[first - 1], words[first])
-        ):
-            word = words[first - 1]
-            if not (
-                (is_capital(word) and word.lower not in _NO_NAME and not _is_shouted(word))
-                or word.lower in roles.MODIFIERS
-                or word.lower in roles.BODIES
-                or word.lower in roles.OFFICES
-                or (word.text[0].isalnum() and "-" in word.text)
-                or (word.lower in ("of", "for") and first > 1 and is_capital(words[first]))
-            ):
-                break
-            first -= 1
-        while first < at and words[first].lower in ("of", "for"):
-            first += 1
-        return first
-
-    def title_behind(self, number: int, run: Run) -> str:
-        """The office behind a name: Maria Petrova, "the head of the party"."""
-        words = self.words[number]
-        at = run.last + 1
-        if (
-            at + 1 >= len(words)
-            or words[at].text != ","
-            or words[run.last].text.endswith(("’s", "'s"))
-        ):
-            return ""
-        begin = at + 1
-        if words[begin].text.isdigit() and begin + 2 < len(words) and words[begin + 1].text == ",":
-            begin += 2
-        end = begin
-        office = False
-        while end < len(words) and end - begin < _APPOSITION_LONGEST:
-            word = words[end]
-            if word.text in ',.;:()“”"—–' or word.lower in ("who", "which", "said", "says", "told"):
-                break
-            if _is_verb(word) or (not office and word.lower in _PREPOSITIONS):
-                break
-            office = office or word.lower.rstrip(".") in roles.OFFICES
-            end += 1
-        if not office or end == begin:
-            return ""
-        if words[begin].lower in ("the", "a", "an"):
-            begin += 1
-        return plain(self.text[words[begin].start : words[end - 1].end]) if end > begin else ""
 
     # --- mentions ---
 
@@ -394,7 +302,7 @@ class Cast:
                 or begins(words, run.first)
                 or before.lower
                 in ("the", "and", "but", "as", "when", "while", "that", "because", "after")
-                or self._title_start(words, run.first) == 0
+                or title_start(words, run.first) == 0
             ) and not name[-1].text.endswith(("’s", "'s"))
             quoted = self.quoted.number(start) is not None
             full = len(name) > 1
@@ -466,23 +374,14 @@ class Cast:
             figure.she += 2
 
 
-def _is_shouted(word: Word) -> bool:
-    """In capitals, and too long for an abbreviation."""
-    return len(word.text) > 5 and word.text.isupper()
-
-
 def _ends_body(words: list[Word], at: int, last: int) -> bool:
     """Whether a body's name ends there, and a person's of two or three words follows."""
     behind = words[at + 1 : last + 1]
     return (
         words[at].lower in roles.BODIES
         and len(behind) in (2, 3)
-        and all(is_capital(word) and not _is_shouted(word) for word in behind)
+        and all(is_capital(word) and not is_shouted(word) for word in behind)
         and not any(
             word.lower in roles.BODY_NAMES | roles.OFFICES | roles.MODIFIERS for word in behind
         )
     )
-
-
-def _is_verb(word: Word) -> bool:
-    return word.lower in _VERBS or word.lower.startswith(("who", "which"))

@@ -17,6 +17,16 @@ DAYS = listed(
 _SMALL_IN_TITLES = listed(
     "a an the of in on at to for and or by as is with from but nor vs via it its over"
 )
+NO_NAME = listed(
+    "the a an this that these those it he she they we i you his her their its our my your in on at by for from to with "
+    "as and but or nor so if when while after before since until although though because there here what who whom whose "
+    "which why how where not no yes some many most several few all both each every another other others one two three "
+    "four five six seven eight nine ten according also still then now even just only more less much such any is are was "
+    "were be been has have had do does did will would can could may might must should monday tuesday wednesday thursday "
+    "friday saturday sunday january february march april june july august september october november december "
+    "meanwhile however moreover earlier later asked speaking yet once despite during under over about against among"
+)
+FORMS_OF_ADDRESS = listed("mr mrs ms miss dr")
 _AFTER_NAMES = listed("jr jr. sr sr. ii iii iv")
 
 
@@ -113,3 +123,8 @@ def heads_of(title: str) -> list[str]:
 
 def lower_words(text: str) -> set[str]:
     return {bare(word).lower.rstrip(".") for word in words_of(text, 0, len(text))}
+
+
+def is_shouted(word: Word) -> bool:
+    """In capitals, and too long for an abbreviation."""
+    return len(word.text) > 5 and word.text.isupper()
