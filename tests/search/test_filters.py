@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.test import TestCase
 
-from claims.actions import capturing, review, sources
+from claims.actions import capturing, review, sources, suggesting
 from claims.actions.archiving import pasted
 from claims.actions.evidence import withdraw_evidence
 from claims.actions.extraction import add_appearance, lift_claim
@@ -20,17 +20,20 @@ from claims.enums import (
     CaptureState,
     ClaimKind,
     ClaimStatus,
+    DismissedAs,
     PolicyRule,
     RatingCode,
     Stance,
+    SuggestionState,
 )
 from claims.forms.article_list import ArticleFilterForm
 from claims.forms.claim_list import ClaimFilterForm
 from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven, Step
-from claims.models import Article, Claim, ImpreciseDate, Question, Source
+from claims.models import Article, Claim, ImpreciseDate, Question, Source, Suggestion
 from claims.reads import extraction, intake
 from tests.conftest import Cast
 from tests.factories import EvidenceFactory, SourceFactory, assess, sign_off, walk_to
+from tests.suggesting.texts import read
 
 DAY = datetime.date
 ANYWAY = {rule.value: "for the test" for rule in PolicyRule}
@@ -250,13 +253,35 @@ class Paper:
     language: str = ""
     published: str = ""
     captured: CaptureState | None = CaptureState.ARCHIVED
+    suggested: SuggestionState | None = None  # what has become of its sentence
 
 
 ARTICLES = [
-    Paper("Cranes leave", "The harbour sells two cranes.", "Gazette", "en", "2025-01-10"),
-    Paper("Cranes stay", "The harbour keeps all its cranes.", "Courier", "EN", "2025-02"),
+    Paper(
+        "Cranes leave",
+        "The harbour sells two cranes.",
+        "Gazette",
+        "en",
+        "2025-01-10",
+        suggested=SuggestionState.WAITING,
+    ),
+    Paper(
+        "Cranes stay",
+        "The harbour keeps all its cranes.",
+        "Courier",
+        "EN",
+        "2025-02",
+        suggested=SuggestionState.ACCEPTED,
+    ),
     Paper("Краны", "Порт продаёт краны.", "Courier", "ru", "2025-01-10/2025-03-05"),
-    Paper("Quay closed", "Nobody may enter.", "Gazette", "", "../2025-01-31"),
+    Paper(
+        "Quay closed",
+        "Nobody may enter.",
+        "Gazette",
+        "",
+        "../2025-01-31",
+        suggested=SuggestionState.DISMISSED,
+    ),
     Paper("", "A text without a headline, of cranes.", "", "en", ""),
     Paper("Harbour dues", "", "Gazette", "en", "2025-03-01/..", CaptureState.WAITING),
     Paper("Harbour dues gone", "", "Courier", "ru", "2025-03-05", CaptureState.GIVEN_UP),
@@ -275,6 +300,7 @@ ARTICLE_QUESTIONS: list[tuple[str, str, Any]] = [
     ("since", "2025-02-14", lambda p: touches(PUBLISHED[p.published], since=DAY(2025, 2, 14))),
     ("until", "2025-01-31", lambda p: touches(PUBLISHED[p.published], until=DAY(2025, 1, 31))),
     *(("captured", state.value, lambda p, state=state: p.captured == state) for state in CaptureState),
+    *(("suggested", state.value, lambda p, state=state: p.suggested == state) for state in SuggestionState),
 ]  # fmt: skip
 
 
@@ -286,8 +312,8 @@ class OfArticles(TestCase):
 
     articles: dict[int, Paper]
 
-    @staticmethod
-    def take_in(paper: Paper, maker: Maker) -> Article:
+    @classmethod
+    def take_in(cls, paper: Paper, maker: Maker) -> Article:
         by = maker.people.researcher
         given = ArticleGiven(
             maker.source(paper.publisher) if paper.publisher else None,
@@ -300,7 +326,19 @@ class OfArticles(TestCase):
         if paper.captured == CaptureState.GIVEN_UP:
             gone = capturing.Problem("status", "The page is gone.", worth_retrying=False)
             capturing.note_failed_capture(article.captures.get(), gone, seen_attempts=0, by=by)
+        if paper.suggested:
+            read(article)
+            cls.decide(article.suggestions.get(), paper.suggested, by)
         return article
+
+    @staticmethod
+    def decide(sentence: Suggestion, wanted: SuggestionState, by: Any) -> None:
+        if wanted == SuggestionState.DISMISSED:
+            suggesting.dismiss_suggestion(sentence, DismissedAs.NOT_WORTH_IT, by=by)
+        elif wanted == SuggestionState.ACCEPTED:
+            given = ClaimGiven(sentence.statement, ClaimKind.FACTUAL)
+            found_in = AppearanceGiven(sentence.article, sentence.words)
+            lift_claim(given, appearance=found_in, suggestion=sentence, by=by)
 
     def test_each_filter_narrows_alone_and_with_each_other(self) -> None:
         wrong = {}
