@@ -38,6 +38,7 @@ class Words:
     def __init__(self, *rows: str) -> None:
         entries = [entry.casefold() for row in rows for entry in row.split()]
         self._beginnings = tuple(entry[:-1] for entry in entries if entry.endswith("*"))
+        self._spaced = [f" {beginning}" for beginning in self._beginnings]
         self._sayings = tuple(f" {entry.replace('_', ' ')} " for entry in entries if "_" in entry)
         self._words = frozenset(entries)
 
@@ -48,7 +49,7 @@ class Words:
         """One look-up a word; the words of a list are not gone through one by one."""
         return (
             not self._words.isdisjoint(said.different)
-            or any(word.startswith(self._beginnings) for word in said.different)
+            or any(beginning in said.line for beginning in self._spaced)
             or any(saying in said.line for saying in self._sayings)
         )
 

@@ -13,19 +13,17 @@ from numpy.typing import NDArray
 
 from claims.extractors.vectors import word_vectors
 
-from .tokens import QUOTED, Tokens
+from .tokens import QUOTED, Tokens, Word
 
 Numbers = NDArray[np.float32]
 Places = NDArray[np.intp]
 
-CORE, MARGIN = (
-    128,
-    12,
-)  # tokens of a window that are used, and those read beside them on either side
+CORE, MARGIN = 128, 12  # tokens of a window that are used; read beside them on either side
 LEFT, RIGHT = 56, 88  # tokens read before and after the first token of a cue: 99.5% of attributions
 LABELS = 6
 OUTSIDE, SOURCE, IN_SOURCE, CONTENT, IN_CONTENT, CUE = range(LABELS)
 _CUES_AT_ONCE = 64
+_MOST_KNOWN = 10_000  # words whose rows are kept: some 8 MB
 _STEPS = np.array([1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 29, 38, 50, 66])
 DISTANCES = 2 * len(_STEPS) + 1
 RELATIONS = 10
@@ -44,6 +42,7 @@ class Encoder:
         self._numbers = {word: number for number, word in enumerate(words, start=1)}
         self._reading = [_Recurrent(self._weights, name) for name in ("first", "second")]
         self._labelling = _Recurrent(self._weights, "third")
+        self._known: dict[Word, Numbers] = {}
 
     def read(self, tokens: Tokens) -> Numbers:
         """A row for each token: what it means where it stands."""
@@ -97,17 +96,7 @@ class Encoder:
 
         What depends on the word alone is computed once for each word.
         """
-        weights = self._weights
-        vectors = word_vectors([word.form for word in tokens.words])
-        by_word = np.concatenate(
-            [
-                np.tanh(vectors @ weights["static"] + weights["static_bias"]),
-                weights["word"][[self._numbers.get(word.key, 0) for word in tokens.words]],
-                weights["suffix"][[word.suffix for word in tokens.words]],
-                np.array([word.flags for word in tokens.words], np.float32),
-            ],
-            axis=1,
-        )
+        by_word = self._rows(tokens.words)
         inputs = []
         reading = self._reading[0]
         for way, bias in zip(reading.input, reading.bias, strict=True):
@@ -117,6 +106,27 @@ class Encoder:
             table[-1] = bias
             inputs.append(table)
         return inputs
+
+    def _rows(self, words: Sequence[Word]) -> Numbers:
+        """A row for each word, kept: most words of a text have stood in another."""
+        if len(self._known) > _MOST_KNOWN:
+            self._known = {}
+        known = self._known
+        new = [word for word in dict.fromkeys(words) if word not in known]
+        if new:
+            weights = self._weights
+            vectors = word_vectors([word.form for word in new])
+            rows = np.concatenate(
+                [
+                    np.tanh(vectors @ weights["static"] + weights["static_bias"]),
+                    weights["word"][[self._numbers.get(word.key, 0) for word in new]],
+                    weights["suffix"][[word.suffix for word in new]],
+                    np.array([word.flags for word in new], np.float32),
+                ],
+                axis=1,
+            )
+            known.update(zip(new, rows, strict=True))
+        return np.array([known[word] for word in words])
 
 
 def windows(count: int) -> Places:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -61,6 +62,7 @@ class Tokens(NamedTuple):
     quotations: NDArray[np.int32]  # changes with every mark that opens or closes
 
 
+@lru_cache(maxsize=20_000)  # most words of a text have stood in another
 def word(token: str) -> Word:
     token = token[:_LETTERS_READ]
     owner = bool(_POSSESSIVE.search(token))
