@@ -107,7 +107,8 @@ class Migration(migrations.Migration):
                 (
                     "share",
                     models.FloatField(
-                        default=0, help_text="Of the text that seems to be the other's; quoted words weigh less."
+                        default=0,
+                        help_text="Of the text that seems to be the other's; quoted words weigh less.",
                     ),
                 ),
                 ("dismissed_at", models.DateTimeField(null=True)),
