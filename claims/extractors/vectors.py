@@ -4,8 +4,8 @@ The vectors and their tokenizer are files of the wordllama package, found withou
 is downloaded. The matrix stays in its file, mapped: what is read of it is shared between processes.
 """
 
+import functools
 import json
-import threading
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -65,17 +65,10 @@ def _mapped(path: Path) -> NDArray[np.float16]:
     return np.memmap(path, np.float16, mode="r", offset=begin, shape=tuple(tensor["shape"]))
 
 
-_table: _Table | None = None
-_loading = threading.Lock()
-
-
+@functools.cache
 def _loaded() -> _Table:
-    global _table
-    if _table is None:
-        with _loading:
-            if _table is None:
-                _table = _Table()
-    return _table
+    """Read once; two threads that come first at the same time may both read it, and lose nothing by it."""
+    return _Table()
 
 
 def word_vectors(words: Sequence[str]) -> Vectors:

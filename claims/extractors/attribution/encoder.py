@@ -4,7 +4,7 @@ Two LSTM layers read the tokens both ways; a third, small one reads the tokens a
 them as its source or content. training/attribution.py learns the weights and has the same sums in torch.
 """
 
-import threading
+import functools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -257,16 +257,8 @@ def _best_path(scores: Numbers, begin: Numbers, change: Numbers) -> NDArray[np.i
     return np.ascontiguousarray(path.T)
 
 
-_encoder: Encoder | None = None
-_loading = threading.Lock()
-
-
+@functools.cache
 def loaded() -> Encoder:
-    """The model of the file beside this package, read once."""
-    global _encoder
-    if _encoder is None:
-        with _loading:
-            if _encoder is None:
-                with np.load(MODEL, allow_pickle=False) as weights:
-                    _encoder = Encoder(weights)
-    return _encoder
+    """The model of the file beside this package, read once, or twice where two threads come first."""
+    with np.load(MODEL, allow_pickle=False) as weights:
+        return Encoder(weights)
