@@ -26,14 +26,15 @@ def _before_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
 
 def _after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """A flush or a migration may have taken the defaults and (on SQLite) the triggers with it."""
-    from .models import defaults, search, triggers
+    from claims.models import defaults, triggers
+    from claims.models.search import index
 
     tables = set(connections[using].introspection.table_names())
     if triggers.SEALED.keys() <= tables and "claims_desk" in tables:
         defaults.install()
         triggers.install(connections[using])
-    if search.install(connections[using], tables):
-        search.index_missing()
+    if index.install(connections[using], tables):
+        index.index_missing()
 
 
 def _check_triggers(

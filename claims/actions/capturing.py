@@ -27,7 +27,7 @@ from claims.models import (
     Snapshot,
 )
 from claims.models.base import date_columns
-from claims.models.search import index_articles
+from claims.models.search.index import index_articles
 
 from .anchoring import Search, Sought
 from .archiving import Drawn, archived, draw_fetched, filled_in, keep

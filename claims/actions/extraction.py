@@ -11,7 +11,7 @@ from claims.models import Appearance, Attribution, Claim, ClaimLink, Source, Sug
 from claims.models.base import date_columns
 from claims.models.claims import statement_key
 from claims.models.desk import this_desk
-from claims.models.search import index_claims
+from claims.models.search.index import index_claims
 from claims.rules import Situation
 
 from .anchoring import add_anchors, copies_of, find_in, quoted, set_anchors

@@ -15,7 +15,7 @@ from claims.enums import AttributionKind, ClaimKind, Fate, Role, Verb
 from claims.errors import ActionError, refuse
 from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, ClaimRow, Step
 from claims.models import Article, Claim, Question, Source
-from claims.models.search import index_claims
+from claims.models.search.index import index_claims
 
 from .archiving import archived
 from .extraction import insert_appearance, insert_claim

@@ -12,7 +12,7 @@ from claims.errors import Invalid, Stale, refuse
 from claims.given import ArticleGiven, NewSource, Upload
 from claims.models import Article, Claim, PutBackStretch, Source
 from claims.models.base import date_columns
-from claims.models.search import index_articles
+from claims.models.search.index import index_articles
 
 from .archiving import Drawn, archived, draw, filled_in, keep
 from .capturing import ask, follow_url

@@ -13,7 +13,7 @@ from claims.models import Appearance, Assessment, Claim, Comment, Evidence, Verd
 from claims.models.canonical import canonical_json, row_digest, sha256_hex
 from claims.models.claims import MOST_ASSESSMENTS
 from claims.models.desk import this_desk
-from claims.models.search import index_claims
+from claims.models.search.index import index_claims
 from claims.rules import Situation
 
 from .recording import Entry, action

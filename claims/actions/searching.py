@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from claims.models import RecordHead
-from claims.models.search import Words, index_from
+from claims.models.search.index import Words, index_from
 
 AT_ONCE = 50  # rows for which the record's lock is held
 

@@ -30,8 +30,8 @@ from claims.models import (
 )
 from claims.models.base import date_columns
 from claims.models.canonical import sha256_hex
-from claims.models.search import index_suggestions
-from claims.models.words import words_of
+from claims.models.search.index import index_suggestions
+from claims.models.search.words import words_of
 
 from .origins import note_origins
 from .queue import alive, task

@@ -1,18 +1,21 @@
 """What is true: fields, constraints, QuerySet words and one-row properties."""
 
-from .articles import Article, PutBackStretch, Snapshot
+from claims.models.search.index import ArticleWords, ClaimWords, SuggestionWords
+
+from .articles import Article
 from .base import ImpreciseDate
 from .captures import Capture
-from .claims import Appearance, Attribution, Claim, ClaimLink, Comment
+from .claims import Appearance, Attribution, Claim, ClaimLink
 from .desk import Desk, Rating
 from .evidence import Anchor, Evidence
 from .exports import Export
 from .origins import OriginHint, SetAside, Shingle
+from .questions import Question, Stake
 from .record import Event, RecordHead
-from .search import ArticleWords, ClaimWords, SuggestionWords
-from .sources import Question, Source, Stake
+from .review import Assessment, Comment, Verdict
+from .snapshots import PutBackStretch, Snapshot
+from .sources import Source
 from .suggestions import Reading, Suggestion
-from .verdicts import Assessment, Verdict
 
 __all__ = [
     "Anchor",

@@ -8,8 +8,9 @@ from django.db import models
 
 from claims.enums import CaptureState
 
-from .articles import Article, Snapshot
+from .articles import Article
 from .evidence import Evidence
+from .snapshots import Snapshot
 
 
 class CaptureQuerySet(models.QuerySet["Capture"]):

@@ -13,8 +13,9 @@ from django.db.models.functions import Upper
 from claims.enums import AttributionKind, ClaimKind, ClaimStatus, LinkKind, Priority, VerdictKind
 
 from .articles import Article, language_tag
-from .base import ImpreciseDate, Revised, RevisedQuerySet, in_order, new_nonce
-from .sources import Question, Source
+from .base import ImpreciseDate, Revised, RevisedQuerySet, in_order
+from .questions import Question
+from .sources import Source
 
 MOST_ASSESSMENTS = 5
 
@@ -265,31 +266,3 @@ class ClaimLink(models.Model):
 
     def __str__(self) -> str:
         return f"claim {self.claim_id} {self.get_kind_display()} claim {self.other_id}"
-
-
-class CommentQuerySet(models.QuerySet["Comment"]):
-    def readable_by(self, user: Any) -> Self:
-        """A comment by someone who had assessed in the round waits, for all others, until it is complete."""
-        return self.filter(
-            models.Q(by_assessor=False)
-            | models.Q(round__lte=models.F("claim__completed_round"))
-            | models.Q(by=user)
-        )
-
-
-class Comment(models.Model):
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="comments")
-    round = models.PositiveIntegerField()
-    by_assessor = models.BooleanField(help_text="Its author had assessed in this round.")
-    text = models.TextField()
-    at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    nonce = models.CharField(max_length=32, default=new_nonce, help_text="Salts its digest.")
-
-    objects: ClassVar[Any] = CommentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"comment {self.pk} on claim {self.claim_id}"

@@ -7,9 +7,10 @@ from django.db import models
 
 from claims.enums import VOUCHING, BearsOn, EvidenceKind, OriginKind, QuoteCheck, Stance
 
-from .articles import Article, Snapshot
+from .articles import Article
 from .base import ImpreciseDate, Revised, RevisedQuerySet, in_order
 from .claims import Appearance, Claim
+from .snapshots import Snapshot
 from .sources import Source
 
 

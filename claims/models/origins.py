@@ -7,8 +7,9 @@ from django.db import models
 
 from claims.enums import OriginHintKind
 
-from .articles import Article, Snapshot
+from .articles import Article
 from .claims import Claim
+from .snapshots import Snapshot
 from .sources import LONGEST_NAME
 
 COPIED = 0.5  # from this share of its words on, a text is taken for a copy

@@ -199,38 +199,3 @@ NAMES_A_SOURCE = (
     "children",
     "stakes",
 )
-
-
-class Question(Revised):
-    text = models.CharField(
-        max_length=300, unique=True, help_text="What the claims answer, as a question."
-    )
-    note = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["text"]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Stake(models.Model):
-    """Who is a party in this question. The Pentagon has a stake at Poti and none in Karabakh."""
-
-    question = models.ForeignKey(Question, models.PROTECT, related_name="stakes")
-    source = models.ForeignKey(Source, models.PROTECT, related_name="stakes")
-    party = models.CharField(max_length=20, choices=Party)
-    side = models.CharField(
-        max_length=100,
-        blank=True,
-        help_text="Which side it is on, in a word: sources of one side agree cheaply.",
-    )
-    interest = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["question", "source"], name="stake_once_per_question")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.source}: {self.get_party_display()}"

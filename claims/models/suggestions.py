@@ -7,9 +7,10 @@ from django.db import models
 
 from claims.enums import ClaimKind, DismissedAs, SuggestionState
 
-from .articles import Article, Snapshot
+from .articles import Article
 from .base import ImpreciseDate, in_order
 from .claims import Claim
+from .snapshots import Snapshot
 
 
 class Reading(models.Model):

@@ -1,6 +1,6 @@
 """Triggers that make the sealed tables append-only in the database itself, on SQLite and PostgreSQL.
 
-Those that keep SQLite's full text in step (search.py) are named here with them, so that a missing one is seen.
+Those that keep SQLite's full text in step (index.py) are named here with them, so that a missing one is seen.
 
 SQLite drops a table's triggers when a migration rebuilds it, so they are installed after every
 migrate, and a system check and /healthz name a missing one. HARDENING: "append-only triggers have
@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from . import search
+from .search import index
 
 # Each sealed table with the sets of columns that are unique in it beside its id: REPLACE INTO would
 # remove the row that any of them matches, without firing the DELETE trigger.
@@ -98,7 +98,7 @@ def _sealing(connection: BaseDatabaseWrapper) -> dict[str, str]:
 
 def expected(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """Name to definition, for this connection's database."""
-    return _sealing(connection) | search.triggers(connection)
+    return _sealing(connection) | index.triggers(connection)
 
 
 def _table_of(definition: str) -> str:

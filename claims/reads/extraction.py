@@ -21,8 +21,8 @@ from claims.models import (
     Rating,
     Source,
 )
-from claims.models.search import having
-from claims.models.words import Query
+from claims.models.search.index import having
+from claims.models.search.words import Query
 
 from .paging import Page, Run, by_rank, counted, latest_first, newest_first, within
 from .search import MOST_OF_A_TEXT, Excerpt, Marker, Piece

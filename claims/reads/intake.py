@@ -23,8 +23,8 @@ from claims.models import (
     Snapshot,
     Source,
 )
-from claims.models.search import having
-from claims.models.words import Query
+from claims.models.search.index import having
+from claims.models.search.words import Query
 
 from .article_text import Block, Mark, blocks
 from .captures import Ground, ground_of

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.extractors import Span
-from claims.models.words import Phrase, Placed, Query, placed_words, words_of
+from claims.models.search.words import Phrase, Placed, Query, placed_words, words_of
 
 MOST_OF_A_TEXT = 100_000  # characters that are read for a sentence to show
 MOST_OF_A_PAGE = 1_000_000

@@ -12,8 +12,8 @@ from django.db.models import Min
 from claims.enums import ClaimStatus
 from claims.extractors.vectors import embed
 from claims.models import Appearance, Claim, ClaimWords
-from claims.models.any_of import any_of, root
-from claims.models.words import words_of
+from claims.models.search.rare_words import any_of, root
+from claims.models.search.words import words_of
 
 # Claims that share words with the text; of them the best are compared by what they mean.
 MOST_CANDIDATES = 1_000

@@ -19,9 +19,9 @@ from claims.errors import Denial
 from claims.extractors.stance import hint as stance_hint
 from claims.extractors.vectors import embed
 from claims.models import Anchor, Claim, SetAside, Suggestion, SuggestionWords
-from claims.models.any_of import any_of, root
 from claims.models.base import read_number
-from claims.models.words import words_of
+from claims.models.search.rare_words import any_of, root
+from claims.models.search.words import words_of
 from claims.rules import Situation
 
 from .suggestions import Said, lift_chain, said

@@ -34,7 +34,7 @@ from claims.models import (
     Source,
     Verdict,
 )
-from claims.models.search import index_missing
+from claims.models.search.index import index_missing
 
 FEW, MANY = 60, 10_000  # so that a page is full of either
 SYLLABLES = [

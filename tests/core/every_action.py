@@ -42,7 +42,7 @@ from claims.given import (
     NewSource,
 )
 from claims.models import Article, Capture, OriginHint, Suggestion
-from claims.models.search import index_suggestions
+from claims.models.search.index import index_suggestions
 from claims.reads.export import handed_out, moment_of
 from tests.factories import (
     ArticleFactory,

@@ -1,7 +1,7 @@
 """Sentences as a reading stores them."""
 
 from claims.models import Article, Suggestion
-from claims.models.search import index_suggestions
+from claims.models.search.index import index_suggestions
 
 
 def suggested(article: Article, words: str, *voices: tuple[str, str]) -> Suggestion:

@@ -14,7 +14,7 @@ from claims.actions.intake import add_article
 from claims.enums import ClaimKind
 from claims.given import ArticleGiven, ClaimGiven
 from claims.models import Article, Claim
-from claims.models.words import Query, words_of
+from claims.models.search.words import Query, words_of
 from claims.reads.extraction import ClaimFilters
 from claims.reads.extraction import filtered as claims_that_fit
 from claims.reads.intake import ArticleFilters

@@ -13,8 +13,8 @@ from claims.actions.intake import add_article
 from claims.demo.play import play
 from claims.given import ArticleGiven
 from claims.models import Article, ArticleWords, Claim, ClaimWords
-from claims.models.search import having
-from claims.models.words import Query
+from claims.models.search.index import having
+from claims.models.search.words import Query
 from tests.conftest import Cast
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"

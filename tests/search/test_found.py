@@ -12,7 +12,7 @@ from claims.actions.intake import add_article
 from claims.enums import ClaimKind
 from claims.given import ArticleGiven, ClaimGiven
 from claims.models import Article, ArticleWords
-from claims.models.search import LONGEST_PART
+from claims.models.search.index import LONGEST_PART
 from claims.reads.extraction import ClaimFilters
 from claims.reads.extraction import filtered as claims_that_fit
 from claims.reads.intake import ArticleFilters

@@ -20,8 +20,8 @@ from claims.models import (
     Suggestion,
     triggers,
 )
-from claims.models.search import SEARCHED
-from claims.models.words import words_of
+from claims.models.search.index import SEARCHED
+from claims.models.search.words import words_of
 from claims.reads.extraction import ClaimFilters
 from claims.reads.extraction import filtered as claims_that_fit
 from claims.reads.intake import ArticleFilters

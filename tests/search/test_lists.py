@@ -17,7 +17,7 @@ from claims.actions.intake import add_article, put_back
 from claims.enums import ClaimStatus, Priority
 from claims.given import AppearanceGiven, ArticleGiven
 from claims.models import Article, Claim, ImpreciseDate
-from claims.models.words import Query
+from claims.models.search.words import Query
 from claims.reads import extraction, intake
 from claims.reads.extraction import ClaimFilters, ClaimList
 from claims.reads.intake import ArticleFilters, ArticleList

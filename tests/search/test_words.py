@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.models.words import LONGEST_WORD, MOST_WORDS, Phrase, Query, placed_words, words_of
+from claims.models.search.words import (
+    LONGEST_WORD,
+    MOST_WORDS,
+    Phrase,
+    Query,
+    placed_words,
+    words_of,
+)
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ from claims.models import (
     Suggestion,
     SuggestionWords,
 )
-from claims.models.search import having
-from claims.models.words import Query
+from claims.models.search.index import having
+from claims.models.search.words import Query
 from tests.capture.conftest import work_queue
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
 from tests.suggesting.texts import BOUGHT, CROSSED, DENIED, TEXT, article_read, found, read

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from claims.actions.searching import index_again
 from claims.management.progress import on_terminal
-from claims.models.search import SEARCHED
+from claims.models.search.index import SEARCHED
 
 
 class Command(BaseCommand):

@@ -12,9 +12,10 @@ from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import RawSQL
 
-from .articles import Article
-from .claims import Appearance, Claim
-from .suggestions import Suggestion
+from claims.models.articles import Article
+from claims.models.claims import Appearance, Claim
+from claims.models.suggestions import Suggestion
+
 from .words import MOST_WORDS, Phrase, Query, words_of
 
 # The number of a part of a text's words is the text's, times this, and its own: read from an index alone.

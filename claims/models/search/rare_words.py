@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Max
 
-from .search import MOST_PARTS, Words
+from .index import MOST_PARTS, Words
 
 MOST_WORDS = 64  # of the text that is asked about, from its beginning
 _NEWEST = 2_000  # of a word that more texts hold, so many are looked at

@@ -1,11 +1,15 @@
-"""Assessments and verdicts. Both are sealed by trigger: added, never edited."""
+"""Assessments, verdicts and comments. The first two are sealed by trigger: added, never edited."""
 
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 
-from claims.enums import Confidence, VerdictChange, VerdictKind
+from claims.enums import (
+    Confidence,
+    VerdictChange,
+    VerdictKind,
+)
 
 from .base import new_nonce
 from .claims import Claim
@@ -143,3 +147,31 @@ class Verdict(models.Model):
     @property
     def stands(self) -> bool:
         return self.kind == VerdictKind.SIGNED
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def readable_by(self, user: Any) -> Self:
+        """A comment by someone who had assessed in the round waits, for all others, until it is complete."""
+        return self.filter(
+            models.Q(by_assessor=False)
+            | models.Q(round__lte=models.F("claim__completed_round"))
+            | models.Q(by=user)
+        )
+
+
+class Comment(models.Model):
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="comments")
+    round = models.PositiveIntegerField()
+    by_assessor = models.BooleanField(help_text="Its author had assessed in this round.")
+    text = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    nonce = models.CharField(max_length=32, default=new_nonce, help_text="Salts its digest.")
+
+    objects: ClassVar[Any] = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"comment {self.pk} on claim {self.claim_id}"
