@@ -1,6 +1,6 @@
 """The only writer of Claim.status: a table of named moves, each a compare-and-swap.
 
-Callers hold the record's lock (actions.recording), so that what the rules read stays true.
+Callers hold the record's lock (actions.record), so that what the rules read stays true.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client, TestCase, TransactionTestCase, override_settings
 from hypothesis import settings as hypothesis_settings
 
-from claims.actions import desk
+from claims.actions import accounts as account_actions
 from claims.enums import Role
 from claims.models import triggers
 
@@ -68,7 +68,9 @@ class Cast:
             raise AttributeError(name)
         if name not in self.people:
             roles = [] if role == "nobody" else [Role(role)]
-            self.people[name] = desk.create_user(name, roles=roles, by=None, password=PASSWORD)
+            self.people[name] = account_actions.create_user(
+                name, roles=roles, by=None, password=PASSWORD
+            )
         return self.people[name]
 
 

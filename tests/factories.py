@@ -6,9 +6,11 @@ from typing import Any
 import factory
 from django.contrib.auth.models import User
 
-from claims.actions import evidence, extraction, intake, review, sources
-from claims.actions.archiving import pasted
-from claims.actions.export import number_export
+from claims.actions import articles as article_actions
+from claims.actions import claims as claim_actions
+from claims.actions import evidence, review, sources
+from claims.actions.exports import number_export
+from claims.actions.snapshots import pasted
 from claims.enums import (
     AttributionKind,
     BearsOn,
@@ -81,7 +83,7 @@ class ArticleFactory(factory.Factory):
     @classmethod
     def _create(cls, model_class: Any, *args: Any, by: User, text: str, **kwargs: Any) -> Article:
         kwargs.setdefault("publisher", SourceFactory(by=by))
-        return intake.add_article(pasted(text), ArticleGiven(**kwargs), by=by).article
+        return article_actions.add_article(pasted(text), ArticleGiven(**kwargs), by=by).article
 
 
 class EvidenceFactory(factory.Factory):
@@ -131,7 +133,7 @@ class ClaimFactory(factory.Factory):
             chain = (Step(AttributionKind.REPORTED, article.publisher),)
             appearance = AppearanceGiven(article, quote, chain)
         given = ClaimGiven(**kwargs)
-        claim = extraction.lift_claim(given, by=by, appearance=appearance, separate=True)
+        claim = claim_actions.lift_claim(given, by=by, appearance=appearance, separate=True)
         needed = assessments_required or (2 if status == ClaimStatus.DISAGREED else 1)
         if needed != claim.assessments_required:
             review.require_assessments(

@@ -135,8 +135,8 @@ def rows(kept: Cast) -> dict[str, int]:
     claim = ClaimFactory(people=cast, status=ClaimStatus.IN_REVIEW, article=article)
     evidence = EvidenceFactory(claim=claim, by=cast.researcher, article=article)
     other = ClaimFactory(people=cast)
-    from claims.actions.extraction import link_claims
-    from claims.actions.sources import add_question
+    from claims.actions.claims import link_claims
+    from claims.actions.questions import add_question
     from claims.enums import LinkKind
 
     link = link_claims(claim, LinkKind.CONTRADICTS, other, by=cast.researcher)

@@ -8,7 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims.actions import extraction, intake, review, sources, suggesting
+from claims.actions import articles as article_actions
+from claims.actions import claims as claim_actions
+from claims.actions import questions as question_actions
+from claims.actions import review
+from claims.actions import suggestions as suggestion_actions
 from claims.enums import AttributionKind, ClaimStatus, DismissedAs, LinkKind
 from claims.given import AppearanceGiven, ArticleGiven, Step
 from claims.models import Claim, OriginHint, Stake
@@ -30,7 +34,7 @@ def grow(cast: Any) -> Any:
     people = cast
     source = SourceFactory(by=people.researcher)
     article = ArticleFactory(by=people.researcher, publisher=source)
-    question = sources.add_question("Will the cranes be sold?", by=people.researcher)
+    question = question_actions.add_question("Will the cranes be sold?", by=people.researcher)
     claim = ClaimFactory(
         people=people, article=article, questions=(question,), assessments_required=2
     )
@@ -47,7 +51,7 @@ def grow(cast: Any) -> Any:
             claim=claim, by=by, stance="context", seen_in=fresh, url="https://example.org/a"
         )
         chain = (Step(AttributionKind.REPORTED, source), Step(AttributionKind.SAID, fresh))
-        extraction.add_appearance(
+        claim_actions.add_appearance(
             claim,
             AppearanceGiven(other, "two of them were to be sold", chain),
             by=by,
@@ -59,7 +63,7 @@ def grow(cast: Any) -> Any:
         at, text = 30 * next(sentences), article.snapshot.text
         suggested(article, text[at : at + 12], (fresh.name, "said"))
         dismissed = suggested(article, text[at + 13 : at + 29])
-        suggesting.dismiss_suggestion(dismissed, DismissedAs.OPINION, by=by)
+        suggestion_actions.dismiss_suggestion(dismissed, DismissedAs.OPINION, by=by)
         unused = ArticleFactory(by=by, publisher=fresh)
         suggested(unused, "all four cranes will stay in service until autumn", (fresh.name, "said"))
         review.comment(claim, "Seen.", by=people.reviewer1)
@@ -67,12 +71,12 @@ def grow(cast: Any) -> Any:
             people=people, status=ClaimStatus.AGREED, article=article, questions=(question,)
         )
         sign_off(found, people.editor)
-        extraction.link_claims(claim, LinkKind.CONTRADICTS, found, by=by)
+        claim_actions.link_claims(claim, LinkKind.CONTRADICTS, found, by=by)
         for status in (ClaimStatus.DISAGREED, ClaimStatus.AGREED, ClaimStatus.IN_REVIEW):
             ClaimFactory(people=people, status=status, article=article, questions=(question,))
         question.refresh_from_db()
         stakes = [*Stake.objects.filter(question=question), Stake(source=fresh, party="party")]
-        sources.change_question(
+        question_actions.change_question(
             question,
             text=question.text,
             note="",
@@ -80,8 +84,10 @@ def grow(cast: Any) -> Any:
             seen_revision=question.revision,
             by=by,
         )
-        sources.add_question(f"Question {next(numbers)}?", by=by)
-        intake.add_article(None, ArticleGiven(url=f"https://example.org/{next(numbers)}"), by=by)
+        question_actions.add_question(f"Question {next(numbers)}?", by=by)
+        article_actions.add_article(
+            None, ArticleGiven(url=f"https://example.org/{next(numbers)}"), by=by
+        )
         retracted = ClaimFactory(people=people, status=ClaimStatus.SIGNED_OFF)
         review.withdraw_claim(
             retracted, seen_revision=retracted.revision, reason="A hoax.", by=people.editor

@@ -389,7 +389,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         # Six lines at each login otherwise; lockouts are warnings.
         "axes": {"level": "WARNING"},
-        # Five lines for each task otherwise; claims.actions.capturing says what came of it.
+        # Five lines for each task otherwise; claims.actions.captures says what came of it.
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
     },

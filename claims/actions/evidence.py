@@ -12,10 +12,10 @@ from claims.models import Anchor, Claim, Evidence, Snapshot, Source
 from claims.models.base import date_columns
 from claims.rules import Situation
 
-from .anchoring import copies_of, find_in, quoted, set_anchors
-from .archiving import TEXT_TYPES, archived, draw, keep
-from .capturing import ask, follow_url
-from .recording import Entry, action, changed, facts
+from .anchors import copies_of, find_in, quoted, set_anchors
+from .captures import ask, follow_url
+from .record import Entry, action, changed, facts
+from .snapshots import TEXT_TYPES, archived, draw, keep
 from .sources import named_added, resolve
 
 _FIELDS = (

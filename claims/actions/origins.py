@@ -27,7 +27,7 @@ from claims.models import (
 )
 from claims.rules import Situation
 
-from .recording import Entry, action
+from .record import Entry, action
 
 MOST_READ = 200_000  # characters of a text; copies of longer ones show by their beginning
 MOST_COMPARED = 12  # articles with the most hashes in common

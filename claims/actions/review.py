@@ -16,7 +16,7 @@ from claims.models.desk import this_desk
 from claims.models.search.index import index_claims
 from claims.rules import Situation
 
-from .recording import Entry, action
+from .record import Entry, action
 from .verdict_rows import evidence_rows, row_sha256, verdict_row
 
 

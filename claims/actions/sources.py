@@ -10,11 +10,11 @@ from claims import rules, workflow
 from claims.enums import Role, SourceKind, Verb
 from claims.errors import Invalid, Stale, refuse
 from claims.given import SourceDetails, SourceGiven
-from claims.models import Claim, Question, Source, Stake
+from claims.models import Claim, Question, Source
 from claims.models.base import Revised
 from claims.models.sources import LONGEST_NAME, NAMES_A_SOURCE
 
-from .recording import Entry, action, changed, facts
+from .record import Entry, action, changed, facts
 
 _SOURCE_FIELDS = (
     "name", "kind", "aliases", "domains", "parent", "parent_relation", "party",
@@ -145,54 +145,6 @@ def merge_sources(
     return into
 
 
-@action
-def add_question(
-    entry: Entry,
-    text: str,
-    *,
-    by: Any,
-    note: str = "",
-    stakes: Sequence[Stake] = (),
-    token: str | None = None,
-) -> Question:
-    refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
-    if done := entry.done_before(token):
-        known: Question = Question.objects.get(pk=done.object_id)
-        return known
-    text = _question_text(text)
-    question = Question.objects.create(text=text, note=note, created_at=entry.at, created_by=by)
-    after = facts(question, "text", "note") | {"stakes": _set_stakes(question, stakes)}
-    entry.write(Verb.QUESTION_ADDED, question, by=by, after=after, token=token)
-    return question
-
-
-@action
-def change_question(
-    entry: Entry,
-    question: Question,
-    *,
-    text: str,
-    note: str,
-    stakes: Sequence[Stake],
-    seen_revision: int | None,
-    by: Any,
-) -> Question:
-    """`stakes` are unsaved rows and replace those there are."""
-    refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
-    question.refresh_from_db()
-    _check_seen(question, seen_revision)
-    before = facts(question, "text", "note") | {"stakes": _stakes(question)}
-    text = _question_text(text, besides=question)
-    Question.objects.swap(question.pk, seen_revision=question.revision, text=text, note=note)
-    question.refresh_from_db()
-    after = facts(question, "text", "note") | {"stakes": _set_stakes(question, stakes)}
-    before, after = changed(before, after)
-    if "stakes" in after:
-        workflow.touch_all(Claim.objects.filter(questions=question))
-    entry.write(Verb.QUESTION_CHANGED, question, by=by, before=before, after=after)
-    return question
-
-
 def _check_seen(row: Any, seen_revision: int | None) -> None:
     if row.revision != seen_revision:
         raise Stale(seen_revision, row.revision)
@@ -259,32 +211,3 @@ def _check_source(details: SourceDetails, source: Source | None) -> None:
         above = {s.pk for s in Source.objects.with_ancestors([details.parent.pk])}
         if source.pk in above:
             raise Invalid("parent", "cycle", "A source cannot stand above itself.")
-
-
-def _question_text(text: str, besides: Question | None = None) -> str:
-    text = " ".join(text.split())
-    if not text:
-        raise Invalid("text", "required", "Write the question.")
-    if Question.objects.filter(text__iexact=text).exclude(pk=besides.pk if besides else 0).exists():
-        raise Invalid("text", "question_taken", "This question is on the desk already.")
-    return text
-
-
-def _stakes(question: Question) -> list[dict[str, Any]]:
-    rows = Stake.objects.filter(question=question).select_related("source").order_by("source__name")
-    return [facts(row, "source", "party", "side", "interest") for row in rows]
-
-
-def _set_stakes(question: Question, stakes: Sequence[Stake]) -> list[dict[str, Any]]:
-    given = [stake.source_id for stake in stakes]
-    merged = Source.objects.filter(pk__in=given).exclude(merged_into=None)
-    current = dict(merged.values_list("pk", "merged_into"))
-    sources = [current.get(pk, pk) for pk in given]
-    if len(sources) != len(set(sources)):
-        raise Invalid("stakes", "source_twice", "Each source has one stake in a question.")
-    Stake.objects.filter(question=question).delete()
-    Stake.objects.bulk_create(
-        Stake(question=question, source_id=pk, party=s.party, side=s.side, interest=s.interest)
-        for pk, s in zip(sources, stakes, strict=True)
-    )
-    return _stakes(question)

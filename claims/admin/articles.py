@@ -7,9 +7,9 @@ from django.contrib import admin
 from django.http import HttpResponse
 from django.urls import reverse
 
-from claims.actions import intake
-from claims.actions.archiving import MOST_BYTES, pasted
-from claims.actions.importing import import_articles, preview_articles
+from claims.actions import articles as article_actions
+from claims.actions.imports import import_articles, preview_articles
+from claims.actions.snapshots import MOST_BYTES, pasted
 from claims.forms.fields import ImpreciseDateField
 from claims.forms.imports import ImportArticlesForm
 from claims.forms.intake import LanguageField, NewArticleForm, PasteField, WebAddressField
@@ -117,9 +117,9 @@ class ArticleAdmin(ImportsRows):
         typed = form.cleaned_data
         if obj:
             seen = typed["seen_revision"]
-            return intake.correct_article(obj, form.given(), seen_revision=seen, by=by)
+            return article_actions.correct_article(obj, form.given(), seen_revision=seen, by=by)
         upload = typed["upload"] or (pasted(typed["text"]) if typed["text"] else None)
-        taken = intake.add_article(upload, form.given(), by=by, token=self.token(form))
+        taken = article_actions.add_article(upload, form.given(), by=by, token=self.token(form))
         form.instance.was_known = taken.existed
         return taken.article
 

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from claims import rules
-from claims.actions import extraction
-from claims.actions.importing import import_claims, preview_claims
+from claims.actions import claims as claim_actions
+from claims.actions.imports import import_claims, preview_claims
 from claims.enums import AttributionKind, ClaimKind, Priority
 from claims.errors import Denial
 from claims.forms.fields import ImpreciseDateField, TextField
@@ -137,10 +137,10 @@ class ClaimAdmin(ImportsRows):
     def act(self, form: Any, formsets: list[Any], obj: Claim | None, *, by: Any) -> Claim:
         typed = form.cleaned_data
         if obj is None:
-            return extraction.lift_claim(
+            return claim_actions.lift_claim(
                 form.given(), by=by, separate=typed["separate"], token=self.token(form)
             )
-        return extraction.change_claim(
+        return claim_actions.change_claim(
             obj,
             form.given(),
             seen_revision=typed["seen_revision"],
@@ -249,5 +249,9 @@ class AppearanceAdmin(DeskModelAdmin):
             article_title=typed.get("article_title", ""),
         )
         if obj is None:
-            return extraction.add_appearance(typed["claim"], given, by=by, token=self.token(form))
-        return extraction.change_appearance(obj, given, seen_revision=typed["seen_revision"], by=by)
+            return claim_actions.add_appearance(
+                typed["claim"], given, by=by, token=self.token(form)
+            )
+        return claim_actions.change_appearance(
+            obj, given, seen_revision=typed["seen_revision"], by=by
+        )

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from claims.actions.judging import Added, Outcome
+from claims.actions.import_preview import Added, Outcome
 from claims.enums import Fate
 from claims.errors import ActionError
 from claims.forms.imports import ImportForm

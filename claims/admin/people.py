@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
 
-from claims.actions import desk as actions
+from claims.actions import accounts as account_actions
 from claims.enums import Role
 
 from .base import DeskModelAdmin, DeskModelForm
@@ -89,5 +89,5 @@ class UserAdmin(DeskModelAdmin):
             "by": by,
         }
         if obj is None:
-            return actions.create_user(typed["username"], **given)
-        return actions.change_user(obj, is_active=typed["is_active"], **given)
+            return account_actions.create_user(typed["username"], **given)
+        return account_actions.change_user(obj, is_active=typed["is_active"], **given)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.urls import reverse
 
+from claims.actions import questions as question_actions
 from claims.actions import sources
 from claims.enums import ParentRelation, Party, Reliability, SourceKind
 from claims.given import SourceDetails
@@ -93,10 +94,10 @@ class QuestionAdmin(DeskModelAdmin):
         typed = form.cleaned_data
         stakes = [Stake(**row) for row in formsets[0].rows]
         if obj is None:
-            return sources.add_question(
+            return question_actions.add_question(
                 typed["text"], note=typed["note"], stakes=stakes, by=by, token=self.token(form)
             )
-        return sources.change_question(
+        return question_actions.change_question(
             obj,
             text=typed["text"],
             note=typed["note"],

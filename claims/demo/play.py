@@ -7,9 +7,13 @@ from functools import partial, singledispatchmethod
 
 from django.contrib.auth.models import User
 
-from claims.actions import desk, evidence, extraction, intake, review, sources
-from claims.actions.archiving import pasted
-from claims.actions.recording import batch, clock
+from claims.actions import accounts as account_actions
+from claims.actions import articles as article_actions
+from claims.actions import claims as claim_actions
+from claims.actions import evidence, review, sources
+from claims.actions import questions as question_actions
+from claims.actions.record import batch, clock
+from claims.actions.snapshots import pasted
 from claims.errors import Denial, refuse
 from claims.given import (
     AppearanceGiven,
@@ -119,7 +123,7 @@ class Desk:
 
     @do.register
     def _(self, step: script.Account, by: str) -> None:
-        self.people[step.name] = desk.create_user(
+        self.people[step.name] = account_actions.create_user(
             step.name, roles=[step.role], by=None, password=self.password
         )
 
@@ -142,19 +146,21 @@ class Desk:
             Stake(source=self.sources[s.source], party=s.party, side=s.side, interest=s.interest)
             for s in step.stakes
         ]
-        self.questions[step.key] = sources.add_question(
+        self.questions[step.key] = question_actions.add_question(
             step.text, note=step.note, stakes=stakes, by=self.people[by]
         )
 
     @do.register
     def _(self, step: script.TakeIn, by: str) -> None:
-        taken = intake.add_article(pasted(step.text), self._article_given(step), by=self.people[by])
+        taken = article_actions.add_article(
+            pasted(step.text), self._article_given(step), by=self.people[by]
+        )
         self.articles[step.key] = taken.article
 
     @do.register
     def _(self, step: script.CorrectArticle, by: str) -> None:
         article = self.articles[step.now.key]
-        intake.correct_article(
+        article_actions.correct_article(
             article,
             self._article_given(step.now),
             seen_revision=article.revision,
@@ -176,7 +182,7 @@ class Desk:
             questions=(self.questions[step.question],),
             priority=step.priority,
         )
-        self.claims[step.key] = extraction.lift_claim(
+        self.claims[step.key] = claim_actions.lift_claim(
             given,
             by=self.people[by],
             appearance=AppearanceGiven(self.articles[step.article], step.quote, chain),
@@ -185,7 +191,7 @@ class Desk:
 
     @do.register
     def _(self, step: script.LinkTo, by: str) -> None:
-        extraction.link_claims(
+        claim_actions.link_claims(
             self.claims[step.claim], step.kind, self.claims[step.other], by=self.people[by]
         )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from claims.actions.archiving import MOST_BYTES, read_pdf_once
+from claims.actions.snapshots import MOST_BYTES, read_pdf_once
 from claims.enums import BearsOn, CaptureKind, EvidenceKind, OriginKind, QuoteCheck, Stance
 from claims.given import EvidenceGiven, Upload
 from claims.models import Claim, Evidence

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from claims.actions.archiving import MOST_BYTES, MOST_CHARACTERS, pasted, read_pdf_once
+from claims.actions.snapshots import MOST_BYTES, MOST_CHARACTERS, pasted, read_pdf_once
 from claims.given import ArticleGiven, ArticleRow, Upload
 from claims.models.articles import language_tag
 

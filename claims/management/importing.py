@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.actions.judging import Outcome
+from claims.actions.import_preview import Outcome
 from claims.enums import Fate
 from claims.forms.imports import Table, Unreadable
 from claims.management.progress import INTERRUPTED, count_up

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, OutputWrapper
 
-from claims.actions.suggesting import read_all
+from claims.actions.suggestions import read_all
 from claims.management.progress import INTERRUPTED, count_up
 
 

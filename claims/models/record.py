@@ -1,4 +1,4 @@
-"""The record: a hash chain of Events, one for each action. Sealed by trigger; `actions.recording` appends."""
+"""The record: a hash chain of Events, one for each action. Sealed by trigger; `actions.record` appends."""
 
 import datetime
 from typing import Any, ClassVar, Self

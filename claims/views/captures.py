@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from claims.actions.capturing import request_capture, retry_captures
-from claims.actions.importing import import_articles
+from claims.actions.captures import request_capture, retry_captures
+from claims.actions.imports import import_articles
 from claims.enums import CaptureState, Fate, Role
 from claims.errors import ActionError
 from claims.forms.intake import ManyUrlsForm, NewArticleForm, RefusedLine

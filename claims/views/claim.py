@@ -7,12 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from claims.actions.extraction import (
-    change_appearance,
-    change_claim,
-    link_claims,
-    unlink_claims,
-)
+from claims.actions.claims import change_appearance, change_claim, link_claims, unlink_claims
 from claims.enums import Role
 from claims.errors import ActionError
 from claims.forms.claim import ChangeAppearanceForm, ChangeClaimForm, LinkForm, UnlinkForm

@@ -20,7 +20,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
-from claims.actions.export import number_export
+from claims.actions.exports import number_export
 from claims.enums import Role
 from claims.errors import ActionError
 from claims.exports.bundle import bundle

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from claims.actions.extraction import add_appearance, lift_claim
+from claims.actions.claims import add_appearance, lift_claim
 from claims.enums import Role
 from claims.errors import ActionError, Refused
 from claims.forms.claim_list import ClaimFilterForm

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from claims.actions.intake import add_article, correct_article, put_back
+from claims.actions.articles import add_article, correct_article, put_back
 from claims.enums import Role
 from claims.errors import ActionError, Stale
 from claims.forms.article_list import ArticleFilterForm

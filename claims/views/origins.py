@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.actions.intake import correct_article
+from claims.actions.articles import correct_article
 from claims.actions.origins import dismiss_origin
 from claims.enums import Role
 from claims.errors import ActionError

@@ -8,13 +8,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claims import rules
-from claims.actions.sources import (
-    add_question,
-    add_source,
-    change_question,
-    change_source,
-    merge_sources,
-)
+from claims.actions.questions import add_question, change_question
+from claims.actions.sources import add_source, change_source, merge_sources
 from claims.enums import Role
 from claims.errors import ActionError, Stale
 from claims.forms.sources import MergeForm, MergeIntoForm, QuestionForm, SourceForm

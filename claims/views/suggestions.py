@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.actions.suggesting import dismiss_suggestion, restore_suggestion
+from claims.actions.suggestions import dismiss_suggestion, restore_suggestion
 from claims.enums import Role
 from claims.errors import ActionError
 from claims.forms.suggestions import DismissForm, ListForm

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.actions.articles import correct_article
 from claims.actions.evidence import change_evidence
-from claims.actions.intake import correct_article
 from claims.actions.origins import set_aside
 from claims.enums import Role
 from claims.errors import ActionError, Invalid

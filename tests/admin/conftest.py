@@ -56,7 +56,7 @@ def last_event(db: Any) -> Any:
 
 def row_of_each(cast: Any) -> dict[str, Any]:
     """One row of each model that the admin shows."""
-    from claims.actions.sources import add_question
+    from claims.actions.questions import add_question
 
     source = SourceFactory(by=cast.researcher)
     article = ArticleFactory(by=cast.researcher, publisher=source)

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from claims.actions import extraction, intake
+from claims.actions import articles as article_actions
+from claims.actions import claims as claim_actions
 from claims.enums import ClaimKind
 from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven
 from tests.capture.conftest import outlet as outlet  # the fixture
@@ -22,11 +23,11 @@ def test_words_that_moved_are_found_again_and_words_that_went_are_said_to_be_gon
     visit: Any, outlet: Outlet, cast: Any
 ) -> None:
     given = ArticleGiven(url=outlet.publish("/cranes", *PARAGRAPHS))
-    article = intake.add_article(None, given, by=cast.researcher).article
+    article = article_actions.add_article(None, given, by=cast.researcher).article
     work_queue()
     article.refresh_from_db()
     stays, goes = (
-        extraction.lift_claim(
+        claim_actions.lift_claim(
             ClaimGiven(f"They say that {quote}.", ClaimKind.FACTUAL),
             by=cast.researcher,
             appearance=AppearanceGiven(article, quote),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from claims.actions.suggesting import read_article
+from claims.actions.suggestions import read_article
 from claims.enums import EvidenceKind, OriginKind, Stance
 from claims.models import Article, Claim, Evidence, SetAside
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory

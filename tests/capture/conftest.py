@@ -7,7 +7,7 @@ import pytest
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from claims.actions import intake
+from claims.actions import articles as article_actions
 from claims.given import ArticleGiven
 from claims.models import Article
 from tests.capture.outlet import Outlet, open_outlet
@@ -43,7 +43,9 @@ def stored(cast: Any, outlet: Outlet) -> Callable[..., Article]:
 
     def store(path: str = "/cranes", **given: Any) -> Article:
         url = outlet.server.url(path)
-        return intake.add_article(None, ArticleGiven(url=url, **given), by=cast.researcher).article
+        return article_actions.add_article(
+            None, ArticleGiven(url=url, **given), by=cast.researcher
+        ).article
 
     return store
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from claims.actions import evidence, extraction
-from claims.actions.capturing import request_capture
+from claims.actions import claims as claim_actions
+from claims.actions import evidence
+from claims.actions.captures import request_capture
 from claims.enums import (
     ClaimKind,
     EvidenceKind,
@@ -34,7 +35,7 @@ def lifted(archived: Callable[..., Article], cast: Any) -> Callable[..., Claim]:
 
     def lift(*paragraphs: str, quote: str = QUOTE, near: int | None = None) -> Claim:
         article = archived(*paragraphs)
-        return extraction.lift_claim(
+        return claim_actions.lift_claim(
             ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
             by=cast.researcher,
             appearance=AppearanceGiven(article, quote, near=near),
@@ -242,7 +243,7 @@ def test_words_that_an_outlet_took_away_can_still_be_lifted_from_the_older_copy(
     older = article.snapshot
     article = again(article, "The cranes are sold.", SECOND)
 
-    claim = extraction.lift_claim(
+    claim = claim_actions.lift_claim(
         ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
         by=cast.researcher,
         appearance=AppearanceGiven(article, QUOTE),
@@ -256,7 +257,7 @@ def test_a_chain_is_corrected_though_the_words_are_gone(lifted: Any, again: Any,
     article = again(where(claim).article, "The cranes are sold.", SECOND)
     claim.refresh_from_db()
 
-    extraction.change_appearance(
+    claim_actions.change_appearance(
         where(claim),
         AppearanceGiven(article, QUOTE, translation="Die Kräne bleiben."),
         seen_revision=claim.revision,

@@ -8,9 +8,12 @@ import pytest
 import time_machine
 from django_tasks_db.models import DBTaskResult
 
-from claims.actions import capturing, evidence, extraction, intake, queue
-from claims.actions.archiving import pasted
-from claims.actions.capturing import MOST_ATTEMPTS, PAUSES, request_capture
+from claims.actions import articles as article_actions
+from claims.actions import background, evidence
+from claims.actions import captures as capture_actions
+from claims.actions import claims as claim_actions
+from claims.actions.captures import MOST_ATTEMPTS, PAUSES, request_capture
+from claims.actions.snapshots import pasted
 from claims.enums import (
     CaptureState,
     ClaimKind,
@@ -51,7 +54,7 @@ def test_an_article_is_there_before_its_page_is(stored: Any) -> None:
 
 def test_the_same_url_is_the_article_that_exists(stored: Any, cast: Any) -> None:
     article = stored()
-    again = intake.add_article(None, ArticleGiven(url=article.url), by=cast.editor)
+    again = article_actions.add_article(None, ArticleGiven(url=article.url), by=cast.editor)
 
     assert again.existed
     assert again.article == article
@@ -157,7 +160,9 @@ def test_addresses_that_are_refused_are_told_apart_by_nothing(cast: Any, outlet:
         hosts = [f"127.0.0.1:{there}", f"127.0.0.1:{absent}", f"localhost:{there}", "10.0.0.1"]
         hosts += ["169.254.169.254", f"[::1]:{there}"]
         for host in hosts:
-            intake.add_article(None, ArticleGiven(url=f"http://{host}/"), by=cast.researcher)
+            article_actions.add_article(
+                None, ArticleGiven(url=f"http://{host}/"), by=cast.researcher
+            )
 
         work_queue()
 
@@ -225,13 +230,13 @@ def test_all_that_was_given_up_is_asked_for_again_at_once(
     for n in range(3):
         outlet.publish(f"/late{n}")
 
-    assert capturing.retry_captures(by=cast.researcher) == 3
+    assert capture_actions.retry_captures(by=cast.researcher) == 3
     work_queue()
 
     for article in articles:
         article.refresh_from_db()
         assert article.snapshot
-    assert capturing.retry_captures(by=cast.researcher) == 0
+    assert capture_actions.retry_captures(by=cast.researcher) == 0
 
 
 def test_what_waits_already_is_not_asked_for_twice(stored: Any, cast: Any) -> None:
@@ -251,7 +256,7 @@ def test_a_task_that_runs_twice_does_nothing_the_second_time(archived: Any, outl
     article = archived()
     events = Event.objects.count()
 
-    capturing.archive.call(only(article).pk)
+    capture_actions.archive.call(only(article).pk)
 
     assert outlet.server.hits == 1
     assert Event.objects.count() == events
@@ -263,7 +268,7 @@ def test_a_task_that_comes_before_its_time_asks_nobody(outlet: Outlet, stored: A
     article = stored("/down")
     work_queue()
 
-    capturing.archive.call(only(article).pk)
+    capture_actions.archive.call(only(article).pk)
 
     assert (outlet.server.hits, only(article).attempts) == (1, 1)
 
@@ -271,8 +276,8 @@ def test_a_task_that_comes_before_its_time_asks_nobody(outlet: Outlet, stored: A
 def test_a_failure_that_two_workers_note_is_one_attempt(stored: Any, cast: Any) -> None:
     capture = only(stored())
     for _ in range(2):
-        capturing.note_failed_capture(
-            capture, capturing.INTERRUPTED, seen_attempts=0, by=cast.researcher
+        capture_actions.note_failed_capture(
+            capture, capture_actions.INTERRUPTED, seen_attempts=0, by=cast.researcher
         )
     capture.refresh_from_db()
     assert capture.attempts == 1
@@ -284,7 +289,9 @@ def test_a_url_that_is_corrected_while_it_waits_is_the_one_fetched(
     outlet.publish("/right")
     article = stored("/wrong")
     right = ArticleGiven(url=outlet.server.url("/right"))
-    intake.correct_article(article, right, seen_revision=article.revision, by=cast.researcher)
+    article_actions.correct_article(
+        article, right, seen_revision=article.revision, by=cast.researcher
+    )
 
     work_queue()
 
@@ -294,7 +301,7 @@ def test_a_url_that_is_corrected_while_it_waits_is_the_one_fetched(
 
 def test_a_url_that_is_taken_away_ends_the_wait(stored: Any, cast: Any) -> None:
     article = stored()
-    intake.correct_article(
+    article_actions.correct_article(
         article, ArticleGiven(headline="x"), seen_revision=article.revision, by=cast.researcher
     )
     work_queue()
@@ -310,11 +317,11 @@ def test_what_died_with_its_worker_is_taken_up_and_counts_as_an_attempt(
     outlet.publish("/cranes")
     article = stored()
     DBTaskResult.objects.get().claim("a worker that is no more")
-    assert capturing.resume() == 0, "it may still be at work"
+    assert capture_actions.resume() == 0, "it may still be at work"
 
-    with time_machine.travel(datetime.datetime.now(datetime.UTC) + 2 * queue.LONGEST_ATTEMPT):
-        assert capturing.resume() == 1
-        assert capturing.resume() == 0, "once is enough"
+    with time_machine.travel(datetime.datetime.now(datetime.UTC) + 2 * background.LONGEST_ATTEMPT):
+        assert capture_actions.resume() == 1
+        assert capture_actions.resume() == 0, "once is enough"
         work_queue()
 
     assert (only(article).state, only(article).attempts) == (S.ARCHIVED, 2)
@@ -326,9 +333,9 @@ def test_a_page_that_brings_its_worker_down_each_time_is_given_up(stored: Any) -
     for _ in range(MOST_ATTEMPTS):
         for task in DBTaskResult.objects.ready():
             task.claim("a worker that is no more")
-        later += 2 * queue.LONGEST_ATTEMPT
+        later += 2 * background.LONGEST_ATTEMPT
         with time_machine.travel(later):
-            capturing.resume()
+            capture_actions.resume()
 
     assert (only(article).state, only(article).problem_code) == (S.GIVEN_UP, "interrupted")
 
@@ -337,7 +344,7 @@ def test_a_page_that_brings_its_worker_down_each_time_is_given_up(stored: Any) -
 
 
 def lifted_from(article: Article, cast: Any, quote: str = QUOTE) -> Claim:
-    return extraction.lift_claim(
+    return claim_actions.lift_claim(
         ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
         by=cast.researcher,
         appearance=AppearanceGiven(article, quote),

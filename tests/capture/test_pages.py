@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from claims.actions import capturing, evidence, extraction
-from claims.actions.capturing import request_capture
+from claims.actions import captures as capture_actions
+from claims.actions import claims as claim_actions
+from claims.actions import evidence
+from claims.actions.captures import request_capture
 from claims.enums import CaptureState, ClaimKind, EvidenceKind, OriginKind, Stance
 from claims.given import AppearanceGiven, ClaimGiven, EvidenceGiven
 from claims.models import Article, Capture, Claim, Event, Evidence
@@ -162,8 +164,8 @@ def test_a_page_whose_next_attempt_is_hours_away_is_not_watched(
 ) -> None:
     capture = stored().captures.get()
     for attempt in range(3):
-        capturing.note_failed_capture(
-            capture, capturing.FAULT, seen_attempts=attempt, by=cast.researcher
+        capture_actions.note_failed_capture(
+            capture, capture_actions.FAULT, seen_attempts=attempt, by=cast.researcher
         )
     client = login("reader", headers={"HX-Request": "true"})
     for url in (f"/articles/{capture.article_id}/captures/", "/captures/"):
@@ -217,7 +219,7 @@ def test_a_state_that_there_is_not_is_refused(researcher: Client) -> None:
 def gone(archived: Callable[..., Article], outlet: Outlet, cast: Any) -> Claim:
     """A claim whose words the outlet took away, with evidence on the same words."""
     article = archived()
-    claim = extraction.lift_claim(
+    claim = claim_actions.lift_claim(
         ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
         by=cast.researcher,
         appearance=AppearanceGiven(article, QUOTE),

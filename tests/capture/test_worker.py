@@ -12,7 +12,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from claims.actions import capturing, importing
+from claims.actions import captures as capture_actions
+from claims.actions import imports as import_actions
 from claims.enums import CaptureState
 from claims.given import ArticleGiven, ArticleRow
 from claims.models import Article, Capture
@@ -93,7 +94,7 @@ def test_a_worker_killed_half_way_leaves_the_article_usable_and_the_next_one_arc
     assert login("reader").get(f"/articles/{article.pk}/").status_code == 200
 
     outlet.let_go("/cranes")
-    capturing.resume(lost_before=timezone.now())
+    capture_actions.resume(lost_before=timezone.now())
     second = start("manage.py", "worker")
     assert outlet.wait_until_asked("/cranes", times=2)
     stop(second)
@@ -119,7 +120,7 @@ def test_urls_stored_at_once_all_end_archived_or_explained_though_the_server_die
         ArticleRow(n, path, given=ArticleGiven(url=outlet.server.url(path)))
         for n, path in enumerate(paths, start=1)
     ]
-    importing.import_articles(rows, by=cast.researcher)
+    import_actions.import_articles(rows, by=cast.researcher)
     assert Article.objects.count() == MANY
 
     server = start("-m", "gunicorn", "--config", "python:verify.gunicorn_conf")
@@ -128,7 +129,7 @@ def test_urls_stored_at_once_all_end_archived_or_explained_though_the_server_die
     outlet.let_go(held)
     if connection.vendor != "sqlite":
         # Other servers may be at work there: what was lost shows when its time is over.
-        capturing.resume(lost_before=timezone.now())
+        capture_actions.resume(lost_before=timezone.now())
     server = start("-m", "gunicorn", "--config", "python:verify.gunicorn_conf")
     assert outlet.wait_until_asked(*paths)
     assert outlet.wait_until_asked(held, times=2)

@@ -15,8 +15,8 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "verify.settings"
 django.setup()
 
-from claims.actions import desk  # noqa: E402
-from claims.actions.archiving import pasted  # noqa: E402
+from claims.actions import accounts as account_actions  # noqa: E402
+from claims.actions.snapshots import pasted  # noqa: E402
 from claims.enums import ClaimStatus, Role  # noqa: E402
 from claims.models import Event  # noqa: E402
 from tests.factories import (  # noqa: E402
@@ -38,7 +38,9 @@ def acknowledge(*rows: django.db.models.Model) -> None:
 def main(name: str) -> None:
     people = SimpleNamespace(
         **{
-            member: desk.create_user(f"{name}-{member}", roles=[role], by=None, password=None)
+            member: account_actions.create_user(
+                f"{name}-{member}", roles=[role], by=None, password=None
+            )
             for member, role in (
                 ("researcher", Role.RESEARCHER),
                 ("reviewer1", Role.REVIEWER),

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from claims.actions import suggesting
+from claims.actions import suggestions as suggestion_actions
 from claims.enums import DismissedAs
 from claims.extractors import READING_VERSION
 from claims.models import Article, Reading
@@ -33,7 +33,7 @@ def test_what_is_unread_is_read_once_and_all_of_it_again_when_asked(cast: Any) -
     ArticleFactory(by=cast.researcher)
     assert suggest() == "2 articles read for suggestions.\n"
     one = found(article, CROSSED)
-    suggesting.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
+    suggestion_actions.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
 
     assert suggest() == "0 articles read for suggestions.\n"
     assert suggest("--again") == "2 articles read for suggestions.\n"

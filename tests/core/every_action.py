@@ -3,20 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from claims.actions import (
-    capturing,
-    desk,
-    evidence,
-    export,
-    extraction,
-    importing,
-    intake,
-    origins,
-    review,
-    sources,
-    suggesting,
-)
-from claims.actions.archiving import draw_fetched, pasted
+from claims.actions import accounts as account_actions
+from claims.actions import articles as article_actions
+from claims.actions import captures as capture_actions
+from claims.actions import claims as claim_actions
+from claims.actions import desk, evidence, origins, review, sources
+from claims.actions import exports as export_actions
+from claims.actions import imports as import_actions
+from claims.actions import questions as question_actions
+from claims.actions import suggestions as suggestion_actions
+from claims.actions.snapshots import draw_fetched, pasted
 from claims.enums import (
     BearsOn,
     ClaimKind,
@@ -80,13 +76,15 @@ def given_evidence(people: Any, **more: Any) -> EvidenceGiven:
 
 @case(Verb.USER_CREATED)
 def create_user(people: Any) -> Any:
-    return lambda: desk.create_user("novice", roles=[Role.READER], by=people.admin)
+    return lambda: account_actions.create_user("novice", roles=[Role.READER], by=people.admin)
 
 
 @case(Verb.USER_CHANGED)
 def change_user(people: Any) -> Any:
     user = people.reader
-    return lambda: desk.change_user(user, roles=[], is_active=True, email="", by=people.admin)
+    return lambda: account_actions.change_user(
+        user, roles=[], is_active=True, email="", by=people.admin
+    )
 
 
 @case(Verb.RATING_ADDED)
@@ -114,7 +112,7 @@ def number_export(people: Any) -> Any:
     reader = people.reader
     moment = moment_of(None)
     given = handed_out(Filters(), {}, moment, bom=True)
-    return lambda: export.number_export(given, by=reader)
+    return lambda: export_actions.number_export(given, by=reader)
 
 
 @case(Verb.SOURCE_ADDED)
@@ -155,27 +153,31 @@ def set_aside(people: Any) -> Any:
 
 @case(Verb.QUESTION_ADDED)
 def add_question(people: Any) -> Any:
-    return lambda: sources.add_question("Is the quay closed?", by=people.researcher)
+    return lambda: question_actions.add_question("Is the quay closed?", by=people.researcher)
 
 
 @case(Verb.QUESTION_CHANGED)
 def change_question(people: Any) -> Any:
-    question = sources.add_question("Is the quay closed?", by=people.researcher)
-    return lambda: sources.change_question(
+    question = question_actions.add_question("Is the quay closed?", by=people.researcher)
+    return lambda: question_actions.change_question(
         question, text="Was it?", note="", stakes=[], seen_revision=1, by=people.researcher
     )
 
 
 @case(Verb.ARTICLE_ADDED)
 def add_article(people: Any) -> Any:
-    return lambda: intake.add_article(pasted(body(1)), ArticleGiven(), by=people.researcher)
+    return lambda: article_actions.add_article(
+        pasted(body(1)), ArticleGiven(), by=people.researcher
+    )
 
 
 @case(Verb.ARTICLE_CHANGED)
 def correct_article(people: Any) -> Any:
     article = ArticleFactory(by=people.researcher)
     given = ArticleGiven(headline="Corrected")
-    return lambda: intake.correct_article(article, given, seen_revision=1, by=people.researcher)
+    return lambda: article_actions.correct_article(
+        article, given, seen_revision=1, by=people.researcher
+    )
 
 
 @case(Verb.ARTICLES_IMPORTED)
@@ -184,7 +186,7 @@ def import_articles(people: Any) -> Any:
         ArticleRow(n, "", pasted(body(n)), ArticleGiven(publisher=NewSource(f"P{n}", "outlet")))
         for n in (1, 2)
     ]
-    return lambda: importing.import_articles(rows, by=people.researcher)
+    return lambda: import_actions.import_articles(rows, by=people.researcher)
 
 
 @case(Verb.BOILERPLATE_RESTORED)
@@ -192,7 +194,7 @@ def put_back(people: Any) -> Any:
     text = f"{body(1)}\nSubscribe to our newsletter\n\nShare this article\n"
     article = ArticleFactory(by=people.researcher, text=text)
     start, end = article.snapshot.boilerplate[0]
-    return lambda: intake.put_back(article, start, end, by=people.researcher)
+    return lambda: article_actions.put_back(article, start, end, by=people.researcher)
 
 
 def fetched(url: str, text: bytes = b"All four cranes will stay in service.") -> Captured:
@@ -201,40 +203,40 @@ def fetched(url: str, text: bytes = b"All four cranes will stay in service.") ->
 
 def waiting(people: Any) -> Capture:
     given = ArticleGiven(url="https://port.example/cranes")
-    return intake.add_article(None, given, by=people.researcher).article.captures.get()
+    return article_actions.add_article(None, given, by=people.researcher).article.captures.get()
 
 
 def given_up(people: Any) -> Article:
     capture = waiting(people)
-    gone = capturing.Problem("status", "The page is gone.", worth_retrying=False)
-    capturing.note_failed_capture(capture, gone, seen_attempts=0, by=people.researcher)
+    gone = capture_actions.Problem("status", "The page is gone.", worth_retrying=False)
+    capture_actions.note_failed_capture(capture, gone, seen_attempts=0, by=people.researcher)
     return capture.article
 
 
 @case(Verb.CAPTURE_ASKED)
 def request_capture(people: Any) -> Any:
     article = given_up(people)
-    return lambda: capturing.request_capture(article, by=people.researcher)
+    return lambda: capture_actions.request_capture(article, by=people.researcher)
 
 
 @case(Verb.CAPTURES_ASKED)
 def retry_captures(people: Any) -> Any:
     given_up(people)
-    return lambda: capturing.retry_captures(by=people.researcher)
+    return lambda: capture_actions.retry_captures(by=people.researcher)
 
 
 @case(Verb.CAPTURED)
 def keep_capture(people: Any) -> Any:
     capture = waiting(people)
     drawn = draw_fetched(fetched(capture.url))
-    return lambda: capturing.keep_capture(capture, drawn, by=people.researcher)
+    return lambda: capture_actions.keep_capture(capture, drawn, by=people.researcher)
 
 
 @case(Verb.CAPTURE_FAILED)
 def note_failed_capture(people: Any) -> Any:
     capture = waiting(people)
-    return lambda: capturing.note_failed_capture(
-        capture, capturing.INTERRUPTED, seen_attempts=0, by=people.researcher
+    return lambda: capture_actions.note_failed_capture(
+        capture, capture_actions.INTERRUPTED, seen_attempts=0, by=people.researcher
     )
 
 
@@ -251,21 +253,23 @@ def suggested(people: Any) -> Suggestion:
 @case(Verb.SUGGESTION_DISMISSED)
 def dismiss_suggestion(people: Any) -> Any:
     one = suggested(people)
-    return lambda: suggesting.dismiss_suggestion(one, DismissedAs.OPINION, by=people.researcher)
+    return lambda: suggestion_actions.dismiss_suggestion(
+        one, DismissedAs.OPINION, by=people.researcher
+    )
 
 
 @case(Verb.SUGGESTION_RESTORED)
 def restore_suggestion(people: Any) -> Any:
     one = suggested(people)
-    suggesting.dismiss_suggestion(one, DismissedAs.OPINION, by=people.researcher)
-    return lambda: suggesting.restore_suggestion(one, by=people.researcher)
+    suggestion_actions.dismiss_suggestion(one, DismissedAs.OPINION, by=people.researcher)
+    return lambda: suggestion_actions.restore_suggestion(one, by=people.researcher)
 
 
 @case(Verb.CLAIM_LIFTED)
 def lift_claim(people: Any) -> Any:
     article = ArticleFactory(by=people.researcher)
     appearance = AppearanceGiven(article, "all four cranes will stay")
-    return lambda: extraction.lift_claim(
+    return lambda: claim_actions.lift_claim(
         ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
         by=people.researcher,
         appearance=appearance,
@@ -280,21 +284,21 @@ def import_claims(people: Any) -> Any:
         ClaimRow(3, "a-2", "The quay closes.", speaker="A voice", question="Does the quay close?"),
         ClaimRow(4, "", "", fault="external_id: This field is required."),
     ]
-    return lambda: importing.import_claims(rows, by=people.researcher)
+    return lambda: import_actions.import_claims(rows, by=people.researcher)
 
 
 @case(Verb.CLAIM_CHANGED)
 def change_claim(people: Any) -> Any:
     claim = ClaimFactory(people=people)
     given = ClaimGiven("The cranes go.", ClaimKind.FACTUAL)
-    return lambda: extraction.change_claim(claim, given, seen_revision=1, by=people.researcher)
+    return lambda: claim_actions.change_claim(claim, given, seen_revision=1, by=people.researcher)
 
 
 @case(Verb.APPEARANCE_ADDED)
 def add_appearance(people: Any) -> Any:
     claim = ClaimFactory(people=people)
     given = AppearanceGiven(ArticleFactory(by=people.researcher), "all four cranes will stay")
-    return lambda: extraction.add_appearance(claim, given, by=people.researcher)
+    return lambda: claim_actions.add_appearance(claim, given, by=people.researcher)
 
 
 @case(Verb.APPEARANCE_CHANGED)
@@ -302,7 +306,7 @@ def change_appearance(people: Any) -> Any:
     article = ArticleFactory(by=people.researcher)
     appearance = ClaimFactory(people=people, article=article).appearances.get()
     given = AppearanceGiven(article, "all four cranes")
-    return lambda: extraction.change_appearance(
+    return lambda: claim_actions.change_appearance(
         appearance, given, seen_revision=1, by=people.researcher
     )
 
@@ -310,13 +314,13 @@ def change_appearance(people: Any) -> Any:
 @case(Verb.CLAIM_LINKED)
 def link_claims(people: Any) -> Any:
     one, two = ClaimFactory(people=people), ClaimFactory(people=people)
-    return lambda: extraction.link_claims(one, LinkKind.CONTRADICTS, two, by=people.researcher)
+    return lambda: claim_actions.link_claims(one, LinkKind.CONTRADICTS, two, by=people.researcher)
 
 
 @case(Verb.CLAIM_UNLINKED)
 def unlink_claims(people: Any) -> Any:
     link = link_claims(people)()
-    return lambda: extraction.unlink_claims(link, by=people.researcher, reason="they do not")
+    return lambda: claim_actions.unlink_claims(link, by=people.researcher, reason="they do not")
 
 
 @case(Verb.EVIDENCE_ATTACHED)

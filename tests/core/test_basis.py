@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from claims import workflow
-from claims.actions import evidence, extraction, review
+from claims.actions import claims as claim_actions
+from claims.actions import evidence, review
 from claims.enums import (
     ClaimKind,
     ClaimStatus,
@@ -53,13 +54,15 @@ def withdraw(stance: Stance) -> Any:
 
 def restate(claim: Claim, people: Any) -> None:
     claim.refresh_from_db()
-    extraction.change_claim(claim, restated(claim), seen_revision=claim.revision, by=people.editor)
+    claim_actions.change_claim(
+        claim, restated(claim), seen_revision=claim.revision, by=people.editor
+    )
 
 
 def reword_the_quote(claim: Claim, people: Any) -> None:
     claim.refresh_from_db()
     appearance = claim.appearances.get()
-    extraction.change_appearance(
+    claim_actions.change_appearance(
         appearance,
         AppearanceGiven(appearance.article, "all four cranes will stay"),
         seen_revision=claim.revision,
@@ -70,12 +73,12 @@ def reword_the_quote(claim: Claim, people: Any) -> None:
 def postpone(claim: Claim, people: Any) -> None:
     claim.refresh_from_db()
     given = ClaimGiven(claim.statement, ClaimKind(claim.kind), language="en")
-    extraction.change_claim(claim, given, seen_revision=claim.revision, by=people.editor)
+    claim_actions.change_claim(claim, given, seen_revision=claim.revision, by=people.editor)
 
 
 def add_appearance(claim: Claim, people: Any) -> None:
     given = AppearanceGiven(ArticleFactory(by=people.researcher), "all four cranes will stay")
-    extraction.add_appearance(claim, given, by=people.researcher)
+    claim_actions.add_appearance(claim, given, by=people.researcher)
 
 
 def comment(claim: Claim, people: Any) -> None:

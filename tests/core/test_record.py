@@ -15,9 +15,13 @@ import time_machine
 from django.core.management import call_command
 
 import claims.actions
-from claims.actions import evidence, extraction, importing, intake, review, sources
-from claims.actions.archiving import pasted
-from claims.actions.recording import Entry, action
+from claims.actions import articles as article_actions
+from claims.actions import claims as claim_actions
+from claims.actions import evidence, review, sources
+from claims.actions import imports as import_actions
+from claims.actions import questions as question_actions
+from claims.actions.record import Entry, action
+from claims.actions.snapshots import pasted
 from claims.enums import ClaimKind, ClaimStatus, Fate, Role, SourceKind, Verb
 from claims.errors import Invalid, Refused
 from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, NewSource
@@ -152,7 +156,7 @@ def test_a_text_over_a_thousand_characters_is_a_digest(cast: Any, length: int, w
     text = "é" * length
     claim = ClaimFactory(people=cast, status=S.SIGNED_OFF)
     review.reopen(claim, reason=text, seen_revision=claim.revision, by=cast.editor)
-    extraction.change_claim(
+    claim_actions.change_claim(
         claim, ClaimGiven(text, ClaimKind.FACTUAL), seen_revision=claim.revision, by=cast.editor
     )
 
@@ -174,10 +178,10 @@ def test_the_same_form_sent_twice_is_done_once(cast: Any) -> None:
     forms: list[tuple[Any, Callable[[str], Any]]] = [
         (Source, lambda t: sources.add_source(
             sources.SourceDetails("Herald", SourceKind.OUTLET), by=by, token=t)),
-        (Question, lambda t: sources.add_question("Is the quay closed?", by=by, token=t)),
-        (Article, lambda t: intake.add_article(
+        (Question, lambda t: question_actions.add_question("Is the quay closed?", by=by, token=t)),
+        (Article, lambda t: article_actions.add_article(
             pasted(body(7)), ArticleGiven(), by=by, token=t).article),
-        (Claim, lambda t: extraction.lift_claim(
+        (Claim, lambda t: claim_actions.lift_claim(
             ClaimGiven("The quay is closed.", ClaimKind.FACTUAL), by=by, token=t)),
         (Evidence, lambda t: evidence.attach_evidence(claim, given, by=by, token=t)),
         (Comment, lambda t: review.comment(claim, "Who saw it?", by=by, token=t)),
@@ -197,7 +201,7 @@ def test_an_appearance_sent_twice_is_added_once(cast: Any) -> None:
     given = AppearanceGiven(ArticleFactory(by=cast.researcher), "all four cranes will stay")
 
     one, two = (
-        extraction.add_appearance(claim, given, by=cast.researcher, token="t") for _ in range(2)
+        claim_actions.add_appearance(claim, given, by=cast.researcher, token="t") for _ in range(2)
     )
     assert one == two
     assert claim.appearances.count() == 1
@@ -274,11 +278,11 @@ def test_nothing_to_do_writes_nothing(cast: Any) -> None:
     text = body(1)
     publisher = SourceFactory(by=cast.researcher)
     given = ArticleGiven(publisher=publisher)
-    intake.add_article(pasted(text), given, by=cast.researcher)
+    article_actions.add_article(pasted(text), given, by=cast.researcher)
     events = Event.objects.count()
 
-    again = intake.add_article(pasted(text), given, by=cast.researcher)
-    (imported,) = importing.import_articles(
+    again = article_actions.add_article(pasted(text), given, by=cast.researcher)
+    (imported,) = import_actions.import_articles(
         [ArticleRow(1, "", pasted(text), given)], by=cast.researcher
     )
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from claims.actions import desk as desk_actions
-from claims.actions import extraction, review
+from claims.actions import accounts as account_actions
+from claims.actions import claims as claim_actions
+from claims.actions import review
 from claims.enums import (
     ClaimKind,
     ClaimStatus,
@@ -113,7 +114,7 @@ def test_a_superuser_who_assessed_does_not_sign_off(cast: Any) -> None:
 def test_a_role_taken_away_is_gone_at_once(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     editor = cast.editor
-    desk_actions.change_user(editor, roles=[], is_active=True, email="", by=cast.admin)
+    account_actions.change_user(editor, roles=[], is_active=True, email="", by=cast.admin)
 
     with pytest.raises(Refused) as error:
         sign_off(claim, editor)
@@ -123,7 +124,9 @@ def test_a_role_taken_away_is_gone_at_once(cast: Any) -> None:
 def test_an_account_switched_off_may_nothing(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     editor = cast.editor
-    desk_actions.change_user(editor, roles=[Role.EDITOR], is_active=False, email="", by=cast.admin)
+    account_actions.change_user(
+        editor, roles=[Role.EDITOR], is_active=False, email="", by=cast.admin
+    )
 
     with pytest.raises(Refused) as error:
         sign_off(claim, editor)
@@ -154,7 +157,7 @@ def test_a_one_person_desk_says_nothing_where_two_people_worked(cast: Any) -> No
 
 
 def lifted_by(person: Any) -> Claim:
-    return extraction.lift_claim(ClaimGiven("The quay is closed.", ClaimKind.FACTUAL), by=person)
+    return claim_actions.lift_claim(ClaimGiven("The quay is closed.", ClaimKind.FACTUAL), by=person)
 
 
 def test_a_signer_who_lifted_the_claim_and_gathered_all_evidence_is_named_so(cast: Any) -> None:

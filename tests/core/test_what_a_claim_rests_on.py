@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from claims.actions import intake, review, sources
+from claims.actions import articles as article_actions
+from claims.actions import questions as question_actions
+from claims.actions import review, sources
 from claims.enums import ClaimStatus, ParentRelation, Party
 from claims.errors import Stale
 from claims.given import ArticleGiven, SourceDetails
@@ -27,7 +29,7 @@ def agreed(cast: Any) -> Claim:
     original = ArticleFactory(by=by)
     copy = ArticleFactory(by=by, republishes_article=original)
     second_copy = ArticleFactory(by=by, republishes_article=copy)
-    question = sources.add_question("Will the cranes be sold?", by=by)
+    question = question_actions.add_question("Will the cranes be sold?", by=by)
     claim = ClaimFactory(people=cast, questions=(question,))
     EvidenceFactory(claim=claim, by=by, article=second_copy, seen_in=second_copy.publisher)
     return walk_to(ClaimStatus.AGREED, claim, cast)
@@ -54,7 +56,7 @@ def the_owner_of_the_owner_becomes_a_party(claim: Claim, by: Any) -> None:
 def a_stake_is_added(claim: Claim, by: Any) -> None:
     question = claim.questions.get()
     stake = Stake(source=claim.evidence.get().seen_in, party=Party.PARTY)
-    sources.change_question(
+    question_actions.change_question(
         question, text=question.text, note="", stakes=[stake], seen_revision=1, by=by
     )
 
@@ -62,7 +64,7 @@ def a_stake_is_added(claim: Claim, by: Any) -> None:
 def the_original_turns_out_to_be_a_copy(claim: Claim, by: Any) -> None:
     original = Article.objects.order_by("pk").first()
     given = ArticleGiven(publisher=original.publisher, republishes_source=SourceFactory(by=by))
-    intake.correct_article(original, given, seen_revision=original.revision, by=by)
+    article_actions.correct_article(original, given, seen_revision=original.revision, by=by)
 
 
 def nothing_changes(claim: Claim, by: Any) -> None:

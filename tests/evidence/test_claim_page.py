@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.actions import extraction, review
+from claims.actions import claims as claim_actions
+from claims.actions import review
 from claims.enums import LinkKind
 from claims.given import AppearanceGiven
 from claims.models import Claim, Evidence
@@ -84,13 +85,13 @@ def test_ten_of_everything_cost_what_one_does(claim: Claim, login: Any, cast: An
 
     def grow() -> None:
         article = ArticleFactory(by=by)
-        extraction.add_appearance(
+        claim_actions.add_appearance(
             claim, AppearanceGiven(article, "two of them were to be sold"), by=by
         )
         EvidenceFactory(claim=claim, by=by, article=article, seen_in=article.publisher)
         EvidenceFactory(claim=claim, by=by, derived_from=Evidence.objects.first())
         review.comment(claim, "Seen.", by=by)
-        extraction.link_claims(claim, LinkKind.CONTRADICTS, ClaimFactory(people=cast), by=by)
+        claim_actions.link_claims(claim, LinkKind.CONTRADICTS, ClaimFactory(people=cast), by=by)
 
     def cost() -> dict[str, int]:
         found = {}

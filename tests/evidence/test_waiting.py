@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims.actions.suggesting import dismiss_suggestion
+from claims.actions.suggestions import dismiss_suggestion
 from claims.enums import (
     ClaimStatus,
     DismissedAs,

@@ -14,7 +14,9 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from claims.actions import evidence, extraction, sources
+from claims.actions import claims as claim_actions
+from claims.actions import evidence
+from claims.actions import questions as question_actions
 from claims.enums import (
     AttributionKind,
     BearsOn,
@@ -80,12 +82,12 @@ def set_up(cast: Cast) -> SmallDesk:
             url="https://gazette.example/cranes",
             published=ImpreciseDate.parse("2025-04-06"),
         )
-        question = sources.add_question("Will the cranes be sold?", by=by)
+        question = question_actions.add_question("Will the cranes be sold?", by=by)
         chain = (
             Step(AttributionKind.REPORTED, gazette),
             Step(AttributionKind.DECLINED, ministry, "a ministry official"),
         )
-        claim = extraction.lift_claim(
+        claim = claim_actions.lift_claim(
             ClaimGiven(
                 "Two cranes of Port Example are to be sold.",
                 "factual",

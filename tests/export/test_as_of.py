@@ -10,9 +10,12 @@ import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 
-from claims.actions import desk, evidence, extraction, intake, review, sources
+from claims.actions import articles as article_actions
+from claims.actions import claims as claim_actions
+from claims.actions import desk, evidence, review, sources
+from claims.actions import questions as question_actions
 from claims.actions.desk import RatingDetails
-from claims.actions.recording import clock
+from claims.actions.record import clock
 from claims.actions.sources import SourceDetails
 from claims.enums import RatingCode, SourceKind, Stance, VerdictChange
 from claims.exports.asked import read_as_of
@@ -131,7 +134,7 @@ def test_the_same_bytes_after_everything_was_renamed_changed_and_added(
             conflicting, relabelled, seen_revision=conflicting.revision, by=people.admin
         )
         question = small_desk.question
-        sources.change_question(
+        question_actions.change_question(
             question,
             text="Another question?",
             note="",
@@ -140,7 +143,7 @@ def test_the_same_bytes_after_everything_was_renamed_changed_and_added(
             by=people.researcher,
         )
         article = small_desk.article
-        intake.correct_article(
+        article_actions.correct_article(
             article,
             ArticleGiven(gazette, "Another headline"),
             seen_revision=article.revision,
@@ -156,7 +159,7 @@ def test_the_same_bytes_after_everything_was_renamed_changed_and_added(
         review.reopen(
             claim, reason="A letter came.", seen_revision=claim.revision, by=people.editor
         )
-        extraction.change_claim(
+        claim_actions.change_claim(
             claim,
             ClaimGiven("Something else.", "factual"),
             seen_revision=claim.revision,

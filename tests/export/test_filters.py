@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from claims.actions import extraction, sources
+from claims.actions import claims as claim_actions
+from claims.actions import questions as question_actions
 from claims.enums import AttributionKind, RatingCode
 from claims.exports.asked import Filters
 from claims.given import AppearanceGiven, ClaimGiven, Step
@@ -23,8 +24,8 @@ def other(small_desk: Any) -> Any:
         speaker = SourceFactory(by=by, name="Pilots’ Guild")
         article = ArticleFactory(by=by, publisher=herald)
         chain = (Step(AttributionKind.REPORTED, herald), Step(AttributionKind.SAID, speaker))
-        second = sources.add_question("Who pays | and when?", by=by)
-        claim = extraction.lift_claim(
+        second = question_actions.add_question("Who pays | and when?", by=by)
+        claim = claim_actions.lift_claim(
             ClaimGiven("КРАНЫ продадут.", "factual", "ru", questions=(small_desk.question, second)),
             appearance=AppearanceGiven(article, "it would oppose one", chain),
             by=by,

@@ -5,8 +5,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from claims.actions import review, sources
-from claims.actions.extraction import add_appearance
+from claims.actions import questions as question_actions
+from claims.actions import review
+from claims.actions.claims import add_appearance
 from claims.enums import AttributionKind, ClaimStatus, Priority
 from claims.given import AppearanceGiven, Step
 from claims.models import Claim, ImpreciseDate
@@ -22,7 +23,7 @@ def desk(kept: Cast) -> dict[str, Claim]:
     by = kept.researcher
     gazette = SourceFactory(by=by, name="Example Gazette")
     speaker = SourceFactory(by=by, name="Harbour Master", aliases="The Master")
-    question = sources.add_question("Will the cranes be sold?", by=by)
+    question = question_actions.add_question("Will the cranes be sold?", by=by)
     article = ArticleFactory(by=by, publisher=gazette)
     first = ClaimFactory(
         people=kept,

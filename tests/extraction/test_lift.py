@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from claims.actions.sources import add_question
+from claims.actions.questions import add_question
 from claims.enums import AttributionKind, ClaimKind, ClaimStatus, LinkKind, Party
 from claims.models import Appearance, Article, Claim, ClaimLink, Source
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from claims.actions.extraction import lift_claim
-from claims.actions.intake import correct_article
+from claims.actions.articles import correct_article
+from claims.actions.claims import lift_claim
 from claims.actions.review import withdraw_claim
 from claims.enums import ClaimKind, ClaimStatus, LinkKind, Verb
 from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from claims.actions.extraction import add_appearance, change_claim
-from claims.actions.importing import import_claims
+from claims.actions.claims import add_appearance, change_claim
+from claims.actions.imports import import_claims
+from claims.actions.questions import add_question
 from claims.actions.review import withdraw_claim
-from claims.actions.sources import add_question, add_source
+from claims.actions.sources import add_source
 from claims.enums import CaptureState, ClaimKind, ClaimStatus, SourceKind, Verb
 from claims.errors import Refused
 from claims.given import AppearanceGiven, ClaimGiven, ClaimRow, SourceDetails

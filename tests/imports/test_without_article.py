@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from claims.actions.importing import import_claims
+from claims.actions.imports import import_claims
 from claims.given import ClaimRow
 from claims.models import Appearance
 from tests.admin.conftest import address, send

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from claims.actions.extraction import lift_claim
-from claims.actions.intake import correct_article
+from claims.actions.articles import correct_article
+from claims.actions.claims import lift_claim
 from claims.enums import ClaimKind
 from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven
 from claims.models import Article, PutBackStretch

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from claims.actions.suggesting import ask_to_read, read_article
+from claims.actions.suggestions import ask_to_read, read_article
 from claims.enums import SourceKind
 from claims.models import Article, Source
 from tests.factories import ArticleFactory, SourceFactory

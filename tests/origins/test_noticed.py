@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from claims.actions import intake, origins
+from claims.actions import articles as article_actions
+from claims.actions import origins
 from claims.enums import OriginHintKind, Verb
 from claims.errors import Refused
 from claims.given import ArticleGiven
@@ -106,7 +107,7 @@ def test_dismissed_twice_is_once_and_a_reader_dismisses_nothing(
 def test_what_is_no_longer_found_goes(outlets: list[Article], cast: Any, read: Any) -> None:
     agency, copy, *_ = outlets
     given = ArticleGiven(publisher=agency.publisher)
-    intake.correct_article(copy, given, seen_revision=copy.revision, by=cast.researcher)
+    article_actions.correct_article(copy, given, seen_revision=copy.revision, by=cast.researcher)
     read(copy)
     assert agency.pk not in hints(copy)
     assert Shingle.objects.filter(article=copy).exists()

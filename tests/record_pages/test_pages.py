@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.actions import extraction, review
-from claims.actions.archiving import pasted
-from claims.actions.importing import import_articles
+from claims.actions import claims as claim_actions
+from claims.actions import review
+from claims.actions.imports import import_articles
+from claims.actions.snapshots import pasted
 from claims.enums import ClaimStatus, RatingCode, Role, SourceKind
 from claims.given import ArticleGiven, ArticleRow, ClaimGiven, NewSource
 from claims.models import Claim, Event
@@ -176,7 +177,7 @@ def test_an_imported_article_has_the_event_of_its_batch(cast: Any) -> None:
 
 
 def test_a_quote_check_lifted_beside_a_claim_has_the_event_of_both(cast: Any) -> None:
-    claim = extraction.lift_claim(
+    claim = claim_actions.lift_claim(
         ClaimGiven("It is so.", "factual"), quote_check="He said it is so.", by=cast.researcher
     )
     check = Claim.objects.exclude(pk=claim.pk).get()

@@ -4,10 +4,14 @@ from typing import Any
 
 import pytest
 
-from claims.actions import desk, evidence, extraction, intake, review, sources
-from claims.actions.archiving import pasted
+from claims.actions import accounts as account_actions
+from claims.actions import articles as article_actions
+from claims.actions import claims as claim_actions
+from claims.actions import desk, evidence, review, sources
+from claims.actions import questions as question_actions
 from claims.actions.desk import DeskDetails, RatingDetails
-from claims.actions.importing import import_articles
+from claims.actions.imports import import_articles
+from claims.actions.snapshots import pasted
 from claims.actions.sources import SourceDetails
 from claims.enums import (
     AttributionKind,
@@ -53,9 +57,9 @@ def test_every_verb_has_its_words_and_says_what_it_is_about() -> None:
 
 
 def test_accounts(cast: Any) -> None:
-    maria = desk.create_user("maria", roles=[Role.REVIEWER], by=cast.admin)
+    maria = account_actions.create_user("maria", roles=[Role.REVIEWER], by=cast.admin)
     assert said() == "created the account ‘maria’ · reviewer"
-    desk.change_user(
+    account_actions.change_user(
         maria, roles=[Role.EDITOR, Role.ADMIN], is_active=False, email="", by=cast.admin
     )
     assert said() == "changed the account ‘maria’ · active, roles"
@@ -78,9 +82,9 @@ def test_sources_and_questions(cast: Any) -> None:
         "parent": ("none", "Ministry"),
         "whose voice, how": ("none", "speaks for"),
     }
-    question = sources.add_question("Sold?", by=by)
+    question = question_actions.add_question("Sold?", by=by)
     assert said() == "added the question ‘Sold?’"
-    sources.change_question(
+    question_actions.change_question(
         question, text="Sold or not?", note="", stakes=(), seen_revision=question.revision, by=by
     )
     assert said() == "changed the question ‘Sold or not?’ · text"
@@ -90,7 +94,7 @@ def test_articles(cast: Any) -> None:
     by = cast.researcher
     article = ArticleFactory(by=by, headline="Cranes stay")
     assert said() == f"added article {article.pk}: ‘Cranes stay’"
-    intake.correct_article(
+    article_actions.correct_article(
         article,
         ArticleGiven(article.publisher, "Cranes go"),
         seen_revision=article.revision,
@@ -111,7 +115,7 @@ def test_page_boilerplate(cast: Any) -> None:
     text = "\n\n".join([body(1), "Read more: Harbour fair opens", "Subscribe to our newsletter"])
     article = ArticleFactory(by=cast.researcher, text=text, headline="Cranes stay")
     start, end = article.snapshot.boilerplate[0]
-    intake.put_back(article, start, end, by=cast.researcher)
+    article_actions.put_back(article, start, end, by=cast.researcher)
     assert (
         said() == f"put back a stretch of page boilerplate in article {article.pk}: ‘Cranes stay’"
     )
@@ -122,7 +126,7 @@ def test_claims(cast: Any) -> None:
     claim = ClaimFactory(people=people, statement="It is so.")
     it = f"claim {claim.pk}: ‘It is so.’"
     assert said() == f"lifted {it}"
-    extraction.change_claim(
+    claim_actions.change_claim(
         claim,
         ClaimGiven("It is not so.", "factual", "en"),
         seen_revision=claim.revision,
@@ -134,17 +138,17 @@ def test_claims(cast: Any) -> None:
     review.assign(claim, cast.reviewer1, seen_revision=claim.revision, by=cast.editor)
     assert said() == f"assigned {it} · to reviewer1"
     other = ClaimFactory(people=people, statement="Another.")
-    extraction.link_claims(claim, LinkKind.CONTRADICTS, other, by=by)
+    claim_actions.link_claims(claim, LinkKind.CONTRADICTS, other, by=by)
     assert said() == f"linked {it} · it contradicts claim {other.pk}: ‘Another.’"
-    extraction.unlink_claims(ClaimLink.objects.get(), by=by, reason="Mistaken.")
+    claim_actions.unlink_claims(ClaimLink.objects.get(), by=by, reason="Mistaken.")
     assert said() == f"removed a link of {it} · it contradicts claim {other.pk}: ‘Another.’"
     article = ArticleFactory(by=by)
     step = Step(AttributionKind.REPORTED, article.publisher)
     given = AppearanceGiven(article, "two of them were to be sold", (step,))
-    appearance = extraction.add_appearance(claim, given, by=by)
+    appearance = claim_actions.add_appearance(claim, given, by=by)
     assert said() == f"added an appearance of {it}"
     claim.refresh_from_db()
-    extraction.change_appearance(
+    claim_actions.change_appearance(
         appearance,
         AppearanceGiven(article, "it would oppose one", (step,)),
         seen_revision=claim.revision,

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.test import TestCase
 
-from claims.actions.archiving import pasted
-from claims.actions.intake import add_article
+from claims.actions.articles import add_article
+from claims.actions.snapshots import pasted
 from claims.demo.play import play
 from claims.given import ArticleGiven
 from claims.models import Article, ArticleWords, Claim, ClaimWords

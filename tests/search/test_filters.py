@@ -10,11 +10,14 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.test import TestCase
 
-from claims.actions import capturing, review, sources, suggesting
-from claims.actions.archiving import pasted
+from claims.actions import captures as capture_actions
+from claims.actions import questions as question_actions
+from claims.actions import review
+from claims.actions import suggestions as suggestion_actions
+from claims.actions.articles import add_article
+from claims.actions.claims import add_appearance, lift_claim
 from claims.actions.evidence import withdraw_evidence
-from claims.actions.extraction import add_appearance, lift_claim
-from claims.actions.intake import add_article
+from claims.actions.snapshots import pasted
 from claims.enums import (
     AttributionKind,
     CaptureState,
@@ -140,7 +143,7 @@ class Maker:
 
     def question(self, text: str) -> Question:
         if text not in self.questions:
-            self.questions[text] = sources.add_question(text, by=self.people.researcher)
+            self.questions[text] = question_actions.add_question(text, by=self.people.researcher)
         return self.questions[text]
 
     def claim(self, wanted: Wanted) -> Claim:
@@ -324,8 +327,10 @@ class OfArticles(TestCase):
         )
         article = add_article(pasted(paper.text) if paper.text else None, given, by=by).article
         if paper.captured == CaptureState.GIVEN_UP:
-            gone = capturing.Problem("status", "The page is gone.", worth_retrying=False)
-            capturing.note_failed_capture(article.captures.get(), gone, seen_attempts=0, by=by)
+            gone = capture_actions.Problem("status", "The page is gone.", worth_retrying=False)
+            capture_actions.note_failed_capture(
+                article.captures.get(), gone, seen_attempts=0, by=by
+            )
         if paper.suggested:
             read(article)
             cls.decide(article.suggestions.get(), paper.suggested, by)
@@ -334,7 +339,7 @@ class OfArticles(TestCase):
     @staticmethod
     def decide(sentence: Suggestion, wanted: SuggestionState, by: Any) -> None:
         if wanted == SuggestionState.DISMISSED:
-            suggesting.dismiss_suggestion(sentence, DismissedAs.NOT_WORTH_IT, by=by)
+            suggestion_actions.dismiss_suggestion(sentence, DismissedAs.NOT_WORTH_IT, by=by)
         elif wanted == SuggestionState.ACCEPTED:
             given = ClaimGiven(sentence.statement, ClaimKind.FACTUAL)
             found_in = AppearanceGiven(sentence.article, sentence.words)

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test import TestCase
 
-from claims.actions.archiving import pasted
-from claims.actions.extraction import lift_claim
-from claims.actions.intake import add_article
+from claims.actions.articles import add_article
+from claims.actions.claims import lift_claim
+from claims.actions.snapshots import pasted
 from claims.enums import ClaimKind
 from claims.given import ArticleGiven, ClaimGiven
 from claims.models import Article, ArticleWords

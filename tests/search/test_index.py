@@ -8,7 +8,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import TestCase
 
-from claims.actions import extraction, intake, review
+from claims.actions import articles as article_actions
+from claims.actions import claims as claim_actions
+from claims.actions import review
 from claims.demo.play import play
 from claims.given import AppearanceGiven, ArticleGiven
 from claims.models import (
@@ -106,7 +108,7 @@ def test_what_changes_is_found_by_its_new_words_alone(cast: Any) -> None:
     by = cast.researcher
     article = ArticleFactory(by=by, headline="Zeppelins land")
     assert found("zeppelins") == [article]
-    intake.correct_article(
+    article_actions.correct_article(
         article,
         ArticleGiven(headline="Balloons land", authors="A. Quill"),
         seen_revision=article.revision,
@@ -117,14 +119,14 @@ def test_what_changes_is_found_by_its_new_words_alone(cast: Any) -> None:
 
     claim = ClaimFactory(people=cast, statement="Windmills turn.", external_id="WM-77")
     assert found("windmills wm-77") == [claim]
-    appearance = extraction.add_appearance(
+    appearance = claim_actions.add_appearance(
         claim,
         AppearanceGiven(article, "declined to comment on the sale", translation="отказался"),
         by=by,
     )
     assert found("windmills declined отказался") == [claim]
     claim.refresh_from_db()
-    extraction.change_appearance(
+    claim_actions.change_appearance(
         appearance,
         AppearanceGiven(article, "it would oppose one"),
         seen_revision=claim.revision,

@@ -11,9 +11,9 @@ from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
 
 from claims.actions import review
-from claims.actions.archiving import pasted
-from claims.actions.extraction import add_appearance
-from claims.actions.intake import add_article, put_back
+from claims.actions.articles import add_article, put_back
+from claims.actions.claims import add_appearance
+from claims.actions.snapshots import pasted
 from claims.enums import ClaimStatus, Priority
 from claims.given import AppearanceGiven, ArticleGiven
 from claims.models import Article, Claim, ImpreciseDate

@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
-from claims.actions import evidence, extraction, intake, review, sources
+from claims.actions import articles as article_actions
+from claims.actions import claims as claim_actions
+from claims.actions import evidence, review, sources
+from claims.actions import questions as question_actions
 from claims.enums import (
     AttributionKind,
     ClaimStatus,
@@ -68,7 +71,7 @@ def named_everywhere(cast: Any, pair: Any) -> Any:
     article = ArticleFactory(by=by, publisher=source)
     copy = ArticleFactory(by=by, republishes_source=source)
     child = SourceFactory(by=by, name="Its editor", parent=source, parent_relation=SPEAKS_FOR)
-    question = sources.add_question(
+    question = question_actions.add_question(
         "Sold?", by=by, stakes=[Stake(source=source, party=Party.PARTY, side="east")]
     )
     claim = ClaimFactory(people=cast, article=article, questions=(question,))
@@ -199,7 +202,7 @@ def test_one_voice_does_not_become_two(cast: Any, pair: Any) -> None:
 
 
 def stakes_in(cast: Any, *stakes: Stake) -> Any:
-    return sources.add_question("Sold?", by=cast.researcher, stakes=stakes)
+    return question_actions.add_question("Sold?", by=cast.researcher, stakes=stakes)
 
 
 @pytest.mark.parametrize(
@@ -221,7 +224,7 @@ def test_two_stakes_that_differ_are_settled_first(
         merge(source, into, cast.editor)
     assert error.value.denial.code == "stakes_differ"
     assert str(question) in error.value.denial.message
-    sources.change_question(
+    question_actions.change_question(
         question, text=question.text, note="", stakes=[one], seen_revision=1, by=cast.researcher
     )
     merge(source, into, cast.editor)
@@ -347,7 +350,7 @@ def test_what_names_a_merged_record_lands_on_the_other(cast: Any, pair: Any) -> 
     by = cast.researcher
     claim = ClaimFactory(people=cast, article=ArticleFactory(by=by))
     other = ArticleFactory(by=by)
-    question = sources.add_question("Sold?", by=by)
+    question = question_actions.add_question("Sold?", by=by)
     merge(source, into, cast.editor)
 
     given = EvidenceGiven(
@@ -362,23 +365,25 @@ def test_what_names_a_merged_record_lands_on_the_other(cast: Any, pair: Any) -> 
     assert {one.seen_in, one.origin, one.heard_via} == {into}
     article = ArticleFactory(by=by, publisher=source)
     assert article.publisher == into
-    article = intake.correct_article(
+    article = article_actions.correct_article(
         article, ArticleGiven(republishes_source=source), seen_revision=1, by=by
     )
     assert article.republishes_source == into
     quote = "two of them were to be sold"
     given_words = AppearanceGiven(other, quote, (Step(AttributionKind.SAID, source),))
-    extraction.add_appearance(claim, given_words, by=by)
+    claim_actions.add_appearance(claim, given_words, by=by)
     assert into.attributions.filter(appearance__article=other).exists()
     child = SourceFactory(by=by, name="Child", parent=source, parent_relation=SPEAKS_FOR)
     assert child.parent == into
     details = SourceDetails("Child", child.kind, parent=source, parent_relation=SPEAKS_FOR)
     assert sources.change_source(child, details, seen_revision=1, by=by).parent == into
     stakes = [Stake(source=source, party=Party.PARTY)]
-    sources.change_question(question, text="Sold?", note="", stakes=stakes, seen_revision=1, by=by)
+    question_actions.change_question(
+        question, text="Sold?", note="", stakes=stakes, seen_revision=1, by=by
+    )
     assert question.stakes.get().source == into
     with pytest.raises(Invalid) as error:
-        sources.change_question(
+        question_actions.change_question(
             question,
             text="Sold?",
             note="",

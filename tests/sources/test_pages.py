@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from claims.actions.sources import SourceDetails, add_question, change_question, change_source
+from claims.actions.questions import add_question, change_question
+from claims.actions.sources import SourceDetails, change_source
 from claims.enums import ParentRelation, Party, SourceKind
 from claims.models import Question, Source, Stake
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory

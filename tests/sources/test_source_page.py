@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.actions import evidence, extraction, sources
+from claims.actions import claims as claim_actions
+from claims.actions import evidence, sources
+from claims.actions import questions as question_actions
 from claims.enums import (
     AttributionKind,
     ClaimKind,
@@ -53,7 +55,7 @@ def say(cast: Any, ministry: Source, article: Article) -> Any:
         rating: RatingCode | None = None,
     ) -> Claim:
         chain = (Step(AttributionKind.REPORTED, article.publisher), Step(did, ministry))
-        claim = extraction.lift_claim(
+        claim = claim_actions.lift_claim(
             ClaimGiven(f"Crane {Claim.objects.count()} is sold.", kind),
             by=cast.researcher,
             appearance=AppearanceGiven(article, QUOTE, chain),
@@ -245,7 +247,7 @@ def test_stakes_that_differ_are_shown_before_anything_is_sent(
 ) -> None:
     source, into = pair
     stakes = [Stake(source=source, party="party"), Stake(source=into, party="independent")]
-    question = sources.add_question("Sold?", by=cast.researcher, stakes=stakes)
+    question = question_actions.add_question("Sold?", by=cast.researcher, stakes=stakes)
     client, url = login("editor"), f"/sources/{source.pk}/merge/"
     page = client.get(url, {"into": into.name})
     assert f"/questions/{question.pk}/change/" in text_of(page)
@@ -265,7 +267,7 @@ def test_the_preview_costs_the_same_with_one_row_and_with_ten(
             EvidenceFactory(claim=claim, by=cast.researcher, seen_in=pair[0])
             stakes = [Stake(source=one, party="party", side=one.name) for one in pair]
             text = f"Question {claim.pk}?"
-            sources.add_question(text, by=cast.researcher, stakes=stakes)
+            question_actions.add_question(text, by=cast.researcher, stakes=stakes)
 
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from claims.actions import evidence, extraction, review, sources
+from claims.actions import claims as claim_actions
+from claims.actions import evidence, review
+from claims.actions import questions as question_actions
 from claims.enums import (
     AttributionKind,
     BearsOn,
@@ -44,7 +46,7 @@ def question(cast: Any, voices: dict[str, Source]) -> Question:
         Stake(source=voices["State"], party=Party.PARTY, side="Owner"),
         Stake(source=voices["Gazette"], party=Party.INDEPENDENT),
     ]
-    return sources.add_question("Sold?", by=cast.researcher, stakes=stakes)
+    return question_actions.add_question("Sold?", by=cast.researcher, stakes=stakes)
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ def lift(cast: Any, question: Question, article: Article) -> Any:
             questions=(question,),
         )
         appearance = AppearanceGiven(article, QUOTE, chain)
-        return extraction.lift_claim(
+        return claim_actions.lift_claim(
             given, by=cast.researcher, appearance=appearance, separate=True
         )
 
@@ -135,7 +137,7 @@ def test_one_voice_repeated_is_one_voice(
     claim = lift("It is sold.", Step(K.REPORTED, voices["Gazette"]), union)
     other = ArticleFactory(by=cast.researcher)
     chain = (Step(K.REPORTED, other.publisher), union)
-    extraction.add_appearance(claim, AppearanceGiven(other, QUOTE, chain), by=cast.researcher)
+    claim_actions.add_appearance(claim, AppearanceGiven(other, QUOTE, chain), by=cast.researcher)
     [line] = drawn(timeline_of(question))
     assert line[-1] == f"Gazette; {other.publisher.name}"
 

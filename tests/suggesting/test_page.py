@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
-from claims.actions import suggesting
+from claims.actions import suggestions as suggestion_actions
 from claims.enums import DismissedAs, SuggestionState
 from claims.extractors import READING_VERSION
 from claims.models import Article, Claim, Reading, Suggestion
@@ -149,7 +149,9 @@ def test_dismissed_it_is_folded_and_can_be_taken_back(
     assert "Not worth it, researcher" in text_of(response)
     assert f'class="suggested decided" data-suggestion="{one.pk}"' in text_of(response)
 
-    suggesting.dismiss_suggestion(found(article, DENIED), DismissedAs.OPINION, by=kept.editor)
+    suggestion_actions.dismiss_suggestion(
+        found(article, DENIED), DismissedAs.OPINION, by=kept.editor
+    )
     page = text_of(page_of(researcher, article))
     undo = r'action="(/suggestions/\d+/restore/)"(?:(?!</form>).)*data-key="u"'
     (taken_back,) = re.findall(undo, page, re.S)
@@ -238,7 +240,9 @@ def test_very_many_are_shown_a_few_at_a_time(researcher: Any, kept: Cast) -> Non
 
 
 def test_a_reader_sees_them_and_decides_nothing(client: Any, article: Article, kept: Cast) -> None:
-    suggesting.dismiss_suggestion(found(article, BOUGHT), DismissedAs.OPINION, by=kept.researcher)
+    suggestion_actions.dismiss_suggestion(
+        found(article, BOUGHT), DismissedAs.OPINION, by=kept.researcher
+    )
     client.force_login(kept.reader, backend="django.contrib.auth.backends.ModelBackend")
     page = text_of(page_of(client, article))
     assert CROSSED in page

@@ -7,8 +7,12 @@ import pytest
 import time_machine
 from django_tasks_db.models import DBTaskResult
 
-from claims.actions import capturing, extraction, intake, queue, suggesting
-from claims.actions.archiving import draw_fetched
+from claims.actions import articles as article_actions
+from claims.actions import background
+from claims.actions import captures as capture_actions
+from claims.actions import claims as claim_actions
+from claims.actions import suggestions as suggestion_actions
+from claims.actions.snapshots import draw_fetched
 from claims.enums import AttributionKind, ClaimKind, DismissedAs, SuggestionState, Verb
 from claims.errors import Invalid, Refused
 from claims.extractors import READING_VERSION
@@ -70,7 +74,7 @@ def test_a_copy_is_read_once_by_one_version(cast: Any) -> None:
     article = article_read(cast.researcher)
     before = list(article.suggestions.order_by("pk").values())
 
-    assert not suggesting.read_article(article.snapshot)
+    assert not suggestion_actions.read_article(article.snapshot)
     work_queue()
 
     assert list(article.suggestions.order_by("pk").values()) == before
@@ -81,7 +85,9 @@ def test_what_is_corrected_and_changes_how_a_text_reads_is_read_again(cast: Any)
     assert not found(article, CROSSED).said_on.is_known
 
     given = ArticleGiven(language="en", published=ImpreciseDate.parse("2025-03-12"))
-    intake.correct_article(article, given, seen_revision=article.revision, by=cast.researcher)
+    article_actions.correct_article(
+        article, given, seen_revision=article.revision, by=cast.researcher
+    )
     work_queue()
 
     assert found(article, CROSSED).said_on.earliest == datetime.date(2025, 3, 10)
@@ -91,9 +97,11 @@ def test_what_was_read_while_it_was_corrected_is_not_kept(cast: Any) -> None:
     article = ArticleFactory(by=cast.researcher, text=TEXT)
     begun = Snapshot.objects.select_related("article").get(pk=article.snapshot_id)
     given = ArticleGiven(language="en", published=ImpreciseDate.parse("2025-03-12"))
-    intake.correct_article(article, given, seen_revision=article.revision, by=cast.researcher)
+    article_actions.correct_article(
+        article, given, seen_revision=article.revision, by=cast.researcher
+    )
 
-    assert not suggesting.read_article(begun)
+    assert not suggestion_actions.read_article(begun)
     assert not article.suggestions.exists()
 
 
@@ -104,17 +112,21 @@ def test_what_is_folded_is_not_suggested_and_what_is_put_back_is_read(cast: Any)
     (start, end), *_ = article.snapshot.folded
     assert not article.suggestions.filter(start__lt=end, end__gt=start).exists()
 
-    intake.put_back(article, start, end, by=cast.researcher)
+    article_actions.put_back(article, start, end, by=cast.researcher)
     assert Article.objects.unread(READING_VERSION).get() == article
     work_queue()
     assert not Article.objects.unread(READING_VERSION).exists()
 
 
 def test_of_a_text_without_end_the_beginning_is_read(cast: Any) -> None:
-    text = f"{TEXT}{' ' * suggesting.MOST_READ}\n\nIn 2022 the port lost 11 cranes to a storm.\n"
+    text = f"{TEXT}{' ' * suggestion_actions.MOST_READ}\n\nIn 2022 the port lost 11 cranes to a storm.\n"
     article = article_read(cast.researcher, text)
 
-    assert Reading.objects.get().characters == suggesting.MOST_READ < len(article.snapshot.text)
+    assert (
+        Reading.objects.get().characters
+        == suggestion_actions.MOST_READ
+        < len(article.snapshot.text)
+    )
     assert BOUGHT in states(article)
     assert not any("storm" in words for words in states(article))
 
@@ -122,15 +134,15 @@ def test_of_a_text_without_end_the_beginning_is_read(cast: Any) -> None:
 def test_what_died_with_its_worker_is_queued_again(cast: Any) -> None:
     article = ArticleFactory(by=cast.researcher, text=TEXT)
     DBTaskResult.objects.get().claim("a worker that is no more")
-    assert suggesting.resume() == 0, "it may still be at work"
+    assert suggestion_actions.resume() == 0, "it may still be at work"
 
-    with time_machine.travel(datetime.datetime.now(datetime.UTC) + 2 * queue.LONGEST_ATTEMPT):
-        assert suggesting.resume() == 1
-        assert suggesting.resume() == 0, "once is enough"
+    with time_machine.travel(datetime.datetime.now(datetime.UTC) + 2 * background.LONGEST_ATTEMPT):
+        assert suggestion_actions.resume() == 1
+        assert suggestion_actions.resume() == 0, "once is enough"
         work_queue()
 
     assert CROSSED in states(article)
-    assert suggesting.resume() == 0, "it is read"
+    assert suggestion_actions.resume() == 0, "it is read"
 
 
 # What a person decided
@@ -139,11 +151,11 @@ def test_what_died_with_its_worker_is_queued_again(cast: Any) -> None:
 def test_a_dismissed_sentence_stays_dismissed_when_the_text_is_read_again(cast: Any) -> None:
     article = article_read(cast.researcher)
     one = found(article, CROSSED)
-    suggesting.dismiss_suggestion(one, DismissedAs.NOT_CHECKABLE, by=cast.researcher)
+    suggestion_actions.dismiss_suggestion(one, DismissedAs.NOT_CHECKABLE, by=cast.researcher)
     kept = Suggestion.objects.filter(pk=one.pk).values().get()
 
-    suggesting.forget_readings()
-    assert [done for done, _ in suggesting.read_all(Article.objects.all())] == [1]
+    suggestion_actions.forget_readings()
+    assert [done for done, _ in suggestion_actions.read_all(Article.objects.all())] == [1]
 
     assert Suggestion.objects.filter(pk=one.pk).values().get() == kept
     assert states(article)[BOUGHT] == S.WAITING
@@ -155,16 +167,16 @@ def captured(cast: Any) -> Any:
     given = ArticleGiven(
         url="https://port.example/news", publisher=SourceFactory(by=cast.researcher)
     )
-    article = intake.add_article(None, given, by=cast.researcher).article
+    article = article_actions.add_article(None, given, by=cast.researcher).article
 
     def capture(text: str) -> Article:
         if not article.captures.waiting().exists():
-            capturing.request_capture(article, by=cast.researcher)
+            capture_actions.request_capture(article, by=cast.researcher)
         page = Captured(
             text.encode(), article.url, article.url, (), 200, "text/plain", "utf-8", "192.0.2.1", {}
         )
         waiting = article.captures.waiting().get()
-        capturing.keep_capture(waiting, draw_fetched(page), by=cast.researcher)
+        capture_actions.keep_capture(waiting, draw_fetched(page), by=cast.researcher)
         read(article)
         return article
 
@@ -176,8 +188,8 @@ def test_captured_again_the_decided_stay_and_what_waited_goes_with_its_words(
 ) -> None:
     article = captured(TEXT)
     one, gone = found(article, CROSSED), found(article, DENIED)
-    suggesting.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
-    suggesting.dismiss_suggestion(gone, DismissedAs.OPINION, by=cast.researcher)
+    suggestion_actions.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
+    suggestion_actions.dismiss_suggestion(gone, DismissedAs.OPINION, by=cast.researcher)
 
     captured(f"{BOUGHT}\n\n{CROSSED.upper()}\n")
 
@@ -187,36 +199,36 @@ def test_captured_again_the_decided_stay_and_what_waited_goes_with_its_words(
     assert article.snapshot.text[one.start : one.end] == CROSSED.upper()
     assert states(article) == {BOUGHT: S.WAITING, CROSSED: S.DISMISSED, DENIED: S.DISMISSED}
 
-    suggesting.restore_suggestion(one, by=cast.researcher)
+    suggestion_actions.restore_suggestion(one, by=cast.researcher)
     with pytest.raises(Refused) as refused:
-        suggesting.restore_suggestion(gone, by=cast.researcher)
+        suggestion_actions.restore_suggestion(gone, by=cast.researcher)
     assert refused.value.denial.code == "words_gone"
 
 
 def test_taken_back_it_waits_again(cast: Any) -> None:
     article = article_read(cast.researcher)
     one = found(article, CROSSED)
-    suggesting.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
-    suggesting.dismiss_suggestion(one, DismissedAs.PREDICTION, by=cast.researcher)
+    suggestion_actions.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
+    suggestion_actions.dismiss_suggestion(one, DismissedAs.PREDICTION, by=cast.researcher)
     changed = Event.objects.latest("seq")
     assert (changed.before["dismissed_as"], changed.after["dismissed_as"]) == (
         "opinion",
         "prediction",
     )
 
-    suggesting.restore_suggestion(one, by=cast.editor)
+    suggestion_actions.restore_suggestion(one, by=cast.editor)
 
     assert states(article)[CROSSED] == S.WAITING
     events = Event.objects.count()
-    suggesting.restore_suggestion(one, by=cast.editor)
+    suggestion_actions.restore_suggestion(one, by=cast.editor)
     assert Event.objects.count() == events, "nothing to do"
 
 
 def test_a_reader_decides_nothing(cast: Any) -> None:
     one = found(article_read(cast.researcher), CROSSED)
     for decide in (
-        lambda: suggesting.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.reader),
-        lambda: suggesting.restore_suggestion(one, by=cast.reader),
+        lambda: suggestion_actions.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.reader),
+        lambda: suggestion_actions.restore_suggestion(one, by=cast.reader),
     ):
         with pytest.raises(Refused) as refused:
             decide()
@@ -229,7 +241,7 @@ def test_a_reader_decides_nothing(cast: Any) -> None:
 def test_a_claim_lifted_from_it_accepts_it_in_the_same_action(cast: Any) -> None:
     article = article_read(cast.researcher)
     one = found(article, CROSSED)
-    claim = extraction.lift_claim(
+    claim = claim_actions.lift_claim(
         ClaimGiven("300 soldiers crossed the border.", ClaimKind.FACTUAL),
         by=cast.researcher,
         appearance=AppearanceGiven(article, "soldiers had crossed"),
@@ -240,9 +252,9 @@ def test_a_claim_lifted_from_it_accepts_it_in_the_same_action(cast: Any) -> None
     assert (one.state, one.claim, one.decided_by) == (S.ACCEPTED, claim, cast.researcher)
     assert Event.objects.latest("seq").after["suggestion"] == {"id": one.pk, "name": CROSSED}
     with pytest.raises(Refused) as refused:
-        suggesting.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
+        suggestion_actions.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
     assert refused.value.denial.code == "lifted"
-    suggesting.forget_readings()
+    suggestion_actions.forget_readings()
     read(article)
     assert states(article)[CROSSED] == S.ACCEPTED
 
@@ -251,7 +263,7 @@ def test_an_appearance_added_from_it_accepts_it(cast: Any) -> None:
     article, claim = article_read(cast.researcher), ClaimFactory(people=cast)
     one = found(article, CROSSED)
     given = AppearanceGiven(article, CROSSED)
-    extraction.add_appearance(claim, given, by=cast.researcher, suggestion=one)
+    claim_actions.add_appearance(claim, given, by=cast.researcher, suggestion=one)
 
     one.refresh_from_db()
     assert (one.state, one.claim, Event.objects.latest("seq").verb) == (
@@ -264,7 +276,7 @@ def test_an_appearance_added_from_it_accepts_it(cast: Any) -> None:
 def test_a_suggestion_of_another_article_is_refused(cast: Any) -> None:
     one = found(article_read(cast.researcher), CROSSED)
     with pytest.raises(Invalid) as invalid:
-        extraction.lift_claim(
+        claim_actions.lift_claim(
             ClaimGiven("Four cranes stay.", ClaimKind.FACTUAL),
             by=cast.researcher,
             appearance=AppearanceGiven(ArticleFactory(by=cast.researcher), "all four cranes"),

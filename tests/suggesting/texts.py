@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from claims.actions import suggesting
+from claims.actions import suggestions as suggestion_actions
 from claims.models import Article, Suggestion
 from tests.factories import ArticleFactory
 
@@ -20,7 +20,7 @@ TEXT = f"""Border and cranes
 def read(article: Article) -> None:
     """As the worker would, at once."""
     article.refresh_from_db()
-    suggesting.read_copy.call(article.snapshot_id)
+    suggestion_actions.read_copy.call(article.snapshot_id)
 
 
 def article_read(by: Any, text: str = TEXT, **given: Any) -> Article:

@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 from django.utils.timezone import now
 
-from claims.actions import desk
+from claims.actions import accounts as account_actions
 from claims.enums import Role
 from tests.conftest import PASSWORD
 
@@ -172,7 +172,9 @@ def test_behind_a_proxy_the_address_it_added_counts_and_not_what_was_claimed(
 
 
 def test_a_stranger_does_not_learn_who_has_an_account(cast: Any) -> None:
-    desk.change_user(cast.reader2, roles=[Role.READER], is_active=False, email="", by=cast.admin)
+    account_actions.change_user(
+        cast.reader2, roles=[Role.READER], is_active=False, email="", by=cast.admin
+    )
     pages = set()
     for name, password in (
         (cast.reader.username, "wrong"),
@@ -197,7 +199,9 @@ def test_unknown_accounts_are_locked_like_known_ones(db: Any) -> None:
 def test_an_account_switched_off_is_out_at_the_next_request(cast: Any) -> None:
     client = logged_in(cast.reader)
     assert is_in(client)
-    desk.change_user(cast.reader, roles=[Role.READER], is_active=False, email="", by=cast.admin)
+    account_actions.change_user(
+        cast.reader, roles=[Role.READER], is_active=False, email="", by=cast.admin
+    )
     assert not is_in(client)
     assert try_to_log_in(Client(), cast.reader.username, PASSWORD).status_code == 200
 
@@ -206,7 +210,9 @@ def test_a_role_taken_away_is_gone_at_the_next_request(cast: Any) -> None:
     client = logged_in(cast.researcher)
     assert client.get("/claims/new/").status_code == 200
     assert client.get("/admin/").status_code == 200
-    desk.change_user(cast.researcher, roles=[Role.READER], is_active=True, email="", by=cast.admin)
+    account_actions.change_user(
+        cast.researcher, roles=[Role.READER], is_active=True, email="", by=cast.admin
+    )
     assert client.get("/claims/new/").status_code == 403
     assert client.post("/claims/new/").status_code == 403
     assert client.get("/admin/").status_code == 403
@@ -229,7 +235,7 @@ def test_a_changed_password_ends_the_other_logins_and_not_this_one(cast: Any) ->
 
 def test_a_password_set_by_an_admin_ends_every_login(cast: Any) -> None:
     client = logged_in(cast.reader)
-    desk.change_user(
+    account_actions.change_user(
         cast.reader, roles=[Role.READER], is_active=True, email="", by=cast.admin,
         password=NEW_PASSWORD,
     )  # fmt: skip
@@ -261,7 +267,7 @@ def test_passwords_are_kept_as_argon2(started_with: Any, settings: Any, cast: An
 
 @pytest.fixture
 def forgetful(cast: Any) -> Any:
-    return desk.create_user(
+    return account_actions.create_user(
         "forgetful", roles=[Role.READER], by=None, password=PASSWORD, email="f@example.org"
     )
 

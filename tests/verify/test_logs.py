@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from claims.actions import desk
+from claims.actions import accounts as account_actions
 from tests.conftest import PASSWORD
 from verify.logs import JsonLines
 
@@ -145,7 +145,9 @@ def test_the_servers_own_lines_are_cut_before_what_people_sent(level: str, said:
 def test_a_password_reset_does_not_write_its_link_down(
     db: Any, lines: Any, mailoutbox: list[Any]
 ) -> None:
-    desk.create_user("forgetful", roles=[], by=None, password=PASSWORD, email="f@example.org")
+    account_actions.create_user(
+        "forgetful", roles=[], by=None, password=PASSWORD, email="f@example.org"
+    )
     Client().post("/accounts/password_reset/", {"email": "f@example.org"})
     path = mailoutbox[0].body.split("http://testserver")[1].split()[0]
     client = Client(raise_request_exception=False)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.actions.desk import create_user
+from claims.actions.accounts import create_user
 from claims.enums import Role
 from claims.errors import ActionError
 

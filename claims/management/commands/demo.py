@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.actions.suggesting import read_all
+from claims.actions.suggestions import read_all
 from claims.demo.people import ACCOUNTS
 from claims.demo.play import play
 from claims.errors import Invalid, Refused

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from claims.actions.archiving import MOST_BYTES
-from claims.actions.importing import import_articles, preview_articles
-from claims.actions.judging import Outcome
+from claims.actions.import_preview import Outcome
+from claims.actions.imports import import_articles, preview_articles
+from claims.actions.snapshots import MOST_BYTES
 from claims.forms.imports import (
     ARTICLE_COLUMNS,
     ARTICLES_AT_ONCE,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from claims.actions.searching import index_again
+from claims.actions.search import index_again
 from claims.management.progress import on_terminal
 from claims.models.search.index import SEARCHED
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from claims.actions.suggesting import forget_readings
+from claims.actions.suggestions import forget_readings
 from claims.management.reading import read_with_progress
 from claims.models import Article
 

@@ -13,7 +13,8 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from claims.actions import capturing, suggesting
+from claims.actions import captures as capture_actions
+from claims.actions import suggestions as suggestion_actions
 
 log = logging.getLogger(__name__)
 
@@ -67,8 +68,8 @@ def work(stop: threading.Event, alone_since: datetime.datetime | None = None) ->
         try:
             close_old_connections()
             if resumed is None or time.monotonic() - resumed >= RESUME_EVERY:
-                capturing.resume(alone_since)
-                suggesting.resume(alone_since)
+                capture_actions.resume(alone_since)
+                suggestion_actions.resume(alone_since)
                 resumed = time.monotonic()
             # A plain read first: taking a task locks the whole of an SQLite database.
             if DBTaskResult.objects.ready().exists():

@@ -33,9 +33,9 @@ from claims.models.canonical import sha256_hex
 from claims.models.search.index import index_suggestions
 from claims.models.search.words import words_of
 
+from .background import alive, task
 from .origins import note_origins
-from .queue import alive, task
-from .recording import Entry, action
+from .record import Entry, action
 
 log = logging.getLogger(__name__)
 

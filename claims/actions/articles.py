@@ -14,11 +14,11 @@ from claims.models import Article, Claim, PutBackStretch, Source
 from claims.models.base import date_columns
 from claims.models.search.index import index_articles
 
-from .archiving import Drawn, archived, draw, filled_in, keep
-from .capturing import ask, follow_url
-from .recording import Entry, action, changed, facts
+from .captures import ask, follow_url
+from .record import Entry, action, changed, facts
+from .snapshots import Drawn, archived, draw, filled_in, keep
 from .sources import named_added, resolve
-from .suggesting import ask_to_read
+from .suggestions import ask_to_read
 
 _FIELDS = (
     "publisher", "headline", "url", "authors", "published", "language",

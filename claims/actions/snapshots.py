@@ -29,7 +29,7 @@ from claims.given import ArticleGiven, Upload
 from claims.models import Article, ImpreciseDate, Snapshot, Source
 from claims.models.canonical import row_digest
 
-from .recording import Entry
+from .record import Entry
 
 MOST_BYTES = 10_000_000
 MOST_CHARACTERS = 2_000_000

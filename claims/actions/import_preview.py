@@ -13,8 +13,8 @@ from claims.given import ArticleRow, ClaimRow, NewSource, SourceGiven
 from claims.models import Appearance, Article, Attribution, Claim, ImpreciseDate, Question, Source
 from claims.models.claims import statement_key
 
-from .anchoring import copies_of, find_in, quoted
-from .intake import Looked, look_at
+from .anchors import copies_of, find_in, quoted
+from .articles import Looked, look_at
 
 _LONGEST_TOLD = 120
 

@@ -14,10 +14,10 @@ from claims.models.desk import this_desk
 from claims.models.search.index import index_claims
 from claims.rules import Situation
 
-from .anchoring import add_anchors, copies_of, find_in, quoted, set_anchors
-from .recording import Entry, action, changed, facts
+from .anchors import add_anchors, copies_of, find_in, quoted, set_anchors
+from .record import Entry, action, changed, facts
 from .sources import named_added, resolve
-from .suggesting import accept, note_lifted
+from .suggestions import accept, note_lifted
 
 _CLAIM_FIELDS = ("statement", "kind", "language", "said_on", "about_on", "priority", "external_id")
 _APPEARANCE_FIELDS = ("article", "article_title", "quote", "translation", "translated_by")

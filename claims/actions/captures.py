@@ -29,11 +29,11 @@ from claims.models import (
 from claims.models.base import date_columns
 from claims.models.search.index import index_articles
 
-from .anchoring import Search, Sought
-from .archiving import Drawn, archived, draw_fetched, filled_in, keep
-from .queue import alive, forget_finished, task
-from .recording import Entry, action, changed, facts
-from .suggesting import ask_to_read
+from .anchors import Search, Sought
+from .background import alive, forget_finished, task
+from .record import Entry, action, changed, facts
+from .snapshots import Drawn, archived, draw_fetched, filled_in, keep
+from .suggestions import ask_to_read
 
 log = logging.getLogger(__name__)
 

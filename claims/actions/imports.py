@@ -17,11 +17,11 @@ from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, 
 from claims.models import Article, Claim, Question, Source
 from claims.models.search.index import index_claims
 
-from .archiving import archived
-from .extraction import insert_appearance, insert_claim
-from .intake import look_at, take
-from .judging import ArticleJudge, ClaimJudge, ClaimPlan, Outcome
-from .recording import Entry, action
+from .articles import look_at, take
+from .claims import insert_appearance, insert_claim
+from .import_preview import ArticleJudge, ClaimJudge, ClaimPlan, Outcome
+from .record import Entry, action
+from .snapshots import archived
 from .sources import named_added
 
 

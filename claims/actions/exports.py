@@ -12,7 +12,7 @@ from claims.given import ExportGiven
 from claims.models import Export
 from claims.models.canonical import row_digest
 
-from .recording import Entry, action
+from .record import Entry, action
 
 
 @action
