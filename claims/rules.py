@@ -41,6 +41,11 @@ def why_not_role(roles: frozenset[Role], needed: Role) -> Denial | None:
     return Denial(f"needs_{needed.value}", f"This takes {article} {needed.label}.", About.PERSON)
 
 
+def why_not_edit(user: Any) -> Denial | None:
+    """Return why this person may not add or correct anything; the page shows it beside the disabled button."""
+    return why_not_role(roles_of(user), Role.RESEARCHER)
+
+
 @dataclass(frozen=True)
 class Situation:
     """All that the rules look at: one person before one claim, in its current round."""

@@ -43,7 +43,7 @@ from claims.models import (
     Source,
     Verdict,
 )
-from claims.reads.export import handed_out, moment_of
+from claims.reads.exports.verdicts import handed_out, moment_of
 
 # Prose of our own: a headline, two paragraphs, and sentences long enough not to look like furniture.
 BODY = """Harbour master says the cranes stay

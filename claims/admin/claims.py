@@ -22,7 +22,7 @@ from claims.forms.imports import ImportClaimsForm
 from claims.forms.intake import LanguageField
 from claims.given import AppearanceGiven, ClaimGiven, Step
 from claims.models import Appearance, Attribution, Claim, Event
-from claims.reads.moves import moves_of
+from claims.reads.review.moves import moves_of
 from claims.rules import Situation
 
 from .base import DeskModelAdmin, DeskModelForm, RowsInline, TypedForm

@@ -4,7 +4,7 @@ from django import forms
 
 from claims.enums import CaptureState, SuggestionState
 from claims.models import Article
-from claims.reads.intake import SORTS, ArticleFilters
+from claims.reads.articles.article_list import SORTS, ArticleFilters
 
 from .fields import ChoiceField
 from .filters import (

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from claims.enums import ClaimStatus, Stance
 from claims.models import Claim, Question, Rating
-from claims.reads.extraction import SORTS, ClaimFilters
+from claims.reads.claims.claim_list import SORTS, ClaimFilters
 
 from .fields import ChoiceField
 from .filters import (

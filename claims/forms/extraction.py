@@ -10,8 +10,8 @@ from claims.enums import AttributionKind, ClaimKind, Priority
 from claims.given import AppearanceGiven, ClaimGiven, Step
 from claims.models import Appearance, Article, Claim, Question
 from claims.models.base import read_number
-from claims.reads.intake import Place, in_an_older_copy, places_of
-from claims.reads.suggestions import lift_chain, lift_initial, suggestion_of
+from claims.reads.articles.article_page import Place, in_an_older_copy, places_of
+from claims.reads.articles.suggestions import lift_chain, lift_initial, suggestion_of
 
 from .fields import (
     ArticleField,

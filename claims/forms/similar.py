@@ -10,7 +10,7 @@ from claims.enums import LinkKind
 from claims.given import LinkGiven
 from claims.models import Claim
 from claims.models.base import read_number
-from claims.reads.alike import OFFERED, Alike, alike_to
+from claims.reads.claims.looks_like import OFFERED, Alike, alike_to
 
 from .panel import PanelForm
 

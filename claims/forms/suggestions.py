@@ -6,7 +6,7 @@ from django import forms
 
 from claims.enums import DismissedAs
 from claims.models.base import read_number
-from claims.reads.suggestions import ORDERS
+from claims.reads.articles.suggestions import ORDERS
 
 from .fields import ChoiceField
 

@@ -21,7 +21,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from claims.exports.cells import exactly
 from claims.models import Snapshot
-from claims.reads.verification import Checkpoint
+from claims.reads.record.verification import Checkpoint
 from verify import dump
 from verify.storage import wait_for_disk
 

@@ -2,7 +2,7 @@
 
 from django.core.management.base import OutputWrapper
 
-from claims.reads.verification import Progress, Tick
+from claims.reads.record.verification import Progress, Tick
 
 INTERRUPTED = 130  # a command that was stopped from its terminal ends with it, as a shell says it
 

@@ -15,10 +15,9 @@ from claims import rules
 from claims.enums import ON_EVIDENCE, ClaimStatus, Role, SuggestionState, VerdictKind
 from claims.models import Article, Assessment, Claim, Event, Evidence, Rating
 from claims.models.desk import this_desk
-
-from .paging import counted
-from .sentences import sentence
-from .suggestions import suggestions_waiting, with_suggestions
+from claims.reads.articles.suggestions import suggestions_waiting, with_suggestions
+from claims.reads.lists.paging import counted
+from claims.reads.record.sentences import sentence
 
 S = ClaimStatus
 ROWS = 10

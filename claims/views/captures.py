@@ -13,8 +13,9 @@ from claims.errors import ActionError
 from claims.forms.intake import ManyUrlsForm, NewArticleForm, RefusedLine
 from claims.models import Evidence
 from claims.models.base import read_number
-from claims.reads.captures import capture_list, comparison_of, copies_of
-from claims.reads.choices import Choices
+from claims.reads.articles.captures import capture_list
+from claims.reads.articles.snapshots import comparison_of, copies_of
+from claims.reads.lists.choices import Choices
 from verify.views import refusal
 
 from .base import DeskRequest, needs, show

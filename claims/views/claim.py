@@ -12,7 +12,7 @@ from claims.enums import Role
 from claims.errors import ActionError
 from claims.forms.claim import ChangeAppearanceForm, ChangeClaimForm, LinkForm, UnlinkForm
 from claims.models import Appearance, Claim, ClaimLink
-from claims.reads.choices import Choices
+from claims.reads.lists.choices import Choices
 
 from .base import DeskRequest, needs, refused, show
 from .panels import send

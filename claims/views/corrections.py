@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from claims.enums import Role, VerdictChange
 from claims.models.base import read_number
-from claims.reads.corrections import KINDS
-from claims.reads.corrections import corrections as read
+from claims.reads.review.corrections import KINDS
+from claims.reads.review.corrections import corrections as read
 from verify.views import refusal
 
 from .base import DeskRequest, needs, show

@@ -13,8 +13,8 @@ from claims.enums import Role
 from claims.errors import ActionError
 from claims.forms.evidence import ChangeEvidenceForm, EvidenceForm, WithdrawEvidenceForm
 from claims.models import Claim, Evidence
-from claims.reads.choices import Choices
-from claims.reads.evidence import evidence_conflict
+from claims.reads.evidence.claim_evidence import evidence_conflict
+from claims.reads.lists.choices import Choices
 
 from .base import DeskRequest, needs, refused, show
 from .panels import open_page, send

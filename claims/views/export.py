@@ -39,10 +39,10 @@ from claims.exports.xlsx import Sheet, TooManyRows, write_workbook
 from claims.forms.export import ClaimsCsvForm, ExportForm, NumberForm, fault_of
 from claims.models import Export
 from claims.models.base import read_number
-from claims.reads import export as reads
-from claims.reads import numbered
-from claims.reads.choices import Choices
-from claims.reads.export_claims import claim_rows
+from claims.reads.exports import numbered_exports
+from claims.reads.exports import verdicts as reads
+from claims.reads.exports.claims_csv import claim_rows
+from claims.reads.lists.choices import Choices
 from verify.views import refusal
 
 from .base import DeskRequest, needs, refused, show
@@ -103,7 +103,7 @@ def _page(request: DeskRequest, form: ExportForm, *, status: int) -> HttpRespons
             ("evidence.csv", EVIDENCE_NOTES),
             ("claims.csv", CLAIM_NOTES),
         ],
-        "numbered": numbered.page(),
+        "numbered": numbered_exports.page(),
         "choices": Choices(),
         "questions": reads.question_names(),
     }
@@ -210,7 +210,7 @@ def export_list(request: DeskRequest) -> HttpResponse:
     before = read_number(text)
     if text and before is None:
         return refusal(request, 400, "The parameter “before” is no number of an export.")
-    page = numbered.page(before)
+    page = numbered_exports.page(before)
     here = reverse("export_list")
     context = {
         "exports": page.exports,
@@ -238,7 +238,7 @@ def export_numbered(request: DeskRequest, pk: int) -> HttpResponse:
         "others": urls.items(),
         "again": again,
         "now": now,
-        "changes": numbered.changes(form.filters, then, now),
+        "changes": numbered_exports.changes(form.filters, then, now),
     }
     return show(request, "claims/export/export_numbered.html", context)
 
@@ -248,13 +248,13 @@ def export_numbered(request: DeskRequest, pk: int) -> HttpResponse:
 def export_changes(request: DeskRequest, pk: int) -> HttpResponseBase:
     found = _find(pk)
     form, then, now = _then_and_now(found)
-    rows = numbered.changed_rows(form.filters, then, now)
+    rows = numbered_exports.changed_rows(form.filters, then, now)
     file = CsvFile("changes.csv", CHANGE_COLUMNS, rows, bom=form.bom_wanted)
     return _streamed(file, _named(f"changes-since-{pk}", now, "csv"), CSV)
 
 
 def _find(pk: int) -> Export:
-    found = numbered.load(pk)
+    found = numbered_exports.load(pk)
     if found is None:
         raise Http404
     return found

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from claims import rules
 from claims.actions.claims import add_appearance, lift_claim
 from claims.enums import Role
 from claims.errors import ActionError, Refused
@@ -17,10 +18,10 @@ from claims.forms.claim_list import ClaimFilterForm
 from claims.forms.extraction import AppearanceForm, EvidenceFromForm, LiftForm, NewClaimForm
 from claims.forms.similar import read_links
 from claims.models import Claim
-from claims.reads.alike import alike_to, looks_like
-from claims.reads.choices import Choices
-from claims.reads.extraction import ClaimList, same_claim
-from claims.reads.intake import may_not_write
+from claims.reads.claims.claim_list import ClaimList
+from claims.reads.claims.looks_like import alike_to, looks_like
+from claims.reads.claims.same_claim import same_claim
+from claims.reads.lists.choices import Choices
 
 from .base import DeskRequest, needs, refused, show
 from .intake import find, show_article
@@ -168,7 +169,7 @@ def claim_list(request: DeskRequest) -> HttpResponse:
         "claims": found,
         "active": form.active,
         "choices": Choices(by_use=False),
-        "may_not_write": may_not_write(request.user),
+        "may_not_write": rules.why_not_edit(request.user),
         "csv": f"{reverse('export_claims')}{form.older(None)}" if fits else "",
         "older": form.older(found.last) if found and found.last else "",
         "newest": form.older(None) if fits and form.cleaned_data["before"] else "",

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from claims import rules
 from claims.actions.articles import add_article, correct_article, put_back
 from claims.enums import Role
 from claims.errors import ActionError, Stale
@@ -16,20 +17,19 @@ from claims.forms.extraction import EvidenceFromForm, LiftForm
 from claims.forms.intake import CorrectArticleForm, ManyUrlsForm, NewArticleForm, PutBackForm
 from claims.forms.suggestions import ListForm
 from claims.models import Article
-from claims.reads.captures import copies_of
-from claims.reads.choices import Choices
-from claims.reads.intake import (
-    ArticleList,
+from claims.reads.articles.article_list import ArticleList
+from claims.reads.articles.article_page import (
     ArticlePage,
     differing,
     given_of,
     load_article,
-    may_not_write,
     snapshot_of,
 )
-from claims.reads.origins import origins_of
-from claims.reads.record import history_of
-from claims.reads.suggestions import Suggestions
+from claims.reads.articles.origins import origins_of
+from claims.reads.articles.snapshots import copies_of
+from claims.reads.articles.suggestions import Suggestions
+from claims.reads.lists.choices import Choices
+from claims.reads.record.record_page import history_of
 
 from .base import DeskRequest, needs, refused, show
 
@@ -52,7 +52,7 @@ def article_list(request: DeskRequest) -> HttpResponse:
         "form": form,
         "articles": found,
         "active": form.active,
-        "may_not_write": may_not_write(request.user),
+        "may_not_write": rules.why_not_edit(request.user),
         "choices": Choices(by_use=False),
         "older": form.older(found.last) if found and found.last else "",
         "newest": form.older(None) if fits and form.cleaned_data["before"] else "",

@@ -11,8 +11,8 @@ from claims.enums import Role
 from claims.errors import ActionError
 from claims.forms.origins import OriginForm
 from claims.models import OriginHint
-from claims.reads.intake import load_article
-from claims.reads.origins import as_republication, shared_texts
+from claims.reads.articles.article_page import load_article
+from claims.reads.articles.origins import as_republication, shared_texts
 
 from .base import DeskRequest, needs, refused, show
 from .intake import find, show_article

@@ -25,9 +25,9 @@ from claims.forms.review import (
     WithdrawForm,
 )
 from claims.models import Claim
-from claims.reads.claim import ClaimPage, claim_page
-from claims.reads.review import Conflict, conflict_of, conflict_over_evidence
-from claims.reads.waiting import passage_initial
+from claims.reads.claims.claim_page import ClaimPage, claim_page
+from claims.reads.evidence.passages import passage_initial
+from claims.reads.review.claim_review import Conflict, conflict_of, conflict_over_evidence
 from verify.views import refusal
 
 from .base import DeskRequest, refused, show

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from claims.enums import Role
 from claims.models.base import read_number
-from claims.reads import record as reads
+from claims.reads.record import record_page as reads
 from verify.views import refusal
 
 from .base import DeskRequest, needs, show

@@ -15,18 +15,13 @@ from claims.errors import ActionError, Stale
 from claims.forms.sources import MergeForm, MergeIntoForm, QuestionForm, SourceForm
 from claims.models import Question, Source
 from claims.models.base import read_number
-from claims.reads.choices import Choices
-from claims.reads.intake import may_not_write
-from claims.reads.merging import MergePreview
-from claims.reads.questions import QuestionPage, question_differs, question_rows, stakes_of
-from claims.reads.record import history_of
-from claims.reads.sources import (
-    SourcePage,
-    details_of,
-    load_source,
-    source_differs,
-    source_rows,
-)
+from claims.reads.lists.choices import Choices
+from claims.reads.questions.question_list import question_rows
+from claims.reads.questions.question_page import QuestionPage, question_differs, stakes_of
+from claims.reads.record.record_page import history_of
+from claims.reads.sources.merge_preview import MergePreview
+from claims.reads.sources.source_list import source_rows
+from claims.reads.sources.source_page import SourcePage, details_of, load_source, source_differs
 
 from .base import DeskRequest, needs, refused, show
 
@@ -41,7 +36,7 @@ def source_list(request: DeskRequest) -> HttpResponse:
         {
             "sources": source_rows(before),
             "first_page": before is None,
-            "may_not_write": may_not_write(request.user),
+            "may_not_write": rules.why_not_edit(request.user),
         },
     )
 
@@ -170,7 +165,7 @@ def question_list(request: DeskRequest) -> HttpResponse:
         {
             "questions": question_rows(before),
             "first_page": before is None,
-            "may_not_write": may_not_write(request.user),
+            "may_not_write": rules.why_not_edit(request.user),
         },
     )
 

@@ -13,8 +13,8 @@ from claims.enums import Role
 from claims.errors import ActionError
 from claims.forms.suggestions import DismissForm, ListForm
 from claims.models import Suggestion
-from claims.reads.intake import ArticlePage
-from claims.reads.suggestions import Suggestions
+from claims.reads.articles.article_page import ArticlePage
+from claims.reads.articles.suggestions import Suggestions
 from verify.views import refusal
 
 from .base import DeskRequest, needs, refused, show

@@ -13,9 +13,9 @@ from claims.enums import Role
 from claims.errors import ActionError, Invalid
 from claims.forms.origins import TakeForm
 from claims.models import Claim, OriginHint
-from claims.reads.origins import as_republication
-from claims.reads.vouching import Proposal, corrected, proposal_of, proposals_for
-from claims.reads.waiting import waiting_for, words_of_hint
+from claims.reads.articles.origins import as_republication
+from claims.reads.evidence.origin_proposals import Proposal, corrected, proposal_of, proposals_for
+from claims.reads.evidence.passages import waiting_for, words_of_hint
 from verify.views import refusal
 
 from .base import DeskRequest, needs, show

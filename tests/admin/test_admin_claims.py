@@ -11,7 +11,7 @@ from claims import workflow
 from claims.actions import review
 from claims.enums import ClaimStatus, Move
 from claims.models import Claim, Event, Evidence
-from claims.reads.moves import moves_of
+from claims.reads.review.moves import moves_of
 from claims.rules import Situation
 from tests.admin.conftest import address, errors_of, form_on, send
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory

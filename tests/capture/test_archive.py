@@ -27,7 +27,7 @@ from claims.enums import (
 from claims.errors import Refused
 from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven, EvidenceGiven
 from claims.models import Article, Capture, Claim, Event, Evidence
-from claims.reads.verification import verify_copies
+from claims.reads.record.verification import verify_copies
 from tests.capture.conftest import work_queue
 from tests.capture.outlet import PARAGRAPHS, QUOTE, Outlet, open_outlet, page, pdf
 from tests.factories import ClaimFactory, SourceFactory

@@ -39,7 +39,7 @@ from claims.given import (
 )
 from claims.models import Article, Capture, OriginHint, Suggestion
 from claims.models.search.index import index_suggestions
-from claims.reads.export import handed_out, moment_of
+from claims.reads.exports.verdicts import handed_out, moment_of
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,

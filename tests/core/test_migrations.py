@@ -9,7 +9,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from claims.enums import ClaimStatus
 from claims.models import Article, Assessment, Claim, Event, Evidence, Snapshot, Verdict, triggers
-from claims.reads.verification import verify_desk
+from claims.reads.record.verification import verify_desk
 from tests.factories import ArticleFactory, ClaimFactory
 
 HELD: list[type[models.Model]] = [Article, Assessment, Claim, Event, Evidence, Snapshot, Verdict]

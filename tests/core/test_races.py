@@ -12,7 +12,7 @@ from claims.actions import evidence, review
 from claims.enums import ClaimStatus, RatingCode, Verb
 from claims.errors import ActionError, Refused, Stale
 from claims.models import Assessment, Claim, Comment, Event, Evidence, Verdict
-from claims.reads.verification import verify_chain
+from claims.reads.record.verification import verify_chain
 from tests.factories import ClaimFactory, EvidenceFactory, assessment_given, sign_off_given
 
 pytestmark = pytest.mark.django_db(transaction=True)

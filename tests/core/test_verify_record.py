@@ -15,7 +15,7 @@ from django.db import IntegrityError, connection, models, transaction
 from claims.actions import review
 from claims.enums import ClaimStatus
 from claims.models import Assessment, Event, RecordHead, Snapshot, Verdict, triggers
-from claims.reads.verification import PAGE, verify_chain
+from claims.reads.record.verification import PAGE, verify_chain
 from tests.conftest import Cast
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory
 

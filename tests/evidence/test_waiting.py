@@ -19,7 +19,7 @@ from claims.enums import (
     Verb,
 )
 from claims.models import Article, Claim, Event, Evidence, SetAside, Suggestion
-from claims.reads.waiting import waiting_for
+from claims.reads.evidence.passages import waiting_for
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory
 
 from .passages import suggested

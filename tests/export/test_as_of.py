@@ -21,7 +21,7 @@ from claims.enums import RatingCode, SourceKind, Stance, VerdictChange
 from claims.exports.asked import read_as_of
 from claims.given import ArticleGiven, ClaimGiven
 from claims.models import RecordHead
-from claims.reads import export as reads
+from claims.reads.exports import verdicts as reads
 from tests.factories import ClaimFactory, EvidenceFactory, assess, rating, sign_off
 
 from .conftest import on
@@ -96,7 +96,7 @@ def test_every_version_stays_in_an_export_of_all_versions(story: Any, rows: Any)
 def test_a_batch_may_end_between_two_versions(
     batch: int, story: Any, rows: Any, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr("claims.reads.export.BATCH", batch)
+    monkeypatch.setattr("claims.reads.exports.verdicts.BATCH", batch)
     assert [row["version"] for row in rows("verdicts", versions="all")] == ["1", "2", "3"]
 
 

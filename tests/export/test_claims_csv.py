@@ -152,6 +152,6 @@ def test_what_cannot_be_answered_is_refused_by_name(
 def test_a_batch_more_than_one_is_whole(
     cast: Any, fetch: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("claims.reads.export_claims.BATCH", 2)
+    monkeypatch.setattr("claims.reads.exports.claims_csv.BATCH", 2)
     expected = [str(ClaimFactory(people=cast).pk) for _ in range(4)]
     assert [row["claim_id"] for row in table(fetch("claims.csv"))] == expected

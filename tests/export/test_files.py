@@ -97,7 +97,7 @@ def test_rows_are_ordered_by_claim_whenever_they_were_signed(cast: Any, rows: An
 
 
 def test_a_batch_more_than_one_is_whole(cast: Any, rows: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("claims.reads.export.BATCH", 2)
+    monkeypatch.setattr("claims.reads.exports.verdicts.BATCH", 2)
     claims = [ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF) for _ in range(5)]
     expected = [str(claim.pk) for claim in claims]
     assert [row["claim_id"] for row in rows("verdicts")] == expected

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from claims.exports.asked import read_as_of
 from claims.exports.csv import unguard
 from claims.exports.withheld import Withheld
-from claims.reads import export as reads
+from claims.reads.exports import verdicts as reads
 
 from .conftest import table
 from .many import sign_many
@@ -24,7 +24,7 @@ AS_OF = "2025-04-08"
 
 @pytest.fixture
 def many(small_desk: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setattr("claims.reads.export.BATCH", 100)
+    monkeypatch.setattr("claims.reads.exports.verdicts.BATCH", 100)
     sign_many(small_desk.claim, MANY)
     return small_desk
 

@@ -11,7 +11,7 @@ from claims.actions import review
 from claims.enums import ClaimStatus, RatingCode, Role, Verb, VerdictChange
 from claims.errors import Invalid, Refused
 from claims.models import Event, Export, Verdict
-from claims.reads.verification import verify_desk
+from claims.reads.record.verification import verify_desk
 from tests.factories import ClaimFactory, assess, number, sign_off
 
 from .conftest import on, table
@@ -243,14 +243,14 @@ def test_claims_by_the_batch_are_all_compared(
 ) -> None:
     export, _ = story
     whole = fetch(f"{export.pk}/changes.csv")
-    monkeypatch.setattr("claims.reads.numbered.BATCH", 1)
+    monkeypatch.setattr("claims.reads.exports.numbered_exports.BATCH", 1)
     assert fetch(f"{export.pk}/changes.csv") == whole
 
 
 def test_the_list_is_paged_by_number(
     cast: Any, login: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("claims.reads.numbered.PAGE", 2)
+    monkeypatch.setattr("claims.reads.exports.numbered_exports.PAGE", 2)
     numbers = [number(cast.reader).pk for _ in range(5)][::-1]
     client, found, url = login("reader"), [], "/export/numbered/"
     while url:

@@ -14,7 +14,7 @@ from claims.enums import CaptureState, ClaimKind, ClaimStatus, SourceKind, Verb
 from claims.errors import Refused
 from claims.given import AppearanceGiven, ClaimGiven, ClaimRow, SourceDetails
 from claims.models import Appearance, Article, Capture, Claim, Event, Question, Source
-from claims.reads.record import history_of, history_of_claim
+from claims.reads.record.record_page import history_of, history_of_claim
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, sign_off, walk_to
 from tests.imports.files import Ran, csv_of, desk
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.reads.article_text import MOST_BADGES, MOST_PARAGRAPHS, Mark, Piece, blocks
+from claims.reads.articles.article_text import MOST_BADGES, MOST_PARAGRAPHS, Mark, Piece, blocks
 
 
 def pieces_of(

@@ -12,7 +12,7 @@ from claims.errors import Refused
 from claims.given import ArticleGiven
 from claims.models import Article, Event, ImpreciseDate, OriginHint, SetAside, Shingle, Suggestion
 from claims.models.origins import COPIED
-from claims.reads.suggestions import lift_chain, said
+from claims.reads.articles.suggestions import lift_chain, said
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
 
 from . import wire

@@ -9,7 +9,7 @@ from django.urls import reverse
 from claims.enums import OriginKind, SourceKind, Stance, Verb
 from claims.independence import weigh
 from claims.models import Article, Claim, Event, Evidence
-from claims.reads.vouching import Proposal, proposals_for
+from claims.reads.evidence.origin_proposals import Proposal, proposals_for
 from tests.evidence.passages import suggested
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory
 

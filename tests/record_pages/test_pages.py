@@ -13,7 +13,7 @@ from claims.actions.snapshots import pasted
 from claims.enums import ClaimStatus, RatingCode, Role, SourceKind
 from claims.given import ArticleGiven, ArticleRow, ClaimGiven, NewSource
 from claims.models import Claim, Event
-from claims.reads.record import PAGE, history_of, history_of_claim, page
+from claims.reads.record.record_page import PAGE, history_of, history_of_claim, page
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, assess, body
 
 

@@ -27,8 +27,8 @@ from claims.enums import (
 )
 from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, Step
 from claims.models import ClaimLink, Desk, Event
-from claims.reads.record import page
-from claims.reads.sentences import WORDS
+from claims.reads.record.record_page import page
+from claims.reads.record.sentences import WORDS
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,

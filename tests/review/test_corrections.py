@@ -7,7 +7,7 @@ import pytest
 from claims.actions import review
 from claims.enums import ClaimStatus, RatingCode, VerdictChange
 from claims.models import Claim
-from claims.reads.corrections import corrections
+from claims.reads.review.corrections import corrections
 from tests.factories import ClaimFactory, EvidenceFactory, assess, sign_off
 from tests.intake.pages import text_of
 

@@ -33,7 +33,8 @@ from claims.forms.article_list import ArticleFilterForm
 from claims.forms.claim_list import ClaimFilterForm
 from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven, Step
 from claims.models import Article, Claim, ImpreciseDate, Question, Source, Suggestion
-from claims.reads import extraction, intake
+from claims.reads.articles import article_list
+from claims.reads.claims import claim_list
 from tests.conftest import Cast
 from tests.factories import EvidenceFactory, SourceFactory, assess, sign_off, walk_to
 from tests.suggesting.texts import read
@@ -210,7 +211,7 @@ class OfClaims(TestCase):
     def found(self, **typed: str) -> set[str]:
         form = ClaimFilterForm(asked(typed))
         assert form.is_valid(), form.errors
-        rows = list(extraction.filtered(form.filters()))
+        rows = list(claim_list.filtered(form.filters()))
         assert len(rows) == len(set(rows))
         return {self.claims[row.pk].statement for row in rows}
 
@@ -243,8 +244,8 @@ class OfClaims(TestCase):
         assert self.found(**typed, rating="supported") == set()
 
     def test_every_order_lists_the_same_claims(self) -> None:
-        for sort in extraction.SORTS:
-            rows = extraction.ClaimList(extraction.ClaimFilters(sort=sort)).rows
+        for sort in claim_list.SORTS:
+            rows = claim_list.ClaimList(claim_list.ClaimFilters(sort=sort)).rows
             assert {row.pk for row in rows} == set(self.claims)
 
 
@@ -352,7 +353,7 @@ class OfArticles(TestCase):
             typed = {name: typed for name, typed, _ in questions}
             form = ArticleFilterForm(asked(typed))
             assert form.is_valid(), form.errors
-            rows = intake.filtered(form.filters()).order_by("pk")
+            rows = article_list.filtered(form.filters()).order_by("pk")
             if [self.articles[row.pk] for row in rows] != expected:
                 wrong[tuple(typed.items())] = rows
         assert not wrong
@@ -366,7 +367,7 @@ class OfArticles(TestCase):
         }
 
     def test_the_latest_published_stand_first_and_those_without_a_day_last(self) -> None:
-        rows = intake.ArticleList(intake.ArticleFilters(sort="published")).rows
+        rows = article_list.ArticleList(article_list.ArticleFilters(sort="published")).rows
         days = [PUBLISHED[self.articles[row.pk].published].earliest for row in rows]
         dated = [day for day in days if day]
         assert days == sorted(dated, reverse=True) + [None] * (len(days) - len(dated))

@@ -13,10 +13,10 @@ from claims.enums import ClaimKind
 from claims.given import ArticleGiven, ClaimGiven
 from claims.models import Article, ArticleWords
 from claims.models.search.index import LONGEST_PART
-from claims.reads.extraction import ClaimFilters
-from claims.reads.extraction import filtered as claims_that_fit
-from claims.reads.intake import ArticleFilters
-from claims.reads.intake import filtered as articles_that_fit
+from claims.reads.articles.article_list import ArticleFilters
+from claims.reads.articles.article_list import filtered as articles_that_fit
+from claims.reads.claims.claim_list import ClaimFilters
+from claims.reads.claims.claim_list import filtered as claims_that_fit
 from tests.conftest import Cast
 
 STATEMENTS = {

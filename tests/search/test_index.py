@@ -24,10 +24,10 @@ from claims.models import (
 )
 from claims.models.search.index import SEARCHED
 from claims.models.search.words import words_of
-from claims.reads.extraction import ClaimFilters
-from claims.reads.extraction import filtered as claims_that_fit
-from claims.reads.intake import ArticleFilters
-from claims.reads.intake import filtered as articles_that_fit
+from claims.reads.articles.article_list import ArticleFilters
+from claims.reads.articles.article_list import filtered as articles_that_fit
+from claims.reads.claims.claim_list import ClaimFilters
+from claims.reads.claims.claim_list import filtered as claims_that_fit
 from tests.core.every_action import CASES
 from tests.factories import ArticleFactory, ClaimFactory
 

@@ -18,10 +18,11 @@ from claims.enums import ClaimStatus, Priority
 from claims.given import AppearanceGiven, ArticleGiven
 from claims.models import Article, Claim, ImpreciseDate
 from claims.models.search.words import Query
-from claims.reads import extraction, intake
-from claims.reads.extraction import ClaimFilters, ClaimList
-from claims.reads.intake import ArticleFilters, ArticleList
-from claims.reads.search import LONGEST_SHOWN, Marker
+from claims.reads.articles import article_list
+from claims.reads.articles.article_list import ArticleFilters, ArticleList
+from claims.reads.claims import claim_list
+from claims.reads.claims.claim_list import ClaimFilters, ClaimList
+from claims.reads.lists.excerpts import LONGEST_SHOWN, Marker
 from tests.conftest import Cast
 from tests.factories import ArticleFactory, ClaimFactory, assess
 from tests.prose import ARTICLE
@@ -175,14 +176,14 @@ class Pages(TestCase):
         }
 
     def test_pages_of_claims_give_each_row_once_in_order_while_others_add(self) -> None:
-        for sort, q in [("newest", "leaves"), *((sort, "") for sort in extraction.SORTS)]:
+        for sort, q in [("newest", "leaves"), *((sort, "") for sort in claim_list.SORTS)]:
             with self.subTest(sort=sort, q=q):
                 filters = ClaimFilters(q=q, sort=sort)
                 seen = self.walk(lambda row, f=filters: ClaimList(f, row), Claim, self.claim)
                 self.check(seen, self.claims, self.ranks()[sort])
 
     def test_pages_of_articles_give_each_row_once_in_order_while_others_add(self) -> None:
-        for sort, q in [("newest", "leaves"), *((sort, "") for sort in intake.SORTS)]:
+        for sort, q in [("newest", "leaves"), *((sort, "") for sort in article_list.SORTS)]:
             with self.subTest(sort=sort, q=q):
                 filters = ArticleFilters(q=q, sort=sort)
                 seen = self.walk(lambda row, f=filters: ArticleList(f, row), Article, self.article)

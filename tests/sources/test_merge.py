@@ -31,8 +31,8 @@ from claims.given import (
 from claims.independence import weigh
 from claims.models import Event, Source, Stake
 from claims.models.sources import NAMES_A_SOURCE
-from claims.reads.record import history_of
-from claims.reads.verification import verify_chain
+from claims.reads.record.record_page import history_of
+from claims.reads.record.verification import verify_chain
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,

@@ -13,7 +13,7 @@ from claims.errors import ActionError
 from claims.given import EvidenceGiven
 from claims.models import Event, Evidence, Source
 from claims.models.sources import NAMES_A_SOURCE
-from claims.reads.verification import verify_chain
+from claims.reads.record.verification import verify_chain
 from tests.factories import ClaimFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -20,7 +20,7 @@ from claims.enums import (
 )
 from claims.given import AppearanceGiven, ClaimGiven, SourceDetails, Step
 from claims.models import Article, Claim, Source, Stake
-from claims.reads.sources import SourcePage
+from claims.reads.sources.source_page import SourcePage
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,

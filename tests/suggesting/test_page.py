@@ -11,7 +11,7 @@ from claims.actions import suggestions as suggestion_actions
 from claims.enums import DismissedAs, SuggestionState
 from claims.extractors import READING_VERSION
 from claims.models import Article, Claim, Reading, Suggestion
-from claims.reads.suggestions import AT_ONCE
+from claims.reads.articles.suggestions import AT_ONCE
 from tests.conftest import Cast
 from tests.evidence.passages import suggested
 from tests.factories import ArticleFactory, SourceFactory, body

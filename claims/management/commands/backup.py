@@ -13,7 +13,7 @@ from django.db import connection
 
 from claims.management import backups
 from claims.management.progress import INTERRUPTED, on_terminal
-from claims.reads.verification import verify_desk
+from claims.reads.record.verification import verify_desk
 from verify import dump
 from verify.checks import missing_migrations
 from verify.storage import wait_for_disk

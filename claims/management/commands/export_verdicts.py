@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from claims.errors import Invalid
 from claims.exports.asked import Filters, read_as_of
 from claims.exports.file import CsvFile, manifest
-from claims.reads.export import Moment, csv_files, moment_of
+from claims.reads.exports.verdicts import Moment, csv_files, moment_of
 from verify.storage import wait_for_disk
 
 

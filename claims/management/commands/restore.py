@@ -15,7 +15,7 @@ from django.db.migrations.loader import MigrationLoader
 from claims.management import backups
 from claims.management.progress import INTERRUPTED, on_terminal
 from claims.models import Event
-from claims.reads.verification import Checkpoint, Progress, verify_desk
+from claims.reads.record.verification import Checkpoint, Progress, verify_desk
 from verify import dump
 from verify.checks import missing_migrations, unfinished_restore, unknown_migrations
 from verify.storage import wait_for_disk

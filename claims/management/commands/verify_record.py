@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.management.progress import on_terminal
-from claims.reads.verification import Checkpoint, verify_desk
+from claims.reads.record.verification import Checkpoint, verify_desk
 from verify import dump
 
 

@@ -1,11 +1,10 @@
-"""What the pages of questions need: their claims, and who said what in order of time, a lane for each voice."""
+"""Who said what about a question in order of time, a lane for each voice."""
 
 import datetime
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 
 from claims.enums import (
     AttributionKind,
@@ -15,9 +14,7 @@ from claims.enums import (
     OriginKind,
     Party,
     Stance,
-    VerdictKind,
 )
-from claims.errors import Denial
 from claims.independence import INVOLVEMENT, SAYS_NOTHING, Voices
 from claims.models import (
     Appearance,
@@ -29,87 +26,12 @@ from claims.models import (
     Source,
     Stake,
 )
-
-from .intake import may_not_write
-from .paging import ROWS, newest
-from .sentences import shortened
-from .sources import ClaimLine, claim_lines
+from claims.reads.record.sentences import shortened
 
 MOST_CLAIMS = 200  # of a question's timeline; beyond it the list of claims has the rest
+
+
 LONGEST_STATEMENT = 110
-
-
-@dataclass(frozen=True)
-class QuestionRow:
-    pk: int
-    text: str
-    claims: int
-    decided: int
-    stakes: int
-
-
-@dataclass(frozen=True)
-class QuestionRows:
-    rows: list[QuestionRow]
-    older: str
-    total: int
-
-
-def question_rows(before: int | None = None) -> QuestionRows:
-    found = Question.objects.annotate(
-        asked=Count("claims", distinct=True),
-        decided=Count("claims", filter=Q(claims__verdict__kind=VerdictKind.SIGNED), distinct=True),
-        parties=Count("stakes", distinct=True),
-    )
-    page, last = newest(found, before)
-    rows = [QuestionRow(q.pk, q.text, q.asked, q.decided, q.parties) for q in page]
-    return QuestionRows(rows, f"?before={last}" if last else "", Question.objects.count())
-
-
-@dataclass
-class QuestionPage:
-    """One question: its claims, who has a stake in it, and who said what when. Seventeen queries."""
-
-    question: Question
-    user: Any
-
-    @cached_property
-    def may_not_write(self) -> Denial | None:
-        return may_not_write(self.user)
-
-    @cached_property
-    def stakes(self) -> list[Stake]:
-        return list(stakes_of(self.question))
-
-    @cached_property
-    def claims(self) -> list[ClaimLine]:
-        found = self.question.claims.select_related("assignee", "verdict").order_by("-pk")
-        return claim_lines(list(found[:ROWS]))
-
-    @cached_property
-    def total(self) -> int:
-        return self.question.claims.count()
-
-    @cached_property
-    def timeline(self) -> "Timeline":
-        return timeline_of(self.question)
-
-
-def stakes_of(question: Question) -> Any:
-    return question.stakes.select_related("source").order_by("source__name")
-
-
-def question_differs(
-    question: Question, text: str, note: str, stakes: list[Stake]
-) -> tuple[str, str]:
-    def words(text: str, note: str, rows: Any) -> str:
-        lines = [text, note, *(f"{s.source.name}: {s.get_party_display()} {s.side}" for s in rows)]
-        return "\n".join(line for line in lines if line)
-
-    return words(question.text, question.note, stakes_of(question)), words(text, note, stakes)
-
-
-# The timeline
 
 
 @dataclass(frozen=True)

@@ -14,63 +14,10 @@ from claims.errors import Denial
 from claims.given import SourceDetails
 from claims.independence import Voices
 from claims.models import Appearance, Article, Attribution, Claim, Evidence, Source, Stake
-
-from .extraction import ClaimRow, claim_rows
-from .paging import newest
+from claims.reads.claims.claim_list import ClaimRow, claim_rows
 
 SHOWN = 20  # of what a source published and said; the lists behind the figures have the rest
 MOST_RELATIVES = 50
-
-
-@dataclass(frozen=True)
-class SourceRow:
-    pk: int
-    name: str
-    kind: str
-    party: str
-    reliability: str
-    parent: str
-    articles: int
-    claims: int
-    withheld: bool
-
-
-@dataclass(frozen=True)
-class SourceRows:
-    rows: list[SourceRow]
-    older: str
-    total: int
-
-
-def source_rows(before: int | None = None) -> SourceRows:
-    """Newest first, 50 a page; two queries."""
-    found = (
-        Source.objects.unmerged()
-        .select_related("parent")
-        .annotate(
-            published=Count("articles", distinct=True),
-            said=Count("attributions__appearance__claim", distinct=True),
-        )
-    )
-    page, last = newest(found, before)
-    rows = [
-        SourceRow(
-            pk=source.pk,
-            name=source.name,
-            kind=source.get_kind_display(),
-            party=source.party,
-            reliability=source.reliability,
-            parent=f"{source.get_parent_relation_display()} {source.parent.name}"
-            if source.parent
-            else "",
-            articles=source.published,
-            claims=source.said,
-            withheld=source.withheld,
-        )
-        for source in page
-    ]
-    older = f"?before={last}" if last else ""
-    return SourceRows(rows, older, Source.objects.unmerged().count())
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,8 @@ from django.db.models import Count, OuterRef, Subquery
 
 from claims.enums import VerdictChange, VerdictKind
 from claims.models import Verdict
-
-from .paging import ROWS, newest
-from .sentences import shortened
+from claims.reads.lists.paging import ROWS, newest
+from claims.reads.record.sentences import shortened
 
 LONGEST_STATEMENT = 200
 

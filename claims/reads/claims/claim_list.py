@@ -23,9 +23,16 @@ from claims.models import (
 )
 from claims.models.search.index import having
 from claims.models.search.words import Query
-
-from .paging import Page, Run, by_rank, counted, latest_first, newest_first, within
-from .search import MOST_OF_A_TEXT, Excerpt, Marker, Piece
+from claims.reads.lists.excerpts import MOST_OF_A_TEXT, Excerpt, Marker, Piece
+from claims.reads.lists.paging import (
+    Page,
+    Run,
+    by_rank,
+    counted,
+    latest_first,
+    newest_first,
+    within,
+)
 
 
 @dataclass(frozen=True)
@@ -209,24 +216,3 @@ def _row(claim: Claim, first: Appearance | None, evidence: list[Evidence]) -> Cl
         and claim.status not in (ClaimStatus.SIGNED_OFF, ClaimStatus.WITHDRAWN),
         since_signing=len(since),
     )
-
-
-@dataclass(frozen=True)
-class SameClaim:
-    """A claim with this statement; `whole` where it is the claim being lifted, not its quote check."""
-
-    pk: int
-    statement: str
-    kind: str
-    status: str
-    whole: bool
-
-
-def same_claim(statement: str, quote_check: str) -> SameClaim | None:
-    for words, whole in ((statement, True), (quote_check, False)):
-        same = Claim.objects.stating(words).order_by("pk").first() if words.strip() else None
-        if same:
-            return SameClaim(
-                same.pk, same.statement, same.get_kind_display(), same.get_status_display(), whole
-            )
-    return None

@@ -11,9 +11,9 @@ from claims.exports.cells import iso, stamp
 from claims.exports.withheld import Withheld
 from claims.independence import document_of
 from claims.models import Appearance, Attribution, Claim, Evidence
+from claims.reads.claims.claim_list import ClaimFilters, filtered
 
-from .export import Row
-from .extraction import ClaimFilters, filtered
+from .verdicts import Row
 
 BATCH = 500
 

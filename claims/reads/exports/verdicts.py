@@ -26,9 +26,8 @@ from claims.exports.withheld import Withheld
 from claims.given import ExportGiven
 from claims.models import Event, Question, RecordHead, Verdict
 from claims.models.record import GENESIS
-
-from .choices import MOST_OFFERED
-from .withheld import withheld_at
+from claims.reads.lists.choices import MOST_OFFERED
+from claims.reads.sources.withheld import withheld_at
 
 Row = dict[str, Cell]
 

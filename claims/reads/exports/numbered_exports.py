@@ -8,9 +8,9 @@ from typing import Any
 from claims.enums import Verb
 from claims.exports.asked import Filters
 from claims.models import Event, Export, Verdict
+from claims.reads.lists.paging import newest
 
-from .export import BATCH, Moment, Row, verdict_rows
-from .paging import newest
+from .verdicts import BATCH, Moment, Row, verdict_rows
 
 PAGE = 30
 SHOWN = 100

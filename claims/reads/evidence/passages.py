@@ -22,9 +22,8 @@ from claims.models import Anchor, Claim, SetAside, Suggestion, SuggestionWords
 from claims.models.base import read_number
 from claims.models.search.rare_words import any_of, root
 from claims.models.search.words import words_of
+from claims.reads.articles.suggestions import Said, lift_chain, said
 from claims.rules import Situation
-
-from .suggestions import Said, lift_chain, said
 
 SHOWN = 12
 MOST_CANDIDATES = 200

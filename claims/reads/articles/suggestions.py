@@ -18,9 +18,9 @@ from claims.extractors.worth import REASONS
 from claims.given import NewSource
 from claims.models import Article, ImpreciseDate, Reading, Source, Suggestion
 from claims.models.base import read_number
+from claims.reads.sources.outlets import kind_of_outlet
 
 from .article_text import Sentence
-from .outlets import kind_of_outlet
 
 AT_ONCE = 20
 # The key that dismisses a sentence as this.

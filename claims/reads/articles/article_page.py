@@ -1,15 +1,13 @@
 """What the pages of articles need, in a fixed number of queries."""
 
-import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
-from django.db.models.functions import Substr, Upper
+from django.db.models import Prefetch
 
 from claims import rules
-from claims.enums import CaptureState, Role, SuggestionState, VerdictKind
+from claims.enums import VerdictKind
 from claims.errors import Denial
 from claims.extractors import find_quote, locate, stretches
 from claims.given import ArticleGiven, NewSource
@@ -17,149 +15,17 @@ from claims.models import (
     Anchor,
     Appearance,
     Article,
-    ArticleWords,
     OriginHint,
     PutBackStretch,
     Snapshot,
-    Source,
 )
-from claims.models.search.index import having
-from claims.models.search.words import Query
 
 from .article_text import Block, Mark, blocks
-from .captures import Ground, ground_of
-from .paging import Page, counted, latest_first, newest_first, within
-from .search import MOST_OF_A_TEXT, Excerpt, Marker, Piece
-from .suggestions import Suggestions, suggestions_waiting, with_suggestions
+from .snapshots import Ground, ground_of
+from .suggestions import Suggestions
 
 MOST_PLACES = 20
 CONTEXT = 60
-
-
-def may_not_write(user: Any) -> Denial | None:
-    """Why this person adds and corrects nothing, if so: the sentence beside the resting button."""
-    return rules.why_not_role(rules.roles_of(user), Role.RESEARCHER)
-
-
-@dataclass(frozen=True)
-class ArticleFilters:
-    """What is set narrows; all that are set narrow together."""
-
-    q: str = ""
-    publisher: Source | None = None
-    language: str = ""
-    captured: CaptureState | None = None
-    suggested: SuggestionState | None = None
-    since: datetime.date | None = None
-    until: datetime.date | None = None
-    sort: str = "newest"
-
-
-SORTS = {"newest": "newest first", "published": "latest published first"}
-
-
-def filtered(filters: ArticleFilters) -> "QuerySet[Article]":
-    """The articles that fit, unordered."""
-    found: Any = Article.objects.all()
-    if filters.q:
-        found = found.filter(pk__in=having(ArticleWords, Query.parse(filters.q)))
-    if filters.publisher:
-        found = found.filter(publisher=filters.publisher)
-    if filters.language:
-        # As its index has it; tags are ASCII, which both databases raise alike.
-        found = found.alias(tag=Upper("language")).filter(tag=filters.language.upper())
-    if filters.captured:
-        found = found.captured(filters.captured)
-    if filters.suggested:
-        found = with_suggestions(found, filters.suggested)
-    return within(found, "published", filters.since, filters.until)
-
-
-@dataclass(frozen=True)
-class ArticleRow:
-    pk: int
-    headline: str
-    publisher: str
-    published: str
-    language: str
-    captured_at: Any
-    captured_by: str
-    claims: int
-    suggested: int  # sentences that wait for somebody to decide
-    republishes: str
-    # Where words were looked for: the headline with those found, and the sentence they stand in.
-    marked: tuple[Piece, ...] = ()
-    excerpt: Excerpt | None = None
-
-
-class ArticleList:
-    """One page of the list: five queries at most, two where words are looked for, one for all there are."""
-
-    def __init__(self, filters: ArticleFilters, before: Article | None = None) -> None:
-        self.filters = filters
-        self.query = Query.parse(filters.q)
-        runs = (
-            latest_first("published_earliest", before)
-            if filters.sort == "published"
-            else newest_first(before)
-        )
-        page = Page(filtered(filters), runs)
-        self.last = page.last
-        rows = Article.objects.select_related(
-            "publisher", "snapshot__captured_by", "republishes_article", "republishes_source"
-        ).defer("snapshot__text")
-        if self.query:
-            rows = rows.annotate(beginning=Substr("snapshot__text", 1, MOST_OF_A_TEXT))
-            rows = rows.prefetch_related("snapshot__put_back")
-        else:
-            rows = rows.defer("snapshot__text", "snapshot__boilerplate")
-        articles = page.rows(rows)
-        claims = dict(
-            Appearance.objects.filter(article__in=page.ids)
-            .values_list("article")
-            .annotate(Count("claim", distinct=True))
-        )
-        suggested = suggestions_waiting(page.ids)
-        self.rows = [
-            _article_row(article, claims.get(article.pk, 0), suggested.get(article.pk, 0))
-            for article in articles
-        ]
-        if self.query:
-            self.rows = _with_words(self.rows, articles, self.query)
-
-    @cached_property
-    def total(self) -> str:
-        return counted(filtered(self.filters))
-
-
-def _article_row(article: Article, claims: int, suggested: int) -> ArticleRow:
-    return ArticleRow(
-        pk=article.pk,
-        headline=article.headline or "Headline unknown",
-        publisher=article.publisher.name if article.publisher else "publisher unknown",
-        published=str(article.published) or "date unknown",
-        language=article.language,
-        captured_at=article.snapshot.captured_at if article.snapshot else None,
-        captured_by=_name(article.snapshot.captured_by) if article.snapshot else "",
-        claims=claims,
-        suggested=suggested,
-        republishes=str(article.republishes_article or article.republishes_source or ""),
-    )
-
-
-def _with_words(rows: list[ArticleRow], articles: list[Any], query: Query) -> list[ArticleRow]:
-    marker = Marker(query)
-    return [
-        replace(
-            row,
-            marked=marker.marked(row.headline) if article.headline else (),
-            excerpt=marker.excerpt(
-                [article.beginning or "", article.authors],
-                aside=article.snapshot.folded if article.snapshot else (),
-            ),
-        )
-        for row, article in zip(rows, articles, strict=True)
-    ]
 
 
 @dataclass(frozen=True)
@@ -189,7 +55,7 @@ class ArticlePage:
 
     @cached_property
     def may_not_write(self) -> Denial | None:
-        return may_not_write(self.user)
+        return rules.why_not_edit(self.user)
 
     @cached_property
     def snapshot(self) -> Snapshot | None:

@@ -11,13 +11,12 @@ from claims import rules
 from claims.enums import ON_EVIDENCE, LinkKind, QuoteCheck, Verb
 from claims.errors import Denial
 from claims.models import Anchor, Appearance, Claim, ClaimLink, Comment, Event, Verdict
+from claims.reads.articles.snapshots import Ground, ground_of
+from claims.reads.evidence.claim_evidence import ClaimEvidence, evidence_of
+from claims.reads.lists.choices import Choices
+from claims.reads.record.record_page import Line, history_of_claim
+from claims.reads.review.claim_review import ClaimReview, review_of
 from claims.rules import Situation
-
-from .captures import Ground, ground_of
-from .choices import Choices
-from .evidence import ClaimEvidence, evidence_of
-from .record import Line, history_of_claim
-from .review import ClaimReview, review_of
 
 # How a link reads from its other end.
 _REVERSED = {

@@ -11,8 +11,8 @@ from claims.enums import BearsOn, EvidenceKind, OriginKind, Party, Role, Stance
 from claims.given import EvidenceGiven
 from claims.independence import Counted, Independence, StanceCount, weigh
 from claims.models import Capture, Claim, Evidence, Source
-
-from .captures import Asked, Ground, asked_for, ground_of, latest_captures
+from claims.reads.articles.captures import Asked, asked_for, latest_captures
+from claims.reads.articles.snapshots import Ground, ground_of
 
 _ORDER = (Stance.CORROBORATES, Stance.CONTRADICTS, Stance.CONTEXT)
 

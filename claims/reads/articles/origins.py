@@ -11,10 +11,10 @@ from claims.extractors.shared import Passage, share_of, shared_passages
 from claims.given import ArticleGiven, NewSource
 from claims.models import Article, OriginHint, Snapshot
 from claims.models.origins import COPIED, NOTABLE
+from claims.reads.sources.outlets import kind_of_outlet
 
+from .article_page import given_of
 from .article_text import Block, Mark, blocks
-from .intake import given_of
-from .outlets import kind_of_outlet
 
 # Texts longer than these are compared, and shown, from their beginning.
 MOST_SHOWN = 100_000

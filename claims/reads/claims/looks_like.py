@@ -12,7 +12,7 @@ from claims.errors import Denial
 from claims.models import Claim, ClaimLink
 from claims.rules import Situation
 
-from .extraction import ClaimRow, claim_rows, for_rows
+from .claim_list import ClaimRow, claim_rows, for_rows
 from .similar import similar_claims
 
 MOST_SHOWN = 5

@@ -12,11 +12,11 @@ from claims.independence import Independence
 from claims.models import Assessment, Claim, Evidence, Rating
 from claims.models.desk import this_desk
 from claims.policy import Result
+from claims.reads.evidence.claim_evidence import in_words
+from claims.reads.record.record_page import Line
 from claims.rules import Situation
 
-from .evidence import in_words
 from .moves import MoveButton, moves_of
-from .record import Line
 
 # What may change an assessor's mind; comments, assignments and other assessments do not.
 _CHANGES = frozenset(

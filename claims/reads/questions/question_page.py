@@ -1,0 +1,62 @@
+"""What the pages of questions need: their claims, and who said what in order of time, a lane for each voice."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from claims import rules
+from claims.errors import Denial
+from claims.models import (
+    Question,
+    Stake,
+)
+from claims.reads.lists.paging import ROWS
+from claims.reads.sources.source_page import ClaimLine, claim_lines
+
+from .timeline import Timeline, timeline_of
+
+
+@dataclass
+class QuestionPage:
+    """One question: its claims, who has a stake in it, and who said what when. Seventeen queries."""
+
+    question: Question
+    user: Any
+
+    @cached_property
+    def may_not_write(self) -> Denial | None:
+        return rules.why_not_edit(self.user)
+
+    @cached_property
+    def stakes(self) -> list[Stake]:
+        return list(stakes_of(self.question))
+
+    @cached_property
+    def claims(self) -> list[ClaimLine]:
+        found = self.question.claims.select_related("assignee", "verdict").order_by("-pk")
+        return claim_lines(list(found[:ROWS]))
+
+    @cached_property
+    def total(self) -> int:
+        return self.question.claims.count()
+
+    @cached_property
+    def timeline(self) -> "Timeline":
+        return timeline_of(self.question)
+
+
+def stakes_of(question: Question) -> Any:
+    return question.stakes.select_related("source").order_by("source__name")
+
+
+def question_differs(
+    question: Question, text: str, note: str, stakes: list[Stake]
+) -> tuple[str, str]:
+    def words(text: str, note: str, rows: Any) -> str:
+        lines = [text, note, *(f"{s.source.name}: {s.get_party_display()} {s.side}" for s in rows)]
+        return "\n".join(line for line in lines if line)
+
+    return words(question.text, question.note, stakes_of(question)), words(text, note, stakes)
+
+
+# The timeline
