@@ -23,7 +23,7 @@ from claims.enums import (
     SourceKind,
     Stance,
 )
-from claims.forms.export import ExportForm
+from claims.forms.exports import ExportForm
 from claims.given import (
     AppearanceGiven,
     ArticleGiven,

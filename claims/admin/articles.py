@@ -10,9 +10,9 @@ from django.urls import reverse
 from claims.actions import articles as article_actions
 from claims.actions.imports import import_articles, preview_articles
 from claims.actions.snapshots import MOST_BYTES, pasted
+from claims.forms.articles import LanguageField, NewArticleForm, PasteField, WebAddressField
 from claims.forms.fields import ImpreciseDateField
 from claims.forms.imports import ImportArticlesForm
-from claims.forms.intake import LanguageField, NewArticleForm, PasteField, WebAddressField
 from claims.given import ArticleGiven
 from claims.models import Article
 

@@ -17,9 +17,9 @@ from claims.actions import claims as claim_actions
 from claims.actions.imports import import_claims, preview_claims
 from claims.enums import AttributionKind, ClaimKind, Priority
 from claims.errors import Denial
+from claims.forms.articles import LanguageField
 from claims.forms.fields import ImpreciseDateField, TextField
 from claims.forms.imports import ImportClaimsForm
-from claims.forms.intake import LanguageField
 from claims.given import AppearanceGiven, ClaimGiven, Step
 from claims.models import Appearance, Attribution, Claim, Event
 from claims.reads.review.moves import moves_of

@@ -10,9 +10,9 @@ from claims import rules
 from claims.actions import evidence as actions
 from claims.enums import BearsOn, EvidenceKind, OriginKind, Stance
 from claims.errors import Denial
+from claims.forms.articles import WebAddressField
 from claims.forms.evidence import DerivedFromField, EvidenceForm
 from claims.forms.fields import ImpreciseDateField, TextField
-from claims.forms.intake import WebAddressField
 from claims.given import EvidenceGiven
 from claims.models import Evidence
 

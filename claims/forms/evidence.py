@@ -6,21 +6,29 @@ from typing import Any
 from django import forms
 
 from claims.actions.snapshots import MOST_BYTES, read_pdf_once
-from claims.enums import BearsOn, CaptureKind, EvidenceKind, OriginKind, QuoteCheck, Stance
+from claims.enums import (
+    BearsOn,
+    CaptureKind,
+    EvidenceKind,
+    OriginKind,
+    QuoteCheck,
+    Stance,
+)
 from claims.given import EvidenceGiven, Upload
 from claims.models import Claim, Evidence
 
+from .articles import MEDIA_TYPES as ARTICLE_TYPES
+from .articles import OffsetField, WebAddressField
 from .fields import (
     ArticleField,
     ChoiceField,
+    ClaimField,
     ImpreciseDateField,
     RevisionField,
     SourceField,
     TextField,
     TokenField,
 )
-from .intake import MEDIA_TYPES as ARTICLE_TYPES
-from .intake import WebAddressField
 from .panel import PanelForm
 
 MOST_MEGABYTES = MOST_BYTES // 1_000_000
@@ -202,3 +210,13 @@ class WithdrawEvidenceForm(PanelForm):
 
     reason = TextField(label="Why it should not stand")
     seen_revision = RevisionField()
+
+
+class EvidenceFromForm(PanelForm):
+    """Words of this article, to be evidence for a claim; the claim's page takes them up."""
+
+    name = "use"
+
+    claim = ClaimField(required=True, label="Use as evidence for the claim")
+    quote = TextField(long=True, required=False, label="Exact words")
+    near = OffsetField()

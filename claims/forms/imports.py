@@ -18,8 +18,8 @@ from claims.exports.csv import unguard
 from claims.given import ArticleGiven, ArticleRow, ClaimRow, NewSource, Upload
 from claims.models import ImpreciseDate, Source
 
+from .articles import MEDIA_TYPES, LanguageField, WebAddressField
 from .fields import TextField
-from .intake import MEDIA_TYPES, LanguageField, WebAddressField
 
 CLAIM_COLUMNS = (
     "external_id", "statement", "quote", "speaker", "article_url", "article_title", "said_on", "question",

@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from claims.actions.import_preview import Outcome
 from claims.enums import Fate
 from claims.forms.imports import Table, Unreadable
-from claims.management.progress import INTERRUPTED, count_up
+
+from .progress import INTERRUPTED, count_up
 
 
 class ImportCommand(BaseCommand):

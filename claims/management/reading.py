@@ -5,7 +5,8 @@ from typing import Any
 from django.core.management.base import CommandError, OutputWrapper
 
 from claims.actions.suggestions import read_all
-from claims.management.progress import INTERRUPTED, count_up
+
+from .progress import INTERRUPTED, count_up
 
 
 def read_with_progress(articles: Any, out: OutputWrapper, err: OutputWrapper) -> None:

@@ -10,7 +10,8 @@ from claims.actions.captures import request_capture, retry_captures
 from claims.actions.imports import import_articles
 from claims.enums import CaptureState, Fate, Role
 from claims.errors import ActionError
-from claims.forms.intake import ManyUrlsForm, NewArticleForm, RefusedLine
+from claims.forms.articles import NewArticleForm
+from claims.forms.captures import ManyUrlsForm, RefusedLine
 from claims.models import Evidence
 from claims.models.base import read_number
 from claims.reads.articles.captures import capture_list

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from claims.actions.claims import change_appearance, change_claim, link_claims, unlink_claims
 from claims.enums import Role
 from claims.errors import ActionError
-from claims.forms.claim import ChangeAppearanceForm, ChangeClaimForm, LinkForm, UnlinkForm
+from claims.forms.claims import ChangeAppearanceForm, ChangeClaimForm, LinkForm, UnlinkForm
 from claims.models import Appearance, Claim, ClaimLink
 from claims.reads.lists.choices import Choices
 

@@ -36,7 +36,7 @@ from claims.exports.columns import (
 )
 from claims.exports.file import CsvFile, manifest
 from claims.exports.xlsx import Sheet, TooManyRows, write_workbook
-from claims.forms.export import ClaimsCsvForm, ExportForm, NumberForm, fault_of
+from claims.forms.exports import ClaimsCsvForm, ExportForm, NumberForm, fault_of
 from claims.models import Export
 from claims.models.base import read_number
 from claims.reads.exports import numbered_exports

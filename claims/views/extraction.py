@@ -14,9 +14,10 @@ from claims import rules
 from claims.actions.claims import add_appearance, lift_claim
 from claims.enums import Role
 from claims.errors import ActionError, Refused
+from claims.forms.claim_links import read_links
 from claims.forms.claim_list import ClaimFilterForm
-from claims.forms.extraction import AppearanceForm, EvidenceFromForm, LiftForm, NewClaimForm
-from claims.forms.similar import read_links
+from claims.forms.claims import AppearanceForm, LiftForm, NewClaimForm
+from claims.forms.evidence import EvidenceFromForm
 from claims.models import Claim
 from claims.reads.claims.claim_list import ClaimList
 from claims.reads.claims.looks_like import alike_to, looks_like

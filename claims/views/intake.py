@@ -13,8 +13,10 @@ from claims.actions.articles import add_article, correct_article, put_back
 from claims.enums import Role
 from claims.errors import ActionError, Stale
 from claims.forms.article_list import ArticleFilterForm
-from claims.forms.extraction import EvidenceFromForm, LiftForm
-from claims.forms.intake import CorrectArticleForm, ManyUrlsForm, NewArticleForm, PutBackForm
+from claims.forms.articles import CorrectArticleForm, NewArticleForm, PutBackForm
+from claims.forms.captures import ManyUrlsForm
+from claims.forms.claims import LiftForm
+from claims.forms.evidence import EvidenceFromForm
 from claims.forms.suggestions import ListForm
 from claims.models import Article
 from claims.reads.articles.article_list import ArticleList

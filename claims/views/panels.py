@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from claims.enums import Confidence, Move
 from claims.errors import ActionError
-from claims.forms.claim import ChangeClaimForm, LinkForm, UnlinkForm
+from claims.forms.claims import ChangeClaimForm, LinkForm, UnlinkForm
 from claims.forms.evidence import EvidenceForm, WithdrawEvidenceForm
 from claims.forms.panel import PanelForm
 from claims.forms.review import (

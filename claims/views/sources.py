@@ -12,7 +12,8 @@ from claims.actions.questions import add_question, change_question
 from claims.actions.sources import add_source, change_source, merge_sources
 from claims.enums import Role
 from claims.errors import ActionError, Stale
-from claims.forms.sources import MergeForm, MergeIntoForm, QuestionForm, SourceForm
+from claims.forms.questions import QuestionForm
+from claims.forms.sources import MergeForm, MergeIntoForm, SourceForm
 from claims.models import Question, Source
 from claims.models.base import read_number
 from claims.reads.lists.choices import Choices

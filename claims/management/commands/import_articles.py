@@ -10,6 +10,7 @@ from django.core.management.base import CommandParser
 from claims.actions.import_preview import Outcome
 from claims.actions.imports import import_articles, preview_articles
 from claims.actions.snapshots import MOST_BYTES
+from claims.forms.articles import MEDIA_TYPES
 from claims.forms.imports import (
     ARTICLE_COLUMNS,
     ARTICLES_AT_ONCE,
@@ -18,7 +19,6 @@ from claims.forms.imports import (
     article_row,
     no_text_file,
 )
-from claims.forms.intake import MEDIA_TYPES
 from claims.given import ArticleRow, Upload
 from claims.management.importing import ImportCommand
 from claims.management.reading import read_with_progress

@@ -1,6 +1,5 @@
 """Forms of intake: a text to take in, the details of an article, a stretch to put back."""
 
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from claims.actions.snapshots import MOST_BYTES, MOST_CHARACTERS, pasted, read_pdf_once
-from claims.given import ArticleGiven, ArticleRow, Upload
+from claims.given import ArticleGiven, Upload
 from claims.models.articles import language_tag
 
 from .fields import (
@@ -192,51 +191,6 @@ class NewArticleForm(ArticleDetails):
         if field == "upload" and self.cleaned_data.get("text") and not self.files:
             field = "text"
         super().add_error(field, error)
-
-
-MOST_URLS = 500
-
-
-@dataclass(frozen=True)
-class RefusedLine:
-    line: int
-    text: str
-    why: str
-
-
-class ManyUrlsForm(PanelForm):
-    """URLs, one a line. Each line is taken or refused by itself."""
-
-    name = "urls"
-
-    urls = TextField(
-        long=True,
-        max_length=MOST_URLS * 2_000,
-        label="Addresses, one a line",
-        help_text=f"At most {MOST_URLS}. Each becomes an article, stored at once and archived in turn.",
-        widget=forms.Textarea(attrs={"rows": 8, "class": "wide", "spellcheck": "false"}),
-    )
-
-    def clean_urls(self) -> str:
-        """Fills `rows` with the good lines and `refused_lines` with the others."""
-        self.rows: list[ArticleRow] = []
-        self.refused_lines: list[RefusedLine] = []
-        text: str = self.cleaned_data["urls"]
-        address = WebAddressField(required=False)
-        for line, typed in enumerate(text.split("\n"), start=1):
-            try:
-                url = address.clean(typed.strip())
-            except ValidationError as error:
-                self.refused_lines.append(RefusedLine(line, typed.strip(), error.messages[0]))
-            else:
-                if url:
-                    self.rows.append(ArticleRow(line, url, given=ArticleGiven(url=url)))
-        if len(self.rows) > MOST_URLS:
-            raise ValidationError(
-                f"These are {len(self.rows)} URLs: give at most {MOST_URLS} at once.",
-                code="too_many",
-            )
-        return text
 
 
 class CorrectArticleForm(ArticleDetails):

@@ -1,34 +1,32 @@
 """Forms of extraction: a claim, its words in an article, who said it through whom; the filters of the list."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.formsets import BaseFormSet, formset_factory
 
-from claims.enums import AttributionKind, ClaimKind, Priority
-from claims.given import AppearanceGiven, ClaimGiven, Step
+from claims.enums import AttributionKind, ClaimKind, LinkKind, Priority
+from claims.given import AppearanceGiven, ClaimGiven
 from claims.models import Appearance, Article, Claim, Question
 from claims.models.base import read_number
 from claims.reads.articles.article_page import Place, in_an_older_copy, places_of
 from claims.reads.articles.suggestions import lift_chain, lift_initial, suggestion_of
 
+from .articles import LanguageField, OffsetField
+from .claim_chain import MOST_VOICES, VOICES, ChainFormSet, chain_initial
+from .claim_links import SimilarFields
 from .fields import (
     ArticleField,
     ChoiceField,
     ClaimField,
     ImpreciseDateField,
-    SourceField,
+    RevisionField,
     SuggestionField,
     TextField,
     TokenField,
 )
-from .intake import LanguageField, OffsetField
 from .panel import PanelForm
-from .similar import SimilarFields
-
-VOICES = 4
-MOST_VOICES = 8
 
 
 class QuestionsField(forms.ModelMultipleChoiceField):
@@ -42,72 +40,6 @@ class QuestionsField(forms.ModelMultipleChoiceField):
         if any(len(str(pk)) > 18 for pk in value or ()):
             raise ValidationError("There is no such question.", code="unknown")
         return super().clean(value)
-
-
-class StepForm(forms.Form):
-    """One voice. An empty row is none."""
-
-    source = SourceField(required=False, label="Voice")
-    label = TextField(
-        required=False,
-        max_length=200,
-        label="or unnamed, as described",
-        widget=forms.TextInput(attrs={"placeholder": "a defence official", "dir": "auto"}),
-    )
-    kind = ChoiceField(enum=AttributionKind, required=False, label="What it did")
-    cue = TextField(
-        required=False,
-        max_length=100,
-        label="Verb as printed",
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
-    date = ImpreciseDateField(label="When", help_text="")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        voiced = cleaned.get("source") or cleaned.get("label")
-        if voiced and not cleaned.get("kind") and "kind" not in self.errors:
-            self.add_error("kind", "Say what this voice did.")
-        if not voiced and not self.errors and any(cleaned.values()):
-            date = cleaned.get("date")
-            if cleaned.get("cue") or cleaned.get("kind") or (date and str(date)):
-                self.add_error("source", "Name the voice, or describe it where it is unnamed.")
-        return cleaned
-
-    def step(self) -> Step | None:
-        data = self.cleaned_data
-        if not data or not (data["source"] or data["label"]):
-            return None
-        return Step(data["kind"], data["source"], data["label"], data["cue"], data["date"])
-
-
-class _Chain(BaseFormSet):
-    def steps(self) -> tuple[Step, ...]:
-        return tuple(step for form in self.forms if (step := form.step()))
-
-    @property
-    def is_long(self) -> bool:
-        """More than the two rows that are shown at once hold something."""
-        return any(form.errors or form.has_changed() or form.initial for form in self.forms[2:])
-
-
-ChainFormSet = formset_factory(
-    StepForm, formset=_Chain, extra=VOICES, max_num=MOST_VOICES, absolute_max=MOST_VOICES
-)
-
-
-def chain_initial(steps: Any) -> list[dict[str, Any]]:
-    """Of Attribution rows, with their sources selected."""
-    return [
-        {
-            "source": step.source,
-            "label": step.label,
-            "kind": step.kind,
-            "cue": step.cue,
-            "date": step.date,
-        }
-        for step in steps
-    ]
 
 
 class ClaimFields(PanelForm):
@@ -327,16 +259,96 @@ class AppearanceForm(WordsFields):
         return cleaned
 
 
-class EvidenceFromForm(PanelForm):
-    """Words of this article, to be evidence for a claim; the claim's page takes them up."""
-
-    name = "use"
-
-    claim = ClaimField(required=True, label="Use as evidence for the claim")
-    quote = TextField(long=True, required=False, label="Exact words")
-    near = OffsetField()
-
-
 def _reported(text: str) -> Claim | None:
     found: Claim | None = Claim.objects.filter(pk=read_number(text) or 0).first()
     return found if found and found.is_factual else None
+
+
+class ChangeClaimForm(ClaimFields):
+    name = "change-claim"
+
+    external_id = TextField(required=False, max_length=200, label="Its id in another system")
+    reason = TextField(required=False, label="Why it is changed")
+    seen_revision = RevisionField()
+
+    @staticmethod
+    def initial_of(claim: Claim) -> dict[str, Any]:
+        names = (
+            "statement", "kind", "said_on", "about_on", "language", "priority", "external_id",
+        )  # fmt: skip
+        return {name: getattr(claim, name) for name in names} | {
+            "questions": [question.pk for question in claim.questions.all()],
+            "seen_revision": claim.revision,
+        }
+
+
+class LinkForm(PanelForm):
+    name = "link"
+
+    kind = ChoiceField(enum=LinkKind, label="This claim")
+    other = ClaimField(required=True, label="the claim", help_text="Its number, or pick it.")
+
+
+class UnlinkForm(PanelForm):
+    name = "unlink"
+
+    reason = TextField(label="Why the link is removed")
+
+
+class ChangeAppearanceForm(WordsFields):
+    """The words and the chain of one place where a claim was found. Its article stays; one that it lacks is put in."""
+
+    name = "appearance"
+
+    article = ArticleField(
+        label="Article", help_text="Its number, or pick it, once it is on the desk."
+    )
+    article_title = TextField(
+        required=False,
+        max_length=500,
+        label="or its title",
+        help_text="Where the article is not on the desk.",
+        widget=forms.TextInput(attrs={"class": "wide", "dir": "auto"}),
+    )
+    seen_revision = RevisionField()
+
+    field_order = ("article", "article_title")
+
+    def __init__(self, *args: Any, appearance: Appearance, **kwargs: Any) -> None:
+        self.known = appearance.article
+        super().__init__(*args, **kwargs)
+        self.fields["quote"].required = False  # `clean` asks for it where there is a copy
+        if self.known:
+            del self.fields["article"], self.fields["article_title"]
+
+    @classmethod
+    def of(cls, appearance: Appearance) -> "ChangeAppearanceForm":
+        first = appearance.anchors.first()
+        initial = {
+            "article_title": appearance.article_title,
+            "quote": appearance.quote,
+            "near": first.start if first else None,
+            "translation": appearance.translation,
+            "translated_by": appearance.translated_by,
+            "seen_revision": appearance.claim.revision,
+        }
+        chain = chain_initial(appearance.chain.select_related("source"))
+        return cls(initial=initial, chain=chain, appearance=appearance)
+
+    @property
+    def article_now(self) -> Article | None:
+        return self.known or self.cleaned_data.get("article")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        article = self.article_now
+        if article and article.snapshot and "quote" not in self.errors:
+            if cleaned.get("quote"):
+                self.find_words(article)
+            else:
+                self.add_error("quote", "Give the exact words of the article.")
+        return cleaned
+
+    def given(self) -> AppearanceGiven:
+        given = self.appearance_given(self.article_now)
+        return replace(given, article_title=self.cleaned_data.get("article_title", ""))

@@ -1,0 +1,87 @@
+"""The chain of attribution as a form: who said it, through whom, one row a voice."""
+
+from typing import Any
+
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+
+from claims.enums import AttributionKind
+from claims.given import Step
+
+from .fields import (
+    ChoiceField,
+    ImpreciseDateField,
+    SourceField,
+    TextField,
+)
+
+VOICES = 4
+
+
+MOST_VOICES = 8
+
+
+class StepForm(forms.Form):
+    """One voice. An empty row is none."""
+
+    source = SourceField(required=False, label="Voice")
+    label = TextField(
+        required=False,
+        max_length=200,
+        label="or unnamed, as described",
+        widget=forms.TextInput(attrs={"placeholder": "a defence official", "dir": "auto"}),
+    )
+    kind = ChoiceField(enum=AttributionKind, required=False, label="What it did")
+    cue = TextField(
+        required=False,
+        max_length=100,
+        label="Verb as printed",
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    date = ImpreciseDateField(label="When", help_text="")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        voiced = cleaned.get("source") or cleaned.get("label")
+        if voiced and not cleaned.get("kind") and "kind" not in self.errors:
+            self.add_error("kind", "Say what this voice did.")
+        if not voiced and not self.errors and any(cleaned.values()):
+            date = cleaned.get("date")
+            if cleaned.get("cue") or cleaned.get("kind") or (date and str(date)):
+                self.add_error("source", "Name the voice, or describe it where it is unnamed.")
+        return cleaned
+
+    def step(self) -> Step | None:
+        data = self.cleaned_data
+        if not data or not (data["source"] or data["label"]):
+            return None
+        return Step(data["kind"], data["source"], data["label"], data["cue"], data["date"])
+
+
+class _Chain(BaseFormSet):
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(step for form in self.forms if (step := form.step()))
+
+    @property
+    def is_long(self) -> bool:
+        """More than the two rows that are shown at once hold something."""
+        return any(form.errors or form.has_changed() or form.initial for form in self.forms[2:])
+
+
+ChainFormSet = formset_factory(
+    StepForm, formset=_Chain, extra=VOICES, max_num=MOST_VOICES, absolute_max=MOST_VOICES
+)
+
+
+def chain_initial(steps: Any) -> list[dict[str, Any]]:
+    """Of Attribution rows, with their sources selected."""
+    return [
+        {
+            "source": step.source,
+            "label": step.label,
+            "kind": step.kind,
+            "cue": step.cue,
+            "date": step.date,
+        }
+        for step in steps
+    ]

@@ -1,0 +1,113 @@
+"""Forms of questions and of the stakes in them."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.formsets import BaseFormSet, formset_factory
+
+from claims.enums import Party
+from claims.given import NewSource
+from claims.models import Source, Stake
+
+from .fields import (
+    ChoiceField,
+    RevisionField,
+    SourceField,
+    TextField,
+    TokenField,
+)
+from .panel import PanelForm
+
+
+class StakeForm(forms.Form):
+    """Who is a party here. An empty row is none."""
+
+    source = SourceField(required=False)
+    party = ChoiceField(enum=Party, required=False)
+    side = TextField(
+        required=False,
+        max_length=100,
+        help_text="In a word; sources of one side agree cheaply.",
+    )
+    interest = TextField(required=False, max_length=2000)
+
+    def clean_source(self) -> Source | None:
+        given: Any = self.cleaned_data["source"]
+        if isinstance(given, NewSource):
+            raise ValidationError(
+                f"“{given.name}” is not on the desk yet. Add it as a source first.",
+                code="unknown_source",
+            )
+        return given
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("source") and not cleaned.get("party") and "party" not in self.errors:
+            self.add_error("party", "Say what part it has.")
+        if (
+            not cleaned.get("source")
+            and not self.errors
+            and any(cleaned.get(name) for name in ("party", "side", "interest"))
+        ):
+            self.add_error("source", "Name the source.")
+        return cleaned
+
+
+class _Stakes(BaseFormSet):
+    def clean(self) -> None:
+        sources = [stake.source_id for stake in self.stakes()]
+        if len(sources) != len(set(sources)):
+            raise ValidationError("Each source has one stake in a question.", code="source_twice")
+
+    def stakes(self) -> list[Stake]:
+        return [
+            Stake(
+                source=data["source"],
+                party=data["party"],
+                side=data["side"],
+                interest=data["interest"],
+            )
+            for form in self.forms
+            if not form.errors
+            and (data := getattr(form, "cleaned_data", None))
+            and data.get("source")
+            and data.get("party")
+        ]
+
+
+MOST_STAKES = 60
+
+
+StakeFormSet = formset_factory(
+    StakeForm, formset=_Stakes, extra=3, max_num=MOST_STAKES, absolute_max=MOST_STAKES
+)
+
+
+class QuestionForm(PanelForm):
+    name = "question"
+
+    text = TextField(
+        max_length=300,
+        label="Question",
+        help_text="What the claims answer: “Will the port sell its cranes?”",
+        widget=forms.TextInput(attrs={"class": "wide", "dir": "auto"}),
+    )
+    note = TextField(long=True, required=False)
+    revision = RevisionField()
+    token = TokenField()
+
+    def __init__(self, *args: Any, stakes: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self.stakes: Any = StakeFormSet(self.data, prefix="stakes")
+        else:
+            rows = [
+                {"source": s.source, "party": s.party, "side": s.side, "interest": s.interest}
+                for s in stakes
+            ]
+            self.stakes = StakeFormSet(initial=rows, prefix="stakes")
+
+    def is_valid(self) -> bool:
+        stakes_fit = self.stakes.is_valid()
+        return super().is_valid() and stakes_fit
