@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-PAGES = ("sources", "articles", "claims", "evidence", "desk", "people")
+PAGES = ("sources", "questions", "articles", "claims", "evidence", "desk", "accounts")
 
 
 def register() -> None:

@@ -17,7 +17,7 @@ from claims.given import ArticleGiven
 from claims.models import Article
 
 from .base import DeskModelForm
-from .importing import Importing, ImportsRows
+from .imports import Importing, ImportsRows
 
 _DETAILS = ["publisher", "headline", "url", "authors", "published", "language"]
 _REPUBLISHES = ["republishes_article", "republishes_source"]

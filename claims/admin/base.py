@@ -29,7 +29,7 @@ from claims.errors import ActionError, Denial, Invalid, Refused, Stale
 from claims.forms.fields import RevisionField, TextField, TokenField
 from claims.models import Event
 
-from .picking import PicksRows, are_numbers
+from .row_fields import PicksRows, are_numbers
 from .site import roles_of
 
 MOST_WORDS_SEARCHED = 8

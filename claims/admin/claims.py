@@ -26,7 +26,7 @@ from claims.reads.review.moves import moves_of
 from claims.rules import Situation
 
 from .base import DeskModelAdmin, DeskModelForm, RowsInline, TypedForm
-from .importing import Importing, ImportsRows
+from .imports import Importing, ImportsRows
 
 MOST_LISTED = 100
 

@@ -18,7 +18,7 @@ from claims.models import Evidence
 
 from .base import DeskModelAdmin, DeskModelForm
 from .claims import short, situation
-from .picking import are_numbers
+from .row_fields import are_numbers
 
 _AS_TYPED = (
     "seen_in", "origin", "origin_label", "heard_via", "derived_from", "article", "upload", "url", "title",

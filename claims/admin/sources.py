@@ -1,17 +1,16 @@
-"""Sources, questions and the stakes in them."""
+"""Sources."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.urls import reverse
 
-from claims.actions import questions as question_actions
 from claims.actions import sources
 from claims.enums import ParentRelation, Party, Reliability, SourceKind
 from claims.given import SourceDetails
-from claims.models import Question, Source, Stake
+from claims.models import Source
 
-from .base import DeskModelAdmin, RowsInline, TypedForm
+from .base import DeskModelAdmin
 
 
 @admin.register(Source)
@@ -71,37 +70,3 @@ class SourceAdmin(DeskModelAdmin):
         if obj is None:
             return sources.add_source(details, by=by, token=self.token(form))
         return sources.change_source(obj, details, seen_revision=typed["seen_revision"], by=by)
-
-
-class StakeInline(RowsInline):
-    model = Stake
-    form = TypedForm
-    fields = [("source", "party", "side"), "interest"]
-    autocomplete_fields = ["source"]
-
-
-@admin.register(Question)
-class QuestionAdmin(DeskModelAdmin):
-    fields = ["text", "note"]
-    inlines = [StakeInline]
-    list_display = ["text"]
-    search_fields = ["text"]
-
-    def links(self, obj: Any) -> list[tuple[str, str]]:
-        return [("Its page on the desk", reverse("question_page", args=[obj.pk]))]
-
-    def act(self, form: Any, formsets: list[Any], obj: Question | None, *, by: Any) -> Question:
-        typed = form.cleaned_data
-        stakes = [Stake(**row) for row in formsets[0].rows]
-        if obj is None:
-            return question_actions.add_question(
-                typed["text"], note=typed["note"], stakes=stakes, by=by, token=self.token(form)
-            )
-        return question_actions.change_question(
-            obj,
-            text=typed["text"],
-            note=typed["note"],
-            stakes=stakes,
-            seen_revision=typed["seen_revision"],
-            by=by,
-        )

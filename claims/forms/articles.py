@@ -1,4 +1,4 @@
-"""Forms of intake: a text to take in, the details of an article, a stretch to put back."""
+"""Forms of articles: one to add, its details, a stretch to put back."""
 
 from pathlib import PurePath
 from typing import Any

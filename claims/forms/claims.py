@@ -1,4 +1,4 @@
-"""Forms of extraction: a claim, its words in an article, who said it through whom; the filters of the list."""
+"""Forms of claims: added as plain text or extracted from an article, changed, linked, found in another place."""
 
 from dataclasses import replace
 from typing import Any

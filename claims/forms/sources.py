@@ -1,4 +1,4 @@
-"""Forms of sources and of questions with their stakes."""
+"""Forms of sources."""
 
 from typing import Any
 

@@ -1,10 +1,10 @@
-"""Archived copies: asked for, watched until they are there, and two of them side by side."""
+"""Captures: URLs to be archived, and how far each is."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.actions.captures import request_capture, retry_captures
 from claims.actions.imports import import_articles
@@ -13,14 +13,13 @@ from claims.errors import ActionError
 from claims.forms.articles import NewArticleForm
 from claims.forms.captures import ManyUrlsForm, RefusedLine
 from claims.models import Evidence
-from claims.models.base import read_number
-from claims.reads.articles.captures import capture_list
-from claims.reads.articles.snapshots import comparison_of, copies_of
+from claims.reads.articles.captures import list_captures
+from claims.reads.articles.snapshots import copies_of
 from claims.reads.lists.choices import Choices
 from verify.views import refusal
 
+from .articles import find
 from .base import DeskRequest, needs, show
-from .intake import find
 
 
 @require_POST
@@ -49,7 +48,7 @@ def article_urls(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.READER)
-def article_captures(request: DeskRequest, pk: int) -> HttpResponse:
+def article_capture_again(request: DeskRequest, pk: int) -> HttpResponse:
     """How far its copy is, as a fragment that asks again while one is waited for; sent, one is asked for."""
     article = find(pk)
     page = f"{reverse('article_page', args=[pk])}#captures"
@@ -73,7 +72,7 @@ def article_captures(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Role.RESEARCHER)
-def evidence_captures(request: DeskRequest, pk: int) -> HttpResponse:
+def evidence_capture_again(request: DeskRequest, pk: int) -> HttpResponse:
     evidence = get_object_or_404(Evidence, pk=pk)
     try:
         request_capture(evidence, by=request.user)
@@ -85,7 +84,7 @@ def evidence_captures(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.READER)
-def captures(request: DeskRequest) -> HttpResponse:
+def capture_list(request: DeskRequest) -> HttpResponse:
     """What waits and what was given up, with how far it all is; sent, all that was given up is tried again."""
     if request.method == "POST":
         try:
@@ -93,26 +92,13 @@ def captures(request: DeskRequest) -> HttpResponse:
         except ActionError as error:
             return refusal(request, error.about.value, str(error))
         messages.success(request, f"Tried again: {number}.")
-        return redirect("captures")
+        return redirect("capture_list")
     state = request.GET.get("state", "")
     if state and state not in CaptureState.values:
         return refusal(request, 400, f"The parameter “state” is one of: {', '.join(CaptureState)}.")
     context = {
-        "list": capture_list(CaptureState(state) if state else None, request.user),
+        "list": list_captures(CaptureState(state) if state else None, request.user),
         "states": CaptureState,
         "state": state,
     }
     return show(request, "claims/intake/captures.html", context, panel="progress")
-
-
-@require_safe
-@needs(Role.READER)
-def article_compare(request: DeskRequest, pk: int) -> HttpResponse:
-    """Two copies, `old=` and `new=`; without them the newest and the one before."""
-    article = find(pk)
-    named = [request.GET[name] for name in ("old", "new") if name in request.GET]
-    wanted = [read_number(text) or 0 for text in named]  # what is no number is no copy
-    found = comparison_of(article, wanted)
-    if found is None and wanted:
-        raise Http404
-    return show(request, "claims/intake/compare.html", {"article": article, "comparison": found})

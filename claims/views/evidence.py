@@ -1,9 +1,10 @@
-"""The page of a claim, and evidence: added, corrected, withdrawn, and its archived copy."""
+"""Evidence: added, corrected, withdrawn."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,22 +12,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from claims.actions.evidence import attach_evidence, change_evidence, withdraw_evidence
 from claims.enums import Role
 from claims.errors import ActionError
-from claims.forms.evidence import ChangeEvidenceForm, EvidenceForm, WithdrawEvidenceForm
+from claims.forms.evidence import (
+    ChangeEvidenceForm,
+    EvidenceForm,
+    EvidenceFromForm,
+    WithdrawEvidenceForm,
+)
 from claims.models import Claim, Evidence
 from claims.reads.evidence.claim_evidence import evidence_conflict
 from claims.reads.lists.choices import Choices
 
+from .articles import find, show_article
 from .base import DeskRequest, needs, refused, show
-from .panels import open_page, send
-
-# What a browser may show in place; everything else is handed over as a file.
-_SHOWN = frozenset({"image/png", "image/jpeg"})
-
-
-@require_safe
-@needs(Role.READER)
-def claim_page(request: DeskRequest, pk: int) -> HttpResponse:
-    return open_page(request, pk)
+from .claim_page import send
 
 
 @require_POST
@@ -95,18 +93,14 @@ def evidence_withdraw(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@needs(Role.READER)
-def evidence_capture(request: DeskRequest, pk: int) -> FileResponse:
-    """The archived bytes. What could run in a browser is never shown by one (SVG, HTML, PDF)."""
-    evidence = get_object_or_404(Evidence.objects.select_related("snapshot"), pk=pk)
-    snapshot = evidence.snapshot
-    if snapshot is None or not snapshot.file.storage.exists(snapshot.file.name):
-        raise Http404
-    shown = snapshot.media_type in _SHOWN
-    return FileResponse(
-        snapshot.file.open("rb"),
-        as_attachment=not shown,
-        filename=f"evidence-{pk}-{snapshot.sha256[:12]}",
-        content_type=snapshot.media_type if shown else "application/octet-stream",
-        headers={"X-Content-Type-Options": "nosniff"},
-    )
+@needs(Role.RESEARCHER)
+def article_evidence(request: DeskRequest, pk: int) -> HttpResponse:
+    """From words of an article to the form for evidence on a claim's page, which takes them up."""
+    form = EvidenceFromForm(request.GET)
+    if not form.is_valid():
+        return show_article(request, find(pk), status=422, use=form)
+    words: dict[str, Any] = {"article": pk, "quote": form.cleaned_data["quote"]}
+    if form.cleaned_data["near"] is not None:
+        words["near"] = form.cleaned_data["near"]
+    page = reverse("claim_page", args=[form.cleaned_data["claim"].pk])
+    return redirect(f"{page}?{urlencode(words)}#add-evidence")

@@ -14,8 +14,8 @@ from claims.models import OriginHint
 from claims.reads.articles.article_page import load_article
 from claims.reads.articles.origins import as_republication, shared_texts
 
+from .articles import find, show_article
 from .base import DeskRequest, needs, refused, show
-from .intake import find, show_article
 
 
 @require_safe

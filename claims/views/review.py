@@ -23,7 +23,7 @@ from claims.forms.review import (
 from claims.models import Claim
 
 from .base import DeskRequest, needs
-from .panels import send
+from .claim_page import send
 
 
 @require_POST

@@ -17,8 +17,8 @@ from claims.reads.articles.article_page import ArticlePage
 from claims.reads.articles.suggestions import Suggestions
 from verify.views import refusal
 
+from .articles import PAGE, find, show_article
 from .base import DeskRequest, needs, refused, show
-from .intake import PAGE, find, show_article
 
 
 @require_safe

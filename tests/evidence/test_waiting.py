@@ -93,7 +93,7 @@ def test_what_was_set_aside_or_dismissed_does_not_come_back(
 ) -> None:
     client = login("researcher")
     [key] = [p.key for p in waiting_for(claim, cast.researcher).passages if p.pk == denial.pk]
-    client.post(reverse("claim_set_aside", args=[claim.pk]), {"hint": key})
+    client.post(reverse("evidence_proposal_dismiss", args=[claim.pk]), {"hint": key})
     dismiss_suggestion(count, DismissedAs.OPINION, by=cast.researcher)
 
     assert waiting() == {}
@@ -106,7 +106,7 @@ def test_what_was_set_aside_or_dismissed_does_not_come_back(
 
 def test_a_hint_that_is_none_is_refused(claim: Claim, login: Any) -> None:
     for hint in ("", "passage:1:x", "passage:²:x", "nonsense", "x" * 300):
-        url = reverse("claim_set_aside", args=[claim.pk])
+        url = reverse("evidence_proposal_dismiss", args=[claim.pk])
         assert login("researcher").post(url, {"hint": hint}).status_code == 422
     assert not SetAside.objects.exists()
 
@@ -177,7 +177,7 @@ def test_the_claims_page_loads_what_waits_behind_itself_and_links_to_it(
     claim: Claim, denial: Suggestion, login: Any
 ) -> None:
     client = login("researcher")
-    url = reverse("claim_waiting", args=[claim.pk])
+    url = reverse("evidence_proposals", args=[claim.pk])
     page = client.get(reverse("claim_page", args=[claim.pk])).content.decode()
     assert f'hx-get="{url}" hx-trigger="load"' in page and f'<a href="{url}">' in page
     assert DENIED not in page
@@ -191,11 +191,11 @@ def test_the_claims_page_loads_what_waits_behind_itself_and_links_to_it(
 def test_a_reader_sees_the_passages_without_buttons(
     claim: Claim, denial: Suggestion, login: Any
 ) -> None:
-    page = login("reader").get(reverse("claim_waiting", args=[claim.pk])).content.decode()
+    page = login("reader").get(reverse("evidence_proposals", args=[claim.pk])).content.decode()
     assert DENIED in page and "Add as evidence" not in page and "Not about this" not in page
 
 
 def test_nothing_is_added_to_a_claim_that_is_withdrawn(cast: Any, login: Any) -> None:
     claim = ClaimFactory(people=cast, status=ClaimStatus.WITHDRAWN)
-    page = login("researcher").get(reverse("claim_waiting", args=[claim.pk]))
+    page = login("researcher").get(reverse("evidence_proposals", args=[claim.pk]))
     assert page.context["waiting"].may_not_add.code == "withdrawn"

@@ -47,7 +47,7 @@ def the_one(claim: Claim) -> Proposal:
 
 def take(client: Client, claim: Claim, proposal: Proposal, **more: Any) -> Any:
     sent = {"hint": proposal.key, "revision": proposal.revision} | more
-    return client.post(reverse("claim_take", args=[claim.pk]), sent)
+    return client.post(reverse("evidence_proposal_accept", args=[claim.pk]), sent)
 
 
 def origins(claim: Claim) -> int:
@@ -135,7 +135,9 @@ def proposed(outlets: list[Article], claim: Claim, use: Any) -> Proposal:
 
 def test_what_is_not_so_is_not_proposed_again(proposed: Proposal, claim: Claim, login: Any) -> None:
     client = login("researcher")
-    response = client.post(reverse("claim_set_aside", args=[claim.pk]), {"hint": proposed.key})
+    response = client.post(
+        reverse("evidence_proposal_dismiss", args=[claim.pk]), {"hint": proposed.key}
+    )
 
     assert response.status_code == 302
     assert not proposals_for(claim)

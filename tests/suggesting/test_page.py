@@ -77,7 +77,7 @@ def test_accepted_it_fills_the_form_in_and_is_gone_when_that_is_sent(
     assert f'href="/articles/{article.pk}/{accept}"' in text_of(page_of(researcher, article))
 
     filled = page_of(researcher, article, accept)
-    data = fields_of(filled, reverse("claim_lift", args=[article.pk]))
+    data = fields_of(filled, reverse("claim_extract", args=[article.pk]))
 
     assert (data["quote"], data["near"]) == (DENIED, str(one.start))
     assert (data["statement"], data["kind"], data["language"]) == (one.statement, one.kind, "en")
@@ -88,7 +88,7 @@ def test_accepted_it_fills_the_form_in_and_is_gone_when_that_is_sent(
         "denied",
     )
     assert "March 2024" in data["about_on_words"]
-    sent = researcher.post(reverse("claim_lift", args=[article.pk]), data)
+    sent = researcher.post(reverse("claim_extract", args=[article.pk]), data)
     claim = Claim.objects.latest("pk")
     assert sent["Location"] == f"/claims/{claim.pk}/"
     one.refresh_from_db()
@@ -101,8 +101,8 @@ def test_a_voice_that_the_desk_does_not_know_is_added_with_the_claim(
 ) -> None:
     one = found(article, CROSSED)
     filled = page_of(researcher, article, f"?suggestion={one.pk}")
-    data = fields_of(filled, reverse("claim_lift", args=[article.pk]))
-    sent = researcher.post(reverse("claim_lift", args=[article.pk]), data)
+    data = fields_of(filled, reverse("claim_extract", args=[article.pk]))
+    sent = researcher.post(reverse("claim_extract", args=[article.pk]), data)
 
     assert sent.status_code == 302
     assert Claim.objects.latest("pk").appearances.get().chain.count() == 2
@@ -130,7 +130,7 @@ def test_a_suggestion_of_another_article_or_none_fills_nothing_in(
     for number in (other.pk, 10**30, "x"):
         data = fields_of(
             page_of(researcher, article, f"?suggestion={number}"),
-            reverse("claim_lift", args=[article.pk]),
+            reverse("claim_extract", args=[article.pk]),
         )
         assert (data["quote"], data["suggestion"]) == ("", "")
 

@@ -20,8 +20,8 @@ from claims.forms.imports import (
     no_text_file,
 )
 from claims.given import ArticleRow, Upload
-from claims.management.importing import ImportCommand
-from claims.management.reading import read_with_progress
+from claims.management.imports import ImportCommand
+from claims.management.suggestions import read_with_progress
 from claims.models import Article
 
 

@@ -7,7 +7,7 @@ from django.core.management.base import CommandParser
 
 from claims.actions.imports import import_claims, preview_claims
 from claims.forms.imports import CLAIM_COLUMNS, CLAIMS_AT_ONCE, CLAIMS_REQUIRED, claim_row
-from claims.management.importing import ImportCommand
+from claims.management.imports import ImportCommand
 
 
 class Command(ImportCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from claims.actions.suggestions import forget_readings
-from claims.management.reading import read_with_progress
+from claims.management.suggestions import read_with_progress
 from claims.models import Article
 
 

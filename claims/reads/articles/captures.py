@@ -40,7 +40,7 @@ def asked_for(about: Article | Evidence, capture: Capture | None, roles: frozens
     waiting = capture is not None and capture.state == CaptureState.WAITING
     noun = "article" if isinstance(about, Article) else "evidence"
     return Asked(
-        url=reverse(f"{noun}_captures", args=[about.pk]),
+        url=reverse(f"{noun}_capture_again", args=[about.pk]),
         words=in_words(capture) if capture else "",
         waiting=waiting,
         soon=waiting and capture is not None and capture.due_at <= timezone.now() + SOON,
@@ -125,7 +125,7 @@ class CaptureList:
         return self.archived + self.given_up
 
 
-def capture_list(state: CaptureState | None, user: Any) -> CaptureList:
+def list_captures(state: CaptureState | None, user: Any) -> CaptureList:
     """What waits and what was given up, or one state alone; the latest wish for each page. Four queries."""
     roles = rules.roles_of(user)
     latest = Capture.objects.latest_of_each()

@@ -54,7 +54,7 @@ def copies_of(article: Article, user: Any) -> ArticleCopies:
         copies.append(
             Copy(
                 snapshot,
-                reverse("article_capture", args=[article.pk, snapshot.pk]),
+                reverse("article_snapshot_file", args=[article.pk, snapshot.pk]),
                 is_current=snapshot.pk == article.snapshot_id,
                 unchanged=bool(before and readable and before.body_sha256 == snapshot.body_sha256),
                 compare_url=compare_url(article.pk, before.pk, snapshot.pk)

@@ -205,7 +205,7 @@ class Suggestions:
         return self.address(alone=True, all=1)
 
     def _line(self, suggestion: Suggestion) -> Line:
-        lift = reverse("claim_lift", args=[self.article.pk])
+        lift = reverse("claim_extract", args=[self.article.pk])
         asked = {"order": self.order} if self.order != "strongest" else {}
         accept = urlencode({"suggestion": suggestion.pk} | asked)
         edit = urlencode({"suggestion": suggestion.pk, "edit": 1} | asked)

@@ -97,7 +97,7 @@ class ClaimPage:
     choices: Choices
 
 
-def claim_page(pk: int, user: Any) -> ClaimPage:
+def read_claim_page(pk: int, user: Any) -> ClaimPage:
     """About thirty queries, however much there is of everything. Raises Claim.DoesNotExist."""
     claim: Claim = (
         Claim.objects.select_related("assignee", "created_by", "duplicate_of")

@@ -81,7 +81,7 @@ def _line(
     if item.article_id is not None:
         words = ground.url if ground.gone else words_url(item.article_id, item.quote)
         return EvidenceLine(item, counted, words, ground=ground)
-    file = reverse("evidence_capture", args=[item.pk]) if item.snapshot_id else ""
+    file = reverse("evidence_snapshot_file", args=[item.pk]) if item.snapshot_id else ""
     asked = asked_for(item, capture, roles) if item.url and not item.is_withdrawn else None
     return EvidenceLine(item, counted, file if item.quote else "", file, ground, asked)
 

@@ -19,21 +19,21 @@ from claims.reads.evidence.passages import waiting_for, words_of_hint
 from verify.views import refusal
 
 from .base import DeskRequest, needs, show
-from .panels import send
+from .claim_page import send
 
 PAGE = "claims/evidence/waiting.html"
 
 
 @require_safe
 @needs(Role.READER)
-def claim_waiting(request: DeskRequest, pk: int) -> HttpResponse:
+def evidence_proposals(request: DeskRequest, pk: int) -> HttpResponse:
     """A part of the claim's page that comes after it, or a page of its own."""
     return _show(request, get_object_or_404(Claim, pk=pk))
 
 
 @require_POST
 @needs(Role.RESEARCHER)
-def claim_set_aside(request: DeskRequest, pk: int) -> HttpResponse:
+def evidence_proposal_dismiss(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
     key = request.POST.get("hint", "")
     proposal = proposal_of(claim, key)
@@ -42,12 +42,12 @@ def claim_set_aside(request: DeskRequest, pk: int) -> HttpResponse:
         set_aside(claim, key if words else "", words=words, by=request.user)
     except ActionError as error:
         return refusal(request, error.about.value, str(error))
-    return _show(request, claim) if request.htmx else redirect("claim_waiting", pk)
+    return _show(request, claim) if request.htmx else redirect("evidence_proposals", pk)
 
 
 @require_POST
 @needs(Role.RESEARCHER)
-def claim_take(request: DeskRequest, pk: int) -> HttpResponse:
+def evidence_proposal_accept(request: DeskRequest, pk: int) -> HttpResponse:
     """A proposal is taken: evidence, or its article, is corrected as the button says."""
     claim = get_object_or_404(Claim, pk=pk)
     form = TakeForm(request.POST)

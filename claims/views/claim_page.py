@@ -6,11 +6,19 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
-from claims.enums import Confidence, Move
+from claims.enums import Confidence, Move, Role
 from claims.errors import ActionError
-from claims.forms.claims import ChangeClaimForm, LinkForm, UnlinkForm
-from claims.forms.evidence import EvidenceForm, WithdrawEvidenceForm
+from claims.forms.claims import (
+    ChangeClaimForm,
+    LinkForm,
+    UnlinkForm,
+)
+from claims.forms.evidence import (
+    EvidenceForm,
+    WithdrawEvidenceForm,
+)
 from claims.forms.panel import PanelForm
 from claims.forms.review import (
     AssessForm,
@@ -25,12 +33,12 @@ from claims.forms.review import (
     WithdrawForm,
 )
 from claims.models import Claim
-from claims.reads.claims.claim_page import ClaimPage, claim_page
+from claims.reads.claims.claim_page import ClaimPage, read_claim_page
 from claims.reads.evidence.passages import passage_initial
 from claims.reads.review.claim_review import Conflict, conflict_of, conflict_over_evidence
 from verify.views import refusal
 
-from .base import DeskRequest, refused, show
+from .base import DeskRequest, needs, refused, show
 
 PAGE = "claims/evidence/claim_page.html"
 REASONED = {
@@ -43,7 +51,7 @@ REASONED = {
 
 def load(pk: int, request: DeskRequest) -> ClaimPage:
     try:
-        return claim_page(pk, request.user)
+        return read_claim_page(pk, request.user)
     except Claim.DoesNotExist:
         raise Http404 from None
 
@@ -119,7 +127,9 @@ def _compare(page: ClaimPage, form: PanelForm) -> Conflict | None:
     return conflict_of(claim, seen, page.history, form=form.name, yours=_yours(form))
 
 
-def open_page(request: DeskRequest, pk: int) -> HttpResponse:
+@require_safe
+@needs(Role.READER)
+def claim_page(request: DeskRequest, pk: int) -> HttpResponse:
     page = load(pk, request)
     prefill: dict[str, Any] = {
         name: request.GET[name] for name in ("article", "quote", "near") if name in request.GET

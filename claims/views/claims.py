@@ -1,7 +1,6 @@
-"""Pages of claims before they are checked: lifting one from an article, a claim as plain text, the list."""
+"""Claims: the list, one added as plain text or extracted from an article, one changed, linked or found elsewhere."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,26 +10,41 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRedirect
 
 from claims import rules
-from claims.actions.claims import add_appearance, lift_claim
+from claims.actions.claims import (
+    add_appearance,
+    change_appearance,
+    change_claim,
+    lift_claim,
+    link_claims,
+    unlink_claims,
+)
 from claims.enums import Role
 from claims.errors import ActionError, Refused
 from claims.forms.claim_links import read_links
 from claims.forms.claim_list import ClaimFilterForm
-from claims.forms.claims import AppearanceForm, LiftForm, NewClaimForm
-from claims.forms.evidence import EvidenceFromForm
-from claims.models import Claim
+from claims.forms.claims import (
+    AppearanceForm,
+    ChangeAppearanceForm,
+    ChangeClaimForm,
+    LiftForm,
+    LinkForm,
+    NewClaimForm,
+    UnlinkForm,
+)
+from claims.models import Appearance, Claim, ClaimLink
 from claims.reads.claims.claim_list import ClaimList
 from claims.reads.claims.looks_like import alike_to, looks_like
 from claims.reads.claims.same_claim import same_claim
 from claims.reads.lists.choices import Choices
 
+from .articles import find, show_article
 from .base import DeskRequest, needs, refused, show
-from .intake import find, show_article
+from .claim_page import send
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.RESEARCHER)
-def claim_lift(request: DeskRequest, pk: int) -> HttpResponse:
+def claim_extract(request: DeskRequest, pk: int) -> HttpResponse:
     article = find(pk)
     if request.method != "POST":
         return show_article(request, article, panel="lift")
@@ -125,7 +139,7 @@ def appearance_add(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Role.RESEARCHER)
-def claim_similar(request: DeskRequest) -> HttpResponse:
+def claim_new_similar(request: DeskRequest) -> HttpResponse:
     """Beside a claim while it is written. By POST, though nothing is changed: a statement may be longer than a URL."""
     context = {
         "similar": alike_to(
@@ -138,25 +152,11 @@ def claim_similar(request: DeskRequest) -> HttpResponse:
 
 @require_safe
 @needs(Role.READER)
-def claim_alike(request: DeskRequest, pk: int) -> HttpResponse:
+def claim_similar(request: DeskRequest, pk: int) -> HttpResponse:
     """A part of the claim's page that comes after it, or a page of its own."""
     found = looks_like(get_object_or_404(Claim, pk=pk), request.user)
     context = {"claim": found.claim, "found": found, "beside": bool(request.htmx)}
     return show(request, "claims/extraction/alike.html", context, panel="alike")
-
-
-@require_safe
-@needs(Role.RESEARCHER)
-def article_evidence(request: DeskRequest, pk: int) -> HttpResponse:
-    """From words of an article to the form for evidence on a claim's page, which takes them up."""
-    form = EvidenceFromForm(request.GET)
-    if not form.is_valid():
-        return show_article(request, find(pk), status=422, use=form)
-    words: dict[str, Any] = {"article": pk, "quote": form.cleaned_data["quote"]}
-    if form.cleaned_data["near"] is not None:
-        words["near"] = form.cleaned_data["near"]
-    page = reverse("claim_page", args=[form.cleaned_data["claim"].pk])
-    return redirect(f"{page}?{urlencode(words)}#add-evidence")
 
 
 @require_safe
@@ -188,3 +188,77 @@ def _offer_the_same(form: Any, error: ActionError) -> None:
 
 def _follow(request: DeskRequest, url: str) -> HttpResponse:
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def claim_change(request: DeskRequest, pk: int) -> HttpResponse:
+    claim = get_object_or_404(Claim, pk=pk)
+    form = ChangeClaimForm(request.POST)
+
+    def act(data: dict[str, Any]) -> None:
+        change_claim(
+            claim,
+            form.claim_given(),
+            seen_revision=data["seen_revision"],
+            reason=data["reason"],
+            by=request.user,
+        )
+
+    return send(request, claim, form, act, "The claim is changed.")
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def claim_link(request: DeskRequest, pk: int) -> HttpResponse:
+    claim = get_object_or_404(Claim, pk=pk)
+
+    def act(data: dict[str, Any]) -> None:
+        link_claims(claim, data["kind"], data["other"], by=request.user)
+
+    return send(request, claim, LinkForm(request.POST), act, "The claims are linked.")
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def claim_unlink(request: DeskRequest, pk: int) -> HttpResponse:
+    link = get_object_or_404(ClaimLink.objects.select_related("claim", "other"), pk=pk)
+
+    def act(data: dict[str, Any]) -> None:
+        unlink_claims(link, by=request.user, reason=data["reason"])
+
+    form = UnlinkForm(request.POST, key=pk)
+    return send(request, link.claim, form, act, "The link is removed.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Role.RESEARCHER)
+def appearance_change(request: DeskRequest, pk: int) -> HttpResponse:
+    found = Appearance.objects.select_related("claim", "article__snapshot", "article__publisher")
+    appearance = get_object_or_404(found, pk=pk)
+    claim, status = appearance.claim, 200
+    context: dict[str, Any] = {"appearance": appearance, "claim": claim, "choices": Choices()}
+    if request.method == "POST":
+        form = ChangeAppearanceForm(request.POST, appearance=appearance)
+        status = 422
+        if form.is_valid():
+            try:
+                change_appearance(
+                    appearance,
+                    form.given(),
+                    seen_revision=form.cleaned_data["seen_revision"],
+                    by=request.user,
+                )
+            except ActionError as error:
+                status = refused(form, error)
+            else:
+                messages.success(request, "The words are corrected.")
+                return redirect("claim_page", claim.pk)
+        if hasattr(form, "stale"):
+            claim.refresh_from_db()
+            context["theirs"] = Appearance.objects.get(pk=pk).quote
+            form.show_seen(seen_revision=claim.revision)
+    else:
+        form = ChangeAppearanceForm.of(appearance)
+    context["form"] = form
+    return show(request, "claims/evidence/appearance_change.html", context, status=status)

@@ -1,9 +1,9 @@
-"""Pages of articles: what there is, taking one in, one with its text and claims, its archived bytes."""
+"""Articles: the list, one added, one with its text and claims, its details corrected."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,7 +25,6 @@ from claims.reads.articles.article_page import (
     differing,
     given_of,
     load_article,
-    snapshot_of,
 )
 from claims.reads.articles.origins import origins_of
 from claims.reads.articles.snapshots import copies_of
@@ -36,12 +35,6 @@ from claims.reads.record.record_page import history_of
 from .base import DeskRequest, needs, refused, show
 
 PAGE = "claims/intake/article_page.html"
-_SUFFIXES = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "text/plain": "txt",
-    "application/pdf": "pdf",
-}
 
 
 @require_safe
@@ -140,24 +133,6 @@ def article_put_back(request: DeskRequest, pk: int) -> HttpResponse:
         else:
             return redirect(f"{reverse('article_page', args=[pk])}#t{form.cleaned_data['start']}")
     return show_article(request, article, status=status, put_back=form)
-
-
-@require_safe
-@needs(Role.READER)
-def article_capture(request: DeskRequest, pk: int, snapshot: int) -> Any:
-    """The bytes as captured. Never shown in the browser: they are somebody else's page."""
-    found = snapshot_of(pk, snapshot)
-    if found is None:
-        raise Http404
-    try:
-        file = found.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    suffix = _SUFFIXES.get(found.media_type, "bin")
-    name = f"article-{pk}-{found.sha256[:12]}.{suffix}"
-    return FileResponse(
-        file, as_attachment=True, filename=name, content_type="application/octet-stream"
-    )
 
 
 def find(pk: int) -> Article:

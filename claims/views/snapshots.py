@@ -1,0 +1,78 @@
+"""TODO"""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from claims.enums import Role
+from claims.models import Evidence
+from claims.models.base import read_number
+from claims.reads.articles.article_page import (
+    snapshot_of,
+)
+from claims.reads.articles.snapshots import comparison_of
+
+from .articles import find
+from .base import DeskRequest, needs, show
+
+# What a browser may show in place; everything else is handed over as a file.
+_SHOWN = frozenset({"image/png", "image/jpeg"})
+
+
+@require_safe
+@needs(Role.READER)
+def evidence_snapshot_file(request: DeskRequest, pk: int) -> FileResponse:
+    """The archived bytes. What could run in a browser is never shown by one (SVG, HTML, PDF)."""
+    evidence = get_object_or_404(Evidence.objects.select_related("snapshot"), pk=pk)
+    snapshot = evidence.snapshot
+    if snapshot is None or not snapshot.file.storage.exists(snapshot.file.name):
+        raise Http404
+    shown = snapshot.media_type in _SHOWN
+    return FileResponse(
+        snapshot.file.open("rb"),
+        as_attachment=not shown,
+        filename=f"evidence-{pk}-{snapshot.sha256[:12]}",
+        content_type=snapshot.media_type if shown else "application/octet-stream",
+        headers={"X-Content-Type-Options": "nosniff"},
+    )
+
+
+_SUFFIXES = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "txt",
+    "application/pdf": "pdf",
+}
+
+
+@require_safe
+@needs(Role.READER)
+def article_snapshot_file(request: DeskRequest, pk: int, snapshot: int) -> Any:
+    """The bytes as captured. Never shown in the browser: they are somebody else's page."""
+    found = snapshot_of(pk, snapshot)
+    if found is None:
+        raise Http404
+    try:
+        file = found.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    suffix = _SUFFIXES.get(found.media_type, "bin")
+    name = f"article-{pk}-{found.sha256[:12]}.{suffix}"
+    return FileResponse(
+        file, as_attachment=True, filename=name, content_type="application/octet-stream"
+    )
+
+
+@require_safe
+@needs(Role.READER)
+def article_compare(request: DeskRequest, pk: int) -> HttpResponse:
+    """Two copies, `old=` and `new=`; without them the newest and the one before."""
+    article = find(pk)
+    named = [request.GET[name] for name in ("old", "new") if name in request.GET]
+    wanted = [read_number(text) or 0 for text in named]  # what is no number is no copy
+    found = comparison_of(article, wanted)
+    if found is None and wanted:
+        raise Http404
+    return show(request, "claims/intake/compare.html", {"article": article, "comparison": found})
