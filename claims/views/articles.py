@@ -34,7 +34,7 @@ from claims.reads.record.record_page import history_of
 
 from .base import DeskRequest, needs, refused, show
 
-PAGE = "claims/intake/article_page.html"
+PAGE = "claims/articles/article_page.html"
 
 
 @require_safe
@@ -52,7 +52,7 @@ def article_list(request: DeskRequest) -> HttpResponse:
         "older": form.older(found.last) if found and found.last else "",
         "newest": form.older(None) if fits and form.cleaned_data["before"] else "",
     }
-    return show(request, "claims/intake/article_list.html", context, status=200 if fits else 400)
+    return show(request, "claims/articles/article_list.html", context, status=200 if fits else 400)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +82,7 @@ def article_new(request: DeskRequest) -> HttpResponse:
                     messages.success(request, "Archived. Select words in the text to lift a claim.")
                 return redirect("article_page", taken.article.pk)
     context = {"form": form, "many": ManyUrlsForm(), "choices": Choices()}
-    return show(request, "claims/intake/article_new.html", context, status=status)
+    return show(request, "claims/articles/article_new.html", context, status=status)
 
 
 @require_safe

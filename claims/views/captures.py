@@ -29,12 +29,12 @@ def article_urls(request: DeskRequest) -> HttpResponse:
     form = ManyUrlsForm(request.POST)
     if not form.is_valid():
         context = {"form": NewArticleForm(), "many": form, "choices": Choices()}
-        return show(request, "claims/intake/article_new.html", context, status=422)
+        return show(request, "claims/articles/article_new.html", context, status=422)
     outcomes = import_articles(form.rows, by=request.user) if form.rows else []
     typed = dict(enumerate(form.cleaned_data["urls"].split("\n"), start=1))
     return show(
         request,
-        "claims/intake/article_urls.html",
+        "claims/captures/article_urls.html",
         {
             "new": [o for o in outcomes if o.fate == Fate.NEW],
             "known": [o for o in outcomes if o.fate == Fate.UNCHANGED],
@@ -67,7 +67,7 @@ def article_capture_again(request: DeskRequest, pk: int) -> HttpResponse:
         # The page below was drawn before: a copy that has come since is not on it.
         "watched": True,
     }
-    return show(request, "claims/intake/_captures.html", context)
+    return show(request, "claims/snapshots/_article_copies.html", context)
 
 
 @require_POST
@@ -101,4 +101,4 @@ def capture_list(request: DeskRequest) -> HttpResponse:
         "states": CaptureState,
         "state": state,
     }
-    return show(request, "claims/intake/captures.html", context, panel="progress")
+    return show(request, "claims/captures/capture_list.html", context, panel="progress")

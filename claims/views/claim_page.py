@@ -40,7 +40,7 @@ from verify.views import refusal
 
 from .base import DeskRequest, needs, refused, show
 
-PAGE = "claims/evidence/claim_page.html"
+PAGE = "claims/claims/claim_page.html"
 REASONED = {
     Move.RETURN_TO_OPEN: ReturnForm,
     Move.REOPEN: ReopenForm,

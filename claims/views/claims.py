@@ -104,7 +104,7 @@ def claim_new(request: DeskRequest) -> HttpResponse:
             else:
                 return redirect("claim_page", claim.pk)
     context = {"form": form, "choices": Choices()}
-    return show(request, "claims/extraction/claim_new.html", context, status=status)
+    return show(request, "claims/claims/claim_new.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,7 +131,7 @@ def appearance_add(request: DeskRequest, pk: int) -> HttpResponse:
             return _follow(request, reverse("claim_page", args=[claim.pk]))
     return show(
         request,
-        "claims/extraction/appearance_add.html",
+        "claims/claims/appearance_add.html",
         {"claim": claim, "form": form, "choices": Choices()},
         status=status,
     )
@@ -147,7 +147,7 @@ def claim_new_similar(request: DeskRequest) -> HttpResponse:
         ),
         "in_article": "article" in request.POST,
     }
-    return show(request, "claims/extraction/_similar.html", context)
+    return show(request, "claims/claims/_similar_links.html", context)
 
 
 @require_safe
@@ -156,7 +156,7 @@ def claim_similar(request: DeskRequest, pk: int) -> HttpResponse:
     """A part of the claim's page that comes after it, or a page of its own."""
     found = looks_like(get_object_or_404(Claim, pk=pk), request.user)
     context = {"claim": found.claim, "found": found, "beside": bool(request.htmx)}
-    return show(request, "claims/extraction/alike.html", context, panel="alike")
+    return show(request, "claims/claims/claim_similar.html", context, panel="alike")
 
 
 @require_safe
@@ -175,7 +175,7 @@ def claim_list(request: DeskRequest) -> HttpResponse:
         "older": form.older(found.last) if found and found.last else "",
         "newest": form.older(None) if fits and form.cleaned_data["before"] else "",
     }
-    return show(request, "claims/extraction/claim_list.html", context, status=200 if fits else 400)
+    return show(request, "claims/claims/claim_list.html", context, status=200 if fits else 400)
 
 
 def _offer_the_same(form: Any, error: ActionError) -> None:
@@ -261,4 +261,4 @@ def appearance_change(request: DeskRequest, pk: int) -> HttpResponse:
     else:
         form = ChangeAppearanceForm.of(appearance)
     context["form"] = form
-    return show(request, "claims/evidence/appearance_change.html", context, status=status)
+    return show(request, "claims/claims/appearance_change.html", context, status=status)

@@ -21,7 +21,7 @@ from verify.views import refusal
 from .base import DeskRequest, needs, show
 from .claim_page import send
 
-PAGE = "claims/evidence/waiting.html"
+PAGE = "claims/evidence/evidence_proposals.html"
 
 
 @require_safe

@@ -108,7 +108,7 @@ def _page(request: DeskRequest, form: ExportForm, *, status: int) -> HttpRespons
         "questions": reads.question_names(),
     }
     if not form.is_valid():
-        return show(request, "claims/export/export.html", context, status=status)
+        return show(request, "claims/exports/export.html", context, status=status)
     moment = reads.moment_of(form.cleaned_data["as_of"])
     context |= {
         "moment": moment,
@@ -118,7 +118,7 @@ def _page(request: DeskRequest, form: ExportForm, *, status: int) -> HttpRespons
         "asked": form.filters_alone.items(),
         "number_form": NumberForm(),
     }
-    return show(request, "claims/export/export.html", context)
+    return show(request, "claims/exports/export.html", context)
 
 
 def _links(asked: dict[str, str]) -> list[tuple[str, str]]:
@@ -217,7 +217,7 @@ def export_list(request: DeskRequest) -> HttpResponse:
         "newer": here if text else "",
         "older": f"{here}?before={page.older}" if page.older else "",
     }
-    return show(request, "claims/export/export_list.html", context)
+    return show(request, "claims/exports/export_list.html", context)
 
 
 @require_safe
@@ -240,7 +240,7 @@ def export_numbered(request: DeskRequest, pk: int) -> HttpResponse:
         "now": now,
         "changes": numbered_exports.changes(form.filters, then, now),
     }
-    return show(request, "claims/export/export_numbered.html", context)
+    return show(request, "claims/exports/export_numbered.html", context)
 
 
 @require_GET

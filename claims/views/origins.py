@@ -26,7 +26,7 @@ def article_shared(request: DeskRequest, pk: int, other: int) -> HttpResponse:
     if model is None or model == article:
         raise Http404
     context = {"article": article, "other": model, "shared": shared_texts(article, model)}
-    return show(request, "claims/intake/shared.html", context)
+    return show(request, "claims/origins/article_shared.html", context)
 
 
 @require_POST

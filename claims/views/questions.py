@@ -28,7 +28,7 @@ def question_list(request: DeskRequest) -> HttpResponse:
     before = read_number(request.GET.get("before", ""))
     return show(
         request,
-        "claims/sources/question_list.html",
+        "claims/questions/question_list.html",
         {
             "questions": question_rows(before),
             "first_page": before is None,
@@ -46,7 +46,7 @@ def question_page(request: DeskRequest, pk: int) -> HttpResponse:
         "page": QuestionPage(question, request.user),
         "history": history_of("question", pk),
     }
-    return show(request, "claims/sources/question_page.html", context)
+    return show(request, "claims/questions/question_page.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +70,7 @@ def question_new(request: DeskRequest) -> HttpResponse:
             else:
                 return redirect("question_page", question.pk)
     context = {"form": form, "choices": Choices()}
-    return show(request, "claims/sources/question_form.html", context, status=status)
+    return show(request, "claims/questions/question_form.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,4 +104,4 @@ def question_change(request: DeskRequest, pk: int) -> HttpResponse:
         initial = {name: getattr(question, name) for name in ("text", "note", "revision")}
         form = QuestionForm(initial=initial, stakes=stakes_of(question))
     context = {"form": form, "question": question, "conflict": conflict, "choices": Choices()}
-    return show(request, "claims/sources/question_form.html", context, status=status)
+    return show(request, "claims/questions/question_form.html", context, status=status)
