@@ -10,9 +10,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from claims.enums import ClaimStatus, Role
 from claims.models import OriginHint
-from tests.conftest import Cast
 from tests.evidence.passages import suggested
-from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, number
+
+from .conftest import Cast
+from .factories import ArticleFactory, ClaimFactory, EvidenceFactory, number
 
 pytestmark = pytest.mark.rules_alone
 

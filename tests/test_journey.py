@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from lxml import html
 
-from tests.prose import ARTICLE, CLAIMED, DENIED, DENIED_AGAIN, HEADLINE, SECOND
+from .prose import ARTICLE, CLAIMED, DENIED, DENIED_AGAIN, HEADLINE, SECOND
 
 STATEMENT = "Two of the four cranes of Port Example will be moved inland by September."
 

@@ -17,7 +17,8 @@ from claims.enums import AttributionKind, ClaimStatus, DismissedAs, LinkKind
 from claims.given import AppearanceGiven, ArticleGiven, Step
 from claims.models import Claim, OriginHint, Stake
 from tests.evidence.passages import suggested
-from tests.factories import (
+
+from .factories import (
     ArticleFactory,
     ClaimFactory,
     EvidenceFactory,

@@ -75,4 +75,6 @@ def article_compare(request: DeskRequest, pk: int) -> HttpResponse:
     found = comparison_of(article, wanted)
     if found is None and wanted:
         raise Http404
-    return show(request, "claims/snapshots/article_compare.html", {"article": article, "comparison": found})
+    return show(
+        request, "claims/snapshots/article_compare.html", {"article": article, "comparison": found}
+    )

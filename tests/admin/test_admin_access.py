@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from claims.models import Event
-from tests.admin.conftest import MEMBERS, address, send
+
+from .conftest import MEMBERS, address, send
 
 pytestmark = [pytest.mark.rules_alone, pytest.mark.usefixtures("rows")]
 

@@ -9,9 +9,10 @@ from django.urls import reverse
 from claims.actions import review
 from claims.enums import ClaimStatus
 from claims.models import Assessment, Claim, Comment, Event, RecordHead, Snapshot, Verdict
-from tests.admin.conftest import address, form_on
 from tests.conftest import Cast
 from tests.factories import ClaimFactory, EvidenceFactory, SourceFactory, assess
+
+from .conftest import address, form_on
 
 SECRET = "Xylophone"
 

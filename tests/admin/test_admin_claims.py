@@ -13,8 +13,9 @@ from claims.enums import ClaimStatus, Move
 from claims.models import Claim, Event, Evidence
 from claims.reads.review.moves import moves_of
 from claims.rules import Situation
-from tests.admin.conftest import address, errors_of, form_on, send
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory
+
+from .conftest import address, errors_of, form_on, send
 
 PERSONS_MOVES = set(Move) - {Move.BASIS_CHANGED}
 

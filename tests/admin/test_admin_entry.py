@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from claims.enums import Verb
 from claims.models import Appearance, Article, Claim, Desk, Evidence, Question, Rating, Source
-from tests.admin.conftest import address, errors_of, form_on, send
 from tests.conftest import PASSWORD
 from tests.factories import BODY, ArticleFactory, SourceFactory
+
+from .conftest import address, errors_of, form_on, send
 
 pytestmark = pytest.mark.usefixtures("rows")
 

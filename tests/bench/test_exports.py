@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from tests.export.conftest import fetch, get, small_desk
-from tests.export.many import sign_many
-from tests.export.test_bundle import opened
+from tests.exports.conftest import fetch, get, small_desk
+from tests.exports.many import sign_many
+from tests.exports.test_bundle import opened
 
 __all__ = ["fetch", "get", "small_desk"]  # fixtures
 

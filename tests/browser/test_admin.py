@@ -7,10 +7,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from claims.models import Claim, Question, Source
-from tests.browser.test_pages import SERIOUS
 from tests.conftest import Cast
 from tests.factories import ClaimFactory, SourceFactory
 from tests.imports.files import csv_of
+
+from .test_pages import SERIOUS
 
 
 @pytest.fixture

@@ -9,9 +9,8 @@ from claims.actions import articles as article_actions
 from claims.actions import claims as claim_actions
 from claims.enums import ClaimKind
 from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven
-from tests.capture.conftest import outlet as outlet  # the fixture
-from tests.capture.conftest import work_queue
-from tests.capture.outlet import PARAGRAPHS, QUOTE, Outlet
+from tests.captures.conftest import work_queue
+from tests.captures.outlet import PARAGRAPHS, QUOTE, Outlet
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from claims.enums import SuggestionState
 from claims.models import Claim
 from tests.factories import ArticleFactory
-from tests.suggesting.texts import CROSSED, DENIED, TEXT, article_read, found, read
+from tests.suggestions.texts import CROSSED, DENIED, TEXT, article_read, found, read
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

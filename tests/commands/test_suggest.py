@@ -18,7 +18,7 @@ from claims.enums import DismissedAs
 from claims.extractors import READING_VERSION
 from claims.models import Article, Reading
 from tests.factories import ArticleFactory
-from tests.suggesting.texts import CROSSED, TEXT, found
+from tests.suggestions.texts import CROSSED, TEXT, found
 
 
 def suggest(*arguments: str) -> str:

@@ -12,7 +12,7 @@ from claims.enums import ClaimStatus, PolicyLevel, PolicyRule, RatingCode, Verb,
 from claims.independence import weigh
 from claims.models import Appearance, Article, ClaimLink, Event, Question, Source, Verdict
 from claims.reads.desk import desk_of
-from tests.export.conftest import table
+from tests.exports.conftest import table
 
 from .played import PlayedDesk
 

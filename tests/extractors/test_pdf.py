@@ -6,7 +6,7 @@ import pytest
 
 from claims.extractors import read_pdf
 from claims.extractors.pdf import MOST_PAGES
-from tests.capture.outlet import pdf
+from tests.captures.outlet import pdf
 
 
 def test_pages_come_in_order_with_their_lines() -> None:

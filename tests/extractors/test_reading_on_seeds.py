@@ -8,7 +8,8 @@ import pytest
 
 from claims.extractors import Reading
 from claims.extractors.credits import find_credits
-from tests.extractors.score import Labelled, Score, articles, has_chain, read, report, score
+
+from .score import Labelled, Score, articles, has_chain, read, report, score
 
 Read = list[tuple[Labelled, Reading]]
 

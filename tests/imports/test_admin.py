@@ -14,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from claims.enums import Fate, Verb
 from claims.models import Article, Claim, Event
 from tests.factories import body
-from tests.imports.files import csv_of, desk
+
+from .files import csv_of, desk
 
 CLAIMS = "/admin/claims/claim/import/"
 ARTICLES = "/admin/claims/article/import/"

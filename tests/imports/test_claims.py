@@ -16,7 +16,8 @@ from claims.given import AppearanceGiven, ClaimGiven, ClaimRow, SourceDetails
 from claims.models import Appearance, Article, Capture, Claim, Event, Question, Source
 from claims.reads.record.record_page import history_of, history_of_claim
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, sign_off, walk_to
-from tests.imports.files import Ran, csv_of, desk
+
+from .files import Ran, csv_of, desk
 
 WHOLE = {
     "statement": "The port  sells two cranes.",

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.imports.files import csv_of
+from .files import csv_of
 
 ROWS = 300
 MANAGE = [sys.executable, "manage.py"]

@@ -10,7 +10,8 @@ from claims.forms.imports import (
     Unreadable,
     claim_row,
 )
-from tests.imports.files import csv_of
+
+from .files import csv_of
 
 HEADER = b"external_id,statement\r\n"
 

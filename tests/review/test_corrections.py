@@ -8,8 +8,8 @@ from claims.actions import review
 from claims.enums import ClaimStatus, RatingCode, VerdictChange
 from claims.models import Claim
 from claims.reads.review.corrections import corrections
+from tests.articles.pages import text_of
 from tests.factories import ClaimFactory, EvidenceFactory, assess, sign_off
-from tests.intake.pages import text_of
 
 C = VerdictChange
 

@@ -37,7 +37,7 @@ from claims.reads.articles import article_list
 from claims.reads.claims import claim_list
 from tests.conftest import Cast
 from tests.factories import EvidenceFactory, SourceFactory, assess, sign_off, walk_to
-from tests.suggesting.texts import read
+from tests.suggestions.texts import read
 
 DAY = datetime.date
 ANYWAY = {rule.value: "for the test" for rule in PolicyRule}

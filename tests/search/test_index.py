@@ -28,8 +28,8 @@ from claims.reads.articles.article_list import ArticleFilters
 from claims.reads.articles.article_list import filtered as articles_that_fit
 from claims.reads.claims.claim_list import ClaimFilters
 from claims.reads.claims.claim_list import filtered as claims_that_fit
-from tests.core.every_action import CASES
 from tests.factories import ArticleFactory, ClaimFactory
+from tests.record.every_action import CASES
 
 
 def written() -> list[Any]:

@@ -8,8 +8,8 @@ from claims.actions.questions import add_question, change_question
 from claims.actions.sources import SourceDetails, change_source
 from claims.enums import ParentRelation, Party, SourceKind
 from claims.models import Question, Source, Stake
+from tests.articles.pages import errors_of, fields_of, text_of
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
-from tests.intake.pages import errors_of, fields_of, text_of
 
 SOURCE = {
     "name": "Port Example",

@@ -21,6 +21,7 @@ from claims.enums import (
 from claims.given import AppearanceGiven, ClaimGiven, SourceDetails, Step
 from claims.models import Article, Claim, Source, Stake
 from claims.reads.sources.source_page import SourcePage
+from tests.articles.pages import errors_of, fields_of, text_of
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -29,7 +30,6 @@ from tests.factories import (
     assess,
     sign_off,
 )
-from tests.intake.pages import errors_of, fields_of, text_of
 
 QUOTE = "two of them were to be sold"
 R = ParentRelation

@@ -10,7 +10,8 @@ from claims.enums import ClaimKind
 from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven
 from claims.models import Article, PutBackStretch
 from tests.factories import BODY, ArticleFactory, ClaimFactory, body
-from tests.intake.pages import fields_of, text_of
+
+from .pages import fields_of, text_of
 
 FURNITURE = BODY + "\nRead also: Ten ports you should see\n\nSign up for our newsletter\n"
 

@@ -19,10 +19,11 @@ from claims.enums import (
 from claims.given import AppearanceGiven, ClaimGiven, EvidenceGiven
 from claims.models import Appearance, Article, Claim, Event, Evidence, Source
 from claims.policy import load_basis
-from tests.capture.conftest import work_queue
-from tests.capture.outlet import PARAGRAPHS, QUOTE, Outlet
 from tests.factories import ClaimFactory
 from tests.fetching.wire import reply
+
+from .conftest import work_queue
+from .outlet import PARAGRAPHS, QUOTE, Outlet
 
 pytestmark = pytest.mark.django_db
 

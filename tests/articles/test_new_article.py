@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from claims.models import Article
 from tests.factories import BODY
-from tests.intake.pages import article_data, errors_of, fields_of, text_of
+
+from .pages import article_data, errors_of, fields_of, text_of
 
 NEW = "/articles/new/"
 

@@ -19,7 +19,6 @@ from claims.given import AppearanceGiven, ClaimGiven
 from claims.models import Assessment, Claim, Event, Evidence
 from claims.rules import Situation
 from tests.conftest import Cast
-from tests.core.steps import restated
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -28,6 +27,8 @@ from tests.factories import (
     assessment_given,
     sign_off_given,
 )
+
+from .steps import restated
 
 pytestmark = pytest.mark.django_db
 S = ClaimStatus

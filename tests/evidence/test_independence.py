@@ -7,7 +7,7 @@ import pytest
 from claims.enums import BearsOn, ClaimKind, EvidenceKind, OriginKind, ParentRelation, Party, Stance
 from claims.independence import weigh
 from claims.models import Claim, Snapshot
-from tests.core.world import World
+from tests.review.world import World
 
 SPEAKS, OWNED, FUNDED = (
     ParentRelation.SPEAKS_FOR,

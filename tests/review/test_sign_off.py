@@ -18,13 +18,14 @@ from claims.enums import (
 from claims.errors import Invalid, Refused
 from claims.given import ClaimGiven
 from claims.models import Claim, Verdict
-from tests.core.steps import refusal, reopened, set_desk, settle
 from tests.factories import (
     ClaimFactory,
     EvidenceFactory,
     assess,
     sign_off,
 )
+
+from .steps import refusal, reopened, set_desk, settle
 
 pytestmark = pytest.mark.django_db
 S = ClaimStatus

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from claims.models import Appearance, Article
-from tests.intake.pages import article_data, lift_data
+
+from .pages import article_data, lift_data
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 MANIFEST = SEEDS / "manifest.csv"

@@ -12,11 +12,12 @@ from claims.enums import DismissedAs, SuggestionState
 from claims.extractors import READING_VERSION
 from claims.models import Article, Claim, Reading, Suggestion
 from claims.reads.articles.suggestions import AT_ONCE
+from tests.articles.pages import fields_of, text_of
 from tests.conftest import Cast
 from tests.evidence.passages import suggested
 from tests.factories import ArticleFactory, SourceFactory, body
-from tests.intake.pages import fields_of, text_of
-from tests.suggesting.texts import BOUGHT, CROSSED, DENIED, TEXT, article_read, found, read
+
+from .texts import BOUGHT, CROSSED, DENIED, TEXT, article_read, found, read
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}

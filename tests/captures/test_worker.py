@@ -17,8 +17,9 @@ from claims.actions import imports as import_actions
 from claims.enums import CaptureState
 from claims.given import ArticleGiven, ArticleRow
 from claims.models import Article, Capture
-from tests.capture.outlet import Outlet
 from tests.with_postgres import free_port
+
+from .outlet import Outlet
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

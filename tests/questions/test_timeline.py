@@ -20,8 +20,8 @@ from claims.enums import (
 from claims.given import AppearanceGiven, ClaimGiven, Step
 from claims.models import Article, Claim, ImpreciseDate, Question, Source, Stake
 from claims.reads.questions.timeline import Timeline, timeline_of
+from tests.articles.pages import text_of
 from tests.factories import ArticleFactory, EvidenceFactory, SourceFactory
-from tests.intake.pages import text_of
 
 QUOTE = "two of them were to be sold"
 K = AttributionKind

@@ -12,9 +12,9 @@ from claims.enums import ClaimKind, ClaimStatus, LinkKind, Verb
 from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven
 from claims.models import Claim, ClaimLink, Event
 from claims.reads import similar_claims
+from tests.articles.pages import fields_of, lift_data, text_of
 from tests.conftest import Cast
 from tests.factories import ArticleFactory, ClaimFactory, sign_off
-from tests.intake.pages import fields_of, lift_data, text_of
 
 DESK = {
     "ferry": "The ferry to Port Example was cancelled on Monday because of a strike.",

@@ -11,9 +11,9 @@ from claims.actions.claims import add_appearance
 from claims.enums import AttributionKind, ClaimStatus, Priority
 from claims.given import AppearanceGiven, Step
 from claims.models import Claim, ImpreciseDate
+from tests.articles.pages import QUOTE, text_of
 from tests.conftest import Cast
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory, walk_to
-from tests.intake.pages import QUOTE, text_of
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -14,7 +14,6 @@ from claims.enums import (
 )
 from claims.errors import Invalid, Refused, Stale
 from claims.models import Assessment, Event
-from tests.core.steps import refusal, settle
 from tests.factories import (
     ClaimFactory,
     EvidenceFactory,
@@ -23,6 +22,8 @@ from tests.factories import (
     rating,
     sign_off,
 )
+
+from .steps import refusal, settle
 
 pytestmark = pytest.mark.django_db
 S = ClaimStatus

@@ -10,7 +10,8 @@ from django_tasks_db.models import DBTaskResult
 from claims.actions import articles as article_actions
 from claims.given import ArticleGiven
 from claims.models import Article
-from tests.capture.outlet import Outlet, open_outlet
+
+from .outlet import Outlet, open_outlet
 
 
 @pytest.fixture

@@ -28,11 +28,12 @@ from claims.errors import Refused
 from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven, EvidenceGiven
 from claims.models import Article, Capture, Claim, Event, Evidence
 from claims.reads.record.verification import verify_copies
-from tests.capture.conftest import work_queue
-from tests.capture.outlet import PARAGRAPHS, QUOTE, Outlet, open_outlet, page, pdf
 from tests.factories import ClaimFactory, SourceFactory
 from tests.fetching.wire import reply
 from tests.with_postgres import free_port
+
+from .conftest import work_queue
+from .outlet import PARAGRAPHS, QUOTE, Outlet, open_outlet, page, pdf
 
 pytestmark = pytest.mark.django_db
 S = CaptureState

@@ -7,8 +7,8 @@ import pytest
 from claims.actions.questions import add_question
 from claims.enums import AttributionKind, ClaimKind, ClaimStatus, LinkKind, Party
 from claims.models import Appearance, Article, Claim, ClaimLink, Source
+from tests.articles.pages import QUOTE, errors_of, fields_of, lift_data, text_of
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
-from tests.intake.pages import QUOTE, errors_of, fields_of, lift_data, text_of
 
 TWICE = (
     "The 😀 harbour said the cranes stay.\n\nThe ministry, asked later, repeated: 😀 the cranes stay.\n\n"

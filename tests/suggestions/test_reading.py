@@ -29,9 +29,10 @@ from claims.models import (
 )
 from claims.models.search.index import having
 from claims.models.search.words import Query
-from tests.capture.conftest import work_queue
+from tests.captures.conftest import work_queue
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
-from tests.suggesting.texts import BOUGHT, CROSSED, DENIED, TEXT, article_read, found, read
+
+from .texts import BOUGHT, CROSSED, DENIED, TEXT, article_read, found, read
 
 pytestmark = pytest.mark.django_db
 S = SuggestionState

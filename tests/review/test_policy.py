@@ -20,9 +20,10 @@ from claims.enums import (
 )
 from claims.errors import Refused
 from claims.models import Article, Claim, Desk, Evidence, Snapshot
-from tests.core.steps import set_desk
-from tests.core.world import World
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, assess, sign_off
+
+from .steps import set_desk
+from .world import World
 
 R = PolicyRule
 SUPPORTED, REFUTED = RatingCode.SUPPORTED, RatingCode.REFUTED

@@ -14,7 +14,6 @@ from claims.enums import (
 )
 from claims.errors import Invalid, Refused
 from claims.models import Appearance, Claim, Evidence, Verdict
-from tests.core.steps import refusal, reopened
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -22,6 +21,8 @@ from tests.factories import (
     assess,
     sign_off,
 )
+
+from .steps import refusal, reopened
 
 pytestmark = pytest.mark.django_db
 S = ClaimStatus

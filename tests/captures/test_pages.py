@@ -14,10 +14,11 @@ from claims.actions.captures import request_capture
 from claims.enums import CaptureState, ClaimKind, EvidenceKind, OriginKind, Stance
 from claims.given import AppearanceGiven, ClaimGiven, EvidenceGiven
 from claims.models import Article, Capture, Claim, Event, Evidence
-from tests.capture.conftest import work_queue
-from tests.capture.outlet import PARAGRAPHS, QUOTE, Outlet, pdf
 from tests.factories import ClaimFactory, SourceFactory
 from tests.fetching.wire import reply
+
+from .conftest import work_queue
+from .outlet import PARAGRAPHS, QUOTE, Outlet, pdf
 
 pytestmark = pytest.mark.django_db
 S = CaptureState
