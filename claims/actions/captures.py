@@ -21,7 +21,7 @@ from claims.given import ArticleGiven
 from claims.models import (
     Appearance,
     Article,
-    Capture,
+    CaptureRequest,
     Claim,
     Evidence,
     Snapshot,
@@ -64,16 +64,16 @@ FAULT = Problem("fault", "The desk failed at this page; its log says how.")
 # --- asking ---
 
 
-def ask(entry: Entry, about: Article | Evidence, *, by: Any) -> Capture:
+def ask(entry: Entry, about: Article | Evidence, *, by: Any) -> CaptureRequest:
     """A copy of the page behind its URL is wanted. For use inside an action, which writes the Event.
 
     The task is enqueued in the same transaction: both or neither. One that waits already is
     brought forward, and told the URL as it is now.
     """
-    capture: Capture | None = about.captures.waiting().first()
+    capture: CaptureRequest | None = about.capture_requests.waiting().first()
     if capture is None:
         owner = {"article": about} if isinstance(about, Article) else {"evidence": about}
-        capture = Capture(**owner, asked_at=entry.at, asked_by=by)
+        capture = CaptureRequest(**owner, asked_at=entry.at, asked_by=by)
     capture.url = about.url
     capture.due_at = entry.at
     capture.save()
@@ -86,7 +86,7 @@ def follow_url(entry: Entry, about: Article | Evidence, *, by: Any) -> None:
 
     For use inside an action.
     """
-    waiting = about.captures.waiting()
+    waiting = about.capture_requests.waiting()
     if about.url and waiting.exists():
         ask(entry, about, by=by)
     else:
@@ -101,14 +101,14 @@ def follow_url(entry: Entry, about: Article | Evidence, *, by: Any) -> None:
 @action
 def request_capture(
     entry: Entry, about: Article | Evidence, *, by: Any, token: str | None = None
-) -> Capture:
+) -> CaptureRequest:
     """Archive now, capture again, try again: the same wish, whatever came before."""
     about.refresh_from_db()
     refuse(rules.why_not_capture(rules.roles_of(by), about))
-    waiting = about.captures.waiting().first()
+    waiting = about.capture_requests.waiting().first()
     if entry.done_before(token) or (waiting and waiting.due_at <= entry.at):
         entry.nothing()
-        return waiting or about.captures.latest("pk")
+        return waiting or about.capture_requests.latest("pk")
     capture = ask(entry, about, by=by)
     claim = about.claim if isinstance(about, Evidence) else None
     entry.write(
@@ -134,8 +134,8 @@ def retry_captures(entry: Entry, *, by: Any, token: str | None = None) -> int:
     return len(wanted)
 
 
-def _given_up() -> Iterable[Capture]:
-    found = Capture.objects.filter(state=CaptureState.GIVEN_UP).latest_of_each()
+def _given_up() -> Iterable[CaptureRequest]:
+    found = CaptureRequest.objects.filter(state=CaptureState.GIVEN_UP).latest_of_each()
     return found.select_related("article", "evidence")
 
 
@@ -145,7 +145,7 @@ def _given_up() -> Iterable[Capture]:
 @task
 def archive(capture_id: int) -> None:
     """One attempt. A capture that ended, or is not due yet, is left alone: a task may run twice."""
-    capture = Capture.objects.due(timezone.now()).filter(pk=capture_id).first()
+    capture = CaptureRequest.objects.due(timezone.now()).filter(pk=capture_id).first()
     if capture is None:
         return
     seen, by = capture.attempts, capture.asked_by
@@ -167,7 +167,9 @@ def archive(capture_id: int) -> None:
 
 
 @action
-def keep_capture(entry: Entry, capture: Capture, drawn: Drawn, *, by: Any) -> Snapshot | None:
+def keep_capture(
+    entry: Entry, capture: CaptureRequest, drawn: Drawn, *, by: Any
+) -> Snapshot | None:
     """The page was fetched: its copy, and what follows from it. None where it is wanted no more."""
     capture.refresh_from_db()
     fetched = drawn.fetched
@@ -201,7 +203,7 @@ def keep_capture(entry: Entry, capture: Capture, drawn: Drawn, *, by: Any) -> Sn
 
 @action
 def note_failed_capture(
-    entry: Entry, capture: Capture, problem: Problem, *, seen_attempts: int, by: Any
+    entry: Entry, capture: CaptureRequest, problem: Problem, *, seen_attempts: int, by: Any
 ) -> None:
     """An attempt came to nothing: the next one, or given up with the reason."""
     capture.refresh_from_db()
@@ -225,7 +227,7 @@ def note_failed_capture(
     return None
 
 
-def _end(capture: Capture, entry: Entry, snapshot: Snapshot, no_text: str) -> None:
+def _end(capture: CaptureRequest, entry: Entry, snapshot: Snapshot, no_text: str) -> None:
     capture.attempts += 1
     capture.state, capture.ended_at, capture.snapshot = CaptureState.ARCHIVED, entry.at, snapshot
     capture.problem_code, capture.problem = ("no_text" if no_text else ""), no_text
@@ -348,7 +350,7 @@ def resume(lost_before: datetime.datetime | None = None) -> int:
 
     Cheap where there is nothing to do: two reads.
     """
-    due = list(Capture.objects.due(timezone.now()).select_related("asked_by"))
+    due = list(CaptureRequest.objects.due(timezone.now()).select_related("asked_by"))
     known = alive(archive, lost_before) if due else set()
     lost = [capture for capture in due if capture.pk not in known]
     for capture in lost:

@@ -4,7 +4,7 @@ from claims.models.search.index import ArticleWords, ClaimWords, SuggestionWords
 
 from .articles import Article
 from .base import ImpreciseDate
-from .captures import Capture
+from .captures import CaptureRequest
 from .claims import Appearance, Attribution, Claim, ClaimLink
 from .desk import Desk, Rating
 from .evidence import Anchor, Evidence
@@ -24,7 +24,7 @@ __all__ = [
     "ArticleWords",
     "Assessment",
     "Attribution",
-    "Capture",
+    "CaptureRequest",
     "Claim",
     "ClaimLink",
     "ClaimWords",

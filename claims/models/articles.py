@@ -33,12 +33,14 @@ class ArticleQuerySet(RevisedQuerySet):
 
     def captured(self, state: CaptureState) -> "models.QuerySet[Article]":
         """With an archived copy; with one waited for; or with none, after all attempts."""
-        waited_for = self.filter(captures__state=CaptureState.WAITING)
+        waited_for = self.filter(capture_requests__state=CaptureState.WAITING)
         if state == CaptureState.ARCHIVED:
             return self.filter(snapshot__isnull=False)
         if state == CaptureState.WAITING:
             return waited_for
-        given_up = self.filter(snapshot=None, captures__state=CaptureState.GIVEN_UP).distinct()
+        given_up = self.filter(
+            snapshot=None, capture_requests__state=CaptureState.GIVEN_UP
+        ).distinct()
         return given_up.exclude(pk__in=waited_for.values("pk"))
 
     def unread(self, version: int) -> "models.QuerySet[Article]":

@@ -13,7 +13,7 @@ from .evidence import Evidence
 from .snapshots import Snapshot
 
 
-class CaptureQuerySet(models.QuerySet["Capture"]):
+class CaptureRequestQuerySet(models.QuerySet["CaptureRequest"]):
     def waiting(self) -> Self:
         return self.filter(state=CaptureState.WAITING)
 
@@ -22,7 +22,7 @@ class CaptureQuerySet(models.QuerySet["Capture"]):
 
     def latest_of_each(self) -> Self:
         """Without those that were asked for again since."""
-        newer = Capture.objects.filter(
+        newer = CaptureRequest.objects.filter(
             models.Q(article=models.OuterRef("article"))
             | models.Q(evidence=models.OuterRef("evidence")),
             pk__gt=models.OuterRef("pk"),
@@ -30,11 +30,13 @@ class CaptureQuerySet(models.QuerySet["Capture"]):
         return self.exclude(models.Exists(newer))
 
 
-class Capture(models.Model):
+class CaptureRequest(models.Model):
     """An archived copy that was asked for. The article or evidence is usable without it."""
 
-    article = models.ForeignKey(Article, models.PROTECT, null=True, related_name="captures")
-    evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="captures")
+    article = models.ForeignKey(Article, models.PROTECT, null=True, related_name="capture_requests")
+    evidence = models.ForeignKey(
+        Evidence, models.PROTECT, null=True, related_name="capture_requests"
+    )
     url = models.URLField(max_length=2000, verbose_name="URL")
     state = models.CharField(
         max_length=20, choices=CaptureState, default=CaptureState.WAITING, db_index=True
@@ -50,7 +52,7 @@ class Capture(models.Model):
     )
     ended_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[Any] = CaptureQuerySet.as_manager()
+    objects: ClassVar[Any] = CaptureRequestQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -26,7 +26,7 @@ from claims.enums import (
 )
 from claims.errors import Refused
 from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven, EvidenceGiven
-from claims.models import Article, Capture, Claim, Event, Evidence
+from claims.models import Article, CaptureRequest, Claim, Event, Evidence
 from claims.reads.record.verification import verify_copies
 from tests.factories import ClaimFactory, SourceFactory
 from tests.fetching.wire import reply
@@ -39,8 +39,8 @@ pytestmark = pytest.mark.django_db
 S = CaptureState
 
 
-def only(article: Article) -> Capture:
-    return article.captures.get()
+def only(article: Article) -> CaptureRequest:
+    return article.capture_requests.get()
 
 
 # Stored first
@@ -59,7 +59,7 @@ def test_the_same_url_is_the_article_that_exists(stored: Any, cast: Any) -> None
 
     assert again.existed
     assert again.article == article
-    assert Capture.objects.count() == 1
+    assert CaptureRequest.objects.count() == 1
 
 
 # Archived whole
@@ -167,10 +167,10 @@ def test_addresses_that_are_refused_are_told_apart_by_nothing(cast: Any, outlet:
 
         work_queue()
 
-        assert {(c.state, c.problem_code) for c in Capture.objects.all()} == {
+        assert {(c.state, c.problem_code) for c in CaptureRequest.objects.all()} == {
             (S.WAITING, "unreachable")
         }
-        assert len({c.problem for c in Capture.objects.all()}) == 1
+        assert len({c.problem for c in CaptureRequest.objects.all()}) == 1
         assert canary.server.hits == 0
 
 
@@ -220,7 +220,7 @@ def test_what_was_given_up_can_be_asked_for_again(outlet: Outlet, stored: Any, c
     request_capture(article, by=cast.researcher)
     work_queue()
 
-    assert [c.state for c in article.captures.all()] == [S.GIVEN_UP, S.ARCHIVED]
+    assert [c.state for c in article.capture_requests.all()] == [S.GIVEN_UP, S.ARCHIVED]
 
 
 def test_all_that_was_given_up_is_asked_for_again_at_once(
@@ -243,7 +243,7 @@ def test_all_that_was_given_up_is_asked_for_again_at_once(
 def test_what_waits_already_is_not_asked_for_twice(stored: Any, cast: Any) -> None:
     article = stored()
     request_capture(article, by=cast.researcher)
-    assert Capture.objects.count() == 1
+    assert CaptureRequest.objects.count() == 1
     assert not Event.objects.filter(verb=Verb.CAPTURE_ASKED).exists()
 
 

@@ -160,7 +160,7 @@ def test_a_page_that_is_empty_now_is_kept_and_does_not_take_the_articles_place(
     article.refresh_from_db()
     assert article.snapshot == current
     assert article.snapshots.count() == 2
-    assert article.captures.latest("pk").problem_code == "no_text"
+    assert article.capture_requests.latest("pk").problem_code == "no_text"
     assert not where(claim).anchors.exclude(missing_from=None).exists()
 
 
@@ -174,7 +174,7 @@ def test_an_article_that_was_taken_down_keeps_its_copy(
     work_queue()
 
     article.refresh_from_db()
-    latest = article.captures.latest("pk")
+    latest = article.capture_requests.latest("pk")
     assert (latest.problem_code, article.snapshots.count()) == ("status", 1)
     assert "404" in latest.problem
 

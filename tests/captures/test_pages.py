@@ -13,7 +13,7 @@ from claims.actions import evidence
 from claims.actions.captures import request_capture
 from claims.enums import CaptureState, ClaimKind, EvidenceKind, OriginKind, Stance
 from claims.given import AppearanceGiven, ClaimGiven, EvidenceGiven
-from claims.models import Article, Capture, Claim, Event, Evidence
+from claims.models import Article, CaptureRequest, Claim, Event, Evidence
 from tests.factories import ClaimFactory, SourceFactory
 from tests.fetching.wire import reply
 
@@ -121,7 +121,7 @@ def test_each_line_is_stored_or_known_or_refused_with_its_number(
     assert [o.line for o in context["known"]] == [4, 5]
     assert [getattr(r, "line", None) for r in context["refused_lines"]] == [3, 6]
     assert Article.objects.count() == 2
-    assert Capture.objects.waiting().count() == 2
+    assert CaptureRequest.objects.waiting().count() == 2
 
 
 def test_two_hundred_urls_are_stored_in_one_event(researcher: Client, outlet: Outlet) -> None:
@@ -129,7 +129,7 @@ def test_two_hundred_urls_are_stored_in_one_event(researcher: Client, outlet: Ou
     urls = "\n".join(outlet.server.url(f"/page/{n}") for n in range(200))
     researcher.post("/articles/urls/", {"urls": urls})
 
-    assert Capture.objects.waiting().count() == 200
+    assert CaptureRequest.objects.waiting().count() == 200
     assert Event.objects.count() == before + 1
 
 
@@ -163,7 +163,7 @@ def test_the_fragment_asks_again_until_it_has_ended(
 def test_a_page_whose_next_attempt_is_hours_away_is_not_watched(
     login: Any, outlet: Outlet, stored: Callable[..., Article], cast: Any
 ) -> None:
-    capture = stored().captures.get()
+    capture = stored().capture_requests.get()
     for attempt in range(3):
         capture_actions.note_failed_capture(
             capture, capture_actions.FAULT, seen_attempts=attempt, by=cast.researcher
@@ -206,7 +206,7 @@ def test_the_list_counts_and_explains_and_tries_all_again(
     assert all("404" in row.words for row in after.rows)
 
     researcher.post("/captures/")
-    assert Capture.objects.waiting().count() == 2
+    assert CaptureRequest.objects.waiting().count() == 2
 
 
 def test_a_state_that_there_is_not_is_refused(researcher: Client) -> None:

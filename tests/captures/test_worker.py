@@ -16,7 +16,7 @@ from claims.actions import captures as capture_actions
 from claims.actions import imports as import_actions
 from claims.enums import CaptureState
 from claims.given import ArticleGiven, ArticleRow
-from claims.models import Article, Capture
+from claims.models import Article, CaptureRequest
 from tests.with_postgres import free_port
 
 from .outlet import Outlet
@@ -90,7 +90,7 @@ def test_a_worker_killed_half_way_leaves_the_article_usable_and_the_next_one_arc
     assert outlet.wait_until_asked("/cranes")
     kill(first)
 
-    capture = Capture.objects.get()
+    capture = CaptureRequest.objects.get()
     assert (capture.state, capture.attempts) == (S.WAITING, 0)
     assert login("reader").get(f"/articles/{article.pk}/").status_code == 200
 
@@ -102,7 +102,7 @@ def test_a_worker_killed_half_way_leaves_the_article_usable_and_the_next_one_arc
 
     article.refresh_from_db()
     assert article.snapshot is not None
-    assert [c.state for c in Capture.objects.all()] == [S.ARCHIVED]
+    assert [c.state for c in CaptureRequest.objects.all()] == [S.ARCHIVED]
     assert article.snapshots.count() == 1
 
 
@@ -136,7 +136,7 @@ def test_urls_stored_at_once_all_end_archived_or_explained_though_the_server_die
     assert outlet.wait_until_asked(held, times=2)
     stop(server)
 
-    states = [c.state for c in Capture.objects.order_by("article")]
+    states = [c.state for c in CaptureRequest.objects.order_by("article")]
     missing = {n for n in range(MANY - 1) if n % 3 == 0}
     assert states == [S.GIVEN_UP if n in missing else S.ARCHIVED for n in range(MANY)]
     assert Article.objects.filter(snapshot=None).count() == len(missing)

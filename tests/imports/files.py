@@ -12,7 +12,7 @@ from claims.models import (
     Appearance,
     Article,
     Attribution,
-    Capture,
+    CaptureRequest,
     Claim,
     Event,
     Question,
@@ -20,7 +20,17 @@ from claims.models import (
     Source,
 )
 
-TABLES = (Appearance, Article, Attribution, Capture, Claim, Event, Question, RecordHead, Source)
+TABLES = (
+    Appearance,
+    Article,
+    Attribution,
+    CaptureRequest,
+    Claim,
+    Event,
+    Question,
+    RecordHead,
+    Source,
+)
 
 
 def csv_of(

@@ -13,7 +13,7 @@ from claims.actions.sources import add_source
 from claims.enums import CaptureState, ClaimKind, ClaimStatus, SourceKind, Verb
 from claims.errors import Refused
 from claims.given import AppearanceGiven, ClaimGiven, ClaimRow, SourceDetails
-from claims.models import Appearance, Article, Capture, Claim, Event, Question, Source
+from claims.models import Appearance, Article, CaptureRequest, Claim, Event, Question, Source
 from claims.reads.record.record_page import history_of, history_of_claim
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, sign_off, walk_to
 
@@ -51,7 +51,7 @@ def test_a_row_becomes_a_claim_with_all_that_it_names(db: Any, path: Path) -> No
     assert (article.url, article.headline, article.snapshot) == (
         WHOLE["article_url"], "Cranes go", None,
     )  # fmt: skip
-    assert Capture.objects.get(article=article).state == CaptureState.WAITING
+    assert CaptureRequest.objects.get(article=article).state == CaptureState.WAITING
 
 
 def test_an_id_and_a_statement_are_enough(db: Any, path: Path) -> None:
@@ -206,7 +206,7 @@ def test_what_several_rows_name_is_added_once(db: Any, path: Path) -> None:
     Ran(path, csv_of(*rows))
     assert Article.objects.count() == Question.objects.count() == 1
     assert Source.objects.exclude(kind=SourceKind.DESK).count() == 1
-    assert Capture.objects.count() == 1
+    assert CaptureRequest.objects.count() == 1
 
 
 def test_every_hundred_rows_are_one_line_of_the_record(db: Any, path: Path) -> None:

@@ -51,7 +51,7 @@ def contents(folder: Path) -> dict[str, Any]:
         "articles": "SELECT url, headline FROM claims_article ORDER BY url",
         "sources": "SELECT name, kind FROM claims_source ORDER BY name",
         "questions": "SELECT text FROM claims_question ORDER BY text",
-        "captures": "SELECT url FROM claims_capture ORDER BY url",
+        "captures": "SELECT url FROM claims_capturerequest ORDER BY url",
         "words": "SELECT words FROM claims_claimwords ORDER BY words",
         "batches": "SELECT count(*) FROM claims_event WHERE verb = 'claims_imported'",
     }

@@ -37,7 +37,7 @@ from claims.given import (
     EvidenceGiven,
     NewSource,
 )
-from claims.models import Article, Capture, OriginHint, Suggestion
+from claims.models import Article, CaptureRequest, OriginHint, Suggestion
 from claims.models.search.index import index_suggestions
 from claims.reads.exports.verdicts import handed_out, moment_of
 from tests.factories import (
@@ -201,9 +201,11 @@ def fetched(url: str, text: bytes = b"All four cranes will stay in service.") ->
     return Captured(text, url, url, (), 200, "text/plain", "utf-8", "192.0.2.1", {})
 
 
-def waiting(people: Any) -> Capture:
+def waiting(people: Any) -> CaptureRequest:
     given = ArticleGiven(url="https://port.example/cranes")
-    return article_actions.add_article(None, given, by=people.researcher).article.captures.get()
+    return article_actions.add_article(
+        None, given, by=people.researcher
+    ).article.capture_requests.get()
 
 
 def given_up(people: Any) -> Article:

@@ -6,8 +6,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
+from django_tasks_db.models import DBTaskResult
 
+from claims.actions import articles as article_actions
+from claims.actions import captures as capture_actions
 from claims.enums import ClaimStatus
+from claims.given import ArticleGiven
 from claims.models import Article, Assessment, Claim, Event, Evidence, Snapshot, Verdict, triggers
 from claims.reads.record.verification import verify_desk
 from tests.factories import ArticleFactory, ClaimFactory
@@ -30,3 +34,27 @@ def test_an_upgrade_from_the_first_release_keeps_every_row_and_the_record(cast: 
         assert list(model._default_manager.order_by("pk").values()) == rows
     assert triggers.missing(connection) == []
     assert list(verify_desk(None)) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_upgrade_keeps_the_requests_and_the_tasks_that_waited_under_older_names(
+    cast: Any,
+) -> None:
+    article = article_actions.add_article(
+        None, ArticleGiven(url="https://outlet.example/story"), by=cast.researcher
+    ).article
+    request = article.capture_requests.values().get()
+    task = DBTaskResult.objects.get()
+    assert task.task_path == capture_actions.archive.module_path
+
+    call_command("migrate", "claims", "0005", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT url FROM claims_capture")
+        assert cursor.fetchall() == [(article.url,)]
+    task.refresh_from_db()
+    assert task.task_path == "claims.actions.capturing.archive"
+    call_command("migrate", verbosity=0)
+
+    assert article.capture_requests.values().get() == request
+    task.refresh_from_db()
+    assert task.task_path == capture_actions.archive.module_path

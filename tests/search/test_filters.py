@@ -330,7 +330,7 @@ class OfArticles(TestCase):
         if paper.captured == CaptureState.GIVEN_UP:
             gone = capture_actions.Problem("status", "The page is gone.", worth_retrying=False)
             capture_actions.note_failed_capture(
-                article.captures.get(), gone, seen_attempts=0, by=by
+                article.capture_requests.get(), gone, seen_attempts=0, by=by
             )
         if paper.suggested:
             read(article)

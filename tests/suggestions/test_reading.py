@@ -171,12 +171,12 @@ def captured(cast: Any) -> Any:
     article = article_actions.add_article(None, given, by=cast.researcher).article
 
     def capture(text: str) -> Article:
-        if not article.captures.waiting().exists():
+        if not article.capture_requests.waiting().exists():
             capture_actions.request_capture(article, by=cast.researcher)
         page = Captured(
             text.encode(), article.url, article.url, (), 200, "text/plain", "utf-8", "192.0.2.1", {}
         )
-        waiting = article.captures.waiting().get()
+        waiting = article.capture_requests.waiting().get()
         capture_actions.keep_capture(waiting, draw_fetched(page), by=cast.researcher)
         read(article)
         return article

@@ -12,7 +12,7 @@ from django.utils import timezone
 from claims import rules
 from claims.enums import CaptureState, Role
 from claims.errors import Denial
-from claims.models import Article, Capture, Evidence
+from claims.models import Article, CaptureRequest, Evidence
 
 ROWS = 200
 # Pages ask again by themselves only where the next attempt is near; the later ones are hours away.
@@ -35,7 +35,9 @@ class Asked:
     denial: Denial | None
 
 
-def asked_for(about: Article | Evidence, capture: Capture | None, roles: frozenset[Role]) -> Asked:
+def asked_for(
+    about: Article | Evidence, capture: CaptureRequest | None, roles: frozenset[Role]
+) -> Asked:
     """No query, given the latest capture."""
     waiting = capture is not None and capture.state == CaptureState.WAITING
     noun = "article" if isinstance(about, Article) else "evidence"
@@ -50,7 +52,7 @@ def asked_for(about: Article | Evidence, capture: Capture | None, roles: frozens
     )
 
 
-def _button(capture: Capture | None) -> str:
+def _button(capture: CaptureRequest | None) -> str:
     if capture is None:
         return "Archive the page now"
     if capture.state == CaptureState.ARCHIVED:
@@ -58,7 +60,7 @@ def _button(capture: Capture | None) -> str:
     return "Try again" if capture.state == CaptureState.GIVEN_UP else "Try now"
 
 
-def in_words(capture: Capture) -> str:
+def in_words(capture: CaptureRequest) -> str:
     """`Tried twice, last: … Next attempt at 14:05 UTC, 22 Nov 2026.`"""
     asked = f"asked for {_moment(capture.asked_at)}"
     if capture.state == CaptureState.ARCHIVED:
@@ -83,8 +85,8 @@ def _moment(at: datetime.datetime) -> str:
     return f"{at.astimezone(datetime.UTC):%H:%M:%S UTC, %d %b %Y}"
 
 
-def latest_captures(**of: Any) -> Iterable[Capture]:
-    return Capture.objects.filter(**of).latest_of_each()
+def latest_captures(**of: Any) -> Iterable[CaptureRequest]:
+    return CaptureRequest.objects.filter(**of).latest_of_each()
 
 
 # --- the copies of an article ---
@@ -128,7 +130,7 @@ class CaptureList:
 def list_captures(state: CaptureState | None, user: Any) -> CaptureList:
     """What waits and what was given up, or one state alone; the latest wish for each page. Four queries."""
     roles = rules.roles_of(user)
-    latest = Capture.objects.latest_of_each()
+    latest = CaptureRequest.objects.latest_of_each()
     counts = dict(latest.order_by().values_list("state").annotate(Count("pk")))
     wanted = [state] if state else [CaptureState.WAITING, CaptureState.GIVEN_UP]
     found = latest.filter(state__in=wanted).select_related("article", "evidence")
@@ -137,14 +139,14 @@ def list_captures(state: CaptureState | None, user: Any) -> CaptureList:
         waiting=counts.get(CaptureState.WAITING, 0),
         archived=counts.get(CaptureState.ARCHIVED, 0),
         given_up=counts.get(CaptureState.GIVEN_UP, 0),
-        soon=Capture.objects.due(timezone.now() + SOON).exists(),
+        soon=CaptureRequest.objects.due(timezone.now() + SOON).exists(),
         rows=tuple(_row(capture, roles) for capture in rows[:ROWS]),
         shown_all=len(rows) <= ROWS,
         may_not_write=rules.why_not_role(roles, Role.RESEARCHER),
     )
 
 
-def _row(capture: Capture, roles: frozenset[Role]) -> CaptureRow:
+def _row(capture: CaptureRequest, roles: frozenset[Role]) -> CaptureRow:
     about = capture.about
     if isinstance(about, Article):
         name, url = f"A{about.pk}", reverse("article_page", args=[about.pk])

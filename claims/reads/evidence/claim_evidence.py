@@ -10,7 +10,7 @@ from django.urls import reverse
 from claims.enums import BearsOn, EvidenceKind, OriginKind, Party, Role, Stance
 from claims.given import EvidenceGiven
 from claims.independence import Counted, Independence, StanceCount, weigh
-from claims.models import Capture, Claim, Evidence, Source
+from claims.models import CaptureRequest, Claim, Evidence, Source
 from claims.reads.articles.captures import Asked, asked_for, latest_captures
 from claims.reads.articles.snapshots import Ground, ground_of
 
@@ -75,7 +75,7 @@ def evidence_of(claim: Claim, roles: frozenset[Role] = frozenset()) -> ClaimEvid
 
 
 def _line(
-    item: Evidence, counted: Counted | None, capture: Capture | None, roles: frozenset[Role]
+    item: Evidence, counted: Counted | None, capture: CaptureRequest | None, roles: frozenset[Role]
 ) -> EvidenceLine:
     ground = ground_of(item.article_id, item.anchors.all())
     if item.article_id is not None:
