@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from claims.extractors.characters import key
 from claims.extractors.shapes import Span
+from claims.extractors.text.characters import key
 
 from . import lexicon
 

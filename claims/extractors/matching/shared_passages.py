@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from .shapes import Span
+from claims.extractors.shapes import Span
 
 SHINGLE = 5  # words
 LEAST = 12  # words of a passage; shorter ones are phrases that anybody may use

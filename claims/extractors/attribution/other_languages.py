@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from claims.extractors.shapes import Span, Voice
 
 from . import lexicon
-from .found import Found
+from .saying import Found
 from .words import Stretches
 
 _SCRIPTS = (

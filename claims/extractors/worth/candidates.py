@@ -5,9 +5,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .attribution import chain
-from .quotations import Quotation
-from .shapes import Attribution, Candidate, DateFound, Span
+from claims.extractors.attribution import chain
+from claims.extractors.shapes import Attribution, Candidate, DateFound, Span
+from claims.extractors.text.quotations import Quotation
+
 from .statement import stand_alone
 from .worth import reasons, worthiness
 

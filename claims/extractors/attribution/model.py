@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from claims.extractors.quotations import Quotation, find_quotations
 from claims.extractors.shapes import Span
+from claims.extractors.text.quotations import Quotation, find_quotations
 
 from .encoder import (
     CONTENT,
@@ -20,7 +20,7 @@ from .encoder import (
     Places,
     loaded,
 )
-from .found import Found
+from .saying import Found
 from .tokens import Tokens, tokens
 
 MOST_TOKENS = 30_000  # what comes after, about 150,000 characters on, is not read

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .characters import nfc, storable
+from claims.extractors.text.characters import nfc, storable
+
 from .decoding import decode
 from .link_lists import drop_link_lists
 

@@ -11,7 +11,7 @@ import functools
 import re
 from collections.abc import Mapping
 
-from .characters import key
+from claims.extractors.text.characters import key
 
 # A line that says just this is a control or a mark of the page, wherever it stands.
 LABELS = """media logo|logo|advertisement|advertising|sponsored content|share this

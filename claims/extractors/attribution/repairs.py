@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from claims.extractors.shapes import Span
 
-from .found import Found
+from .saying import Found
 from .words import Stretches
 
 _ACCORDING = re.compile(r"according to \w", re.IGNORECASE)

@@ -14,12 +14,13 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from . import furniture
-from .characters import key
+from claims.extractors.shapes import Span
+from claims.extractors.text.characters import key
+
+from . import boilerplate_words
 from .lines import Line, split_lines
-from .links import other_articles
+from .related_links import other_articles
 from .repetition import repeated_lines
-from .shapes import Span
 
 _EDGE_MARKS = " \t\xa0|:：›»>«<…→←↓↑•·-–—*+՝!."
 _SEPARATORS = re.compile(r"\s{0,9}[|>›»/•·→]\s{0,9}")
@@ -72,7 +73,7 @@ def find_boilerplate(text: str, others: Sequence[str] = ()) -> list[Span]:
 def _is_label(line: Line) -> bool:
     """A control or mark of the page, alone on its line."""
     bare = line.key.strip(_EDGE_MARKS)
-    if bare in furniture.exact(furniture.LABELS):
+    if bare in boilerplate_words.exact(boilerplate_words.LABELS):
         return True
     return bool(_COUNTER.fullmatch(bare) or _READING_TIME.fullmatch(bare))
 
@@ -84,32 +85,37 @@ def _is_appeal(line: Line) -> bool:
     One word that only sites say of themselves is not enough either: news about the outlet's own
     troubles has those. It takes two, or one with an invitation.
     """
-    speaks = furniture.PRONOUNS in line.found or furniture.CALLS in line.found
+    speaks = boilerplate_words.PRONOUNS in line.found or boilerplate_words.CALLS in line.found
     if not speaks or line.reports:
         return False
-    strong = len(line.found.get(furniture.APPEAL_STRONG, ()))
-    weak = len(line.found.get(furniture.APPEAL_WEAK, ()))
-    called = furniture.CALLS in line.found
-    personal = furniture.PRONOUNS in line.found and line.words <= 40
+    strong = len(line.found.get(boilerplate_words.APPEAL_STRONG, ()))
+    weak = len(line.found.get(boilerplate_words.APPEAL_WEAK, ()))
+    called = boilerplate_words.CALLS in line.found
+    personal = boilerplate_words.PRONOUNS in line.found and line.words <= 40
     if not (strong > 1 or (called and (strong or (weak > 1 and personal)))):
         return False
     return all(_talks_to_reader(sentence) for sentence in line.sentences)
 
 
-_TALK = (furniture.PRONOUNS, furniture.CALLS, furniture.APPEAL_STRONG, furniture.APPEAL_WEAK)
+_TALK = (
+    boilerplate_words.PRONOUNS,
+    boilerplate_words.CALLS,
+    boilerplate_words.APPEAL_STRONG,
+    boilerplate_words.APPEAL_WEAK,
+)
 
 
 def _talks_to_reader(sentence: str) -> bool:
     folded = key(sentence)
-    return len(folded.split()) <= 5 or not furniture.search(folded).keys().isdisjoint(_TALK)
+    return len(folded.split()) <= 5 or not boilerplate_words.search(folded).keys().isdisjoint(_TALK)
 
 
 def _is_cookie_notice(line: Line) -> bool:
     return (
-        furniture.COOKIE in line.found
-        and furniture.COOKIE_TALK in line.found
-        and furniture.NOTICE_VOICE in line.found
-        and furniture.SAID not in line.found
+        boilerplate_words.COOKIE in line.found
+        and boilerplate_words.COOKIE_TALK in line.found
+        and boilerplate_words.NOTICE_VOICE in line.found
+        and boilerplate_words.SAID not in line.found
     )
 
 
@@ -119,7 +125,7 @@ def _is_copyright(line: Line) -> bool:
         return False
     if _COPYRIGHT_SIGN.match(line.key):
         return True
-    claims = line.found.get(furniture.COPYRIGHT, frozenset())
+    claims = line.found.get(boilerplate_words.COPYRIGHT, frozenset())
     if claims <= {"copyright"}:  # a bare word of law: news is written about it
         begins = line.key.startswith("copyright") and line.words <= 8
         return begins and any(map(str.isdigit, line.key))
@@ -130,9 +136,11 @@ def _is_job_advertisement(line: Line) -> bool:
     """An offer of work: offer, papers to send, terms, an address; three of the four, papers among
     them.
     """
-    if furniture.JOB_PAPERS not in line.found or furniture.SAID in line.found:
+    if boilerplate_words.JOB_PAPERS not in line.found or boilerplate_words.SAID in line.found:
         return False
-    kinds = (furniture.JOB_OFFER in line.found) + (furniture.JOB_TERMS in line.found)
+    kinds = (boilerplate_words.JOB_OFFER in line.found) + (
+        boilerplate_words.JOB_TERMS in line.found
+    )
     return kinds >= 1 and kinds + bool(_EMAIL.search(line.key)) >= 2
 
 
@@ -141,36 +149,40 @@ def _is_credit(line: Line) -> bool:
     folded = line.key
     if not folded or line.words > 45 or len(line.sentences) > 4:
         return False
-    if _label(line) in furniture.exact(furniture.CREDIT_LABELS) and line.words <= 30:
+    if (
+        _label(line) in boilerplate_words.exact(boilerplate_words.CREDIT_LABELS)
+        and line.words <= 30
+    ):
         return True
     if folded.startswith(("photo by ", "image by ", "(photo by ", "(image by ")):
         named = line.text.split(" ", 2)[2][:1].isupper()  # "photo by photo" is prose
-        return named and line.words <= 12 and furniture.SAID not in line.found
+        return named and line.words <= 12 and boilerplate_words.SAID not in line.found
     return _ends_in_credit(line)
 
 
 def _ends_in_credit(line: Line) -> bool:
     """Whether the line's last sentence, or what is behind its last slash or bar, is a credit."""
     last = key(line.sentences[-1]).strip(" .()[]")
-    if last in furniture.exact(furniture.CREDIT_SENTENCES):
+    if last in boilerplate_words.exact(boilerplate_words.CREDIT_SENTENCES):
         return True
     if (
-        _label_before(last, ":", "՝") in furniture.exact(furniture.CREDIT_LABELS)
+        _label_before(last, ":", "՝") in boilerplate_words.exact(boilerplate_words.CREDIT_LABELS)
         and len(last) <= 80
     ):
-        return furniture.SAID not in furniture.search(last)
+        return boilerplate_words.SAID not in boilerplate_words.search(last)
     bracket = line.key.rfind("(")
     if bracket > 0 and line.key.rstrip(". ").endswith(")"):
         inside = line.key[bracket + 1 :].strip(" .)")
         if (
-            _label_before(inside, ":", "՝") in furniture.exact(furniture.CREDIT_LABELS)
+            _label_before(inside, ":", "՝")
+            in boilerplate_words.exact(boilerplate_words.CREDIT_LABELS)
             or "getty images" in inside
         ):
             return True
     # "A street in Shushi | AFP": behind the sign only agencies, before it one sentence nobody says.
     cut = max(line.key.rfind(sign) for sign in "/|©")
     behind = line.key[cut + 1 :].strip(" .()")
-    agency = behind in furniture.exact(furniture.AGENCIES) or (
+    agency = behind in boilerplate_words.exact(boilerplate_words.AGENCIES) or (
         line.key[cut] == "©" and len(behind) <= 40
     )
     return cut > 0 and agency and len(line.sentences) == 1 and line.words <= 30 and not line.reports
@@ -180,7 +192,7 @@ def _is_link_line(line: Line) -> bool:
     """ "Read also: a headline": the label before the colon names it."""
     if not line.key or line.words > 30 or len(line.sentences) > 1:
         return False
-    return _label(line) in furniture.exact(furniture.LINK_LABELS)
+    return _label(line) in boilerplate_words.exact(boilerplate_words.LINK_LABELS)
 
 
 _SAYS_SO: tuple[Callable[[Line], bool], ...] = (
@@ -201,9 +213,9 @@ def _glued_button(line: Line) -> Span | None:
     quotation mark; nobody writes so.
     """
     head = line.text[:40].casefold()
-    if not head.startswith(tuple(furniture.exact(furniture.BUTTONS))):
+    if not head.startswith(tuple(boilerplate_words.exact(boilerplate_words.BUTTONS))):
         return None
-    for button in furniture.exact(furniture.BUTTONS):
+    for button in boilerplate_words.exact(boilerplate_words.BUTTONS):
         rest = line.text[len(button) :]
         is_glued = rest[:1].isupper() or rest[:1] in ("“", "«", "‘")
         if head.startswith(button) and is_glued and len(rest) >= 40:
@@ -264,8 +276,8 @@ def _above_the_body(lines: list[Line], marked: set[int]) -> Iterator[int]:
     """
     first, _ = _body_edges(lines, marked)
     top = [line for line in lines[:first] if line.number not in marked]
-    edge_labels = furniture.exact(furniture.EDGE_LABELS)
-    sections = furniture.exact(furniture.SECTIONS)
+    edge_labels = boilerplate_words.exact(boilerplate_words.EDGE_LABELS)
+    sections = boilerplate_words.exact(boilerplate_words.SECTIONS)
     headlines = [line.number for line in top if line.words >= 4]
     for line in top:
         bare = line.key.strip(_EDGE_MARKS)
@@ -326,8 +338,8 @@ def _below_the_body(lines: list[Line], marked: set[int]) -> Iterator[int]:
     if last < 1 or lines[last].text.rstrip().endswith((":", ";", ",")):
         return
     sources, labels = (
-        furniture.exact(furniture.SOURCE_LABELS),
-        furniture.exact(furniture.EDGE_LABELS),
+        boilerplate_words.exact(boilerplate_words.SOURCE_LABELS),
+        boilerplate_words.exact(boilerplate_words.EDGE_LABELS),
     )
     tail = [line for line in lines[last + 1 :] if line.number not in marked]
     for line in tail:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from claims.extractors.shapes import Span
 
-from .found import Found
+from .saying import Found
 from .words import Stretches
 
 _LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)  # begun elsewhere, a blank line is quadratic

@@ -8,8 +8,9 @@ whom it speaks to.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from . import furniture
-from .credits import find_credits
+from claims.extractors.attribution.credits import find_credits
+
+from . import boilerplate_words
 from .lines import Line, split_lines
 
 _OTHERS_NEEDED = 3
@@ -76,5 +77,5 @@ def _may_be_the_articles(line: Line) -> bool:
 
 
 def _speaks_to_the_reader(line: Line) -> bool:
-    pronouns = line.found.get(furniture.PRONOUNS, frozenset())
+    pronouns = line.found.get(boilerplate_words.PRONOUNS, frozenset())
     return line.is_prose and not pronouns <= _NOT_PRONOUNS

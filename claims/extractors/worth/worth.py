@@ -16,10 +16,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from claims.extractors.shapes import Span
+from claims.extractors.text.dates import find_dates
+from claims.extractors.text.vectors import embed
+
 from . import worth_words as say
-from .dates import find_dates
-from .shapes import Span
-from .vectors import embed
 from .worth_words import REASONS, Said, Words
 
 __all__ = ["REASONS", "check_worthiness", "reasons", "worthiness"]
@@ -217,7 +218,7 @@ def _spread(hashes: NDArray[np.uint32]) -> Numbers:
 class _Model:
     def __init__(self) -> None:
         with (
-            (files(__package__) / "learned" / "worth.npz").open("rb") as file,
+            (files("claims.extractors") / "learned" / "worth.npz").open("rb") as file,
             np.load(file) as had,
         ):
             self.words: Floats = had["words"].astype(np.float32)

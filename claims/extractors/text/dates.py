@@ -9,8 +9,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from claims.extractors.shapes import DateFound, Span
+
 from .date_words import CALENDARS, Calendar
-from .shapes import DateFound, Span
 
 MOST = 2_000  # of one text: each costs a look at the words around it
 _LOOK_BACK, _LOOK_AHEAD = 90, 60

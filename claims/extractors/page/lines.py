@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from . import furniture
-from .characters import key
-from .sentences import CLOSERS, STOPS, split_sentences, with_armenian_stops
+from claims.extractors.text.characters import key
+from claims.extractors.text.sentences import CLOSERS, STOPS, split_sentences, with_armenian_stops
+
+from . import boilerplate_words
 
 # Longer lines are paragraphs of body in every page seen so far (the longest appeal was under 600
 # characters), and no list of words is held against them: that keeps the cost of a line bounded.
@@ -37,9 +38,9 @@ class Line:
         return key(self.text) if len(self.text) <= LONGEST_FURNITURE else ""
 
     @cached_property
-    def found(self) -> furniture.Found:
+    def found(self) -> boilerplate_words.Found:
         """The entries of the word lists that stand in the line."""
-        return furniture.search(self.key)
+        return boilerplate_words.search(self.key)
 
     @cached_property
     def words(self) -> int:
@@ -66,7 +67,7 @@ class Line:
     @cached_property
     def reports(self) -> bool:
         """Whether somebody is reported in it, or quoted at some length."""
-        return furniture.SAID in self.found or bool(_QUOTED.search(self.text))
+        return boilerplate_words.SAID in self.found or bool(_QUOTED.search(self.text))
 
     @cached_property
     def sentences(self) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from claims.extractors.shapes import DateFound, Span
 
-from .found import Found
+from .saying import Found
 from .words import Stretches
 
 _REACH = 80  # characters between a cue and its date

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from .shapes import Attribution, DateFound, Span
+from claims.extractors.shapes import Attribution, DateFound, Span
 
 _MARK = re.compile("''|``|[“”„‟\"«»‹›「」『』‘’‚‛'`]")
 _BLANKS = re.compile(r"\s+")

@@ -36,7 +36,7 @@ def read_pdf(content: bytes) -> PdfReading:
 
     Costs a process: some 0.2 s for a few pages, at most SECONDS.
     """
-    from .characters import nfc, storable
+    from claims.extractors.text.characters import nfc, storable
 
     try:
         # -I: neither the folder nor the environment decides what is imported there.

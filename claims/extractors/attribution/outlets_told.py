@@ -2,9 +2,9 @@
 
 import re
 
-from claims.extractors.credits import is_outlet, usual_name
 from claims.extractors.shapes import Span, Voice
 
+from .credits import is_outlet, usual_name
 from .names import plain
 from .words import Stretches
 

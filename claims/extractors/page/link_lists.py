@@ -6,7 +6,7 @@ Evidence is link density: nearly all of the words of a block are inside links.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .sentences import CLOSERS, STOPS
+from claims.extractors.text.sentences import CLOSERS, STOPS
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from . import furniture
+from . import boilerplate_words
 from .lines import Line
 
 _EDGE_MARKS = " \t\xa0|:：›»>«<…→•·-–—*+՝!"
@@ -22,7 +22,7 @@ def _labelled_lists(lines: list[Line], marked: set[int]) -> Iterator[int]:
 
     Above the body only the label: the headlines there may end with the article's own.
     """
-    labels = furniture.exact(furniture.LIST_LABELS)
+    labels = boilerplate_words.exact(boilerplate_words.LIST_LABELS)
     body = next(
         (line.number for line in lines if line.is_prose and line.number not in marked), len(lines)
     )
@@ -41,7 +41,7 @@ def _labelled_lists(lines: list[Line], marked: set[int]) -> Iterator[int]:
 
 def _links_under(lines: list[Line], head: Line, marked: set[int]) -> tuple[list[int], int]:
     """The lines that belong to the list under `head`, and the number of the line where it stops."""
-    labels = furniture.exact(furniture.LIST_LABELS)
+    labels = boilerplate_words.exact(boilerplate_words.LIST_LABELS)
     links: list[int] = []
     for number in range(head.number + 1, len(lines)):
         line = lines[number]
@@ -118,7 +118,8 @@ def _may_be_card(block: list[Line]) -> bool:
         and len(lower.sentences) == 1
         and lower.words <= 50
         and lower.text[0] not in "\"“«„‘'"
-        and lower.key.split(maxsplit=1)[0].strip(",") not in furniture.exact(furniture.LEANS)
+        and lower.key.split(maxsplit=1)[0].strip(",")
+        not in boilerplate_words.exact(boilerplate_words.LEANS)
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extractors.shared import share_of, shared_passages, shingles
+from claims.extractors.matching.shared_passages import share_of, shared_passages, shingles
 
 WIRE = (
     "The ministry of ports said on Monday that three cranes of the eastern quay would be moved inland "

@@ -8,6 +8,8 @@ sentences: each may be a claim of its own.
 
 import re
 
+from claims.extractors.shapes import Span
+
 from .abbreviations import (
     BEFORE_NUMBER,
     LIST_ENDS,
@@ -16,7 +18,6 @@ from .abbreviations import (
     STARTERS,
     TURKIC_STARTERS,
 )
-from .shapes import Span
 
 # Marks that end a sentence: Latin, Armenian (verjaket; the colon is often typed for it, but also
 # for a colon), Arabic and Urdu, Devanagari, Ethiopic; Chinese and Japanese, which no space follows.
