@@ -1,4 +1,4 @@
-"""Attributions in Russian, Armenian, Azerbaijani, Georgian and Turkish: what is plain, and nothing else."""
+"""Attributions in languages other than English: what is plain, and nothing else."""
 
 import functools
 import re
@@ -7,47 +7,48 @@ from collections.abc import Iterable, Sequence
 from claims.extractors.shapes import Span, Voice
 
 from . import lexicon
+from .languages import LANGUAGES, OTHERS
 from .saying import Found
 from .words import Stretches
 
-_SCRIPTS = (
-    ("ru", re.compile("[а-яё]")),
-    ("hy", re.compile("[ա-և]")),
-    ("ka", re.compile("[ა-ჿ]")),
-)
-_ANY_SCRIPT = re.compile("[\u0400-\u058f\u10a0-\u10ff]")
+_SCRIPTS = [(one.code, re.compile(f"[{one.letters}]")) for one in OTHERS if one.block]
+_ANY_SCRIPT = re.compile("[" + "".join(one.block for one in OTHERS) + "]")
+_LATIN = [one for one in OTHERS if not one.block]
 # Shares of the letters that English lacks: a text of that language has more than this.
 _OFTEN = 0.015
 _SELDOM = 0.004
 _ASKED = 20_000  # characters that tell the language of Latin letters
 _LETTER = re.compile(r"[^\W\d_]")
-_BREAK = re.compile(r"[,;:—–«»„“”\"()]\s*|\s-\s|\n")
 _EDGES = " \t\xa0,;:.!?։—–-՝"
 _CAPITALS = re.compile(r"(?:[^\W\d_a-zəğışöüç][\w’']*\s?){1,6}(?<=\w)")
-_OBJECT = ("ını", "ini", "unu", "ünü")
 _LONGEST_SOURCE = 160  # characters
 _SHORTEST_QUOTED = 12
 _SHORTEST_CLAUSE = 8
 _STEM = 4  # letters
 _LOOKED_AT = 2_000  # characters of a sentence
-# "Because of this", "in view of that": what stands before the word is no source.
+_NO_CAPITALS = re.compile("[" + "".join(one.letters for one in OTHERS if not one.capitals) + "]")
+# Azerbaijani and Turkish are easily taken for each other, so each word counts in all languages.
 _NO_SOURCE = re.compile(
-    r"(?:bun|ona|ondan|belə|ele|habere|hal|şuna|həmin|этому|тому|тем)\w*\Z", re.IGNORECASE
+    "(?:"
+    + "|".join(w for one in OTHERS for w in one.no_source.split()).replace("*", r"\w*")
+    + r")\Z",
+    re.IGNORECASE,
 )
+_ONE_LETTER = {word for one in OTHERS for word in one.pronouns.split() if len(word) == 1}
 
 
 def languages(text: str, sentences: Sequence[Span], hint: str = "") -> list[str]:
-    """For each sentence "en" or a language of lexicon.OTHERS: by its script; Latin letters by those of all of `text`, and `hint`."""
+    """For each sentence "en" or the code of another language: by its script; Latin letters by those of all of `text`, and `hint`."""
     latin = _latin(text[:_ASKED], hint)
     return [_by_script(text[start:end]) or latin for start, end in sentences]
 
 
 def _latin(text: str, hint: str) -> str:
     letters = len(_LETTER.findall(text)) or 1
-    for language, own in (("az", "əƏ"), ("tr", "ğışİĞŞ")):
-        share = sum(map(text.count, own)) / letters
-        if share > _OFTEN or (hint == language and share > _SELDOM):
-            return language
+    for language in _LATIN:
+        share = sum(map(text.count, language.letters)) / letters
+        if share > _OFTEN or (hint == language.code and share > _SELDOM):
+            return language.code
     return "en"
 
 
@@ -97,29 +98,26 @@ def _outside(text: str, start: int, end: int, quoted: Stretches) -> str:
 
 @functools.cache
 def _before_source(language: str) -> re.Pattern[str] | None:
-    words = lexicon.BEFORE_SOURCE[language]
+    words = LANGUAGES[language].before_source
     return re.compile(rf"(?:^|[,—–-]\s)\W{{0,3}}({words})\s+", re.IGNORECASE) if words else None
 
 
 @functools.cache
 def _behind_source(language: str) -> re.Pattern[str] | None:
-    words = lexicon.BEHIND_SOURCE[language]
+    words = LANGUAGES[language].behind_source
     return re.compile(rf"[\s’']({words})\b", re.IGNORECASE) if words else None
 
 
 @functools.cache
 def _cue(language: str) -> re.Pattern[str]:
-    words = " ".join(lexicon.OTHERS[language].values()).split()
-    return re.compile(
-        r"\b(?:" + "|".join(w.replace("*", r"\w*") for w in words) + r")(?!\w)", re.IGNORECASE
-    )
+    return lexicon.whole_words(" ".join(LANGUAGES[language].cues.values()))
 
 
 @functools.cache
 def _complement(language: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:\s(?:է|են|էր|էին))?[\s,՝]*\s(?:{lexicon.COMPLEMENTS[language]})[\s,՝]+", re.IGNORECASE
-    )
+    own = LANGUAGES[language]
+    auxiliary = rf"(?:\s(?:{own.auxiliaries}))?" if own.auxiliaries else ""
+    return re.compile(rf"{auxiliary}[\s,՝]*\s(?:{own.complements})[\s,՝]+", re.IGNORECASE)
 
 
 def _by_words_of(text: str, start: int, end: int, language: str, free: str) -> Found | None:
@@ -206,9 +204,10 @@ def _by_last_verb(text: str, start: int, language: str, free: str) -> Found | No
     """X its coming back said: Turkish and Azerbaijani, where what is said is one long object."""
     body = free.rstrip(_EDGES + "\0")
     cue = next((c for c in _cue(language).finditer(body) if c.end() == len(body)), None)
-    if language not in ("az", "tr") or not cue or "\0" in body:
+    endings = tuple(LANGUAGES[language].object_endings.split())
+    if not endings or not cue or "\0" in body:
         return None
-    if not body[: cue.start()].rstrip().endswith(_OBJECT):
+    if not body[: cue.start()].rstrip().endswith(endings):
         return None
     name = _CAPITALS.match(body)
     source = _until_break(body, 0) if "," in body[:_LONGEST_SOURCE] else name and name.span()
@@ -220,8 +219,9 @@ def _by_last_verb(text: str, start: int, language: str, free: str) -> Found | No
 
 def voice(printed: str, language: str, earlier: Sequence[Voice]) -> Voice:
     """Who a source is, as printed: cases are not undone. `earlier` are the voices before it, in order."""
+    own = LANGUAGES[language]
     words = printed.split()
-    if printed.lower() in lexicon.PRONOUNS[language].split():
+    if printed.lower() in own.pronouns.split():
         return earlier[-1] if earlier else Voice(printed, False)
     last = len(words)
     while last > 0 and words[last - 1][0].isupper() and not words[last - 1].isupper():
@@ -231,12 +231,12 @@ def voice(printed: str, language: str, earlier: Sequence[Voice]) -> Voice:
         for known in reversed(earlier):
             if known.named and _same_name(known.name.split()[-1], words[-1]):
                 return known
-    if _has(printed, lexicon.UNNAMED[language]) and not capitals:
+    if _has(printed, own.unnamed) and not capitals:
         return Voice(printed, False)
-    if len(capitals) >= 2 and not _has(capitals[-1], lexicon.BODIES[language]):
+    if len(capitals) >= 2 and not _has(capitals[-1], own.bodies):
         name = " ".join(capitals[-2:])
-        return Voice(name.removesuffix("ը"), True, " ".join(words[:-2]))  # the Armenian article
-    return Voice(printed, any(c.isupper() for c in printed) or "ა" <= printed[0] <= "ჿ")
+        return Voice(name.removesuffix(own.article), True, " ".join(words[:-2]))
+    return Voice(printed, any(c.isupper() for c in printed) or bool(_NO_CAPITALS.match(printed)))
 
 
 def _same_name(one: str, other: str) -> bool:
@@ -284,9 +284,9 @@ def _since_break(free: str, at: int) -> Span:
 def _is_source(words: str) -> bool:
     """Whether the words may name somebody. A script without capitals tells less."""
     if not 1 < len(words) <= _LONGEST_SOURCE or _NO_SOURCE.match(words):
-        return words.lower() == "o"
+        return words.lower() in _ONE_LETTER
     return (
         any(letter.isupper() for letter in words)
-        or "ა" <= words[0] <= "ჿ"
+        or bool(_NO_CAPITALS.match(words))
         or len(words.split()) < 4
     )
