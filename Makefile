@@ -1,26 +1,26 @@
-# Verify: `make` lists what it can do.
+# Verify: `make` lists its targets.
 
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
-# The lock is complete, and leaves out what is never imported: pip shall add nothing to it.
+# The lock is complete and leaves out packages that are never imported, so pip must add nothing.
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
 
-# The stamps carry the lock's checksum: a changed lock installs again, a checkout that only
-# touched the file does not.
+# The stamps contain the lock's checksum: a changed lock is installed again, a file that a
+# checkout only touched is not.
 sum = $(word 1,$(shell cksum < $(1)))
 RUN_STAMP := $(VENV)/stamp-run-$(call sum,requirements.txt)
 DEV_STAMP := $(VENV)/stamp-dev-$(call sum,requirements-dev.txt)
 
-# Compressing the static files takes seconds, so it is done again only when one has changed.
+# Compressing the static files takes seconds, so it is done only if one has changed.
 STATIC_SUM = $(word 1,$(shell find static requirements.txt verify/settings.py -type f -exec cksum {} + | sort | cksum))
 
-# What the desk on this machine is told must not change what lint and tests see. Compiled modules
-# are kept whatever it says: the tests start a hundred processes, and each would compile all anew.
+# Variables set for the desk on this machine must not affect lint and tests. Compiled modules are
+# always kept: the tests start a hundred processes, and each would compile everything again.
 CLEAN_ENV := env -u DATABASE_URL -u PUBLIC_URL -u SECRET_KEY -u ALLOWED_HOSTS -u DEBUG -u DATA_DIR \
 	-u PYTHONDONTWRITEBYTECODE
 
-# The suite is long enough that a process for each core pays.
+# The suite is long enough for one process per core to pay off.
 PYTEST := $(PY) -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
@@ -29,12 +29,12 @@ PYTEST := $(PY) -m pytest -n auto --dist worksteal
 help: ## print this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
 
-setup: $(RUN_STAMP) ## install what is missing, migrate, collect the static files; serve nothing
+setup: $(RUN_STAMP) ## install what is missing, migrate and collect static files, without serving
 	@$(PY) manage.py migrate --no-input --verbosity 0
 	@stamp="$${DATA_DIR:-var}/static/.stamp-$(STATIC_SUM)"; [ -f "$$stamp" ] || \
 	{ $(PY) manage.py collectstatic --no-input --clear --verbosity 0 && touch "$$stamp"; }
 
-run: setup ## set up what is missing, then serve the desk on 127.0.0.1:$PORT (8000)
+run: setup ## set up, then serve the desk on 127.0.0.1:$PORT (8000)
 	@if [ -z "$$DATABASE_URL" ] && [ "$$DEMO" != 0 ]; then $(PY) manage.py demo --if-empty; fi
 	@echo "Verify is at http://127.0.0.1:$${PORT:-8000}/"
 	@exec $(PY) -m gunicorn --config python:verify.gunicorn_conf --no-control-socket
@@ -43,7 +43,7 @@ test: $(DEV_STAMP) chromium ## run every test: SQLite and Chromium, then Postgre
 	$(CLEAN_ENV) $(PYTEST)
 	$(CLEAN_ENV) $(PY) tests/with_postgres.py $(PYTEST) -m "not browser"
 
-bench: $(DEV_STAMP) ## measure what must stay cheap, in CPU seconds and ratios
+bench: $(DEV_STAMP) ## measure what must stay fast, in CPU seconds and ratios
 	$(CLEAN_ENV) BENCH=1 $(PY) -m pytest -q tests/bench
 
 lint: $(DEV_STAMP) ## check style, types, templates, migrations and the deployment settings
@@ -65,24 +65,24 @@ lock: ## resolve pyproject.toml into the two hash-locked requirements files
 	$$compile pyproject.toml --output-file requirements.txt && \
 	$$compile pyproject.toml --group dev --constraints requirements.txt --output-file requirements-dev.txt
 
-clean: ## remove the virtual environment and caches; data in var/ stays
+clean: ## remove the virtual environment and caches; keep the data in var/
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage htmlcov test-results
 
-# pip comes last, so a set-up that was interrupted is seen and made again.
+# pip is installed last, so an interrupted set-up is noticed and repeated.
 $(VENV)/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	{ echo "Verify needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3" >&2; exit 1; }
+	{ echo "Verify needs Python 3.11 or newer. To name one: make PYTHON=/path/to/python3" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
-	{ echo "Python's venv module is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	{ echo "Python's venv module is missing. On Debian: apt-get install python3-venv" >&2; exit 1; }
 	@$(PYTHON) -m venv --clear $(VENV)
 
 $(RUN_STAMP): requirements.txt | $(VENV)/bin/pip
-	@echo "Installing what Verify runs on ..."
+	@echo "Installing the packages that Verify needs ..."
 	@$(PIP) -r requirements.txt
 	@rm -f $(VENV)/stamp-run-* && touch $@
 
 $(DEV_STAMP): requirements-dev.txt | $(VENV)/bin/pip
-	@echo "Installing what Verify is tested with ..."
+	@echo "Installing the packages that its tests need ..."
 	@$(PIP) -r requirements-dev.txt
 	@rm -f $(VENV)/stamp-dev-* && touch $@
 
@@ -91,4 +91,4 @@ chromium:
 	elif [ "$$(id -u)" = 0 ] && [ -f /etc/debian_version ]; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 		apt-get install -y -qq --no-install-recommends chromium </dev/null; \
-	else echo "Chromium is not on this machine, so the browser tests are skipped."; fi
+	else echo "Chromium is not installed, so the browser tests are skipped."; fi

@@ -17,16 +17,16 @@ SYNCHRONOUS_FULL = 2
 
 @register(Tags.compatibility)
 def sqlite_is_safe(**kwargs: Any) -> list[CheckMessage]:
-    """Ask each live SQLite connection, not the settings: pragmas can fail without a word."""
+    """Check each live SQLite connection, not the settings: pragmas can fail silently."""
     return [
         message
         for connection in connections.all()
         if connection.vendor == "sqlite"
-        for message in faults_of(connection)
+        for message in find_faults(connection)
     ]
 
 
-def faults_of(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
+def find_faults(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
     try:
         with connection.cursor() as cursor:
             version = cursor.execute("SELECT sqlite_version()").fetchone()[0]
@@ -36,7 +36,7 @@ def faults_of(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
         return [
             Error(
                 f"The database file {connection.settings_dict['NAME']} cannot be opened: {error}.",
-                hint="Check DATA_DIR or DATABASE_URL and the rights to the file.",
+                hint="Check DATA_DIR or DATABASE_URL and the permissions of the file.",
                 id="verify.E001",
             )
         ]
@@ -45,8 +45,7 @@ def faults_of(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
         faults.append(
             Error(
                 f"SQLite {version} can corrupt a database in WAL mode.",
-                hint="Install the pysqlite3 wheel, or an SQLite of 3.51.3 or newer, "
-                "or use journal_mode=DELETE.",
+                hint="Install the pysqlite3 wheel or SQLite 3.51.3 or newer, or use journal_mode=DELETE.",
                 id="verify.E002",
             )
         )
@@ -62,14 +61,14 @@ def faults_of(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
         faults.append(
             Error(
                 "synchronous is below FULL: a power cut can lose acknowledged verdicts.",
-                hint="Leave PRAGMA synchronous=FULL in the connection's init_command.",
+                hint="Keep PRAGMA synchronous=FULL in the connection's init_command.",
                 id="verify.E004",
             )
         )
     if getattr(connection, "transaction_mode", None) not in {"IMMEDIATE", "EXCLUSIVE"}:
         faults.append(
             Error(
-                "Transactions do not start IMMEDIATE: writers will fail with 'database is locked'.",
+                "Transactions do not start as IMMEDIATE: writers will fail with 'database is locked'.",
                 hint="Set the option transaction_mode to IMMEDIATE.",
                 id="verify.E005",
             )
@@ -78,26 +77,26 @@ def faults_of(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
 
 
 def unfinished_restore() -> Path:
-    """The file that stands while `restore` is at work, and stays where it failed."""
+    """Return the path of the file that exists while `restore` runs, and remains if it fails."""
     return Path(settings.DATA_DIR) / "restore-unfinished"
 
 
 @register(Tags.compatibility)
 def restore_is_finished(**kwargs: Any) -> list[CheckMessage]:
-    """What was half put back, or put back and found wrong, must not be taken for the desk."""
+    """Refuse a desk that was only half restored, or was restored and found faulty."""
     mark = unfinished_restore()
     if not mark.exists():
         return []
     return [
         Error(
-            f"A restore onto this desk did not finish: {mark} stands.",
-            hint="Run manage.py restore DIR again; it takes the file away when all is well.",
+            f"A restore of this desk did not finish: {mark} still exists.",
+            hint="Run manage.py restore DIR again. It removes the file once everything is verified.",
             id="verify.E007",
         )
     ]
 
 
-# Tagged for the database: it runs at migrate and at the start of the web process.
+# Tagged for the database, so it runs at migrate and when the web process starts.
 @register(Tags.database)
 def schema_is_known(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Refuse to run old code on a database that newer code has migrated."""
@@ -109,7 +108,7 @@ def schema_is_known(databases: Sequence[str] | None = None, **kwargs: Any) -> li
             faults.append(
                 Error(
                     f"The database was migrated by a newer version: {', '.join(unknown)}.",
-                    hint="Install that version, or restore a backup made by this one.",
+                    hint="Install that version, or restore a backup made with this one.",
                     id="verify.E006",
                 )
             )
@@ -117,7 +116,7 @@ def schema_is_known(databases: Sequence[str] | None = None, **kwargs: Any) -> li
 
 
 def unknown_migrations(loader: MigrationLoader, applied: Iterable[tuple[str, str]]) -> list[str]:
-    """Name those that this code does not have; apps that were taken out do not matter."""
+    """Return the applied migrations that this code lacks, except those of removed apps."""
     replaced = {old for new in loader.replacements.values() for old in new.replaces}
     known = loader.disk_migrations.keys() | replaced
     return sorted(
@@ -128,7 +127,7 @@ def unknown_migrations(loader: MigrationLoader, applied: Iterable[tuple[str, str
 
 
 def missing_migrations(alias: str = "default") -> list[str]:
-    """Name the migrations that the code has and the database has not."""
+    """Return the migrations that the code has and the database lacks."""
     loader = MigrationLoader(connections[alias])
     return sorted(
         f"{app}.{name}"

@@ -1,4 +1,7 @@
-"""The whole database into one file and back, on SQLite and PostgreSQL; nothing about claims."""
+"""Write the whole database to one file and load it again, on SQLite and PostgreSQL.
+
+Knows nothing about claims.
+"""
 
 import os
 import shutil
@@ -17,32 +20,33 @@ FILE_NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 
 
 class DumpError(Exception):
-    """Why the database could not be written out or read back, in the words of what refused."""
+    """The database could not be written or loaded; the message quotes the program that failed."""
 
 
 @contextmanager
-def frozen() -> Iterator[None]:
-    """As long as this lasts, queries are answered by the database as it is now, whatever others commit."""
+def freeze() -> Iterator[None]:
+    """Show queries the database as it is now, whatever others commit, until the block ends."""
     if connection.in_atomic_block:
         yield  # the caller wants to see what it wrote
     else:
-        with _answered_by(_one_moment()):
+        with _use(_connect_at_one_moment()):
             yield
 
 
 @contextmanager
-def dumped(path: Path) -> Iterator[None]:
-    """Write the database to a file. As long as this lasts, queries are answered by what was written.
+def write(path: Path) -> Iterator[None]:
+    """Write the database to a file. Queries see what was written, until the block ends.
 
-    Nobody waits for it: others write on, and what they write is not in the file.
+    Nobody has to wait: others continue to write, and what they write is not in the file.
     """
-    dump = _dump_sqlite if connection.vendor == "sqlite" else _dump_postgresql
-    with _answered_by(dump(path)):
+    write_to = _write_sqlite if connection.vendor == "sqlite" else _write_postgresql
+    with _use(write_to(path)):
         yield
 
 
 @contextmanager
-def _answered_by(other: BaseDatabaseWrapper) -> Iterator[None]:
+def _use(other: BaseDatabaseWrapper) -> Iterator[None]:
+    """Send queries to another connection until the block ends, then close it."""
     usual = connections[DEFAULT_DB_ALIAS]
     connections[DEFAULT_DB_ALIAS] = other
     try:
@@ -52,8 +56,8 @@ def _answered_by(other: BaseDatabaseWrapper) -> Iterator[None]:
         other.close()
 
 
-def _one_moment() -> BaseDatabaseWrapper:
-    """A connection whose one transaction reads, and sees nothing that begins after it."""
+def _connect_at_one_moment() -> BaseDatabaseWrapper:
+    """Return a connection with one reading transaction, which sees nothing that begins after it."""
     reader = connection.copy()
     if reader.vendor == "postgresql":
         reader.settings_dict["AUTOCOMMIT"] = False
@@ -61,7 +65,7 @@ def _one_moment() -> BaseDatabaseWrapper:
         reader.ensure_connection()
         return reader
     with reader.cursor() as cursor:
-        # Without WAL, whoever reads for long keeps all others from committing.
+        # Without WAL, a long read would keep all others from committing.
         if cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",):
             cursor.execute("BEGIN DEFERRED")
             cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -69,15 +73,15 @@ def _one_moment() -> BaseDatabaseWrapper:
 
 
 def load(path: Path) -> None:
-    """Put a file of `dumped` in the place of whatever the database holds."""
+    """Replace whatever the database holds by a file that `write` made."""
     if connection.vendor == "sqlite":
         _load_sqlite(path)
     else:
         _load_postgresql(path)
 
 
-def faults() -> list[str]:
-    """What the database itself finds wrong with its pages, or with what its rows refer to."""
+def find_faults() -> list[str]:
+    """Return what the database itself finds wrong with its pages or its foreign keys."""
     found: list[str] = []
     try:
         if connection.vendor == "sqlite":
@@ -95,30 +99,30 @@ def faults() -> list[str]:
 # SQLite
 
 
-def _dump_sqlite(path: Path) -> BaseDatabaseWrapper:
+def _write_sqlite(path: Path) -> BaseDatabaseWrapper:
     connection.ensure_connection()
     try:
         with closing(sqlite3.connect(path)) as file:
-            # In one step, under one read lock: in several, each commit of others begins it anew.
+            # In one step, under one read lock: with several steps, each commit of others restarts it.
             connection.connection.backup(file)
-            # One file that opens on a read-only medium, where WAL wants two more beside it.
+            # One file that opens on a read-only medium; WAL would need two more files next to it.
             file.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
         raise DumpError(f"SQLite cannot write {path}: {error}") from error
     reader = connection.copy()
     reader.settings_dict["NAME"] = _read_only(path)
-    reader.settings_dict["OPTIONS"].pop("init_command", None)  # it would write
+    reader.settings_dict["OPTIONS"].pop("init_command", None)  # it would write to the file
     return reader
 
 
 def _load_sqlite(path: Path) -> None:
-    """One transaction of SQLite's own: stopped halfway, the database is as it was."""
+    """Load in one transaction of SQLite's own: if it stops half way, the database is unchanged."""
     connection.ensure_connection()
     try:
         with closing(sqlite3.connect(_read_only(path), uri=True)) as file:
             file.backup(connection.connection)
     except sqlite3.Error as error:
-        raise DumpError(f"SQLite cannot put {path} in place: {error}") from error
+        raise DumpError(f"SQLite cannot load {path}: {error}") from error
     finally:
         connection.close()
 
@@ -130,15 +134,15 @@ def _read_only(path: Path) -> str:
 # PostgreSQL
 
 
-def _dump_postgresql(path: Path) -> BaseDatabaseWrapper:
-    """The connection that is answered sees what pg_dump sees, to the row."""
-    reader = _one_moment()
+def _write_postgresql(path: Path) -> BaseDatabaseWrapper:
+    """Return a connection that sees exactly the rows that pg_dump sees."""
+    reader = _connect_at_one_moment()
     try:
         with reader.cursor() as cursor:
             cursor.execute("SELECT pg_export_snapshot()")
             (snapshot,) = cursor.fetchone()
         _run("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={path}")
-        # A dump that cannot be read to its end is none.
+        # A dump that cannot be read to its end is not a dump.
         _run("pg_restore", f"--file={os.devnull}", str(path))
     except BaseException:
         reader.close()
@@ -147,7 +151,7 @@ def _dump_postgresql(path: Path) -> BaseDatabaseWrapper:
 
 
 def _load_postgresql(path: Path) -> None:
-    """In one transaction. What a newer desk has and the dump has not must go before."""
+    """Load in one transaction. Tables that a newer desk has and the dump lacks are dropped first."""
     tables = [connection.ops.quote_name(name) for name in connection.introspection.table_names()]
     try:
         with connection.cursor() as cursor:
@@ -158,19 +162,19 @@ def _load_postgresql(path: Path) -> None:
     finally:
         connection.close()
     name = connection.settings_dict["NAME"]
-    whole_or_not = ("--exit-on-error", "--single-transaction", "--clean", "--if-exists")
-    _run("pg_restore", *whole_or_not, f"--dbname={name}", str(path))
+    all_or_nothing = ("--exit-on-error", "--single-transaction", "--clean", "--if-exists")
+    _run("pg_restore", *all_or_nothing, f"--dbname={name}", str(path))
 
 
 def _run(program: str, *arguments: str) -> None:
-    """Without owners and rights: the desk's role may have another name on the next machine."""
+    """Run without owners and privileges: the desk's role may have another name on the next machine."""
     if shutil.which(program) is None:
         raise DumpError(
-            f"{program} is not on this machine; on Debian, `apt-get install postgresql-client` brings it."
+            f"{program} is not installed. On Debian, run `apt-get install postgresql-client`."
         )
     child = subprocess.run(
         [program, "--no-owner", "--no-privileges", *arguments],
-        env={**os.environ, **_variables()},
+        env={**os.environ, **_connection_variables()},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -180,9 +184,12 @@ def _run(program: str, *arguments: str) -> None:
         raise DumpError(f"{program} failed: {child.stderr.strip()}")
 
 
-def _variables() -> dict[str, str]:
-    """Where the database is, and its password: on a command line everybody on the machine could read it."""
-    said = connection.settings_dict
+def _connection_variables() -> dict[str, str]:
+    """Return the database's address and password as environment variables.
+
+    On a command line, everybody on the machine could read the password.
+    """
+    config = connection.settings_dict
     names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGDATABASE": "NAME"}
-    _, others = DatabaseClient.settings_to_cmd_args_env(said, [])
-    return {name: str(said[key]) for name, key in names.items() if said[key]} | (others or {})
+    _, others = DatabaseClient.settings_to_cmd_args_env(config, [])
+    return {name: str(config[key]) for name, key in names.items() if config[key]} | (others or {})

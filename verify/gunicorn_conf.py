@@ -13,7 +13,7 @@ from verify.settings import BACKGROUND, DATABASES, PORT
 
 
 class JsonLogger(Logger):
-    """Gunicorn's own lines in the shape of all others; no access log, for it would hold every search."""
+    """Format gunicorn's own lines like all others. No access log: it would hold every search."""
 
     def setup(self, cfg: Any) -> None:
         super().setup(cfg)
@@ -23,23 +23,23 @@ class JsonLogger(Logger):
 
 bind = f"127.0.0.1:{PORT}"
 wsgi_app = "verify.wsgi:application"
-# Loaded once before the workers: a desk that refuses to start says so once and stops.
+# Load the application once, before the workers, so that a desk which refuses to start says so once.
 preload_app = True
-# gthread by name: sync workers cut a long download at the timeout and still say 200.
+# gthread is named here because sync workers cut a long download at the timeout and still report 200.
 worker_class = "gthread"
-# SQLite has one writer at a time; more processes would only queue for it.
+# SQLite has one writer at a time; more processes would only wait for it.
 workers = min(4, os.cpu_count() or 1)
 threads = 8
 timeout = 60
-# A search in a script beyond ASCII takes six characters a letter or more.
+# In a search, a letter beyond ASCII takes six characters or more.
 limit_request_line = 8190
 logger_class = JsonLogger
-# No control socket: it would be opened in the home directory, which may not exist.
+# A control socket would be opened in the home directory, which may not exist.
 control_socket_disable = True
-# Heartbeats on a slow disk would look like hung workers.
+# With heartbeats on a slow disk, workers would seem to hang.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
-# --- Background work: a thread of each process, made after the fork, which no thread survives ---
+# --- Background work: one thread per process, started after the fork, which no thread survives ---
 
 _started = datetime.now(UTC)
 _stop = Event()
@@ -49,7 +49,7 @@ _threads: list[Thread] = []
 def post_worker_init(worker: Any) -> None:
     if BACKGROUND != "web":
         return
-    # On SQLite this server is the only one: what was at work before it started is at work no more.
+    # On SQLite this server is the only one: whatever was running before it started has stopped.
     alone = DATABASES["default"]["ENGINE"].endswith("sqlite3")
     options = {"stop": _stop, "alone_since": _started if alone else None}
     thread = Thread(
@@ -60,7 +60,7 @@ def post_worker_init(worker: Any) -> None:
 
 
 def worker_exit(server: Any, worker: Any) -> None:
-    """An attempt that is nearly done may end; one that is cut off is made again."""
+    """Let an attempt that is nearly done finish. One that is cut off is repeated later."""
     _stop.set()
     for thread in _threads:
         thread.join(timeout=5)

@@ -1,6 +1,6 @@
-"""Log records as one JSON object a line, and in none of them what people typed.
+"""Write each log record as one line of JSON, without anything that people typed.
 
-A hostile text cannot forge a second line: JSON escapes it.
+A hostile text cannot forge a second line, because JSON escapes it.
 """
 
 import json
@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from types import TracebackType
 
-# What follows is what somebody searches for.
+# What follows the “?” is what somebody searches for.
 QUERY = re.compile(r"(/[^\s?]*)\?.*", re.DOTALL)
-# Gunicorn quotes a request that it cannot read, which may be its cookie.
+# Gunicorn quotes the part of a request that it cannot read, which may be a cookie.
 QUOTED = re.compile(r"['\"].*", re.DOTALL)
 
-# SQLite names tables and columns here, and no value.
+# Here SQLite names tables and columns, but no values.
 CONSTRAINT = re.compile(r"(?:UNIQUE|NOT NULL|CHECK) constraint failed: ([\w., ]+)")
 
 
@@ -38,11 +38,11 @@ class JsonLines(logging.Formatter):
         ei: tuple[type[BaseException], BaseException, TracebackType | None]
         | tuple[None, None, None],
     ) -> str:
-        return "\n".join(told(ei[1])) if ei[1] else ""
+        return "\n".join(traceback_lines(ei[1])) if ei[1] else ""
 
 
 def level_of(record: logging.LogRecord) -> str:
-    """Django calls it an error when it refuses what is too large or comes under another name."""
+    """Return WARNING where Django reports a refusal (request too large, wrong host) as an error."""
     refused = record.name.startswith("django.security.")
     return "WARNING" if refused else record.levelname
 
@@ -54,28 +54,31 @@ def message_of(record: logging.LogRecord) -> str:
     return message
 
 
-def told(error: BaseException) -> Iterator[str]:
-    """Where it happened and of what kind it is, without its words: a database quotes the row it refuses."""
-    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if before:
-        yield from told(before)
+def traceback_lines(error: BaseException) -> Iterator[str]:
+    """Yield where the error happened and its type, without its message.
+
+    A database quotes the row it refuses in the message.
+    """
+    earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if earlier:
+        yield from traceback_lines(earlier)
         yield "which led to:"
     yield from (line.rstrip() for line in traceback.format_tb(error.__traceback__))
     yield " ".join([f"{type(error).__module__}.{type(error).__qualname__}", *codes_of(error)])
 
 
 def codes_of(error: BaseException) -> Iterator[str]:
-    """What the system and the databases say in words of their own."""
+    """Yield the error codes and names that the system and the databases define themselves."""
     if isinstance(error, OSError) and error.errno:
         yield f"({os.strerror(error.errno)})"
-    # PostgreSQL: the SQLSTATE and the constraint; SQLite: the name of its code, and which columns.
-    about = getattr(error, "diag", None)
-    names = CONSTRAINT.fullmatch(str(error))
+    # PostgreSQL: SQLSTATE and constraint. SQLite: the name of its code, and the columns.
+    diagnostics = getattr(error, "diag", None)
+    constraint = CONSTRAINT.fullmatch(str(error))
     for code in (
         getattr(error, "sqlstate", None),
-        getattr(about, "constraint_name", None),
+        getattr(diagnostics, "constraint_name", None),
         getattr(error, "sqlite_errorname", None),
-        names and names[1],
+        constraint and constraint[1],
     ):
         if code:
             yield str(code)

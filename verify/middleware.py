@@ -1,4 +1,4 @@
-"""What every request must satisfy and every reply must carry."""
+"""Check every request, and add headers to every response."""
 
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
@@ -16,7 +16,7 @@ CONTENT_SECURITY_POLICY = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-# Django 5.2's admin has one inline style, in change_list.html, where a list offers no actions.
+# Django 5.2's admin has one inline style, in change_list.html, used by lists without actions.
 ADMIN_STYLE = " 'sha256-blvLUW3UscWqsXGByNOqdBboM+ShWAuugp2mC/wbafU='"
 
 PERMISSIONS_POLICY = ", ".join(
@@ -37,7 +37,7 @@ PERMISSIONS_POLICY = ", ".join(
 
 
 class SecurityHeaders:
-    """Send what Django does not; outermost, so that errors and static files carry it too."""
+    """Send headers that Django does not. Outermost, so that errors and static files have them."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -54,24 +54,24 @@ class SecurityHeaders:
 
 
 class RefuseBrokenInput:
-    """Refuse what the databases disagree about (NUL, bytes that are no text) and what is too big."""
+    """Refuse what the databases disagree about (NUL, undecodable bytes), and too large requests."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if fault := broken_part(request):
-            return refusal(request, 400, f"{fault} contains characters that are no text.")
-        # Only the declared length is asked: without one, Django reads no body at all.
+        if part := find_broken_part(request):
+            return refusal(request, 400, f"{part} contains characters that are not text.")
+        # The declared length is enough: without one, Django reads no body at all.
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length) > settings.REQUEST_MAX_SIZE:
             return too_large(request, settings.REQUEST_MAX_SIZE)
         return self.get_response(request)
 
 
-def broken_part(request: HttpRequest) -> str | None:
-    """Name the part of the request that holds a NUL or undecodable bytes, lone surrogates included."""
-    # Django has decoded the path, and spelled the bytes that it could not as %FF again.
+def find_broken_part(request: HttpRequest) -> str | None:
+    """Name the part of the request that holds a NUL or undecodable bytes, such as lone surrogates."""
+    # Django has decoded the path, and has encoded the bytes that it could not decode as %FF again.
     if not is_text(unquote_to_bytes(request.path_info)):
         return "The address"
     for pair in wsgi_bytes(request.META.get("QUERY_STRING", "")).split(b"&"):
@@ -81,7 +81,7 @@ def broken_part(request: HttpRequest) -> str | None:
             return "The name of a parameter"
         if not is_text(unquote_to_bytes(value.replace(b"+", b" "))):
             return f"The parameter “{decoded_name.decode()[:100]}”"
-    # A quoted cookie may spell a NUL as \000, which reaches the session table.
+    # A quoted cookie may write NUL as \000, which would reach the session table.
     if any("\0" in value for value in request.COOKIES.values()):
         return "A cookie"
     return None
@@ -101,28 +101,28 @@ def is_text(raw: bytes) -> bool:
     return True
 
 
-class PrivateReplies:
-    """Keep what a logged-in person saw out of every cache, and clear the browser at logout."""
+class PrivateResponses:
+    """Keep what a logged-in person saw out of every cache, and clear the browser's data at logout."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        # Static files are answered before there is a user, and stay cacheable.
+        # Static files are served before there is a user, and stay cacheable.
         user = getattr(request, "user", None)
         if user is not None and user.is_authenticated:
             response["Cache-Control"] = "no-store"
         match = request.resolver_match
         if match and match.url_name == "logout" and request.method == "POST":
             response["Cache-Control"] = "no-store"
-            # Not "cookies": that would empty the whole registered domain, sister sites included.
+            # Not "cookies": that would clear the whole registered domain, sister sites included.
             response["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
 
 class LoginRequired(LoginRequiredMiddleware):
-    """Login everywhere by default; an htmx form whose login expired must not lose its text."""
+    """Require a login by default. An htmx form whose session has expired must not lose its text."""
 
     def handle_no_permission(  # type: ignore[override]  # the stubs know redirects only
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
@@ -131,10 +131,11 @@ class LoginRequired(LoginRequiredMiddleware):
         if "HX-Request" not in request.headers:
             return redirect
         if request.method in {"GET", "HEAD"}:
-            # Followed by htmx, the redirect would put the login page into a fragment.
+            # If htmx followed the redirect, it would put the login page into a fragment.
             return HttpResponse(status=204, headers={"HX-Redirect": redirect["Location"]})
         return refusal(
             request,
             401,
-            "Your login has ended and nothing was saved. Log in in another tab, then send this again.",
+            "You have been logged out, and nothing was saved. Log in in another tab, "
+            "then submit this again.",
         )

@@ -1,4 +1,4 @@
-"""Every setting of the desk, in one file: runs from a clone without any variable."""
+"""Every setting of the desk, in one file. It runs from a clone without any environment variable."""
 
 import ipaddress
 import os
@@ -42,7 +42,7 @@ def env_port(name: str, default: int) -> int:
 
 
 def env_choice(name: str, *values: str) -> str:
-    """One of these words; the first where it is unset."""
+    """Return one of these words, the first if the variable is unset."""
     value = env_text(name, values[0])
     if value not in values:
         raise ImproperlyConfigured(f"{name} is {value!r}: set it to {' or '.join(values)}.")
@@ -55,18 +55,18 @@ def env_choice(name: str, *values: str) -> str:
 def data_dir() -> Path:
     path = Path(env_text("DATA_DIR", str(BASE_DIR / "var"))).expanduser().resolve()
     try:
-        # Unpublished material and the secret key lie here: nobody else's business.
+        # Unpublished material and the secret key are stored here, so only the owner may read it.
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(
-            f"DATA_DIR {path} cannot be made ({error.strerror}): set DATA_DIR to a folder "
+            f"DATA_DIR {path} cannot be created ({error.strerror}): set DATA_DIR to a folder "
             "that the desk may write to."
         ) from None
     return path
 
 
 def secret_key() -> str:
-    """Read SECRET_KEY, or make one that outlives restarts; safe when two processes start at once."""
+    """Return SECRET_KEY, or create a key that survives restarts. Safe if two processes start at once."""
     if key := env_text("SECRET_KEY"):
         return key
     path = DATA_DIR / "secret_key"
@@ -85,8 +85,8 @@ def secret_key() -> str:
         key = path.read_text().strip()
     except OSError as error:
         raise ImproperlyConfigured(
-            f"The secret key {path} cannot be read or made ({error.strerror}): give the desk "
-            "the right to it, or set SECRET_KEY."
+            f"The secret key {path} cannot be read or created ({error.strerror}): give the "
+            "desk permission, or set SECRET_KEY."
         ) from None
     if len(key) < 50:
         raise ImproperlyConfigured(
@@ -108,7 +108,7 @@ _journal = "WAL" if sqlite3.sqlite_version_info >= SQLITE_SAFE_WAL else "DELETE"
 
 SQLITE_OPTIONS: dict[str, Any] = {
     "timeout": 20,
-    # Read-then-write transactions that start DEFERRED fail with "database is locked".
+    # Transactions that start DEFERRED, read and then write fail with "database is locked".
     "transaction_mode": "IMMEDIATE",
     # FULL: an acknowledged verdict survives a power cut, which NORMAL does not promise.
     # recursive_triggers: without it REPLACE deletes sealed rows behind the triggers' back.
@@ -134,18 +134,18 @@ def database() -> dict[str, Any]:
         try:
             config = dict(dj_database_url.parse(url))
         except ValueError:
-            # The cause would print the address, and with it the password.
+            # The cause would print the address, including the password.
             raise ImproperlyConfigured(
                 "DATABASE_URL cannot be read: set it to postgres://user:password@host/name with "
                 "special characters percent-encoded, or to sqlite:///path."
             ) from None
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config["OPTIONS"] = {**config.get("OPTIONS", {}), **SQLITE_OPTIONS}
-        # In a file, not in memory: threads and processes of a test get connections of their own.
+        # In a file, not in memory: threads and processes of a test have their own connections.
         config["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
     else:
         config["CONN_HEALTH_CHECKS"] = True
-    # Closing SQLite's last connection checkpoints the WAL; doing so at each request is dear.
+    # Closing SQLite's last connection checkpoints the WAL, which is expensive at each request.
     config["CONN_MAX_AGE"] = 60
     return config
 
@@ -186,7 +186,7 @@ if HTTPS:
     # The proxy in front must set X-Forwarded-Proto and X-Forwarded-For itself (SECURITY.md).
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    # A monitor on the machine asks over plain HTTP.
+    # A monitor on the machine uses plain HTTP.
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -195,7 +195,7 @@ if HTTPS:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
-# Preloading binds the registered domain, which is not the desk's to promise.
+# Preloading binds the whole registered domain, which the desk cannot promise.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
 SECURE_REFERRER_POLICY = "same-origin"
@@ -222,14 +222,15 @@ INSTALLED_APPS = [
 
 # --- Background work ---
 
-# It waits in the same database, written in the same transaction as what asks for it.
+# Tasks wait in the same database, written in the same transaction as what needs them.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-# web: a thread of each web process does it; worker: `manage.py worker` does, as often as it is started.
+# web: one thread of each web process runs the tasks.
+# worker: `manage.py worker` does, and can be started several times.
 BACKGROUND = env_choice("BACKGROUND", "web", "worker")
 
 
 def fetch_allowed() -> frozenset[tuple[str, int]]:
-    """Addresses that are captured though they are not public, as `10.1.2.3:8080, [fd00::1]:80`."""
+    """Return the non-public addresses that may be captured, written as `10.1.2.3:8080, [fd00::1]:80`."""
     pairs: set[tuple[str, int]] = set()
     for part in env_list("FETCH_ALLOWED"):
         host, colon, port = part.rpartition(":")
@@ -247,13 +248,13 @@ def fetch_allowed() -> frozenset[tuple[str, int]]:
     return frozenset(pairs)
 
 
-# Anyone who may give a URL can then ask these: for a server on the desk's own network.
+# For a server on the desk's own network. Anyone who may enter a URL can then reach it.
 FETCH_ALLOWED = fetch_allowed()
 
 # --- What a request passes through ---
 
 
-# Headers first, so that every reply carries them: static files, redirects and errors too.
+# Headers first, so that every response has them: static files, redirects and errors too.
 MIDDLEWARE = [
     "verify.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
@@ -261,7 +262,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "verify.middleware.RefuseBrokenInput",
-    "verify.middleware.PrivateReplies",
+    "verify.middleware.PrivateResponses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -292,7 +293,7 @@ TEMPLATES = [
     },
 ]
 
-# Forms are drawn by templates/django/forms, so that every field of every page looks and reads alike.
+# Forms are rendered by templates/django/forms, so that every field on every page looks the same.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Logins ---
@@ -314,13 +315,13 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "login"
-# One working day: a login forgotten on a shared machine does not last into the next.
+# One working day: a login forgotten on a shared machine does not last until the next.
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 PASSWORD_RESET_TIMEOUT = 3600
 
-# Account and address together: whoever guesses cannot lock the real person out elsewhere.
+# Account and address together: somebody who guesses cannot lock the real person out elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -334,10 +335,10 @@ AXES_VERBOSE = False
 
 # --- What people send ---
 
-# Forms refuse a text above 2,000,000 characters and keep what was typed. For that it must
-# reach them: a letter beyond ASCII takes six bytes or more on its way, so 32 MB hold 5 million.
+# Forms refuse a text of more than 2,000,000 characters and keep what was typed, so it must
+# reach them. A letter beyond ASCII takes six bytes or more on the way: 32 MB hold 5 million.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
-# Django bounds fields but not files; this bounds the whole request (verify/middleware.py).
+# Django limits fields but not files. This limits the whole request (verify/middleware.py).
 REQUEST_MAX_SIZE = 64 * 1024 * 1024
 
 # --- Files ---
@@ -346,11 +347,11 @@ MEDIA_ROOT = DATA_DIR / "captures"
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# The desk serves nobody else's pages.
+# No other site's pages need the desk's static files.
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "verify.storage.WholeFiles"},
-    # Hashed names may be cached for ever; verify/settings_for_tests.py has plain ones.
+    # Hashed names may be cached for ever. verify/settings_for_tests.py uses plain names.
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -360,7 +361,7 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-# --- Mail: printed to the terminal until a server is named ---
+# --- Mail: printed to the terminal unless a server is set ---
 
 EMAIL_HOST = env_text("EMAIL_HOST")
 if EMAIL_HOST:
@@ -369,7 +370,7 @@ if EMAIL_HOST:
     EMAIL_HOST_USER = env_text("EMAIL_HOST_USER")
     EMAIL_HOST_PASSWORD = env_text("EMAIL_HOST_PASSWORD")
     EMAIL_USE_SSL = EMAIL_PORT == 465
-    # Ports 25 and 1025 are a relay on the machine, which seldom speaks TLS.
+    # Ports 25 and 1025 are a relay on the machine, which seldom supports TLS.
     EMAIL_USE_TLS = EMAIL_PORT not in {25, 465, 1025}
     EMAIL_TIMEOUT = 10
 else:
@@ -384,12 +385,12 @@ LOGGING = {
     "formatters": {"lines": {"()": "verify.logs.JsonLines"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    # Django would add a console handler of its own, and mail tracebacks.
+    # Django would add its own console handler, and mail tracebacks.
     "loggers": {
         "django": {"handlers": [], "propagate": True},
-        # Six lines at each login otherwise; lockouts are warnings.
+        # Otherwise six lines at each login. Lockouts are warnings.
         "axes": {"level": "WARNING"},
-        # Five lines for each task otherwise; claims.actions.captures says what came of it.
+        # Otherwise five lines for each task. claims.actions.captures logs the result.
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
     },

@@ -1,28 +1,28 @@
-"""What a test run must not share with a desk: its data, its environment, its hashed file names."""
+"""Keep a test run apart from the desk: its data, its environment, its hashed file names."""
 
 import atexit
 import os
 import shutil
 import tempfile
 
-# A variable set for the desk on this machine must not change what tests see. DATABASE_URL
-# stays: it chooses the engine, and Django makes a test database of its own there.
+# A variable set for the desk on this machine must not affect tests. DATABASE_URL stays:
+# it chooses the engine, and Django creates a separate test database there.
 for _name in (
     "ALLOWED_HOSTS", "BACKGROUND", "DEBUG", "DEMO", "DEMO_PASSWORD", "FETCH_ALLOWED", "PUBLIC_URL", "SECRET_KEY",
 ):  # fmt: skip
     os.environ.pop(_name, None)
 
-# One folder per process: two runs side by side never meet in one test database.
+# One folder per process: two runs at the same time never share a test database.
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="verify-tests-")
 atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 
-# Playwright's own event loop makes Django refuse every query of a browser test.
+# Because of Playwright's event loop, Django would refuse every query of a browser test.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from verify.settings import *  # noqa: E402, F403
 from verify.settings import STATIC_ROOT, STORAGES  # noqa: E402
 
-# Hashed names need collectstatic first, and a stale manifest would fail tests of new files.
+# Hashed names need collectstatic first, and an old manifest would fail tests of new files.
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -30,5 +30,5 @@ STORAGES = {
 # WhiteNoise warns where collectstatic has not run; warnings are errors here.
 STATIC_ROOT.mkdir()
 
-# Argon2 is slow on purpose; tests make hundreds of accounts.
+# Argon2 is slow on purpose, and tests create hundreds of accounts.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

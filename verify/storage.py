@@ -1,4 +1,4 @@
-"""Where archived copies lie: each file is whole and on the disk, or not there at all."""
+"""Store archived copies: each file is complete and on the disk, or does not exist."""
 
 import os
 import tempfile
@@ -9,10 +9,10 @@ from django.core.files.storage import FileSystemStorage
 
 
 class WholeFiles(FileSystemStorage):
-    """Written beside its place and renamed into it once the disk has it.
+    """Write each file under a temporary name, and rename it once the disk has it.
 
-    A process killed half way, or a power cut, leaves no part of a file under its name: files are named
-    by what they hold, so a part would be taken for the whole for ever. Costs two waits for the disk.
+    A killed process or a power cut leaves no part of a file under its final name. Files are named by
+    their hash, so a part would be taken for the whole for ever. Costs two waits for the disk.
     """
 
     def _save(self, name: str, content: Any) -> str:
@@ -33,7 +33,7 @@ class WholeFiles(FileSystemStorage):
 
 
 def wait_for_disk(path: Path) -> None:
-    """Have a file, or the names in a folder, survive a power cut."""
+    """Make sure that a file, or the names in a folder, survive a power cut."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,4 +1,4 @@
-"""Addresses of the admin and the accounts; everything else is claims.urls."""
+"""URLs of the admin and the accounts. All others are in claims.urls."""
 
 from urllib.parse import urlsplit
 
@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
-# Links in mails come from the setting, not from the Host header of whoever asked.
+# Links in mails come from the setting, not from the Host header of the request.
 mail_context = (
     {
         "protocol": urlsplit(settings.PUBLIC_URL).scheme,

@@ -1,4 +1,4 @@
-"""Refusals that belong to no stage: broken requests, errors, lockouts."""
+"""Error responses that belong to no single page: broken requests, errors, lockouts."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ MEGABYTE = 1024 * 1024
 
 
 def refusal(request: HttpRequest, status: int, message: str) -> HttpResponse:
-    """Answer with one sentence: plain to htmx, for its live region, else on the error page."""
+    """Return one message: as plain text to htmx, for its live region, otherwise on the error page."""
     if "HX-Request" in request.headers:
         return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
     template = f"{status}.html" if status in {403, 404, 413, 500} else "400.html"
@@ -26,8 +26,8 @@ def too_large(request: HttpRequest, limit: int) -> HttpResponse:
     return refusal(
         request,
         413,
-        f"This is more than the {limit // MEGABYTE} MB that the desk takes at once. "
-        "Nothing was saved; go back, shorten it and send it again.",
+        f"This is larger than the limit of {limit // MEGABYTE} MB. Nothing was saved. "
+        "Go back, shorten it, and submit it again.",
     )
 
 
@@ -38,24 +38,24 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         return refusal(
             request,
             413,
-            "This form has more fields or files than the desk takes at once. Nothing was saved.",
+            "This form has more fields or files than the limit allows. Nothing was saved.",
         )
-    return refusal(request, 400, "The desk cannot read this request. Nothing was saved.")
+    return refusal(request, 400, "We could not read this request. Nothing was saved.")
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return refusal(request, 403, "You may not do this.")
+    return refusal(request, 403, "You are not allowed to do this.")
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return refusal(request, 404, "There is no such page, or it is not yours to see.")
+    return refusal(request, 404, "This page does not exist, or you are not allowed to see it.")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    message = "Something went wrong on the desk's side. Nothing was saved."
+    message = "Something went wrong on our side. Nothing was saved."
     if "HX-Request" in request.headers:
         return HttpResponse(message, status=500, content_type="text/plain; charset=utf-8")
-    # Without the request: context processors may ask the database that just failed.
+    # Without the request: context processors may query the database that just failed.
     return render(None, "500.html", {"message": message, "status": 500}, status=500)
 
 
@@ -63,8 +63,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return refusal(
         request,
         403,
-        "This form has expired, or your browser blocked its cookie. Nothing was saved; "
-        "copy what you typed, load the page again and send it once more.",
+        "This form has expired, or your browser blocked its cookie. Nothing was saved. "
+        "Copy what you typed, reload the page, and submit it again.",
     )
 
 
@@ -72,17 +72,17 @@ def locked_out(
     request: HttpRequest, response: HttpResponse | None, credentials: Any
 ) -> HttpResponse:
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
-    answer = refusal(
+    reply = refusal(
         request, 429, f"Too many failed logins for this account. Try again in {minutes} minutes."
     )
-    answer["Retry-After"] = str(minutes * 60)
-    return answer
+    reply["Retry-After"] = str(minutes * 60)
+    return reply
 
 
 def client_address(request: HttpRequest) -> str:
-    """Say who is asking; the forwarded address counts only where a proxy is configured."""
+    """Return the client's address. The forwarded address counts only if a proxy is configured."""
     if settings.HTTPS:
-        # The last entry is the one the desk's own proxy added; the others are hearsay.
+        # The desk's own proxy added the last entry; the client may have invented the others.
         forwarded = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip()
         if forwarded:
             return forwarded[:45]

@@ -1,4 +1,4 @@
-"""The web process; it serves nothing from a database that fails its checks."""
+"""The web process. It does not start on a database that fails its checks."""
 
 import os
 import sys
@@ -12,17 +12,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "verify.settings")
 application = get_wsgi_application()
 
 
-def sentences(messages: list[CheckMessage]) -> list[str]:
+def serious_messages(messages: list[CheckMessage]) -> list[str]:
     return [f"{m.msg} {m.hint or ''}".strip() for m in messages if m.is_serious(WARNING)]
 
 
 def reasons_not_to_start() -> list[str]:
     from verify.checks import missing_migrations
 
-    # In this order: the later questions need a database that answers the earlier ones.
-    if faults := sentences(run_checks(tags=[Tags.compatibility])):
+    # In this order: later checks need a database that passes the earlier ones.
+    if faults := serious_messages(run_checks(tags=[Tags.compatibility])):
         return faults
-    if faults := sentences(run_checks(tags=[Tags.database], databases=list(connections))):
+    if faults := serious_messages(run_checks(tags=[Tags.database], databases=list(connections))):
         return faults
     if missing := missing_migrations():
         return [f"The database lacks {len(missing)} migrations: run manage.py migrate first."]
@@ -31,7 +31,7 @@ def reasons_not_to_start() -> list[str]:
 
 def start_or_refuse() -> None:
     reasons = reasons_not_to_start()
-    # An open connection must not be carried over into forked workers.
+    # Forked workers must not inherit an open connection.
     connections.close_all()
     if reasons:
         print("Verify does not start.", *reasons, sep="\n", file=sys.stderr)  # noqa: T201

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from claims.enums import Fate, SourceKind
 from claims.errors import ActionError
-from claims.extractors.quotes import fold
+from claims.extractors.text.quotes import fold
 from claims.given import ArticleRow, ClaimRow, NewSource, SourceGiven
 from claims.models import Appearance, Article, Attribution, Claim, ImpreciseDate, Question, Source
 from claims.models.claims import statement_key

@@ -12,9 +12,9 @@ from claims import rules
 from claims.enums import OriginHintKind, Role, Verb
 from claims.errors import Invalid, refuse
 from claims.extractors import Reading as Read
-from claims.extractors.credits import find_credits, is_outlet, usual_name
-from claims.extractors.quotations import find_quotations
-from claims.extractors.shared import Passage, share_of, shared_passages, shingles
+from claims.extractors.attribution.credits import find_credits, is_outlet, usual_name
+from claims.extractors.matching.shared_passages import Passage, share_of, shared_passages, shingles
+from claims.extractors.text.quotations import find_quotations
 from claims.models import (
     Article,
     Claim,

@@ -3,20 +3,20 @@
 A leaf: pure Python with no Django in it. README.md has the decisions and the figures measured.
 """
 
-from .again import find_again
 from .attribution import chain
-from .boilerplate import find_boilerplate
-from .characters import storable
-from .compare import Pair, compare
-from .decoding import Decoded, decode
-from .html import Page, read_html
-from .pdf import PdfReading, read_pdf
-from .quotations import Quotation, find_quotations
-from .quotes import Selector, anchor, find_quote, locate, stretches
+from .page.boilerplate import find_boilerplate
+from .page.compare import Pair, compare
+from .page.decoding import Decoded, decode
+from .page.html import Page, read_html
+from .page.pdf import PdfReading, read_pdf
 from .reading import READING_VERSION, body_fingerprint, read_text
-from .sentences import split_sentences
 from .shapes import Attribution, Candidate, DateFound, Reading, Span, Voice
-from .worth import check_worthiness
+from .text.characters import storable
+from .text.quotations import Quotation, find_quotations
+from .text.quotes import Selector, anchor, find_quote, locate, stretches
+from .text.relocate import find_again
+from .text.sentences import split_sentences
+from .worth.worth import check_worthiness
 
 __all__ = [
     "READING_VERSION",

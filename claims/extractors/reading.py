@@ -5,14 +5,14 @@ import hashlib
 from collections.abc import Sequence
 
 from .attribution import find_attributions
-from .attribution.elsewhere import languages as languages_of
-from .boilerplate import find_boilerplate
-from .candidates import find_candidates
-from .characters import nfc
-from .dates import dates_of_sentences
-from .quotations import find_quotations
-from .sentences import split_sentences
+from .attribution.other_languages import languages as languages_of
+from .page.boilerplate import find_boilerplate
 from .shapes import Reading, Span
+from .text.characters import nfc
+from .text.dates import dates_of_sentences
+from .text.quotations import find_quotations
+from .text.sentences import split_sentences
+from .worth.candidates import find_candidates
 
 # Raised when texts are to be read anew: what was read by a lower one is out of date.
 READING_VERSION = 1

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from claims.extractors import body_fingerprint, decode, find_boilerplate, find_quote, read_text
-from claims.extractors.credits import find_credits
-from claims.extractors.shared import shared_passages
-from claims.extractors.stance import hint
+from claims.extractors.attribution.credits import find_credits
+from claims.extractors.matching.shared_passages import shared_passages
+from claims.extractors.matching.stance import hint
 
 SIZE = 400_000
 CARD = "A headline of another article with many words\nA teaser sentence of five words.\n\nProse stands here alone.\n\n"

@@ -410,7 +410,7 @@ def test_a_backup_of_an_older_version_is_migrated_and_one_before_migrating_refus
         "--verbosity=0",
         "--command",
         "from pathlib import Path; from verify import dump\n"
-        f"with dump.dumped(Path({str(database_of(copied))!r})): pass",
+        f"with dump.write(Path({str(database_of(copied))!r})): pass",
     )
     applied = [name for name in manifest(copied)["migrations"] if not name.startswith("auth.0012")]
     say_in_manifest(copied, migrations=applied)

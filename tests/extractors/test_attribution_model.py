@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.extractors.attribution import encoder
-from claims.extractors.attribution.found import Found
-from claims.extractors.attribution.spans import find_spans
+from claims.extractors.attribution.model import find_spans
+from claims.extractors.attribution.saying import Found
 from claims.extractors.attribution.tokens import tokens
-from claims.extractors.quotations import find_quotations
+from claims.extractors.text.quotations import find_quotations
 
 SAYINGS = {
     "indirect": (

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.extractors import Attribution, Candidate, Reading, Voice, read_text
-from claims.extractors.candidates import MOST, find_candidates
-from claims.extractors.worth import REASONS
+from claims.extractors.worth.candidates import MOST, find_candidates
+from claims.extractors.worth.worth import REASONS
 
 FRIDAY = datetime.date(2025, 3, 14)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extractors.credits import find_credits
+from claims.extractors.attribution.credits import find_credits
 
 HEAD = "Cranes to move inland\n\n"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extractors.dates import MOST, find_dates
+from claims.extractors.text.dates import MOST, find_dates
 
 FRIDAY = datetime.date(2025, 3, 14)
 

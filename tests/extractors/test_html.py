@@ -6,7 +6,7 @@ import time
 import pytest
 
 from claims.extractors import Page, read_html
-from claims.extractors.html import _parse, _plain_text
+from claims.extractors.page.html import _parse, _plain_text
 
 PARAGRAPHS = [
     "The ministry of roads closed the northern pass on Tuesday after two landslides in one night.",

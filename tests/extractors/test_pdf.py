@@ -5,7 +5,7 @@ import zlib
 import pytest
 
 from claims.extractors import read_pdf
-from claims.extractors.pdf import MOST_PAGES
+from claims.extractors.page.pdf import MOST_PAGES
 from tests.captures.outlet import pdf
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.extractors import anchor, find_quote, locate, stretches
-from claims.extractors.quotes import fold
+from claims.extractors.text.quotes import fold
 
 TEXT = "The mayor said: “We won’t  close\nthe café – not now.” She said it twice: “not now.”"
 

@@ -7,7 +7,7 @@ names each miss.
 import pytest
 
 from claims.extractors import Reading
-from claims.extractors.credits import find_credits
+from claims.extractors.attribution.credits import find_credits
 
 from .score import Labelled, Score, articles, has_chain, read, report, score
 

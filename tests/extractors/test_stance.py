@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extractors.stance import HINTS, hint
+from claims.extractors.matching.stance import HINTS, hint
 
 CLAIM = "300 dockers blocked the eastern quay on Monday."
 

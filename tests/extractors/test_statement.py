@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.extractors import Attribution, Voice, find_quotations
-from claims.extractors.dates import find_dates
-from claims.extractors.statement import stand_alone
+from claims.extractors.text.dates import find_dates
+from claims.extractors.worth.statement import stand_alone
 
 FRIDAY = datetime.date(2025, 3, 14)
 _MARKED = re.compile(r"\{(source|cue|content) (.*?)\}")

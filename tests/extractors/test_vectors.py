@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extractors.vectors import SIZE, embed, word_vectors
+from claims.extractors.text.vectors import SIZE, embed, word_vectors
 
 
 def test_sentences_that_mean_alike_lie_nearer_than_others():
@@ -48,7 +48,7 @@ def test_any_text_has_finite_numbers(texts):
 
 def test_the_package_that_holds_the_vectors_is_never_imported():
     code = (
-        "import sys; from claims.extractors.vectors import embed; embed(['a']);"
+        "import sys; from claims.extractors.text.vectors import embed; embed(['a']);"
         "print(sorted({'wordllama', 'requests', 'pydantic', 'huggingface_hub'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -7,7 +7,7 @@ import pytest
 
 from claims.enums import AttributionKind
 from claims.extractors import Attribution, Reading, chain, read_text
-from claims.extractors.attribution import lexicon
+from claims.extractors.attribution.languages import LANGUAGES
 from claims.extractors.shapes import KINDS
 
 BRIDGE = "Dana Orlik, a spokeswoman for the Transport Ministry of Norland, said on Monday that the bridge at Vell was safe. "
@@ -498,8 +498,8 @@ def test_where_nobody_speaks_nobody_is_named(text: str) -> None:
 
 def test_the_kinds_of_saying_are_those_of_the_desk() -> None:
     assert set(KINDS) == set(AttributionKind.values)
-    for table in (lexicon.VERBS, lexicon.PHRASES, *lexicon.OTHERS.values()):
-        assert set(table) <= set(KINDS)
+    for language in LANGUAGES.values():
+        assert language.cues.keys() | language.phrases.keys() <= set(KINDS)
 
 
 def test_the_day_of_saying_stands_beside_the_cue_not_in_what_is_said() -> None:

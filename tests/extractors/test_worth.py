@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.extractors import check_worthiness
-from claims.extractors import worth as module
-from claims.extractors.worth import REASONS, reasons, worthiness
+from claims.extractors.worth import worth as module
+from claims.extractors.worth.worth import REASONS, reasons, worthiness
 
 LEARNED = Path(module.__file__).parent / "learned" / "worth.npz"
 

@@ -1,4 +1,4 @@
-"""The desk as a start with other environment variables would set it up."""
+"""Fixtures that set the desk up as other environment variables would."""
 
 import runpy
 import sys
@@ -20,7 +20,7 @@ VARIABLES = (
     "PUBLIC_URL",
     "SECRET_KEY",
 )
-# What a public address changes, less what the test run keeps its own.
+# Settings that a public address changes, except those that tests keep for themselves.
 TRANSPORT = ("PUBLIC_URL", "HTTPS", "ALLOWED_HOSTS", "CSRF_", "SECURE_", "SESSION_")
 
 Started = Callable[..., dict[str, Any]]
@@ -28,7 +28,7 @@ Started = Callable[..., dict[str, Any]]
 
 @pytest.fixture
 def started_with(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Started:
-    """`started_with(PORT="9000")` runs verify/settings.py anew with these variables and no others."""
+    """`started_with(PORT="9000")` runs verify/settings.py again with only these variables."""
 
     def start(**variables: str) -> dict[str, Any]:
         for name in VARIABLES:
@@ -43,7 +43,7 @@ def started_with(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Started:
 
 @pytest.fixture
 def behind_https(started_with: Started, settings: Any) -> str:
-    """The desk's public name; it runs with all that PUBLIC_URL=https://… sets."""
+    """Apply all settings of PUBLIC_URL=https://…, and return the desk's public host name."""
     for name, value in started_with(PUBLIC_URL="https://desk.example.org").items():
         if name.startswith(TRANSPORT):
             setattr(settings, name, value)
@@ -51,16 +51,16 @@ def behind_https(started_with: Started, settings: Any) -> str:
 
 
 @pytest.fixture
-def more_addresses(settings: Any) -> None:
+def extra_urls(settings: Any) -> None:
     settings.ROOT_URLCONF = "tests.verify.urls"
 
 
 @pytest.fixture
-def public_addresses(settings: Any, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The public address; verify/urls.py, which reads it when it is loaded, is run anew."""
+def public_url(settings: Any, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Set a public URL and return it. verify/urls.py reads it when loaded, so it is run again."""
     settings.PUBLIC_URL = "https://desk.example.org"
-    addresses = ModuleType("addresses_of_a_public_desk")
-    vars(addresses).update(runpy.run_path(str(running.BASE_DIR / "verify" / "urls.py")))
-    monkeypatch.setitem(sys.modules, addresses.__name__, addresses)
-    settings.ROOT_URLCONF = addresses.__name__
+    urls = ModuleType("urls_of_a_public_desk")
+    vars(urls).update(runpy.run_path(str(running.BASE_DIR / "verify" / "urls.py")))
+    monkeypatch.setitem(sys.modules, urls.__name__, urls)
+    settings.ROOT_URLCONF = urls.__name__
     return "https://desk.example.org"

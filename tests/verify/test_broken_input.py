@@ -1,4 +1,4 @@
-"""What no database can store and what is too much: one sentence and never a crash."""
+"""Text that no database can store, and requests that are too large, get a message, never a crash."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from claims.models import Article
 
-# NUL, a lone surrogate spelled in UTF-8, a byte that begins nothing, an overlong slash, half a letter.
+# NUL, a lone surrogate in UTF-8, a byte that starts nothing, an overlong slash, half a letter.
 BROKEN = ["%00", "%ED%A0%80", "%FF", "%C0%AF", "a%E2%82"]
 HTMX = {"hx-request": "true"}
 FORM = "application/x-www-form-urlencoded"
@@ -22,13 +22,13 @@ def editor(login: Any) -> Client:
     return client
 
 
-def as_sent(text: str) -> str:
-    """Bytes as WSGI hands them over."""
+def wsgi_string(text: str) -> str:
+    """Return the text as WSGI passes it on."""
     return text.encode().decode("latin-1")
 
 
-def in_plain_words(response: Any) -> str:
-    """The sentence that htmx shows in its live region."""
+def plain_text(response: Any) -> str:
+    """Return the message that htmx shows in its live region."""
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     sentence = response.content.decode()
     assert "<" not in sentence
@@ -40,41 +40,41 @@ def in_plain_words(response: Any) -> str:
 @pytest.mark.parametrize(
     "url", ["/claims/", "/export/verdicts.csv", "/admin/claims/claim/", "/healthz"]
 )
-def test_a_parameter_that_is_no_text_is_refused_by_its_name(
-    broken: str, url: str, editor: Client
-) -> None:
-    asked = f"{url}?status=open&q={broken}"
-    response = editor.get(asked)
+def test_undecodable_parameter_is_refused_by_name(broken: str, url: str, editor: Client) -> None:
+    broken_url = f"{url}?status=open&q={broken}"
+    response = editor.get(broken_url)
     assert response.status_code == 400
     assert "“q”" in response.content.decode()
-    assert "“q”" in in_plain_words(editor.get(asked, headers=HTMX))
+    assert "“q”" in plain_text(editor.get(broken_url, headers=HTMX))
 
 
 @pytest.mark.parametrize("broken", BROKEN)
-def test_a_stranger_is_told_the_same(broken: str, client: Client, db: Any) -> None:
+def test_undecodable_parameter_is_refused_without_a_login_too(
+    broken: str, client: Client, db: Any
+) -> None:
     response = client.get(f"/accounts/login/?next={broken}")
     assert response.status_code == 400
     assert "“next”" in response.content.decode()
 
 
 @pytest.mark.parametrize("broken", BROKEN)
-def test_a_name_or_an_address_that_is_no_text_is_refused(broken: str, editor: Client) -> None:
+def test_undecodable_parameter_name_or_path_is_refused(broken: str, editor: Client) -> None:
     for url in (f"/claims/?{broken}=1", f"/claims/{broken}/", f"/{broken}", f"/admin/{broken}"):
         for headers in ({}, HTMX):
             assert editor.get(url, headers=headers).status_code == 400, url
 
 
-def test_text_in_any_script_is_text(editor: Client) -> None:
+def test_text_in_any_script_is_accepted(editor: Client) -> None:
     for text in ("Ծաղկաձոր", "ფოთი", "порт", "نص", "a+b c&d=%", "😀", "\u202eright to left"):
         assert editor.get("/claims/", {"q": text}).status_code == 200, text
     # Not encoded at all, as curl sends it.
-    assert editor.generic("GET", "/claims/", QUERY_STRING=as_sent("q=порт")).status_code == 200
-    # An address in another script is only unknown.
+    assert editor.generic("GET", "/claims/", QUERY_STRING=wsgi_string("q=порт")).status_code == 200
+    # A path in another script is merely unknown.
     assert editor.get("/claims/é/").status_code == 404
     assert editor.get("/порт/").status_code == 404
 
 
-def test_a_cookie_that_spells_a_nul_does_not_reach_the_database(client: Client, db: Any) -> None:
+def test_cookie_with_an_escaped_nul_does_not_reach_the_database(client: Client, db: Any) -> None:
     response = client.get("/claims/", headers={"cookie": 'sessionid="a\\000b"'})
     assert response.status_code == 400
     assert "cookie" in response.content.decode()
@@ -92,7 +92,7 @@ def test_a_cookie_that_spells_a_nul_does_not_reach_the_database(client: Client, 
         ("/accounts/password_change/", "old_password={0}&new_password1={0}&new_password2={0}"),
     ],
 )
-def test_a_form_with_broken_text_is_answered_and_never_crashes(
+def test_form_with_undecodable_text_never_crashes(
     broken: str, url: str, body: str, editor: Client
 ) -> None:
     client = Client(raise_request_exception=False) if "login" in url else editor
@@ -100,7 +100,7 @@ def test_a_form_with_broken_text_is_answered_and_never_crashes(
     assert response.status_code in {200, 302, 422}
 
 
-def test_odd_headers_at_a_failed_login_do_not_crash_the_count(client: Client, db: Any) -> None:
+def test_odd_headers_do_not_crash_a_failed_login(client: Client, db: Any) -> None:
     for agent in ("x" * 5000, "\xff\xfe", "\u00ed\u00a0\u0080"):
         response = client.post(
             "/accounts/login/",
@@ -112,21 +112,21 @@ def test_odd_headers_at_a_failed_login_do_not_crash_the_count(client: Client, db
 
 @pytest.fixture
 def one_megabyte(settings: Any) -> bytes:
-    """One byte more than the desk takes."""
+    """Return a body that is one byte over the limit."""
     settings.REQUEST_MAX_SIZE = settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
     return b"text=" + b"x" * (1024 * 1024 - 4)
 
 
 @pytest.mark.parametrize("limit", ["REQUEST_MAX_SIZE", "DATA_UPLOAD_MAX_MEMORY_SIZE"])
 @pytest.mark.parametrize("checks", [True, False], ids=["csrf first", "view first"])
-def test_too_large_a_body_is_refused_naming_the_limit(
+def test_too_large_body_is_refused_with_the_limit(
     limit: str, checks: bool, login: Any, settings: Any, one_megabyte: bytes
 ) -> None:
-    # The other limit is far away: each has to hold alone.
+    # The other limit is much higher: each must work alone.
     for name in {"REQUEST_MAX_SIZE", "DATA_UPLOAD_MAX_MEMORY_SIZE"} - {limit}:
         setattr(settings, name, 64 * 1024 * 1024)
     client = login("researcher", enforce_csrf_checks=checks)
-    client.get("/articles/new/")  # the check looks into the body of those who have its cookie
+    client.get("/articles/new/")  # with the cookie, the CSRF check reads the body
     response = client.generic("POST", "/articles/new/", one_megabyte, content_type=FORM)
     assert response.status_code == 413
     assert "1 MB" in response.content.decode()
@@ -134,17 +134,17 @@ def test_too_large_a_body_is_refused_naming_the_limit(
         "POST", "/articles/new/", one_megabyte, content_type=FORM, headers=HTMX
     )
     assert response.status_code == 413
-    assert "1 MB" in in_plain_words(response)
+    assert "1 MB" in plain_text(response)
 
 
-def test_a_body_at_the_limit_reaches_its_form(login: Any, one_megabyte: bytes) -> None:
+def test_body_at_the_limit_reaches_its_form(login: Any, one_megabyte: bytes) -> None:
     response = login("researcher").generic(
         "POST", "/articles/new/", one_megabyte[:-1], content_type=FORM
     )
     assert (response.status_code, Article.objects.count()) == (302, 1)
 
 
-def test_an_upload_counts_as_a_whole(login: Any, settings: Any) -> None:
+def test_upload_counts_towards_the_limit(login: Any, settings: Any) -> None:
     settings.REQUEST_MAX_SIZE = 10_000
     upload = SimpleUploadedFile("page.txt", b"x" * 20_000, "text/plain")
     response = login("researcher").post("/articles/new/", {"file": upload})
@@ -152,7 +152,7 @@ def test_an_upload_counts_as_a_whole(login: Any, settings: Any) -> None:
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "htmx"])
-def test_too_many_fields_or_files_are_refused_in_a_sentence(
+def test_too_many_fields_or_files_are_refused_with_a_message(
     headers: dict[str, str], login: Any
 ) -> None:
     client = login("researcher")
@@ -171,10 +171,10 @@ def test_too_many_fields_or_files_are_refused_in_a_sentence(
         assert response.status_code == 413
         assert "more fields or files" in response.content.decode()
         if headers:
-            in_plain_words(response)
+            plain_text(response)
 
 
-def test_a_form_cut_short_is_answered(login: Any) -> None:
+def test_truncated_form_never_crashes(login: Any) -> None:
     client = login("researcher")
     client.raise_request_exception = False
     for body, kind in (
@@ -188,7 +188,7 @@ def test_a_form_cut_short_is_answered(login: Any) -> None:
         assert response.status_code in {400, 422}, kind
 
 
-def test_a_refused_request_leaves_the_login_as_it_was(login: Any) -> None:
+def test_refused_request_does_not_end_the_login(login: Any) -> None:
     client = login("reader")
     assert client.get("/claims/?q=%00").status_code == 400
     assert client.get("/claims/").status_code == 200

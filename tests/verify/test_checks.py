@@ -1,4 +1,4 @@
-"""A desk does not start on a database that can lose what it acknowledged."""
+"""The desk does not start on a database that can lose acknowledged data."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ from django.db import connection
 
 
 def run(folder: Path, *command: str, changed: str = "", **variables: str) -> Any:
-    """A command of the desk on SQLite in a folder of its own, with settings changed by some lines."""
+    """Run a command of the desk on SQLite in its own folder, with some changed settings."""
     (folder / "changed_settings.py").write_text(f"from verify.settings import *\n{changed}\n")
     return subprocess.run(
         [sys.executable, *command],
@@ -37,7 +37,7 @@ def option(name: str, value: str) -> str:
     ("changed", "faults"),
     [
         ("", set()),
-        # As if this SQLite were older than the first safe one.
+        # As if this SQLite were older than the first safe version.
         (
             "SQLITE_SAFE_WAL = (99, 0, 0)\n"
             + option("init_command", "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"),
@@ -65,7 +65,7 @@ def option(name: str, value: str) -> str:
         ),
     ],
     ids=[
-        "as it is",
+        "default settings",
         "old SQLite in WAL",
         "old SQLite, rollback journal",
         "journal in memory",
@@ -75,7 +75,7 @@ def option(name: str, value: str) -> str:
         "everything wrong",
     ],
 )
-def test_an_unsafe_sqlite_fails_the_checks(changed: str, faults: set[str], tmp_path: Path) -> None:
+def test_unsafe_sqlite_fails_the_checks(changed: str, faults: set[str], tmp_path: Path) -> None:
     result = run(tmp_path, "-m", "django", "check", changed=changed)
     named = {word.strip("():") for word in result.stderr.split() if "verify.E" in word}
     assert (result.returncode, named) == (1 if faults else 0, faults), result.stderr
@@ -83,7 +83,7 @@ def test_an_unsafe_sqlite_fails_the_checks(changed: str, faults: set[str], tmp_p
         assert "HINT" in result.stderr
 
 
-def test_a_database_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+def test_check_names_a_database_file_that_cannot_be_opened(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/missing/desk.sqlite3"
     result = run(tmp_path, "-m", "django", "check", DATABASE_URL=url)
     assert result.returncode == 1
@@ -92,12 +92,12 @@ def test_a_database_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
     assert "DATABASE_URL" in result.stderr
 
 
-def test_the_running_database_passes(db: Any) -> None:
+def test_running_database_passes_the_checks(db: Any) -> None:
     assert run_checks(tags=[Tags.compatibility]) == []
     assert run_checks(tags=[Tags.database], databases=["default"]) == []
 
 
-def test_old_code_does_not_run_on_a_database_that_newer_code_migrated(db: Any) -> None:
+def test_old_code_refuses_a_database_migrated_by_newer_code(db: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO django_migrations (app, name, applied) "
@@ -108,7 +108,7 @@ def test_old_code_does_not_run_on_a_database_that_newer_code_migrated(db: Any) -
     assert "claims.0999_from_the_future" in fault.msg
 
 
-def test_migrations_of_an_app_that_was_taken_out_do_not_matter(db: Any) -> None:
+def test_migrations_of_a_removed_app_are_ignored(db: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO django_migrations (app, name, applied) "
@@ -117,7 +117,7 @@ def test_migrations_of_an_app_that_was_taken_out_do_not_matter(db: Any) -> None:
     assert run_checks(tags=[Tags.database], databases=["default"]) == []
 
 
-def test_the_server_does_not_start_on_an_empty_database_and_says_what_to_do(
+def test_server_refuses_an_empty_database_and_says_what_to_do(
     tmp_path: Path,
 ) -> None:
     result = run(
@@ -129,14 +129,14 @@ def test_the_server_does_not_start_on_an_empty_database_and_says_what_to_do(
     assert "Verify does not start." in result.stderr
     assert "run manage.py migrate first" in result.stderr
     assert "Traceback" not in result.stderr
-    # On this machine only, and never sync workers: they cut a long download short as a whole one.
+    # It serves this machine only, and never with sync workers, which cut off a long download unnoticed.
     shown = dict(line.split("=", 1) for line in result.stdout.splitlines() if "=" in line)
     shown = {name.strip(): value.strip() for name, value in shown.items()}
     assert shown["bind"] == "['127.0.0.1:8123']"
     assert "gthread" in shown["worker_class"]
 
 
-def test_the_server_does_not_start_on_an_unsafe_database(tmp_path: Path) -> None:
+def test_server_refuses_an_unsafe_database(tmp_path: Path) -> None:
     result = run(
         tmp_path, "-c", "import verify.wsgi", changed=option("transaction_mode", "DEFERRED")
     )

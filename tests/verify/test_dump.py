@@ -1,4 +1,4 @@
-"""One moment of the database, while others go on."""
+"""Reading the database as of one moment, while others write."""
 
 from threading import Thread
 from typing import Any
@@ -12,7 +12,7 @@ from verify import dump
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_others_commit_meanwhile_is_not_seen_and_keeps_nobody_waiting(cast: Any) -> None:
+def test_frozen_reading_ignores_later_commits_and_blocks_nobody(cast: Any) -> None:
     by = cast.researcher
 
     def work() -> None:
@@ -21,8 +21,8 @@ def test_what_others_commit_meanwhile_is_not_seen_and_keeps_nobody_waiting(cast:
         finally:
             connections.close_all()
 
-    with dump.frozen():
-        before = Event.objects.count()  # the first query need not be the first to be asked
+    with dump.freeze():
+        before = Event.objects.count()  # the moment is fixed before the first query
         other = Thread(target=work)
         other.start()
         other.join()
@@ -30,7 +30,7 @@ def test_what_others_commit_meanwhile_is_not_seen_and_keeps_nobody_waiting(cast:
     assert Event.objects.count() == before + 1
 
 
-def test_within_a_transaction_its_own_rows_are_seen(cast: Any) -> None:
+def test_frozen_reading_inside_a_transaction_sees_its_own_rows(cast: Any) -> None:
     source = SourceFactory(by=cast.researcher)
-    with dump.frozen():
+    with dump.freeze():
         assert Source.objects.filter(pk=source.pk).exists()

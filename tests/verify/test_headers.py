@@ -1,4 +1,4 @@
-"""What every reply carries, whatever it is and whoever asked."""
+"""Headers that every response has, whatever it is and whoever requested it."""
 
 import base64
 import hashlib
@@ -26,19 +26,23 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-# kind of reply: (who asks, status, how they ask)
-Asking = Callable[[Client], HttpResponseBase]
-REPLIES: dict[str, tuple[str | None, int, Asking]] = {
+# kind of response: (who sends the request, status, how to send it)
+Send = Callable[[Client], HttpResponseBase]
+RESPONSES: dict[str, tuple[str | None, int, Send]] = {
     "page": ("reader", 200, lambda c: c.get("/claims/")),
     "login page": (None, 200, lambda c: c.get("/accounts/login/")),
     "redirect to the login": (None, 302, lambda c: c.get("/claims/")),
     "redirect to add a slash": ("reader", 301, lambda c: c.get("/claims")),
     "broken query": (None, 400, lambda c: c.get("/claims/?q=%00")),
-    "strange host": (None, 400, lambda c: c.get("/claims/", headers={"host": "evil.example"})),
-    "login ended": (None, 401, lambda c: c.post("/claims/new/", headers={"hx-request": "true"})),
-    "lacking role": ("reader", 403, lambda c: c.get("/claims/new/")),
+    "unknown host": (None, 400, lambda c: c.get("/claims/", headers={"host": "evil.example"})),
+    "expired session": (
+        None,
+        401,
+        lambda c: c.post("/claims/new/", headers={"hx-request": "true"}),
+    ),
+    "missing role": ("reader", 403, lambda c: c.get("/claims/new/")),
     "unknown page": ("reader", 404, lambda c: c.get("/claims/999999/")),
-    "unknown address": (None, 404, lambda c: c.get("/nowhere/")),
+    "unknown URL": (None, 404, lambda c: c.get("/nowhere/")),
     "wrong method": ("reader", 405, lambda c: c.post("/claims/")),
     "too large": ("researcher", 413, lambda c: c.post("/claims/new/", {"x": "y" * 5000})),
     "crash": ("reader", 500, lambda c: c.get("/broken/")),
@@ -49,39 +53,39 @@ REPLIES: dict[str, tuple[str | None, int, Asking]] = {
 
 
 @pytest.fixture
-def ask(settings: Any, tmp_path: Any, login: Any, more_addresses: None) -> Any:
+def respond(settings: Any, tmp_path: Any, login: Any, extra_urls: None) -> Any:
     settings.REQUEST_MAX_SIZE = 4000
     settings.STATIC_ROOT = tmp_path
     (tmp_path / "some.css").write_text("p { color: red }")
 
-    def reply_of(kind: str) -> tuple[HttpResponseBase, int]:
-        who, status, asking = REPLIES[kind]
+    def response_of(kind: str) -> tuple[HttpResponseBase, int]:
+        who, status, send = RESPONSES[kind]
         client = login(who) if who else Client()
         client.raise_request_exception = False
-        response = asking(client)
+        response = send(client)
         if response.streaming:
-            list(response.streaming_content)  # read to its end, a download closes its file
+            list(response.streaming_content)  # a download closes its file once it has been read
             response.close()
         return response, status
 
-    return reply_of
+    return response_of
 
 
-@pytest.mark.parametrize("kind", REPLIES)
-def test_every_reply_carries_the_same_policy_and_headers(kind: str, ask: Any) -> None:
-    response, status = ask(kind)
+@pytest.mark.parametrize("kind", RESPONSES)
+def test_every_response_has_the_security_headers(kind: str, respond: Any) -> None:
+    response, status = respond(kind)
     assert response.status_code == status
     assert response["Content-Security-Policy"] == POLICY
     assert {name: response.get(name) for name in ALWAYS} == ALWAYS
     assert "camera=()" in response["Permissions-Policy"]
 
 
-def test_a_form_without_its_token_is_refused_with_the_headers(login: Any) -> None:
+def test_csrf_refusal_has_the_security_headers(login: Any) -> None:
     response = login("researcher", enforce_csrf_checks=True).post("/claims/new/", {})
     assert (response.status_code, response["Content-Security-Policy"]) == (403, POLICY)
 
 
-def test_the_admins_policy_differs_by_one_style_and_its_pages_need_no_more(login: Any) -> None:
+def test_admin_pages_need_only_one_more_style_in_the_policy(login: Any) -> None:
     clients = [login("editor"), login("admin")]
     lists = [reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist")
              for model in site._registry]  # fmt: skip
@@ -103,8 +107,8 @@ def test_the_admins_policy_differs_by_one_style_and_its_pages_need_no_more(login
     assert seen > len(lists)
 
 
-def plain_addresses() -> list[str]:
-    """Every address that needs no number, less what logs out or in."""
+def urls_without_arguments() -> list[str]:
+    """Return every URL that needs no id, except those that log in or out."""
     from tests.test_access import named_patterns
 
     resolver = get_resolver()
@@ -113,11 +117,16 @@ def plain_addresses() -> list[str]:
     return sorted("/" + resolver.reverse(name) for name in names - skipped)
 
 
-def test_no_cache_keeps_what_a_logged_in_person_saw(login: Any, cast: Any) -> None:
+def test_pages_of_a_logged_in_person_are_never_cached(login: Any, cast: Any) -> None:
     client = login("editor")
     article = ArticleFactory(by=cast.researcher)
     claim = ClaimFactory(people=cast, article=article)
-    urls = [*plain_addresses(), f"/articles/{article.pk}/", f"/claims/{claim.pk}/", "/admin/"]
+    urls = [
+        *urls_without_arguments(),
+        f"/articles/{article.pk}/",
+        f"/claims/{claim.pk}/",
+        "/admin/",
+    ]
     assert len(urls) > 15
     for url in urls:
         response = client.get(url)
@@ -128,7 +137,7 @@ def test_no_cache_keeps_what_a_logged_in_person_saw(login: Any, cast: Any) -> No
         assert client.get(url)["Cache-Control"] == "no-store", url
 
 
-def test_static_files_stay_cacheable_for_those_who_are_logged_in(
+def test_static_files_are_cacheable_for_a_logged_in_person(
     settings: Any, tmp_path: Any, login: Any
 ) -> None:
     settings.STATIC_ROOT = tmp_path
@@ -139,7 +148,7 @@ def test_static_files_stay_cacheable_for_those_who_are_logged_in(
     assert "no-store" not in response["Cache-Control"]
 
 
-def test_logging_out_clears_the_browser_but_not_its_cookies(login: Any) -> None:
+def test_logout_clears_cache_and_storage_but_no_cookies(login: Any) -> None:
     client = login("reader")
     assert "Clear-Site-Data" not in client.get("/claims/")
     response = client.post("/accounts/logout/")
@@ -149,7 +158,7 @@ def test_logging_out_clears_the_browser_but_not_its_cookies(login: Any) -> None:
     assert client.get("/claims/").status_code == 302
 
 
-def test_nobody_is_logged_out_by_a_link(login: Any) -> None:
+def test_logout_needs_a_post_request(login: Any) -> None:
     client = login("reader")
     assert client.get("/accounts/logout/").status_code == 405
     assert client.get("/claims/").status_code == 200
@@ -162,13 +171,13 @@ def sign_in(cast: Any, **options: Any) -> Any:
     return response.cookies
 
 
-def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(cast: Any) -> None:
+def test_session_cookie_is_hidden_from_scripts_and_other_sites(cast: Any) -> None:
     cookie = sign_in(cast)["sessionid"]
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
     assert cookie["max-age"] == 12 * 3600
 
 
-def test_behind_https_the_cookies_are_secure_and_bound_to_the_host(
+def test_cookies_behind_https_are_secure_and_bound_to_the_host(
     cast: Any, behind_https: str
 ) -> None:
     cookies = sign_in(cast, secure=True, headers={"host": behind_https})
@@ -178,7 +187,7 @@ def test_behind_https_the_cookies_are_secure_and_bound_to_the_host(
         assert cookie["samesite"] == "Lax"
 
 
-def test_behind_https_plain_requests_are_sent_to_https_and_only_the_monitor_is_not(
+def test_plain_http_redirects_to_https_except_for_the_monitor(
     client: Client, db: Any, behind_https: str
 ) -> None:
     host = {"host": behind_https}

@@ -1,4 +1,4 @@
-"""Who gets in, who no longer does, and what a stranger can learn or do."""
+"""Who can log in, who no longer can, and what a stranger can learn or do."""
 
 import re
 from datetime import timedelta
@@ -29,30 +29,28 @@ def logged_in(user: Any, password: str = PASSWORD) -> Client:
     return client
 
 
-def is_in(client: Client) -> bool:
+def is_logged_in(client: Client) -> bool:
     status = client.get("/claims/").status_code
     assert status in {200, 302}
     return status == 200
 
 
-# --- A login is needed, said or not ---
+# --- Every page needs a login ---
 
 
-def test_an_address_nobody_listed_needs_a_login(
-    client: Client, login: Any, more_addresses: None
-) -> None:
+def test_unlisted_url_needs_a_login(client: Client, login: Any, extra_urls: None) -> None:
     response = client.get("/unlisted/")
     assert (response.status_code, response["Location"]) == (302, f"{LOGIN}?next=/unlisted/")
     assert login("nobody").get("/unlisted/").status_code == 200
 
 
-def test_after_the_login_one_is_where_one_wanted_to_go(client: Client, cast: Any) -> None:
-    wanted = "/claims/?status=open"
+def test_login_leads_to_the_requested_page(client: Client, cast: Any) -> None:
+    requested = "/claims/?status=open"
     response = client.post(
-        client.get(wanted)["Location"],
+        client.get(requested)["Location"],
         {"username": cast.reader.username, "password": PASSWORD},
     )
-    assert (response.status_code, response["Location"]) == (302, wanted)
+    assert (response.status_code, response["Location"]) == (302, requested)
 
 
 @pytest.mark.parametrize(
@@ -68,16 +66,16 @@ def test_after_the_login_one_is_where_one_wanted_to_go(client: Client, cast: Any
         "http://testserver@evil.example/",
     ],
 )
-def test_a_login_never_leads_to_another_site(elsewhere: str, client: Client, cast: Any) -> None:
+def test_login_never_leads_to_another_site(elsewhere: str, client: Client, cast: Any) -> None:
     typed = {"username": cast.reader.username, "password": PASSWORD, "next": elsewhere}
     response = client.post(LOGIN, typed, query_params={"next": elsewhere})
     assert (response.status_code, response["Location"]) == (302, "/")
-    # Nor does coming back while still logged in.
+    # Nor does it for somebody who is still logged in.
     response = client.get(LOGIN, {"next": elsewhere})
     assert (response.status_code, response["Location"]) == (302, "/")
 
 
-def test_an_htmx_form_whose_login_has_ended_keeps_its_text(cast: Any) -> None:
+def test_htmx_form_keeps_its_text_after_the_session_expired(cast: Any) -> None:
     client = logged_in(cast.researcher)
     assert client.post("/claims/new/", headers=HTMX).status_code == 422
     with time_machine.travel(now() + timedelta(hours=12, minutes=1)):
@@ -85,65 +83,65 @@ def test_an_htmx_form_whose_login_has_ended_keeps_its_text(cast: Any) -> None:
         assert response.status_code == 401  # which htmx does not swap
         assert response["Content-Type"].startswith("text/plain")
         assert "HX-Redirect" not in response
-        # What htmx fetches goes nowhere into the page: the whole page moves.
+        # Nothing that htmx fetches is put into the page: the whole page goes to the login.
         response = client.get("/claims/?q=port", headers=HTMX)
         assert (response.status_code, response.content) == (204, b"")
         assert response["HX-Redirect"] == f"{LOGIN}?next=/claims/%3Fq%3Dport"
-        # Without htmx it is the usual way round.
+        # Without htmx it is the usual redirect.
         assert client.post("/claims/new/").status_code == 302
 
 
-# --- Guessing ---
+# --- Guessing passwords ---
 
 
-def fail(username: str, address: str, *, times: int, **headers: str) -> list[int]:
+def fail_to_log_in(username: str, address: str, *, times: int, **headers: str) -> list[int]:
     return [
         try_to_log_in(Client(), username, "wrong", REMOTE_ADDR=address, headers=headers).status_code
         for _ in range(times)
     ]
 
 
-def right(username: str, address: str, **headers: str) -> int:
+def log_in_status(username: str, address: str, **headers: str) -> int:
     client = Client()
     return try_to_log_in(
         client, username, PASSWORD, REMOTE_ADDR=address, headers=headers
     ).status_code
 
 
-def test_ten_failures_lock_the_account_at_that_address_for_a_quarter_of_an_hour(
+def test_ten_failures_lock_the_account_at_that_address_for_15_minutes(
     cast: Any,
 ) -> None:
     name, other = cast.reader.username, cast.editor.username
-    assert fail(name, "10.0.0.1", times=10) == [200] * 9 + [429]
+    assert fail_to_log_in(name, "10.0.0.1", times=10) == [200] * 9 + [429]
     response = try_to_log_in(Client(), name, PASSWORD, REMOTE_ADDR="10.0.0.1")
     assert (response.status_code, response["Retry-After"]) == (429, "900")
     assert "15 minutes" in response.content.decode()
-    # The person elsewhere and the colleague beside the guesser are not shut out.
-    assert right(name, "10.0.0.2") == 302
-    assert right(other, "10.0.0.1") == 302
+    # The same person elsewhere and a colleague at the same address can still log in.
+    assert log_in_status(name, "10.0.0.2") == 302
+    assert log_in_status(other, "10.0.0.1") == 302
     with time_machine.travel(now() + timedelta(minutes=16)):
-        assert right(name, "10.0.0.1") == 302
+        assert log_in_status(name, "10.0.0.1") == 302
 
 
-def test_guessing_on_does_not_prolong_the_lock(cast: Any) -> None:
+def test_more_guesses_do_not_extend_the_lock(cast: Any) -> None:
     name = cast.reader.username
     start = now()
-    fail(name, "10.0.0.1", times=10)
+    fail_to_log_in(name, "10.0.0.1", times=10)
     with time_machine.travel(start + timedelta(minutes=14)):
-        assert fail(name, "10.0.0.1", times=2) == [429, 429]
+        assert fail_to_log_in(name, "10.0.0.1", times=2) == [429, 429]
     with time_machine.travel(start + timedelta(minutes=16)):
-        assert right(name, "10.0.0.1") == 302
+        assert log_in_status(name, "10.0.0.1") == 302
 
 
-def test_a_success_forgets_the_failures_before_it(cast: Any) -> None:
+def test_successful_login_resets_the_count_of_failures(cast: Any) -> None:
     name = cast.reader.username
     for _ in range(2):
-        assert fail(name, "10.0.0.1", times=9) == [200] * 9
-        assert right(name, "10.0.0.1") == 302
+        assert fail_to_log_in(name, "10.0.0.1", times=9) == [200] * 9
+        assert log_in_status(name, "10.0.0.1") == 302
 
 
-def test_the_lock_is_said_to_htmx_in_plain_words(cast: Any) -> None:
-    fail(cast.reader.username, "10.0.0.1", times=10)
+def test_htmx_gets_the_lockout_message_as_plain_text(cast: Any) -> None:
+    fail_to_log_in(cast.reader.username, "10.0.0.1", times=10)
     response = try_to_log_in(
         Client(), cast.reader.username, PASSWORD, REMOTE_ADDR="10.0.0.1", headers=HTMX
     )
@@ -151,27 +149,25 @@ def test_the_lock_is_said_to_htmx_in_plain_words(cast: Any) -> None:
     assert response["Content-Type"].startswith("text/plain")
 
 
-def test_without_a_proxy_nobody_chooses_the_address_they_are_counted_under(cast: Any) -> None:
+def test_forwarded_address_is_ignored_without_a_proxy(cast: Any) -> None:
     name = cast.reader.username
     for number in range(10):
-        fail(name, "10.0.0.1", times=1, **{"x-forwarded-for": f"192.0.2.{number}"})
-    assert right(name, "10.0.0.1", **{"x-forwarded-for": "192.0.2.99"}) == 429
-    assert right(name, "10.0.0.2", **{"x-forwarded-for": "192.0.2.1"}) == 302
+        fail_to_log_in(name, "10.0.0.1", times=1, **{"x-forwarded-for": f"192.0.2.{number}"})
+    assert log_in_status(name, "10.0.0.1", **{"x-forwarded-for": "192.0.2.99"}) == 429
+    assert log_in_status(name, "10.0.0.2", **{"x-forwarded-for": "192.0.2.1"}) == 302
 
 
-def test_behind_a_proxy_the_address_it_added_counts_and_not_what_was_claimed(
-    cast: Any, behind_https: str
-) -> None:
+def test_only_the_address_added_by_the_proxy_counts(cast: Any, behind_https: str) -> None:
     name = cast.reader.username
     proxied = {"host": behind_https, "x-forwarded-proto": "https"}
     for number in range(10):
         claimed = {"x-forwarded-for": f"192.0.2.{number}, 198.51.100.7"}
-        fail(name, "127.0.0.1", times=1, **proxied, **claimed)
-    assert right(name, "127.0.0.1", **proxied, **{"x-forwarded-for": "198.51.100.7"}) == 429
-    assert right(name, "127.0.0.1", **proxied, **{"x-forwarded-for": "198.51.100.8"}) == 302
+        fail_to_log_in(name, "127.0.0.1", times=1, **proxied, **claimed)
+    assert log_in_status(name, "127.0.0.1", **proxied, **{"x-forwarded-for": "198.51.100.7"}) == 429
+    assert log_in_status(name, "127.0.0.1", **proxied, **{"x-forwarded-for": "198.51.100.8"}) == 302
 
 
-def test_a_stranger_does_not_learn_who_has_an_account(cast: Any) -> None:
+def test_stranger_cannot_learn_who_has_an_account(cast: Any) -> None:
     account_actions.change_user(
         cast.reader2, roles=[Role.READER], is_active=False, email="", by=cast.admin
     )
@@ -190,23 +186,23 @@ def test_a_stranger_does_not_learn_who_has_an_account(cast: Any) -> None:
 
 
 def test_unknown_accounts_are_locked_like_known_ones(db: Any) -> None:
-    assert fail("strange", "10.0.0.1", times=10) == [200] * 9 + [429]
+    assert fail_to_log_in("strange", "10.0.0.1", times=10) == [200] * 9 + [429]
 
 
-# --- What changes at the next request ---
+# --- Changes that take effect at the next request ---
 
 
-def test_an_account_switched_off_is_out_at_the_next_request(cast: Any) -> None:
+def test_deactivated_account_is_logged_out_at_the_next_request(cast: Any) -> None:
     client = logged_in(cast.reader)
-    assert is_in(client)
+    assert is_logged_in(client)
     account_actions.change_user(
         cast.reader, roles=[Role.READER], is_active=False, email="", by=cast.admin
     )
-    assert not is_in(client)
+    assert not is_logged_in(client)
     assert try_to_log_in(Client(), cast.reader.username, PASSWORD).status_code == 200
 
 
-def test_a_role_taken_away_is_gone_at_the_next_request(cast: Any) -> None:
+def test_removed_role_is_gone_at_the_next_request(cast: Any) -> None:
     client = logged_in(cast.researcher)
     assert client.get("/claims/new/").status_code == 200
     assert client.get("/admin/").status_code == 200
@@ -224,45 +220,45 @@ def change_password(client: Client, new: str, old: str = PASSWORD) -> Any:
     return client.post("/accounts/password_change/", typed)
 
 
-def test_a_changed_password_ends_the_other_logins_and_not_this_one(cast: Any) -> None:
+def test_changed_password_ends_all_other_logins(cast: Any) -> None:
     here, elsewhere = logged_in(cast.reader), logged_in(cast.reader)
     assert change_password(here, NEW_PASSWORD).status_code == 302
-    assert is_in(here)
-    assert not is_in(elsewhere)
-    assert not is_in(Client())
+    assert is_logged_in(here)
+    assert not is_logged_in(elsewhere)
+    assert not is_logged_in(Client())
     logged_in(cast.reader, NEW_PASSWORD)
 
 
-def test_a_password_set_by_an_admin_ends_every_login(cast: Any) -> None:
+def test_password_set_by_an_admin_ends_every_login(cast: Any) -> None:
     client = logged_in(cast.reader)
     account_actions.change_user(
         cast.reader, roles=[Role.READER], is_active=True, email="", by=cast.admin,
         password=NEW_PASSWORD,
     )  # fmt: skip
-    assert not is_in(client)
+    assert not is_logged_in(client)
 
 
 @pytest.mark.parametrize("weak", ["short", "elevenchars", "password1234"])
-def test_a_weak_password_is_refused(weak: str, cast: Any) -> None:
+def test_weak_password_is_refused(weak: str, cast: Any) -> None:
     client = logged_in(cast.reader)
     assert change_password(client, weak).status_code == 200
     logged_in(cast.reader)
 
 
-def test_a_login_gets_a_session_of_its_own(cast: Any) -> None:
+def test_login_starts_a_new_session(cast: Any) -> None:
     client = Client()
     client.cookies["sessionid"] = "planted0planted0planted0planted0"
     assert try_to_log_in(client, cast.reader.username, PASSWORD).status_code == 302
     assert client.cookies["sessionid"].value != "planted0planted0planted0planted0"
 
 
-def test_passwords_are_kept_as_argon2(started_with: Any, settings: Any, cast: Any) -> None:
+def test_passwords_are_stored_with_argon2(started_with: Any, settings: Any, cast: Any) -> None:
     settings.PASSWORD_HASHERS = started_with()["PASSWORD_HASHERS"]
     assert cast.reader.password.startswith("argon2$argon2id$")
     logged_in(cast.reader)
 
 
-# --- A forgotten password ---
+# --- Forgotten passwords ---
 
 
 @pytest.fixture
@@ -282,7 +278,7 @@ def link_in(mail: Any) -> str:
     return unescape(link)
 
 
-def test_the_mailed_link_sets_a_new_password_once_and_ends_every_login(
+def test_mailed_link_sets_a_password_once_and_ends_every_login(
     forgetful: Any, mailoutbox: list[Any]
 ) -> None:
     before = logged_in(forgetful)
@@ -298,13 +294,13 @@ def test_the_mailed_link_sets_a_new_password_once_and_ends_every_login(
     assert form.redirect_chain[-1][0].endswith("/set-password/")
     typed = {"new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD}
     assert client.post(form.redirect_chain[-1][0], typed).status_code == 302
-    assert not is_in(before)
+    assert not is_logged_in(before)
     logged_in(forgetful, NEW_PASSWORD)
     again = Client().get(link, follow=True)
     assert b"new_password1" not in again.content
 
 
-def test_the_mailed_link_ends_after_an_hour(forgetful: Any, mailoutbox: list[Any]) -> None:
+def test_mailed_link_expires_after_an_hour(forgetful: Any, mailoutbox: list[Any]) -> None:
     ask_for_mail(Client(), "f@example.org")
     link = link_in(mailoutbox[0]).removeprefix("http://testserver")
     with time_machine.travel(now() + timedelta(minutes=59)):
@@ -313,27 +309,27 @@ def test_the_mailed_link_ends_after_an_hour(forgetful: Any, mailoutbox: list[Any
         assert b"new_password1" not in Client().get(link, follow=True).content
 
 
-def test_an_unknown_address_gets_the_same_answer_and_no_mail(
+def test_unknown_mail_address_gets_the_same_page_and_no_mail(
     forgetful: Any, mailoutbox: list[Any]
 ) -> None:
     ask_for_mail(Client(), "unknown@example.org")
     assert mailoutbox == []
 
 
-def test_the_mailed_link_uses_the_public_address_whatever_host_was_asked(
-    forgetful: Any, mailoutbox: list[Any], settings: Any, public_addresses: str
+def test_mailed_link_uses_the_public_url_whatever_the_host_header(
+    forgetful: Any, mailoutbox: list[Any], settings: Any, public_url: str
 ) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     ask_for_mail(Client(), "f@example.org", headers={"host": "evil.example"})
     (mail,) = mailoutbox
-    assert link_in(mail).startswith(f"{public_addresses}/accounts/reset/")
+    assert link_in(mail).startswith(f"{public_url}/accounts/reset/")
     assert "evil.example" not in mail.subject + mail.body
 
 
-# --- Forms from elsewhere ---
+# --- Forms from other sites ---
 
 
-def test_a_form_without_its_token_is_refused_in_a_sentence(login: Any) -> None:
+def test_form_without_csrf_token_is_refused_with_a_message(login: Any) -> None:
     client = login("researcher", enforce_csrf_checks=True)
     response = client.post("/claims/new/", {"statement": "typed"})
     assert response.status_code == 403
@@ -345,13 +341,13 @@ def test_a_form_without_its_token_is_refused_in_a_sentence(login: Any) -> None:
 
 
 @pytest.mark.parametrize("url", [LOGIN, "/accounts/logout/", "/accounts/password_change/"])
-def test_the_account_forms_need_their_token_too(url: str, login: Any) -> None:
+def test_account_forms_need_a_csrf_token(url: str, login: Any) -> None:
     client = login("reader", enforce_csrf_checks=True)
     assert client.post(url, {}).status_code == 403
-    assert is_in(client)
+    assert is_logged_in(client)
 
 
-def test_a_form_with_its_token_gets_through_unless_it_comes_from_another_site(login: Any) -> None:
+def test_form_with_csrf_token_is_accepted_except_from_another_site(login: Any) -> None:
     client = login("researcher", enforce_csrf_checks=True)
     client.get("/claims/new/")
     token = {"csrfmiddlewaretoken": client.cookies["csrftoken"].value}
@@ -360,7 +356,7 @@ def test_a_form_with_its_token_gets_through_unless_it_comes_from_another_site(lo
     assert response.status_code == 403
 
 
-def test_behind_https_the_public_address_is_a_trusted_origin(login: Any, behind_https: str) -> None:
+def test_public_https_url_is_a_trusted_origin(login: Any, behind_https: str) -> None:
     client = login("researcher", enforce_csrf_checks=True)
     host = {"host": behind_https, "x-forwarded-proto": "https"}
     client.get("/claims/new/", headers=host)

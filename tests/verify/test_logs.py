@@ -1,4 +1,4 @@
-"""One JSON object a line, and nothing in it that people typed."""
+"""The log: one JSON object per line, without anything that people typed."""
 
 import io
 import json
@@ -21,7 +21,7 @@ SECRETS = ("typed-in-a-form", "asked-in-the-address", "kept-in-a-cookie")
 
 @pytest.fixture
 def lines() -> Iterator[Any]:
-    """What the desk's own handler writes while the test runs: `lines()` reads it."""
+    """`lines()` returns what the desk's own handler has written during the test."""
     (handler,) = (h for h in logging.getLogger().handlers if isinstance(h.formatter, JsonLines))
     assert isinstance(handler, logging.StreamHandler)
     stream = io.StringIO()
@@ -31,14 +31,14 @@ def lines() -> Iterator[Any]:
 
 
 @pytest.fixture
-def client(login: Any, more_addresses: None) -> Client:
+def client(login: Any, extra_urls: None) -> Client:
     client = login("editor")
     client.raise_request_exception = False
     client.cookies["flavour"] = SECRETS[2]
     return client
 
 
-def test_each_line_is_one_object_with_its_time(client: Client, lines: Any) -> None:
+def test_each_line_is_one_json_object_with_its_time(client: Client, lines: Any) -> None:
     client.get("/nowhere/")
     (line,) = lines()
     assert line["level"] == "WARNING"
@@ -47,7 +47,7 @@ def test_each_line_is_one_object_with_its_time(client: Client, lines: Any) -> No
     assert line["at"].endswith("+00:00")
 
 
-def test_a_crash_is_one_line_too_with_its_traceback(client: Client, lines: Any) -> None:
+def test_crash_is_one_line_with_its_traceback(client: Client, lines: Any) -> None:
     client.get("/broken/")
     (line,) = lines()
     assert line["level"] == "ERROR"
@@ -58,18 +58,18 @@ def test_a_crash_is_one_line_too_with_its_traceback(client: Client, lines: Any) 
 @pytest.mark.parametrize(
     "text", ["a%0D%0A{}", "a%E2%80%A8b", "a%C2%85b", "%1B[31m", "a%22}%0A{%22"]
 )
-def test_an_address_cannot_forge_a_second_line(text: str, client: Client, lines: Any) -> None:
+def test_url_cannot_forge_a_second_line(text: str, client: Client, lines: Any) -> None:
     client.get(f"/{text}")
     (line,) = lines()
     assert line["logger"] == "django.request"
 
 
-def test_what_people_type_or_ask_is_not_written_down(
+def test_log_holds_no_form_no_search_and_no_cookie(
     client: Client, lines: Any, settings: Any
 ) -> None:
     query = f"token={SECRETS[1]}"
     form = {"statement": SECRETS[0], "password": SECRETS[0], "username": SECRETS[0]}
-    answers = [
+    responses = [
         client.get(f"/nowhere/?{query}"),
         client.get(f"/broken/?{query}"),
         client.post(f"/broken/?{query}", form),
@@ -83,10 +83,19 @@ def test_what_people_type_or_ask_is_not_written_down(
         Client().post(f"/accounts/login/?{query}", form),
     ]
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
-    answers.append(client.post("/claims/new/", form))
+    responses.append(client.post("/claims/new/", form))
     settings.REQUEST_MAX_SIZE = 10
-    answers.append(client.post(f"/claims/new/?{query}", form))
-    assert {answer.status_code for answer in answers} == {200, 400, 403, 404, 405, 413, 422, 500}
+    responses.append(client.post(f"/claims/new/?{query}", form))
+    assert {response.status_code for response in responses} == {
+        200,
+        400,
+        403,
+        404,
+        405,
+        413,
+        422,
+        500,
+    }
     written = json.dumps(lines())
     assert len(lines()) >= 8
     for secret in SECRETS:
@@ -94,13 +103,13 @@ def test_what_people_type_or_ask_is_not_written_down(
 
 
 @pytest.mark.parametrize("form", [{}, {"constraint": "yes"}], ids=["no table", "not unique"])
-def test_a_database_that_quotes_an_article_is_not_quoted(
+def test_log_leaves_out_what_a_database_quotes(
     form: dict[str, str], client: Client, lines: Any
 ) -> None:
     assert client.post("/refused/", {"text": SECRETS[0], **form}).status_code == 500
     (line,) = lines()
     assert SECRETS[0] not in json.dumps(line)
-    # What it is told of: where, what kind, and the database's own code for it.
+    # The log still says where, which type, and the database's own code.
     kind = "IntegrityError" if form else "django.db.utils."
     assert kind in line["exception"].splitlines()[-1]
     code = (
@@ -111,15 +120,15 @@ def test_a_database_that_quotes_an_article_is_not_quoted(
     assert re.search(code, line["exception"])
 
 
-def test_what_the_system_refused_is_said_in_the_systems_words() -> None:
+def test_system_error_is_logged_with_the_systems_description() -> None:
     try:
         Path("/nowhere/typed-in-a-form").read_text()
     except OSError:
-        told = JsonLines().formatException(sys.exc_info())
-    assert told.endswith("builtins.FileNotFoundError (No such file or directory)")
+        logged = JsonLines().formatException(sys.exc_info())
+    assert logged.endswith("builtins.FileNotFoundError (No such file or directory)")
 
 
-def test_a_refusal_is_no_error_of_the_desk(client: Client, lines: Any, settings: Any) -> None:
+def test_refusal_is_logged_as_a_warning(client: Client, lines: Any, settings: Any) -> None:
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
     assert client.post("/claims/new/", {"statement": "x" * 11}).status_code == 413
     assert client.get("/", headers={"host": "elsewhere.example"}).status_code == 400
@@ -127,24 +136,22 @@ def test_a_refusal_is_no_error_of_the_desk(client: Client, lines: Any, settings:
 
 
 @pytest.mark.parametrize(
-    ("level", "said"),
+    ("level", "message"),
     [
         ("ERROR", f"Error handling request GET /claims/?q={SECRETS[1]}&sort=x"),
         ("WARNING", f"Invalid request from ip=::1: Invalid HTTP Header: 'COOKIE {SECRETS[2]}'"),
         ("WARNING", f'Invalid request from ip=::1: Invalid line: "GET /?q={SECRETS[1]} b"'),
     ],
 )
-def test_the_servers_own_lines_are_cut_before_what_people_sent(level: str, said: str) -> None:
+def test_gunicorns_lines_are_cut_before_what_people_sent(level: str, message: str) -> None:
     number = logging.getLevelNamesMapping()[level]
-    record = logging.LogRecord("gunicorn.error", number, "", 0, said, (), None)
+    record = logging.LogRecord("gunicorn.error", number, "", 0, message, (), None)
     line = json.loads(JsonLines().format(record))
     assert not any(secret in line["message"] for secret in SECRETS)
-    assert line["message"].startswith(said[:20])
+    assert line["message"].startswith(message[:20])
 
 
-def test_a_password_reset_does_not_write_its_link_down(
-    db: Any, lines: Any, mailoutbox: list[Any]
-) -> None:
+def test_password_reset_link_is_not_logged(db: Any, lines: Any, mailoutbox: list[Any]) -> None:
     account_actions.create_user(
         "forgetful", roles=[], by=None, password=PASSWORD, email="f@example.org"
     )

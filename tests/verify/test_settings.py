@@ -1,4 +1,4 @@
-"""The environment variables: what each changes, and one sentence for each wrong value."""
+"""Environment variables: what each one changes, and the message for each wrong value."""
 
 import re
 import sqlite3
@@ -46,7 +46,7 @@ SECRET = "hunter2"
         ("EMAIL_PORT", "smtp"),
     ],
 )
-def test_a_wrong_value_is_refused_in_one_sentence_that_names_its_variable(
+def test_wrong_value_is_refused_with_a_message_that_names_its_variable(
     variable: str, value: str, started_with: Any
 ) -> None:
     with pytest.raises(ImproperlyConfigured) as refusal:
@@ -56,25 +56,25 @@ def test_a_wrong_value_is_refused_in_one_sentence_that_names_its_variable(
     assert "set it to" in sentence
     assert "\n" not in sentence
     assert sentence.endswith(".")
-    # Neither the sentence nor a cause that a traceback would print tells the password.
+    # Neither the message nor a cause that a traceback would print contains the password.
     assert SECRET not in sentence
     assert refusal.value.__suppress_context__ or refusal.value.__context__ is None
 
 
-def test_the_sentence_is_the_last_thing_the_command_line_says(tmp_path: Path) -> None:
-    said = subprocess.run(
+def test_message_is_the_last_line_on_the_command_line(tmp_path: Path) -> None:
+    result = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=running.BASE_DIR,
         env={"DATA_DIR": str(tmp_path), "PUBLIC_URL": "desk.example.org"},
         capture_output=True,
         text=True,
     )
-    assert said.returncode == 1
-    assert "PUBLIC_URL is 'desk.example.org'" in said.stderr.strip().splitlines()[-1]
+    assert result.returncode == 1
+    assert "PUBLIC_URL is 'desk.example.org'" in result.stderr.strip().splitlines()[-1]
 
 
 @pytest.mark.parametrize("below", ["", "/below"])
-def test_a_data_dir_that_cannot_be_is_named(below: str, started_with: Any, tmp_path: Path) -> None:
+def test_impossible_data_dir_is_named(below: str, started_with: Any, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ImproperlyConfigured, match=r"^DATA_DIR .*set DATA_DIR to a folder"):
         started_with(DATA_DIR=f"{tmp_path}/file{below}")
@@ -83,19 +83,19 @@ def test_a_data_dir_that_cannot_be_is_named(below: str, started_with: Any, tmp_p
 # --- Without any variable ---
 
 
-def test_without_a_variable_the_desk_is_closed_and_embedded(started_with: Any) -> None:
+def test_desk_without_variables_is_local_and_uses_sqlite(started_with: Any) -> None:
     plain = started_with()
     assert plain["DEBUG"] is False
     assert plain["ALLOWED_HOSTS"] == ["localhost", "127.0.0.1", "[::1]"]
     assert plain["PORT"] == 8000
     assert plain["DATABASES"]["default"]["ENGINE"] == "django.db.backends.sqlite3"
     assert "SECURE_SSL_REDIRECT" not in plain
-    # Mail goes to the terminal, never to a server nobody named.
+    # Mail goes to the terminal, never to a server that nobody set.
     assert plain["EMAIL_BACKEND"].endswith("console.EmailBackend")
 
 
 @pytest.mark.parametrize("empty", ["", "  "])
-def test_an_empty_variable_is_an_unset_one(empty: str, started_with: Any) -> None:
+def test_empty_variable_counts_as_unset(empty: str, started_with: Any) -> None:
     plain, emptied = (
         started_with(**variables)
         for variables in (
@@ -107,7 +107,7 @@ def test_an_empty_variable_is_an_unset_one(empty: str, started_with: Any) -> Non
         assert emptied[name] == plain[name]
 
 
-def test_debug_is_on_only_when_it_is_1(started_with: Any) -> None:
+def test_debug_is_on_only_if_it_is_1(started_with: Any) -> None:
     assert started_with(DEBUG="1")["DEBUG"] is True
     assert started_with(DEBUG="0")["DEBUG"] is False
 
@@ -115,25 +115,25 @@ def test_debug_is_on_only_when_it_is_1(started_with: Any) -> None:
 # --- Background work ---
 
 
-def test_what_may_be_fetched_besides_is_addresses_with_their_ports(started_with: Any) -> None:
+def test_fetch_allowed_holds_addresses_with_ports(started_with: Any) -> None:
     assert started_with()["FETCH_ALLOWED"] == frozenset()
-    given = started_with(FETCH_ALLOWED=" 10.1.2.3:8080, [fd00::1]:80 ")
-    assert given["FETCH_ALLOWED"] == {("10.1.2.3", 8080), ("fd00::1", 80)}
+    allowed = started_with(FETCH_ALLOWED=" 10.1.2.3:8080, [fd00::1]:80 ")
+    assert allowed["FETCH_ALLOWED"] == {("10.1.2.3", 8080), ("fd00::1", 80)}
 
 
-def test_the_web_process_does_the_background_work_unless_told_otherwise(started_with: Any) -> None:
+def test_web_process_does_the_background_work_by_default(started_with: Any) -> None:
     assert started_with()["BACKGROUND"] == "web"
     assert started_with(BACKGROUND="worker")["BACKGROUND"] == "worker"
 
 
-# --- Where the data lies ---
+# --- Where the data is stored ---
 
 
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_the_secret_key_is_made_once_and_read_by_its_owner_only(
+def test_secret_key_is_created_once_and_readable_by_its_owner_only(
     started_with: Any, tmp_path: Path
 ) -> None:
     first = started_with()["SECRET_KEY"]
@@ -145,13 +145,13 @@ def test_the_secret_key_is_made_once_and_read_by_its_owner_only(
     assert started_with(DATA_DIR=str(tmp_path / "other"))["SECRET_KEY"] != first
 
 
-def test_a_secret_key_that_was_given_is_not_written_down(started_with: Any, tmp_path: Path) -> None:
+def test_secret_key_from_the_environment_is_not_stored(started_with: Any, tmp_path: Path) -> None:
     assert started_with(SECRET_KEY="given" * 12)["SECRET_KEY"] == "given" * 12
     assert not (tmp_path / "data" / "secret_key").exists()
 
 
 @pytest.mark.parametrize("content", ["", "short", " " * 80])
-def test_a_secret_key_file_that_is_too_short_is_refused_and_left_alone(
+def test_too_short_secret_key_file_is_refused_and_left_unchanged(
     content: str, started_with: Any, tmp_path: Path
 ) -> None:
     (tmp_path / "data").mkdir()
@@ -161,7 +161,7 @@ def test_a_secret_key_file_that_is_too_short_is_refused_and_left_alone(
     assert (tmp_path / "data" / "secret_key").read_text() == content
 
 
-def test_a_secret_key_that_cannot_be_read_is_named(started_with: Any, tmp_path: Path) -> None:
+def test_unreadable_secret_key_file_is_named(started_with: Any, tmp_path: Path) -> None:
     (tmp_path / "data" / "secret_key").mkdir(parents=True)
     with pytest.raises(ImproperlyConfigured, match=r"secret_key cannot be read.*SECRET_KEY\.$"):
         started_with()
@@ -170,17 +170,19 @@ def test_a_secret_key_that_cannot_be_read_is_named(started_with: Any, tmp_path: 
 # --- Databases ---
 
 
-def test_every_sqlite_file_is_opened_alike(started_with: Any, tmp_path: Path, db: Any) -> None:
+def test_every_sqlite_file_is_opened_with_the_same_options(
+    started_with: Any, tmp_path: Path, db: Any
+) -> None:
     by_default = started_with()["DATABASES"]["default"]
     url = f"sqlite:///{tmp_path}/elsewhere.sqlite3"
     by_url = started_with(DATABASE_URL=url)["DATABASES"]["default"]
     assert by_default["NAME"] == str(tmp_path / "data" / "verify.sqlite3")
     assert by_url["NAME"] == f"{tmp_path}/elsewhere.sqlite3"
-    answers = []
+    pragmas = []
     for config in (by_default, by_url):
         connection = ConnectionHandler({"default": config})["default"]
         with connection.cursor() as cursor:
-            answers.append(
+            pragmas.append(
                 [
                     cursor.execute(f"PRAGMA {pragma}").fetchone()[0]
                     for pragma in (
@@ -195,13 +197,13 @@ def test_every_sqlite_file_is_opened_alike(started_with: Any, tmp_path: Path, db
         assert connection.transaction_mode == "IMMEDIATE"
         connection.close()
     safe_wal = sqlite3.sqlite_version_info >= running.SQLITE_SAFE_WAL
-    assert answers == [[2, 1, 1, 20_000, "wal" if safe_wal else "delete"]] * 2
+    assert pragmas == [[2, 1, 1, 20_000, "wal" if safe_wal else "delete"]] * 2
 
 
 @pytest.mark.parametrize(
     ("version", "journal"), [((3, 40, 1), "DELETE"), ((3, 51, 2), "DELETE"), ((3, 51, 3), "WAL")]
 )
-def test_an_old_sqlite_gets_the_slower_journal(
+def test_old_sqlite_gets_the_slower_journal(
     version: tuple[int, ...], journal: str, started_with: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite3, "sqlite_version_info", version)
@@ -209,7 +211,7 @@ def test_an_old_sqlite_gets_the_slower_journal(
     assert f"PRAGMA journal_mode={journal};" in options["init_command"]
 
 
-def test_a_postgresql_address_is_taken_apart(started_with: Any) -> None:
+def test_postgresql_url_is_parsed(started_with: Any) -> None:
     url = "postgres://desk:p%40ss@db.example.org:5433/verify"
     config = started_with(DATABASE_URL=url)["DATABASES"]["default"]
     assert config["ENGINE"] == "django.db.backends.postgresql"
@@ -229,7 +231,7 @@ def test_a_postgresql_address_is_taken_apart(started_with: Any) -> None:
         ("https://desk.example.org:8443", "desk.example.org", "https://desk.example.org:8443"),
     ],
 )
-def test_a_public_https_address_is_allowed_trusted_and_makes_cookies_secure(
+def test_public_https_url_is_allowed_and_trusted_and_secures_cookies(
     url: str, host: str, origin: str, started_with: Any
 ) -> None:
     public = started_with(PUBLIC_URL=url)
@@ -239,7 +241,7 @@ def test_a_public_https_address_is_allowed_trusted_and_makes_cookies_secure(
     assert public["SECURE_SSL_REDIRECT"] is True
 
 
-def test_a_public_http_address_does_not_lock_plain_browsers_out(started_with: Any) -> None:
+def test_public_http_url_keeps_working_over_plain_http(started_with: Any) -> None:
     public = started_with(PUBLIC_URL="http://desk.example.org")
     assert "desk.example.org" in public["ALLOWED_HOSTS"]
     assert public["HTTPS"] is False
@@ -248,7 +250,7 @@ def test_a_public_http_address_does_not_lock_plain_browsers_out(started_with: An
     assert "SECURE_PROXY_SSL_HEADER" not in public
 
 
-def test_allowed_hosts_and_the_public_address_add_up(started_with: Any) -> None:
+def test_public_url_is_added_to_the_allowed_hosts(started_with: Any) -> None:
     public = started_with(ALLOWED_HOSTS="a.example, b.example,", PUBLIC_URL="https://c.example")
     assert public["ALLOWED_HOSTS"] == ["a.example", "b.example", "c.example"]
 
@@ -257,7 +259,7 @@ def test_allowed_hosts_and_the_public_address_add_up(started_with: Any) -> None:
     ("port", "ssl", "tls"),
     [("", False, True), ("587", False, True), ("465", True, False), ("25", False, False)],
 )
-def test_mail_is_encrypted_wherever_servers_are(
+def test_mail_is_encrypted_except_to_a_relay_on_the_machine(
     port: str, ssl: bool, tls: bool, started_with: Any
 ) -> None:
     mail = started_with(EMAIL_HOST="mail.example.org", EMAIL_PORT=port)
@@ -265,10 +267,10 @@ def test_mail_is_encrypted_wherever_servers_are(
     assert mail["EMAIL_BACKEND"].endswith("smtp.EmailBackend")
 
 
-# --- The changelog and the package tell one version ---
+# --- The version ---
 
 
-def test_the_version_is_the_packages(started_with: Any) -> None:
+def test_version_is_that_of_the_package(started_with: Any) -> None:
     project = (running.BASE_DIR / "pyproject.toml").read_text()
     (version,) = re.findall(r'^version = "(.+)"$', project, re.MULTILINE)
     assert started_with()["VERSION"] == version

@@ -1,4 +1,4 @@
-"""Archived copies on the disk: whole or not at all."""
+"""Archived copies are stored completely or not at all."""
 
 import subprocess
 import sys
@@ -12,21 +12,21 @@ from verify.storage import WholeFiles
 
 
 class Torn(ContentFile[bytes]):
-    """Bytes that cannot be read to their end, as an upload whose sender is gone."""
+    """Bytes that cannot be read to the end, like an upload whose sender disappeared."""
 
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
         yield b"half of "
         raise OSError("gone")
 
 
-def test_a_file_comes_back_as_it_was_given(tmp_path: Path) -> None:
+def test_saved_file_has_the_same_bytes(tmp_path: Path) -> None:
     storage = WholeFiles(tmp_path)
     assert storage.save("ab/abcd", ContentFile(b"all of it")) == "ab/abcd"
     assert (tmp_path / "ab/abcd").read_bytes() == b"all of it"
     assert [path.name for path in (tmp_path / "ab").iterdir()] == ["abcd"]
 
 
-def test_a_file_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+def test_interrupted_upload_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="gone"):
         WholeFiles(tmp_path).save("ab/abcd", Torn(b""))
     assert list((tmp_path / "ab").iterdir()) == []
@@ -46,7 +46,7 @@ WholeFiles(sys.argv[1]).save("ab/abcd", Killed(b""))
 """
 
 
-def test_a_process_killed_while_writing_leaves_no_part_under_the_files_name(
+def test_killed_process_leaves_no_partial_file_under_the_final_name(
     tmp_path: Path,
 ) -> None:
     killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False)

@@ -1,4 +1,4 @@
-"""The desk's addresses and three that nobody listed anywhere: one plain, two that break."""
+"""The desk's URLs, and three that are listed nowhere: one plain, two that fail."""
 
 from django.contrib.auth.models import Group
 from django.db import connection
@@ -20,7 +20,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def refused_by_the_database(request: HttpRequest) -> HttpResponse:
-    """What was posted reaches the database, which quotes it in its refusal."""
+    """Pass posted text to the database, which quotes it in its error."""
     with connection.cursor() as cursor:
         if "constraint" in request.POST:
             Group.objects.create(name=request.POST["text"])

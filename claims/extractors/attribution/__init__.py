@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 
-from claims.extractors.quotations import Quotation
 from claims.extractors.shapes import Attribution, DateFound, Span
+from claims.extractors.text.quotations import Quotation
 
-from . import elsewhere, rules, spans
+from . import model, other_languages, rules
 from .cast import Cast
-from .found import Found
-from .heard import heard_by, own_agency
+from .continuations import carry_on
+from .day_said import said_on
 from .kinds import kind_at
-from .mended import mend
 from .nesting import chain, parents
-from .quoted import carry_on
+from .outlets_told import heard_by, own_agency
+from .repairs import mend
+from .saying import Found
 from .voices import follow
-from .when import said_on
 from .words import Stretches
 
 __all__ = ["chain", "find_attributions"]
@@ -37,7 +37,7 @@ def find_attributions(
     spoken = list(zip(sentences, languages, strict=True))
     english = [span for span, spoken_in in spoken if spoken_in == "en"]
     found = _in_english(text, english, quotations, outermost)
-    found += elsewhere.find_attributions(
+    found += other_languages.find_attributions(
         text, [(span, spoken_in) for span, spoken_in in spoken if spoken_in != "en"], outermost
     )
     found = carry_on(text, mend(text, _within(found, sentences), sentences), outermost)
@@ -76,7 +76,7 @@ def _in_english(
     reach = sum(end <= _MODEL_READS for _, end in sentences)
     read, left = sentences[:reach], sentences[reach:]
     until = read[-1][1] if read else 0
-    found = spans.find_spans(text[:until], [one for one in quotations if one.end <= until])
+    found = model.find_spans(text[:until], [one for one in quotations if one.end <= until])
     found = rules.with_sources(text, read, outermost, found)
     found += rules.find_missed(text, read, outermost, found)
     return found + rules.find_attributions(text, left, outermost)

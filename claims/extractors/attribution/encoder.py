@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from claims.extractors.vectors import word_vectors
+from claims.extractors.text.vectors import word_vectors
 
 from .tokens import QUOTED, Tokens, Word
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from claims.extractors.characters import key
 from claims.extractors.shapes import Span
+from claims.extractors.text.characters import key
 
 from . import lexicon
 
@@ -27,9 +27,7 @@ def kind_of(cue: str, language: str = "en") -> str:
     """The kind, one of shapes.KINDS, of the words that report a saying; "said" where they tell nothing."""
     words = key(cue[:_LONGEST])
     if language != "en":
-        return next(
-            (kind for kind, found in lexicon.others(language) if found.search(words)), "said"
-        )
+        return next((kind for kind, found in lexicon.cues(language) if found.search(words)), "said")
     for kind, found in lexicon.phrases():
         if found.search(words):
             return kind

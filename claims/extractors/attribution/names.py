@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from claims.extractors.characters import nfd
+from claims.extractors.text.characters import nfd
 
 from . import roles
 from .words import Word, listed, words_of

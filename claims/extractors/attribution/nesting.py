@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from claims.extractors.shapes import Attribution
 
-from .found import Found
+from .saying import Found
 
 LONGEST = 8  # voices of a chain; a text that nests deeper is no news
 _OPEN_AT_ONCE = 32  # contents around one cue; bounds the work on texts that nest without end

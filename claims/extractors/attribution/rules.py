@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from claims.extractors.shapes import Span
 
 from . import lexicon
-from .found import Found
 from .names import in_capitals
+from .saying import Found
 from .words import Stretches, Word, listed, words_of
 
 _AUXILIARIES = listed(

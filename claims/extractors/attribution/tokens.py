@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from claims.extractors.quotations import Quotation
+from claims.extractors.text.quotations import Quotation
 
 _TOKEN = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
 _POSSESSIVE = re.compile(r"['’][sS]$")

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from claims.extractors.shapes import Voice
 
-from . import elsewhere, roles
+from . import other_languages, roles
 from .cast import Cast, Figure
-from .found import Found
 from .memory import ANYBODY, BODY, MAN, SEVERAL, WOMAN, Memory, Said, may_be, voice_of
 from .names import DAYS, after_title, bare, is_capital, lower_words, plain
+from .saying import Found
 from .words import Word, listed, words_of
 
 _PRONOUNS = (
@@ -107,7 +107,9 @@ class _Voices:
         language = self.languages[number]
         if language != "en" and self.found[number].source:
             start, end = self.found[number].source[0]
-            return Followed(elsewhere.voice(self.text[start:end], language, self.memory.speakers()))
+            return Followed(
+                other_languages.voice(self.text[start:end], language, self.memory.speakers())
+            )
         words = [w for span in self.found[number].source for w in words_of(self.text, *span)]
         words = [w for w in words[:_LONGEST] if w.text not in _QUOTES]
         while words and not words[0].text[0].isalnum():

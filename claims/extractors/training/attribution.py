@@ -33,9 +33,9 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from claims.extractors.attribution import encoder
-from claims.extractors.attribution.spans import find_spans
+from claims.extractors.attribution.model import find_spans
 from claims.extractors.attribution.tokens import tokens
-from claims.extractors.quotations import find_quotations
+from claims.extractors.text.quotations import find_quotations
 
 from .attribution_network import Network, Words
 

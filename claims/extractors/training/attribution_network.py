@@ -17,7 +17,7 @@ from claims.extractors.attribution.tokens import (
     Tokens,
     Word,
 )
-from claims.extractors.vectors import SIZE, word_vectors
+from claims.extractors.text.vectors import SIZE, word_vectors
 
 STATIC, WORD, SUFFIX = 96, 48, 12  # numbers a word is read as: from its vector, its own, its ending
 HIDDEN, STATE, PAIR, THIRD = 112, 128, 64, 64

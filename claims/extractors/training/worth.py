@@ -21,8 +21,8 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-f
 from sklearn.metrics import average_precision_score  # type: ignore[import-not-found]
 from sklearn.neural_network import MLPClassifier  # type: ignore[import-not-found]
 
-from claims.extractors.vectors import embed
-from claims.extractors.worth import BUCKETS, MEANING, NETWORKS, buckets, facts
+from claims.extractors.text.vectors import embed
+from claims.extractors.worth.worth import BUCKETS, MEANING, NETWORKS, buckets, facts
 
 STRENGTH = 2.0  # C of the regression
 WORDS, PIECES, FACTS = 1.4, 0.8, 0.5  # the blocks as the regression sees them

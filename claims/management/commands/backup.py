@@ -75,7 +75,7 @@ class Command(BaseCommand):
         captures = draft / backups.CAPTURES
         captures.mkdir()
         faults = 0
-        with dump.dumped(database):
+        with dump.write(database):
             wait_for_disk(database)
             sums = {database.name: backups.sha256_of(database)}
             tick = progress("archived copies copied")
@@ -89,7 +89,7 @@ class Command(BaseCommand):
                 if tick:
                     tick(number)
             found = verify_desk(files=FileSystemStorage(captures), progress=progress)
-            for fault in chain(dump.faults(), found):
+            for fault in chain(dump.find_faults(), found):
                 faults += 1
                 self.stdout.write(str(fault))
             manifest = backups.Manifest.of(

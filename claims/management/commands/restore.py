@@ -126,7 +126,7 @@ def _put(
 
 def _faults_of_desk(manifest: backups.Manifest, progress: Progress) -> Iterator[str]:
     """Everything again, where it now lies."""
-    yield from dump.faults()
+    yield from dump.find_faults()
     now = backups.rows_of_each_table()
     for table, rows in manifest.rows.items():
         if (found := now.get(table, rows)) != rows:

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         known = _read(checkpoint) if checkpoint else None
         found = 0
         # People work on meanwhile: a row that came after its Event was looked for would seem unrecorded.
-        with dump.frozen():
+        with dump.freeze():
             head = Checkpoint.of_head()
             for fault in verify_desk(known, progress=on_terminal(self.stderr)):
                 found += 1

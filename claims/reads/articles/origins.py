@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from claims.enums import OriginHintKind, SourceKind
 from claims.errors import Denial
-from claims.extractors.shared import Passage, share_of, shared_passages
+from claims.extractors.matching.shared_passages import Passage, share_of, shared_passages
 from claims.given import ArticleGiven, NewSource
 from claims.models import Article, OriginHint, Snapshot
 from claims.models.origins import COPIED, NOTABLE

@@ -14,7 +14,7 @@ from claims import rules
 from claims.enums import AttributionKind, DismissedAs, Role, SourceKind, SuggestionState
 from claims.errors import Denial
 from claims.extractors import READING_VERSION
-from claims.extractors.worth import REASONS
+from claims.extractors.worth.worth import REASONS
 from claims.given import NewSource
 from claims.models import Article, ImpreciseDate, Reading, Source, Suggestion
 from claims.models.base import read_number

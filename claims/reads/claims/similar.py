@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Min
 
 from claims.enums import ClaimStatus
-from claims.extractors.vectors import embed
+from claims.extractors.text.vectors import embed
 from claims.models import Appearance, Claim, ClaimWords
 from claims.models.search.rare_words import any_of, root
 from claims.models.search.words import words_of

@@ -16,8 +16,8 @@ from claims.enums import (
     SuggestionState,
 )
 from claims.errors import Denial
-from claims.extractors.stance import hint as stance_hint
-from claims.extractors.vectors import embed
+from claims.extractors.matching.stance import hint as stance_hint
+from claims.extractors.text.vectors import embed
 from claims.models import Anchor, Claim, SetAside, Suggestion, SuggestionWords
 from claims.models.base import read_number
 from claims.models.search.rare_words import any_of, root

@@ -1,0 +1,90 @@
+"""Quotations that go on: the second sentence and the next paragraph keep their speaker."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from claims.extractors.shapes import Span
+
+from .saying import Found
+from .words import Stretches
+
+_LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)  # begun elsewhere, a blank line is quadratic
+# A whole sentence in quotation marks, not a word or two that somebody is said to have used.
+_SENTENCE = re.compile(r"\W{1,4}\w[^\n]*[.?!…,;:—–-]\W{0,3}", re.DOTALL)
+_SHORTEST = 12  # characters of a quotation that must have a speaker
+
+
+def carry_on(text: str, found: Sequence[Found], quotations: Sequence[Span]) -> list[Found]:
+    """`found`, with the quotations that nobody was given added to whom they belong.
+
+    `quotations` are the outermost ones, in order. A quotation belongs to the nearest saying before
+    it in its paragraph, else to the next one there; where the paragraph is nothing but quoted, to
+    whoever was quoted in the paragraph before. Cost: linear.
+    """
+    found = sorted(found, key=lambda one: one.cue[0])
+    lines = Stretches([match.span() for match in _LINE.finditer(text)])
+    covered = Stretches(_merged([span for one in found for span in one.content]))
+    cues = [one.cue[0][0] for one in found]
+    added: dict[int, list[Span]] = {}
+    quoting: dict[int, int] = {}  # the last saying with a quotation, by its line
+    for number, one in enumerate(found):
+        line = lines.number(one.cue[0][0])
+        if line is not None:
+            quoting[line] = number
+    for start, end in quotations:
+        line = lines.number(start)
+        if (
+            line is None
+            or end - start < _SHORTEST
+            or covered.within(start, end)
+            or covered.holding(start)
+        ):
+            continue
+        if not _SENTENCE.match(text, start, end):
+            continue
+        first, last = lines.spans[line]
+        speaker = _nearest(cues, start, end, first, last)
+        if speaker is None and _all_quoted(text, first, last, quotations):
+            speaker = quoting.get(line - 1)
+        if speaker is not None:
+            added.setdefault(speaker, []).append((start, end))
+            quoting[line] = speaker
+    return [
+        one._replace(content=sorted([*one.content, *added[number]])) if number in added else one
+        for number, one in enumerate(found)
+    ]
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _nearest(cues: list[int], start: int, end: int, first: int, last: int) -> int | None:
+    before = bisect_right(cues, start) - 1
+    if before >= 0 and cues[before] >= first:
+        return before
+    after = before + 1
+    while after < len(cues) and cues[after] < end:  # a cue inside the quotation is not its own
+        after += 1
+    return after if after < len(cues) and cues[after] < last else None
+
+
+def _all_quoted(text: str, first: int, last: int, quotations: Sequence[Span]) -> bool:
+    """Whether a line has nothing but quotations in it."""
+    place = bisect_right(quotations, (first, 0)) - 1
+    at = first
+    for number in range(max(place, 0), len(quotations)):
+        start, end = quotations[number]
+        if start >= last:
+            break
+        if start > at and text[at:start].strip():
+            return False
+        at = max(at, end)
+    return not text[at:last].strip()

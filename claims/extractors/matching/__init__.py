@@ -1,0 +1,1 @@
+"""What a passage has to do with a claim or with another text."""

@@ -1,0 +1,368 @@
+"""Page boilerplate: which stretches of a captured text belong to the page and not to the article.
+
+Folding a sentence of the article is the worse error: a reviewer would judge without it, while
+furniture left standing costs a glance. So every rule wants evidence of two kinds (what a line
+says, and where or how it stands), and a reported speaker or a quotation of some length speaks for
+the article.
+
+The rules run in three passes: what a line says of itself; what follows from where the body then
+begins and ends; what stands between paragraphs of the body. Each rule is one function that yields
+stretches.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from claims.extractors.shapes import Span
+from claims.extractors.text.characters import key
+
+from . import boilerplate_words
+from .lines import Line, split_lines
+from .related_links import other_articles
+from .repetition import repeated_lines
+
+_EDGE_MARKS = " \t\xa0|:：›»>«<…→←↓↑•·-–—*+՝!."
+_SEPARATORS = re.compile(r"\s{0,9}[|>›»/•·→]\s{0,9}")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")
+_PRONOUN = re.compile(
+    r"\b(?:we|us|our|you|your|мы|нам|нас|вы|вам|вас|մեզ|ձեզ|biz\w{0,3}|siz\w{0,3}|ჩვენ|თქვენ)\b"
+)
+_COPYRIGHT_SIGN = re.compile(r"(?:copyright\s{0,3})?(?:©|\(c\)\s{0,3}\d{4})")
+_READING_TIME = re.compile(
+    r"\d{1,3} ?(?:min(?:ute)?s? read|мин(?:ут[аы]?)?\.? чтения|dk okuma|dəq oxu)"
+    r"|reading time:? \d{1,3}.*"
+)
+_COUNTER = re.compile(
+    r"\d{1,7} (?:comments?|shares?|views?|likes?|комментари\w{1,3}|просмотр\w{0,3})"
+)
+
+
+def find_boilerplate(text: str, others: Sequence[str] = ()) -> list[Span]:
+    """The stretches of page boilerplate in `text`: sorted, apart from each other, in code points.
+
+    `others`: texts of other articles by the same publisher; what stands in several of them counts
+    as well.
+
+    Cost: linear; lines over 900 characters are looked at only at their beginning.
+    """
+    lines = split_lines(text)
+    marked: set[int] = set()
+    spans: list[Span] = []
+    for line in lines:
+        if any(rule(line) for rule in _SAYS_SO):
+            marked.add(line.number)
+        elif button := _glued_button(line):
+            spans.append(button)
+    for rule_of_place in (
+        _beside_an_appeal,
+        _repeated_caption,
+        _above_the_body,
+        other_articles,
+        functools.partial(repeated_lines, others=others),
+        _below_the_body,
+    ):
+        marked.update(rule_of_place(lines, marked))
+    spans += [(line.start, line.end) for line in lines if line.number in marked]
+    return sorted(spans)
+
+
+# --- what a line says of itself ---
+
+
+def _is_label(line: Line) -> bool:
+    """A control or mark of the page, alone on its line."""
+    bare = line.key.strip(_EDGE_MARKS)
+    if bare in boilerplate_words.exact(boilerplate_words.LABELS):
+        return True
+    return bool(_COUNTER.fullmatch(bare) or _READING_TIME.fullmatch(bare))
+
+
+def _is_appeal(line: Line) -> bool:
+    """A call to read, join or pay, from the site to its reader: every sentence must be part of
+    it.
+
+    One word that only sites say of themselves is not enough either: news about the outlet's own
+    troubles has those. It takes two, or one with an invitation.
+    """
+    speaks = boilerplate_words.PRONOUNS in line.found or boilerplate_words.CALLS in line.found
+    if not speaks or line.reports:
+        return False
+    strong = len(line.found.get(boilerplate_words.APPEAL_STRONG, ()))
+    weak = len(line.found.get(boilerplate_words.APPEAL_WEAK, ()))
+    called = boilerplate_words.CALLS in line.found
+    personal = boilerplate_words.PRONOUNS in line.found and line.words <= 40
+    if not (strong > 1 or (called and (strong or (weak > 1 and personal)))):
+        return False
+    return all(_talks_to_reader(sentence) for sentence in line.sentences)
+
+
+_TALK = (
+    boilerplate_words.PRONOUNS,
+    boilerplate_words.CALLS,
+    boilerplate_words.APPEAL_STRONG,
+    boilerplate_words.APPEAL_WEAK,
+)
+
+
+def _talks_to_reader(sentence: str) -> bool:
+    folded = key(sentence)
+    return len(folded.split()) <= 5 or not boilerplate_words.search(folded).keys().isdisjoint(_TALK)
+
+
+def _is_cookie_notice(line: Line) -> bool:
+    return (
+        boilerplate_words.COOKIE in line.found
+        and boilerplate_words.COOKIE_TALK in line.found
+        and boilerplate_words.NOTICE_VOICE in line.found
+        and boilerplate_words.SAID not in line.found
+    )
+
+
+def _is_copyright(line: Line) -> bool:
+    """A line of rights: it begins with the sign, or is short and claims them."""
+    if not line.key or line.words > 45 or line.reports:
+        return False
+    if _COPYRIGHT_SIGN.match(line.key):
+        return True
+    claims = line.found.get(boilerplate_words.COPYRIGHT, frozenset())
+    if claims <= {"copyright"}:  # a bare word of law: news is written about it
+        begins = line.key.startswith("copyright") and line.words <= 8
+        return begins and any(map(str.isdigit, line.key))
+    return line.words <= 30
+
+
+def _is_job_advertisement(line: Line) -> bool:
+    """An offer of work: offer, papers to send, terms, an address; three of the four, papers among
+    them.
+    """
+    if boilerplate_words.JOB_PAPERS not in line.found or boilerplate_words.SAID in line.found:
+        return False
+    kinds = (boilerplate_words.JOB_OFFER in line.found) + (
+        boilerplate_words.JOB_TERMS in line.found
+    )
+    return kinds >= 1 and kinds + bool(_EMAIL.search(line.key)) >= 2
+
+
+def _is_credit(line: Line) -> bool:
+    """A photo credit, or a caption that ends in one."""
+    folded = line.key
+    if not folded or line.words > 45 or len(line.sentences) > 4:
+        return False
+    if (
+        _label(line) in boilerplate_words.exact(boilerplate_words.CREDIT_LABELS)
+        and line.words <= 30
+    ):
+        return True
+    if folded.startswith(("photo by ", "image by ", "(photo by ", "(image by ")):
+        named = line.text.split(" ", 2)[2][:1].isupper()  # "photo by photo" is prose
+        return named and line.words <= 12 and boilerplate_words.SAID not in line.found
+    return _ends_in_credit(line)
+
+
+def _ends_in_credit(line: Line) -> bool:
+    """Whether the line's last sentence, or what is behind its last slash or bar, is a credit."""
+    last = key(line.sentences[-1]).strip(" .()[]")
+    if last in boilerplate_words.exact(boilerplate_words.CREDIT_SENTENCES):
+        return True
+    if (
+        _label_before(last, ":", "՝") in boilerplate_words.exact(boilerplate_words.CREDIT_LABELS)
+        and len(last) <= 80
+    ):
+        return boilerplate_words.SAID not in boilerplate_words.search(last)
+    bracket = line.key.rfind("(")
+    if bracket > 0 and line.key.rstrip(". ").endswith(")"):
+        inside = line.key[bracket + 1 :].strip(" .)")
+        if (
+            _label_before(inside, ":", "՝")
+            in boilerplate_words.exact(boilerplate_words.CREDIT_LABELS)
+            or "getty images" in inside
+        ):
+            return True
+    # "A street in Shushi | AFP": behind the sign only agencies, before it one sentence nobody says.
+    cut = max(line.key.rfind(sign) for sign in "/|©")
+    behind = line.key[cut + 1 :].strip(" .()")
+    agency = behind in boilerplate_words.exact(boilerplate_words.AGENCIES) or (
+        line.key[cut] == "©" and len(behind) <= 40
+    )
+    return cut > 0 and agency and len(line.sentences) == 1 and line.words <= 30 and not line.reports
+
+
+def _is_link_line(line: Line) -> bool:
+    """ "Read also: a headline": the label before the colon names it."""
+    if not line.key or line.words > 30 or len(line.sentences) > 1:
+        return False
+    return _label(line) in boilerplate_words.exact(boilerplate_words.LINK_LABELS)
+
+
+_SAYS_SO: tuple[Callable[[Line], bool], ...] = (
+    _is_label,
+    _is_appeal,
+    _is_cookie_notice,
+    _is_copyright,
+    _is_job_advertisement,
+    _is_credit,
+    _is_link_line,
+)
+
+
+def _glued_button(line: Line) -> Span | None:
+    """A button's words run together with the paragraph after it: only the button is furniture.
+
+    Evidence: the words begin a long line and are followed, with no space, by a capital or a
+    quotation mark; nobody writes so.
+    """
+    head = line.text[:40].casefold()
+    if not head.startswith(tuple(boilerplate_words.exact(boilerplate_words.BUTTONS))):
+        return None
+    for button in boilerplate_words.exact(boilerplate_words.BUTTONS):
+        rest = line.text[len(button) :]
+        is_glued = rest[:1].isupper() or rest[:1] in ("“", "«", "‘")
+        if head.startswith(button) and is_glued and len(rest) >= 40:
+            return line.start, line.start + len(button)
+    return None
+
+
+def _label(line: Line) -> str:
+    """The label a line begins with: before a colon or an Armenian ՝; before a dash or slash if no
+    prose.
+    """
+    return _label_before(line.key, ":", "՝") or (
+        "" if line.is_prose else _label_before(line.key, " /", " —", " –")
+    )
+
+
+def _label_before(folded: str, *signs: str) -> str:
+    places = [at for at in map(folded[:40].find, signs) if at > 0]
+    return folded[: min(places)].strip(_EDGE_MARKS + "(") if places else ""
+
+
+# --- what follows from where the body begins and ends ---
+
+
+def _body_edges(lines: list[Line], marked: set[int]) -> tuple[int, int]:
+    """The numbers of the first and last line of running text; (0, -1) when there is none."""
+    prose = [line.number for line in lines if line.is_prose and line.number not in marked]
+    return (prose[0], prose[-1]) if prose else (0, -1)
+
+
+def _beside_an_appeal(lines: list[Line], marked: set[int]) -> Iterator[int]:
+    """A short line to the reader directly before or after an appeal is its headline or its
+    button.
+    """
+    appeals = [number for number in marked if _is_appeal(lines[number])]
+    for number in {near for at in appeals for near in (at - 1, at + 1)} - marked:
+        line = lines[number] if 0 <= number < len(lines) else None
+        if line and line.words <= 12 and not line.reports and len(_PRONOUN.findall(line.key)) > 1:
+            yield number
+
+
+def _repeated_caption(lines: list[Line], marked: set[int]) -> Iterator[int]:
+    """The second copy of a sentence that stands twice running: caption and alternative text.
+
+    Not where a headline may be repeated (first line, or no full stop), nor with a blank line
+    between. The first copy stays, because nothing shows that it is not a sentence of the article.
+    """
+    for first, second in zip(lines, lines[1:], strict=False):
+        if not first.number or first.text != second.text or first.block != second.block:
+            continue
+        if first.is_prose and first.text.endswith((".", "։")):
+            yield second.number
+
+
+def _above_the_body(lines: list[Line], marked: set[int]) -> Iterator[int]:
+    """Breadcrumbs, names of sections and navigation above the first paragraph; never the last
+    headline.
+    """
+    first, _ = _body_edges(lines, marked)
+    top = [line for line in lines[:first] if line.number not in marked]
+    edge_labels = boilerplate_words.exact(boilerplate_words.EDGE_LABELS)
+    sections = boilerplate_words.exact(boilerplate_words.SECTIONS)
+    headlines = [line.number for line in top if line.words >= 4]
+    for line in top:
+        bare = line.key.strip(_EDGE_MARKS)
+        headline_follows = bool(headlines) and headlines[-1] > line.number
+        headline_elsewhere = len(headlines) > 1 or headlines not in ([], [line.number])
+        if (
+            _is_breadcrumb(line, sections, headline_elsewhere=headline_elsewhere)
+            or (headline_follows and (bare in sections or bare in edge_labels))
+            or (headline_follows and _is_kicker(line, lines, marked))
+        ):
+            yield line.number
+
+
+def _is_breadcrumb(line: Line, sections: frozenset[str], *, headline_elsewhere: bool) -> bool:
+    """Names of sections between separators.
+
+    A headline may hold a bar too, so each part must be short.
+    """
+    if not line.key or line.is_ended:
+        return False
+    framed = line.key[0] in "|>›»/" or line.key[-1] in "|>›»/"
+    parts = [part for part in _SEPARATORS.split(line.key) if part]
+    if len(parts) == 1:
+        parts = [part.strip() for part in line.key.strip(_EDGE_MARKS).split(",")]
+        named = sum(part in sections for part in parts)
+        wanted = 1 if framed else max(2, len(parts) - 1)
+    else:
+        named, wanted = sum(part in sections for part in parts), 1
+    short = all(len(part.split()) <= 4 for part in parts)
+    return short and named >= wanted and (framed or (len(parts) > 1 and headline_elsewhere))
+
+
+def _is_kicker(line: Line, lines: list[Line], marked: set[int]) -> bool:
+    """A name of a topic in capitals directly under a logo, then a blank line, then a longer
+    headline.
+    """
+    before = lines[line.number - 1] if line.number else None
+    after = lines[line.number + 1]
+    return (
+        before is not None
+        and before.number in marked
+        and before.block == line.block != after.block
+        and line.words <= 4
+        and not line.is_ended
+        and _is_capitalised(line.text)
+        and not _is_capitalised(after.text)
+        and not after.is_ended
+    )
+
+
+def _below_the_body(lines: list[Line], marked: set[int]) -> Iterator[int]:
+    """Controls, a source or a publisher's bare name after the last paragraph.
+
+    A subhead cannot end an article. What can is the last item of a list, so nothing is folded
+    after a colon or beside a bullet, and a bare name must be short and written as a name.
+    """
+    _, last = _body_edges(lines, marked)
+    if last < 1 or lines[last].text.rstrip().endswith((":", ";", ",")):
+        return
+    sources, labels = (
+        boilerplate_words.exact(boilerplate_words.SOURCE_LABELS),
+        boilerplate_words.exact(boilerplate_words.EDGE_LABELS),
+    )
+    tail = [line for line in lines[last + 1 :] if line.number not in marked]
+    for line in tail:
+        bare = line.key.strip(_EDGE_MARKS)
+        names_source = _label(line) in sources and line.words <= 12
+        is_name = (
+            len(tail) <= 2
+            and line.words <= 6
+            and line.block != lines[last].block
+            and (lines[line.number - 1].is_prose or line.number - 1 in marked)
+            and _is_capitalised(line.text)
+            and not line.is_ended
+            and not any(map(str.isdigit, line.text))  # a date line
+            and all(other.text != line.text for other in lines[: line.number])  # the headline again
+        )
+        if bare in labels or names_source or is_name:
+            yield line.number
+
+
+def _is_capitalised(text: str) -> bool:
+    """Whether every word begins with a capital (or is a sign or a number), in a script that has
+    them.
+    """
+    words: Iterable[str] = (word.strip("\"'“”«»‘’()[]") for word in text.split())
+    letters = [word for word in words if word and word[0].isalpha()]
+    return bool(letters) and text[:1] not in "-•*–—" and all(word[0].isupper() for word in letters)

@@ -1,0 +1,95 @@
+"""What of a page of HTML is links to other pages: dropped before the article is drawn from it.
+
+Evidence is link density: nearly all of the words of a block are inside links.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claims.extractors.text.sentences import CLOSERS, STOPS
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_BLOCKS = frozenset(["ul", "ol", "div", "section", "aside", "nav", "table"])
+_LINES = frozenset(["p", "li"])
+_NO_WORDS = frozenset(["script", "style", "noscript", "template"])
+_FEWEST = 3  # links in a block of them
+_BLOCK_SHARE, _LINE_SHARE = 0.8, 0.9
+
+
+@dataclass(slots=True)
+class _Words:
+    """How much an element says, in characters without blanks, and how much of it inside links."""
+
+    size: int = 0
+    linked: int = 0
+    links: int = 0
+    last: str = ""  # the last character
+
+
+def drop_link_lists(tree: "HtmlElement") -> None:
+    """Take lists of links out of `tree`, and paragraphs that are a link and no sentence.
+
+    A block that holds such lists is judged by the rest of it: it may hold the article, too. Cost:
+    linear.
+    """
+    known: dict[HtmlElement, _Words] = {}
+    lists: set[HtmlElement] = set()
+    for element in reversed(list(tree.iter("*"))):  # the inner ones first
+        words = _words(element, known)
+        if _is_links(element.tag, words):
+            lists.add(element)
+        else:
+            known[element] = words
+    for parent in {element.getparent() for element in lists}:
+        _drop_children(parent, lists)
+
+
+def _drop_children(parent: "HtmlElement", lists: set["HtmlElement"]) -> None:
+    """Without its lists, but with the text behind each: joined once, for there may be thousands."""
+    kept: HtmlElement | None = None
+    behind: list[str] = [parent.text or ""]
+    for child in [*parent, None]:
+        if child in lists:
+            behind.append(child.tail or "")
+            parent.remove(child)
+            continue
+        if kept is None:
+            parent.text = "".join(behind)
+        else:
+            kept.tail = "".join(behind)
+        if child is not None:
+            kept, behind = child, [child.tail or ""]
+
+
+def _is_links(tag: str, words: _Words) -> bool:
+    if tag in _BLOCKS:
+        return words.links >= _FEWEST and words.linked >= _BLOCK_SHARE * words.size > 0
+    if tag in _LINES:
+        is_sentence = words.last != "" and words.last in STOPS + CLOSERS
+        return not is_sentence and words.linked >= _LINE_SHARE * words.size > 0
+    return False
+
+
+def _words(element: "HtmlElement", known: dict["HtmlElement", _Words]) -> _Words:
+    words = _Words()
+    if element.tag in _NO_WORDS:
+        return words
+    _add(words, element.text)
+    for child in element:
+        if its := known.get(child):  # none for a comment
+            words.size += its.size
+            words.linked += its.linked
+            words.links += its.links
+            words.last = its.last or words.last
+        _add(words, child.tail)
+    if element.tag == "a":
+        words.linked, words.links = words.size, 1
+    return words
+
+
+def _add(words: _Words, text: str | None) -> None:
+    bare = "".join((text or "").split())
+    words.size += len(bare)
+    words.last = bare[-1:] or words.last

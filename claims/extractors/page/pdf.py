@@ -1,0 +1,122 @@
+"""A PDF in, the text of its pages out; read by a process of its own, which a hostile file may bring down.
+
+Stands on pypdf. No script in the file is run and nothing is fetched. Run as a program this module is
+that process: bytes on its standard input, JSON on its standard output.
+"""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from typing import Any
+
+SECONDS = 20  # in all; then it is killed
+MOST_MEMORY = 400_000_000  # bytes of address space, Python's own among them
+MOST_PAGES = 2_000
+MOST_CHARACTERS = 2_000_000
+
+
+@dataclass(frozen=True)
+class PdfReading:
+    """`problem` says in words why there is no text, where there is none; `text` may hold boilerplate."""
+
+    text: str = ""
+    title: str | None = None
+    authors: tuple[str, ...] = field(default=())
+    problem: str = ""
+
+
+UNREADABLE = PdfReading(problem="This PDF could not be read.")
+TOO_HARD = PdfReading(problem="Reading this PDF takes more time or memory than the desk gives it.")
+NO_TEXT = "This PDF holds no text: its pages may be pictures."
+
+
+def read_pdf(content: bytes) -> PdfReading:
+    """The text of a PDF, page after page, a blank line between. Never raises for what is in the file.
+
+    Costs a process: some 0.2 s for a few pages, at most SECONDS.
+    """
+    from claims.extractors.text.characters import nfc, storable
+
+    try:
+        # -I: neither the folder nor the environment decides what is imported there.
+        done = subprocess.run(
+            [sys.executable, "-I", __file__], input=content, capture_output=True, timeout=SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        return TOO_HARD
+    if done.returncode < 0:  # ended by a signal: the limit of processor time
+        return TOO_HARD
+    try:
+        found = json.loads(done.stdout)
+    except ValueError:
+        return UNREADABLE
+    lines = (" ".join(line.split()) for line in nfc(storable(found["text"])).split("\n"))
+    text = "\n".join(lines).strip("\n")
+    title = " ".join(nfc(storable(found["title"])).split())
+    author = " ".join(nfc(storable(found["author"])).split())
+    return PdfReading(
+        text=text,
+        title=title or None,
+        authors=(author,) if author else (),
+        problem=found["problem"] or ("" if text.strip() else NO_TEXT),
+    )
+
+
+def _limit() -> None:
+    """Memory and processor time, and no core file. The parent's clock stands behind them."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _read(content: bytes) -> dict[str, str]:
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(content))
+    found = {"text": "", "title": "", "author": "", "problem": ""}
+    if reader.is_encrypted and not _opens(reader):
+        return found | {"problem": "This PDF is protected by a password."}
+    if len(reader.pages) > MOST_PAGES:
+        return found | {"problem": f"This PDF has more than {MOST_PAGES:,} pages."}
+    pages: list[str] = []
+    size = 0
+    for page in reader.pages:
+        pages.append(page.extract_text())
+        size += len(pages[-1])
+        if size > MOST_CHARACTERS:
+            problem = f"This PDF holds more than {MOST_CHARACTERS:,} characters."
+            return found | {"problem": problem}
+    found["text"] = "\n\n".join(pages)
+    if reader.metadata:
+        found["title"] = str(reader.metadata.title or "")
+        found["author"] = str(reader.metadata.author or "")
+    return found
+
+
+def _opens(reader: Any) -> bool:
+    """Many are locked against changes only, and open without a password."""
+    try:
+        return bool(reader.decrypt(""))
+    except Exception:  # noqa: BLE001  (ciphers that are not installed, and broken ones)
+        return False
+
+
+def _main() -> None:
+    _limit()
+    content = sys.stdin.buffer.read()
+    try:
+        found = _read(content)
+    except MemoryError:
+        found = {"text": "", "title": "", "author": "", "problem": TOO_HARD.problem}
+    except Exception:  # noqa: BLE001  (pypdf raises many kinds for a broken file; this process ends here)
+        found = {"text": "", "title": "", "author": "", "problem": UNREADABLE.problem}
+    json.dump(found, sys.stdout)  # ASCII: a lone surrogate passes as an escape
+
+
+if __name__ == "__main__":
+    _main()

@@ -1,0 +1,133 @@
+"""Other articles inside the page of this one: lists under a label, and cards between paragraphs."""
+
+from collections.abc import Iterable, Iterator
+
+from . import boilerplate_words
+from .lines import Line
+
+_EDGE_MARKS = " \t\xa0|:：›»>«<…→•·-–—*+՝!"
+
+
+def other_articles(lines: list[Line], marked: set[int]) -> Iterator[int]:
+    """The numbers of lines that name other articles: labelled lists first, then cards in the
+    body.
+    """
+    listed = set(_labelled_lists(lines, marked))
+    yield from listed
+    yield from _cards(lines, marked | listed)
+
+
+def _labelled_lists(lines: list[Line], marked: set[int]) -> Iterator[int]:
+    """A label ("Most popular") and the headlines under it, up to the next running text.
+
+    Above the body only the label: the headlines there may end with the article's own.
+    """
+    labels = boilerplate_words.exact(boilerplate_words.LIST_LABELS)
+    body = next(
+        (line.number for line in lines if line.is_prose and line.number not in marked), len(lines)
+    )
+    last_headline = max((line.number for line in lines[:body] if line.words >= 4), default=0)
+    done = 0
+    for line in lines:
+        if line.number < done or line.number in marked or line.key.strip(_EDGE_MARKS) not in labels:
+            continue
+        if line.number > body:
+            yield line.number
+            links, done = _links_under(lines, line, marked)
+            yield from links
+        elif line.number < last_headline:
+            yield line.number
+
+
+def _links_under(lines: list[Line], head: Line, marked: set[int]) -> tuple[list[int], int]:
+    """The lines that belong to the list under `head`, and the number of the line where it stops."""
+    labels = boilerplate_words.exact(boilerplate_words.LIST_LABELS)
+    links: list[int] = []
+    for number in range(head.number + 1, len(lines)):
+        line = lines[number]
+        if number in marked:
+            continue
+        if line.is_prose and line.key.strip(_EDGE_MARKS) not in labels:
+            above = lines[line.number - 1]
+            tight = line.block == above.block and lines[-1].block > 0
+            if not (tight and links[-1:] == [above.number] and _may_be_card([above, line])):
+                return _before_body(lines, links, head, line), line.number
+        links.append(line.number)
+    return links, len(lines)
+
+
+def _before_body(lines: list[Line], links: list[int], head: Line, body: Line) -> list[int]:
+    """Those of `links` that are safe to fold where running text goes on behind them.
+
+    A line of the label's own block is. Of others, a short one may be a subhead of the text that
+    follows, and so may the last one, unless it stands in one block with the link above it.
+    """
+    kept: list[int] = []
+    has_blocks = lines[-1].block > 0
+    for number in links:
+        line = lines[number]
+        if not (has_blocks and line.block == head.block) and (line.words < 5 or line.is_prose):
+            if kept and line.is_prose:
+                kept.pop()  # the subhead of that sentence, perhaps
+            return kept
+        kept.append(number)
+    above_last = lines[kept[-1] - 1].block if kept else -1
+    if kept and (not has_blocks or lines[kept[-1]].block in (body.block, above_last + 1)):
+        kept.pop()
+    return kept
+
+
+# --- a card: a headline of another article, and one sentence about it, between two paragraphs ---
+
+
+def _cards(lines: list[Line], marked: set[int]) -> Iterator[int]:
+    """The two lines of each card.
+
+    Evidence is how browsers write a page as text: a paragraph gets blank lines around it, other
+    blocks get only a line end (HTML Standard, innerText: required line break count). In a page
+    whose paragraphs stand alone, two lines that touch were never paragraphs of the body. A
+    subhead set tight above its paragraph looks the same, so nothing is folded where the page does
+    that anywhere (a short line or one above several sentences), nor unless the upper line has the
+    length of a headline.
+    """
+    blocks = _blocks(line for line in lines if line.number not in marked)
+    alone = [i for i, block in enumerate(blocks) if len(block) == 1 and block[0].is_prose]
+    if len(alone) < 4:
+        return
+    inside = blocks[alone[0] : alone[-1]]
+    tight = [block for block in inside if len(block) > 1 and any(line.is_prose for line in block)]
+    if len(tight) > len(alone) / 3 or not all(map(_may_be_card, tight)):
+        return
+    # Subheads that stand alone between paragraphs show that this page does not set them tight.
+    subheads = any(len(block) == 1 and not block[0].is_prose for block in inside)
+    for block in tight:
+        if block[0].words >= (6 if subheads else 8):
+            yield from (line.number for line in block)
+
+
+def _may_be_card(block: list[Line]) -> bool:
+    if len(block) != 2:
+        return False
+    upper, lower = block
+    return (
+        not upper.is_ended
+        and upper.text[-1] not in ":,;"
+        and upper.text[0] not in "-•*–—"
+        and 6 <= upper.words <= 22
+        and lower.is_prose
+        and len(lower.sentences) == 1
+        and lower.words <= 50
+        and lower.text[0] not in "\"“«„‘'"
+        and lower.key.split(maxsplit=1)[0].strip(",")
+        not in boilerplate_words.exact(boilerplate_words.LEANS)
+    )
+
+
+def _blocks(lines: Iterable[Line]) -> list[list[Line]]:
+    blocks: list[list[Line]] = []
+    for line in lines:
+        if blocks and blocks[-1][-1].block == line.block:
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return blocks

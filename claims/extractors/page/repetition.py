@@ -1,0 +1,81 @@
+"""Page boilerplate by repetition: lines that an outlet prints on page after page.
+
+Outlets repeat sentences of their articles, too: the paragraph of background above all. So
+repetition alone folds nothing; it is the second kind of evidence, beside where a line stands or
+whom it speaks to.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from claims.extractors.attribution.credits import find_credits
+
+from . import boilerplate_words
+from .lines import Line, split_lines
+
+_OTHERS_NEEDED = 3
+# Of the shorter text's characters, those in lines that both have. Above it, one is a version of
+# the other, and shows nothing about the publisher's pages.
+_MOST_IN_COMMON = 0.5
+_LONGEST_REPEATED = 600
+# Words of the list that are others in another language: US, size.
+_NOT_PRONOUNS = frozenset(("us", "size"))
+
+
+def repeated_lines(lines: list[Line], marked: set[int], others: Sequence[str]) -> Iterator[int]:
+    """The numbers of lines that stand in at least three of `others`, too, texts of the same
+    publisher, and speak to the reader, or stand above or below the article.
+
+    Cost: linear in the texts, and the square of how many there are.
+    """
+    elsewhere = _elsewhere(lines, others)
+    repeated = {
+        line.number
+        for line in lines
+        if elsewhere[line.text] >= _OTHERS_NEEDED
+        and line.number not in marked
+        and not _may_be_the_articles(line)
+    }
+    to_the_reader = {number for number in repeated if _speaks_to_the_reader(lines[number])}
+    yield from to_the_reader
+    body = [
+        line.number for line in lines if line.is_prose and line.number not in marked | to_the_reader
+    ]
+    if not body:
+        return
+    # A headline may be repeated, too ("The week in brief"): then nothing above the body is folded.
+    has_headline = any(
+        line.words >= 3 and line.number not in marked | repeated for line in lines[: body[0]]
+    )
+    for number in repeated - to_the_reader:
+        if number > body[-1] or (number < body[0] and has_headline):
+            yield number
+
+
+def _elsewhere(lines: list[Line], others: Sequence[str]) -> Counter[str]:
+    """In how many of the other texts each line stands; versions of one article count once."""
+    seen = [{line.text: len(line.text) for line in lines}]
+    found: Counter[str] = Counter()
+    for other in others:
+        its = {line.text: len(line.text) for line in split_lines(other)}
+        if not any(_is_a_version(its, known) for known in seen):
+            seen.append(its)
+            found.update(its.keys())
+    return found
+
+
+def _is_a_version(one: dict[str, int], other: dict[str, int]) -> bool:
+    common = sum(one[text] for text in one.keys() & other.keys())
+    return common > _MOST_IN_COMMON * min(sum(one.values()), sum(other.values()))
+
+
+def _may_be_the_articles(line: Line) -> bool:
+    """A date, a credit that says where the news is from, somebody's words, a paragraph."""
+    if len(line.text) > _LONGEST_REPEATED or line.reports or find_credits(line.text):
+        return True
+    return not line.is_prose and any(map(str.isdigit, line.text))
+
+
+def _speaks_to_the_reader(line: Line) -> bool:
+    pronouns = line.found.get(boilerplate_words.PRONOUNS, frozenset())
+    return line.is_prose and not pronouns <= _NOT_PRONOUNS

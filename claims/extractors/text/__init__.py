@@ -1,0 +1,1 @@
+"""What is in a text: sentences, quotations, dates, and the words of a quotation found again."""

@@ -1,0 +1,371 @@
+"""Dates in a text, counted from the day on which it appeared; what that does not settle stays words."""
+
+import calendar
+import datetime
+import functools
+import itertools
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from claims.extractors.shapes import DateFound, Span
+
+from .date_words import CALENDARS, Calendar
+
+MOST = 2_000  # of one text: each costs a look at the words around it
+_LOOK_BACK, _LOOK_AHEAD = 90, 60
+_DAY = datetime.timedelta(days=1)
+_DASH = r"\s?[-–—]\s?"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_NUMBERS = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+_SENTENCE_END = re.compile(r"[.!?։…]['\"’”»)]{0,2}\s|[\r\n]")
+_JOINED = re.compile(rf"{_DASH}|\s(?:to|until|till|through)\s")
+_BESIDE = re.compile(r",?\s(?:the\s)?|\s\(")
+# Of what is said, the day is that of the saying only where it stands right behind it.
+_SAYING = re.compile(r"said|told|wrote|announced|reported|added", re.IGNORECASE)
+_CLOSE = 14
+
+_SIDES = {"past": "last", "coming": "next"}
+
+Days = tuple[datetime.date, datetime.date]
+
+
+@dataclass(frozen=True)
+class _Mention:
+    """What a stretch of text says of a date; 0 where it says nothing. Monday is 1."""
+
+    start: int
+    end: int
+    year: int = 0
+    month: int = 0
+    day: int = 0
+    last_day: int = 0
+    weekday: int = 0
+    unit: str = ""
+    away: int = 0
+    side: str = ""  # last, this, next
+    is_ago: bool = False
+    until: "_Mention | None" = None
+
+
+def find_dates(
+    text: str, published: datetime.date | None = None, language: str = "en"
+) -> list[DateFound]:
+    """The dates of a text in order, none across another, at most MOST.
+
+    "On Thursday" is the last one before `published`, or the next where the words around speak of
+    what will be. Without `published` such a date has no days.
+    """
+    known = language.partition("-")[0].lower()
+    known = known if known in CALENDARS else "en"
+    found = []
+    for mention in _mentions(text, known):
+        leaning = _leaning(text, mention, CALENDARS[known]) if published else 0
+        days = _days(mention, published, leaning)
+        found.append(
+            DateFound(
+                mention.start,
+                mention.end,
+                text[mention.start : mention.end],
+                *(days or (None, None)),
+            )
+        )
+    return found
+
+
+def dates_of_sentences(
+    text: str,
+    sentences: Sequence[Span],
+    languages: Sequence[str],
+    published: datetime.date | None = None,
+) -> list[DateFound]:
+    """The dates in sentences that are each in a language of their own, in order."""
+    found: list[DateFound] = []
+    for language in sorted(set(languages)):
+        own = [span for span, one in zip(sentences, languages, strict=True) if one == language]
+        begins = [start for start, _ in own]
+        for date in find_dates(text, published, language):
+            place = bisect_right(begins, date.start) - 1
+            if place >= 0 and date.end <= own[place][1]:
+                found.append(date)
+    return sorted(found, key=lambda date: date.start)
+
+
+# --- what is mentioned ---
+
+
+def _mentions(text: str, language: str) -> list[_Mention]:
+    """In order, the longest where several begin alike; neighbours that make one date are joined."""
+    its = CALENDARS[language]
+    matches = [
+        mention
+        for pattern in _patterns(language)
+        for found in itertools.islice(pattern.finditer(text), MOST)
+        if (mention := _mention(found, its))
+    ]
+    matches.sort(key=lambda mention: (mention.start, -mention.end))
+    kept: list[_Mention] = []
+    for mention in matches:
+        if kept and mention.start < kept[-1].end:
+            continue
+        joined = _joined(text, kept[-1], mention) if kept else None
+        if joined:
+            kept[-1] = joined
+        else:
+            kept.append(mention)
+    return kept[:MOST]
+
+
+def _joined(text: str, one: _Mention, other: _Mention) -> _Mention | None:
+    """ "Thursday, 13 March" is one date, "12 July to 3 August" a stretch of days."""
+    if other.start - one.end > 9 or one.until:
+        return None
+    between = text[one.end : other.start]
+    if one.weekday and other.day and _BESIDE.fullmatch(between):
+        return replace(other, start=one.start)
+    if one.day and other.weekday and _BESIDE.fullmatch(between):
+        return replace(one, end=other.end)
+    if not _JOINED.fullmatch(between) or one.last_day or one.unit or other.unit:
+        return None
+    same = (bool(one.day), bool(one.weekday), bool(one.month))
+    if same != (bool(other.day), bool(other.weekday), bool(other.month)):
+        return None
+    return replace(one, end=other.end, until=other)
+
+
+@functools.cache
+def _patterns(words: str) -> tuple[re.Pattern[str], ...]:
+    """The ways of writing a date in a language; the longest that begins first wins."""
+    its = CALENDARS[words]
+    month = rf"(?P<month>{'|'.join(its.months)}){its.month_ending}(?!\w)"
+    one_day = rf"[0-3]?\d(?:{its.behind_day})?"
+    days = rf"(?P<day>{one_day})(?:(?:{_DASH}|\sto\s|\sthrough\s)(?P<last_day>{one_day}))?"
+    days += r"(?![\w%]|[.,:]\d)"
+    year = rf"(?P<year>{_YEAR})(?!\d)"
+    comma = ",?" if words == "en" else ""
+    behind = rf"(?:{comma}\s(?:of\s)?{year}(?:{its.behind_year})?)?"
+    before = rf"(?:(?P<year_before>{_YEAR})(?:{its.behind_year})\s)?" if its.behind_year else ""
+    side = r"(?:(?P<side>(?i:last|this|next|coming|past))\s)?" if words == "en" else ""
+    weekday = rf"{side}(?P<weekday>{'|'.join(its.weekdays)}){its.weekday_ending}(?!\w)"
+    ways = [
+        rf"{year}-(?P<month_number>[01]\d)-(?P<day>[0-3]\d)(?!\d)",
+        rf"(?P<day>[0-3]?\d)\.(?P<month_number>[01]?\d)\.{year}",
+        rf"{before}{days}\s(?:of\s)?{month}{behind}",
+        rf"{month},?\s(?:of\s)?{year}(?:{its.behind_year})?",
+        rf"(?P<relative>{'|'.join(its.relative)})(?!\w)",
+        rf"(?:{its.before_weekday})\s(?P<only>{weekday})" if its.before_weekday else weekday,
+    ]
+    if its.month_first:
+        ways.append(rf"{before}{month}\s{days}{behind}")
+    if its.behind_year:
+        ways.append(rf"(?P<year_before>{_YEAR})(?:{its.behind_year})\s{month}")
+    if its.before_month:
+        loose = rf"(?P<only>(?:(?i:early|late|mid)[-\s])?{side}{month})"
+        ways.append(rf"(?i:{its.before_month})\s{loose}")
+    if side:
+        ways.append(side.removesuffix("?") + month)
+        ways.append(
+            rf"(?P<count>(?i:an?|{'|'.join(_NUMBERS)})|\d{{1,3}})\s(?P<unit>day|week|month|year)s?\sago(?!\w)"
+        )
+    if its.before_year:
+        ways.append(rf"(?i:{its.before_year})[\s-](?P<only>{year})(?![\w%]|[.,]\d)")
+    if its.year_alone:
+        ways.append(rf"{year}(?:{its.year_alone})")
+    flags = 0 if words == "en" else re.IGNORECASE
+    return tuple(re.compile(rf"(?<![\w.,/-]){way}", flags) for way in ways)
+
+
+def _mention(found: re.Match[str], its: Calendar) -> _Mention | None:
+    """None where the numbers are no date."""
+    has = {name: value for name, value in found.groupdict().items() if value}
+    month = int(has.get("month_number", 0)) or _which(its.months, has.get("month", ""))
+    day, last_day = (
+        int(re.sub(r"\D.*", "", has.get(name, "")) or 0) for name in ("day", "last_day")
+    )
+    year = int(has.get("year") or has.get("year_before") or 0)
+    weekday = _which(its.weekdays, has.get("weekday", ""))
+    unit, away = "", 0
+    if "relative" in has:
+        number = _which(tuple(its.relative), has["relative"])
+        unit, away = list(its.relative.values())[number - 1]
+    elif "unit" in has:
+        unit, away = has["unit"], -_counted(has["count"])
+    if (
+        month > 12
+        or day > 31
+        or (has.keys() >= {"day"} and not day)
+        or (last_day and last_day <= day)
+    ):
+        return None
+    if "month_number" in has and not month:
+        return None
+    start, end = found.span("only" if "only" in has else 0)
+    side = has.get("side", "").lower()
+    return _Mention(
+        start,
+        end,
+        year,
+        month,
+        day,
+        last_day,
+        weekday,
+        unit,
+        away,
+        _SIDES.get(side, side),
+        is_ago="unit" in has,
+    )
+
+
+def _which(patterns: tuple[str, ...], word: str) -> int:
+    """The number of the pattern that is the word, from 1; 0 for none."""
+    if not word:
+        return 0
+    for number, pattern in enumerate(patterns, 1):
+        if re.fullmatch(pattern, word, re.IGNORECASE):
+            return number
+    return 0
+
+
+def _counted(word: str) -> int:
+    word = word.lower()
+    if word in ("a", "an"):
+        return 1
+    return int(word) if word.isdecimal() else _NUMBERS.index(word) + 1
+
+
+# --- which days that is ---
+
+
+def _leaning(text: str, mention: _Mention, its: Calendar) -> int:
+    """-1 where the words around speak of what was, 1 of what will be, 0 where they do not say."""
+    before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
+    cuts = [end.end() for end in _SENTENCE_END.finditer(before)]
+    before = before[cuts[-1] :] if cuts else before
+    ends = [(found.end(), 1, found[0]) for found in its.future.finditer(before)]
+    ends += [(found.end(), -1, found[0]) for found in its.past.finditer(before)]
+    if ends:
+        end, leaning, verb = max(ends)
+        is_far = len(before) - end > _CLOSE and mention.month
+        return 0 if is_far and leaning < 0 and _SAYING.search(verb) else leaning
+    after = text[mention.end : mention.end + _LOOK_AHEAD]
+    cut = _SENTENCE_END.search(after)
+    after = after[: cut.start()] if cut else after
+    starts = [(found.start(), -1) for found in its.future.finditer(after)]
+    starts += [(found.start(), 1) for found in its.past.finditer(after)]
+    return -min(starts)[1] if starts else 0
+
+
+def _days(mention: _Mention, published: datetime.date | None, leaning: int) -> Days | None:
+    try:
+        if mention.until:
+            return _range(mention, mention.until, published, leaning)
+        if mention.month:
+            return _in_month(mention, published, leaning)
+        if mention.year:
+            return datetime.date(mention.year, 1, 1), datetime.date(mention.year, 12, 31)
+        if not published:
+            return None
+        if mention.weekday:
+            day = _weekday(mention, published, leaning)
+            return day, day
+        return _away(mention, published)
+    except (ValueError, OverflowError):  # the 30th of February; before the year 1
+        return None
+
+
+def _range(
+    one: _Mention, other: _Mention, published: datetime.date | None, leaning: int
+) -> Days | None:
+    """From the first to the second; what only one of them says holds for both."""
+    if one.month and other.year and not one.year:
+        year = other.year - (1 if one.month > other.month else 0)
+        one = replace(one, year=year)
+    first = _days(replace(one, until=None), published, leaning)
+    if first and other.month and not other.year:
+        other = replace(other, year=first[0].year + (1 if one.month > other.month else 0))
+    last = _days(other, published, leaning)
+    if not first or not last:
+        return None
+    if other.weekday and not other.month:
+        last = (last[0], first[0] + ((other.weekday - one.weekday) % 7) * _DAY)
+    return (first[0], last[1]) if first[0] <= last[1] else None
+
+
+def _in_month(mention: _Mention, published: datetime.date | None, leaning: int) -> Days | None:
+    if mention.year:
+        return _month_of(mention, mention.year)
+    if not published:
+        return None
+    years = [published.year + away for away in (-1, 0, 1)]
+    if mention.day == 29 and mention.month == 2:
+        years = [
+            year for year in range(published.year - 4, published.year + 5) if calendar.isleap(year)
+        ]
+    choices = [_month_of(mention, year) for year in years]
+    if mention.side == "this":
+        return choices[1]
+    before = [days for days in choices if days[0] <= published]
+    after = [days for days in choices if days[1] >= published]
+    if mention.side == "last":
+        return [days for days in before if days[1] < published][-1]
+    if mention.side == "next":
+        return [days for days in after if days[0] > published][0]
+    if leaning < 0:
+        return before[-1]
+    if leaning > 0:
+        return after[0]
+    return min(choices, key=lambda days: abs((days[0] - published).days))
+
+
+def _month_of(mention: _Mention, year: int) -> Days:
+    last = calendar.monthrange(year, mention.month)[1]
+    if not mention.day:
+        return datetime.date(year, mention.month, 1), datetime.date(year, mention.month, last)
+    return (
+        datetime.date(year, mention.month, mention.day),
+        datetime.date(year, mention.month, mention.last_day or mention.day),
+    )
+
+
+def _weekday(mention: _Mention, published: datetime.date, leaning: int) -> datetime.date:
+    back = (published.weekday() - mention.weekday + 1) % 7
+    if mention.side == "last":
+        return published - (back or 7) * _DAY
+    if mention.side == "next":
+        return published + (7 - back) * _DAY
+    return published + ((7 - back) % 7) * _DAY if leaning > 0 else published - back * _DAY
+
+
+def _away(mention: _Mention, published: datetime.date) -> Days:
+    """So many days, weeks, months or years from the day of publication; "ago" is no more exact than its unit."""
+    away = mention.away
+    if mention.unit == "day":
+        day = published + away * _DAY
+        return day, day
+    if mention.unit == "week":
+        middle = published + 7 * away * _DAY
+        monday = middle - middle.weekday() * _DAY
+        return (
+            (middle - 3 * _DAY, middle + 3 * _DAY)
+            if mention.is_ago
+            else (monday, monday + 6 * _DAY)
+        )
+    if mention.unit == "month":
+        year, month = divmod(published.year * 12 + published.month - 1 + away, 12)
+        return _month_of(_Mention(0, 0, month=month + 1), year)
+    year = published.year + away
+    return datetime.date(year, 1, 1), datetime.date(year, 12, 31)

@@ -1,0 +1,219 @@
+"""Which sentences are suggested for checking, through whom each came, and what it says alone."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from claims.extractors.attribution import chain
+from claims.extractors.shapes import Attribution, Candidate, DateFound, Span
+from claims.extractors.text.quotations import Quotation
+
+from .statement import stand_alone
+from .worth import reasons, worthiness
+
+MOST = 300  # of one article; of more, those that score highest
+_OPEN_AT_ONCE = 32  # sayings around one sentence
+_LONGEST = 2_000  # characters; what is longer is no sentence
+_TOO_LOW = 0.12  # the score of a sentence that nothing of these speaks for:
+_SPEAKS_FOR_IT = frozenset(["number", "date", "denial", "act", "document"])
+_HEADLINE = 0.5  # of its score counts
+
+_STOPS = (".", "!", "?", "…", "։", ":", "؟", "。")
+_OFFICE = re.compile(r"\b(?:\w{0,15}(woman)|\w{0,15}man|mr)\b", re.IGNORECASE)
+_CLOSING = " \"'”’»“)]"
+
+
+def find_candidates(
+    text: str,
+    sentences: Sequence[Span],
+    languages: Sequence[str],
+    quotations: Sequence[Quotation],
+    attributions: Sequence[Attribution],
+    dates: Sequence[DateFound],
+) -> list[Candidate]:
+    """In the order of the text. `languages` has one for each sentence. Cost: linear."""
+    drafts = _drafts(text, sentences, languages, quotations, attributions, dates)
+    scores = worthiness([one.statement for one in drafts], [one.language for one in drafts])
+    found: dict[tuple[str, str], Candidate] = {}
+    for one, score in zip(drafts, scores, strict=True):
+        sentence = text[one.start : one.end]
+        when = [(date.start - one.start, date.end - one.start) for date in one.dates]
+        why = reasons(sentence, one.language, when)
+        score *= 1 if _is_ended(sentence) else _HEADLINE
+        if score < _TOO_LOW and not _SPEAKS_FOR_IT.intersection(why):
+            continue
+        saying = None if one.number is None else attributions[one.number]
+        found.setdefault(
+            # A sentence printed twice is suggested once.
+            (one.statement.casefold(), saying.speaker if saying else ""),
+            Candidate(
+                one.start,
+                one.end,
+                round(score, 4),
+                attributions=[] if one.number is None else chain(attributions, one.number),
+                reasons=why,
+                statement=one.statement,
+                date=_happens(one.start, one.end, one.dates, saying),
+            ),
+        )
+    best = sorted(found.values(), key=lambda one: -one.score)[:MOST]
+    return sorted(best, key=lambda one: one.start)
+
+
+class _Draft(NamedTuple):
+    start: int
+    end: int
+    language: str
+    number: int | None  # of the saying that vouches for it
+    statement: str
+    dates: Sequence[DateFound]
+
+
+def _drafts(
+    text: str,
+    sentences: Sequence[Span],
+    languages: Sequence[str],
+    quotations: Sequence[Quotation],
+    attributions: Sequence[Attribution],
+    dates: Sequence[DateFound],
+) -> list[_Draft]:
+    """The sentences that assert something."""
+    begins = [date.start for date in dates]
+    quoted = [(one.start, one.end) for one in quotations]
+    genders = _genders(text, attributions)
+    drafts = []
+    for (start, end), language, near, around in zip(
+        sentences,
+        languages,
+        _around(sentences, attributions),
+        _across(sentences, quoted),
+        strict=True,
+    ):
+        sentence = text[start:end]
+        inside = dates[bisect_left(begins, start) : bisect_left(begins, end)]
+        if end - start > _LONGEST or _asks(sentence) or _is_label(sentence, start, inside):
+            continue
+        number = _saying(start, end, near, attributions)
+        saying = None if number is None else attributions[number]
+        statement = stand_alone(text, (start, end), saying, around, inside, genders, language)
+        drafts.append(_Draft(start, end, language, number, statement, inside))
+    return drafts
+
+
+def _asks(sentence: str) -> bool:
+    """A question asserts nothing; one that is only quoted in a sentence does not make it one."""
+    return sentence.rstrip(_CLOSING).endswith(("?", "؟", "՞")) or "՞" in sentence
+
+
+def _genders(text: str, attributions: Sequence[Attribution]) -> dict[str, str]:
+    """ "he" or "she" for the names that are spoken of so, or have an office that says it."""
+    genders: dict[str, str] = {}
+    for one in attributions:
+        if one.voice is None or not one.voice.named or not one.source:
+            continue
+        start, end = one.source[0]
+        word = text[start:end].lower() if end - start <= 3 else ""
+        if word in ("he", "she"):
+            genders[one.voice.name] = word
+        elif office := _OFFICE.search(one.voice.title):
+            genders[one.voice.name] = "she" if office[1] else "he"
+    return genders
+
+
+def _is_label(sentence: str, start: int, dates: Sequence[DateFound]) -> bool:
+    """A date line, a label, "Thank you.": too few words to say that something is so."""
+    for date in reversed(dates):
+        sentence = sentence[: date.start - start] + sentence[date.end - start :]
+    words = sum(any(map(str.isalpha, word)) for word in sentence.split())
+    return words < 2 or (words < 5 and not _is_ended(sentence))
+
+
+def _is_ended(sentence: str) -> bool:
+    return sentence.rstrip(_CLOSING).endswith(_STOPS)
+
+
+def _across(sentences: Sequence[Span], spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """For each sentence the spans that reach into it, the last ones where they are very many.
+
+    Both are in order by their beginning.
+    """
+    open_now: list[Span] = []
+    place = 0
+    for start, end in sentences:
+        while place < len(spans) and spans[place][0] < end:
+            open_now.append(spans[place])
+            place += 1
+        open_now = [span for span in open_now if span[1] > start][-_OPEN_AT_ONCE:]
+        yield open_now
+
+
+def _around(sentences: Sequence[Span], attributions: Sequence[Attribution]) -> Iterator[list[int]]:
+    """For each sentence the numbers of the sayings that have to do with it."""
+    reach = sorted(
+        (min(start for start, _ in spans), max(end for _, end in spans), number)
+        for number, one in enumerate(attributions)
+        if (spans := [*one.cue, *one.content])
+    )
+    open_now: list[tuple[int, int, int]] = []
+    place = 0
+    for start, end in sentences:
+        while place < len(reach) and reach[place][0] < end:
+            open_now.append(reach[place])
+            place += 1
+        open_now = [one for one in open_now if one[1] > start][-_OPEN_AT_ONCE:]
+        yield [number for _, _, number in open_now]
+
+
+def _saying(
+    start: int, end: int, near: Sequence[int], attributions: Sequence[Attribution]
+) -> int | None:
+    """The saying whose speaker vouches for the sentence; None where the publisher does.
+
+    The one that takes up most of the sentence, if that is half of it; from there to the saying
+    inside what it says, as long as that leaves it little to say of its own.
+    """
+    if not near:
+        return None
+    share = {number: _part(attributions[number], start, end) for number in near}
+    number = max(near, key=lambda one: (share[one], -one))
+    if share[number] * 2 < end - start:
+        return None
+    while True:
+        within = [one for one in near if attributions[one].parent == number]
+        said = _length(attributions[number].content, start, end)
+        inner = max(within, key=lambda one: share[one], default=None)
+        if inner is None or inner == number:
+            return number
+        own = _length(attributions[inner].content, start, end)
+        if not own or 3 * own < 2 * (said - share[inner]):
+            return number
+        near = [one for one in near if one != number]
+        number = inner
+
+
+def _part(saying: Attribution, start: int, end: int) -> int:
+    return _length([*saying.source, *saying.cue, *saying.content], start, end)
+
+
+def _length(spans: Sequence[Span], start: int, end: int) -> int:
+    """How much of a stretch they take up together, those that cross counted once."""
+    total, past = 0, start
+    for first, last in sorted(spans):
+        first, last = max(first, past), min(last, end)
+        total += max(0, last - first)
+        past = max(past, last)
+    return total
+
+
+def _happens(
+    start: int, end: int, dates: Sequence[DateFound], saying: Attribution | None
+) -> DateFound | None:
+    """The first date in what is claimed, rather one whose days are known."""
+    content = [(start, end)] if saying is None else saying.content
+    claimed = [
+        date
+        for date in dates
+        if any(first <= date.start and date.end <= last for first, last in content)
+    ]
+    return next((date for date in claimed if date.earliest), claimed[0] if claimed else None)

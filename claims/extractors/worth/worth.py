@@ -1,0 +1,280 @@
+"""Is a sentence worth checking: a number that puts sentences in an order, and the reasons in words.
+
+English has a model learned from debates (learned/README.md): a straight line through hashed words,
+pieces of words and a few facts, and small networks on the vector of the sentence. Other languages
+have the facts alone.
+"""
+
+import functools
+import math
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from claims.extractors.shapes import Span
+from claims.extractors.text.dates import find_dates
+from claims.extractors.text.vectors import embed
+
+from . import worth_words as say
+from .worth_words import REASONS, Said, Words
+
+__all__ = ["REASONS", "check_worthiness", "reasons", "worthiness"]
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+
+LONGEST = 600  # characters; of a longer sentence the beginning counts
+BUCKETS = 1 << 18
+AT_ONCE = 200  # sentences; bounds the memory
+MEANING = np.float32(8)  # how large the networks see the vector of a sentence, beside its facts
+NETWORKS = 0.35  # of what they say counts, beside the straight line
+
+_WORD = re.compile(r"[^\W_]+|[^\w\s]")
+_FOLDED = str.maketrans("’‘“”–—123456789", "''\"\"--000000000")
+_LATIN = re.compile("[A-Za-z]")
+_OWN_LETTERS = {
+    "ru": re.compile("[а-яё]", re.IGNORECASE),
+    "hy": re.compile("[ա-ֆԱ-Ֆ]"),
+    "ka": re.compile("[ა-ჿ]"),
+    "az": re.compile("[əƏ]"),
+    "tr": re.compile("[ğışĞİŞ]"),
+}
+_DIGITS = re.compile(r"\d")
+
+
+def check_worthiness(sentence: str, language: str | None = None) -> float:
+    """0..1: the higher, the sooner one would look at it. It says nothing of whether it is so."""
+    return worthiness([sentence], [language])[0]
+
+
+def worthiness(sentences: Sequence[str], languages: Sequence[str | None]) -> list[float]:
+    """The same for many, in a third of the time."""
+    tongues = [_tongue(*one) for one in zip(sentences, languages, strict=True)]
+    english = [one for one, tongue in zip(sentences, tongues, strict=True) if tongue == "en"]
+    learned = (
+        logit
+        for at in range(0, len(english), AT_ONCE)
+        for logit in _model().logits(english[at : at + AT_ONCE])
+    )
+    logits = [
+        next(learned) if tongue == "en" else _plain(one, tongue)
+        for one, tongue in zip(sentences, tongues, strict=True)
+    ]
+    return [
+        1 / (1 + math.exp(-max(-30.0, min(30.0, logit)))) if one.strip() else 0.0
+        for one, logit in zip(sentences, logits, strict=True)
+    ]
+
+
+def reasons(
+    sentence: str, language: str | None = None, dates: Sequence[Span] | None = None
+) -> list[str]:
+    """Codes of REASONS that hold of the sentence, in their order.
+
+    `dates` are where its dates stand, where that is known already.
+    """
+    sentence = sentence[:LONGEST]
+    tongue = _tongue(sentence, language)
+    if dates is None:
+        dates = [(one.start, one.end) for one in find_dates(sentence, language=tongue)]
+    said, undated = Said(sentence), sentence
+    for start, end in reversed(dates):
+        undated = undated[:start] + undated[end:]
+    has: dict[str, bool] = {
+        "number": bool(_DIGITS.search(undated)) or _holds(say.NAMED_NUMBERS, tongue, Said(undated)),
+        "date": len(dates) > 0,
+        "denial": _holds(say.DENIALS, tongue, said),
+        "act": _says_an_act(said, tongue),
+        "plan": _holds(say.PLANS, tongue, said),
+        "comparison": _holds(say.COMPARISONS, tongue, said),
+        "cause": _holds(say.CAUSES, tongue, said),
+        "document": _holds(say.DOCUMENTS, tongue, said),
+    }
+    return [code for code in REASONS if has[code]]
+
+
+def _tongue(sentence: str, language: str | None) -> str:
+    """The language whose words are looked for: the letters decide, then the hint."""
+    head = sentence[:LONGEST]
+    hint = (language or "").partition("-")[0].lower()
+    for name in ("ru", "hy", "ka"):
+        if len(_OWN_LETTERS[name].findall(head)) * 2 > len(head) // 2:
+            return name
+    if hint in ("az", "tr"):
+        return hint
+    if hint in ("", "en"):
+        own = [name for name in ("az", "tr") if _OWN_LETTERS[name].search(head)]
+        if own and not hint:
+            return own[0]
+        return "en" if _LATIN.search(head) or not own else own[0]
+    return hint
+
+
+def _holds(table: Mapping[str, Words], tongue: str, said: Said) -> bool:
+    words = table.get(tongue)
+    return words is not None and words.are_in(said)
+
+
+def _says_an_act(said: Said, tongue: str) -> bool:
+    """Whether something is said to have been done, the saying itself left out."""
+    if tongue != "en":
+        endings = say.PAST_ENDINGS.get(tongue, ())
+        return any(len(word) > 4 and word.endswith(endings) for word in said.different)
+    return any(_is_past(word) and word not in say.SAYING for word in said.different)
+
+
+def _is_past(word: str) -> bool:
+    return word in say.PAST or (len(word) > 4 and word.endswith("ed") and word[-3] != "e")
+
+
+# --- English ---
+
+
+def facts(sentence: str) -> list[float]:
+    """What the model is told beside the words, each about 0 to 2, in a fixed order."""
+    text = sentence[:LONGEST].strip()
+    words, said = text.split(), Said(text)
+    names = sum(1 for word in words[1:] if word[0].isupper() and not word.startswith("I"))
+    digits = len(_DIGITS.findall(text))
+    return [
+        float(digits > 0),
+        min(digits, 8) / 4,
+        float(say.MEASURES.are_in(said)),
+        min(len(words), 40) / 20,
+        float(len(words) < 6),
+        float(len(words) < 9),
+        float(text.endswith("?")),
+        min(names, 6) / 3,
+        float(any(map(_is_past, said.different))),
+        float(say.FUTURE.are_in(said)),
+        float(say.FIRST_PERSON.are_in(said)),
+        float(say.SECOND_PERSON.are_in(said)),
+        float(say.OPINION.are_in(said)),
+        float(say.COMPARISONS["en"].are_in(said)),
+        float(text.endswith(("...", "…", "--", "—"))),
+        float(say.DENIALS["en"].are_in(said)),
+    ]
+
+
+class Hits(NamedTuple):
+    """Numbers below BUCKETS, and for each the number of the sentence that it is of."""
+
+    sentences: Numbers
+    numbers: Numbers
+
+
+def buckets(sentences: Sequence[str]) -> tuple[Hits, Hits]:
+    """Sentences as numbers: of their words and pairs of words, and of their pieces of 2 to 5 letters.
+
+    Nothing can be read back out of them, so the model file holds no words.
+    """
+    words = [_WORD.findall(one[:LONGEST].casefold().translate(_FOLDED)) for one in sentences]
+    return _word_hits(words), _piece_hits(words)
+
+
+def _word_hits(words: Sequence[Sequence[str]]) -> Hits:
+    single = np.array(
+        [zlib.crc32(word.encode("utf-8", "replace")) for one in words for word in one], np.uint32
+    )
+    of = np.repeat(np.arange(len(words)), [len(one) for one in words])
+    beside = of[:-1] == of[1:]
+    pairs = (single[:-1] * np.uint32(31) + single[1:] + np.uint32(7))[beside]
+    return Hits(np.concatenate((of, of[:-1][beside])), _spread(np.concatenate((single, pairs))))
+
+
+def _piece_hits(words: Sequence[Sequence[str]]) -> Hits:
+    """The words are written in one line, a blank before each: it belongs to what follows it."""
+    lines = [f" {' '.join(one)}" if one else "" for one in words]
+    letters = np.frombuffer(f"{''.join(lines)} ".encode("utf-32-le", "replace"), np.uint32)
+    of = np.repeat(np.arange(len(words)), [len(line) for line in lines])
+    blanks = np.concatenate(([0], np.cumsum(letters == 32)))
+    rolled = letters
+    owners, pieces = [], []
+    for length in range(2, 6):
+        if len(letters) < length:
+            break
+        rolled = rolled[:-1] * np.uint32(0x01000193) + letters[length - 1 :]
+        # Blanks within a piece, its two ends left out: pieces do not go from word to word.
+        within = blanks[length - 1 : -1] - blanks[1 : len(letters) - length + 2] == 0
+        owners.append(of[: len(rolled)][within])
+        pieces.append(rolled[within])
+    if not pieces:
+        return Hits(np.zeros(0, np.int64), np.zeros(0, np.int64))
+    return Hits(np.concatenate(owners), _spread(np.concatenate(pieces)))
+
+
+def _spread(hashes: NDArray[np.uint32]) -> Numbers:
+    """Numbers that lie close together are sent far apart (the finaliser of MurmurHash3, shortened)."""
+    hashes = (hashes ^ (hashes >> np.uint32(15))) * np.uint32(0x2C1B3C6D)
+    hashes = (hashes ^ (hashes >> np.uint32(12))) * np.uint32(0x297A2D39)
+    return ((hashes ^ (hashes >> np.uint32(15))) & np.uint32(BUCKETS - 1)).astype(np.int64)
+
+
+class _Model:
+    def __init__(self) -> None:
+        with (
+            (files("claims.extractors") / "learned" / "worth.npz").open("rb") as file,
+            np.load(file) as had,
+        ):
+            self.words: Floats = had["words"].astype(np.float32)
+            self.pieces: Floats = had["pieces"].astype(np.float32)
+            self.facts: Floats = had["facts"]
+            self.inner: Floats = had["inner"].astype(np.float32)
+            self.inner_bias: Floats = had["inner_bias"]
+            self.outer: Floats = had["outer"]
+            self.bias = float(had["bias"])
+
+    def logits(self, sentences: Sequence[str]) -> list[float]:
+        told = np.array([facts(sentence) for sentence in sentences], np.float32)
+        meant = embed([sentence[:LONGEST] for sentence in sentences]) * MEANING
+        hidden = np.maximum(np.hstack((meant, told)) @ self.inner + self.inner_bias, 0)
+        words, pieces = buckets(sentences)
+        logits = (
+            self.bias
+            + NETWORKS * (hidden @ self.outer)
+            + told @ self.facts
+            + _along(words, self.words, len(sentences))
+            + _along(pieces, self.pieces, len(sentences))
+        )
+        return [float(logit) for logit in logits]
+
+
+def _along(hits: Hits, weights: Floats, sentences: int) -> Floats:
+    """For each sentence the weights of what is known (all else weighs 0), by 1 + log of how often, over their length."""
+    keys, times = np.unique(hits.sentences * BUCKETS + hits.numbers, return_counts=True)
+    found = weights[keys % BUCKETS]
+    known = found != 0
+    of, values = keys[known] // BUCKETS, 1 + np.log(times[known])
+    total = np.bincount(of, values * found[known], sentences)
+    length = np.sqrt(np.bincount(of, values * values, sentences))
+    return (total / np.maximum(length, 1e-9)).astype(np.float32)
+
+
+@functools.cache
+def _model() -> _Model:
+    return _Model()
+
+
+# --- every other language ---
+
+
+def _plain(sentence: str, tongue: str) -> float:
+    """A sum of signs, weighed by hand: never certain either way."""
+    text = sentence[:LONGEST].strip()
+    words, said = text.split(), Said(text)
+    names = sum(1 for word in words[1:] if word[0].isupper())
+    logit = -1.6
+    logit += 0.5 * min(names, 4)
+    logit += 1.6 * bool(_DIGITS.search(text)) + 0.9 * _holds(say.NAMED_NUMBERS, tongue, said)
+    logit += 0.7 * _holds(say.DENIALS, tongue, said)
+    logit += 0.7 * _says_an_act(said, tongue)
+    logit += 0.4 * _holds(say.COMPARISONS, tongue, said)
+    logit += 0.4 * _holds(say.DOCUMENTS, tongue, said)
+    logit += 0.3 * (len(words) > 8) - 1.5 * (len(words) < 4)
+    logit -= 2.5 * text.rstrip("»”\"'’").endswith(("?", "՞", ";"))
+    return logit
