@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims import extractors
 from claims.extractors import check_worthiness
-from claims.extractors.worth import worth as module
 from claims.extractors.worth.worth import REASONS, reasons, worthiness
 
-LEARNED = Path(module.__file__).parent / "learned" / "worth.npz"
+LEARNED = Path(extractors.__file__).parent / "learned" / "worth.npz"
 
 # Each on the left is to be looked at before the one on the right.
 PAIRS = [
