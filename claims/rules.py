@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
+
+from django.contrib.auth.models import AnonymousUser, User
 
 from .enums import ClaimStatus, Role, SourceKind, SuggestionState
 from .errors import About, Denial
@@ -15,9 +17,9 @@ _LADDER = (Role.READER, Role.RESEARCHER, Role.REVIEWER, Role.EDITOR)
 IN_ROUND = frozenset({ClaimStatus.IN_REVIEW, ClaimStatus.AGREED, ClaimStatus.DISAGREED})
 
 
-def roles_of(user: Any) -> frozenset[Role]:
+def roles_of(user: User | AnonymousUser | None) -> frozenset[Role]:
     """The roles a person holds now. One query, not cached: a role taken away is gone at once."""
-    if not user.is_active:
+    if user is None or not user.is_active:
         return frozenset()
     names = set(user.groups.values_list("name", flat=True))
     return frozenset(role for role in Role if role.value in names)
@@ -41,7 +43,7 @@ def why_not_role(roles: frozenset[Role], needed: Role) -> Denial | None:
     return Denial(f"needs_{needed.value}", f"This takes {article} {needed.label}.", About.PERSON)
 
 
-def why_not_edit(user: Any) -> Denial | None:
+def why_not_edit(user: User | None) -> Denial | None:
     """Return why this person may not add or correct anything; the page shows it beside the disabled button."""
     return why_not_role(roles_of(user), Role.RESEARCHER)
 
@@ -51,7 +53,7 @@ class Situation:
     """All that the rules look at: one person before one claim, in its current round."""
 
     claim: Claim
-    user_id: int
+    user_id: int | None  # None is the command line, which has no role
     roles: frozenset[Role]
     assessors: frozenset[int] = frozenset()  # of this round; who settled is not among them
     settlers: frozenset[int] = frozenset()
@@ -59,7 +61,7 @@ class Situation:
     one_person: bool = False
 
     @classmethod
-    def load(cls, claim: Claim, user: Any) -> Self:
+    def load(cls, claim: Claim, user: User | None) -> Self:
         """Four queries. Under the record's lock what it says stays true until the commit."""
         wrote = list(
             Assessment.objects.filter(claim=claim, round=claim.round).values_list(
@@ -68,7 +70,7 @@ class Situation:
         )
         return cls(
             claim=claim,
-            user_id=user.pk,
+            user_id=user.pk if user else None,
             roles=roles_of(user),
             assessors=frozenset(reviewer for reviewer, settles in wrote if not settles),
             settlers=frozenset(reviewer for reviewer, settles in wrote if settles),

@@ -23,7 +23,7 @@ def create_user(
     username: str,
     *,
     roles: Collection[Role],
-    by: Any,
+    by: User | None,
     password: str | None = None,
     email: str = "",
 ) -> User:
@@ -51,7 +51,7 @@ def change_user(
     roles: Collection[Role],
     is_active: bool,
     email: str,
-    by: Any,
+    by: User | None,
     password: str | None = None,
 ) -> User:
     """Roles, mail and whether the account is in use. An account is switched off, never deleted."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -36,7 +37,12 @@ class Taken:
 
 @action
 def add_article(
-    entry: Entry, upload: Upload | None, given: ArticleGiven, *, by: Any, token: str | None = None
+    entry: Entry,
+    upload: Upload | None,
+    given: ArticleGiven,
+    *,
+    by: User | None,
+    token: str | None = None,
 ) -> Taken:
     """Archive and read an article. Raises Invalid on "upload" or a field of `given`.
 
@@ -57,7 +63,12 @@ def add_article(
 
 @action
 def correct_article(
-    entry: Entry, article: Article, given: ArticleGiven, *, seen_revision: int | None, by: Any
+    entry: Entry,
+    article: Article,
+    given: ArticleGiven,
+    *,
+    seen_revision: int | None,
+    by: User | None,
 ) -> Article:
     """Correct what the desk says about an article; its archived copy stays as it is."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
@@ -90,7 +101,7 @@ def correct_article(
 
 
 @action
-def put_back(entry: Entry, article: Article, start: int, end: int, *, by: Any) -> None:
+def put_back(entry: Entry, article: Article, start: int, end: int, *, by: User | None) -> None:
     """A stretch taken for page boilerplate belongs to the article. Twice is once."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     snapshot = article.snapshot
@@ -145,7 +156,7 @@ def _same(drawn: Drawn | None, given: ArticleGiven) -> Article | None:
     return found.order_by("pk").first()
 
 
-def take(entry: Entry, looked: Looked, *, by: Any, added: list[Source]) -> Taken:
+def take(entry: Entry, looked: Looked, *, by: User | None, added: list[Source]) -> Taken:
     """For use inside an action, which writes the Event. `added` gathers new sources for it.
 
     A URL is usable at once, with all that the desk says of it; its copy comes when it comes.
@@ -165,7 +176,9 @@ def take(entry: Entry, looked: Looked, *, by: Any, added: list[Source]) -> Taken
     return Taken(article, existed=False)
 
 
-def _columns(entry: Entry, given: ArticleGiven, *, by: Any, added: list[Source]) -> dict[str, Any]:
+def _columns(
+    entry: Entry, given: ArticleGiven, *, by: User | None, added: list[Source]
+) -> dict[str, Any]:
     return _plain_columns(given) | {
         "publisher": resolve(entry, given.publisher, by=by, added=added),
         "republishes_source": resolve(entry, given.republishes_source, by=by, added=added),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from claims import rules, workflow
@@ -64,7 +65,7 @@ FAULT = Problem("fault", "The desk failed at this page; its log says how.")
 # --- asking ---
 
 
-def ask(entry: Entry, about: Article | Evidence, *, by: Any) -> CaptureRequest:
+def ask(entry: Entry, about: Article | Evidence, *, by: User | None) -> CaptureRequest:
     """A copy of the page behind its URL is wanted. For use inside an action, which writes the Event.
 
     The task is enqueued in the same transaction: both or neither. One that waits already is
@@ -81,7 +82,7 @@ def ask(entry: Entry, about: Article | Evidence, *, by: Any) -> CaptureRequest:
     return capture
 
 
-def follow_url(entry: Entry, about: Article | Evidence, *, by: Any) -> None:
+def follow_url(entry: Entry, about: Article | Evidence, *, by: User | None) -> None:
     """Its URL was corrected: a copy that is waited for is one of the new address, or of none.
 
     For use inside an action.
@@ -100,7 +101,7 @@ def follow_url(entry: Entry, about: Article | Evidence, *, by: Any) -> None:
 
 @action
 def request_capture(
-    entry: Entry, about: Article | Evidence, *, by: Any, token: str | None = None
+    entry: Entry, about: Article | Evidence, *, by: User | None, token: str | None = None
 ) -> CaptureRequest:
     """Archive now, capture again, try again: the same wish, whatever came before."""
     about.refresh_from_db()
@@ -118,7 +119,7 @@ def request_capture(
 
 
 @action
-def retry_captures(entry: Entry, *, by: Any, token: str | None = None) -> int:
+def retry_captures(entry: Entry, *, by: User | None, token: str | None = None) -> int:
     """Try again whatever was given up and not asked for since. Answers how many there are."""
     roles = rules.roles_of(by)
     refuse(rules.why_not_role(roles, Role.RESEARCHER))
@@ -168,7 +169,7 @@ def archive(capture_id: int) -> None:
 
 @action
 def keep_capture(
-    entry: Entry, capture: CaptureRequest, drawn: Drawn, *, by: Any
+    entry: Entry, capture: CaptureRequest, drawn: Drawn, *, by: User | None
 ) -> Snapshot | None:
     """The page was fetched: its copy, and what follows from it. None where it is wanted no more."""
     capture.refresh_from_db()
@@ -203,7 +204,7 @@ def keep_capture(
 
 @action
 def note_failed_capture(
-    entry: Entry, capture: CaptureRequest, problem: Problem, *, seen_attempts: int, by: Any
+    entry: Entry, capture: CaptureRequest, problem: Problem, *, seen_attempts: int, by: User | None
 ) -> None:
     """An attempt came to nothing: the next one, or given up with the reason."""
     capture.refresh_from_db()

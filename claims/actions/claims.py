@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from claims import rules, workflow
 from claims.enums import AttributionKind, ClaimKind, LinkKind, Role, Verb
 from claims.errors import Denial, Invalid, Refused, refuse
@@ -28,7 +30,7 @@ def lift_claim(
     entry: Entry,
     given: ClaimGiven,
     *,
-    by: Any,
+    by: User | None,
     appearance: AppearanceGiven | None = None,
     quote_check: str = "",
     reports: Claim | None = None,
@@ -97,7 +99,7 @@ def change_claim(
     given: ClaimGiven,
     *,
     seen_revision: int | None,
-    by: Any,
+    by: User | None,
     reason: str = "",
 ) -> Claim:
     """Correct a claim. A changed statement changes the basis: a running round ends."""
@@ -130,7 +132,7 @@ def add_appearance(
     claim: Claim,
     given: AppearanceGiven,
     *,
-    by: Any,
+    by: User | None,
     suggestion: Suggestion | None = None,
     token: str | None = None,
 ) -> Appearance:
@@ -165,7 +167,7 @@ def change_appearance(
     given: AppearanceGiven,
     *,
     seen_revision: int | None,
-    by: Any,
+    by: User | None,
 ) -> Appearance:
     """Correct the quote or the chain. Both decide what can vouch, so the basis changes."""
     claim = appearance.claim
@@ -190,7 +192,9 @@ def change_appearance(
 
 
 @action
-def link_claims(entry: Entry, claim: Claim, kind: LinkKind, other: Claim, *, by: Any) -> ClaimLink:
+def link_claims(
+    entry: Entry, claim: Claim, kind: LinkKind, other: Claim, *, by: User | None
+) -> ClaimLink:
     claim.refresh_from_db()
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     link = _link(entry, claim, kind, other, by=by)
@@ -201,7 +205,7 @@ def link_claims(entry: Entry, claim: Claim, kind: LinkKind, other: Claim, *, by:
 
 
 @action
-def unlink_claims(entry: Entry, link: ClaimLink, *, by: Any, reason: str) -> None:
+def unlink_claims(entry: Entry, link: ClaimLink, *, by: User | None, reason: str) -> None:
     claim = link.claim
     claim.refresh_from_db()
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
@@ -221,7 +225,7 @@ def _round(claim: Claim, *, ended: bool) -> dict[str, Any]:
     return {"round": claim.round} if ended else {}
 
 
-def insert_claim(entry: Entry, given: ClaimGiven, *, by: Any) -> Claim:
+def insert_claim(entry: Entry, given: ClaimGiven, *, by: User | None) -> Claim:
     claim: Claim = Claim.objects.create(
         **_columns(given),
         assessments_required=this_desk().assessments_required,
@@ -265,7 +269,7 @@ def _quote_check(given: ClaimGiven, statement: str) -> ClaimGiven:
 
 
 def insert_appearance(
-    entry: Entry, claim: Claim, given: AppearanceGiven, *, by: Any, added: list[Source]
+    entry: Entry, claim: Claim, given: AppearanceGiven, *, by: User | None, added: list[Source]
 ) -> Appearance:
     appearance = Appearance(claim=claim, article=given.article, created_at=entry.at, created_by=by)
     _write_appearance(entry, appearance, given, by=by, added=added)
@@ -273,7 +277,12 @@ def insert_appearance(
 
 
 def _write_appearance(
-    entry: Entry, appearance: Appearance, given: AppearanceGiven, *, by: Any, added: list[Source]
+    entry: Entry,
+    appearance: Appearance,
+    given: AppearanceGiven,
+    *,
+    by: User | None,
+    added: list[Source],
 ) -> None:
     """Where there is text of an archived copy the words are found in it; elsewhere they stand as given."""
     is_new = appearance.pk is None
@@ -310,7 +319,13 @@ def _write_appearance(
 
 
 def _insert_step(
-    entry: Entry, appearance: Appearance, position: int, step: Step, *, by: Any, added: list[Source]
+    entry: Entry,
+    appearance: Appearance,
+    position: int,
+    step: Step,
+    *,
+    by: User | None,
+    added: list[Source],
 ) -> None:
     source = resolve(entry, step.source, by=by, added=added)
     if source is None and not step.label.strip():
@@ -336,7 +351,9 @@ def _appearance_facts(appearance: Appearance) -> dict[str, Any]:
     return facts(appearance, *_APPEARANCE_FIELDS) | {"chain": chain}
 
 
-def _link(entry: Entry, claim: Claim, kind: LinkKind, other: Claim, *, by: Any) -> ClaimLink:
+def _link(
+    entry: Entry, claim: Claim, kind: LinkKind, other: Claim, *, by: User | None
+) -> ClaimLink:
     if claim == other:
         raise Invalid("other", "itself", "A claim is not linked to itself.")
     if kind == LinkKind.REPORTS and not (claim.kind == ClaimKind.QUOTE and other.is_factual):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from claims import rules
 from claims.enums import PolicyLevel, PolicyRule, Role, Verb
 from claims.errors import Invalid, Stale, refuse
@@ -25,7 +27,7 @@ class RatingDetails:
 
 
 @action
-def add_rating(entry: Entry, details: RatingDetails, *, by: Any) -> Rating:
+def add_rating(entry: Entry, details: RatingDetails, *, by: User | None) -> Rating:
     _why_not_admin(by)
     _check_rating(details, None)
     rating: Rating = Rating.objects.create(
@@ -37,7 +39,12 @@ def add_rating(entry: Entry, details: RatingDetails, *, by: Any) -> Rating:
 
 @action
 def change_rating(
-    entry: Entry, rating: Rating, details: RatingDetails, *, seen_revision: int | None, by: Any
+    entry: Entry,
+    rating: Rating,
+    details: RatingDetails,
+    *,
+    seen_revision: int | None,
+    by: User | None,
 ) -> Rating:
     """Reword or retire a rating. Verdicts keep the label they were given."""
     _why_not_admin(by)
@@ -64,7 +71,12 @@ class DeskDetails:
 
 @action
 def change_desk(
-    entry: Entry, details: DeskDetails, *, seen_revision: int | None, by: Any, reason: str = ""
+    entry: Entry,
+    details: DeskDetails,
+    *,
+    seen_revision: int | None,
+    by: User | None,
+    reason: str = "",
 ) -> Desk:
     _why_not_admin(by)
     desk: Desk = Desk.objects.get(pk=1)
@@ -87,7 +99,7 @@ def change_desk(
     return desk
 
 
-def _why_not_admin(by: Any) -> None:
+def _why_not_admin(by: User | None) -> None:
     if by is not None:
         refuse(rules.why_not_role(rules.roles_of(by), Role.ADMIN))
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from claims import rules, workflow
 from claims.enums import EvidenceKind, OriginKind, QuoteCheck, Stance, Verb
 from claims.errors import Denial, Invalid, Stale, refuse
@@ -27,7 +29,7 @@ _FIELDS = (
 
 @action
 def attach_evidence(
-    entry: Entry, claim: Claim, given: EvidenceGiven, *, by: Any, token: str | None = None
+    entry: Entry, claim: Claim, given: EvidenceGiven, *, by: User | None, token: str | None = None
 ) -> Evidence:
     """Add evidence. Two people may do it at once, so it compares nothing.
 
@@ -61,7 +63,7 @@ def change_evidence(
     given: EvidenceGiven,
     *,
     seen_revision: int | None,
-    by: Any,
+    by: User | None,
     reason: str = "",
 ) -> Evidence:
     """Correct evidence: what it is, not whether it stands. Its archived file is kept unless another is given."""
@@ -102,7 +104,7 @@ def change_evidence(
 
 @action
 def withdraw_evidence(
-    entry: Entry, evidence: Evidence, *, seen_revision: int | None, reason: str, by: Any
+    entry: Entry, evidence: Evidence, *, seen_revision: int | None, reason: str, by: User | None
 ) -> Evidence:
     """Evidence that should not stand. It stays readable with its reason, and links through it are still followed."""
     claim = evidence.claim
@@ -140,7 +142,7 @@ def _columns(
     claim: Claim,
     given: EvidenceGiven,
     *,
-    by: Any,
+    by: User | None,
     added: list[Source],
     besides: Evidence | None = None,
 ) -> tuple[dict[str, Any], list[Anchor]]:
@@ -214,7 +216,7 @@ def _check_derivation(claim: Claim, model: Evidence, besides: Evidence | None) -
 
 
 def _copies(
-    entry: Entry, given: EvidenceGiven, *, by: Any, besides: Evidence | None
+    entry: Entry, given: EvidenceGiven, *, by: User | None, besides: Evidence | None
 ) -> Iterator[Snapshot]:
     """Where its quote is looked for. The copy it was found in before comes first: that stays its ground."""
     if given.upload:
@@ -229,7 +231,7 @@ def _copies(
 
 
 def _ask_for_copy(
-    entry: Entry, evidence: Evidence, given: EvidenceGiven, *, by: Any
+    entry: Entry, evidence: Evidence, given: EvidenceGiven, *, by: User | None
 ) -> dict[str, Any]:
     if not given.archive_url or not evidence.url or evidence.article_id or evidence.snapshot_id:
         return {}

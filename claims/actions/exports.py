@@ -1,8 +1,7 @@
 """Give an export a number, so that anyone can ask later what has changed since."""
 
-from typing import Any
-
 from django.conf import settings
+from django.contrib.auth.models import User
 
 from claims import rules
 from claims.enums import Verb
@@ -16,7 +15,9 @@ from .record import Entry, action
 
 
 @action
-def number_export(entry: Entry, given: ExportGiven, *, by: Any, token: str | None = None) -> Export:
+def number_export(
+    entry: Entry, given: ExportGiven, *, by: User | None, token: str | None = None
+) -> Export:
     """Whoever may export may number it: it says what was handed out, and has no power over the work.
 
     Its files were read before the lock. Their moment is past, so that they are the same under it.

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from claims import rules
@@ -33,7 +34,7 @@ def preview_claims(batches: Iterable[Sequence[ClaimRow]]) -> Iterator[list[Outco
 
 
 @action
-def import_claims(entry: Entry, rows: Sequence[ClaimRow], *, by: Any) -> list[Outcome]:
+def import_claims(entry: Entry, rows: Sequence[ClaimRow], *, by: User | None) -> list[Outcome]:
     """One batch: all its good rows are taken, its bad ones named. One Event for the batch."""
     _check_role(by)
     judge, batch = ClaimJudge(), _Batch(entry, by)
@@ -67,7 +68,7 @@ def preview_articles(batches: Iterable[Sequence[ArticleRow]]) -> Iterator[list[O
 
 
 @action
-def import_articles(entry: Entry, rows: Sequence[ArticleRow], *, by: Any) -> list[Outcome]:
+def import_articles(entry: Entry, rows: Sequence[ArticleRow], *, by: User | None) -> list[Outcome]:
     """One batch: all its good rows are taken, its bad ones named. One Event for the batch."""
     _check_role(by)
     judge = ArticleJudge()
@@ -98,7 +99,7 @@ def import_articles(entry: Entry, rows: Sequence[ArticleRow], *, by: Any) -> lis
     return outcomes
 
 
-def _check_role(by: Any) -> None:
+def _check_role(by: User | None) -> None:
     """The command line has no roles: who may run it may do more than this."""
     if by is not None:
         refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
@@ -109,7 +110,7 @@ class _Batch:
     """What a batch of claims has brought so far."""
 
     entry: Entry
-    by: Any
+    by: User | None
     claims: list[Claim] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     questions: dict[str, Question] = field(default_factory=dict)

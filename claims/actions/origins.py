@@ -6,6 +6,7 @@ Like suggestions, what is noticed is derived and no Event tells of it. What a pe
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import models, transaction
 
 from claims import rules
@@ -225,7 +226,7 @@ def _words_around(text: str, start: int, end: int) -> str:
 
 
 @action
-def dismiss_origin(entry: Entry, hint: OriginHint, *, by: Any) -> OriginHint:
+def dismiss_origin(entry: Entry, hint: OriginHint, *, by: User | None) -> OriginHint:
     """The text does not come from there. That stays, however often it is read again."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     hint.refresh_from_db()
@@ -245,11 +246,12 @@ def _in_words(hint: OriginHint) -> str:
 
 
 @action
-def set_aside(entry: Entry, claim: Claim, hint: str, *, words: str, by: Any) -> SetAside:
+def set_aside(entry: Entry, claim: Claim, hint: str, *, words: str, by: User | None) -> SetAside:
     """A hint about a claim does not hold: it is not shown again. `words` tell the record what it was."""
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     if not hint or len(hint) > 200:
         raise Invalid("hint", "unknown", "There is no such hint.")
+    assert by is not None  # the rule has refused the command line
     aside, is_new = SetAside.objects.get_or_create(
         claim=claim, hint=hint, defaults={"at": entry.at, "by": by}
     )

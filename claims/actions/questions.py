@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from claims import rules, workflow
 from claims.enums import Role, Verb
 from claims.errors import Invalid, refuse
@@ -17,7 +19,7 @@ def add_question(
     entry: Entry,
     text: str,
     *,
-    by: Any,
+    by: User | None,
     note: str = "",
     stakes: Sequence[Stake] = (),
     token: str | None = None,
@@ -42,7 +44,7 @@ def change_question(
     note: str,
     stakes: Sequence[Stake],
     seen_revision: int | None,
-    by: Any,
+    by: User | None,
 ) -> Question:
     """`stakes` are unsaved rows and replace those there are."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -62,7 +63,7 @@ class Entry:
         verb: Verb,
         about: models.Model,
         *,
-        by: Any,
+        by: User | None,
         claim: Claim | None = None,
         before: dict[str, Any] | None = None,
         after: dict[str, Any] | None = None,

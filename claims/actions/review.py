@@ -28,7 +28,7 @@ def assess(
     *,
     seen_round: int | None,
     seen_basis: int | None,
-    by: Any,
+    by: User | None,
 ) -> Assessment:
     """One reviewer's blind assessment of what the page showed; the round's last one compares them all.
 
@@ -65,7 +65,12 @@ def assess(
 
 @action
 def settle(
-    entry: Entry, claim: Claim, given: AssessmentGiven, *, seen_revision: int | None, by: Any
+    entry: Entry,
+    claim: Claim,
+    given: AssessmentGiven,
+    *,
+    seen_revision: int | None,
+    by: User | None,
 ) -> Assessment:
     """Answer the assessments that disagree. The rating given here is the agreed one."""
     now = _seen(claim, seen_revision, by)
@@ -87,7 +92,7 @@ def settle(
 
 @action
 def sign_off(
-    entry: Entry, claim: Claim, given: SignOffGiven, *, seen_revision: int | None, by: Any
+    entry: Entry, claim: Claim, given: SignOffGiven, *, seen_revision: int | None, by: User | None
 ) -> Verdict:
     """Append a verdict with the agreed rating, and everything its export rows say."""
     now = _seen(claim, seen_revision, by)
@@ -155,7 +160,7 @@ def agreement(claim: Claim, round_of: list[Assessment], now: Situation, *, gathe
 
 @action
 def return_to_open(
-    entry: Entry, claim: Claim, *, comment: str, seen_revision: int | None, by: Any
+    entry: Entry, claim: Claim, *, comment: str, seen_revision: int | None, by: User | None
 ) -> Claim:
     """Back for more work, with a comment that says what; a new round begins."""
     now = _seen(claim, seen_revision, by)
@@ -169,7 +174,9 @@ def return_to_open(
 
 
 @action
-def reopen(entry: Entry, claim: Claim, *, reason: str, seen_revision: int | None, by: Any) -> Claim:
+def reopen(
+    entry: Entry, claim: Claim, *, reason: str, seen_revision: int | None, by: User | None
+) -> Claim:
     """A new round; the standing verdict stays current, under review, until it is superseded."""
     now = _seen(claim, seen_revision, by)
     refuse(workflow.why_not(Move.REOPEN, now))
@@ -188,7 +195,7 @@ def withdraw_claim(
     reason: str = "",
     duplicate_of: Claim | None = None,
     seen_revision: int | None,
-    by: Any,
+    by: User | None,
 ) -> Claim:
     """Take a claim off the desk, as wrong or as a duplicate.
 
@@ -217,7 +224,7 @@ def withdraw_claim(
 
 @action
 def restore(
-    entry: Entry, claim: Claim, *, reason: str, seen_revision: int | None, by: Any
+    entry: Entry, claim: Claim, *, reason: str, seen_revision: int | None, by: User | None
 ) -> Claim:
     now = _seen(claim, seen_revision, by)
     refuse(workflow.why_not(Move.RESTORE, now))
@@ -230,7 +237,9 @@ def restore(
 
 
 @action
-def comment(entry: Entry, claim: Claim, text: str, *, by: Any, token: str | None = None) -> Comment:
+def comment(
+    entry: Entry, claim: Claim, text: str, *, by: User | None, token: str | None = None
+) -> Comment:
     """Two people may comment at once, so it compares nothing."""
     claim.refresh_from_db()
     if done := entry.done_before(token):
@@ -246,7 +255,7 @@ def comment(entry: Entry, claim: Claim, text: str, *, by: Any, token: str | None
 
 @action
 def assign(
-    entry: Entry, claim: Claim, assignee: User | None, *, seen_revision: int | None, by: Any
+    entry: Entry, claim: Claim, assignee: User | None, *, seen_revision: int | None, by: User | None
 ) -> Claim:
     now = _seen(claim, seen_revision, by)
     refuse(rules.why_not_assign(now))
@@ -261,7 +270,7 @@ def assign(
 
 @action
 def require_assessments(
-    entry: Entry, claim: Claim, number: int, *, seen_revision: int | None, by: Any
+    entry: Entry, claim: Claim, number: int, *, seen_revision: int | None, by: User | None
 ) -> Claim:
     """How many must assess, from the next round's first assessment on."""
     now = _seen(claim, seen_revision, by)
@@ -281,7 +290,7 @@ def require_assessments(
     return claim
 
 
-def _seen(claim: Claim, seen_revision: int | None, by: Any) -> Situation:
+def _seen(claim: Claim, seen_revision: int | None, by: User | None) -> Situation:
     """The situation now, or Stale where the page showed another revision."""
     claim.refresh_from_db()
     workflow.check_seen(claim, revision=seen_revision)
@@ -301,7 +310,7 @@ def _check_assessment(given: AssessmentGiven) -> None:
         raise Invalid("rating", "retired", f"“{given.rating.label}” is retired.")
 
 
-def _same_assessment(claim: Claim, given: AssessmentGiven, by: Any) -> Assessment | None:
+def _same_assessment(claim: Claim, given: AssessmentGiven, by: User | None) -> Assessment | None:
     """One's own latest of this round, if it says the same: the form was sent twice."""
     mine = Assessment.objects.of_round(claim).filter(reviewer=by)
     same: Assessment | None = mine.filter(
@@ -311,8 +320,9 @@ def _same_assessment(claim: Claim, given: AssessmentGiven, by: Any) -> Assessmen
 
 
 def _insert(
-    entry: Entry, claim: Claim, given: AssessmentGiven, *, by: Any, settles: bool
+    entry: Entry, claim: Claim, given: AssessmentGiven, *, by: User | None, settles: bool
 ) -> Assessment:
+    assert by is not None  # the rule has refused the command line
     earlier = Assessment.objects.filter(claim=claim, round=claim.round, reviewer=by).count()
     written: Assessment = Assessment.objects.create(
         claim=claim,
@@ -341,14 +351,15 @@ def _check_sign_off(claim: Claim, given: SignOffGiven) -> None:
     _required(given.reason, "reason", "Say why the verdict is signed anew.")
 
 
-def _gathered_all(claim: Claim, by: Any) -> bool:
+def _gathered_all(claim: Claim, by: User | None) -> bool:
     """The signer lifted the claim and gathered all its standing evidence."""
-    if claim.created_by_id != by.pk:
+    if by is None or claim.created_by_id != by.pk:
         return False
     return not Evidence.objects.standing().filter(claim=claim).exclude(created_by=by).exists()
 
 
-def _comment(entry: Entry, now: Situation, text: str, *, by: Any) -> Comment:
+def _comment(entry: Entry, now: Situation, text: str, *, by: User | None) -> Comment:
+    assert by is not None  # the rule has refused the command line
     written: Comment = Comment.objects.create(
         claim=now.claim,
         round=now.claim.round,
@@ -367,7 +378,9 @@ def _said(comment: Comment) -> dict[str, Any]:
     return {"digest": sha256_hex(canonical_json({"nonce": comment.nonce, "text": comment.text}))}
 
 
-def _retract(entry: Entry, claim: Claim, standing: Verdict, reason: str, *, by: Any) -> Verdict:
+def _retract(
+    entry: Entry, claim: Claim, standing: Verdict, reason: str, *, by: User | None
+) -> Verdict:
     retracted = Verdict(
         claim=claim,
         version=standing.version + 1,

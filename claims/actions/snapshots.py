@@ -8,6 +8,7 @@ from importlib.metadata import version
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
@@ -140,7 +141,9 @@ def _drawn(
     )
 
 
-def keep(entry: Entry, drawn: Drawn, *, by: Any, article: Article | None = None) -> Snapshot:
+def keep(
+    entry: Entry, drawn: Drawn, *, by: User | None, article: Article | None = None
+) -> Snapshot:
     """Keep the bytes and a Snapshot of them.
 
     The file is written before the row commits: a rollback leaves a file that no row names, never a

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import F
 
 from claims import rules, workflow
@@ -23,7 +24,7 @@ _SOURCE_FIELDS = (
 
 
 def resolve(
-    entry: Entry, given: SourceGiven | None, *, by: Any, added: list[Source]
+    entry: Entry, given: SourceGiven | None, *, by: User | None, added: list[Source]
 ) -> Source | None:
     """The source that was given, added on the spot where it is new. `added` gathers those for the Event.
 
@@ -49,7 +50,7 @@ def named_added(added: Sequence[Source]) -> dict[str, Any]:
 
 @action
 def add_source(
-    entry: Entry, details: SourceDetails, *, by: Any, token: str | None = None
+    entry: Entry, details: SourceDetails, *, by: User | None, token: str | None = None
 ) -> Source:
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     if done := entry.done_before(token):
@@ -67,7 +68,7 @@ def change_source(
     details: SourceDetails,
     *,
     seen_revision: int | None,
-    by: Any,
+    by: User | None,
     reason: str = "",
 ) -> Source:
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
@@ -97,7 +98,7 @@ def merge_sources(
     seen_revision: int | None,
     seen_into_revision: int | None,
     reason: str,
-    by: Any,
+    by: User | None,
     token: str | None = None,
 ) -> Source:
     """Two records of one source become one: whatever names the first comes to name the second.
@@ -176,7 +177,7 @@ def _standing_under_current(details: SourceDetails) -> SourceDetails:
     return replace(details, parent=_current(details.parent)) if details.parent else details
 
 
-def _insert(entry: Entry, details: SourceDetails, by: Any) -> Source:
+def _insert(entry: Entry, details: SourceDetails, by: User | None) -> Source:
     details = _standing_under_current(details)
     _check_source(details, None)
     source: Source = Source.objects.create(**_columns(details), created_at=entry.at, created_by=by)

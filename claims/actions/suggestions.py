@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from django.contrib.auth.models import User
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
@@ -286,7 +287,7 @@ def resume(lost_before: datetime.datetime | None = None) -> int:
 
 @action
 def dismiss_suggestion(
-    entry: Entry, suggestion: Suggestion, as_: DismissedAs, *, by: Any
+    entry: Entry, suggestion: Suggestion, as_: DismissedAs, *, by: User | None
 ) -> Suggestion:
     """It is no claim to check. That stays, however often the text is read again."""
     suggestion.refresh_from_db()
@@ -307,7 +308,7 @@ def dismiss_suggestion(
 
 
 @action
-def restore_suggestion(entry: Entry, suggestion: Suggestion, *, by: Any) -> Suggestion:
+def restore_suggestion(entry: Entry, suggestion: Suggestion, *, by: User | None) -> Suggestion:
     """It was dismissed by mistake: it waits again."""
     suggestion.refresh_from_db()
     refuse(rules.why_not_take_back(rules.roles_of(by), suggestion))
@@ -321,7 +322,7 @@ def restore_suggestion(entry: Entry, suggestion: Suggestion, *, by: Any) -> Sugg
 
 
 def accept(
-    entry: Entry, suggestion: Suggestion, appearance: Appearance, *, by: Any
+    entry: Entry, suggestion: Suggestion, appearance: Appearance, *, by: User | None
 ) -> dict[str, Any]:
     """A claim was lifted from it. For use inside an action; answers what its Event says of it."""
     if suggestion.article_id != appearance.article_id:
@@ -330,7 +331,7 @@ def accept(
     return {"suggestion": {"id": suggestion.pk, "name": suggestion.words}}
 
 
-def note_lifted(entry: Entry, appearance: Appearance, *, by: Any) -> None:
+def note_lifted(entry: Entry, appearance: Appearance, *, by: User | None) -> None:
     """Sentences whose words were lifted are suggested no more. For use inside an action. Two queries."""
     if appearance.article_id is None:
         return
@@ -347,7 +348,7 @@ def note_lifted(entry: Entry, appearance: Appearance, *, by: Any) -> None:
         _accept(Suggestion.objects.filter(pk__in=lifted), entry, appearance, by=by)
 
 
-def _accept(suggestions: Any, entry: Entry, appearance: Appearance, *, by: Any) -> None:
+def _accept(suggestions: Any, entry: Entry, appearance: Appearance, *, by: User | None) -> None:
     """The first claim that was lifted from a sentence stays beside it."""
     suggestions.exclude(state=SuggestionState.ACCEPTED).update(
         state=SuggestionState.ACCEPTED,
@@ -367,7 +368,12 @@ def _accepted(suggestion: Suggestion, appearance: Appearance) -> None:
 
 
 def _decide(
-    suggestion: Suggestion, state: SuggestionState, entry: Entry, *, by: Any, dismissed_as: str = ""
+    suggestion: Suggestion,
+    state: SuggestionState,
+    entry: Entry,
+    *,
+    by: User | None,
+    dismissed_as: str = "",
 ) -> None:
     suggestion.state, suggestion.dismissed_as = state, dismissed_as
     suggestion.decided_at, suggestion.decided_by = entry.at, by

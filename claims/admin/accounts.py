@@ -80,7 +80,7 @@ class UserAdmin(DeskModelAdmin):
     def roles(self, user: User) -> str:
         return ", ".join(sorted(group.name for group in user.groups.all()))
 
-    def act(self, form: Any, formsets: list[Any], obj: User | None, *, by: Any) -> User:
+    def act(self, form: Any, formsets: list[Any], obj: User | None, *, by: User) -> User:
         typed = form.cleaned_data
         given: dict[str, Any] = {
             "roles": [Role(role) for role in typed["roles"]],

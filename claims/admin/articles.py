@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -113,7 +114,7 @@ class ArticleAdmin(ImportsRows):
     def links(self, obj: Any) -> list[tuple[str, str]]:
         return [("Read it and lift claims", reverse("article_page", args=[obj.pk]))]
 
-    def act(self, form: Any, formsets: list[Any], obj: Article | None, *, by: Any) -> Article:
+    def act(self, form: Any, formsets: list[Any], obj: Article | None, *, by: User) -> Article:
         typed = form.cleaned_data
         if obj:
             seen = typed["seen_revision"]

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -207,7 +208,7 @@ class DeskModelAdmin(PicksRows, admin.ModelAdmin):
 
     # Save
 
-    def act(self, form: Any, formsets: list[Any], obj: Any, *, by: Any) -> models.Model:
+    def act(self, form: Any, formsets: list[Any], obj: Any, *, by: User) -> models.Model:
         """Call one action with what was typed; `obj` is None for a new row. Answers the row it made or changed."""
         raise NotImplementedError
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils.text import Truncator
 
@@ -134,7 +135,7 @@ class ClaimAdmin(ImportsRows):
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def act(self, form: Any, formsets: list[Any], obj: Claim | None, *, by: Any) -> Claim:
+    def act(self, form: Any, formsets: list[Any], obj: Claim | None, *, by: User) -> Claim:
         typed = form.cleaned_data
         if obj is None:
             return claim_actions.lift_claim(
@@ -232,7 +233,9 @@ class AppearanceAdmin(DeskModelAdmin):
             links.append(("The article", reverse("article_page", args=[obj.article_id])))
         return links
 
-    def act(self, form: Any, formsets: list[Any], obj: Appearance | None, *, by: Any) -> Appearance:
+    def act(
+        self, form: Any, formsets: list[Any], obj: Appearance | None, *, by: User
+    ) -> Appearance:
         typed = form.cleaned_data
         chain = tuple(
             Step(AttributionKind(row["kind"]), row["source"], row["label"], row["cue"], row["date"])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -27,7 +28,7 @@ class RatingAdmin(DeskModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["code"] if obj else []
 
-    def act(self, form: Any, formsets: list[Any], obj: Rating | None, *, by: Any) -> Rating:
+    def act(self, form: Any, formsets: list[Any], obj: Rating | None, *, by: User) -> Rating:
         typed = form.cleaned_data
         details = RatingDetails(
             code=obj.code if obj else typed["code"],
@@ -72,7 +73,7 @@ class DeskAdmin(DeskModelAdmin):
             raise PermissionDenied
         return HttpResponseRedirect(reverse("admin:claims_desk_change", args=[1]))
 
-    def act(self, form: Any, formsets: list[Any], obj: Any, *, by: Any) -> Desk:
+    def act(self, form: Any, formsets: list[Any], obj: Any, *, by: User) -> Desk:
         typed = form.cleaned_data
         details = DeskDetails(
             assessments_required=typed["assessments_required"],

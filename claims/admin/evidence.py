@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from claims import rules
@@ -133,7 +134,7 @@ class EvidenceAdmin(DeskModelAdmin):
     def links(self, obj: Any) -> list[tuple[str, str]]:
         return [("The claim's page, to withdraw it", reverse("claim_page", args=[obj.claim_id]))]
 
-    def act(self, form: Any, formsets: list[Any], obj: Evidence | None, *, by: Any) -> Evidence:
+    def act(self, form: Any, formsets: list[Any], obj: Evidence | None, *, by: User) -> Evidence:
         typed = form.cleaned_data
         if obj is None:
             return actions.attach_evidence(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -106,7 +107,7 @@ class ImportsRows(DeskModelAdmin):
         }
         return TemplateResponse(request, "admin/import.html", context, status=status)
 
-    def _report(self, form: ImportForm, *, by: Any) -> tuple[int, Report]:
+    def _report(self, form: ImportForm, *, by: User) -> tuple[int, Report]:
         """Batches that were taken before a refusal stay, and are told of."""
         outcomes: list[Outcome] = []
         status = 200

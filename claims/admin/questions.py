@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from claims.actions import questions as question_actions
@@ -28,7 +29,7 @@ class QuestionAdmin(DeskModelAdmin):
     def links(self, obj: Any) -> list[tuple[str, str]]:
         return [("Its page on the desk", reverse("question_page", args=[obj.pk]))]
 
-    def act(self, form: Any, formsets: list[Any], obj: Question | None, *, by: Any) -> Question:
+    def act(self, form: Any, formsets: list[Any], obj: Question | None, *, by: User) -> Question:
         typed = form.cleaned_data
         stakes = [Stake(**row) for row in formsets[0].rows]
         if obj is None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from claims.actions import sources
@@ -49,7 +50,7 @@ class SourceAdmin(DeskModelAdmin):
             field.choices = [c for c in field.choices if c[0] != SourceKind.DESK]
         return field
 
-    def act(self, form: Any, formsets: list[Any], obj: Source | None, *, by: Any) -> Source:
+    def act(self, form: Any, formsets: list[Any], obj: Source | None, *, by: User) -> Source:
         typed = form.cleaned_data
         details = SourceDetails(
             name=typed["name"],

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core import signing
 from django.core.exceptions import ValidationError
 
@@ -277,7 +278,7 @@ class ImportForm(forms.Form):
 
     carried = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._salt = f"{type(self).__name__} {by.pk}"
         self.table: Table | None = None

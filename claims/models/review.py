@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 
 from claims.enums import (
@@ -17,7 +18,7 @@ from .desk import Rating
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
-    def readable_by(self, user: Any) -> Self:
+    def readable_by(self, user: User | None) -> Self:
         """Blind: until a round is complete nobody but its author reads an assessment."""
         return self.filter(
             models.Q(round__lte=models.F("claim__completed_round")) | models.Q(reviewer=user)
@@ -150,7 +151,7 @@ class Verdict(models.Model):
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
-    def readable_by(self, user: Any) -> Self:
+    def readable_by(self, user: User | None) -> Self:
         """A comment by someone who had assessed in the round waits, for all others, until it is complete."""
         return self.filter(
             models.Q(by_assessor=False)

@@ -4,9 +4,9 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import User
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -62,7 +62,7 @@ class DeskPage:
     changed: tuple[Changed, ...]
 
 
-def desk_of(user: Any) -> DeskPage:
+def desk_of(user: User) -> DeskPage:
     """Two queries for each queue that the person's roles have, and about ten more."""
     roles = rules.roles_of(user)
     queues = _Queues(user)
@@ -86,7 +86,7 @@ def desk_of(user: Any) -> DeskPage:
     return DeskPage(_figures(), tuple(waiting), tuple(written), changed_for(user))
 
 
-def changed_for(user: Any) -> tuple[Changed, ...]:
+def changed_for(user: User) -> tuple[Changed, ...]:
     """What others last did to the claims that somebody has worked on. One query."""
     mine = Event.objects.filter(by=user, claim__isnull=False).values("claim")
     events = Event.objects.filter(claim__in=mine).exclude(by=user).select_related("claim")
@@ -113,7 +113,7 @@ def _list(**filters: str) -> str:
 
 
 class _Queues:
-    def __init__(self, user: Any) -> None:
+    def __init__(self, user: User) -> None:
         self.user = user
         self.one_person = this_desk().one_person
         wrote = Assessment.objects.filter(claim=OuterRef("pk"), reviewer=user)
@@ -209,7 +209,7 @@ class _Queues:
         return Queue(title, empty, found.count(), rows, more)
 
 
-def _said(claims: Sequence[Claim], user: Any) -> Mapping[int, Sequence[Assessment]]:
+def _said(claims: Sequence[Claim], user: User) -> Mapping[int, Sequence[Assessment]]:
     """The assessments of each claim's round, as far as this person may read them."""
     written = (
         Assessment.objects.filter(claim__in=[c.pk for c in claims], round=F("claim__round"))
@@ -273,7 +273,7 @@ def _with_suggestions() -> Queue:
     return Queue("Articles with suggestions", empty, counted(found), rows, more)
 
 
-def _my_evidence(user: Any) -> Queue:
+def _my_evidence(user: User) -> Queue:
     """Two queries."""
     mine = Evidence.objects.filter(created_by=user)
     newest = mine.select_related("claim", "seen_in").order_by("-pk")[:ROWS]
@@ -295,7 +295,7 @@ def _my_evidence(user: Any) -> Queue:
     return Queue("Evidence you added", "Evidence that you add stands here.", mine.count(), rows, ())
 
 
-def _my_assessments(user: Any) -> Queue:
+def _my_assessments(user: User) -> Queue:
     """Two queries."""
     mine = Assessment.objects.filter(reviewer=user).latest_of_each()
     newest = mine.select_related("claim", "rating").order_by("-pk")[:ROWS]

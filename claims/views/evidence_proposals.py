@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -63,7 +64,7 @@ def evidence_proposal_accept(request: DeskRequest, pk: int) -> HttpResponse:
     return send(request, claim, form, act, "The evidence is corrected.")
 
 
-def _take(proposal: Proposal, revision: int | None, *, by: Any) -> None:
+def _take(proposal: Proposal, revision: int | None, *, by: User) -> None:
     article = proposal.evidence.article
     if proposal.hint and article:
         hint = OriginHint.objects.select_related("other").get(pk=proposal.hint)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Prefetch
 
 from claims import rules
@@ -50,7 +51,7 @@ class ArticlePage:
     """One article with its text, claims and archived copy. Thirteen queries, however many claims there are."""
 
     article: Article
-    user: Any
+    user: User
     suggestions: Suggestions
 
     @cached_property
@@ -239,5 +240,5 @@ def _found_claim(appearance: Appearance, *, is_marked: bool) -> FoundClaim:
     )
 
 
-def _name(user: Any) -> str:
+def _name(user: User | None) -> str:
     return user.get_username() if user else "command line"

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
@@ -127,7 +128,7 @@ class CaptureList:
         return self.archived + self.given_up
 
 
-def list_captures(state: CaptureState | None, user: Any) -> CaptureList:
+def list_captures(state: CaptureState | None, user: User) -> CaptureList:
     """What waits and what was given up, or one state alone; the latest wish for each page. Four queries."""
     roles = rules.roles_of(user)
     latest = CaptureRequest.objects.latest_of_each()

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from claims import rules
@@ -42,7 +42,7 @@ class ArticleCopies:
         return tuple(copy for copy in self.copies if not copy.is_current)
 
 
-def copies_of(article: Article, user: Any) -> ArticleCopies:
+def copies_of(article: Article, user: User) -> ArticleCopies:
     """Three queries."""
     latest = next(iter(latest_captures(article=article)), None)
     asked = asked_for(article, latest, rules.roles_of(user))

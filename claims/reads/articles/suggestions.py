@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import User
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
@@ -73,7 +74,7 @@ class Suggestions:
     """The suggestions of one article. Three queries."""
 
     article: Article
-    user: Any
+    user: User
     order: str = "strongest"
     whole: bool = False  # all that wait, not the first few
     asked: int = 0  # how often the page has asked while the text was being read

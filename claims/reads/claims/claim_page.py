@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
@@ -97,7 +98,7 @@ class ClaimPage:
     choices: Choices
 
 
-def read_claim_page(pk: int, user: Any) -> ClaimPage:
+def read_claim_page(pk: int, user: User) -> ClaimPage:
     """About thirty queries, however much there is of everything. Raises Claim.DoesNotExist."""
     claim: Claim = (
         Claim.objects.select_related("assignee", "created_by", "duplicate_of")

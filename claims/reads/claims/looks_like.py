@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Q
 
 from claims import rules, workflow
@@ -72,7 +72,7 @@ class LooksLike:
     may_not_withdraw: Denial | None
 
 
-def looks_like(claim: Claim, user: Any) -> LooksLike:
+def looks_like(claim: Claim, user: User) -> LooksLike:
     """A fixed number of queries."""
     linked = ClaimLink.objects.filter(Q(claim=claim) | Q(other=claim))
     besides = {claim.pk} | {pk for pair in linked.values_list("claim", "other") for pk in pair}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from claims import rules
@@ -87,7 +88,7 @@ class Waiting:
     may_not_add: Denial | None
 
 
-def waiting_for(claim: Claim, user: Any) -> Waiting:
+def waiting_for(claim: Claim, user: User) -> Waiting:
     """A fixed number of queries, whatever is on the desk."""
     sharing = any_of(SuggestionWords, words_of(claim.statement), MOST_CANDIDATES)
     found = _nearest(claim, sharing.weights, _elsewhere(claim, sharing.ids))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from claims import rules
 from claims.errors import Denial
 from claims.models import (
@@ -21,7 +23,7 @@ class QuestionPage:
     """One question: its claims, who has a stake in it, and who said what when. Seventeen queries."""
 
     question: Question
-    user: Any
+    user: User
 
     @cached_property
     def may_not_write(self) -> Denial | None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from claims import policy, rules, workflow
 from claims.enums import ClaimStatus, Confidence, Move, Verb
 from claims.independence import Independence
@@ -65,7 +67,7 @@ class ClaimReview:
 
 def review_of(
     claim: Claim,
-    user: Any,
+    user: User,
     now: Situation,
     weight: Independence,
     history: Sequence[Line],
@@ -108,7 +110,7 @@ def review_of(
     )
 
 
-def _earlier(before: Sequence[Assessment], user: Any, history: Sequence[Line]) -> Earlier | None:
+def _earlier(before: Sequence[Assessment], user: User, history: Sequence[Line]) -> Earlier | None:
     mine = next((a for a in before if a.reviewer_id == user.pk), None)
     if mine is None:
         return None

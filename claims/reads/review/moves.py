@@ -1,8 +1,8 @@
 """The moves of a claim as buttons: each with its address, and the rule's sentence where it rests."""
 
 from dataclasses import dataclass
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from claims import workflow
@@ -31,7 +31,7 @@ class MoveButton:
     denial: Denial | None
 
 
-def moves_of(claim: Claim, user: Any, now: Situation | None = None) -> list[MoveButton]:
+def moves_of(claim: Claim, user: User, now: Situation | None = None) -> list[MoveButton]:
     """Four queries, or none where the page has loaded the situation already."""
     now = now or Situation.load(claim, user)
     return [

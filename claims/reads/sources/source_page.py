@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from claims import rules
@@ -106,7 +107,7 @@ class SourcePage:
     """One source: what it said, how that was rated, where it vouched, whose voice it is. 22 queries."""
 
     source: Source
-    user: Any
+    user: User
 
     @cached_property
     def _roles(self) -> frozenset[Role]:
