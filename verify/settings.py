@@ -360,6 +360,7 @@ STORAGES = {
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
+FORMAT_MODULE_PATH = "verify.formats"  # how screens write dates
 
 # --- Mail: printed to the terminal unless a server is set ---
 
