@@ -1,0 +1,149 @@
+"""The grid of the house: a column is a layer, a row is a noun, and every file's name says its row.
+
+The rows are read from the table in claims/README.md, so that the map and the house cannot disagree.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CLAIMS = ROOT / "claims"
+
+# What several nouns share, or what belongs to none. A new name needs a reason, here and in the map.
+EXCEPTIONS: dict[str, dict[str, str]] = {
+    "models": {
+        "base": "revisions and imprecise dates, which many tables have",
+        "canonical": "how any row is hashed",
+        "defaults": "what an empty desk starts with",
+        "triggers": "what the database itself refuses",
+    },
+    "actions": {
+        "anchors": "ties quotes of claims and of evidence to archived copies",
+        "background": "the queue that captures and suggestions share",
+        "import_preview": "what each row of an import would do",
+        "verdict_rows": "the rows that a verdict freezes for the exports",
+    },
+    "reads": {
+        "lists": "paging, excerpts and choices, which every list shares",
+        "health": "the health check, which asks about the whole desk",
+    },
+    "forms": {
+        "fields": "the fields that all forms are made of",
+        "filters": "the filters that all lists share",
+        "panel": "what forms share that are on one page",
+    },
+    "views": {
+        "base": "what every view shares",
+        "corrections": "a page of its own: verdicts that changed (reads/review/corrections)",
+        "health": "the health check",
+    },
+    "admin": {
+        "base": "what every page of the admin shares",
+        "row_fields": "fields that choose rows by typing",
+        "site": "who may enter the admin",
+    },
+    "management": {
+        "backups": "what the backup and restore commands share",
+        "progress": "what long commands share",
+    },
+    "templates": {"_parts": "pieces that two or more pages use"},
+    "static": {
+        "admin": "Django's admin in the desk's colours",
+        "base": "elements",
+        "errors": "failed requests of every page",
+        "layout": "the frame",
+        "limits": "text areas with a limit",
+        "parts": "the pieces that pages share",
+        "reading": "what several long pages share",
+        "submit": "forms that are sent once",
+        "tokens": "colours, sizes, spaces",
+    },
+    "tests": {
+        "admin": "a layer",
+        "bench": "what is measured, not asserted",
+        "browser": "journeys in Chromium",
+        "commands": "a layer: management",
+        "demo": "a layer",
+        "extractors": "a leaf",
+        "fetching": "a leaf",
+        "verify": "how the desk runs",
+    },
+}
+
+
+def rows_of_the_map() -> set[str]:
+    """Return the nouns: the first column of the table below "## Nouns"."""
+    text = (CLAIMS / "README.md").read_text()
+    section = text.split("\n## Nouns\n", 1)[1].split("\n## ", 1)[0]
+    return set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE))
+
+
+NOUNS = rows_of_the_map()
+SINGULAR = {noun.removesuffix("s") for noun in NOUNS}
+
+
+def is_named_by_its_noun(name: str) -> bool:
+    """Return True for a noun (`claims`) and for a noun and a part of it (`claim_page`)."""
+    return name in NOUNS or any(name.startswith(f"{noun}_") for noun in SINGULAR)
+
+
+def modules(folder: Path) -> set[str]:
+    found = {path.name for path in folder.iterdir() if (path / "__init__.py").exists()}
+    found |= {path.stem for path in folder.glob("*.py")}
+    return found - {"__init__", "commands"}
+
+
+def folders(folder: Path) -> set[str]:
+    return {
+        path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith("__")
+    }
+
+
+COLUMNS: dict[str, Iterable[str]] = {
+    **{
+        layer: modules(CLAIMS / layer)
+        for layer in ("models", "actions", "reads", "forms", "views", "admin", "management")
+    },
+    "templates": folders(ROOT / "templates" / "claims"),
+    "static": {
+        path.stem for kind in ("css", "js") for path in (ROOT / "static" / kind).glob(f"*.{kind}")
+    },
+    "tests": folders(ROOT / "tests"),
+}
+
+
+def test_the_map_lists_the_nouns() -> None:
+    assert {"articles", "claims", "evidence", "review", "record"} <= NOUNS
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_every_file_is_named_by_its_noun(column: str) -> None:
+    strangers = {
+        name
+        for name in COLUMNS[column]
+        if not is_named_by_its_noun(name) and name not in EXCEPTIONS[column]
+    }
+    assert not strangers, (
+        f"In {column}, {sorted(strangers)} are no noun of claims/README.md. Name a module after the noun "
+        "that it is about, so that a stranger finds it; or explain it in EXCEPTIONS and in the map."
+    )
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_no_exception_is_left_over(column: str) -> None:
+    gone = EXCEPTIONS[column].keys() - set(COLUMNS[column])
+    assert not gone, f"{column} no longer has {sorted(gone)}: take the exception out."
+
+
+@pytest.mark.parametrize("folder", sorted(modules(CLAIMS / "reads") - {"desk", "health"}))
+def test_reads_have_one_folder_for_each_noun(folder: str) -> None:
+    assert (CLAIMS / "reads" / folder).is_dir(), "A page's queries are in the folder of its noun."
+
+
+def test_every_noun_has_a_place() -> None:
+    """A row without a single file would be a promise that nobody keeps."""
+    everywhere = {name for names in COLUMNS.values() for name in names}
+    assert NOUNS <= everywhere, f"{sorted(NOUNS - everywhere)} are on the map and nowhere else."
