@@ -6,7 +6,6 @@ Which rules block and which only warn is the desk's decision (models.Desk); what
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 
 from .enums import (
     NO_PARTY,
@@ -259,7 +258,7 @@ def _share_words(one: str, other: str) -> bool:
     return bool(a and b) and (a in b or b in a)
 
 
-def as_json(results: list[Result]) -> list[dict[str, Any]]:
+def as_json(results: list[Result]) -> list[dict[str, str]]:
     return [dict(result.as_json()) for result in results]
 
 

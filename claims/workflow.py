@@ -5,7 +5,6 @@ Callers hold the record's lock (actions.record), so that what the rules read sta
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import F, QuerySet
 
@@ -75,7 +74,7 @@ def check_seen(claim: Claim, **seen: int | None) -> None:
             raise Stale(value, getattr(claim, name))
 
 
-def make(move: Move, now: Situation, *, to: ClaimStatus | None = None, **changes: Any) -> None:
+def make(move: Move, now: Situation, *, to: ClaimStatus | None = None, **changes: object) -> None:
     """Make a move: ask the rules, then compare and swap. Raises Refused or Stale; refreshes the claim."""
     refuse(why_not(move, now))
     row = MOVES[move]
@@ -88,7 +87,7 @@ def make(move: Move, now: Situation, *, to: ClaimStatus | None = None, **changes
     _swap(now.claim, status=target, **changes)
 
 
-def touch(claim: Claim, *, basis_changed: bool, **changes: Any) -> bool:
+def touch(claim: Claim, *, basis_changed: bool, **changes: object) -> bool:
     """Something the claim rests on was changed. Answers whether that ended a running round.
 
     Before sign-off a changed basis takes the claim back to open; a signed verdict stands and is marked.
@@ -108,7 +107,7 @@ def touch_all(claims: QuerySet[Claim]) -> None:
     Claim.objects.filter(pk__in=ids).update(revision=F("revision") + 1)
 
 
-def _swap(claim: Claim, **changes: Any) -> None:
+def _swap(claim: Claim, **changes: object) -> None:
     seen = claim.revision
     if not Claim.objects.swap(claim.pk, seen_revision=seen, **changes):
         claim.refresh_from_db(fields=["revision"])

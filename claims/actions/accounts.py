@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Collection
-from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import validate_password
@@ -10,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from claims.enums import Role, Verb
 from claims.errors import Invalid
+from claims.models.record import Payload
 
 from .desk import _why_not_admin
 from .record import Entry, action, changed
@@ -101,7 +101,7 @@ def _set_roles(user: User, roles: Collection[Role]) -> None:
     user.groups.set(Group.objects.filter(name__in=[role.value for role in roles]))
 
 
-def _user_facts(user: User) -> dict[str, Any]:
+def _user_facts(user: User) -> Payload:
     """Never the password, nor the mail address: the record is read by all."""
     roles = sorted(user.groups.values_list("name", flat=True))
     return {"username": user.get_username(), "roles": roles, "active": user.is_active}

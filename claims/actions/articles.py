@@ -1,7 +1,6 @@
 """Take articles in: archived as they came, never rewritten; what the desk says about them can be corrected."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -12,7 +11,7 @@ from claims.enums import Role, Verb
 from claims.errors import Invalid, Stale, refuse
 from claims.given import ArticleGiven, NewSource, Upload
 from claims.models import Article, Claim, PutBackStretch, Source
-from claims.models.base import date_columns
+from claims.models.base import Columns, date_columns
 from claims.models.search.index import index_articles
 
 from .captures import ask, follow_url
@@ -165,7 +164,7 @@ def take(entry: Entry, looked: Looked, *, by: User | None, added: list[Source]) 
         return Taken(looked.same, existed=True)
     columns = _columns(entry, looked.given, by=by, added=added)
     # The article first: its snapshot names it, and a snapshot is never changed.
-    article: Article = Article.objects.create(**columns, created_at=entry.at, created_by=by)
+    article = Article.objects.create(**columns, created_at=entry.at, created_by=by)
     if looked.drawn:
         article.snapshot = keep(entry, looked.drawn, by=by, article=article)
         article.save(update_fields=["snapshot"])
@@ -176,16 +175,14 @@ def take(entry: Entry, looked: Looked, *, by: User | None, added: list[Source]) 
     return Taken(article, existed=False)
 
 
-def _columns(
-    entry: Entry, given: ArticleGiven, *, by: User | None, added: list[Source]
-) -> dict[str, Any]:
+def _columns(entry: Entry, given: ArticleGiven, *, by: User | None, added: list[Source]) -> Columns:
     return _plain_columns(given) | {
         "publisher": resolve(entry, given.publisher, by=by, added=added),
         "republishes_source": resolve(entry, given.republishes_source, by=by, added=added),
     }
 
 
-def _plain_columns(given: ArticleGiven) -> dict[str, Any]:
+def _plain_columns(given: ArticleGiven) -> Columns:
     """Those that name no source, checked. Raises Invalid."""
     if given.republishes_article and given.republishes_source:
         raise Invalid(

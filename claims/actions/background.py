@@ -1,7 +1,7 @@
 """Work in the background: queued in the database beside what asks for it, and found again where its worker died."""
 
 import datetime
-from typing import Any
+from typing import Protocol
 
 from django.utils import timezone
 from django_tasks_db.compat import TaskResultStatus
@@ -20,8 +20,15 @@ LONGEST_ATTEMPT = datetime.timedelta(minutes=2)
 KEPT_TASKS = datetime.timedelta(days=1)
 
 
-def alive(task: Any, lost_before: datetime.datetime | None = None) -> set[Any]:
-    """The first arguments of the tasks of this kind that wait or run. One query.
+class QueuedTask(Protocol):
+    """A function that @task made."""
+
+    @property
+    def module_path(self) -> str: ...
+
+
+def alive(task: QueuedTask, lost_before: datetime.datetime | None = None) -> set[int]:
+    """Return the rows that tasks of this kind wait or run for: their first arguments. One query.
 
     A task is taken for lost when it has run for longer than any can, or began before `lost_before`.
     """

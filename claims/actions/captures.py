@@ -7,7 +7,6 @@ import datetime
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -27,7 +26,8 @@ from claims.models import (
     Evidence,
     Snapshot,
 )
-from claims.models.base import date_columns
+from claims.models.base import Columns, date_columns
+from claims.models.record import Payload
 from claims.models.search.index import index_articles
 
 from .anchors import Search, Sought
@@ -71,7 +71,7 @@ def ask(entry: Entry, about: Article | Evidence, *, by: User | None) -> CaptureR
     The task is enqueued in the same transaction: both or neither. One that waits already is
     brought forward, and told the URL as it is now.
     """
-    capture: CaptureRequest | None = about.capture_requests.waiting().first()
+    capture = about.capture_requests.waiting().first()
     if capture is None:
         owner = {"article": about} if isinstance(about, Article) else {"evidence": about}
         capture = CaptureRequest(**owner, asked_at=entry.at, asked_by=by)
@@ -183,7 +183,7 @@ def keep_capture(
         return None
     about = capture.about
     snapshot = keep(entry, drawn, by=by, article=capture.article)
-    before: dict[str, Any] = {}
+    before: Payload = {}
     after = archived(snapshot) | _custody(fetched)
     if isinstance(about, Article):
         more_before, more = _arrived(entry, about, snapshot, drawn)
@@ -212,7 +212,7 @@ def note_failed_capture(
         return entry.nothing()
     capture.attempts += 1
     capture.problem_code, capture.problem = problem.code, problem.message
-    after: dict[str, Any] = {"problem": problem.message, "attempts": capture.attempts}
+    after: Payload = {"problem": problem.message, "attempts": capture.attempts}
     if problem.worth_retrying and capture.attempts < MOST_ATTEMPTS:
         pause = datetime.timedelta() if problem.at_once else PAUSES[capture.attempts - 1]
         capture.due_at = entry.at + pause
@@ -235,7 +235,7 @@ def _end(capture: CaptureRequest, entry: Entry, snapshot: Snapshot, no_text: str
     capture.save()
 
 
-def _custody(fetched: Captured) -> dict[str, Any]:
+def _custody(fetched: Captured) -> Payload:
     """How it came, for the record: what the copy's own columns hold, and what they do not."""
     return {
         "final_url": fetched.final_url,
@@ -251,7 +251,7 @@ def _custody(fetched: Captured) -> dict[str, Any]:
 
 def _arrived(
     entry: Entry, article: Article, snapshot: Snapshot, drawn: Drawn
-) -> tuple[dict[str, Any], dict[str, Any]]:
+) -> tuple[Payload, Payload]:
     """The article's newest copy. One without text is kept, and never takes the place of one that has it."""
     previous = article.snapshot
     if previous is not None and previous.text.strip() and not snapshot.text.strip():
@@ -323,7 +323,7 @@ def _first_copy_of(evidence: Evidence, snapshot: Snapshot, sought: Sought | None
     return sought or Sought.NEVER_FOUND
 
 
-def _filled_in(article: Article, page: Page | None) -> dict[str, Any]:
+def _filled_in(article: Article, page: Page | None) -> Columns:
     """What the page says of itself, where the desk says nothing yet."""
     if page is None:
         return {}

@@ -1,7 +1,6 @@
 """Lift claims out of articles: the exact words, the plain statement, who said it through whom."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib.auth.models import User
 
@@ -10,9 +9,10 @@ from claims.enums import AttributionKind, ClaimKind, LinkKind, Role, Verb
 from claims.errors import Denial, Invalid, Refused, refuse
 from claims.given import AppearanceGiven, ClaimGiven, LinkGiven, Step
 from claims.models import Appearance, Attribution, Claim, ClaimLink, Source, Suggestion
-from claims.models.base import date_columns
+from claims.models.base import Columns, date_columns
 from claims.models.claims import statement_key
 from claims.models.desk import this_desk
+from claims.models.record import Payload
 from claims.models.search.index import index_claims
 from claims.rules import Situation
 
@@ -48,8 +48,7 @@ def lift_claim(
     """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     if done := entry.done_before(token):
-        known: Claim = Claim.objects.get(pk=done.object_id)
-        return known
+        return Claim.objects.get(pk=done.object_id)
     if quote_check and given.kind != ClaimKind.FACTUAL:
         raise Invalid("quote_check", "kind", "A quote check is lifted beside a factual claim.")
     if not separate:
@@ -139,8 +138,7 @@ def add_appearance(
     """The same claim found again. Two people may do it at once, so it compares nothing."""
     claim.refresh_from_db()
     if done := entry.done_before(token):
-        known: Appearance = Appearance.objects.get(pk=done.object_id)
-        return known
+        return Appearance.objects.get(pk=done.object_id)
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     added: list[Source] = []
     appearance = insert_appearance(entry, claim, given, by=by, added=added)
@@ -217,16 +215,16 @@ def unlink_claims(entry: Entry, link: ClaimLink, *, by: User | None, reason: str
     entry.write(Verb.CLAIM_UNLINKED, claim, by=by, claim=claim, before=before, reason=reason)
 
 
-def _link_facts(kind: LinkKind, other: Claim) -> dict[str, Any]:
+def _link_facts(kind: LinkKind, other: Claim) -> Payload:
     return {"kind": kind.label, "other": {"id": other.pk, "name": other.statement}}
 
 
-def _round(claim: Claim, *, ended: bool) -> dict[str, Any]:
+def _round(claim: Claim, *, ended: bool) -> Payload:
     return {"round": claim.round} if ended else {}
 
 
 def insert_claim(entry: Entry, given: ClaimGiven, *, by: User | None) -> Claim:
-    claim: Claim = Claim.objects.create(
+    claim = Claim.objects.create(
         **_columns(given),
         assessments_required=this_desk().assessments_required,
         created_at=entry.at,
@@ -236,7 +234,7 @@ def insert_claim(entry: Entry, given: ClaimGiven, *, by: User | None) -> Claim:
     return claim
 
 
-def _columns(given: ClaimGiven, besides: Claim | None = None) -> dict[str, Any]:
+def _columns(given: ClaimGiven, besides: Claim | None = None) -> Columns:
     statement = " ".join(given.statement.split())
     if not statement:
         raise Invalid("statement", "required", "Write the claim so that it stands alone.")
@@ -345,7 +343,7 @@ def _insert_step(
     )
 
 
-def _appearance_facts(appearance: Appearance) -> dict[str, Any]:
+def _appearance_facts(appearance: Appearance) -> Payload:
     steps = appearance.chain.select_related("source")
     chain = [f"{step.voice} {AttributionKind(step.kind).label}" for step in steps]
     return facts(appearance, *_APPEARANCE_FIELDS) | {"chain": chain}

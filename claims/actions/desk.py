@@ -1,7 +1,6 @@
 """What admins do: accounts and their roles, the vocabulary of ratings, the desk's policy."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.contrib.auth.models import User
 
@@ -9,6 +8,7 @@ from claims import rules
 from claims.enums import PolicyLevel, PolicyRule, Role, Verb
 from claims.errors import Invalid, Stale, refuse
 from claims.models import Desk, Rating
+from claims.models.base import Columns
 
 from .record import Entry, action, changed, facts
 
@@ -30,9 +30,7 @@ class RatingDetails:
 def add_rating(entry: Entry, details: RatingDetails, *, by: User | None) -> Rating:
     _why_not_admin(by)
     _check_rating(details, None)
-    rating: Rating = Rating.objects.create(
-        **_rating_columns(details), created_at=entry.at, created_by=by
-    )
+    rating = Rating.objects.create(**_rating_columns(details), created_at=entry.at, created_by=by)
     entry.write(Verb.RATING_ADDED, rating, by=by, after=facts(rating, *_RATING_FIELDS))
     return rating
 
@@ -79,7 +77,7 @@ def change_desk(
     reason: str = "",
 ) -> Desk:
     _why_not_admin(by)
-    desk: Desk = Desk.objects.get(pk=1)
+    desk = Desk.objects.get(pk=1)
     if seen_revision != desk.revision:
         raise Stale(seen_revision, desk.revision)
     if not 1 <= details.assessments_required <= 5:
@@ -104,7 +102,7 @@ def _why_not_admin(by: User | None) -> None:
         refuse(rules.why_not_role(rules.roles_of(by), Role.ADMIN))
 
 
-def _rating_columns(details: RatingDetails) -> dict[str, Any]:
+def _rating_columns(details: RatingDetails) -> Columns:
     return {name: getattr(details, name) for name in _RATING_FIELDS}
 
 

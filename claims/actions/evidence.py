@@ -1,7 +1,6 @@
 """Link a claim to what corroborates, contradicts or surrounds it. Nothing is deleted."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.contrib.auth.models import User
 
@@ -11,7 +10,8 @@ from claims.errors import Denial, Invalid, Stale, refuse
 from claims.given import EvidenceGiven
 from claims.independence import SAYS_NOTHING
 from claims.models import Anchor, Claim, Evidence, Snapshot, Source
-from claims.models.base import date_columns
+from claims.models.base import Columns, date_columns
+from claims.models.record import Payload
 from claims.rules import Situation
 
 from .anchors import copies_of, find_in, quoted, set_anchors
@@ -38,14 +38,11 @@ def attach_evidence(
     """
     claim.refresh_from_db()
     if done := entry.done_before(token):
-        known: Evidence = Evidence.objects.get(pk=done.object_id)
-        return known
+        return Evidence.objects.get(pk=done.object_id)
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     added: list[Source] = []
     columns, anchors = _columns(entry, claim, given, by=by, added=added)
-    evidence: Evidence = Evidence.objects.create(
-        claim=claim, **columns, created_at=entry.at, created_by=by
-    )
+    evidence = Evidence.objects.create(claim=claim, **columns, created_at=entry.at, created_by=by)
     set_anchors(evidence, anchors)
     ended = workflow.touch(claim, basis_changed=evidence.vouches)
     after = facts(evidence, *_FIELDS) | archived(evidence.snapshot) | named_added(added)
@@ -145,7 +142,7 @@ def _columns(
     by: User | None,
     added: list[Source],
     besides: Evidence | None = None,
-) -> tuple[dict[str, Any], list[Anchor]]:
+) -> tuple[Columns, list[Anchor]]:
     _check(claim, given, besides)
     copies = _copies(entry, given, by=by, besides=besides)
     snapshot, anchors = find_in(copies, given.quote, given.near)
@@ -232,7 +229,7 @@ def _copies(
 
 def _ask_for_copy(
     entry: Entry, evidence: Evidence, given: EvidenceGiven, *, by: User | None
-) -> dict[str, Any]:
+) -> Payload:
     if not given.archive_url or not evidence.url or evidence.article_id or evidence.snapshot_id:
         return {}
     return {"archived_copy_asked_for": ask(entry, evidence, by=by).url}

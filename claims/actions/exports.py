@@ -24,8 +24,7 @@ def number_export(
     """
     refuse(rules.why_not_read(rules.roles_of(by)))
     if done := entry.done_before(token):
-        known: Export = Export.objects.get(pk=done.object_id)
-        return known
+        return Export.objects.get(pk=done.object_id)
     if given.as_of >= entry.at:
         raise Invalid("as_of", "not_past", "This moment is not past yet: verdicts may still come.")
     export = Export.objects.create(

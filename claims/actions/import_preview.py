@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Prefetch
 
@@ -33,7 +33,7 @@ class Outcome:
     given: ClaimRow | ArticleRow
     name: str
     fate: Fate
-    row: Any = None  # the Claim or Article on the desk
+    row: Claim | Article | None = None  # on the desk
     refusal: str = ""
     remarks: tuple[str, ...] = ()  # it is taken, and this should be known
     adds: tuple[Added, ...] = ()
@@ -95,7 +95,7 @@ class _OnDesk:
         articles = Article.objects.filter(url__in=urls).order_by("-pk")
         same = Claim.objects.stating(*(row.statement for row in rows if not row.fault))
         return cls(
-            {claim.external_id: claim for claim in claims},
+            {claim.external_id: claim for claim in claims if claim.external_id},
             {article.url: article for article in articles},
             dict(same.order_by("-pk").values_list("statement_key", "pk")),
         )

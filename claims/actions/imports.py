@@ -6,7 +6,6 @@ Event; rows that are refused leave nothing of themselves, and the others stand.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -16,6 +15,7 @@ from claims.enums import AttributionKind, ClaimKind, Fate, Role, Verb
 from claims.errors import ActionError, refuse
 from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, ClaimRow, Step
 from claims.models import Article, Claim, Question, Source
+from claims.models.record import Payload
 from claims.models.search.index import index_claims
 
 from .articles import look_at, take
@@ -168,9 +168,9 @@ class _Batch:
             self.articles.append(taken.article)
         return taken.article
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> Payload:
         """All that the batch brought, for its Event."""
-        after: dict[str, Any] = {
+        after: Payload = {
             "claims": [
                 {"id": claim.pk, "name": claim.statement, "external_id": claim.external_id}
                 for claim in self.claims

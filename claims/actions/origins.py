@@ -4,7 +4,6 @@ Like suggestions, what is noticed is derived and no Event tells of it. What a pe
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import models, transaction
@@ -73,7 +72,7 @@ def _store(article: Article, found: Iterable[OriginHint]) -> None:
     OriginHint.objects.filter(pk__in=[h.pk for h in known.values() if not h.is_dismissed]).delete()
 
 
-def _key(hint: OriginHint) -> tuple[Any, ...]:
+def _key(hint: OriginHint) -> tuple[object, ...]:
     if hint.other_id:
         return tuple(sorted((hint.article_id, hint.other_id)))
     return hint.kind, hint.name
@@ -92,15 +91,17 @@ def _shared(
         others = others.exclude(publisher=article.publisher_id)
     rows = others.select_related("snapshot").prefetch_related("snapshot__put_back").order_by("pk")
     for other in rows:
-        passages = shared_passages(snapshot.text[:MOST_READ], other.snapshot.text[:MOST_READ])
-        inside = [p for p in passages if not _covered(p, boilerplate, other.snapshot.folded)]
+        theirs = other.snapshot
+        assert theirs is not None  # filtered above
+        passages = shared_passages(snapshot.text[:MOST_READ], theirs.text[:MOST_READ])
+        inside = [p for p in passages if not _covered(p, boilerplate, theirs.folded)]
         if not inside:
             continue
         if _came_later(article, other):
-            yield _hint(article, snapshot, boilerplate, other, other.snapshot, inside)
+            yield _hint(article, snapshot, boilerplate, other, theirs, inside)
         else:
             turned = sorted(Passage(p.other_start, p.other_end, p.start, p.end) for p in inside)
-            yield _hint(other, other.snapshot, other.snapshot.folded, article, snapshot, turned)
+            yield _hint(other, theirs, theirs.folded, article, snapshot, turned)
 
 
 def _hint(

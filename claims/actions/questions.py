@@ -1,7 +1,6 @@
 """Add and correct questions, and what the sources involved have at stake in them."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib.auth.models import User
 
@@ -9,6 +8,7 @@ from claims import rules, workflow
 from claims.enums import Role, Verb
 from claims.errors import Invalid, refuse
 from claims.models import Claim, Question, Source, Stake
+from claims.models.record import Payload
 
 from .record import Entry, action, changed, facts
 from .sources import _check_seen
@@ -26,8 +26,7 @@ def add_question(
 ) -> Question:
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     if done := entry.done_before(token):
-        known: Question = Question.objects.get(pk=done.object_id)
-        return known
+        return Question.objects.get(pk=done.object_id)
     text = _question_text(text)
     question = Question.objects.create(text=text, note=note, created_at=entry.at, created_by=by)
     after = facts(question, "text", "note") | {"stakes": _set_stakes(question, stakes)}
@@ -71,15 +70,15 @@ def _question_text(text: str, besides: Question | None = None) -> str:
     return text
 
 
-def _stakes(question: Question) -> list[dict[str, Any]]:
+def _stakes(question: Question) -> list[Payload]:
     rows = Stake.objects.filter(question=question).select_related("source").order_by("source__name")
     return [facts(row, "source", "party", "side", "interest") for row in rows]
 
 
-def _set_stakes(question: Question, stakes: Sequence[Stake]) -> list[dict[str, Any]]:
+def _set_stakes(question: Question, stakes: Sequence[Stake]) -> list[Payload]:
     given = [stake.source_id for stake in stakes]
-    merged = Source.objects.filter(pk__in=given).exclude(merged_into=None)
-    current = dict(merged.values_list("pk", "merged_into"))
+    merged = Source.objects.filter(pk__in=given, merged_into__isnull=False)
+    current = {source.pk: source.merged_into_id or source.pk for source in merged}
     sources = [current.get(pk, pk) for pk in given]
     if len(sources) != len(set(sources)):
         raise Invalid("stakes", "source_twice", "Each source has one stake in a question.")

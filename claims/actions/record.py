@@ -49,7 +49,7 @@ class Entry:
 
     def done_before(self, token: str | None) -> Event | None:
         """The Event of the same form sent earlier: its result is the answer, nothing is done twice."""
-        event: Event | None = Event.objects.filter(token=token).first() if token else None
+        event = Event.objects.filter(token=token).first() if token else None
         if event is not None:
             self.nothing_done = True
         return event

@@ -1,7 +1,5 @@
 """Assess, settle, sign off, and every other move of a claim; comments and assignment."""
 
-from typing import Any
-
 from django.contrib.auth.models import User
 
 from claims import policy, rules, workflow
@@ -10,9 +8,11 @@ from claims.errors import Invalid, refuse
 from claims.given import AssessmentGiven, SignOffGiven
 from claims.independence import weigh
 from claims.models import Appearance, Assessment, Claim, Comment, Evidence, Verdict
+from claims.models.base import Columns
 from claims.models.canonical import canonical_json, row_digest, sha256_hex
 from claims.models.claims import MOST_ASSESSMENTS
 from claims.models.desk import this_desk
+from claims.models.record import Payload
 from claims.models.search.index import index_claims
 from claims.rules import Situation
 
@@ -208,8 +208,8 @@ def withdraw_claim(
         reason = reason.strip() or f"the same claim as claim {duplicate_of.pk}"
     reason = _required(reason, "reason", "Say why, or name the claim it duplicates.")
     standing = claim.verdict if claim.verdict and claim.verdict.stands else None
-    changes: dict[str, Any] = {}
-    after: dict[str, Any] = {}
+    changes: Columns = {}
+    after: Payload = {}
     if standing:
         changes["verdict"] = _retract(entry, claim, standing, reason, by=by)
         after["retracted_version"] = changes["verdict"].version
@@ -243,8 +243,7 @@ def comment(
     """Two people may comment at once, so it compares nothing."""
     claim.refresh_from_db()
     if done := entry.done_before(token):
-        known: Comment = Comment.objects.get(pk=done.object_id)
-        return known
+        return Comment.objects.get(pk=done.object_id)
     now = Situation.load(claim, by)
     refuse(rules.why_not_comment(now))
     written = _comment(entry, now, _required(text, "text", "Write the comment."), by=by)
@@ -313,10 +312,9 @@ def _check_assessment(given: AssessmentGiven) -> None:
 def _same_assessment(claim: Claim, given: AssessmentGiven, by: User | None) -> Assessment | None:
     """One's own latest of this round, if it says the same: the form was sent twice."""
     mine = Assessment.objects.of_round(claim).filter(reviewer=by)
-    same: Assessment | None = mine.filter(
+    return mine.filter(
         rating=given.rating, rationale=given.rationale.strip(), confidence=given.confidence
     ).first()
-    return same
 
 
 def _insert(
@@ -324,7 +322,7 @@ def _insert(
 ) -> Assessment:
     assert by is not None  # the rule has refused the command line
     earlier = Assessment.objects.filter(claim=claim, round=claim.round, reviewer=by).count()
-    written: Assessment = Assessment.objects.create(
+    return Assessment.objects.create(
         claim=claim,
         round=claim.round,
         basis=claim.basis,
@@ -336,7 +334,6 @@ def _insert(
         confidence=given.confidence,
         at=entry.at,
     )
-    return written
 
 
 def _check_sign_off(claim: Claim, given: SignOffGiven) -> None:
@@ -360,7 +357,7 @@ def _gathered_all(claim: Claim, by: User | None) -> bool:
 
 def _comment(entry: Entry, now: Situation, text: str, *, by: User | None) -> Comment:
     assert by is not None  # the rule has refused the command line
-    written: Comment = Comment.objects.create(
+    return Comment.objects.create(
         claim=now.claim,
         round=now.claim.round,
         by_assessor=now.user_id in now.assessors,
@@ -368,10 +365,9 @@ def _comment(entry: Entry, now: Situation, text: str, *, by: User | None) -> Com
         at=entry.at,
         by=by,
     )
-    return written
 
 
-def _said(comment: Comment) -> dict[str, Any]:
+def _said(comment: Comment) -> Payload:
     """For the record, which all may read: what is held back while the round is blind is a salted digest."""
     if not comment.by_assessor:
         return {"text": comment.text}
@@ -402,7 +398,7 @@ def _retract(
     return retracted
 
 
-def _move_to(claim: Claim, other: Claim) -> dict[str, Any]:
+def _move_to(claim: Claim, other: Claim) -> Payload:
     """Appearances and evidence of a duplicate go where the work goes on."""
     other.refresh_from_db()
     if other.pk == claim.pk or other.status == ClaimStatus.WITHDRAWN:

@@ -5,7 +5,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -29,6 +28,7 @@ from claims.fetching import Captured
 from claims.given import ArticleGiven, Upload
 from claims.models import Article, ImpreciseDate, Snapshot, Source
 from claims.models.canonical import row_digest
+from claims.models.record import Payload
 
 from .record import Entry
 
@@ -155,7 +155,7 @@ def keep(
     if not default_storage.exists(path):
         path = default_storage.save(path, ContentFile(upload.content))
     tool = _tool(drawn)
-    snapshot: Snapshot = Snapshot.objects.create(
+    return Snapshot.objects.create(
         article=article,
         kind=upload.kind,
         file=path,
@@ -177,7 +177,6 @@ def keep(
         boilerplate=[list(span) for span in _boilerplate(drawn, article)],
         body_sha256=drawn.body_sha256,
     )
-    return snapshot
 
 
 def _boilerplate(drawn: Drawn, article: Article | None) -> Sequence[tuple[int, int]]:
@@ -219,7 +218,7 @@ def filled_in(given: ArticleGiven, page: Page) -> ArticleGiven:
     )
 
 
-def archived(snapshot: Snapshot | None) -> dict[str, Any]:
+def archived(snapshot: Snapshot | None) -> Payload:
     """For an Event's `after`: the copy, the hash of its bytes, and the digest of all that is known of it."""
     if snapshot is None:
         return {}

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import F
+from django.db.models import F, ManyToOneRel
 
 from claims import rules, workflow
 from claims.enums import Role, SourceKind, Verb
 from claims.errors import Invalid, Stale, refuse
 from claims.given import SourceDetails, SourceGiven
 from claims.models import Claim, Question, Source
-from claims.models.base import Revised
+from claims.models.base import Columns, Revised
+from claims.models.record import Payload
 from claims.models.sources import LONGEST_NAME, NAMES_A_SOURCE
 
 from .record import Entry, action, changed, facts
@@ -43,7 +43,7 @@ def resolve(
     return source
 
 
-def named_added(added: Sequence[Source]) -> dict[str, Any]:
+def named_added(added: Sequence[Source]) -> Payload:
     """For an Event's `after`: the sources that were added on the spot."""
     return {"sources_added": [{"id": s.pk, "name": s.name} for s in added]} if added else {}
 
@@ -54,8 +54,7 @@ def add_source(
 ) -> Source:
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     if done := entry.done_before(token):
-        known: Source = Source.objects.get(pk=done.object_id)
-        return known
+        return Source.objects.get(pk=done.object_id)
     source = _insert(entry, details, by)
     entry.write(Verb.SOURCE_ADDED, source, by=by, after=facts(source, *_SOURCE_FIELDS), token=token)
     return source
@@ -122,7 +121,7 @@ def merge_sources(
     Source.objects.swap(into.pk, seen_revision=into.revision, **changes)
     into.refresh_from_db()
     alike = source.stakes.filter(question__in=into.stakes.values("question"))
-    after: dict[str, Any] = {
+    after: Payload = {
         "into": {"id": into.pk, "name": into.name},
         "taken_over": facts(into, *changes),
         "stakes_alike": [facts(s, "question", "party", "side", "interest") for s in alike],
@@ -146,7 +145,7 @@ def merge_sources(
     return into
 
 
-def _check_seen(row: Any, seen_revision: int | None) -> None:
+def _check_seen(row: Revised, seen_revision: int | None) -> None:
     if row.revision != seen_revision:
         raise Stale(seen_revision, row.revision)
 
@@ -156,10 +155,11 @@ def _move_all(source: Source, into: Source) -> dict[str, list[int]]:
     Question.objects.filter(stakes__source=source).update(revision=F("revision") + 1)
     moved: dict[str, list[int]] = {}
     for relation in NAMES_A_SOURCE:
-        column: Any = Source._meta.get_field(relation)
+        column = Source._meta.get_field(relation)
+        assert isinstance(column, ManyToOneRel)
         rows = getattr(source, relation)
         ids = sorted(rows.order_by().values_list("pk", flat=True))
-        changes: dict[str, Any] = {column.field.name: into}
+        changes: Columns = {column.field.name: into}
         if issubclass(column.related_model, Revised):
             changes["revision"] = F("revision") + 1
         rows.update(**changes)
@@ -169,7 +169,7 @@ def _move_all(source: Source, into: Source) -> dict[str, list[int]]:
 
 
 def _current(source: Source) -> Source:
-    found: Source = Source.objects.select_related("merged_into").get(pk=source.pk)
+    found = Source.objects.select_related("merged_into").get(pk=source.pk)
     return found.current
 
 
@@ -180,11 +180,10 @@ def _standing_under_current(details: SourceDetails) -> SourceDetails:
 def _insert(entry: Entry, details: SourceDetails, by: User | None) -> Source:
     details = _standing_under_current(details)
     _check_source(details, None)
-    source: Source = Source.objects.create(**_columns(details), created_at=entry.at, created_by=by)
-    return source
+    return Source.objects.create(**_columns(details), created_at=entry.at, created_by=by)
 
 
-def _columns(details: SourceDetails) -> dict[str, Any]:
+def _columns(details: SourceDetails) -> Columns:
     columns = {name: getattr(details, name) for name in _SOURCE_FIELDS}
     return columns | {"name": " ".join(details.name.split())}
 

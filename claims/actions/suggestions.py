@@ -8,7 +8,7 @@ import datetime
 import logging
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import DatabaseError, transaction
@@ -29,10 +29,13 @@ from claims.models import (
     Snapshot,
     Suggestion,
 )
+from claims.models.articles import ArticleQuerySet
 from claims.models.base import date_columns
 from claims.models.canonical import sha256_hex
+from claims.models.record import Payload
 from claims.models.search.index import index_suggestions
 from claims.models.search.words import words_of
+from claims.models.suggestions import SuggestedVoice, SuggestionQuerySet
 
 from .background import alive, task
 from .origins import note_origins
@@ -204,14 +207,14 @@ def _suggestion(
         reasons=list(candidate.reasons),
         statement=candidate.statement or words,
         kind=ClaimKind.QUOTE if silent else ClaimKind.FACTUAL,
-        chain=[told for step in voiced for told in _told(step, snapshot.text)],
+        chain=[voice.as_json() for step in voiced for voice in _voices(step, snapshot.text)],
         **date_columns("said_on", said_on),
         **date_columns("about_on", _day(candidate.date)),
     )
 
 
-def _told(step: Attributed, text: str) -> Iterator[dict[str, Any]]:
-    """A voice, and before it the one that it spoke to: who "told the agency" is heard through the agency."""
+def _voices(step: Attributed, text: str) -> Iterator[SuggestedVoice]:
+    """Yield a voice, and before it the one that it spoke to: who "told the agency" is heard through the agency."""
     if step.heard_by:
         yield _voice(step.heard_by, AttributionKind.REPORTED, "", ImpreciseDate())
     if step.voice:
@@ -219,9 +222,8 @@ def _told(step: Attributed, text: str) -> Iterator[dict[str, Any]]:
         yield _voice(step.voice, AttributionKind(step.kind), cue, _day(step.date))
 
 
-def _voice(voice: Voice, kind: AttributionKind, cue: str, date: ImpreciseDate) -> dict[str, Any]:
-    said = {"kind": kind.value, "cue": cue, "date": {"edtf": date.edtf, "words": date.words}}
-    return {"name": voice.name, "named": voice.named, "title": voice.title} | said
+def _voice(voice: Voice, kind: AttributionKind, cue: str, date: ImpreciseDate) -> SuggestedVoice:
+    return SuggestedVoice(voice.name, voice.named, voice.title, kind, cue, date)
 
 
 def _day(found: DateFound | None) -> ImpreciseDate:
@@ -251,7 +253,7 @@ def _same_words(sentence: tuple[int, int], quote: tuple[int, int]) -> bool:
     return 2 * _overlap(sentence, quote) >= shorter
 
 
-def read_all(articles: Any) -> Iterator[tuple[int, int]]:
+def read_all(articles: ArticleQuerySet) -> Iterator[tuple[int, int]]:
     """Read what of these articles is unread, oldest first: how many are done, and of how many.
 
     Article by article: it may be stopped at any time, and begun again.
@@ -323,7 +325,7 @@ def restore_suggestion(entry: Entry, suggestion: Suggestion, *, by: User | None)
 
 def accept(
     entry: Entry, suggestion: Suggestion, appearance: Appearance, *, by: User | None
-) -> dict[str, Any]:
+) -> Payload:
     """A claim was lifted from it. For use inside an action; answers what its Event says of it."""
     if suggestion.article_id != appearance.article_id:
         raise Invalid("suggestion", "other_article", "This suggestion is of another article.")
@@ -348,7 +350,9 @@ def note_lifted(entry: Entry, appearance: Appearance, *, by: User | None) -> Non
         _accept(Suggestion.objects.filter(pk__in=lifted), entry, appearance, by=by)
 
 
-def _accept(suggestions: Any, entry: Entry, appearance: Appearance, *, by: User | None) -> None:
+def _accept(
+    suggestions: SuggestionQuerySet, entry: Entry, appearance: Appearance, *, by: User | None
+) -> None:
     """The first claim that was lifted from a sentence stays beside it."""
     suggestions.exclude(state=SuggestionState.ACCEPTED).update(
         state=SuggestionState.ACCEPTED,
@@ -380,7 +384,7 @@ def _decide(
     suggestion.save(update_fields=["state", "dismissed_as", "decided_at", "decided_by"])
 
 
-def _decided(suggestion: Suggestion) -> dict[str, Any]:
+def _decided(suggestion: Suggestion) -> Payload:
     return {
         "suggestion": {"id": suggestion.pk, "name": suggestion.words},
         "dismissed_as": suggestion.dismissed_as,

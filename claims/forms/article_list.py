@@ -20,8 +20,7 @@ from .filters import (
 
 def _before(text: str) -> Article | None:
     pk = number_in(text)
-    found: Article | None = Article.objects.filter(pk=pk).first() if pk else None
-    return found
+    return Article.objects.filter(pk=pk).first() if pk else None
 
 
 class ArticleFilterForm(FilterForm):

@@ -1,5 +1,6 @@
 """The chain of attribution as a form: who said it, through whom, one row a voice."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 
 from claims.enums import AttributionKind
 from claims.given import Step
+from claims.models import Attribution
 
 from .fields import (
     ChoiceField,
@@ -73,8 +75,8 @@ ChainFormSet = formset_factory(
 )
 
 
-def chain_initial(steps: Any) -> list[dict[str, Any]]:
-    """Of Attribution rows, with their sources selected."""
+def chain_initial(steps: Iterable[Step | Attribution]) -> list[dict[str, Any]]:
+    """Return the rows of the form for a chain; of Attributions with their sources selected."""
     return [
         {
             "source": step.source,

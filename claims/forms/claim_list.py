@@ -23,14 +23,13 @@ from .filters import (
 
 def _question(text: str) -> Question | None:
     pk = number_in(text)
-    found: Question | None = Question.objects.filter(text__iexact=text).first()
+    found = Question.objects.filter(text__iexact=text).first()
     return found or (Question.objects.filter(pk=pk).first() if pk else None)
 
 
 def _before(text: str) -> Claim | None:
     pk = number_in(text)
-    found: Claim | None = Claim.objects.filter(pk=pk).first() if pk else None
-    return found
+    return Claim.objects.filter(pk=pk).first() if pk else None
 
 
 class ClaimFilterForm(FilterForm):

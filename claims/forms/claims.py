@@ -1,5 +1,6 @@
 """Forms of claims: added as plain text or extracted from an article, changed, linked, found in another place."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -7,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from claims.enums import AttributionKind, ClaimKind, LinkKind, Priority
-from claims.given import AppearanceGiven, ClaimGiven
-from claims.models import Appearance, Article, Claim, Question
+from claims.given import AppearanceGiven, ClaimGiven, Step
+from claims.models import Appearance, Article, Attribution, Claim, Question
 from claims.models.base import read_number
 from claims.reads.articles.article_page import Place, in_an_older_copy, places_of
 from claims.reads.articles.suggestions import lift_chain, lift_initial, suggestion_of
@@ -97,13 +98,13 @@ class WordsFields(PanelForm):
     places: list[Place]
     places_in_all = 0
 
-    def __init__(self, *args: Any, chain: list[dict[str, Any]] | None = None, **kwargs: Any):
+    def __init__(self, *args: Any, chain: Iterable[Step | Attribution] = (), **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.places = []
         if self.is_bound:
             self.chain: Any = ChainFormSet(self.data, prefix="chain")
         else:
-            rows = chain or []
+            rows = chain_initial(chain)
             self.chain = ChainFormSet(initial=rows, prefix="chain")
             self.chain.extra = max(VOICES - len(rows), 1)
 
@@ -185,7 +186,9 @@ class LiftForm(SimilarFields, ClaimFields, WordsFields):
         """A fresh form, from what the address says: words, their place, a suggestion, the claim to be reported."""
         initial: dict[str, Any] = {"language": article.language}
         publisher = article.publisher
-        chain = [{"source": publisher, "kind": AttributionKind.REPORTED}] if publisher else []
+        chain: Iterable[Step | Attribution] = ()
+        if publisher:
+            chain = [Step(AttributionKind.REPORTED, publisher)]
         reported = _reported(query.get("reports", ""))
         if reported:
             initial |= {
@@ -201,7 +204,7 @@ class LiftForm(SimilarFields, ClaimFields, WordsFields):
                 initial["quote"] = first.quote
                 anchor = first.anchors.order_by("position").first()
                 initial["near"] = anchor.start if anchor else None
-                chain = chain_initial(first.chain.select_related("source"))
+                chain = first.chain.select_related("source")
         suggestion = suggestion_of(article, query.get("suggestion", ""))
         if suggestion:
             initial |= lift_initial(suggestion)
@@ -260,7 +263,7 @@ class AppearanceForm(WordsFields):
 
 
 def _reported(text: str) -> Claim | None:
-    found: Claim | None = Claim.objects.filter(pk=read_number(text) or 0).first()
+    found = Claim.objects.filter(pk=read_number(text) or 0).first()
     return found if found and found.is_factual else None
 
 
@@ -332,7 +335,7 @@ class ChangeAppearanceForm(WordsFields):
             "translated_by": appearance.translated_by,
             "seen_revision": appearance.claim.revision,
         }
-        chain = chain_initial(appearance.chain.select_related("source"))
+        chain = appearance.chain.select_related("source")
         return cls(initial=initial, chain=chain, appearance=appearance)
 
     @property

@@ -204,7 +204,7 @@ class SourceField(forms.MultiValueField):
         name = " ".join(name.split())
         if not name:
             return None
-        known: Source | None = Source.objects.named(name)
+        known = Source.objects.named(name)
         if known:
             return known
         if kind in SourceKind.values and kind != SourceKind.DESK:
@@ -265,5 +265,4 @@ class SuggestionField(forms.CharField):
 
     def clean(self, value: Any) -> Suggestion | None:
         number = read_number(super().clean(value)) or 0
-        found: Suggestion | None = Suggestion.objects.filter(pk=number).first()
-        return found
+        return Suggestion.objects.filter(pk=number).first()

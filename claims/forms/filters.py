@@ -36,7 +36,7 @@ def number_in(text: str) -> int | None:
 
 
 def find_source(text: str) -> Source | None:
-    found: Source | None = Source.objects.named(text)
+    found = Source.objects.named(text)
     if found is None and (pk := number_in(text)):
         found = Source.objects.select_related("merged_into").filter(pk=pk).first()
     return found.current if found else None

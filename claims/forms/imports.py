@@ -221,7 +221,7 @@ def _publisher(name: str) -> Source | NewSource | None:
     """One that is new to the desk is added by the action, in the same transaction."""
     if not name:
         return None
-    known: Source | None = Source.objects.named(name)
+    known = Source.objects.named(name)
     return known or NewSource(name, SourceKind.OUTLET)
 
 

@@ -1,7 +1,6 @@
 """Articles: what an outlet published, and what the desk knows of it."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -18,7 +17,7 @@ language_tag = RegexValidator(
 )
 
 
-class ArticleQuerySet(RevisedQuerySet):
+class ArticleQuerySet(RevisedQuerySet["Article"]):
     def with_republished(self, ids: Iterable[int]) -> "list[Article]":
         """These articles and all that they republish, in one query."""
         return self.reach(ids, along="republishes_article_id")
@@ -85,7 +84,7 @@ class Article(Revised):
         Source, models.PROTECT, null=True, blank=True, related_name="republished_in"
     )
 
-    objects: ClassVar[Any] = ArticleQuerySet.as_manager()
+    objects = ArticleQuerySet.as_manager()
 
     class Meta:
         # One for each order and filter of the list; the publisher's comes with its key.

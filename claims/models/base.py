@@ -6,7 +6,7 @@ import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -22,7 +22,13 @@ def new_nonce() -> str:
     return secrets.token_hex(16)
 
 
-class RevisedQuerySet(models.QuerySet[Any]):
+M = TypeVar("M", bound=models.Model)
+
+# Values by column, as create() and swap() take them. Their types differ from column to column.
+Columns = dict[str, Any]
+
+
+class RevisedQuerySet(models.QuerySet[M]):
     def swap(self, pk: int, *, seen_revision: int, **changes: Any) -> bool:
         """Compare and swap: write only if nobody has written since the page was shown. One UPDATE.
 
@@ -32,7 +38,7 @@ class RevisedQuerySet(models.QuerySet[Any]):
         found = self.filter(pk=pk, revision=seen_revision)
         return found.update(revision=models.F("revision") + 1, **changes) == 1
 
-    def reach(self, ids: Iterable[int], *, along: str, backwards: bool = False) -> list[Any]:
+    def reach(self, ids: Iterable[int], *, along: str, backwards: bool = False) -> list[M]:
         """These rows and all that are reached along a column that names another row of the table.
 
         One query. UNION, not UNION ALL: a cycle ends. `along` is a column's name, never input.
@@ -66,8 +72,6 @@ class Revised(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
-
-    objects: ClassVar[Any] = RevisedQuerySet.as_manager()
 
     class Meta:
         abstract = True

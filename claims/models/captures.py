@@ -1,7 +1,7 @@
 """What is to be archived from the web: asked for at once, fetched later, tried again when it fails."""
 
 import datetime
-from typing import Any, ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -52,7 +52,7 @@ class CaptureRequest(models.Model):
     )
     ended_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[Any] = CaptureRequestQuerySet.as_manager()
+    objects = CaptureRequestQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Any, ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -26,7 +26,7 @@ def statement_key(statement: str) -> str:
     return re.sub(r"\s+", " ", plain).strip(" .!?։。")[:500]
 
 
-class ClaimQuerySet(RevisedQuerySet):
+class ClaimQuerySet(RevisedQuerySet["Claim"]):
     def with_status(self, *statuses: ClaimStatus) -> Self:
         return self.filter(status__in=statuses)
 
@@ -119,7 +119,7 @@ class Claim(Revised):
         "self", models.PROTECT, null=True, editable=False, related_name="duplicates"
     )
 
-    objects: ClassVar[Any] = ClaimQuerySet.as_manager()
+    objects = ClaimQuerySet.as_manager()
 
     class Meta:
         # One for each order and filter of the list, newest first within.

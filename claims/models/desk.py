@@ -1,6 +1,6 @@
 """What a desk decides about itself: its vocabulary of ratings and its policy."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,7 +10,7 @@ from claims.enums import PolicyLevel, PolicyRule
 from .base import Revised, RevisedQuerySet
 
 
-class RatingQuerySet(RevisedQuerySet):
+class RatingQuerySet(RevisedQuerySet["Rating"]):
     def active(self) -> "models.QuerySet[Rating]":
         return self.filter(active=True)
 
@@ -27,7 +27,7 @@ class Rating(Revised):
         default=True, help_text="A retired rating stays on the verdicts that have it."
     )
 
-    objects: ClassVar[Any] = RatingQuerySet.as_manager()
+    objects = RatingQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "code"]
@@ -62,6 +62,8 @@ class Desk(Revised):
         help_text="Let an assessor sign. Agreement then says so, on the page and in exports.",
     )
 
+    objects = RevisedQuerySet["Desk"].as_manager()
+
     class Meta:
         verbose_name_plural = "desk"
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="desk_is_one_row")]
@@ -74,5 +76,4 @@ class Desk(Revised):
 
 
 def this_desk() -> Desk:
-    desk: Desk = Desk.objects.get(pk=1)
-    return desk
+    return Desk.objects.get(pk=1)

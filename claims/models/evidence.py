@@ -1,6 +1,6 @@
 """Evidence, and the anchors that tie a quote to exact words of an archived copy."""
 
-from typing import Any, ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +14,7 @@ from .snapshots import Snapshot
 from .sources import Source
 
 
-class EvidenceQuerySet(RevisedQuerySet):
+class EvidenceQuerySet(RevisedQuerySet["Evidence"]):
     def standing(self) -> Self:
         return self.filter(withdrawn_at=None)
 
@@ -81,7 +81,7 @@ class Evidence(Revised):
     )
     withdrawn_reason = models.TextField(blank=True, editable=False)
 
-    objects: ClassVar[Any] = EvidenceQuerySet.as_manager()
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -1,6 +1,6 @@
 """Where a text seems to come from, as the machine noticed it; and what people found not to hold."""
 
-from typing import Any, ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -48,7 +48,7 @@ class Shingle(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, related_name="shingles")
     hash = models.BigIntegerField()
 
-    objects: ClassVar[Any] = ShingleQuerySet.as_manager()
+    objects = ShingleQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["hash", "article"], name="shingle_by_hash")]
@@ -95,7 +95,7 @@ class OriginHint(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
 
-    objects: ClassVar[Any] = OriginHintQuerySet.as_manager()
+    objects = OriginHintQuerySet.as_manager()
 
     class Meta:
         ordering = ["-share", "pk"]

@@ -4,7 +4,7 @@ from django.db import models
 
 from claims.enums import Party
 
-from .base import Revised
+from .base import Revised, RevisedQuerySet
 from .sources import Source
 
 
@@ -13,6 +13,8 @@ class Question(Revised):
         max_length=300, unique=True, help_text="What the claims answer, as a question."
     )
     note = models.TextField(blank=True)
+
+    objects = RevisedQuerySet["Question"].as_manager()
 
     class Meta:
         ordering = ["text"]

@@ -1,7 +1,7 @@
 """The record: a hash chain of Events, one for each action. Sealed by trigger; `actions.record` appends."""
 
 import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,10 @@ from .canonical import canonical_json, sha256_hex
 from .claims import Claim
 
 GENESIS = "0" * 64
+
+
+# `before` and `after` of an Event: what JSON holds, by name.
+Payload = dict[str, object]
 
 
 class RecordHead(models.Model):
@@ -66,7 +70,7 @@ class Event(models.Model):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
-    objects: ClassVar[Any] = EventQuerySet.as_manager()
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         ordering = ["-seq"]

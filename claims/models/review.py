@@ -1,6 +1,6 @@
 """Assessments, verdicts and comments. The first two are sealed by trigger: added, never edited."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -54,7 +54,7 @@ class Assessment(models.Model):
     at = models.DateTimeField()
     nonce = models.CharField(max_length=32, default=new_nonce, help_text="Salts its digest.")
 
-    objects: ClassVar[Any] = AssessmentQuerySet.as_manager()
+    objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -119,7 +119,7 @@ class Verdict(models.Model):
     evidence_rows = models.JSONField(help_text="Its rows in evidence.csv.")
     sha256 = models.CharField(max_length=64, help_text="Of the canonical JSON of `row`.")
 
-    objects: ClassVar[Any] = VerdictQuerySet.as_manager()
+    objects = VerdictQuerySet.as_manager()
 
     class Meta:
         ordering = ["claim", "version"]
@@ -169,7 +169,7 @@ class Comment(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     nonce = models.CharField(max_length=32, default=new_nonce, help_text="Salts its digest.")
 
-    objects: ClassVar[Any] = CommentQuerySet.as_manager()
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -1,7 +1,7 @@
 """Sources: anyone who publishes or speaks, whose voice they are, and what they have at stake."""
 
 from collections.abc import Collection, Iterable
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models.functions import Lower
@@ -13,7 +13,7 @@ from .base import Revised, RevisedQuerySet
 LONGEST_NAME = 200
 
 
-class SourceQuerySet(RevisedQuerySet):
+class SourceQuerySet(RevisedQuerySet["Source"]):
     def with_ancestors(self, ids: Iterable[int]) -> "list[Source]":
         """These sources and all above them, in one query."""
         return self.reach(ids, along="parent_id")
@@ -115,7 +115,7 @@ class Source(Revised):
         help_text="The other record of the same source, to which all of this one's was moved.",
     )
 
-    objects: ClassVar[Any] = SourceQuerySet.as_manager()
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -1,11 +1,12 @@
 """What the machine read in an archived copy, and the sentences it suggests for checking. People decide on each."""
 
-from typing import Any, ClassVar, Self
+from dataclasses import dataclass
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 
-from claims.enums import ClaimKind, DismissedAs, SuggestionState
+from claims.enums import AttributionKind, ClaimKind, DismissedAs, SuggestionState
 
 from .articles import Article
 from .base import ImpreciseDate, in_order
@@ -24,6 +25,44 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"reading {self.version} of snapshot {self.snapshot_id}"
+
+
+@dataclass(frozen=True)
+class SuggestedVoice:
+    """One step of the chain that the machine read, before anybody has found the source on the desk."""
+
+    name: str
+    is_named: bool  # a name, not a description such as "a defence official"
+    title: str
+    kind: AttributionKind
+    cue: str
+    date: ImpreciseDate
+
+    @property
+    def in_full(self) -> str:
+        return f"{self.name}, {self.title}" if self.title else self.name
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Self:
+        date = stored["date"]
+        return cls(
+            name=stored["name"],
+            is_named=stored["named"],
+            title=stored["title"],
+            kind=AttributionKind(stored["kind"]),
+            cue=stored["cue"],
+            date=ImpreciseDate.parse(date["edtf"], date["words"]),
+        )
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "name": self.name,
+            "named": self.is_named,
+            "title": self.title,
+            "kind": self.kind.value,
+            "cue": self.cue,
+            "date": {"edtf": self.date.edtf, "words": self.date.words},
+        }
 
 
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
@@ -54,9 +93,7 @@ class Suggestion(models.Model):
     reasons = models.JSONField(default=list)
     statement = models.TextField(help_text="The words, made to stand alone.")
     kind = models.CharField(max_length=20, choices=ClaimKind)
-    chain = models.JSONField(
-        default=list, help_text="Nearest voice first: name, named, title, kind, cue, date."
-    )
+    chain = models.JSONField(default=list, help_text="SuggestedVoice as JSON, nearest voice first.")
     said_on_earliest = models.DateField(null=True)
     said_on_latest = models.DateField(null=True)
     said_on_words = models.CharField(max_length=200, blank=True)
@@ -73,7 +110,7 @@ class Suggestion(models.Model):
     )
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="suggestions")
 
-    objects: ClassVar[Any] = SuggestionQuerySet.as_manager()
+    objects = SuggestionQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -105,6 +142,11 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def voices(self) -> list[SuggestedVoice]:
+        """The chain, nearest voice first."""
+        return [SuggestedVoice.from_json(stored) for stored in self.chain]
 
     @property
     def said_on(self) -> ImpreciseDate:

@@ -1,13 +1,13 @@
-"""TODO"""
+"""Archived copies: their bytes, and two of them side by side."""
 
-from typing import Any
+from typing import IO, Any
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from claims.enums import Role
-from claims.models import Evidence
+from claims.models import Evidence, Snapshot
 from claims.models.base import read_number
 from claims.reads.articles.article_page import (
     snapshot_of,
@@ -27,11 +27,11 @@ def evidence_snapshot_file(request: DeskRequest, pk: int) -> FileResponse:
     """The archived bytes. What could run in a browser is never shown by one (SVG, HTML, PDF)."""
     evidence = get_object_or_404(Evidence.objects.select_related("snapshot"), pk=pk)
     snapshot = evidence.snapshot
-    if snapshot is None or not snapshot.file.storage.exists(snapshot.file.name):
+    if snapshot is None:
         raise Http404
     shown = snapshot.media_type in _SHOWN
     return FileResponse(
-        snapshot.file.open("rb"),
+        _open(snapshot),
         as_attachment=not shown,
         filename=f"evidence-{pk}-{snapshot.sha256[:12]}",
         content_type=snapshot.media_type if shown else "application/octet-stream",
@@ -54,14 +54,10 @@ def article_snapshot_file(request: DeskRequest, pk: int, snapshot: int) -> Any:
     found = snapshot_of(pk, snapshot)
     if found is None:
         raise Http404
-    try:
-        file = found.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
     suffix = _SUFFIXES.get(found.media_type, "bin")
     name = f"article-{pk}-{found.sha256[:12]}.{suffix}"
     return FileResponse(
-        file, as_attachment=True, filename=name, content_type="application/octet-stream"
+        _open(found), as_attachment=True, filename=name, content_type="application/octet-stream"
     )
 
 
@@ -78,3 +74,12 @@ def article_compare(request: DeskRequest, pk: int) -> HttpResponse:
     return show(
         request, "claims/snapshots/article_compare.html", {"article": article, "comparison": found}
     )
+
+
+def _open(snapshot: Snapshot) -> IO[bytes]:
+    """Return the archived bytes; raise Http404 if their file is lost."""
+    try:
+        file: IO[bytes] = snapshot.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    return file

@@ -16,9 +16,10 @@ from claims.enums import AttributionKind, DismissedAs, Role, SourceKind, Suggest
 from claims.errors import Denial
 from claims.extractors import READING_VERSION
 from claims.extractors.worth.worth import REASONS
-from claims.given import NewSource
-from claims.models import Article, ImpreciseDate, Reading, Source, Suggestion
+from claims.given import NewSource, Step
+from claims.models import Article, Reading, Source, Suggestion
 from claims.models.base import read_number
+from claims.models.suggestions import SuggestedVoice
 from claims.reads.sources.outlets import kind_of_outlet
 
 from .article_text import Sentence
@@ -93,8 +94,7 @@ class Suggestions:
 
     @cached_property
     def _reading(self) -> Reading | None:
-        found: Reading | None = Reading.objects.filter(snapshot=self.article.snapshot_id).first()
-        return found
+        return Reading.objects.filter(snapshot=self.article.snapshot_id).first()
 
     @cached_property
     def _all(self) -> list[Suggestion]:
@@ -239,17 +239,17 @@ def said(article: Article, suggestion: Suggestion) -> Sequence[Said]:
     """The publisher first, unless the chain begins with it."""
     steps = [
         Said(
-            f"{step['name']}, {step['title']}" if step["title"] else step["name"],
-            step["named"],
-            step["cue"] or AttributionKind(step["kind"]).label,
+            voice.in_full,
+            voice.is_named,
+            voice.cue or voice.kind.label,
         )
-        for step in suggestion.chain
+        for voice in suggestion.voices
     ]
     carrier = _carrier(article, suggestion)
     if carrier:
         steps = [Said(carrier, named=True, cue=""), *steps]
     publisher = article.publisher
-    if publisher is None or _is_publisher(article, suggestion.chain[:1]):
+    if publisher is None or _is_publisher(article, suggestion.voices[:1]):
         return steps
     return [Said(publisher.name, named=True, cue=""), *steps]
 
@@ -271,16 +271,16 @@ def _carrier(article: Article, suggestion: Suggestion) -> str:
             if hint.says_copied and hint.name and not hint.is_dismissed
         ]
         name = credited[0].name if credited else ""
-    said = {str(step["name"]).casefold() for step in suggestion.chain}
+    said = {voice.name.casefold() for voice in suggestion.voices}
     return "" if name.casefold() in said else name
 
 
-def _is_publisher(article: Article, nearest: Sequence[dict[str, Any]]) -> bool:
+def _is_publisher(article: Article, nearest: Sequence[SuggestedVoice]) -> bool:
     publisher = article.publisher
     if publisher is None or not nearest:
         return False
     names = {name.casefold() for name in (publisher.name, *publisher.alias_list)}
-    return str(nearest[0]["name"]).casefold() in names
+    return nearest[0].name.casefold() in names
 
 
 def _about(suggestion: Suggestion) -> Sequence[str]:
@@ -321,31 +321,29 @@ def lift_initial(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
-def lift_chain(article: Article, suggestion: Suggestion) -> list[dict[str, Any]]:
+def lift_chain(article: Article, suggestion: Suggestion) -> list[Step]:
     """Its voices as the form takes them: sources of the desk, else new ones, else as described."""
-    rows: list[dict[str, Any]] = []
-    if article.publisher and not _is_publisher(article, suggestion.chain[:1]):
-        rows.append({"source": article.publisher, "kind": AttributionKind.REPORTED})
+    steps: list[Step] = []
+    if article.publisher and not _is_publisher(article, suggestion.voices[:1]):
+        steps.append(Step(AttributionKind.REPORTED, article.publisher))
     if carrier := _carrier(article, suggestion):
         known = Source.objects.named(carrier) or NewSource(carrier, kind_of_outlet(carrier))
-        rows.append({"source": known, "kind": AttributionKind.REPORTED})
-    for step in suggestion.chain:
-        date = step["date"]
-        row: dict[str, Any] = {
-            "kind": AttributionKind(step["kind"]),
-            "cue": step["cue"][:100],
-            "date": ImpreciseDate.parse(date["edtf"], date["words"]),
-        }
-        if step["named"]:
-            row["source"] = _source(step["name"], step["title"])
-        else:
-            row["label"] = step["name"][:200]
-        rows.append(row)
-    return rows
+        steps.append(Step(AttributionKind.REPORTED, known))
+    for voice in suggestion.voices:
+        steps.append(
+            Step(
+                voice.kind,
+                _source(voice.name, voice.title) if voice.is_named else None,
+                "" if voice.is_named else voice.name[:200],
+                voice.cue[:100],
+                voice.date,
+            )
+        )
+    return steps
 
 
 def _source(name: str, title: str) -> Source | NewSource:
-    known: Source | None = Source.objects.named(name)
+    known = Source.objects.named(name)
     if known:
         return known
     kind = SourceKind.PERSON

@@ -143,7 +143,7 @@ class ClaimList:
 
 def for_rows() -> "QuerySet[Claim]":
     """Claims with what `claim_rows` reads of them."""
-    found: QuerySet[Claim] = Claim.objects.select_related("assignee", "verdict")
+    found = Claim.objects.select_related("assignee", "verdict")
     return found.defer("verdict__row", "verdict__evidence_rows", "verdict__policy")
 
 

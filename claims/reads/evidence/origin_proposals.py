@@ -169,13 +169,13 @@ def _named(evidence: Sequence[Evidence]) -> Iterator[Proposal]:
         return
     found = list(Suggestion.objects.filter(places).order_by("pk"))
     known = Source.objects.all_named(
-        {step["name"] for one in found for step in one.chain if step["named"]}
+        {voice.name for one in found for voice in one.voices if voice.is_named}
     )
     for e in open_:
         for one in found:
             if not _meet(_spans(e), one.snapshot_id, one.start, one.end):
                 continue
-            voices = [known.get(step["name"]) for step in one.chain]
+            voices = [known.get(voice.name) for voice in one.voices]
             last, before = (voices[-1:] or [None])[0], [v for v in voices[:-1] if v]
             if last is None or last == e.seen_in:
                 continue
@@ -235,5 +235,5 @@ def corrected(proposal: Proposal) -> EvidenceGiven:
 
 
 def _source(name: str) -> SourceGiven:
-    known: Source | None = Source.objects.named(name)
+    known = Source.objects.named(name)
     return known or NewSource(name, kind_of_outlet(name))

@@ -180,8 +180,9 @@ def words_of_hint(key: str) -> str:
 
 
 def _hint(claim: Claim, suggestion: Suggestion) -> str:
-    kind = suggestion.chain[-1]["kind"] if suggestion.chain else AttributionKind.SAID
-    return stance_hint(claim.statement, suggestion.words, str(kind))
+    voices = suggestion.voices
+    kind = voices[-1].kind if voices else AttributionKind.SAID
+    return stance_hint(claim.statement, suggestion.words, kind.value)
 
 
 # --- the form ---
@@ -194,8 +195,8 @@ def passage_initial(claim: Claim, number: str) -> dict[str, Any]:
     if suggestion is None:
         return {}
     article = suggestion.article
-    voices = lift_chain(article, suggestion)
-    kind = AttributionKind(voices[-1]["kind"]) if voices else AttributionKind.SAID
+    chain = lift_chain(article, suggestion)
+    kind = chain[-1].kind if chain else AttributionKind.SAID
     hint = _hint(claim, suggestion)
     initial: dict[str, Any] = {
         "passage": HINTS.get(hint, "none"),
@@ -207,12 +208,12 @@ def passage_initial(claim: Claim, number: str) -> dict[str, Any]:
         "seen_in": article.publisher,
         "published": article.published,
     }
-    own = [row for row in voices if row.get("source") != article.publisher]
+    own = [step for step in chain if step.source != article.publisher]
     if not own:
         return initial | {"origin_kind": OriginKind.OWN_REPORTING}
     *before, last = own
-    if before and "source" in before[-1]:
-        initial["heard_via"] = before[-1]["source"]
-    if "source" in last:
-        return initial | {"origin_kind": OriginKind.NAMED, "origin": last["source"]}
-    return initial | {"origin_kind": OriginKind.UNNAMED, "origin_label": last["label"]}
+    if before and before[-1].source:
+        initial["heard_via"] = before[-1].source
+    if last.source:
+        return initial | {"origin_kind": OriginKind.NAMED, "origin": last.source}
+    return initial | {"origin_kind": OriginKind.UNNAMED, "origin_label": last.label}

@@ -141,7 +141,7 @@ class SourcePage:
     @cached_property
     def said(self) -> list[ClaimLine]:
         """Newest first, each with what the source does in its chains."""
-        voiced = self._voiced.values("appearance__claim")
+        voiced = self._voiced.values_list("appearance__claim", flat=True)
         found = Claim.objects.filter(pk__in=voiced).select_related("assignee", "verdict")
         claims = list(found.order_by("-pk")[:SHOWN])
         parts: dict[int, dict[str, None]] = defaultdict(dict)
@@ -158,8 +158,9 @@ class SourcePage:
         behind = Attribution.objects.filter(
             appearance=OuterRef("appearance"), position__gt=OuterRef("position")
         )
-        spoken = self._voiced.exclude(Exists(behind)).values("appearance__claim")
-        carried = Appearance.objects.filter(article__publisher=self.source).values("claim")
+        spoken = self._voiced.exclude(Exists(behind)).values_list("appearance__claim", flat=True)
+        published = Appearance.objects.filter(article__publisher=self.source)
+        carried = published.values_list("claim", flat=True)
         counts: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
         for part, claims in (("as the speaker", spoken), ("as the publisher", carried)):
             standing = Claim.objects.with_standing_verdict().filter(pk__in=claims).order_by()
