@@ -133,7 +133,7 @@ class ClaimFactory(factory.Factory):
             chain = (Step(AttributionKind.REPORTED, article.publisher),)
             appearance = AppearanceGiven(article, quote, chain)
         given = ClaimGiven(**kwargs)
-        claim = claim_actions.lift_claim(given, by=by, appearance=appearance, separate=True)
+        claim = claim_actions.add_claim(given, by=by, appearance=appearance, separate=True)
         needed = assessments_required or (2 if status == ClaimStatus.DISAGREED else 1)
         if needed != claim.assessments_required:
             review.require_assessments(

@@ -276,7 +276,7 @@ PARTS_OF_ACTIONS = {
     "insert_appearance",
     "insert_claim",
     "keep",
-    "note_lifted",
+    "note_extracted",
     "resolve",
     "take",
 }

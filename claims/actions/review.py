@@ -352,7 +352,7 @@ def _check_sign_off(claim: Claim, given: SignOffGiven) -> None:
 
 
 def _gathered_all(claim: Claim, by: User | None) -> bool:
-    """The signer lifted the claim and gathered all its standing evidence."""
+    """The signer added the claim and gathered all its standing evidence."""
     if by is None or claim.created_by_id != by.pk:
         return False
     return not Evidence.objects.standing().filter(claim=claim).exclude(created_by=by).exists()

@@ -168,7 +168,7 @@ class Desk:
         )
 
     @do.register
-    def _(self, step: script.Lift, by: str) -> None:
+    def _(self, step: script.Extract, by: str) -> None:
         chain = tuple(
             Step(voice.kind, self._source(voice.source), voice.label, voice.cue)
             for voice in step.chain
@@ -182,7 +182,7 @@ class Desk:
             questions=(self.questions[step.question],),
             priority=step.priority,
         )
-        self.claims[step.key] = claim_actions.lift_claim(
+        self.claims[step.key] = claim_actions.add_claim(
             given,
             by=self.people[by],
             appearance=AppearanceGiven(self.articles[step.article], step.quote, chain),
