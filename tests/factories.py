@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from claims.actions import articles as article_actions
 from claims.actions import claims as claim_actions
 from claims.actions import evidence, review, sources
-from claims.actions.exports import number_export
+from claims.actions.exports import close_moment, number_export
 from claims.actions.snapshots import pasted
 from claims.enums import (
     AttributionKind,
@@ -214,5 +214,5 @@ def number(by: User, as_of: datetime.datetime | None = None, **filters: str) -> 
     """The export of these filters, handed out and numbered."""
     form = ExportForm(filters)
     assert form.is_valid(), form.errors
-    given = handed_out(form.filters, filters, moment_of(as_of), bom=form.bom_wanted)
+    given = handed_out(form.filters, filters, moment_of(close_moment(as_of)), bom=form.bom_wanted)
     return number_export(given, by=by)

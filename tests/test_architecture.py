@@ -343,6 +343,35 @@ def test_every_action_is_decorated_and_takes_by() -> None:
     )
 
 
+def locks_taken(path: Path) -> Iterator[str]:
+    """Yield each place that locks rows by hand, or takes the record's lock from outside the actions."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute) and node.attr == "select_for_update":
+            yield f"{where(path, node)} calls select_for_update"
+        if isinstance(node, ast.Constant) and re.search(r"FOR (NO KEY )?UPDATE", str(node.value)):
+            yield f"{where(path, node)} locks rows in SQL"
+        from_record = isinstance(node, ast.ImportFrom) and node.module == "claims.actions.record"
+        if (
+            from_record
+            and layer_of_anything(path) != "actions"
+            and "lock" in {n.name for n in node.names}
+        ):
+            yield f"{where(path, node)} imports the record's lock"
+
+
+def test_the_lock_of_the_record_has_one_home() -> None:
+    wrong = [
+        found
+        for path in OURS
+        if path != CLAIMS / "actions" / "record.py"
+        for found in locks_taken(path)
+    ]
+    assert not wrong, (
+        "claims/actions/record.lock() is the one lock of the desk: it is taken first, by actions alone, so "
+        f"that nobody waits in a circle and nobody acts on what is no longer true: {wrong}"
+    )
+
+
 def test_no_transaction_is_opened_outside_the_actions() -> None:
     wrong = [
         where(path, node)

@@ -47,7 +47,7 @@ def add_claim(
     unless `separate`.
     """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
-    if done := entry.done_before(token):
+    if done := entry.find_repeat(token):
         known: Claim = Claim.objects.get(pk=done.object_id)
         return known
     if quote_check and given.kind != ClaimKind.FACTUAL:
@@ -140,7 +140,7 @@ def add_appearance(
 ) -> Appearance:
     """The same claim found again. Two people may do it at once, so it compares nothing."""
     claim.refresh_from_db()
-    if done := entry.done_before(token):
+    if done := entry.find_repeat(token):
         known: Appearance = Appearance.objects.get(pk=done.object_id)
         return known
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))

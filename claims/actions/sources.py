@@ -53,7 +53,7 @@ def add_source(
     entry: Entry, details: SourceDetails, *, by: User | None, token: str | None = None
 ) -> Source:
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
-    if done := entry.done_before(token):
+    if done := entry.find_repeat(token):
         known: Source = Source.objects.get(pk=done.object_id)
         return known
     source = _insert(entry, details, by)
@@ -109,7 +109,7 @@ def merge_sources(
     refuse(rules.why_not_role(rules.roles_of(by), Role.EDITOR))
     source.refresh_from_db()
     into.refresh_from_db()
-    if entry.done_before(token):
+    if entry.find_repeat(token):
         return into
     _check_seen(source, seen_revision)
     _check_seen(into, seen_into_revision)

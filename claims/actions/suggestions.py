@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.utils import timezone
 
 from claims import rules
@@ -25,7 +25,6 @@ from claims.models import (
     Article,
     ImpreciseDate,
     Reading,
-    RecordHead,
     Snapshot,
     Suggestion,
 )
@@ -36,7 +35,7 @@ from claims.models.search.words import words_of
 
 from .background import alive, task
 from .origins import note_origins
-from .record import Entry, action
+from .record import Entry, action, lock
 
 log = logging.getLogger(__name__)
 
@@ -136,8 +135,7 @@ def _store(
     failed: bool,
 ) -> bool:
     """False where it is out of date: then the task that came with the change reads it."""
-    with transaction.atomic():
-        RecordHead.objects.select_for_update().get(pk=1)
+    with lock():
         article = Article.objects.get(pk=article.pk)
         if known != _known(article, snapshot):
             return False
@@ -294,7 +292,7 @@ def dismiss_suggestion(
     refuse(rules.why_not_dismiss(rules.roles_of(by), suggestion))
     before = _decided(suggestion) if suggestion.dismissed_as else {}
     if suggestion.dismissed_as == as_:
-        entry.nothing()
+        entry.no_change()
         return suggestion
     _decide(suggestion, SuggestionState.DISMISSED, entry, by=by, dismissed_as=as_)
     entry.write(
@@ -313,7 +311,7 @@ def restore_suggestion(entry: Entry, suggestion: Suggestion, *, by: User | None)
     suggestion.refresh_from_db()
     refuse(rules.why_not_take_back(rules.roles_of(by), suggestion))
     if suggestion.state == SuggestionState.WAITING:
-        entry.nothing()
+        entry.no_change()
         return suggestion
     before = _decided(suggestion)
     _decide(suggestion, SuggestionState.WAITING, entry, by=by)

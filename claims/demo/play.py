@@ -33,7 +33,6 @@ from claims.models import (
     ImpreciseDate,
     Question,
     Rating,
-    RecordHead,
     Source,
     Stake,
 )
@@ -62,8 +61,7 @@ SITTINGS = tuple(
 
 def play(password: str) -> "Desk":
     """Fill an empty desk; every account gets this password. Raises Refused ("not_empty") on any other."""
-    with batch():
-        RecordHead.objects.select_for_update().get(pk=1)  # of two at once, the second finds it full
+    with batch():  # of two at once, the second finds the desk full
         refuse(why_not_play())
         played = Desk(password)
         for moment, by, step in _steps():
