@@ -331,9 +331,12 @@ def _on_side(side: str, choices: Sequence[Days], published: datetime.date) -> Da
 
 
 def _years_around(mention: _Mention, year: int) -> list[int]:
-    """Return the years in which the day may lie: 29 February only exists in some."""
+    """Return the years in which the day may lie: 29 February only exists in some.
+
+    Two leap years may be eight years apart: 1900 was none.
+    """
     if mention.day == 29 and mention.month == 2:
-        return [leap for leap in range(year - 4, year + 5) if calendar.isleap(leap)]
+        return [leap for leap in range(year - 8, year + 9) if calendar.isleap(leap)]
     return [year - 1, year, year + 1]
 
 
