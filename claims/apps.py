@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import SimpleAdminConfig
 from django.core import checks
 from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
@@ -16,6 +17,18 @@ class ClaimsConfig(AppConfig):
         pre_migrate.connect(_before_migrate, sender=self)
         post_migrate.connect(_after_migrate, sender=self)
         checks.register(_check_triggers, checks.Tags.database)
+
+
+class DeskAdminConfig(SimpleAdminConfig):
+    """Register the desk's own admin pages only: those of other packages would write past the record."""
+
+    default_site = "claims.admin.site.DeskAdminSite"
+
+    def ready(self) -> None:
+        super().ready()
+        from .admin import register
+
+        register()
 
 
 def _before_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:

@@ -221,6 +221,13 @@ class SignOffGiven:
 
 
 @dataclass(frozen=True)
+class ClosedMoment:
+    """A moment that is over: no action can be added to it. `actions.exports.close_moment` returns one."""
+
+    at: datetime.datetime
+
+
+@dataclass(frozen=True)
 class ExportGiven:
     """An export that was read through: what was asked, and what its files are."""
 

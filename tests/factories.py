@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from claims.actions import articles as article_actions
 from claims.actions import claims as claim_actions
 from claims.actions import evidence, review, sources
-from claims.actions.exports import number_export
+from claims.actions.exports import close_moment, number_export
 from claims.actions.snapshots import pasted
 from claims.enums import (
     AttributionKind,
@@ -133,7 +133,7 @@ class ClaimFactory(factory.Factory):
             chain = (Step(AttributionKind.REPORTED, article.publisher),)
             appearance = AppearanceGiven(article, quote, chain)
         given = ClaimGiven(**kwargs)
-        claim = claim_actions.lift_claim(given, by=by, appearance=appearance, separate=True)
+        claim = claim_actions.add_claim(given, by=by, appearance=appearance, separate=True)
         needed = assessments_required or (2 if status == ClaimStatus.DISAGREED else 1)
         if needed != claim.assessments_required:
             review.require_assessments(
@@ -214,5 +214,5 @@ def number(by: User, as_of: datetime.datetime | None = None, **filters: str) -> 
     """The export of these filters, handed out and numbered."""
     form = ExportForm(filters)
     assert form.is_valid(), form.errors
-    given = handed_out(form.filters, filters, moment_of(as_of), bom=form.bom_wanted)
+    given = handed_out(form.filters, filters, moment_of(close_moment(as_of)), bom=form.bom_wanted)
     return number_export(given, by=by)

@@ -206,7 +206,7 @@ X_FRAME_OPTIONS = "DENY"
 INSTALLED_APPS = [
     "claims.apps.ClaimsConfig",
     "verify.apps.VerifyConfig",
-    "verify.apps.DeskAdminConfig",
+    "claims.apps.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -48,12 +48,12 @@ def add_article(
     Without an upload it is its URL: stored now, archived by the queue.
     """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
-    if done := entry.done_before(token):
+    if done := entry.find_repeat(token):
         return Taken(Article.objects.get(pk=done.object_id), existed=True)
     added: list[Source] = []
     taken = take(entry, look_at(upload, given), by=by, added=added)
     if taken.existed:
-        entry.nothing()
+        entry.no_change()
         return taken
     after = facts(taken.article, *_FIELDS) | archived(taken.article.snapshot) | named_added(added)
     entry.write(Verb.ARTICLE_ADDED, taken.article, by=by, after=after, token=token)
@@ -110,7 +110,7 @@ def put_back(entry: Entry, article: Article, start: int, end: int, *, by: User |
         snapshot=snapshot, start=start, end=end, defaults={"at": entry.at, "by": by}
     )
     if not created:
-        return entry.nothing()
+        return entry.no_change()
     ask_to_read(article)
     entry.write(
         Verb.BOILERPLATE_RESTORED,

@@ -107,8 +107,8 @@ def request_capture(
     about.refresh_from_db()
     refuse(rules.why_not_capture(rules.roles_of(by), about))
     waiting = about.capture_requests.waiting().first()
-    if entry.done_before(token) or (waiting and waiting.due_at <= entry.at):
-        entry.nothing()
+    if entry.find_repeat(token) or (waiting and waiting.due_at <= entry.at):
+        entry.no_change()
         return waiting or about.capture_requests.latest("pk")
     capture = ask(entry, about, by=by)
     claim = about.claim if isinstance(about, Evidence) else None
@@ -123,10 +123,10 @@ def retry_captures(entry: Entry, *, by: User | None, token: str | None = None) -
     """Try again whatever was given up and not asked for since. Answers how many there are."""
     roles = rules.roles_of(by)
     refuse(rules.why_not_role(roles, Role.RESEARCHER))
-    given_up = [] if entry.done_before(token) else list(_given_up())
+    given_up = [] if entry.find_repeat(token) else list(_given_up())
     wanted = [c.about for c in given_up if rules.why_not_capture(roles, c.about) is None]
     if not wanted:
-        entry.nothing()
+        entry.no_change()
         return 0
     for about in wanted:
         ask(entry, about, by=by)
@@ -175,11 +175,11 @@ def keep_capture(
     capture.refresh_from_db()
     fetched = drawn.fetched
     if capture.state != CaptureState.WAITING or fetched is None:
-        entry.nothing()
+        entry.no_change()
         return None
     if fetched.requested_url != capture.url:
         # The URL was corrected meanwhile: the task that came with the correction fetches that.
-        entry.nothing()
+        entry.no_change()
         return None
     about = capture.about
     snapshot = keep(entry, drawn, by=by, article=capture.article)
@@ -209,7 +209,7 @@ def note_failed_capture(
     """An attempt came to nothing: the next one, or given up with the reason."""
     capture.refresh_from_db()
     if capture.state != CaptureState.WAITING or capture.attempts != seen_attempts:
-        return entry.nothing()
+        return entry.no_change()
     capture.attempts += 1
     capture.problem_code, capture.problem = problem.code, problem.message
     after: Payload = {"problem": problem.message, "attempts": capture.attempts}

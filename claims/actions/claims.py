@@ -1,4 +1,4 @@
-"""Lift claims out of articles: the exact words, the plain statement, who said it through whom."""
+"""Extract claims out of articles: the exact words, the plain statement, who said it through whom."""
 
 from collections.abc import Sequence
 
@@ -19,14 +19,14 @@ from claims.rules import Situation
 from .anchors import add_anchors, copies_of, find_in, quoted, set_anchors
 from .record import Entry, action, changed, facts
 from .sources import named_added, resolve
-from .suggestions import accept, note_lifted
+from .suggestions import accept, note_extracted
 
 _CLAIM_FIELDS = ("statement", "kind", "language", "said_on", "about_on", "priority", "external_id")
 _APPEARANCE_FIELDS = ("article", "article_title", "quote", "translation", "translated_by")
 
 
 @action
-def lift_claim(
+def add_claim(
     entry: Entry,
     given: ClaimGiven,
     *,
@@ -41,16 +41,18 @@ def lift_claim(
 ) -> Claim:
     """A new claim, found in an article or given as plain text; `suggestion` is where the machine had found it.
 
-    `quote_check` is the statement of a quote check on the same words, lifted with a factual claim and
+    `quote_check` is the statement of a quote check on the same words, added with a factual claim and
     linked to it; `reports` is the factual claim that a new quote check is about, and `links` how the
     claim stands to others. A statement that is on the desk already is Refused ("same_statement")
     unless `separate`.
     """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
-    if done := entry.done_before(token):
+    if done := entry.find_repeat(token):
         return Claim.objects.get(pk=done.object_id)
     if quote_check and given.kind != ClaimKind.FACTUAL:
-        raise Invalid("quote_check", "kind", "A quote check is lifted beside a factual claim.")
+        raise Invalid(
+            "quote_check", "kind", "You can add a quote check only together with a factual claim."
+        )
     if not separate:
         refuse(why_not_separate(given.statement))
         refuse(why_not_separate(quote_check))
@@ -137,7 +139,7 @@ def add_appearance(
 ) -> Appearance:
     """The same claim found again. Two people may do it at once, so it compares nothing."""
     claim.refresh_from_db()
-    if done := entry.done_before(token):
+    if done := entry.find_repeat(token):
         return Appearance.objects.get(pk=done.object_id)
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     added: list[Source] = []
@@ -309,7 +311,7 @@ def _write_appearance(
         add_anchors(appearance, anchors)
     elif not same_words:  # else they stay tied to every copy they were found in
         set_anchors(appearance, anchors)
-    note_lifted(entry, appearance, by=by)
+    note_extracted(entry, appearance, by=by)
     if not is_new:
         appearance.chain.all().delete()
     for position, step in enumerate(given.chain):

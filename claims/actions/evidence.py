@@ -37,7 +37,7 @@ def attach_evidence(
     "not_found") is taken only with a reason, or for an image or PDF when checked by eye.
     """
     claim.refresh_from_db()
-    if done := entry.done_before(token):
+    if done := entry.find_repeat(token):
         return Evidence.objects.get(pk=done.object_id)
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     added: list[Source] = []

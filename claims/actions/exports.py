@@ -1,17 +1,38 @@
 """Give an export a number, so that anyone can ask later what has changed since."""
 
+import datetime
+
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from claims import rules
 from claims.enums import Verb
 from claims.errors import Invalid, refuse
 from claims.exports.cells import exactly
-from claims.given import ExportGiven
+from claims.given import ClosedMoment, ExportGiven
 from claims.models import Export
 from claims.models.canonical import row_digest
 
-from .record import Entry, action
+from .record import Entry, action, lock
+
+# An action holds the record's lock briefly: a minute is far more than any signature takes.
+_STILL_COMMITTING = datetime.timedelta(minutes=1)
+
+
+def close_moment(as_of: datetime.datetime | None) -> ClosedMoment | None:
+    """Wait until no action can be added to this moment. None stays None: the moment of the last action.
+
+    An action takes its time under the record's lock, and others see it once it commits. One that took a
+    time before `as_of` and has not committed yet would be missing in this export of `as_of` and appear
+    in the next one. Whatever takes the lock after us takes a later time.
+    """
+    if as_of is None:
+        return None
+    if timezone.now() - as_of < _STILL_COMMITTING:
+        with lock():
+            pass
+    return ClosedMoment(as_of)
 
 
 @action
@@ -23,7 +44,7 @@ def number_export(
     Its files were read before the lock. Their moment is past, so that they are the same under it.
     """
     refuse(rules.why_not_read(rules.roles_of(by)))
-    if done := entry.done_before(token):
+    if done := entry.find_repeat(token):
         return Export.objects.get(pk=done.object_id)
     if given.as_of >= entry.at:
         raise Invalid("as_of", "not_past", "This moment is not past yet: verdicts may still come.")

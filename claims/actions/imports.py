@@ -52,7 +52,7 @@ def import_claims(entry: Entry, rows: Sequence[ClaimRow], *, by: User | None) ->
                 outcome = replace(outcome, fate=Fate.REFUSED, refusal=str(error), adds=())
         outcomes.append(outcome)
     if not batch.claims:
-        entry.nothing()
+        entry.no_change()
         return outcomes
     index_claims(batch.claims)
     first = batch.claims[0]
@@ -90,7 +90,7 @@ def import_articles(entry: Entry, rows: Sequence[ArticleRow], *, by: User | None
                 added += named
         outcomes.append(outcome)
     if not new:
-        entry.nothing()
+        entry.no_change()
         return outcomes
     articles = [{"id": a.pk, "name": str(a), "url": a.url} | archived(a.snapshot) for a in new]
     entry.write(

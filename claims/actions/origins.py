@@ -6,7 +6,7 @@ Like suggestions, what is noticed is derived and no Event tells of it. What a pe
 from collections.abc import Iterable, Iterator
 
 from django.contrib.auth.models import User
-from django.db import models, transaction
+from django.db import models
 
 from claims import rules
 from claims.enums import OriginHintKind, Role, Verb
@@ -19,7 +19,6 @@ from claims.models import (
     Article,
     Claim,
     OriginHint,
-    RecordHead,
     SetAside,
     Shingle,
     Snapshot,
@@ -27,7 +26,7 @@ from claims.models import (
 )
 from claims.rules import Situation
 
-from .record import Entry, action
+from .record import Entry, action, lock
 
 MOST_READ = 200_000  # characters of a text; copies of longer ones show by their beginning
 MOST_COMPARED = 12  # articles with the most hashes in common
@@ -46,16 +45,14 @@ def note_origins(article: Article, snapshot: Snapshot, read: Read) -> None:
     """
     boilerplate = snapshot.folded
     hashes = shingles(snapshot.text[:MOST_READ], boilerplate)
-    with transaction.atomic():
-        RecordHead.objects.select_for_update().get(pk=1)
+    with lock():
         article = Article.objects.select_related("publisher").get(pk=article.pk)
         if article.snapshot_id != snapshot.pk:
             return
         Shingle.objects.filter(article=article).delete()
         Shingle.objects.bulk_create(Shingle(article=article, hash=one) for one in hashes)
     found = [*_shared(article, snapshot, hashes, boilerplate), *_credited(article, snapshot, read)]
-    with transaction.atomic():
-        RecordHead.objects.select_for_update().get(pk=1)
+    with lock():
         _store(article, found)
 
 
@@ -232,7 +229,7 @@ def dismiss_origin(entry: Entry, hint: OriginHint, *, by: User | None) -> Origin
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     hint.refresh_from_db()
     if hint.is_dismissed:
-        entry.nothing()
+        entry.no_change()
         return hint
     hint.dismissed_at, hint.dismissed_by = entry.at, by
     hint.save(update_fields=["dismissed_at", "dismissed_by"])
@@ -257,7 +254,7 @@ def set_aside(entry: Entry, claim: Claim, hint: str, *, words: str, by: User | N
         claim=claim, hint=hint, defaults={"at": entry.at, "by": by}
     )
     if not is_new:
-        entry.nothing()
+        entry.no_change()
         return aside
     entry.write(Verb.CLAIM_HINT_DISMISSED, claim, by=by, claim=claim, after={"hint": words})
     return aside

@@ -25,7 +25,7 @@ def add_question(
     token: str | None = None,
 ) -> Question:
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
-    if done := entry.done_before(token):
+    if done := entry.find_repeat(token):
         return Question.objects.get(pk=done.object_id)
     text = _question_text(text)
     question = Question.objects.create(text=text, note=note, created_at=entry.at, created_by=by)

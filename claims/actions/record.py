@@ -1,14 +1,14 @@
-"""How every action runs: one transaction, the record's head locked first, exactly one Event appended."""
+"""How every action runs: under the record's lock, in one transaction, with exactly one Event appended."""
 
 import datetime
 import functools
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.models import User
 from django.db import models, transaction
@@ -21,15 +21,16 @@ from claims.models.canonical import canonical_json, sha256_hex
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Facts = dict[str, object]  # by name: what JSON holds, moments and dates
 
-LONGEST_TEXT = 1_000  # longer texts stand in the record as digests
+LONGEST_TEXT = 1_000  # characters; the record keeps only a digest of a longer text
 
 _clock: ContextVar[Callable[[], datetime.datetime]] = ContextVar("clock", default=timezone.now)
 
 
 @contextmanager
 def clock(tell: Callable[[], datetime.datetime]) -> Iterator[None]:
-    """Run actions on another clock. The demo desk's alone: its days lie in the past."""
+    """Run actions on another clock. Only the demo uses it: its days are in the past."""
     token = _clock.set(tell)
     try:
         yield
@@ -38,25 +39,28 @@ def clock(tell: Callable[[], datetime.datetime]) -> Iterator[None]:
 
 
 class Entry:
-    """The open line of the record while an action runs."""
+    """The Event that an action is about to append, and the moment at which it happens."""
 
     def __init__(self, head: RecordHead) -> None:
         self._head = head
-        self.nothing_done = False
-        self.written: Event | None = None
+        self.changes_nothing = False
+        self.event: Event | None = None
         now = _clock.get()()
         self.at = max(now, head.at) if head.at else now  # time never runs backwards
 
-    def done_before(self, token: str | None) -> Event | None:
-        """The Event of the same form sent earlier: its result is the answer, nothing is done twice."""
+    def find_repeat(self, token: str | None) -> Event | None:
+        """Return the Event of the same form, if it was submitted before.
+
+        The action then returns what that Event is about, and does nothing twice.
+        """
         event = Event.objects.filter(token=token).first() if token else None
         if event is not None:
-            self.nothing_done = True
+            self.changes_nothing = True
         return event
 
-    def nothing(self) -> None:
-        """The action found that there is nothing to change."""
-        self.nothing_done = True
+    def no_change(self) -> None:
+        """Say that there is nothing to change, so that no Event is missed."""
+        self.changes_nothing = True
 
     def write(
         self,
@@ -65,14 +69,18 @@ class Entry:
         *,
         by: User | None,
         claim: Claim | None = None,
-        before: dict[str, Any] | None = None,
-        after: dict[str, Any] | None = None,
+        before: Mapping[str, object] | None = None,
+        after: Mapping[str, object] | None = None,
         reason: str = "",
         token: str | None = None,
     ) -> Event:
-        """Append the Event. `by` is None for the command line."""
-        if self.written:
-            raise RuntimeError(f"one action, one Event: {self.written} stands, {verb} came second")
+        """Append the Event. `by` is None for the command line.
+
+        `before` and `after` hold codes, ids, names as they are now and what people typed: never a label
+        or a sentence of ours, which reads/record/sentences.py adds when the Event is shown.
+        """
+        if self.event:
+            raise RuntimeError(f"one action, one Event: {verb} came after {self.event}")
         event = Event(
             seq=self._head.seq + 1,
             at=self.at,
@@ -83,51 +91,83 @@ class Entry:
             object_id=about.pk,
             claim=claim,
             claim_revision=claim.revision if claim else None,
-            before=_plain(before or {}),
-            after=_plain(after or {}),
-            reason=_brief(reason),
+            before=_as_stored(before or {}),
+            after=_as_stored(after or {}),
+            reason=_shorten_text(reason),
             token=token or None,
             previous_hash=self._head.hash,
         )
         event.hash = event.computed_hash()
         event.save(force_insert=True)
         RecordHead.objects.filter(pk=1).update(seq=event.seq, hash=event.hash, at=event.at)
-        self.written = event
+        self.event = event
         return event
 
 
-def action(function: Callable[Concatenate[Entry, P], R]) -> Callable[P, R]:
-    """Run as one action. The lock makes actions one after another on both databases:
+@contextmanager
+def lock() -> Iterator[RecordHead]:
+    """Hold the record's lock until the block ends, in a transaction that then commits.
 
-    what a rule has read stays true until the commit. An action that returns without its Event is
-    rolled back: a change that the record does not know of must not happen.
+    It locks the one row of RecordHead. Every action holds it, so that actions run one after another on
+    both databases: what is read under it stays true until the commit. (SQLite locks the whole database
+    as the transaction begins, because it is IMMEDIATE.)
+
+    Take it first: what was read before may no longer be true. So it refuses to run inside another
+    transaction, except in a batch. Hold it briefly: everybody else who saves waits, 20 s at most.
+    """
+    with transaction.atomic(durable=not _in_batch.get()):
+        yield RecordHead.objects.select_for_update().get(pk=1)
+
+
+# In a batch the actions share one transaction, so that none of them is durable alone.
+_in_batch: ContextVar[bool] = ContextVar("in_batch", default=False)
+
+
+@contextmanager
+def batch() -> Iterator[None]:
+    """Run several actions under one lock: all of them are kept, or none. The demo is loaded so."""
+    with lock():
+        token = _in_batch.set(True)
+        try:
+            yield
+        finally:
+            _in_batch.reset(token)
+
+
+def action(function: Callable[Concatenate[Entry, P], R]) -> Callable[P, R]:
+    """Run the function as one action, under the record's lock.
+
+    An action that returns without its Event is rolled back: a change that the record does not know
+    of must not happen.
     """
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         if kwargs.get("token"):
-            kwargs["token"] = _sent(function.__name__, args, kwargs)
-        with transaction.atomic(durable=not _in_batch.get()):
-            entry = Entry(RecordHead.objects.select_for_update().get(pk=1))
+            kwargs["token"] = _submission_key(function.__name__, args, kwargs)
+        with lock() as head:
+            entry = Entry(head)
             result = function(entry, *args, **kwargs)
-            if entry.written is None and not entry.nothing_done:
+            if entry.event is None and not entry.changes_nothing:
                 raise RuntimeError(f"{function.__name__} wrote no Event")
             return result
 
     return run
 
 
-def _sent(name: str, args: Any, kwargs: Any) -> str:
-    """The form's token with who sent what: words changed after going Back are other words, and not lost."""
+def _submission_key(name: str, args: object, kwargs: object) -> str:
+    """Return a digest of the form's token, of who submitted it and of what was submitted.
+
+    Words that were changed after going Back are other words, and must not be lost.
+    """
     return sha256_hex(repr((name, _identity(args), _identity(kwargs))))
 
 
-def _identity(value: Any) -> Any:
-    """What tells two things given apart: a row by its key, whatever has become of it meanwhile."""
+def _identity(value: object) -> object:
+    """Return what tells two submitted values apart: a row by its key, however it has changed since."""
     if isinstance(value, Source | NewSource):
-        return (
-            value.name.casefold()
-        )  # new when the form was sent first, on the desk the second time
+        # New when the form was submitted first, on the desk the second time.
+        return value.name.casefold()
     if isinstance(value, models.Model) and value.pk is not None:
         return (value._meta.label, value.pk)
     if isinstance(value, models.Model):
@@ -143,32 +183,18 @@ def _identity(value: Any) -> Any:
     return repr(value)
 
 
-# The demo loads in one transaction, so that half a demo is never left; its actions then are not durable alone.
-_in_batch: ContextVar[bool] = ContextVar("in_batch", default=False)
+def facts(row: models.Model, *names: str) -> Facts:
+    """Return fields of a row as the record keeps them: relations with their id and present name."""
+    return {name: _as_recorded(getattr(row, name)) for name in names}
 
 
-@contextmanager
-def batch() -> Iterator[None]:
-    token = _in_batch.set(True)
-    try:
-        with transaction.atomic():
-            yield
-    finally:
-        _in_batch.reset(token)
-
-
-def facts(row: models.Model, *names: str) -> dict[str, Any]:
-    """Fields of a row as the record keeps them: relations with their name as it is now."""
-    return {name: _fact(getattr(row, name)) for name in names}
-
-
-def changed(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Only what differs, of both."""
+def changed(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[Facts, Facts]:
+    """Return only what differs, of both."""
     names = [name for name in after if before.get(name) != after[name]]
     return {name: before.get(name) for name in names}, {name: after[name] for name in names}
 
 
-def _fact(value: Any) -> Any:
+def _as_recorded(value: object) -> object:
     if isinstance(value, models.Model):
         return {"id": value.pk, "name": str(value)}
     if isinstance(value, ImpreciseDate):
@@ -176,17 +202,24 @@ def _fact(value: Any) -> Any:
     return value
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    """As it comes back from a JSON column, so that the hash can be computed again from what is stored."""
-    plain: dict[str, Any] = json.loads(canonical_json(_brief(values)))
-    return plain
+def _as_stored(values: Mapping[str, object]) -> Facts:
+    """Return the values as a JSON column gives them back, so that the hash can be computed again."""
+    stored: Facts = json.loads(canonical_json(_shorten(dict(values))))
+    return stored
 
 
-def _brief(value: Any) -> Any:
-    if isinstance(value, str) and len(value) > LONGEST_TEXT:
-        return f"sha256:{sha256_hex(value)} ({len(value)} characters)"
+def _shorten(value: object) -> object:
+    """Replace every long text in the value by its digest."""
+    if isinstance(value, str):
+        return _shorten_text(value)
     if isinstance(value, dict):
-        return {str(key): _brief(item) for key, item in value.items()}
+        return {str(key): _shorten(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_brief(item) for item in value]
+        return [_shorten(item) for item in value]
     return value
+
+
+def _shorten_text(text: str) -> str:
+    if len(text) <= LONGEST_TEXT:
+        return text
+    return f"sha256:{sha256_hex(text)} ({len(text)} characters)"

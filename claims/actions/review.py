@@ -40,7 +40,7 @@ def assess(
     refuse(workflow.why_not(Move.ASSESS, now))
     _check_assessment(given)
     if sent_before := _same_assessment(claim, given, by):
-        entry.nothing()
+        entry.no_change()
         return sent_before
     assessment = _insert(entry, claim, given, by=by, settles=False)
     ratings = [a.rating_id for a in Assessment.objects.of_round(claim)]
@@ -242,7 +242,7 @@ def comment(
 ) -> Comment:
     """Two people may comment at once, so it compares nothing."""
     claim.refresh_from_db()
-    if done := entry.done_before(token):
+    if done := entry.find_repeat(token):
         return Comment.objects.get(pk=done.object_id)
     now = Situation.load(claim, by)
     refuse(rules.why_not_comment(now))
@@ -349,7 +349,7 @@ def _check_sign_off(claim: Claim, given: SignOffGiven) -> None:
 
 
 def _gathered_all(claim: Claim, by: User | None) -> bool:
-    """The signer lifted the claim and gathered all its standing evidence."""
+    """The signer added the claim and gathered all its standing evidence."""
     if by is None or claim.created_by_id != by.pk:
         return False
     return not Evidence.objects.standing().filter(claim=claim).exclude(created_by=by).exists()

@@ -1,9 +1,8 @@
 """Write the index of words anew: what the actions keep in step, made whole again."""
 
-from django.db import transaction
-
-from claims.models import RecordHead
 from claims.models.search.index import Words, index_from
+
+from .record import lock
 
 AT_ONCE = 50  # rows for which the record's lock is held
 
@@ -14,6 +13,5 @@ def index_again(model: type[Words], *, after: int = 0) -> int | None:
     No action, for an index states nothing that the record could tell. It takes their lock all the
     same: what it reads stays true until it is written.
     """
-    with transaction.atomic():
-        RecordHead.objects.select_for_update().get(pk=1)
+    with lock():
         return index_from(model, after, AT_ONCE)

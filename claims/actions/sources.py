@@ -53,7 +53,7 @@ def add_source(
     entry: Entry, details: SourceDetails, *, by: User | None, token: str | None = None
 ) -> Source:
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
-    if done := entry.done_before(token):
+    if done := entry.find_repeat(token):
         return Source.objects.get(pk=done.object_id)
     source = _insert(entry, details, by)
     entry.write(Verb.SOURCE_ADDED, source, by=by, after=facts(source, *_SOURCE_FIELDS), token=token)
@@ -108,7 +108,7 @@ def merge_sources(
     refuse(rules.why_not_role(rules.roles_of(by), Role.EDITOR))
     source.refresh_from_db()
     into.refresh_from_db()
-    if entry.done_before(token):
+    if entry.find_repeat(token):
         return into
     _check_seen(source, seen_revision)
     _check_seen(into, seen_into_revision)

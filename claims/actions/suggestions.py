@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.contrib.auth.models import User
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.utils import timezone
 
 from claims import rules
@@ -25,7 +25,6 @@ from claims.models import (
     Article,
     ImpreciseDate,
     Reading,
-    RecordHead,
     Snapshot,
     Suggestion,
 )
@@ -39,7 +38,7 @@ from claims.models.suggestions import SuggestedVoice, SuggestionQuerySet
 
 from .background import alive, task
 from .origins import note_origins
-from .record import Entry, action
+from .record import Entry, action, lock
 
 log = logging.getLogger(__name__)
 
@@ -139,8 +138,7 @@ def _store(
     failed: bool,
 ) -> bool:
     """False where it is out of date: then the task that came with the change reads it."""
-    with transaction.atomic():
-        RecordHead.objects.select_for_update().get(pk=1)
+    with lock():
         article = Article.objects.get(pk=article.pk)
         if known != _known(article, snapshot):
             return False
@@ -160,7 +158,7 @@ def _store(
 def _suggest(article: Article, snapshot: Snapshot, read: Read) -> None:
     """Seven queries, and one for each decided sentence that stands elsewhere now."""
     known = {suggestion.key: suggestion for suggestion in article.suggestions.all()}
-    lifted = _lifted_in(article, snapshot)
+    extracted = _extracted_in(article, snapshot)
     fresh: list[Suggestion] = []
     times: Counter[str] = Counter()
     for candidate in read.candidates:
@@ -169,7 +167,7 @@ def _suggest(article: Article, snapshot: Snapshot, read: Read) -> None:
         found.key = sha256_hex(f"{found.key} {times[found.key]}")
         there = known.pop(found.key, None)
         if there is None or there.state == SuggestionState.WAITING:
-            for appearance, span in lifted:
+            for appearance, span in extracted:
                 if _same_words((found.start, found.end), span):
                     _accepted(found, appearance)
             fresh.append(found)
@@ -232,7 +230,7 @@ def _day(found: DateFound | None) -> ImpreciseDate:
     return ImpreciseDate(found.earliest, found.latest, found.words[:200])
 
 
-def _lifted_in(article: Article, snapshot: Snapshot) -> list[tuple[Appearance, tuple[int, int]]]:
+def _extracted_in(article: Article, snapshot: Snapshot) -> list[tuple[Appearance, tuple[int, int]]]:
     """Where the words of the article's claims stand in this copy. Two queries."""
     appearances = article.appearances.select_related("created_by").prefetch_related("anchors")
     return [
@@ -296,7 +294,7 @@ def dismiss_suggestion(
     refuse(rules.why_not_dismiss(rules.roles_of(by), suggestion))
     before = _decided(suggestion) if suggestion.dismissed_as else {}
     if suggestion.dismissed_as == as_:
-        entry.nothing()
+        entry.no_change()
         return suggestion
     _decide(suggestion, SuggestionState.DISMISSED, entry, by=by, dismissed_as=as_)
     entry.write(
@@ -315,7 +313,7 @@ def restore_suggestion(entry: Entry, suggestion: Suggestion, *, by: User | None)
     suggestion.refresh_from_db()
     refuse(rules.why_not_take_back(rules.roles_of(by), suggestion))
     if suggestion.state == SuggestionState.WAITING:
-        entry.nothing()
+        entry.no_change()
         return suggestion
     before = _decided(suggestion)
     _decide(suggestion, SuggestionState.WAITING, entry, by=by)
@@ -326,34 +324,34 @@ def restore_suggestion(entry: Entry, suggestion: Suggestion, *, by: User | None)
 def accept(
     entry: Entry, suggestion: Suggestion, appearance: Appearance, *, by: User | None
 ) -> Payload:
-    """A claim was lifted from it. For use inside an action; answers what its Event says of it."""
+    """A claim was extracted from it. For use inside an action; answers what its Event says of it."""
     if suggestion.article_id != appearance.article_id:
         raise Invalid("suggestion", "other_article", "This suggestion is of another article.")
     _accept(Suggestion.objects.filter(pk=suggestion.pk), entry, appearance, by=by)
     return {"suggestion": {"id": suggestion.pk, "name": suggestion.words}}
 
 
-def note_lifted(entry: Entry, appearance: Appearance, *, by: User | None) -> None:
-    """Sentences whose words were lifted are suggested no more. For use inside an action. Two queries."""
+def note_extracted(entry: Entry, appearance: Appearance, *, by: User | None) -> None:
+    """Stop suggesting sentences whose words were extracted. For use inside an action. Two queries."""
     if appearance.article_id is None:
         return
     places = list(appearance.anchors.values_list("snapshot", "start", "end"))
     there = Suggestion.objects.filter(
         article=appearance.article_id, snapshot__in={place[0] for place in places}
     )
-    lifted = [
+    extracted = [
         pk
         for pk, snapshot, start, end in there.values_list("pk", "snapshot", "start", "end")
         if any(copy == snapshot and _same_words((start, end), (a, b)) for copy, a, b in places)
     ]
-    if lifted:
-        _accept(Suggestion.objects.filter(pk__in=lifted), entry, appearance, by=by)
+    if extracted:
+        _accept(Suggestion.objects.filter(pk__in=extracted), entry, appearance, by=by)
 
 
 def _accept(
     suggestions: SuggestionQuerySet, entry: Entry, appearance: Appearance, *, by: User | None
 ) -> None:
-    """The first claim that was lifted from a sentence stays beside it."""
+    """The first claim that was extracted from a sentence stays with it."""
     suggestions.exclude(state=SuggestionState.ACCEPTED).update(
         state=SuggestionState.ACCEPTED,
         dismissed_as="",
@@ -364,7 +362,7 @@ def _accept(
 
 
 def _accepted(suggestion: Suggestion, appearance: Appearance) -> None:
-    """It was lifted before it was suggested."""
+    """It was extracted before it was suggested."""
     suggestion.state = SuggestionState.ACCEPTED
     suggestion.claim_id = appearance.claim_id
     suggestion.decided_at = appearance.created_at

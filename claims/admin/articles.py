@@ -112,7 +112,7 @@ class ArticleAdmin(ImportsRows):
         return f"{snapshot.captured_at:%H:%M, %d %B %Y} UTC by {by}"
 
     def links(self, obj: Any) -> list[tuple[str, str]]:
-        return [("Read it and lift claims", reverse("article_page", args=[obj.pk]))]
+        return [("Read it and extract claims", reverse("article_page", args=[obj.pk]))]
 
     def act(self, form: Any, formsets: list[Any], obj: Article | None, *, by: User) -> Article:
         typed = form.cleaned_data

@@ -138,7 +138,7 @@ class ClaimAdmin(ImportsRows):
     def act(self, form: Any, formsets: list[Any], obj: Claim | None, *, by: User) -> Claim:
         typed = form.cleaned_data
         if obj is None:
-            return claim_actions.lift_claim(
+            return claim_actions.add_claim(
                 form.given(), by=by, separate=typed["separate"], token=self.token(form)
             )
         return claim_actions.change_claim(

@@ -17,7 +17,7 @@ from .script import (
     Assign,
     Attach,
     Date,
-    Lift,
+    Extract,
     LinkTo,
     Remark,
     Require,
@@ -30,8 +30,8 @@ from .truce_lachin import REPRINTED, THAT_APRIL
 
 A, E, S = AttributionKind, EvidenceKind, Stance
 
-LIFTED_FIRST = (
-    Lift(
+EXTRACTED_FIRST = (
+    Extract(
         "C9",
         "oc_media_spring",
         "his country's part in the CSTO was as good as frozen",
@@ -41,7 +41,7 @@ LIFTED_FIRST = (
         (Voice(A.REPORTED, "oc_media"), Voice(A.SAID, "pashinyan", cue="had declared")),
         Date("2024-02", "February"),
     ),
-    Lift(
+    Extract(
         "C11",
         "oc_media_spring",
         "everything Russia owes Armenia, inside the CSTO and between the two states, still stands",
@@ -51,7 +51,7 @@ LIFTED_FIRST = (
         (Voice(A.REPORTED, "oc_media"), Voice(A.SAID, "zakharova", cue="insisted")),
         Date("2025-03-14/..", "a Thursday after 13 March"),
     ),
-    Lift(
+    Extract(
         "C12",
         "oc_media_spring",
         "the bloc had left Armenia alone when Azerbaijan attacked in 2021 and 2022",
@@ -62,7 +62,7 @@ LIFTED_FIRST = (
         Date("2024-02", "February"),
         about_on=Date("2021/2022"),
     ),
-    Lift(
+    Extract(
         "C13",
         "lachin_reprint",
         "Many analysts think that a country so small cannot do without the CSTO",
@@ -72,7 +72,7 @@ LIFTED_FIRST = (
         (*REPRINTED, Voice(A.SAID, label="many analysts", cue="think")),
         THAT_APRIL,
     ),
-    Lift(
+    Extract(
         "C14",
         "lachin_reprint",
         "Armenia called off CSTO exercises on its soil in January",
@@ -85,8 +85,8 @@ LIFTED_FIRST = (
     ),
 )
 
-LIFTED_LATER = (
-    Lift(
+EXTRACTED_LATER = (
+    Extract(
         "C10",
         "harbour_poti",
         "Armenia left the CSTO in February 2024",
@@ -193,7 +193,7 @@ ON_THE_ATTACKS = (
 )
 
 SITTINGS = (
-    Sitting("2025-03-31 11:30", "researcher", LIFTED_FIRST),
+    Sitting("2025-03-31 11:30", "researcher", EXTRACTED_FIRST),
     Sitting("2025-04-01 13:20", "editor", (Require("C11", 2),)),
     Sitting("2025-04-01 14:00", "researcher", (SAID_FROZEN, NO_ANALYST)),
     Sitting(
@@ -213,7 +213,7 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting("2025-04-02 09:40", "researcher", LIFTED_LATER),
+    Sitting("2025-04-02 09:40", "researcher", EXTRACTED_LATER),
     Sitting(
         "2025-04-02 10:05",
         "editor",

@@ -33,7 +33,6 @@ from claims.models import (
     ImpreciseDate,
     Question,
     Rating,
-    RecordHead,
     Source,
     Stake,
 )
@@ -62,8 +61,7 @@ SITTINGS = tuple(
 
 def play(password: str) -> "Desk":
     """Fill an empty desk; every account gets this password. Raises Refused ("not_empty") on any other."""
-    with batch():
-        RecordHead.objects.select_for_update().get(pk=1)  # of two at once, the second finds it full
+    with batch():  # of two at once, the second finds the desk full
         refuse(why_not_play())
         played = Desk(password)
         for moment, by, step in _steps():
@@ -168,7 +166,7 @@ class Desk:
         )
 
     @do.register
-    def _(self, step: script.Lift, by: str) -> None:
+    def _(self, step: script.Extract, by: str) -> None:
         chain = tuple(
             Step(voice.kind, self._source(voice.source), voice.label, voice.cue)
             for voice in step.chain
@@ -182,7 +180,7 @@ class Desk:
             questions=(self.questions[step.question],),
             priority=step.priority,
         )
-        self.claims[step.key] = claim_actions.lift_claim(
+        self.claims[step.key] = claim_actions.add_claim(
             given,
             by=self.people[by],
             appearance=AppearanceGiven(self.articles[step.article], step.quote, chain),

@@ -16,7 +16,7 @@ from .script import (
     Assess,
     Assign,
     Date,
-    Lift,
+    Extract,
     LinkTo,
     Remark,
     Require,
@@ -34,8 +34,8 @@ BY_THAT_THURSDAY = Date("2025", "on or before that Thursday")
 ZAKHAROVA_SAID = (Voice(A.REPORTED, "oc_media"), Voice(A.SAID, "zakharova", cue="said"))
 ARMENIA_DENIED = (*ZAKHAROVA_SAID, Voice(A.DENIED, "armenia"))
 
-LIFTED_FIRST = (
-    Lift(
+EXTRACTED_FIRST = (
+    Extract(
         "C1",
         "oc_media_spring",
         "Washington wants to ship equipment and vehicles from American bases in Germany to Armenia by way of the "
@@ -49,7 +49,7 @@ LIFTED_FIRST = (
         about_on=Date("2025-07", "July"),
         priority=Priority.HIGH,
     ),
-    Lift(
+    Extract(
         "C2",
         "oc_media_spring",
         "RT, which the Russian state runs, has said",
@@ -60,7 +60,7 @@ LIFTED_FIRST = (
         THIS_YEAR,
         reports="C1",
     ),
-    Lift(
+    Extract(
         "C5",
         "oc_media_spring",
         "no official American request of that kind had arrived",
@@ -70,7 +70,7 @@ LIFTED_FIRST = (
         ARMENIA_DENIED,
         BY_THAT_THURSDAY,
     ),
-    Lift(
+    Extract(
         "C4",
         "oc_media_spring",
         "had learned from the Armenian side that no official American request of that kind had arrived",
@@ -81,7 +81,7 @@ LIFTED_FIRST = (
         BY_THAT_THURSDAY,
         reports="C5",
     ),
-    Lift(
+    Extract(
         "C3",
         "oc_media_spring",
         "Zakharova, taking up the story, said that Moscow had enquired",
@@ -92,7 +92,7 @@ LIFTED_FIRST = (
         THAT_THURSDAY,
         reports="C5",
     ),
-    Lift(
+    Extract(
         "C6",
         "oc_media_spring",
         "the Pentagon would not speak about it",
@@ -108,8 +108,8 @@ LIFTED_FIRST = (
     ),
 )
 
-LIFTED_LATER = (
-    Lift(
+EXTRACTED_LATER = (
+    Extract(
         "C7",
         "harbour_poti",
         "The Pentagon has confirmed to Armenpress that the Poti shipment goes ahead",
@@ -123,7 +123,7 @@ LIFTED_LATER = (
         ),
         Date("2025-04-02"),
     ),
-    Lift(
+    Extract(
         "C8",
         "harbour_poti",
         "American hardware from Germany will get to Armenia by way of Poti",
@@ -143,9 +143,9 @@ NEE, SUPPORTED, REFUTED = (
 )
 
 SITTINGS = (
-    Sitting("2025-03-31 11:00", "researcher", LIFTED_FIRST),
+    Sitting("2025-03-31 11:00", "researcher", EXTRACTED_FIRST),
     Sitting("2025-04-01 13:00", "editor", (Require("C1", 2), Require("C5", 2))),
-    Sitting("2025-04-02 09:00", "researcher", LIFTED_LATER),
+    Sitting("2025-04-02 09:00", "researcher", EXTRACTED_LATER),
     Sitting(
         "2025-04-02 11:00",
         "editor2",

@@ -114,7 +114,7 @@ class Voice:
 
 
 @dataclass(frozen=True)
-class Lift:
+class Extract:
     key: str
     article: str
     quote: str
@@ -238,7 +238,7 @@ Step = (
     | AddQuestion
     | TakeIn
     | CorrectArticle
-    | Lift
+    | Extract
     | LinkTo
     | Attach
     | CorrectEvidence

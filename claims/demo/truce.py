@@ -4,7 +4,7 @@ import datetime
 
 from claims.enums import AttributionKind, ClaimKind, Confidence, EvidenceKind, RatingCode, Stance
 
-from .script import Assess, Assign, Attach, Date, Lift, Reopen, Require, SignOff, Sitting, Voice
+from .script import Assess, Assign, Attach, Date, Extract, Reopen, Require, SignOff, Sitting, Voice
 
 A = AttributionKind
 
@@ -29,7 +29,7 @@ SITTINGS = (
         "2025-03-31 12:00",
         "researcher",
         (
-            Lift(
+            Extract(
                 "C20",
                 "oc_media_spring",
                 "Azerbaijani troops shot towards Gegharkunik during Thursday night",
@@ -43,7 +43,7 @@ SITTINGS = (
                 Date("2025-03-14/..", "a Friday after 13 March"),
                 about_on=Date("2025-03-14/..", "the night to that Friday"),
             ),
-            Lift(
+            Extract(
                 "C21",
                 "oc_media_spring",
                 "Azerbaijani forces gathering near the line",

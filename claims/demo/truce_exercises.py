@@ -22,7 +22,7 @@ from .script import (
     CorrectArticle,
     CorrectEvidence,
     Date,
-    Lift,
+    Extract,
     LinkTo,
     Remark,
     Reopen,
@@ -36,8 +36,8 @@ THAT_JULY = Date("2020-07", "July, day unknown")
 THE_TWELFTH = Date("2020-07-12")
 ONE_VOICE = "Two documents turned out to be one voice, the speaker's own."
 
-LIFTED = (
-    Lift(
+EXTRACTED = (
+    Extract(
         "C17",
         "exercises",
         "Armenian forces went at its positions with artillery",
@@ -48,7 +48,7 @@ LIFTED = (
         THAT_JULY,
         about_on=THE_TWELFTH,
     ),
-    Lift(
+    Extract(
         "C18",
         "exercises",
         "Azerbaijani forces had first tried to break through",
@@ -60,7 +60,7 @@ LIFTED = (
         about_on=THE_TWELFTH,
     ),
     LinkTo("C17", LinkKind.CONTRADICTS, "C18"),
-    Lift(
+    Extract(
         "C19",
         "exercises",
         "some 5,000 troops",
@@ -114,7 +114,7 @@ A_COPY = replace(
 )
 
 SITTINGS = (
-    Sitting("2025-03-31 12:20", "researcher", LIFTED),
+    Sitting("2025-03-31 12:20", "researcher", EXTRACTED),
     Sitting("2025-03-31 15:00", "researcher", (HARBOUR, STEPPE)),
     Sitting(
         "2025-04-01 09:30",

@@ -9,7 +9,7 @@ from claims.enums import (
     Stance,
 )
 
-from .script import Assess, Attach, Date, Lift, Require, SignOff, Sitting, Voice
+from .script import Assess, Attach, Date, Extract, Require, SignOff, Sitting, Voice
 
 A, E, S = AttributionKind, EvidenceKind, Stance
 REPRINTED = (Voice(A.REPORTED, "azerbaijan_in_focus"), Voice(A.REPORTED, "daily_sabah"))
@@ -43,8 +43,8 @@ def _not_archived(
     )
 
 
-LIFTED = (
-    Lift(
+EXTRACTED = (
+    Extract(
         "C15",
         "lachin_reprint",
         "Azerbaijan opened a checkpoint on the only road between Armenia and Karabakh",
@@ -55,7 +55,7 @@ LIFTED = (
         THAT_APRIL,
         about_on=THAT_SUNDAY,
     ),
-    Lift(
+    Extract(
         "C16",
         "lachin_reprint",
         "the checkpoint a breach of the ceasefire",
@@ -66,7 +66,7 @@ LIFTED = (
         THAT_APRIL,
         about_on=THAT_SUNDAY,
     ),
-    Lift(
+    Extract(
         "C22",
         "lachin_reprint",
         "Russia's foreign ministry voiced grave unease about the area its peacekeepers watch over",
@@ -171,7 +171,7 @@ ON_WHAT_MOSCOW_SAID = (
 )
 
 SITTINGS = (
-    Sitting("2025-03-31 12:10", "researcher", LIFTED),
+    Sitting("2025-03-31 12:10", "researcher", EXTRACTED),
     Sitting("2025-04-01 13:30", "editor", (Require("C15", 2), Require("C16", 2))),
     Sitting("2025-04-01 15:00", "researcher", ON_THE_CHECKPOINT + ON_THE_BREACH),
     Sitting(

@@ -12,7 +12,11 @@ from claims.given import AppearanceGiven, ClaimGiven, Step
 from claims.models import Appearance, Article, Attribution, Claim, Question
 from claims.models.base import read_number
 from claims.reads.articles.article_page import Place, in_an_older_copy, places_of
-from claims.reads.articles.suggestions import lift_chain, lift_initial, suggestion_of
+from claims.reads.articles.suggestions import (
+    chain_of_suggestion,
+    initial_of_suggestion,
+    suggestion_of,
+)
 
 from .articles import LanguageField, OffsetField
 from .claim_chain import MOST_VOICES, VOICES, ChainFormSet, chain_initial
@@ -152,10 +156,10 @@ class WordsFields(PanelForm):
         )
 
 
-class LiftForm(SimilarFields, ClaimFields, WordsFields):
+class ExtractClaimForm(SimilarFields, ClaimFields, WordsFields):
     """A claim from the words of an article."""
 
-    name = "lift"
+    name = "extract"
 
     quote_check = TextField(
         long=True,
@@ -182,7 +186,7 @@ class LiftForm(SimilarFields, ClaimFields, WordsFields):
         super().__init__(*args, **kwargs)
 
     @classmethod
-    def prefilled(cls, article: Article, query: Any) -> "LiftForm":
+    def prefilled(cls, article: Article, query: Any) -> "ExtractClaimForm":
         """A fresh form, from what the address says: words, their place, a suggestion, the claim to be reported."""
         initial: dict[str, Any] = {"language": article.language}
         publisher = article.publisher
@@ -207,8 +211,8 @@ class LiftForm(SimilarFields, ClaimFields, WordsFields):
                 chain = first.chain.select_related("source")
         suggestion = suggestion_of(article, query.get("suggestion", ""))
         if suggestion:
-            initial |= lift_initial(suggestion)
-            chain = lift_chain(article, suggestion)[:MOST_VOICES]
+            initial |= initial_of_suggestion(suggestion)
+            chain = chain_of_suggestion(article, suggestion)[:MOST_VOICES]
         for name in ("quote", "near"):
             if value := query.get(name, "")[:20_000]:
                 initial[name] = value

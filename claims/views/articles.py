@@ -15,7 +15,7 @@ from claims.errors import ActionError, Stale
 from claims.forms.article_list import ArticleFilterForm
 from claims.forms.articles import CorrectArticleForm, NewArticleForm, PutBackForm
 from claims.forms.captures import ManyUrlsForm
-from claims.forms.claims import LiftForm
+from claims.forms.claims import ExtractClaimForm
 from claims.forms.evidence import EvidenceFromForm
 from claims.forms.suggestions import ListForm
 from claims.models import Article
@@ -79,7 +79,9 @@ def article_new(request: DeskRequest) -> HttpResponse:
                 elif taken.article.snapshot is None:
                     messages.success(request, "Stored. The page behind its URL is being archived.")
                 else:
-                    messages.success(request, "Archived. Select words in the text to lift a claim.")
+                    messages.success(
+                        request, "Archived. Select words in the text to extract a claim."
+                    )
                 return redirect("article_page", taken.article.pk)
     context = {"form": form, "many": ManyUrlsForm(), "choices": Choices()}
     return show(request, "claims/articles/article_new.html", context, status=status)
@@ -161,7 +163,9 @@ def show_article(
         "choices": Choices(),
     }
     if page.may_not_write is None:
-        context["lift"] = forms.get("lift") or LiftForm.prefilled(article, request.GET)
+        context["extract"] = forms.get("extract") or ExtractClaimForm.prefilled(
+            article, request.GET
+        )
         context["correct"] = forms.get("correct") or CorrectArticleForm(
             initial=vars(given_of(article)) | {"revision": article.revision}
         )

@@ -12,9 +12,9 @@ from django_htmx.http import HttpResponseClientRedirect
 from claims import rules
 from claims.actions.claims import (
     add_appearance,
+    add_claim,
     change_appearance,
     change_claim,
-    lift_claim,
     link_claims,
     unlink_claims,
 )
@@ -26,7 +26,7 @@ from claims.forms.claims import (
     AppearanceForm,
     ChangeAppearanceForm,
     ChangeClaimForm,
-    LiftForm,
+    ExtractClaimForm,
     LinkForm,
     NewClaimForm,
     UnlinkForm,
@@ -47,15 +47,15 @@ from .claim_page import send
 def claim_extract(request: DeskRequest, pk: int) -> HttpResponse:
     article = find(pk)
     if request.method != "POST":
-        return show_article(request, article, panel="lift")
-    form = LiftForm(request.POST, in_article=article)
+        return show_article(request, article, panel="extract")
+    form = ExtractClaimForm(request.POST, in_article=article)
     status = 422
     if "look" in request.POST:
         form.forget_errors()
         status = 200
     elif form.is_valid():
         try:
-            claim = lift_claim(
+            claim = add_claim(
                 form.claim_given(),
                 by=request.user,
                 appearance=form.appearance_given(article),
@@ -71,13 +71,13 @@ def claim_extract(request: DeskRequest, pk: int) -> HttpResponse:
             _offer_the_same(form, error)
         else:
             if "again" in request.POST:
-                messages.success(request, f"Claim {claim.pk} is lifted. Select the next words.")
+                messages.success(
+                    request, f"Claim {claim.pk} added. Select the words of the next one."
+                )
                 return _follow(request, reverse("article_page", args=[pk]))
-            messages.success(
-                request, "The claim is lifted. Now link it to what speaks for or against it."
-            )
+            messages.success(request, "Claim added. Now add evidence for or against it.")
             return _follow(request, reverse("claim_page", args=[claim.pk]))
-    return show_article(request, article, status=status, panel="lift", lift=form)
+    return show_article(request, article, status=status, panel="extract", extract=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,7 +91,7 @@ def claim_new(request: DeskRequest) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                claim = lift_claim(
+                claim = add_claim(
                     form.claim_given(),
                     by=request.user,
                     links=form.cleaned_data["links"],

@@ -20,7 +20,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
-from claims.actions.exports import number_export
+from claims.actions.exports import close_moment, number_export
 from claims.enums import Role
 from claims.errors import ActionError
 from claims.exports.bundle import bundle
@@ -82,7 +82,7 @@ def _number(request: DeskRequest) -> HttpResponse:
         return no
     status = 422
     if form.is_valid():
-        moment = reads.moment_of(form.cleaned_data["as_of"])
+        moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
         given = reads.handed_out(form.filters, form.filters_alone, moment, bom=form.bom_wanted)
         try:
             written = number_export(given, by=request.user, token=sent.cleaned_data["token"])
@@ -109,7 +109,7 @@ def _page(request: DeskRequest, form: ExportForm, *, status: int) -> HttpRespons
     }
     if not form.is_valid():
         return show(request, "claims/exports/export.html", context, status=status)
-    moment = reads.moment_of(form.cleaned_data["as_of"])
+    moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
     context |= {
         "moment": moment,
         "counts": reads.counts(form.filters, moment),
@@ -142,7 +142,7 @@ def _csv(request: DeskRequest, name: str) -> HttpResponseBase:
     form = ExportForm(request.GET)
     if no := _refusal(request, form, fault_of(request.GET)):
         return no
-    moment = reads.moment_of(form.cleaned_data["as_of"])
+    moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
     files = reads.csv_files(form.filters, moment, bom=form.bom_wanted)
     return _streamed(files[f"{name}.csv"], _named(name, moment, "csv"), CSV)
 
@@ -153,7 +153,7 @@ def export_bundle(request: DeskRequest) -> HttpResponseBase:
     form = ExportForm(request.GET)
     if no := _refusal(request, form, fault_of(request.GET)):
         return no
-    moment = reads.moment_of(form.cleaned_data["as_of"])
+    moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
     files = list(reads.csv_files(form.filters, moment, bom=form.bom_wanted).values())
 
     def described() -> bytes:
@@ -170,7 +170,7 @@ def export_workbook(request: DeskRequest) -> HttpResponseBase:
     form = ExportForm(request.GET)
     if no := _refusal(request, form, fault_of(request.GET)):
         return no
-    moment = reads.moment_of(form.cleaned_data["as_of"])
+    moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
     sheets = [
         Sheet("verdicts", VERDICT_COLUMNS, reads.verdict_rows(form.filters, moment)),
         Sheet("evidence", EVIDENCE_COLUMNS, reads.evidence_rows(form.filters, moment)),
@@ -264,7 +264,7 @@ def _then_and_now(found: Export) -> tuple[ExportForm, reads.Moment, reads.Moment
     form = ExportForm(found.filters | {"as_of": exactly(found.as_of)})
     if not form.is_valid():
         raise ValueError(f"{found} asks for what is not known any more: {form.errors}")
-    return form, reads.moment_of(found.as_of), reads.moment_of(None)
+    return form, reads.moment_of(close_moment(found.as_of)), reads.moment_of(None)
 
 
 def _refusal(request: HttpRequest, form: Form, fault: str = "") -> HttpResponse | None:

@@ -59,7 +59,7 @@
 
   function take(how) {
     if (!taken) return;
-    const form = document.querySelector(how === "use" ? "#use-form" : "#lift-form");
+    const form = document.querySelector(how === "use" ? "#use-form" : "#extract-form");
     if (!form) return;
     const quote = form.elements.quote;
     const add = how === "add" && quote.value.trim();
@@ -86,6 +86,6 @@
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
     event.preventDefault();
     if (taken && !bar.hidden) take("new");
-    else document.querySelector("#lift-form")?.elements.quote.focus();
+    else document.querySelector("#extract-form")?.elements.quote.focus();
   });
 })();

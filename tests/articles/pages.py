@@ -56,7 +56,7 @@ def article_data(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def lift_data(**changes: Any) -> dict[str, Any]:
+def claim_data(**changes: Any) -> dict[str, Any]:
     return {
         "quote": QUOTE,
         "statement": "Four cranes stay in service until autumn.",

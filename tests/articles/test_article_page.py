@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from claims.actions.articles import correct_article
-from claims.actions.claims import lift_claim
+from claims.actions.claims import add_claim
 from claims.enums import ClaimKind
 from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven
 from claims.models import Article, PutBackStretch
@@ -62,7 +62,7 @@ def test_words_of_folded_boilerplate_can_be_claimed_and_are_marked_there(
     article: Article, cast: Any, login: Any
 ) -> None:
     given = ClaimGiven("There are ten ports to see.", ClaimKind.FACTUAL)
-    claim = lift_claim(
+    claim = add_claim(
         given, by=cast.researcher, appearance=AppearanceGiven(article, "Ten ports you should see")
     )
     page = login("researcher").get(f"/articles/{article.pk}/").content.decode()

@@ -1,4 +1,4 @@
-"""Real articles, where they are at hand: each comes in, is shown, and a claim is lifted from it."""
+"""Real articles, where they are at hand: each comes in, is shown, and a claim is extracted from it."""
 
 import csv
 import re
@@ -9,7 +9,7 @@ import pytest
 
 from claims.models import Appearance, Article
 
-from .pages import article_data, lift_data
+from .pages import article_data, claim_data
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 MANIFEST = SEEDS / "manifest.csv"
@@ -54,7 +54,7 @@ def test_a_real_article_comes_in_is_shown_and_claimed_from(row: dict[str, str], 
     assert researcher.get(url).status_code == 200
     sentence = a_sentence_of(article)
     response = researcher.post(
-        f"{url}claims/", lift_data(quote=sentence, statement="What the sentence says, in short.")
+        f"{url}claims/", claim_data(quote=sentence, statement="What the sentence says, in short.")
     )
     assert response.status_code == 302
     appearance = Appearance.objects.get()

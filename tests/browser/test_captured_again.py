@@ -26,7 +26,7 @@ def test_words_that_moved_are_found_again_and_words_that_went_are_said_to_be_gon
     work_queue()
     article.refresh_from_db()
     stays, goes = (
-        claim_actions.lift_claim(
+        claim_actions.add_claim(
             ClaimGiven(f"They say that {quote}.", ClaimKind.FACTUAL),
             by=cast.researcher,
             appearance=AppearanceGiven(article, quote),

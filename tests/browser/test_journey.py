@@ -53,13 +53,13 @@ def select_words(page: Page, words: str) -> None:
     )
 
 
-def lift_claim(page: Page, *, javascript: bool) -> None:
+def add_claim(page: Page, *, javascript: bool) -> None:
     if javascript:
         select_words(page, CLAIMED)
         page.get_by_role("button", name="Make a claim").click()
     else:
-        page.locator("#lift-form").get_by_label("Exact words").fill(CLAIMED)
-    form = page.locator("#lift-form")
+        page.locator("#extract-form").get_by_label("Exact words").fill(CLAIMED)
+    form = page.locator("#extract-form")
     expect(form.get_by_label("Exact words")).to_have_value(CLAIMED)
     form.get_by_label("Statement", exact=False).first.fill(STATEMENT)
     form.locator("[name=chain-1-source_name]").fill("Example Gazette")
@@ -95,7 +95,7 @@ def test_a_pasted_article_becomes_a_signed_verdict_in_a_csv(
     first = paste_article(researcher, ARTICLE, HEADLINE, "Example Observer")
     expect(researcher.locator(".article-text details.boilerplate")).not_to_have_count(0)
     expect(researcher.locator("dd.hash")).to_have_text(re.compile("^[0-9a-f]{64}$"))
-    lift_claim(researcher, javascript=javascript)
+    add_claim(researcher, javascript=javascript)
     claim_path = researcher.url.split("?")[0].split("#")[0]
 
     add_evidence(researcher, first, DENIED, "Harbour master of Port Example", "new: official")

@@ -37,7 +37,7 @@ def test_the_desk_is_read_and_decided_on_with_keys(visit: Any, cast: Any) -> Non
     expect(page.locator(f"#s{crossed.pk}")).not_to_have_class("suggested decided")
 
     # In a field the keys are letters.
-    statement = page.locator("#lift-form").get_by_label("Statement").first
+    statement = page.locator("#extract-form").get_by_label("Statement").first
     statement.press_sequentially("judge a dock")
     expect(statement).to_have_value("judge a dock")
     lines.filter(has_text=DENIED).click()

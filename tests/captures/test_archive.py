@@ -344,8 +344,8 @@ def test_a_page_that_brings_its_worker_down_each_time_is_given_up(stored: Any) -
 # Quotes that were there before their page
 
 
-def lifted_from(article: Article, cast: Any, quote: str = QUOTE) -> Claim:
-    return claim_actions.lift_claim(
+def extracted_from(article: Article, cast: Any, quote: str = QUOTE) -> Claim:
+    return claim_actions.add_claim(
         ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
         by=cast.researcher,
         appearance=AppearanceGiven(article, quote),
@@ -353,12 +353,12 @@ def lifted_from(article: Article, cast: Any, quote: str = QUOTE) -> Claim:
 
 
 @pytest.mark.parametrize(("quote", "found"), [(QUOTE, True), ("words that are not there", False)])
-def test_words_lifted_before_the_copy_came_are_sought_in_it(
+def test_words_extracted_before_the_copy_came_are_sought_in_it(
     outlet: Outlet, stored: Any, cast: Any, quote: str, found: bool
 ) -> None:
     outlet.publish("/cranes")
     article = stored()
-    claim = lifted_from(article, cast, quote)
+    claim = extracted_from(article, cast, quote)
     revision = claim.revision
 
     work_queue()

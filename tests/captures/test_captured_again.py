@@ -31,18 +31,18 @@ FIRST, SECOND, THIRD = PARAGRAPHS
 
 
 @pytest.fixture
-def lifted(archived: Callable[..., Article], cast: Any) -> Callable[..., Claim]:
+def extracted(archived: Callable[..., Article], cast: Any) -> Callable[..., Claim]:
     """A claim on the words of an article that is archived with these paragraphs."""
 
-    def lift(*paragraphs: str, quote: str = QUOTE, near: int | None = None) -> Claim:
+    def extract(*paragraphs: str, quote: str = QUOTE, near: int | None = None) -> Claim:
         article = archived(*paragraphs)
-        return claim_actions.lift_claim(
+        return claim_actions.add_claim(
             ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
             by=cast.researcher,
             appearance=AppearanceGiven(article, quote, near=near),
         )
 
-    return lift
+    return extract
 
 
 @pytest.fixture
@@ -69,8 +69,8 @@ def words_in(appearance: Appearance, article: Article) -> list[str]:
     return [text[a.start : a.end] for a in appearance.anchors.filter(snapshot=article.snapshot)]
 
 
-def test_the_same_page_again_is_a_new_copy_and_changes_nothing(lifted: Any, again: Any) -> None:
-    claim = lifted()
+def test_the_same_page_again_is_a_new_copy_and_changes_nothing(extracted: Any, again: Any) -> None:
+    claim = extracted()
     revision = Claim.objects.get().revision
     article = again(where(claim).article, *PARAGRAPHS)
 
@@ -81,8 +81,8 @@ def test_the_same_page_again_is_a_new_copy_and_changes_nothing(lifted: Any, agai
     assert words_in(where(claim), article) == [QUOTE]
 
 
-def test_words_are_found_at_their_new_place(lifted: Any, again: Any) -> None:
-    claim = lifted()
+def test_words_are_found_at_their_new_place(extracted: Any, again: Any) -> None:
+    claim = extracted()
     article = again(where(claim).article, "A correction was made on Wednesday.", THIRD, FIRST)
 
     assert words_in(where(claim), article) == [QUOTE]
@@ -90,8 +90,8 @@ def test_words_are_found_at_their_new_place(lifted: Any, again: Any) -> None:
     assert not where(claim).anchors.exclude(missing_from=None).exists()
 
 
-def test_words_that_are_gone_are_said_to_be_gone(lifted: Any, again: Any) -> None:
-    claim = lifted()
+def test_words_that_are_gone_are_said_to_be_gone(extracted: Any, again: Any) -> None:
+    claim = extracted()
     before = Claim.objects.get()
     article = again(where(claim).article, "The cranes are sold.", SECOND, THIRD)
 
@@ -105,9 +105,9 @@ def test_words_that_are_gone_are_said_to_be_gone(lifted: Any, again: Any) -> Non
 
 
 def test_words_that_come_back_are_found_beside_the_mark_that_they_were_gone(
-    lifted: Any, again: Any
+    extracted: Any, again: Any
 ) -> None:
-    claim = lifted()
+    claim = extracted()
     article = again(where(claim).article, "The cranes are sold.", SECOND)
     missing = article.snapshot
     article = again(article, *PARAGRAPHS)
@@ -116,10 +116,10 @@ def test_words_that_come_back_are_found_beside_the_mark_that_they_were_gone(
     assert where(claim).anchors.get(missing_from__isnull=False).missing_from == missing
 
 
-def test_words_that_stand_twice_are_not_tied_to_the_other_place(lifted: Any, again: Any) -> None:
+def test_words_that_stand_twice_are_not_tied_to_the_other_place(extracted: Any, again: Any) -> None:
     """The sentence that was quoted goes, and the same words elsewhere stay."""
     other = f"The union said it had been told by nobody that {QUOTE}, as it put it."
-    claim = lifted(FIRST, SECOND, other)
+    claim = extracted(FIRST, SECOND, other)
     article = again(where(claim).article, "The cranes are sold.", SECOND, other)
 
     assert words_in(where(claim), article) == []
@@ -127,10 +127,10 @@ def test_words_that_stand_twice_are_not_tied_to_the_other_place(lifted: Any, aga
 
 
 def test_words_that_stand_twice_are_told_apart_by_what_is_around_them(
-    lifted: Any, again: Any
+    extracted: Any, again: Any
 ) -> None:
     other = f"The union said it had been told by nobody that {QUOTE}, as it put it."
-    claim = lifted(FIRST, SECOND, other)
+    claim = extracted(FIRST, SECOND, other)
     article = again(where(claim).article, other, SECOND, FIRST)
 
     [anchor] = where(claim).anchors.filter(snapshot=article.snapshot)
@@ -138,9 +138,9 @@ def test_words_that_stand_twice_are_told_apart_by_what_is_around_them(
 
 
 def test_one_stretch_of_two_that_is_gone_leaves_the_quote_in_its_copy(
-    lifted: Any, again: Any
+    extracted: Any, again: Any
 ) -> None:
-    claim = lifted(quote=f"{QUOTE} […] asked twice, declined to comment")
+    claim = extracted(quote=f"{QUOTE} […] asked twice, declined to comment")
     article = again(where(claim).article, FIRST, SECOND, "Nobody was asked.")
 
     assert words_in(where(claim), article) == []
@@ -148,9 +148,9 @@ def test_one_stretch_of_two_that_is_gone_leaves_the_quote_in_its_copy(
 
 
 def test_a_page_that_is_empty_now_is_kept_and_does_not_take_the_articles_place(
-    lifted: Any, outlet: Outlet, cast: Any
+    extracted: Any, outlet: Outlet, cast: Any
 ) -> None:
-    claim = lifted()
+    claim = extracted()
     article = where(claim).article
     current = article.snapshot
     outlet.pages["/cranes"] = reply(b"<!doctype html><html><body></body></html>")
@@ -165,9 +165,9 @@ def test_a_page_that_is_empty_now_is_kept_and_does_not_take_the_articles_place(
 
 
 def test_an_article_that_was_taken_down_keeps_its_copy(
-    lifted: Any, outlet: Outlet, cast: Any
+    extracted: Any, outlet: Outlet, cast: Any
 ) -> None:
-    claim = lifted()
+    claim = extracted()
     article = where(claim).article
     outlet.remove("/cranes")
     request_capture(article, by=cast.researcher)
@@ -244,7 +244,7 @@ def test_words_that_an_outlet_took_away_can_still_be_lifted_from_the_older_copy(
     older = article.snapshot
     article = again(article, "The cranes are sold.", SECOND)
 
-    claim = claim_actions.lift_claim(
+    claim = claim_actions.add_claim(
         ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
         by=cast.researcher,
         appearance=AppearanceGiven(article, QUOTE),
@@ -253,8 +253,10 @@ def test_words_that_an_outlet_took_away_can_still_be_lifted_from_the_older_copy(
     assert where(claim).anchors.get().snapshot == older
 
 
-def test_a_chain_is_corrected_though_the_words_are_gone(lifted: Any, again: Any, cast: Any) -> None:
-    claim = lifted()
+def test_a_chain_is_corrected_though_the_words_are_gone(
+    extracted: Any, again: Any, cast: Any
+) -> None:
+    claim = extracted()
     article = again(where(claim).article, "The cranes are sold.", SECOND)
     claim.refresh_from_db()
 
@@ -269,10 +271,10 @@ def test_a_chain_is_corrected_though_the_words_are_gone(lifted: Any, again: Any,
 
 
 def test_the_claims_own_passage_is_no_evidence_in_another_copy_either(
-    lifted: Any, again: Any, cast: Any
+    extracted: Any, again: Any, cast: Any
 ) -> None:
-    """Lifted from the copy of yesterday, offered in the shorter words of today's."""
-    claim = lifted()
+    """Extracted from the copy of yesterday, offered in the shorter words of today's."""
+    claim = extracted()
     shorter = "all four cranes will stay in service"
     article = again(where(claim).article, f"The harbour master said that {shorter}.", SECOND)
     one = evidence.attach_evidence(claim, _given(article, quote=shorter), by=cast.researcher)

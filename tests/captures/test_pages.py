@@ -79,7 +79,7 @@ def test_an_article_without_text_can_be_worked_with(
         outlet.pages["/gone"] = reply(b"<!doctype html><html><body></body></html>")
     if state != "waiting":
         work_queue()
-    lifted = researcher.post(
+    extracted = researcher.post(
         f"/articles/{article.pk}/claims/",
         {
             "quote": QUOTE,
@@ -90,7 +90,7 @@ def test_an_article_without_text_can_be_worked_with(
             "chain-INITIAL_FORMS": "0",
         },
     )
-    assert lifted.status_code == 302, text_of(lifted)
+    assert extracted.status_code == 302, text_of(extracted)
     claim = Claim.objects.get()
     for url in (f"/articles/{article.pk}/", "/articles/", f"/claims/{claim.pk}/", "/claims/", "/"):
         assert researcher.get(url).status_code == 200, url
@@ -220,7 +220,7 @@ def test_a_state_that_there_is_not_is_refused(researcher: Client) -> None:
 def gone(archived: Callable[..., Article], outlet: Outlet, cast: Any) -> Claim:
     """A claim whose words the outlet took away, with evidence on the same words."""
     article = archived()
-    claim = claim_actions.lift_claim(
+    claim = claim_actions.add_claim(
         ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
         by=cast.researcher,
         appearance=AppearanceGiven(article, QUOTE),

@@ -1,4 +1,4 @@
-"""Claims are lifted from an article's words: exactly, once, with their chain, and nothing typed is lost."""
+"""Claims are extracted from an article's words: exactly, once, with their chain, and nothing typed is lost."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import pytest
 from claims.actions.questions import add_question
 from claims.enums import AttributionKind, ClaimKind, ClaimStatus, LinkKind, Party
 from claims.models import Appearance, Article, Claim, ClaimLink, Source
-from tests.articles.pages import QUOTE, errors_of, fields_of, lift_data, text_of
+from tests.articles.pages import QUOTE, claim_data, errors_of, fields_of, text_of
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
 
 TWICE = (
@@ -27,8 +27,8 @@ def researcher(login: Any) -> Any:
     return login("researcher")
 
 
-def lift(client: Any, article: Article, **changes: Any) -> Any:
-    return client.post(f"/articles/{article.pk}/claims/", lift_data(**changes))
+def extract(client: Any, article: Article, **changes: Any) -> Any:
+    return client.post(f"/articles/{article.pk}/claims/", claim_data(**changes))
 
 
 def test_selected_words_become_a_claim(article: Article, cast: Any, researcher: Any) -> None:
@@ -76,13 +76,13 @@ def test_words_that_stand_twice_are_asked_for_and_the_place_is_kept(
     cast: Any, researcher: Any
 ) -> None:
     article = ArticleFactory(by=cast.researcher, text=TWICE)
-    response = lift(researcher, article, quote="the cranes stay", statement="They stay.")
+    response = extract(researcher, article, quote="the cranes stay", statement="They stay.")
     assert response.status_code == 422
     assert errors_of(response, "quote")
     second = TWICE.rindex("the cranes stay")
     assert f'name="near" value="{second}"' in response.content.decode()
     assert fields_of(response, f"/articles/{article.pk}/claims/")["statement"] == "They stay."
-    response = lift(
+    response = extract(
         researcher, article, quote="the cranes stay", statement="They stay.", near=str(second)
     )
     assert response.status_code == 302
@@ -92,7 +92,7 @@ def test_words_that_stand_twice_are_asked_for_and_the_place_is_kept(
 
 def test_stretches_are_anchored_each(article: Article, researcher: Any) -> None:
     quote = "all four cranes […] The union of dockers"
-    assert lift(researcher, article, quote=quote).status_code == 302
+    assert extract(researcher, article, quote=quote).status_code == 302
     appearance = Appearance.objects.get()
     assert appearance.quote == quote
     assert [a.exact for a in appearance.anchors.all()] == [
@@ -105,7 +105,7 @@ def test_stretches_are_anchored_each(article: Article, researcher: Any) -> None:
 
 
 def test_one_sentence_yields_a_claim_and_its_quote_check(article: Article, researcher: Any) -> None:
-    lift(researcher, article, quote_check="The harbour master said that four cranes stay.")
+    extract(researcher, article, quote_check="The harbour master said that four cranes stay.")
     link = ClaimLink.objects.get()
     assert link.kind == LinkKind.REPORTS
     assert (link.claim.kind, link.other.kind) == ("quote", "factual")
@@ -116,7 +116,7 @@ def test_one_sentence_yields_a_claim_and_its_quote_check(article: Article, resea
         assert f'data-n="{claim}"' in page
 
 
-def test_the_quote_check_of_a_claim_is_lifted_later(
+def test_quote_check_of_a_claim_can_be_added_later(
     article: Article, cast: Any, researcher: Any
 ) -> None:
     claim = ClaimFactory(people=cast, article=article)
@@ -172,7 +172,7 @@ def test_what_cannot_be_taken_is_said_by_the_field_and_kept(
     article: Article, researcher: Any, changes: dict[str, Any], field: str
 ) -> None:
     url = f"/articles/{article.pk}/claims/"
-    typed = lift_data(about_on_words="in the \u202eautumn", translated_by="R.") | changes
+    typed = claim_data(about_on_words="in the \u202eautumn", translated_by="R.") | changes
     response = researcher.post(url, typed)
     assert response.status_code == 422
     assert errors_of(response, field)
@@ -188,31 +188,31 @@ def test_what_cannot_be_taken_is_said_by_the_field_and_kept(
 def test_a_chain_without_its_count_breaks_nothing(
     article: Article, researcher: Any, total: str
 ) -> None:
-    response = lift(researcher, article, **{"chain-TOTAL_FORMS": total})
+    response = extract(researcher, article, **{"chain-TOTAL_FORMS": total})
     assert response.status_code in (302, 422)
 
 
 def test_a_garbled_place_is_none(article: Article, researcher: Any) -> None:
     for n, near in enumerate(["x", "-5", "1" + "0" * 23]):
-        response = lift(researcher, article, near=near, statement=f"Number {n} stays.")
+        response = extract(researcher, article, near=near, statement=f"Number {n} stays.")
         assert response.status_code == 302
 
 
-def test_words_that_nobody_may_lift(article: Article, login: Any) -> None:
-    assert lift(login("reader"), article).status_code == 403
+def test_reader_cannot_extract_a_claim(article: Article, login: Any) -> None:
+    assert extract(login("reader"), article).status_code == 403
     assert Claim.objects.count() == 0
 
 
-def test_the_same_form_sent_twice_lifts_one_claim(article: Article, researcher: Any) -> None:
+def test_same_form_sent_twice_adds_one_claim(article: Article, researcher: Any) -> None:
     for _ in range(2):
-        assert lift(researcher, article, token="once").status_code == 302
+        assert extract(researcher, article, token="once").status_code == 302
     assert Claim.objects.count() == 1
 
 
 class TestTheSameStatement:
     @pytest.fixture
     def known(self, article: Article, researcher: Any) -> Claim:
-        lift(researcher, article)
+        extract(researcher, article)
         return Claim.objects.get()
 
     @pytest.fixture
@@ -222,7 +222,7 @@ class TestTheSameStatement:
     def test_warns_before_saving_and_keeps_what_was_typed(
         self, known: Claim, other: Article, researcher: Any
     ) -> None:
-        response = lift(
+        response = extract(
             researcher,
             other,
             statement="four cranes stay in service until  AUTUMN",
@@ -241,7 +241,7 @@ class TestTheSameStatement:
         self, known: Claim, other: Article, researcher: Any
     ) -> None:
         typed = {"chain-0-label": "a docker", "chain-0-kind": "said"}
-        response = lift(researcher, other, **typed)
+        response = extract(researcher, other, **typed)
         assert f'formaction="/claims/{known.pk}/appearances/"' in response.content.decode()
         form = fields_of(response, f"/articles/{other.pk}/claims/")
         response = researcher.post(f"/claims/{known.pk}/appearances/", form)
@@ -253,13 +253,15 @@ class TestTheSameStatement:
     def test_is_saved_as_a_separate_claim(
         self, known: Claim, other: Article, researcher: Any
     ) -> None:
-        assert lift(researcher, other, separate="1").status_code == 302
+        assert extract(researcher, other, separate="1").status_code == 302
         assert Claim.objects.count() == 2
 
     def test_of_the_quote_check_is_said_too(
         self, known: Claim, other: Article, researcher: Any
     ) -> None:
-        response = lift(researcher, other, statement="Another thing.", quote_check=known.statement)
+        response = extract(
+            researcher, other, statement="Another thing.", quote_check=known.statement
+        )
         assert response.status_code == 409
         # Its appearance alone would lose the factual claim: only the claim itself is offered.
         assert "formaction" not in response.content.decode()
@@ -277,7 +279,7 @@ def test_an_appearance_is_refused_by_the_field_and_kept(
 ) -> None:
     claim = ClaimFactory(people=cast)
     url = f"/claims/{claim.pk}/appearances/"
-    data = lift_data(article=str(article.pk))
+    data = claim_data(article=str(article.pk))
     for changes, field in (
         ({"article": ""}, "article"),
         ({"article": "999999"}, "article"),
@@ -300,7 +302,7 @@ def test_the_claim_s_page_leads_to_the_form_for_another_appearance(
     assert f'href="{url}"' in researcher.get(f"/claims/{claim.pk}/").content.decode()
     response = researcher.get(url)
     assert response.status_code == 200
-    data = fields_of(response, url) | lift_data(article=str(article.pk))
+    data = fields_of(response, url) | claim_data(article=str(article.pk))
     assert researcher.post(url, data).status_code == 302
     assert claim.appearances.count() == 1
 
@@ -310,7 +312,7 @@ def test_a_withdrawn_claim_takes_no_appearance(
 ) -> None:
     claim = ClaimFactory(people=cast, status=ClaimStatus.WITHDRAWN)
     url = f"/claims/{claim.pk}/appearances/"
-    response = researcher.post(url, lift_data(article=str(article.pk)))
+    response = researcher.post(url, claim_data(article=str(article.pk)))
     assert response.status_code == 409
     assert fields_of(response, url)["quote"] == QUOTE
 
@@ -350,17 +352,17 @@ def test_htmx_gets_the_form_alone_and_goes_where_it_is_told(
     article: Article, researcher: Any
 ) -> None:
     url, htmx = f"/articles/{article.pk}/claims/", {"HX-Request": "true"}
-    response = researcher.post(url, lift_data(quote="nobody wrote this"), headers=htmx)
+    response = researcher.post(url, claim_data(quote="nobody wrote this"), headers=htmx)
     assert response.status_code == 422
     assert "<html" not in response.content.decode()
-    assert 'id="lift"' in response.content.decode()
+    assert 'id="extract"' in response.content.decode()
     assert "HX-Request" in response.headers["Vary"]
-    response = researcher.post(url, lift_data(), headers=htmx)
+    response = researcher.post(url, claim_data(), headers=htmx)
     assert response.headers["HX-Redirect"] == f"/claims/{Claim.objects.get().pk}/"
 
 
 def test_the_next_words_can_be_taken_at_once(article: Article, researcher: Any) -> None:
-    response = lift(researcher, article, again="1")
+    response = extract(researcher, article, again="1")
     assert response.headers["Location"] == f"/articles/{article.pk}/"
 
 
@@ -370,7 +372,7 @@ def test_parties_of_the_chain_are_known_by_name_or_alias(
     known = SourceFactory(
         by=cast.researcher, name="Port Example", aliases="The Port", party=Party.PARTY
     )
-    lift(researcher, article, **{"chain-0-source_name": "the port", "chain-0-kind": "said"})
+    extract(researcher, article, **{"chain-0-source_name": "the port", "chain-0-kind": "said"})
     step = Appearance.objects.get().chain.get()
     assert step.source == known
     assert step.kind == AttributionKind.SAID

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from claims.actions.articles import correct_article
-from claims.actions.claims import lift_claim
+from claims.actions.claims import add_claim
 from claims.actions.review import withdraw_claim
 from claims.enums import ClaimKind, ClaimStatus, LinkKind, Verb
 from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven
 from claims.models import Claim, ClaimLink, Event
 from claims.reads import similar_claims
-from tests.articles.pages import fields_of, lift_data, text_of
+from tests.articles.pages import claim_data, fields_of, text_of
 from tests.conftest import Cast
 from tests.factories import ArticleFactory, ClaimFactory, sign_off
 
@@ -30,9 +30,9 @@ TITLES = {"paper": "Who emptied the lighthouse cellar"}
 
 
 @pytest.fixture(scope="module")
-def lifted(kept: Cast) -> None:
+def claims_added(kept: Cast) -> None:
     for name, statement in DESK.items():
-        lift_claim(
+        add_claim(
             ClaimGiven(statement, ClaimKind.FACTUAL, external_id=name),
             by=kept.researcher,
             appearance=AppearanceGiven(None, "", article_title=TITLES.get(name, "")),
@@ -40,7 +40,7 @@ def lifted(kept: Cast) -> None:
 
 
 @pytest.fixture
-def desk(lifted: None, cast: Cast) -> dict[str, Claim]:
+def desk(claims_added: None, cast: Cast) -> dict[str, Claim]:
     return {claim.external_id: claim for claim in Claim.objects.all()}
 
 
@@ -157,7 +157,7 @@ def test_without_javascript_looking_keeps_what_was_typed_and_blames_nothing(
 ) -> None:
     article = ArticleFactory(by=cast.researcher)
     for url in ("/claims/new/", f"/articles/{article.pk}/claims/"):
-        typed = lift_data(
+        typed = claim_data(
             statement=DESK["cranes"], quote="", priority="", said_on_edtf="soon", look="1"
         )
         response = researcher.post(url, typed)
@@ -176,7 +176,7 @@ def test_a_link_is_saved_with_the_claim_in_one_entry(
     links = [f"contradicts:{desk['cranes'].pk}", "", f"part_of:{desk['sale'].pk}"]
     for url in ("/claims/new/", f"/articles/{article.pk}/claims/"):
         before = Event.objects.count()
-        typed = lift_data(statement=f"No crane was sold, {url} says.", links=links)
+        typed = claim_data(statement=f"No crane was sold, {url} says.", links=links)
         assert researcher.post(url, typed).status_code == 302
         claim = Claim.objects.latest("pk")
         assert {(link.kind, link.other) for link in ClaimLink.objects.filter(claim=claim)} == {
@@ -194,7 +194,7 @@ def test_a_link_is_saved_with_the_claim_in_one_entry(
 def test_a_link_to_no_claim_saves_nothing_and_loses_nothing(
     researcher: Any, desk: dict[str, Claim]
 ) -> None:
-    typed = lift_data(statement="No crane was ever sold.", links=["contradicts:999999"])
+    typed = claim_data(statement="No crane was ever sold.", links=["contradicts:999999"])
     response = researcher.post("/claims/new/", typed)
     assert response.status_code == 422
     assert "There is no claim of this number" in text_of(response)

@@ -10,13 +10,13 @@ import pytest
 
 from claims.demo.articles import ARTICLES, NOTE
 from claims.demo.play import SITTINGS
-from claims.demo.script import AddSource, Attach, Lift, TakeIn
+from claims.demo.script import AddSource, Attach, Extract, TakeIn
 from claims.demo.sources import FICTIONAL, SOURCES
 
 NAMES = {source.key: source.name for source in SOURCES}
 QUOTATION_MARKS = '"“”„‟«»‹›‘‚`「」『』'
 STEPS = [step for sitting in SITTINGS for step in sitting.steps]
-LIFTED = [step for step in STEPS if isinstance(step, Lift)]
+EXTRACTED = [step for step in STEPS if isinstance(step, Extract)]
 PUBLISHERS = {article.key: article.publisher for article in ARTICLES}
 
 # The real articles that the demo retells, where they are at hand.
@@ -79,10 +79,10 @@ def test_a_source_made_for_the_demonstration_says_so_in_its_name() -> None:
 
 def test_no_invented_voice_speaks_in_a_page_of_a_real_outlet() -> None:
     voices = [
-        (lift.key, voice.source)
-        for lift in LIFTED
-        if not is_fictional(PUBLISHERS[lift.article])
-        for voice in lift.chain
+        (extract.key, voice.source)
+        for extract in EXTRACTED
+        if not is_fictional(PUBLISHERS[extract.article])
+        for voice in extract.chain
         if voice.source and is_fictional(voice.source)
     ]
     assert voices == []
@@ -90,7 +90,11 @@ def test_no_invented_voice_speaks_in_a_page_of_a_real_outlet() -> None:
 
 def test_whatever_is_claimed_is_the_word_of_its_publisher_first() -> None:
     """So what a fictional page has a real voice say stands as that page's report, never as the voice's own."""
-    assert [lift.key for lift in LIFTED if lift.chain[0].source != PUBLISHERS[lift.article]] == []
+    assert [
+        extract.key
+        for extract in EXTRACTED
+        if extract.chain[0].source != PUBLISHERS[extract.article]
+    ] == []
 
 
 def test_evidence_seen_in_an_article_is_seen_in_its_publisher() -> None:

@@ -185,11 +185,11 @@ class TheDemosVerdicts(PlayedDesk):
         assert waiting["Evidence since signing"] == set()
 
     def test_the_first_article_carries_claims_all_the_way_to_three_voices(self) -> None:
-        lifted = Appearance.objects.filter(article=self.played.articles["oc_media_spring"])
-        assert {self.keys()[a.claim_id] for a in lifted} == {
+        extracted = Appearance.objects.filter(article=self.played.articles["oc_media_spring"])
+        assert {self.keys()[a.claim_id] for a in extracted} == {
             "C1", "C2", "C3", "C4", "C5", "C6", "C9", "C11", "C12", "C20", "C21",
         }  # fmt: skip
-        assert {a.chain.count() for a in lifted} == {2, 3}
+        assert {a.chain.count() for a in extracted} == {2, 3}
 
     def test_the_first_claim_has_one_piece_withdrawn_among_its_evidence(self) -> None:
         keys = {e.pk: key for key, e in self.played.evidence.items()}

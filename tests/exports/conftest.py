@@ -87,7 +87,7 @@ def set_up(cast: Cast) -> SmallDesk:
             Step(AttributionKind.REPORTED, gazette),
             Step(AttributionKind.DECLINED, ministry, "a ministry official"),
         )
-        claim = claim_actions.lift_claim(
+        claim = claim_actions.add_claim(
             ClaimGiven(
                 "Two cranes of Port Example are to be sold.",
                 "factual",

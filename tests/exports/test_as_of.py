@@ -15,6 +15,7 @@ from claims.actions import claims as claim_actions
 from claims.actions import desk, evidence, review, sources
 from claims.actions import questions as question_actions
 from claims.actions.desk import RatingDetails
+from claims.actions.exports import close_moment
 from claims.actions.record import clock
 from claims.actions.sources import SourceDetails
 from claims.enums import RatingCode, SourceKind, Stance, VerdictChange
@@ -231,10 +232,10 @@ def test_an_action_that_has_its_time_and_not_committed_is_waited_for(cast: Any) 
     assert has_lock.wait(10)
     threading.Timer(0.5, go_on.set).start()
     as_of = timezone.now()
-    moment = reads.moment_of(as_of)
+    moment = reads.moment_of(close_moment(as_of))
     found = list(reads.verdict_rows(reads.Filters(), moment))
     signer.join(10)
-    again = list(reads.verdict_rows(reads.Filters(), reads.moment_of(as_of)))
+    again = list(reads.verdict_rows(reads.Filters(), reads.moment_of(close_moment(as_of))))
     assert [row["claim_id"] for row in found] == [claim.pk]
     assert found == again
     assert transaction.get_autocommit()

@@ -25,7 +25,7 @@ def other(small_desk: Any) -> Any:
         article = ArticleFactory(by=by, publisher=herald)
         chain = (Step(AttributionKind.REPORTED, herald), Step(AttributionKind.SAID, speaker))
         second = question_actions.add_question("Who pays | and when?", by=by)
-        claim = claim_actions.lift_claim(
+        claim = claim_actions.add_claim(
             ClaimGiven("КРАНЫ продадут.", "factual", "ru", questions=(small_desk.question, second)),
             appearance=AppearanceGiven(article, "it would oppose one", chain),
             by=by,

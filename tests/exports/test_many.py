@@ -11,6 +11,7 @@ from django.core.management import call_command
 from claims.exports.asked import read_as_of
 from claims.exports.csv import unguard
 from claims.exports.withheld import Withheld
+from claims.given import ClosedMoment
 from claims.reads.exports import verdicts as reads
 
 from .conftest import table
@@ -45,7 +46,7 @@ def test_page_command_and_bundle_say_the_same(
 
 
 def test_memory_does_not_grow_with_the_rows(small_desk: Any, many: Any) -> None:
-    moment = reads.moment_of(read_as_of(AS_OF))
+    moment = reads.moment_of(ClosedMoment(read_as_of(AS_OF)))
 
     def peak(rows: int) -> int:
         files = reads.csv_files(reads.Filters(), moment, bom=True)
@@ -68,7 +69,7 @@ def test_memory_does_not_grow_with_the_rows(small_desk: Any, many: Any) -> None:
 def test_a_name_that_is_withheld_costs_no_query_more_for_each_row(
     many: Any, django_assert_num_queries: Any
 ) -> None:
-    moment = reads.moment_of(read_as_of(AS_OF))
+    moment = reads.moment_of(ClosedMoment(read_as_of(AS_OF)))
     secret = reads.Moment(
         moment.at, moment.seq, moment.hash, Withheld(frozenset({"Example Gazette"}))
     )

@@ -119,3 +119,8 @@ def test_any_text_has_dates_in_order_or_none(text: str, published: datetime.date
 
 def test_very_many_dates_are_cut_off() -> None:
     assert len(find_dates("July 12. " * (MOST + 10), FRIDAY)) == MOST
+
+
+def test_the_next_leap_day_may_be_eight_years_away() -> None:
+    found = find_dates("It will open on February 29.", datetime.date(1897, 5, 1))
+    assert [date.earliest for date in found] == [datetime.date(1904, 2, 29)]

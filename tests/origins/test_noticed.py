@@ -12,7 +12,7 @@ from claims.errors import Refused
 from claims.given import ArticleGiven
 from claims.models import Article, Event, ImpreciseDate, OriginHint, SetAside, Shingle, Suggestion
 from claims.models.origins import COPIED
-from claims.reads.articles.suggestions import lift_chain, said
+from claims.reads.articles.suggestions import chain_of_suggestion, said
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
 
 from . import wire
@@ -138,7 +138,7 @@ def test_the_chain_goes_through_the_outlet_that_the_text_credits_at_its_head(
 
     assert voices()[:3] == ["Example Focus", "Example Daily", "AFP"]
     assert "Nora Example" in voices()[3]
-    assert [step.source.name for step in lift_chain(article, told)][:3] == voices()[:3]
+    assert [step.source.name for step in chain_of_suggestion(article, told)][:3] == voices()[:3]
 
     origins.dismiss_origin(daily, by=cast.researcher)
     assert voices()[:2] == ["Example Focus", "AFP"]

@@ -55,8 +55,8 @@ def article(cast: Any, voices: dict[str, Source]) -> Article:
 
 
 @pytest.fixture
-def lift(cast: Any, question: Question, article: Article) -> Any:
-    def lift(statement: str, *chain: Step, said_on: str = "", words: str = "") -> Claim:
+def extract(cast: Any, question: Question, article: Article) -> Any:
+    def extract(statement: str, *chain: Step, said_on: str = "", words: str = "") -> Claim:
         given = ClaimGiven(
             statement,
             ClaimKind.FACTUAL,
@@ -64,11 +64,11 @@ def lift(cast: Any, question: Question, article: Article) -> Any:
             questions=(question,),
         )
         appearance = AppearanceGiven(article, QUOTE, chain)
-        return claim_actions.lift_claim(
+        return claim_actions.add_claim(
             given, by=cast.researcher, appearance=appearance, separate=True
         )
 
-    return lift
+    return extract
 
 
 def drawn(timeline: Timeline) -> list[tuple[str, str, str, str, str]]:
@@ -83,9 +83,9 @@ def drawn(timeline: Timeline) -> list[tuple[str, str, str, str, str]]:
 
 
 def test_the_last_voice_has_the_word_and_those_before_it_carried_it(
-    question: Question, voices: dict[str, Source], lift: Any
+    question: Question, voices: dict[str, Source], extract: Any
 ) -> None:
-    lift(
+    extract(
         "The cranes are sold.",
         Step(K.REPORTED, voices["Gazette"]),
         Step(K.SAID, voices["Union"]),
@@ -100,7 +100,7 @@ def test_the_last_voice_has_the_word_and_those_before_it_carried_it(
 
 
 def test_moments_stand_by_their_earliest_day_and_unknown_days_last_in_order_of_entry(
-    question: Question, voices: dict[str, Source], lift: Any
+    question: Question, voices: dict[str, Source], extract: Any
 ) -> None:
     for said_on, words in (
         ("", "a Thursday"),
@@ -111,7 +111,7 @@ def test_moments_stand_by_their_earliest_day_and_unknown_days_last_in_order_of_e
         ("", "that Monday"),
         ("2025-04", "in April"),
     ):
-        lift("It is sold.", Step(K.SAID, voices["Union"]), said_on=said_on, words=words)
+        extract("It is sold.", Step(K.SAID, voices["Union"]), said_on=said_on, words=words)
     timeline = timeline_of(question)
     assert [(m.edtf, m.when) for m in timeline.dated] == [
         ("../2025-03-01", "before March"),
@@ -123,18 +123,18 @@ def test_moments_stand_by_their_earliest_day_and_unknown_days_last_in_order_of_e
 
 
 def test_the_day_of_the_last_step_comes_before_the_claims_own(
-    question: Question, voices: dict[str, Source], lift: Any
+    question: Question, voices: dict[str, Source], extract: Any
 ) -> None:
     step = Step(K.SAID, voices["Union"], date=ImpreciseDate.parse("2025-04-02"))
-    lift("It is sold.", step, said_on="2025-04-09")
+    extract("It is sold.", step, said_on="2025-04-09")
     assert [m.edtf for m in timeline_of(question).dated] == ["2025-04-02"]
 
 
 def test_one_voice_repeated_is_one_voice(
-    cast: Any, question: Question, voices: dict[str, Source], lift: Any
+    cast: Any, question: Question, voices: dict[str, Source], extract: Any
 ) -> None:
     union = Step(K.SAID, voices["Union"])
-    claim = lift("It is sold.", Step(K.REPORTED, voices["Gazette"]), union)
+    claim = extract("It is sold.", Step(K.REPORTED, voices["Gazette"]), union)
     other = ArticleFactory(by=cast.researcher)
     chain = (Step(K.REPORTED, other.publisher), union)
     claim_actions.add_appearance(claim, AppearanceGiven(other, QUOTE, chain), by=cast.researcher)
@@ -143,11 +143,11 @@ def test_one_voice_repeated_is_one_voice(
 
 
 def test_unnamed_voices_have_a_lane_of_their_own_and_it_is_the_last(
-    question: Question, voices: dict[str, Source], lift: Any
+    question: Question, voices: dict[str, Source], extract: Any
 ) -> None:
-    lift("One.", Step(K.REPORTED, voices["Gazette"]), Step(K.SAID, label="a docker"))
-    lift("Two.", Step(K.SAID, voices["State"], label="an official"))
-    lift("Three.")
+    extract("One.", Step(K.REPORTED, voices["Gazette"]), Step(K.SAID, label="a docker"))
+    extract("Two.", Step(K.SAID, voices["State"], label="an official"))
+    extract("Three.")
     timeline = timeline_of(question)
     assert [lane.name for lane in timeline.lanes] == ["State", "Nobody named"]
     assert [(lane, voice) for _, lane, voice, _, _ in drawn(timeline)] == [
@@ -158,10 +158,10 @@ def test_unnamed_voices_have_a_lane_of_their_own_and_it_is_the_last(
 
 
 def test_evidence_has_its_word_but_not_its_copies_or_what_was_withdrawn(
-    cast: Any, question: Question, voices: dict[str, Source], lift: Any
+    cast: Any, question: Question, voices: dict[str, Source], extract: Any
 ) -> None:
     by = cast.researcher
-    claim = lift("It is sold.", Step(K.SAID, voices["Union"]), said_on="2025-04-01")
+    claim = extract("It is sold.", Step(K.SAID, voices["Union"]), said_on="2025-04-01")
     first = EvidenceFactory(
         claim=claim,
         by=by,
@@ -202,17 +202,17 @@ def test_evidence_has_its_word_but_not_its_copies_or_what_was_withdrawn(
 
 
 def test_a_withdrawn_claim_says_nothing(
-    cast: Any, question: Question, voices: dict[str, Source], lift: Any
+    cast: Any, question: Question, voices: dict[str, Source], extract: Any
 ) -> None:
-    claim = lift("It is sold.", Step(K.SAID, voices["Union"]))
+    claim = extract("It is sold.", Step(K.SAID, voices["Union"]))
     review.withdraw_claim(claim, reason="x", seen_revision=claim.revision, by=cast.editor)
     assert timeline_of(question).lanes == ()
 
 
 def test_the_page_draws_a_table_whose_cells_name_their_lane(
-    login: Any, question: Question, voices: dict[str, Source], lift: Any
+    login: Any, question: Question, voices: dict[str, Source], extract: Any
 ) -> None:
-    claim = lift("The cranes are sold.", Step(K.DENIED, voices["State"]), said_on="2025-04-03")
+    claim = extract("The cranes are sold.", Step(K.DENIED, voices["State"]), said_on="2025-04-03")
     page = text_of(login("reader").get(f"/questions/{question.pk}/"))
     for words in (
         "<caption>",

@@ -268,10 +268,10 @@ def restore_suggestion(people: Any) -> Any:
 
 
 @case(Verb.CLAIM_LIFTED)
-def lift_claim(people: Any) -> Any:
+def add_claim(people: Any) -> Any:
     article = ArticleFactory(by=people.researcher)
     appearance = AppearanceGiven(article, "all four cranes will stay")
-    return lambda: claim_actions.lift_claim(
+    return lambda: claim_actions.add_claim(
         ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
         by=people.researcher,
         appearance=appearance,

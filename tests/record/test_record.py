@@ -181,7 +181,7 @@ def test_the_same_form_sent_twice_is_done_once(cast: Any) -> None:
         (Question, lambda t: question_actions.add_question("Is the quay closed?", by=by, token=t)),
         (Article, lambda t: article_actions.add_article(
             pasted(body(7)), ArticleGiven(), by=by, token=t).article),
-        (Claim, lambda t: claim_actions.lift_claim(
+        (Claim, lambda t: claim_actions.add_claim(
             ClaimGiven("The quay is closed.", ClaimKind.FACTUAL), by=by, token=t)),
         (Evidence, lambda t: evidence.attach_evidence(claim, given, by=by, token=t)),
         (Comment, lambda t: review.comment(claim, "Who saw it?", by=by, token=t)),

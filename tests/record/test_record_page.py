@@ -176,8 +176,8 @@ def test_an_imported_article_has_the_event_of_its_batch(cast: Any) -> None:
     assert [line.event.verb for line in history_of("article", stranger.pk)] == ["article_added"]
 
 
-def test_a_quote_check_lifted_beside_a_claim_has_the_event_of_both(cast: Any) -> None:
-    claim = claim_actions.lift_claim(
+def test_a_quote_check_added_with_a_claim_has_the_event_of_both(cast: Any) -> None:
+    claim = claim_actions.add_claim(
         ClaimGiven("It is so.", "factual"), quote_check="He said it is so.", by=cast.researcher
     )
     check = Claim.objects.exclude(pk=claim.pk).get()

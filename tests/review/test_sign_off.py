@@ -157,12 +157,12 @@ def test_a_one_person_desk_says_nothing_where_two_people_worked(cast: Any) -> No
     assert sign_off(claim, cast.editor).agreement == "1 of 1"
 
 
-def lifted_by(person: Any) -> Claim:
-    return claim_actions.lift_claim(ClaimGiven("The quay is closed.", ClaimKind.FACTUAL), by=person)
+def claim_added_by(person: Any) -> Claim:
+    return claim_actions.add_claim(ClaimGiven("The quay is closed.", ClaimKind.FACTUAL), by=person)
 
 
-def test_a_signer_who_lifted_the_claim_and_gathered_all_evidence_is_named_so(cast: Any) -> None:
-    claim = lifted_by(cast.editor)
+def test_a_signer_who_added_the_claim_and_gathered_all_evidence_is_named_so(cast: Any) -> None:
+    claim = claim_added_by(cast.editor)
     EvidenceFactory(claim=claim, by=cast.editor)
     assess(claim, cast.reviewer1)
 
@@ -174,7 +174,7 @@ def test_a_signer_who_lifted_the_claim_and_gathered_all_evidence_is_named_so(cas
 
 def test_one_person_who_did_it_all_is_said_whole(cast: Any) -> None:
     set_desk(cast, one_person=True)
-    claim = lifted_by(cast.editor)
+    claim = claim_added_by(cast.editor)
     EvidenceFactory(claim=claim, by=cast.editor)
     assess(claim, cast.editor)
 
@@ -185,8 +185,8 @@ def test_one_person_who_did_it_all_is_said_whole(cast: Any) -> None:
 
 @pytest.mark.parametrize("whose", ["evidence", "claim"])
 def test_a_signer_who_did_but_one_of_the_two_is_not(cast: Any, whose: str) -> None:
-    lifter, gatherer = (cast.editor, cast.researcher)[:: 1 if whose == "claim" else -1]
-    claim = lifted_by(lifter)
+    adder, gatherer = (cast.editor, cast.researcher)[:: 1 if whose == "claim" else -1]
+    claim = claim_added_by(adder)
     EvidenceFactory(claim=claim, by=gatherer)
     assess(claim, cast.reviewer1)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from claims.actions.articles import add_article
-from claims.actions.claims import lift_claim
+from claims.actions.claims import add_claim
 from claims.actions.snapshots import pasted
 from claims.enums import ClaimKind
 from claims.given import ArticleGiven, ClaimGiven
@@ -65,7 +65,7 @@ class AnyText(TestCase):
     def setUpTestData(cls) -> None:
         people = Cast()
         by = people.researcher
-        cls.claims = {lift_claim(ClaimGiven(t, ClaimKind.FACTUAL), by=by): t for t in TEXTS}
+        cls.claims = {add_claim(ClaimGiven(t, ClaimKind.FACTUAL), by=by): t for t in TEXTS}
         cls.articles = {add_article(pasted(t), ArticleGiven(), by=by).article: t for t in TEXTS}
         cls.reader = people.reader
 

@@ -15,7 +15,7 @@ from claims.actions import questions as question_actions
 from claims.actions import review
 from claims.actions import suggestions as suggestion_actions
 from claims.actions.articles import add_article
-from claims.actions.claims import add_appearance, lift_claim
+from claims.actions.claims import add_appearance, add_claim
 from claims.actions.evidence import withdraw_evidence
 from claims.actions.snapshots import pasted
 from claims.enums import (
@@ -149,7 +149,7 @@ class Maker:
 
     def claim(self, wanted: Wanted) -> Claim:
         people, by = self.people, self.people.researcher
-        claim = lift_claim(
+        claim = add_claim(
             ClaimGiven(
                 wanted.statement,
                 ClaimKind.FACTUAL,
@@ -344,7 +344,7 @@ class OfArticles(TestCase):
         elif wanted == SuggestionState.ACCEPTED:
             given = ClaimGiven(sentence.statement, ClaimKind.FACTUAL)
             found_in = AppearanceGiven(sentence.article, sentence.words)
-            lift_claim(given, appearance=found_in, suggestion=sentence, by=by)
+            add_claim(given, appearance=found_in, suggestion=sentence, by=by)
 
     def test_each_filter_narrows_alone_and_with_each_other(self) -> None:
         wrong = {}

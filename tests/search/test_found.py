@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import TestCase
 
 from claims.actions.articles import add_article
-from claims.actions.claims import lift_claim
+from claims.actions.claims import add_claim
 from claims.actions.snapshots import pasted
 from claims.enums import ClaimKind
 from claims.given import ArticleGiven, ClaimGiven
@@ -68,7 +68,7 @@ class OfClaimsAndArticles(TestCase):
         cls.claims, cls.articles = {}, {}
         for name, text in STATEMENTS.items():
             given = ClaimGiven(text, ClaimKind.FACTUAL)
-            cls.claims[lift_claim(given, by=by).pk] = name
+            cls.claims[add_claim(given, by=by).pk] = name
             taken = add_article(pasted(text), ArticleGiven(headline=f"Of {name}"), by=by)
             cls.articles[taken.article.pk] = name
 

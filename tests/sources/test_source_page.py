@@ -55,7 +55,7 @@ def say(cast: Any, ministry: Source, article: Article) -> Any:
         rating: RatingCode | None = None,
     ) -> Claim:
         chain = (Step(AttributionKind.REPORTED, article.publisher), Step(did, ministry))
-        claim = claim_actions.lift_claim(
+        claim = claim_actions.add_claim(
             ClaimGiven(f"Crane {Claim.objects.count()} is sold.", kind),
             by=cast.researcher,
             appearance=AppearanceGiven(article, QUOTE, chain),

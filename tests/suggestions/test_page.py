@@ -118,7 +118,7 @@ def test_the_next_key_goes_where_it_is_needed(
         f"/articles/{article.pk}/claims/?suggestion={one.pk}{query}", headers=HTMX
     )
     page = text_of(form)
-    assert page.startswith('<section class="panel" id="lift"')
+    assert page.startswith('<section class="panel" id="extract"')
     (tag,) = re.findall(r"<\w+[^>]* autofocus[^>]*>", page)
     assert tag.startswith(focused)
     assert "hx-preserve" not in page, "it takes the place of what stands there"

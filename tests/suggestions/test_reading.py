@@ -236,13 +236,13 @@ def test_a_reader_decides_nothing(cast: Any) -> None:
         assert refused.value.denial.code == "needs_researcher"
 
 
-# What is lifted
+# What is extracted
 
 
 def test_a_claim_lifted_from_it_accepts_it_in_the_same_action(cast: Any) -> None:
     article = article_read(cast.researcher)
     one = found(article, CROSSED)
-    claim = claim_actions.lift_claim(
+    claim = claim_actions.add_claim(
         ClaimGiven("300 soldiers crossed the border.", ClaimKind.FACTUAL),
         by=cast.researcher,
         appearance=AppearanceGiven(article, "soldiers had crossed"),
@@ -277,7 +277,7 @@ def test_an_appearance_added_from_it_accepts_it(cast: Any) -> None:
 def test_a_suggestion_of_another_article_is_refused(cast: Any) -> None:
     one = found(article_read(cast.researcher), CROSSED)
     with pytest.raises(Invalid) as invalid:
-        claim_actions.lift_claim(
+        claim_actions.add_claim(
             ClaimGiven("Four cranes stay.", ClaimKind.FACTUAL),
             by=cast.researcher,
             appearance=AppearanceGiven(ArticleFactory(by=cast.researcher), "all four cranes"),
@@ -286,8 +286,8 @@ def test_a_suggestion_of_another_article_is_refused(cast: Any) -> None:
     assert (invalid.value.field, invalid.value.code) == ("suggestion", "other_article")
 
 
-@pytest.mark.parametrize("first", ["lifted", "read"])
-def test_words_that_are_lifted_by_hand_are_suggested_no_more(cast: Any, first: str) -> None:
+@pytest.mark.parametrize("first", ["extracted", "read"])
+def test_words_that_are_extracted_by_hand_are_suggested_no_more(cast: Any, first: str) -> None:
     article = ArticleFactory(by=cast.researcher, text=TEXT)
     if first == "read":
         read(article)
@@ -296,9 +296,9 @@ def test_words_that_are_lifted_by_hand_are_suggested_no_more(cast: Any, first: s
     )
     read(article)
 
-    lifted = found(article, CROSSED)
-    assert (lifted.state, lifted.claim) == (S.ACCEPTED, claim)
-    # A letter of the next sentence is no lifting of it.
-    waiting = article.suggestions.waiting().filter(start__gte=lifted.end)
+    extracted = found(article, CROSSED)
+    assert (extracted.state, extracted.claim) == (S.ACCEPTED, claim)
+    # A letter of the next sentence does not extract it.
+    waiting = article.suggestions.waiting().filter(start__gte=extracted.end)
     assert waiting.filter(words=BOUGHT).exists()
     assert article.suggestions.exclude(state=S.WAITING).count() == 1

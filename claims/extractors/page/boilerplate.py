@@ -298,16 +298,15 @@ def _is_breadcrumb(line: Line, sections: frozenset[str], *, headline_elsewhere: 
     """
     if not line.key or line.is_ended:
         return False
-    framed = line.key[0] in "|>›»/" or line.key[-1] in "|>›»/"
-    parts = [part for part in _SEPARATORS.split(line.key) if part]
+    is_framed = line.key[0] in "|>›»/" or line.key[-1] in "|>›»/"
+    parts, least = [part for part in _SEPARATORS.split(line.key) if part], 1
     if len(parts) == 1:
         parts = [part.strip() for part in line.key.strip(_EDGE_MARKS).split(",")]
-        named = sum(part in sections for part in parts)
-        wanted = 1 if framed else max(2, len(parts) - 1)
-    else:
-        named, wanted = sum(part in sections for part in parts), 1
-    short = all(len(part.split()) <= 4 for part in parts)
-    return short and named >= wanted and (framed or (len(parts) > 1 and headline_elsewhere))
+        least = 1 if is_framed else max(2, len(parts) - 1)
+    if not is_framed and (len(parts) < 2 or not headline_elsewhere):
+        return False
+    is_short = all(len(part.split()) <= 4 for part in parts)
+    return is_short and sum(part in sections for part in parts) >= least
 
 
 def _is_kicker(line: Line, lines: list[Line], marked: set[int]) -> bool:
@@ -343,20 +342,30 @@ def _below_the_body(lines: list[Line], marked: set[int]) -> Iterator[int]:
     )
     tail = [line for line in lines[last + 1 :] if line.number not in marked]
     for line in tail:
-        bare = line.key.strip(_EDGE_MARKS)
         names_source = _label(line) in sources and line.words <= 12
-        is_name = (
+        is_publisher = (
             len(tail) <= 2
-            and line.words <= 6
             and line.block != lines[last].block
             and (lines[line.number - 1].is_prose or line.number - 1 in marked)
-            and _is_capitalised(line.text)
-            and not line.is_ended
-            and not any(map(str.isdigit, line.text))  # a date line
-            and all(other.text != line.text for other in lines[: line.number])  # the headline again
+            and _is_bare_name(line)
+            and not _is_repeated(line, lines)  # the headline again
         )
-        if bare in labels or names_source or is_name:
+        if line.key.strip(_EDGE_MARKS) in labels or names_source or is_publisher:
             yield line.number
+
+
+def _is_repeated(line: Line, lines: list[Line]) -> bool:
+    """Return whether the same words are a line above this one, too."""
+    return any(other.text == line.text for other in lines[: line.number])
+
+
+def _is_bare_name(line: Line) -> bool:
+    return (
+        line.words <= 6
+        and _is_capitalised(line.text)
+        and not line.is_ended
+        and not any(map(str.isdigit, line.text))  # a date line
+    )
 
 
 def _is_capitalised(text: str) -> bool:

@@ -168,16 +168,24 @@ def _guess(data: bytes) -> str:
     high = [byte for byte in data[: 1 << 20] if byte >= 0x80]
     if _decode(data, "utf-8").replaced * 10 < len(high):
         return "utf-8"  # UTF-8 that was damaged: most of its sequences still read
+    size = len(data[: 1 << 20])
     letters = [byte for byte in high if byte >= 0xC0]
-    # Cyrillic: nearly every letter is a high byte; KOI8-R has small letters where 1251 has
-    # capitals.
-    if len(letters) > 0.3 * len(data[: 1 << 20]):
-        small = sum(byte >= 0xE0 for byte in letters)
-        if small > 0.8 * len(letters):
-            return "cp1251"
-        return "koi8-r" if small < 0.2 * len(letters) else "utf-8"
-    if len(high) > 0.2 * len(data[: 1 << 20]) or b"\x00" in data:
+    if len(letters) > 0.3 * size:  # Cyrillic: nearly every letter is a high byte
+        return _guess_cyrillic(letters)
+    if len(high) > 0.2 * size or b"\x00" in data:
         return "utf-8"
+    return _guess_latin(high)
+
+
+def _guess_cyrillic(letters: list[int]) -> str:
+    """KOI8-R has small letters where Windows-1251 has capitals."""
+    small = sum(byte >= 0xE0 for byte in letters)
+    if small > 0.8 * len(letters):
+        return "cp1251"
+    return "koi8-r" if small < 0.2 * len(letters) else "utf-8"
+
+
+def _guess_latin(high: list[int]) -> str:
     # Turkish: its ğ ı ş İ Ş are Icelandic letters in 1252; Icelandic also has á í ó ú æ, Turkish
     # none.
     turkish, icelandic = {0xF0, 0xFD, 0xFE, 0xDD, 0xDE}, {0xE1, 0xED, 0xF3, 0xFA, 0xE6}

@@ -91,18 +91,27 @@ def _cards(lines: list[Line], marked: set[int]) -> Iterator[int]:
     length of a headline.
     """
     blocks = _blocks(line for line in lines if line.number not in marked)
-    alone = [i for i, block in enumerate(blocks) if len(block) == 1 and block[0].is_prose]
+    alone = [i for i, block in enumerate(blocks) if _is_lone_line(block, prose=True)]
     if len(alone) < 4:
         return
     inside = blocks[alone[0] : alone[-1]]
-    tight = [block for block in inside if len(block) > 1 and any(line.is_prose for line in block)]
+    tight = [block for block in inside if _is_tight(block)]
     if len(tight) > len(alone) / 3 or not all(map(_may_be_card, tight)):
         return
     # Subheads that stand alone between paragraphs show that this page does not set them tight.
-    subheads = any(len(block) == 1 and not block[0].is_prose for block in inside)
+    has_subheads = any(_is_lone_line(block, prose=False) for block in inside)
     for block in tight:
-        if block[0].words >= (6 if subheads else 8):
+        if block[0].words >= (6 if has_subheads else 8):
             yield from (line.number for line in block)
+
+
+def _is_tight(block: list[Line]) -> bool:
+    """Return whether running text touches another line."""
+    return len(block) > 1 and any(line.is_prose for line in block)
+
+
+def _is_lone_line(block: list[Line], *, prose: bool) -> bool:
+    return len(block) == 1 and block[0].is_prose == prose
 
 
 def _may_be_card(block: list[Line]) -> bool:

@@ -38,16 +38,21 @@ def repeated_lines(lines: list[Line], marked: set[int], others: Sequence[str]) -
     }
     to_the_reader = {number for number in repeated if _speaks_to_the_reader(lines[number])}
     yield from to_the_reader
-    body = [
-        line.number for line in lines if line.is_prose and line.number not in marked | to_the_reader
-    ]
+    yield from _outside_the_body(lines, marked | to_the_reader, repeated - to_the_reader)
+
+
+def _outside_the_body(lines: list[Line], marked: set[int], repeated: set[int]) -> Iterator[int]:
+    """Yield those of `repeated` that stand below the body, or above it where a headline remains.
+
+    A headline may be repeated, too ("The week in brief"): then nothing above the body is folded.
+    """
+    body = [line.number for line in lines if line.is_prose and line.number not in marked]
     if not body:
         return
-    # A headline may be repeated, too ("The week in brief"): then nothing above the body is folded.
     has_headline = any(
         line.words >= 3 and line.number not in marked | repeated for line in lines[: body[0]]
     )
-    for number in repeated - to_the_reader:
+    for number in repeated:
         if number > body[-1] or (number < body[0] and has_headline):
             yield number
 

@@ -6,7 +6,7 @@ import functools
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claims.extractors.shapes import DateFound, Span
@@ -193,26 +193,14 @@ def _mention(found: re.Match[str], its: Calendar) -> _Mention | None:
     """None where the numbers are no date."""
     has = {name: value for name, value in found.groupdict().items() if value}
     month = int(has.get("month_number", 0)) or _which(its.months, has.get("month", ""))
-    day, last_day = (
-        int(re.sub(r"\D.*", "", has.get(name, "")) or 0) for name in ("day", "last_day")
-    )
+    day, last_day = _leading_number(has.get("day", "")), _leading_number(has.get("last_day", ""))
     year = int(has.get("year") or has.get("year_before") or 0)
     weekday = _which(its.weekdays, has.get("weekday", ""))
-    unit, away = "", 0
-    if "relative" in has:
-        number = _which(tuple(its.relative), has["relative"])
-        unit, away = list(its.relative.values())[number - 1]
-    elif "unit" in has:
-        unit, away = has["unit"], -_counted(has["count"])
-    if (
-        month > 12
-        or day > 31
-        or (has.keys() >= {"day"} and not day)
-        or (last_day and last_day <= day)
-    ):
+    if month > 12 or day > 31 or (last_day and last_day <= day):
         return None
-    if "month_number" in has and not month:
+    if ("day" in has and not day) or ("month_number" in has and not month):
         return None
+    unit, away = _unit_away(has, its)
     start, end = found.span("only" if "only" in has else 0)
     side = has.get("side", "").lower()
     return _Mention(
@@ -228,6 +216,19 @@ def _mention(found: re.Match[str], its: Calendar) -> _Mention | None:
         _SIDES.get(side, side),
         is_ago="unit" in has,
     )
+
+
+def _leading_number(text: str) -> int:
+    """Return the number that `text` begins with ("12th"), 0 where there is none."""
+    return int(re.sub(r"\D.*", "", text) or 0)
+
+
+def _unit_away(has: Mapping[str, str], its: Calendar) -> tuple[str, int]:
+    """Return the unit that is counted from the day of publication, and how many: "last year"."""
+    if "relative" in has:
+        number = _which(tuple(its.relative), has["relative"])
+        return list(its.relative.values())[number - 1]
+    return (has["unit"], -_counted(has["count"])) if "unit" in has else ("", 0)
 
 
 def _which(patterns: tuple[str, ...], word: str) -> int:
@@ -310,25 +311,33 @@ def _in_month(mention: _Mention, published: datetime.date | None, leaning: int) 
         return _month_of(mention, mention.year)
     if not published:
         return None
-    years = [published.year + away for away in (-1, 0, 1)]
-    if mention.day == 29 and mention.month == 2:
-        years = [
-            year for year in range(published.year - 4, published.year + 5) if calendar.isleap(year)
-        ]
-    choices = [_month_of(mention, year) for year in years]
-    if mention.side == "this":
-        return choices[1]
-    before = [days for days in choices if days[0] <= published]
-    after = [days for days in choices if days[1] >= published]
-    if mention.side == "last":
-        return [days for days in before if days[1] < published][-1]
-    if mention.side == "next":
-        return [days for days in after if days[0] > published][0]
+    choices = [_month_of(mention, year) for year in _years_around(mention, published.year)]
+    if mention.side:
+        return _on_side(mention.side, choices, published)
     if leaning < 0:
-        return before[-1]
+        return [days for days in choices if days[0] <= published][-1]
     if leaning > 0:
-        return after[0]
+        return next(days for days in choices if days[1] >= published)
     return min(choices, key=lambda days: abs((days[0] - published).days))
+
+
+def _on_side(side: str, choices: Sequence[Days], published: datetime.date) -> Days:
+    """Return what "last May", "this May" or "next May" is."""
+    if side == "last":
+        return [days for days in choices if days[1] < published][-1]
+    if side == "next":
+        return next(days for days in choices if days[0] > published)
+    return choices[1]
+
+
+def _years_around(mention: _Mention, year: int) -> list[int]:
+    """Return the years in which the day may lie: 29 February only exists in some.
+
+    Two leap years may be eight years apart: 1900 was none.
+    """
+    if mention.day == 29 and mention.month == 2:
+        return [leap for leap in range(year - 8, year + 9) if calendar.isleap(leap)]
+    return [year - 1, year, year + 1]
 
 
 def _month_of(mention: _Mention, year: int) -> Days:

@@ -152,7 +152,11 @@ def _with_depth(spans: list[tuple[int, int, bool]]) -> Iterator[Quotation]:
 
 def _marks(text: str, start: int, end: int) -> list[_Mark]:
     """The marks of one paragraph that open or close, without its apostrophes."""
-    marks: list[_Mark] = []
+    return _without_apostrophes(list(_possible_marks(text, start, end)))
+
+
+def _possible_marks(text: str, start: int, end: int) -> Iterator[_Mark]:
+    """Yield the marks that may open or close, as far as the letters next to each show."""
     for found in _MARK.finditer(text, start, end):
         if found[0] not in _MARKS:
             continue
@@ -162,7 +166,10 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
             after=text[found.end()] if found.end() < end else " ",
         )
         if mark:
-            marks.append(mark)
+            yield mark
+
+
+def _without_apostrophes(marks: list[_Mark]) -> list[_Mark]:
     # Backwards, for two questions about what is to come.
     kept: list[_Mark] = []
     closing_ahead = False  # of the single family
@@ -203,19 +210,28 @@ def _seen_in_place(found: re.Match[str], *, before: str, after: str) -> _Mark | 
         _without_blanks(found.string, found.start(), 0),
     )
     if family == "single":
-        if before.isalnum() and after.isalnum():
-            return None
-        if before.isspace() and not opens:  # ’08, ’em
-            return None
-        if opens and _LEFT_OUT.match(found.string, found.end()):
+        if _is_apostrophe(found, before, after, opens=opens):
             return None
         # "the ministers’ car", unless it closes
         mark.maybe_apostrophe = closes and before in "sS" and after.isspace()
     if sign in _CLOSES:  # an opening mark typed where one closes: “no“.
-        mark.closes = not before.isspace() and before not in _BEGINS and not after.isalnum()
+        mark.closes = _may_close(before, after)
     if opens and closes:  # a straight mark: what touches it decides, if anything does
         may_open = not after.isspace() and not before.isalnum() and before not in _ENDS
-        may_close = not before.isspace() and before not in _BEGINS and not after.isalnum()
+        may_close = _may_close(before, after)
         if may_open != may_close:
             mark.opens, mark.closes = may_open, may_close
     return mark
+
+
+def _is_apostrophe(found: re.Match[str], before: str, after: str, *, opens: bool) -> bool:
+    """Whether a single mark surely is an apostrophe."""
+    return (
+        (before.isalnum() and after.isalnum())
+        or (before.isspace() and not opens)  # ’08, ’em
+        or (opens and _LEFT_OUT.match(found.string, found.end()) is not None)
+    )
+
+
+def _may_close(before: str, after: str) -> bool:
+    return not before.isspace() and before not in _BEGINS and not after.isalnum()

@@ -126,17 +126,23 @@ def _is_end(line: str, found: re.Match[str], *, turkic: bool) -> bool:
         return False
     if opening.startswith(("-", "–", "—")) and (closing or found.start() < _LONGEST_PLACE):
         return False  # the clause that says who spoke; a place before the news
-    next_word = _WORD.match(line, found.end())
-    word = next_word[0] if next_word else ""
-    initial = line.startswith(word + ".", found.end())
-    begins = not initial and (
-        word.lower() in STARTERS or (turkic and word.lower() in TURKIC_STARTERS)
-    )
+    word = _word_at(line, found.end())
+    is_initial = line.startswith(word + ".", found.end())
+    begins = not is_initial and _begins_sentences(word.lower(), turkic=turkic)
     if run == ".":
         return not _goes_on(line, found, begins=begins, turkic=turkic)
     if set(run) <= set(". …"):  # an ellipsis may stand inside a sentence; a capital I says nothing
         return begins or (after.isupper() and word != "I")
     return True
+
+
+def _word_at(line: str, at: int) -> str:
+    found = _WORD.match(line, at)
+    return found[0] if found else ""
+
+
+def _begins_sentences(word: str, *, turkic: bool) -> bool:
+    return word in STARTERS or (turkic and word in TURKIC_STARTERS)
 
 
 def _goes_on(line: str, found: re.Match[str], *, begins: bool, turkic: bool) -> bool:

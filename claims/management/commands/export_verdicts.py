@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from claims.actions.exports import close_moment
 from claims.errors import Invalid
 from claims.exports.asked import Filters, read_as_of
 from claims.exports.file import CsvFile, manifest
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             as_of = read_as_of(options["as_of"]) if options["as_of"] is not None else None
         except Invalid as error:
             raise CommandError(f"--as-of {options['as_of']}: {error}") from None
-        moment = moment_of(as_of)
+        moment = moment_of(close_moment(as_of))
         file = csv_files(Filters(), moment, bom=not options["no_bom"])["verdicts.csv"]
         if options["out"] is None:
             for piece in file:

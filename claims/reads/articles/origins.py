@@ -83,7 +83,7 @@ def in_words(hint: OriginHint) -> str:
     if hint.says_copied:
         return f"The text credits {hint.name} at its head."
     how = "credits" if hint.kind == OriginHintKind.CREDITS else "was told to"
-    return f"One passage {how} {hint.name}: what is lifted from it was heard via {hint.name}."
+    return f"One passage {how} {hint.name}: what is extracted from it was heard via {hint.name}."
 
 
 def _model_name(hint: OriginHint) -> str:

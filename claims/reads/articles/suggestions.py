@@ -128,7 +128,7 @@ class Suggestions:
         return len(self._waiting)
 
     @property
-    def lifted(self) -> int:
+    def accepted(self) -> int:
         return sum(s.state == SuggestionState.ACCEPTED for s in self._all)
 
     @cached_property
@@ -206,7 +206,7 @@ class Suggestions:
         return self.address(alone=True, all=1)
 
     def _line(self, suggestion: Suggestion) -> Line:
-        lift = reverse("claim_extract", args=[self.article.pk])
+        form = reverse("claim_extract", args=[self.article.pk])
         asked = {"order": self.order} if self.order != "strongest" else {}
         accept = urlencode({"suggestion": suggestion.pk} | asked)
         edit = urlencode({"suggestion": suggestion.pk, "edit": 1} | asked)
@@ -219,8 +219,8 @@ class Suggestions:
             about=tuple(_about(suggestion)),
             accept=f"{page}?{accept}",
             edit=f"{page}?{edit}",
-            accept_form=f"{lift}?{accept}",
-            edit_form=f"{lift}?{edit}",
+            accept_form=f"{form}?{accept}",
+            edit_form=f"{form}?{edit}",
             in_text=suggestion.snapshot_id == self.article.snapshot_id,
             dismissed=_dismissed(suggestion),
             mine=suggestion.decided_by_id == self.user.pk,
@@ -308,7 +308,7 @@ def suggestion_of(article: Article, number: str) -> Suggestion | None:
     return found
 
 
-def lift_initial(suggestion: Suggestion) -> dict[str, Any]:
+def initial_of_suggestion(suggestion: Suggestion) -> dict[str, Any]:
     """What the claim form starts with, for a suggestion."""
     return {
         "quote": suggestion.words,
@@ -321,7 +321,7 @@ def lift_initial(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
-def lift_chain(article: Article, suggestion: Suggestion) -> list[Step]:
+def chain_of_suggestion(article: Article, suggestion: Suggestion) -> list[Step]:
     """Its voices as the form takes them: sources of the desk, else new ones, else as described."""
     steps: list[Step] = []
     if article.publisher and not _is_publisher(article, suggestion.voices[:1]):

@@ -9,7 +9,7 @@ from claims.models import (
 
 @dataclass(frozen=True)
 class SameClaim:
-    """A claim with this statement; `whole` where it is the claim being lifted, not its quote check."""
+    """A claim with this statement; `whole` where it is the claim being added, not its quote check."""
 
     pk: int
     statement: str

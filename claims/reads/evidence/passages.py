@@ -23,7 +23,7 @@ from claims.models import Anchor, Claim, SetAside, Suggestion, SuggestionWords
 from claims.models.base import read_number
 from claims.models.search.rare_words import any_of, root
 from claims.models.search.words import words_of
-from claims.reads.articles.suggestions import Said, lift_chain, said
+from claims.reads.articles.suggestions import Said, chain_of_suggestion, said
 from claims.rules import Situation
 
 SHOWN = 12
@@ -195,7 +195,7 @@ def passage_initial(claim: Claim, number: str) -> dict[str, Any]:
     if suggestion is None:
         return {}
     article = suggestion.article
-    chain = lift_chain(article, suggestion)
+    chain = chain_of_suggestion(article, suggestion)
     kind = chain[-1].kind if chain else AttributionKind.SAID
     hint = _hint(claim, suggestion)
     initial: dict[str, Any] = {

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -23,7 +23,7 @@ from claims.exports.columns import EVIDENCE_COLUMNS, VERDICT_COLUMNS
 from claims.exports.csv import Cell
 from claims.exports.file import CsvFile
 from claims.exports.withheld import Withheld
-from claims.given import ExportGiven
+from claims.given import ClosedMoment, ExportGiven
 from claims.models import Event, Question, RecordHead, Verdict
 from claims.models.record import GENESIS
 from claims.reads.lists.choices import MOST_OFFERED
@@ -33,8 +33,6 @@ Row = dict[str, Cell]
 
 BATCH = 500
 SHOWN = 10
-# An action holds the record's lock for a moment only; a minute is far more than any signature takes.
-_STILL_COMMITTING = datetime.timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -52,23 +50,15 @@ class Moment:
         return {"as_of": exactly(self.at), "record": {"seq": self.seq, "hash": self.hash}}
 
 
-def moment_of(as_of: datetime.datetime | None) -> Moment:
-    """The moment asked for, or that of the last action. From here on nothing can be added to it.
-
-    An action takes its time under the record's lock and is seen by others when it commits. One that
-    took a time before `as_of` and has not committed yet would be in the next export of `as_of` and
-    not in this one; so wait for it. Whatever takes the lock after us takes a later time.
-    """
-    if as_of is None:
+def moment_of(closed: ClosedMoment | None) -> Moment:
+    """Return the moment asked for, or that of the last action. Nothing can be added to either."""
+    if closed is None:
         head = RecordHead.objects.get(pk=1)
         at = head.at or timezone.now()
         return Moment(at, head.seq, head.hash, withheld_at(at))
-    if timezone.now() - as_of < _STILL_COMMITTING:
-        with transaction.atomic():  # on SQLite this alone waits: transactions are IMMEDIATE
-            RecordHead.objects.select_for_update().get(pk=1)
-    last = Event.objects.by_moment(as_of).order_by("-at", "-seq").first()
+    last = Event.objects.by_moment(closed.at).order_by("-at", "-seq").first()
     seq, hash_ = (last.seq, last.hash) if last else (0, GENESIS)
-    return Moment(as_of, seq, hash_, withheld_at(as_of))
+    return Moment(closed.at, seq, hash_, withheld_at(closed.at))
 
 
 def verdict_rows(
