@@ -28,9 +28,8 @@ from claims.fetching import Captured
 from claims.given import ArticleGiven, Upload
 from claims.models import Article, ImpreciseDate, Snapshot, Source
 from claims.models.canonical import row_digest
-from claims.models.record import Payload
 
-from .record import Entry
+from .record import Entry, Facts
 
 MOST_BYTES = 10_000_000
 MOST_CHARACTERS = 2_000_000
@@ -218,7 +217,7 @@ def filled_in(given: ArticleGiven, page: Page) -> ArticleGiven:
     )
 
 
-def archived(snapshot: Snapshot | None) -> Payload:
+def archived(snapshot: Snapshot | None) -> Facts:
     """For an Event's `after`: the copy, the hash of its bytes, and the digest of all that is known of it."""
     if snapshot is None:
         return {}
