@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from claims import rules
-from claims.extractors import Pair, compare
+from claims.extractors import LinePair, compare
 from claims.models import Anchor, Article, Snapshot
 
 from .captures import CaptureStatus, capture_status, latest_captures
@@ -108,7 +108,7 @@ def ground_of(article_id: int | None, anchors: Iterable[Anchor]) -> Ground:
 class LineGroup:
     """Changed lines with a few around them, or the number of unchanged lines left out here."""
 
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[LinePair, ...] = ()
     left_out: int = 0
 
 
@@ -136,7 +136,7 @@ def comparison_of(article: Article, wanted: list[int]) -> Comparison | None:
     return Comparison(old, new, groups, changed, is_cut)
 
 
-def _line_groups(pairs: list[Pair]) -> tuple[tuple[LineGroup, ...], bool]:
+def _line_groups(pairs: list[LinePair]) -> tuple[tuple[LineGroup, ...], bool]:
     near: set[int] = set()
     for index, pair in enumerate(pairs):
         if not pair.same:
@@ -145,7 +145,7 @@ def _line_groups(pairs: list[Pair]) -> tuple[tuple[LineGroup, ...], bool]:
             break
     groups: list[LineGroup] = []
     at = 0
-    lines: list[Pair] = []
+    lines: list[LinePair] = []
     for index in sorted(near)[:MOST_LINES]:
         if index > at:
             groups += [LineGroup(pairs=tuple(lines))] if lines else []

@@ -17,7 +17,7 @@ from claims.enums import (
     SuggestionState,
 )
 from claims.errors import Denial
-from claims.extractors.matching.stance import hint as stance_hint
+from claims.extractors.matching.stance import stance_hint
 from claims.extractors.text.vectors import embed
 from claims.models import Anchor, Claim, SetAside, Suggestion, SuggestionWords
 from claims.models.base import read_number
