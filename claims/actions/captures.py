@@ -15,7 +15,7 @@ from django.utils import timezone
 from claims import rules, workflow
 from claims.enums import CaptureState, QuoteCheck, Role, Verb
 from claims.errors import refuse
-from claims.extractors import Page
+from claims.extractors import PageReading
 from claims.fetching import Captured, Guard, NotCaptured, fetch
 from claims.given import ArticleGiven
 from claims.models import (
@@ -322,7 +322,7 @@ def _first_copy_of(evidence: Evidence, snapshot: Snapshot, sought: Sought | None
     return sought or Sought.NEVER_FOUND
 
 
-def _filled_in(article: Article, page: Page | None) -> Columns:
+def _filled_in(article: Article, page: PageReading | None) -> Columns:
     """What the page says of itself, where the desk says nothing yet."""
     if page is None:
         return {}
