@@ -11,10 +11,10 @@ from claims.extractors.matching.shared_passages import Passage, share_of, shared
 from claims.given import ArticleGiven, NewSource
 from claims.models import Article, OriginHint, Snapshot
 from claims.models.origins import COPIED, NOTABLE
-from claims.reads.sources.outlets import kind_of_outlet
 
 from .article_page import given_of
 from .article_text import Block, Mark, blocks
+from .outlets import kind_of_outlet
 
 # Of longer texts only the beginning is compared and shown.
 MOST_SHOWN = 100_000

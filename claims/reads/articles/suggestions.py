@@ -20,9 +20,9 @@ from claims.given import NewSource, Step
 from claims.models import Article, Reading, Source, Suggestion
 from claims.models.base import read_number
 from claims.models.suggestions import SuggestedVoice
-from claims.reads.sources.outlets import kind_of_outlet
 
 from .article_text import SuggestedSentence
+from .outlets import kind_of_outlet
 
 AT_ONCE = 20
 # The key for each reason to dismiss a sentence.
