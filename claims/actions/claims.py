@@ -70,6 +70,24 @@ def add_claim(
         _link(entry, check, LinkKind.REPORTS, claim, by=by)
         after["quote_check"] = {"id": check.pk, "name": check.statement}
         index_claims([check])
+    after |= _link_to_others(entry, claim, reports, links, by=by)
+    index_claims([claim])
+    entry.write(
+        Verb.CLAIM_LIFTED, claim, by=by, claim=claim, after=after | named_added(added), token=token
+    )
+    return claim
+
+
+def _link_to_others(
+    entry: Entry,
+    claim: Claim,
+    reports: Claim | None,
+    links: Sequence[LinkGiven],
+    *,
+    by: User | None,
+) -> Facts:
+    """Link a new claim to those it was added with, and return what its Event says of them."""
+    after: Facts = {}
     if reports:
         _link(entry, claim, LinkKind.REPORTS, reports, by=by)
         after["reports"] = {"id": reports.pk, "name": reports.statement}
@@ -77,11 +95,7 @@ def add_claim(
         _link(entry, claim, link.kind, link.other, by=by)
     if links:
         after["links"] = [_link_facts(link.kind, link.other) for link in links]
-    index_claims([claim])
-    entry.write(
-        Verb.CLAIM_LIFTED, claim, by=by, claim=claim, after=after | named_added(added), token=token
-    )
-    return claim
+    return after
 
 
 def why_not_separate(statement: str) -> Denial | None:
