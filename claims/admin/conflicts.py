@@ -1,6 +1,7 @@
 """The fields in which a stale form and the desk differ, for the person who has to decide between them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
@@ -34,9 +35,11 @@ def in_words(field: forms.Field, value: object) -> str:
     if isinstance(field, forms.ModelMultipleChoiceField):
         return ", ".join(str(row) for row in _listed(value))
     if isinstance(field, forms.ModelChoiceField) and isinstance(value, int):
-        return str(field.queryset.filter(pk=value).first() or "") if field.queryset else ""
+        rows: Any = field.queryset
+        return str(rows.filter(pk=value).first() or "")
     if isinstance(field, forms.ChoiceField) and not isinstance(value, list):
-        return str(dict(field.choices).get(value, value or ""))
+        choices: Any = field.choices
+        return str(dict(choices).get(value, value or ""))
     if isinstance(value, list):
         return ", ".join(str(part) for part in value)
     if isinstance(value, bool):

@@ -17,6 +17,8 @@ class RowsFormSet(forms.BaseInlineFormSet):
     The rows on the desk are only read for comparison.
     """
 
+    model: Any
+
     def __init__(
         self,
         *,

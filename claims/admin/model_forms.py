@@ -53,6 +53,9 @@ class DeskModelForm(TypedForm):
         """Save what was typed; raises ActionError. Set for one request."""
         raise NotImplementedError
 
+    def clean(self) -> dict[str, Any]:
+        return super().clean() or self.cleaned_data
+
     def is_valid(self) -> bool:
         """Check everything typed, inlines too, and then run the action, once.
 
@@ -75,7 +78,8 @@ class DeskModelForm(TypedForm):
         self.add_error(self._field_of(refusal), str(refusal))
         if isinstance(refusal, Stale):
             # The page shows both texts: submitted again, this one replaces the other.
-            data = self.data.copy()
+            data: Any = self.data  # a QueryDict, which cannot be changed
+            data = data.copy()
             data["seen_revision"] = refusal.now
             self.data = data
 
