@@ -9,10 +9,9 @@ from django.core.exceptions import ValidationError
 
 from claims.enums import Role, Verb
 from claims.errors import Invalid
-from claims.models.record import Payload
 
 from .desk import _why_not_admin
-from .record import Entry, action, changed
+from .record import Entry, Facts, action, changed
 
 _STAFF = (Role.RESEARCHER, Role.REVIEWER, Role.EDITOR, Role.ADMIN)  # who has business in the admin
 
@@ -101,7 +100,7 @@ def _set_roles(user: User, roles: Collection[Role]) -> None:
     user.groups.set(Group.objects.filter(name__in=[role.value for role in roles]))
 
 
-def _user_facts(user: User) -> Payload:
+def _user_facts(user: User) -> Facts:
     """Never the password, nor the mail address: the record is read by all."""
     roles = sorted(user.groups.values_list("name", flat=True))
     return {"username": user.get_username(), "roles": roles, "active": user.is_active}

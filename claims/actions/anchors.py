@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
-from claims.extractors import Selector, anchor, find_again, locate
+from claims.extractors import Selector, anchor, locate, relocate
 from claims.models import Anchor, Appearance, Article, Evidence, Snapshot
 
 
@@ -106,7 +106,7 @@ class Search:
             return Sought.FIRST_FOUND if found else Sought.NEVER_FOUND
         latest = [one for one in known if one.snapshot_id == known[0].snapshot_id]
         before = self._text(latest[0].snapshot_id)
-        places = [(one, find_again(before, _selector(one), self.snapshot.text)) for one in latest]
+        places = [(one, relocate(before, _selector(one), self.snapshot.text)) for one in latest]
         spans = [span for _, span in places if span]
         if len(spans) == len(latest):
             add_anchors(owner, _anchors(self.snapshot, spans))

@@ -15,7 +15,7 @@ from django.utils import timezone
 from claims import rules, workflow
 from claims.enums import CaptureState, QuoteCheck, Role, Verb
 from claims.errors import refuse
-from claims.extractors import Page
+from claims.extractors import PageReading
 from claims.fetching import Captured, Guard, NotCaptured, fetch
 from claims.given import ArticleGiven
 from claims.models import (
@@ -27,12 +27,11 @@ from claims.models import (
     Snapshot,
 )
 from claims.models.base import Columns, date_columns
-from claims.models.record import Payload
 from claims.models.search.index import index_articles
 
 from .anchors import Search, Sought
 from .background import alive, forget_finished, task
-from .record import Entry, action, changed, facts
+from .record import Entry, Facts, action, changed, facts
 from .snapshots import Drawn, archived, draw_fetched, filled_in, keep
 from .suggestions import ask_to_read
 
@@ -183,7 +182,7 @@ def keep_capture(
         return None
     about = capture.about
     snapshot = keep(entry, drawn, by=by, article=capture.article)
-    before: Payload = {}
+    before: Facts = {}
     after = archived(snapshot) | _custody(fetched)
     if isinstance(about, Article):
         more_before, more = _arrived(entry, about, snapshot, drawn)
@@ -212,7 +211,7 @@ def note_failed_capture(
         return entry.no_change()
     capture.attempts += 1
     capture.problem_code, capture.problem = problem.code, problem.message
-    after: Payload = {"problem": problem.message, "attempts": capture.attempts}
+    after: Facts = {"problem": problem.message, "attempts": capture.attempts}
     if problem.worth_retrying and capture.attempts < MOST_ATTEMPTS:
         pause = datetime.timedelta() if problem.at_once else PAUSES[capture.attempts - 1]
         capture.due_at = entry.at + pause
@@ -235,7 +234,7 @@ def _end(capture: CaptureRequest, entry: Entry, snapshot: Snapshot, no_text: str
     capture.save()
 
 
-def _custody(fetched: Captured) -> Payload:
+def _custody(fetched: Captured) -> Facts:
     """How it came, for the record: what the copy's own columns hold, and what they do not."""
     return {
         "final_url": fetched.final_url,
@@ -251,7 +250,7 @@ def _custody(fetched: Captured) -> Payload:
 
 def _arrived(
     entry: Entry, article: Article, snapshot: Snapshot, drawn: Drawn
-) -> tuple[Payload, Payload]:
+) -> tuple[Facts, Facts]:
     """The article's newest copy. One without text is kept, and never takes the place of one that has it."""
     previous = article.snapshot
     if previous is not None and previous.text.strip() and not snapshot.text.strip():
@@ -323,7 +322,7 @@ def _first_copy_of(evidence: Evidence, snapshot: Snapshot, sought: Sought | None
     return sought or Sought.NEVER_FOUND
 
 
-def _filled_in(article: Article, page: Page | None) -> Columns:
+def _filled_in(article: Article, page: PageReading | None) -> Columns:
     """What the page says of itself, where the desk says nothing yet."""
     if page is None:
         return {}

@@ -7,21 +7,20 @@ from django.contrib.auth.models import User
 from claims import rules, workflow
 from claims.enums import AttributionKind, ClaimKind, LinkKind, Role, Verb
 from claims.errors import Denial, Invalid, Refused, refuse
-from claims.given import AppearanceGiven, ClaimGiven, LinkGiven, Step
+from claims.given import AppearanceGiven, ClaimGiven, LinkGiven, Step, field_names
 from claims.models import Appearance, Attribution, Claim, ClaimLink, Source, Suggestion
 from claims.models.base import Columns, date_columns
 from claims.models.claims import statement_key
 from claims.models.desk import this_desk
-from claims.models.record import Payload
 from claims.models.search.index import index_claims
 from claims.rules import Situation
 
 from .anchors import add_anchors, copies_of, find_in, quoted, set_anchors
-from .record import Entry, action, changed, facts
+from .record import Entry, Facts, action, changed, facts
 from .sources import named_added, resolve
 from .suggestions import accept, note_extracted
 
-_CLAIM_FIELDS = ("statement", "kind", "language", "said_on", "about_on", "priority", "external_id")
+_CLAIM_FIELDS = field_names(ClaimGiven)
 _APPEARANCE_FIELDS = ("article", "article_title", "quote", "translation", "translated_by")
 
 
@@ -58,7 +57,7 @@ def add_claim(
         refuse(why_not_separate(quote_check))
     added: list[Source] = []
     claim = insert_claim(entry, given, by=by)
-    after = facts(claim, *_CLAIM_FIELDS) | {"questions": [str(q) for q in given.questions]}
+    after = facts(claim, *_CLAIM_FIELDS)
     if appearance:
         found_in = insert_appearance(entry, claim, appearance, by=by, added=added)
         after["appearance"] = {"id": found_in.pk} | _appearance_facts(found_in)
@@ -107,13 +106,13 @@ def change_claim(
     claim.refresh_from_db()
     workflow.check_seen(claim, revision=seen_revision)
     refuse(rules.why_not_change_claim(Situation.load(claim, by)))
-    before = facts(claim, *_CLAIM_FIELDS) | {"questions": [str(q) for q in claim.questions.all()]}
+    before = facts(claim, *_CLAIM_FIELDS)
     columns = _columns(given, besides=claim)
     restated = (columns["statement"], columns["kind"]) != (claim.statement, claim.kind)
     ended = workflow.touch(claim, basis_changed=restated, **columns)
     claim.questions.set(given.questions)
     index_claims([claim])
-    after = facts(claim, *_CLAIM_FIELDS) | {"questions": [str(q) for q in claim.questions.all()]}
+    after = facts(claim, *_CLAIM_FIELDS)
     before, after = changed(before, after)
     entry.write(
         Verb.CLAIM_CHANGED,
@@ -217,11 +216,11 @@ def unlink_claims(entry: Entry, link: ClaimLink, *, by: User | None, reason: str
     entry.write(Verb.CLAIM_UNLINKED, claim, by=by, claim=claim, before=before, reason=reason)
 
 
-def _link_facts(kind: LinkKind, other: Claim) -> Payload:
+def _link_facts(kind: LinkKind, other: Claim) -> Facts:
     return {"kind": kind.label, "other": {"id": other.pk, "name": other.statement}}
 
 
-def _round(claim: Claim, *, ended: bool) -> Payload:
+def _round(claim: Claim, *, ended: bool) -> Facts:
     return {"round": claim.round} if ended else {}
 
 
@@ -345,7 +344,7 @@ def _insert_step(
     )
 
 
-def _appearance_facts(appearance: Appearance) -> Payload:
+def _appearance_facts(appearance: Appearance) -> Facts:
     steps = appearance.chain.select_related("source")
     chain = [f"{step.voice} {AttributionKind(step.kind).label}" for step in steps]
     return facts(appearance, *_APPEARANCE_FIELDS) | {"chain": chain}

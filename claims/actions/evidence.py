@@ -7,24 +7,24 @@ from django.contrib.auth.models import User
 from claims import rules, workflow
 from claims.enums import EvidenceKind, OriginKind, QuoteCheck, Stance, Verb
 from claims.errors import Denial, Invalid, Stale, refuse
-from claims.given import EvidenceGiven
+from claims.given import EvidenceGiven, field_names
 from claims.independence import SAYS_NOTHING
 from claims.models import Anchor, Claim, Evidence, Snapshot, Source
 from claims.models.base import Columns, date_columns
-from claims.models.record import Payload
 from claims.rules import Situation
 
 from .anchors import copies_of, find_in, quoted, set_anchors
 from .captures import ask, follow_url
-from .record import Entry, action, changed, facts
+from .record import Entry, Facts, action, changed, facts
 from .snapshots import TEXT_TYPES, archived, draw, keep
 from .sources import named_added, resolve
 
+# What the form asks of the archived copy is recorded as what came of it, in `quote_check`.
+_ASKED_OF_THE_COPY = frozenset({"upload", "archive_url", "near", "checked_by_eye"})
 _FIELDS = (
-    "stance", "bears_on", "kind", "seen_in", "origin_kind", "origin", "origin_label", "heard_via",
-    "derived_from", "article", "url", "title", "quote", "quote_check", "quote_reason", "translation",
-    "translated_by", "published", "note",
-)  # fmt: skip
+    *(name for name in field_names(EvidenceGiven) if name not in _ASKED_OF_THE_COPY),
+    "quote_check",
+)
 
 
 @action
@@ -229,7 +229,7 @@ def _copies(
 
 def _ask_for_copy(
     entry: Entry, evidence: Evidence, given: EvidenceGiven, *, by: User | None
-) -> Payload:
+) -> Facts:
     if not given.archive_url or not evidence.url or evidence.article_id or evidence.snapshot_id:
         return {}
     return {"archived_copy_asked_for": ask(entry, evidence, by=by).url}

@@ -15,13 +15,12 @@ from claims.enums import AttributionKind, ClaimKind, Fate, Role, Verb
 from claims.errors import ActionError, refuse
 from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, ClaimRow, Step
 from claims.models import Article, Claim, Question, Source
-from claims.models.record import Payload
 from claims.models.search.index import index_claims
 
 from .articles import look_at, take
 from .claims import insert_appearance, insert_claim
 from .import_preview import ArticleJudge, ClaimJudge, ClaimPlan, Outcome
-from .record import Entry, action
+from .record import Entry, Facts, action
 from .snapshots import archived
 from .sources import named_added
 
@@ -168,9 +167,9 @@ class _Batch:
             self.articles.append(taken.article)
         return taken.article
 
-    def facts(self) -> Payload:
+    def facts(self) -> Facts:
         """All that the batch brought, for its Event."""
-        after: Payload = {
+        after: Facts = {
             "claims": [
                 {"id": claim.pk, "name": claim.statement, "external_id": claim.external_id}
                 for claim in self.claims

@@ -8,9 +8,8 @@ from claims import rules, workflow
 from claims.enums import Role, Verb
 from claims.errors import Invalid, refuse
 from claims.models import Claim, Question, Source, Stake
-from claims.models.record import Payload
 
-from .record import Entry, action, changed, facts
+from .record import Entry, Facts, action, changed, facts
 from .sources import _check_seen
 
 
@@ -70,12 +69,12 @@ def _question_text(text: str, besides: Question | None = None) -> str:
     return text
 
 
-def _stakes(question: Question) -> list[Payload]:
+def _stakes(question: Question) -> list[Facts]:
     rows = Stake.objects.filter(question=question).select_related("source").order_by("source__name")
     return [facts(row, "source", "party", "side", "interest") for row in rows]
 
 
-def _set_stakes(question: Question, stakes: Sequence[Stake]) -> list[Payload]:
+def _set_stakes(question: Question, stakes: Sequence[Stake]) -> list[Facts]:
     given = [stake.source_id for stake in stakes]
     merged = Source.objects.filter(pk__in=given, merged_into__isnull=False)
     current = {source.pk: source.merged_into_id or source.pk for source in merged}

@@ -199,6 +199,8 @@ def _as_recorded(value: object) -> object:
         return {"id": value.pk, "name": str(value)}
     if isinstance(value, ImpreciseDate):
         return str(value)
+    if isinstance(value, models.Manager):  # a claim's questions
+        return [str(row) for row in value.all()]
     return value
 
 

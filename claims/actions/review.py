@@ -12,11 +12,10 @@ from claims.models.base import Columns
 from claims.models.canonical import canonical_json, row_digest, sha256_hex
 from claims.models.claims import MOST_ASSESSMENTS
 from claims.models.desk import this_desk
-from claims.models.record import Payload
 from claims.models.search.index import index_claims
 from claims.rules import Situation
 
-from .record import Entry, action
+from .record import Entry, Facts, action
 from .verdict_rows import evidence_rows, row_sha256, verdict_row
 
 
@@ -209,7 +208,7 @@ def withdraw_claim(
     reason = _required(reason, "reason", "Say why, or name the claim it duplicates.")
     standing = claim.verdict if claim.verdict and claim.verdict.stands else None
     changes: Columns = {}
-    after: Payload = {}
+    after: Facts = {}
     if standing:
         changes["verdict"] = _retract(entry, claim, standing, reason, by=by)
         after["retracted_version"] = changes["verdict"].version
@@ -367,7 +366,7 @@ def _comment(entry: Entry, now: Situation, text: str, *, by: User | None) -> Com
     )
 
 
-def _said(comment: Comment) -> Payload:
+def _said(comment: Comment) -> Facts:
     """For the record, which all may read: what is held back while the round is blind is a salted digest."""
     if not comment.by_assessor:
         return {"text": comment.text}
@@ -398,7 +397,7 @@ def _retract(
     return retracted
 
 
-def _move_to(claim: Claim, other: Claim) -> Payload:
+def _move_to(claim: Claim, other: Claim) -> Facts:
     """Appearances and evidence of a duplicate go where the work goes on."""
     other.refresh_from_db()
     if other.pk == claim.pk or other.status == ClaimStatus.WITHDRAWN:

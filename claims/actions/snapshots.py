@@ -15,7 +15,7 @@ from claims.enums import CaptureKind
 from claims.errors import Invalid
 from claims.extractors import (
     Decoded,
-    Page,
+    PageReading,
     PdfReading,
     body_fingerprint,
     decode,
@@ -28,9 +28,8 @@ from claims.fetching import Captured
 from claims.given import ArticleGiven, Upload
 from claims.models import Article, ImpreciseDate, Snapshot, Source
 from claims.models.canonical import row_digest
-from claims.models.record import Payload
 
-from .record import Entry
+from .record import Entry, Facts
 
 MOST_BYTES = 10_000_000
 MOST_CHARACTERS = 2_000_000
@@ -57,7 +56,7 @@ class Drawn:
     text: str = ""
     boilerplate: tuple[tuple[int, int], ...] = ()
     body_sha256: str = ""
-    page: Page | None = None  # what an HTML page or a PDF says of itself
+    page: PageReading | None = None  # what an HTML page or a PDF says of itself
     no_text: str = ""  # why none could be drawn, in words
     fetched: Captured | None = None  # how it came, where it was fetched
     encoding: str = ""
@@ -111,7 +110,7 @@ def _draw_text(upload: Upload, decoded: Decoded) -> Drawn:
 
 def _draw_pdf(upload: Upload) -> Drawn:
     found = read_pdf_once(upload.content)
-    page = Page(found.text, title=found.title, authors=found.authors)
+    page = PageReading(found.text, title=found.title, authors=found.authors)
     return replace(_drawn(upload, found.text, page), no_text=found.problem)
 
 
@@ -125,7 +124,7 @@ def read_pdf_once(content: bytes) -> PdfReading:
 
 
 def _drawn(
-    upload: Upload, text: str, page: Page | None, *, encoding: str = "", replaced: int = 0
+    upload: Upload, text: str, page: PageReading | None, *, encoding: str = "", replaced: int = 0
 ) -> Drawn:
     # One kind of line end, so that a browser's count of characters and ours agree.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -203,7 +202,7 @@ def _tool(drawn: Drawn) -> str:
     return "trafilatura" if drawn.page else "Verify"
 
 
-def filled_in(given: ArticleGiven, page: Page) -> ArticleGiven:
+def filled_in(given: ArticleGiven, page: PageReading) -> ArticleGiven:
     """What a page says of itself, where the person said nothing. A publisher only if the desk knows it."""
     published = given.published
     if not published.is_known and page.published:
@@ -218,7 +217,7 @@ def filled_in(given: ArticleGiven, page: Page) -> ArticleGiven:
     )
 
 
-def archived(snapshot: Snapshot | None) -> Payload:
+def archived(snapshot: Snapshot | None) -> Facts:
     """For an Event's `after`: the copy, the hash of its bytes, and the digest of all that is known of it."""
     if snapshot is None:
         return {}

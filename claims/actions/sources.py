@@ -9,18 +9,14 @@ from django.db.models import F, ManyToOneRel
 from claims import rules, workflow
 from claims.enums import Role, SourceKind, Verb
 from claims.errors import Invalid, Stale, refuse
-from claims.given import SourceDetails, SourceGiven
+from claims.given import SourceDetails, SourceGiven, field_names
 from claims.models import Claim, Question, Source
 from claims.models.base import Columns, Revised
-from claims.models.record import Payload
 from claims.models.sources import LONGEST_NAME, NAMES_A_SOURCE
 
-from .record import Entry, action, changed, facts
+from .record import Entry, Facts, action, changed, facts
 
-_SOURCE_FIELDS = (
-    "name", "kind", "aliases", "domains", "parent", "parent_relation", "party",
-    "interest", "reliability", "reliability_reason", "withheld", "withheld_reason",
-)  # fmt: skip
+_SOURCE_FIELDS = field_names(SourceDetails)
 
 
 def resolve(
@@ -43,7 +39,7 @@ def resolve(
     return source
 
 
-def named_added(added: Sequence[Source]) -> Payload:
+def named_added(added: Sequence[Source]) -> Facts:
     """For an Event's `after`: the sources that were added on the spot."""
     return {"sources_added": [{"id": s.pk, "name": s.name} for s in added]} if added else {}
 
@@ -121,7 +117,7 @@ def merge_sources(
     Source.objects.swap(into.pk, seen_revision=into.revision, **changes)
     into.refresh_from_db()
     alike = source.stakes.filter(question__in=into.stakes.values("question"))
-    after: Payload = {
+    after: Facts = {
         "into": {"id": into.pk, "name": into.name},
         "taken_over": facts(into, *changes),
         "stakes_alike": [facts(s, "question", "party", "side", "interest") for s in alike],

@@ -31,14 +31,13 @@ from claims.models import (
 from claims.models.articles import ArticleQuerySet
 from claims.models.base import date_columns
 from claims.models.canonical import sha256_hex
-from claims.models.record import Payload
 from claims.models.search.index import index_suggestions
 from claims.models.search.words import words_of
 from claims.models.suggestions import SuggestedVoice, SuggestionQuerySet
 
 from .background import alive, task
 from .origins import note_origins
-from .record import Entry, action, lock
+from .record import Entry, Facts, action, lock
 
 log = logging.getLogger(__name__)
 
@@ -323,7 +322,7 @@ def restore_suggestion(entry: Entry, suggestion: Suggestion, *, by: User | None)
 
 def accept(
     entry: Entry, suggestion: Suggestion, appearance: Appearance, *, by: User | None
-) -> Payload:
+) -> Facts:
     """A claim was extracted from it. For use inside an action; answers what its Event says of it."""
     if suggestion.article_id != appearance.article_id:
         raise Invalid("suggestion", "other_article", "This suggestion is of another article.")
@@ -382,7 +381,7 @@ def _decide(
     suggestion.save(update_fields=["state", "dismissed_as", "decided_at", "decided_by"])
 
 
-def _decided(suggestion: Suggestion) -> Payload:
+def _decided(suggestion: Suggestion) -> Facts:
     return {
         "suggestion": {"id": suggestion.pk, "name": suggestion.words},
         "dismissed_as": suggestion.dismissed_as,

@@ -5,16 +5,16 @@ A leaf: pure Python with no Django in it. README.md has the decisions and the fi
 
 from .attribution import chain
 from .page.boilerplate import find_boilerplate
-from .page.compare import Pair, compare
+from .page.compare import LinePair, compare
 from .page.decoding import Decoded, decode
-from .page.html import Page, read_html
+from .page.html import PageReading, read_html
 from .page.pdf import PdfReading, read_pdf
 from .reading import READING_VERSION, body_fingerprint, read_text
 from .shapes import Attribution, Candidate, DateFound, Reading, Span, Voice
 from .text.characters import storable
 from .text.quotations import Quotation, find_quotations
 from .text.quotes import Selector, anchor, find_quote, locate, stretches
-from .text.relocate import find_again
+from .text.relocate import relocate
 from .text.sentences import split_sentences
 from .worth.worth import check_worthiness
 
@@ -24,8 +24,8 @@ __all__ = [
     "Candidate",
     "DateFound",
     "Decoded",
-    "Page",
-    "Pair",
+    "PageReading",
+    "LinePair",
     "PdfReading",
     "Quotation",
     "Reading",
@@ -38,7 +38,7 @@ __all__ = [
     "check_worthiness",
     "compare",
     "decode",
-    "find_again",
+    "relocate",
     "find_boilerplate",
     "find_quotations",
     "find_quote",

@@ -33,9 +33,9 @@ _is_url = URLValidator(schemes=["http", "https"])
 
 
 class WebAddressField(TextField):
-    """An address that a browser may be sent to: http and https, nothing that runs, nobody's password.
+    """A URL that a browser may open: http or https, and without a password.
 
-    What is written here stands in the record and in exports for ever.
+    It stays in the record and in exports for ever.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -56,11 +56,11 @@ class WebAddressField(TextField):
             fits = False
         if fits and "@" in parts.netloc:
             raise ValidationError(
-                "Leave out the name and the password before the @.", code="password"
+                "Remove the user name and the password before the @.", code="password"
             )
         if not fits:
             raise ValidationError(
-                "Give a whole address that begins with http:// or https://.", code="url"
+                "Enter a complete URL that starts with http:// or https://.", code="url"
             )
         return text
 
@@ -68,7 +68,7 @@ class WebAddressField(TextField):
 class LanguageField(TextField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", "Language")
-        kwargs.setdefault("help_text", "A tag such as en or ru. Unknown: leave empty.")
+        kwargs.setdefault("help_text", "A tag such as en or ru. Leave it empty if unknown.")
         kwargs.setdefault(
             "widget", forms.TextInput(attrs={"list": "languages", "autocomplete": "off", "size": 8})
         )
@@ -77,7 +77,7 @@ class LanguageField(TextField):
 
 
 class PasteField(TextField):
-    """The text as pasted. Without maxlength: a browser would cut a longer paste without a word."""
+    """The text as pasted. Without maxlength: a browser would cut off a longer paste without saying so."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(long=True, max_length=MOST_CHARACTERS, strip=False, **kwargs)
@@ -90,10 +90,11 @@ class PasteField(TextField):
 
 
 class ArticleDetails(PanelForm):
-    """What the desk says about an article; all of it may be unknown."""
+    """The details of an article; all of them may be unknown."""
 
     publisher = SourceField(
-        required=False, help_text="Who published it. A name that is new: say what it is."
+        required=False,
+        help_text="Who published it. If the name is new, choose what kind of source it is.",
     )
     headline = TextField(
         required=False, widget=forms.TextInput(attrs={"class": "wide", "dir": "auto"})
@@ -111,14 +112,20 @@ class ArticleDetails(PanelForm):
     )
     republishes_source = SourceField(
         required=False,
-        label="or republishes what this source published",
-        help_text="Where the article itself is not on the desk.",
+        label="or republishes an article of this source",
+        help_text="If the article itself is not on the desk.",
     )
+
+    @property
+    def shows_republication(self) -> bool:
+        """Return whether its fold about republication is open: it holds a value or an error."""
+        article, source = self["republishes_article"], self["republishes_source"]
+        return bool(article.value() or article.errors or source.errors)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("republishes_article") and cleaned.get("republishes_source"):
-            self.add_error("republishes_source", "Name the article or the source, not both.")
+            self.add_error("republishes_source", "Give the article or the source, not both.")
         return cleaned
 
     def given(self) -> ArticleGiven:
@@ -133,13 +140,13 @@ class NewArticleForm(ArticleDetails):
     name = "article"
 
     text = PasteField(
-        required=False, label="Text", help_text="Paste the whole article, headline included."
+        required=False, label="Text", help_text="Paste the whole article, including its headline."
     )
     upload = forms.FileField(
         required=False,
         label="or a file",
         allow_empty_file=True,
-        help_text=f".txt, .html or .pdf, at most {MOST_BYTES // 1_000_000} MB; archived as it is.",
+        help_text=f".txt, .html or .pdf, at most {MOST_BYTES // 1_000_000} MB. Archived unchanged.",
         widget=forms.FileInput(attrs={"accept": ",".join(MEDIA_TYPES)}),
     )
     token = TokenField()
@@ -149,7 +156,7 @@ class NewArticleForm(ArticleDetails):
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
         if text and not text.strip():
-            raise ValidationError("There is nothing but white space in it.", code="empty")
+            raise ValidationError("The text is only white space.", code="empty")
         return text
 
     def clean_upload(self) -> Upload | None:
@@ -158,7 +165,7 @@ class NewArticleForm(ArticleDetails):
             return None
         media_type = MEDIA_TYPES.get(PurePath(file.name).suffix.lower())
         if media_type is None:
-            raise ValidationError("Give a .txt, .html or .pdf file.", code="media_type")
+            raise ValidationError("Choose a .txt, .html or .pdf file.", code="media_type")
         if file.size > MOST_BYTES:
             raise ValidationError(
                 f"The file is larger than {MOST_BYTES // 1_000_000} MB.", code="too_large"
@@ -175,19 +182,19 @@ class NewArticleForm(ArticleDetails):
         if {"text", "upload"} & self.errors.keys():
             return cleaned
         if cleaned["text"] and cleaned["upload"]:
-            self.add_error("upload", "Paste the text or give a file, not both.")
+            self.add_error("upload", "Paste the text or choose a file, not both.")
         if not (cleaned["text"] or cleaned["upload"] or cleaned.get("url") or "url" in self.errors):
-            self.add_error("text", "Give a URL, paste the text of the article, or give a file.")
+            self.add_error("text", "Enter a URL, paste the text of the article, or choose a file.")
         return cleaned
 
     def captured(self) -> Upload | None:
-        """None where there is its URL alone."""
+        """Return the text or file to archive, or None if there is only a URL."""
         upload: Upload | None = self.cleaned_data["upload"]
         text: str = self.cleaned_data["text"]
         return upload or (pasted(text) if text else None)
 
     def add_error(self, field: str | None, error: Any) -> None:
-        """The action knows one way in, "upload"; the page has two."""
+        """Show the action's errors about "upload" next to the pasted text, if that was used."""
         if field == "upload" and self.cleaned_data.get("text") and not self.files:
             field = "text"
         super().add_error(field, error)
@@ -196,8 +203,9 @@ class NewArticleForm(ArticleDetails):
 class CorrectArticleForm(ArticleDetails):
     name = "correct"
 
-    # The button beside a proposed original; it goes before what the field says.
+    # Set by the button next to a proposed original; it overrides the fields.
     original = ArticleField(widget=forms.HiddenInput)
+    conflict: Any = None  # both texts, if somebody else saved first
     revision = RevisionField()
 
     def clean(self) -> dict[str, Any]:
@@ -206,9 +214,13 @@ class CorrectArticleForm(ArticleDetails):
             cleaned |= {"republishes_article": original, "republishes_source": None}
         return cleaned
 
+    @property
+    def opens_details(self) -> bool:
+        return bool(self.errors or self.conflict)
+
 
 class OffsetField(RevisionField):
-    """A place in a text, in code points; garbled is none."""
+    """An offset in a text, in code points; None if it cannot be read."""
 
 
 class PutBackForm(forms.Form):
@@ -218,5 +230,7 @@ class PutBackForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("start") is None or cleaned.get("end") is None:
-            raise ValidationError("This is no stretch of page boilerplate.", code="unknown_stretch")
+            raise ValidationError(
+                "This is not a stretch of page boilerplate.", code="unknown_stretch"
+            )
         return cleaned

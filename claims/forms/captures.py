@@ -1,4 +1,4 @@
-"""Many URLs at once, one a line."""
+"""Many URLs at once, one per line."""
 
 from dataclasses import dataclass
 
@@ -24,20 +24,20 @@ class RefusedLine:
 
 
 class ManyUrlsForm(PanelForm):
-    """URLs, one a line. Each line is taken or refused by itself."""
+    """URLs, one per line. Each line is accepted or refused on its own."""
 
     name = "urls"
 
     urls = TextField(
         long=True,
         max_length=MOST_URLS * 2_000,
-        label="Addresses, one a line",
-        help_text=f"At most {MOST_URLS}. Each becomes an article, stored at once and archived in turn.",
+        label="URLs, one per line",
+        help_text=f"At most {MOST_URLS}. Each becomes an article at once; its page is archived in turn.",
         widget=forms.Textarea(attrs={"rows": 8, "class": "wide", "spellcheck": "false"}),
     )
 
     def clean_urls(self) -> str:
-        """Fills `rows` with the good lines and `refused_lines` with the others."""
+        """Fill `rows` with the valid lines and `refused_lines` with the others."""
         self.rows: list[ArticleRow] = []
         self.refused_lines: list[RefusedLine] = []
         text: str = self.cleaned_data["urls"]
@@ -52,7 +52,7 @@ class ManyUrlsForm(PanelForm):
                     self.rows.append(ArticleRow(line, url, given=ArticleGiven(url=url)))
         if len(self.rows) > MOST_URLS:
             raise ValidationError(
-                f"These are {len(self.rows)} URLs: give at most {MOST_URLS} at once.",
+                f"These are {len(self.rows)} URLs. Enter at most {MOST_URLS} at once.",
                 code="too_many",
             )
         return text

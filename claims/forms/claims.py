@@ -181,6 +181,18 @@ class ExtractClaimForm(SimilarFields, ClaimFields, WordsFields):
 
     save_first = False  # filled in, it only waits for its main button
 
+    @property
+    def shows_quote_check(self) -> bool:
+        return self._holds_any("quote_check", "reports")
+
+    @property
+    def shows_translation(self) -> bool:
+        names = ("translation", "translated_by", "language", "priority")
+        return bool(self["translation"].value() or any(self[name].errors for name in names))
+
+    def _holds_any(self, *names: str) -> bool:
+        return any(self[name].value() or self[name].errors for name in names)
+
     def __init__(self, *args: Any, in_article: Article, **kwargs: Any) -> None:
         self.in_article = in_article
         super().__init__(*args, **kwargs)

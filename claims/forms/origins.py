@@ -1,4 +1,6 @@
-"""Answers to hints about where words come from."""
+"""Forms that accept or dismiss hints about where words come from."""
+
+from typing import Any
 
 from django import forms
 
@@ -7,13 +9,18 @@ from .panel import PanelForm
 
 
 class OriginForm(forms.Form):
-    """A hint accepted or dismissed; `revision` is the article's, as the page showed it."""
+    """Accept or dismiss a hint. `revision` is the revision of the article that the page showed."""
 
     revision = RevisionField()
+    stale: Any = None  # set if somebody corrected the article meanwhile
+
+    @property
+    def shows_refusal(self) -> bool:
+        return bool(self.errors or self.stale)
 
 
 class TakeForm(PanelForm):
-    """What was proposed for the evidence of a claim; `revision` is that of what it corrects."""
+    """A proposal about the evidence of a claim; `revision` is the revision of what it corrects."""
 
     name = "take"
 

@@ -1,4 +1,4 @@
-"""Forms of what the machine suggests: why a sentence is no claim, and how the list was shown."""
+"""Forms of the suggestions: how the list is shown, and why a sentence is dismissed."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from .fields import ChoiceField
 
 
 class ListForm(forms.Form):
-    """How the list is shown. What is mistyped shows it as usual: it changes nothing that is kept."""
+    """How the list is shown. A value that is not known shows the default; nothing is saved."""
 
     order = forms.CharField(required=False)
     all = forms.CharField(required=False)
@@ -23,7 +23,7 @@ class ListForm(forms.Form):
         return {
             "order": order if order in ORDERS else "strongest",
             "whole": bool(self.data.get("all")),
-            "asked": min(read_number(str(self.data.get("unread", ""))) or 0, 100),
+            "polls": min(read_number(str(self.data.get("unread", ""))) or 0, 100),
         }
 
 

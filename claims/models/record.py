@@ -14,10 +14,6 @@ from .claims import Claim
 GENESIS = "0" * 64
 
 
-# `before` and `after` of an Event: what JSON holds, by name.
-Payload = dict[str, object]
-
-
 class RecordHead(models.Model):
     """One row, locked first by every action: no gaps in seq, and no two actions at once."""
 

@@ -1,4 +1,4 @@
-"""Articles: the list, one added, one with its text and claims, its details corrected."""
+"""Articles: list them, add one, show its text and claims, correct its details."""
 
 from typing import Any
 
@@ -75,9 +75,9 @@ def article_new(request: DeskRequest) -> HttpResponse:
                 status = refused(form, error)
             else:
                 if taken.existed:
-                    messages.info(request, "It is on the desk already: here is its article.")
+                    messages.info(request, "This article is already on the desk.")
                 elif taken.article.snapshot is None:
-                    messages.success(request, "Stored. The page behind its URL is being archived.")
+                    messages.success(request, "Article added. Its page is being archived.")
                 else:
                     messages.success(
                         request, "Archived. Select words in the text to extract a claim."
@@ -112,8 +112,8 @@ def article_correct(request: DeskRequest, pk: int) -> HttpResponse:
             article = find(pk)
             if isinstance(error, Stale):
                 theirs, yours = differing(given_of(article), form.given())
-                form.conflict = {"theirs": theirs, "yours": yours, "what": "details"}  # type: ignore[attr-defined]
-                # Sent again it replaces theirs, knowingly.
+                form.conflict = {"theirs": theirs, "yours": yours, "what": "details"}
+                # Submitting it again replaces their text on purpose.
                 form.show_seen(revision=article.revision)
         else:
             messages.success(request, "Details corrected.")
@@ -147,7 +147,7 @@ def find(pk: int) -> Article:
 def show_article(
     request: DeskRequest, article: Article, *, status: int = 200, panel: str = "", **forms: Any
 ) -> HttpResponse:
-    """The article's page, with those of its forms that came back refused in the place of fresh ones."""
+    """Show the article's page. A form that was refused takes the place of the fresh one."""
     suggestions = forms.get("suggestions") or Suggestions(
         article, request.user, **ListForm(request.GET).shown()
     )

@@ -1,9 +1,10 @@
-"""Captures: URLs to be archived, and how far each is."""
+"""Capture requests: URLs to archive, and how far each is."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.actions.captures import request_capture, retry_captures
@@ -13,7 +14,7 @@ from claims.errors import ActionError
 from claims.forms.articles import NewArticleForm
 from claims.forms.captures import ManyUrlsForm, RefusedLine
 from claims.models import Evidence
-from claims.reads.articles.captures import list_captures
+from claims.reads.articles.captures import capture_tabs, list_captures
 from claims.reads.articles.snapshots import copies_of
 from claims.reads.lists.choices import Choices
 from verify.views import refusal
@@ -25,31 +26,30 @@ from .base import DeskRequest, needs, show
 @require_POST
 @needs(Role.RESEARCHER)
 def article_urls(request: DeskRequest) -> HttpResponse:
-    """Many URLs at once. Sent twice they are on the desk the second time, and nothing is done again."""
+    """Add many URLs at once. If they are sent twice, the second time changes nothing."""
     form = ManyUrlsForm(request.POST)
     if not form.is_valid():
         context = {"form": NewArticleForm(), "many": form, "choices": Choices()}
         return show(request, "claims/articles/article_new.html", context, status=422)
     outcomes = import_articles(form.rows, by=request.user) if form.rows else []
     typed = dict(enumerate(form.cleaned_data["urls"].split("\n"), start=1))
-    return show(
-        request,
-        "claims/captures/article_urls.html",
-        {
-            "new": [o for o in outcomes if o.fate == Fate.NEW],
-            "known": [o for o in outcomes if o.fate == Fate.UNCHANGED],
-            "refused_lines": [
-                *form.refused_lines,
-                *(RefusedLine(o.line, typed[o.line], o.refusal) for o in outcomes if o.refusal),
-            ],
-        },
-    )
+    refused_lines = [
+        *form.refused_lines,
+        *(RefusedLine(o.line, typed[o.line], o.refusal) for o in outcomes if o.refusal),
+    ]
+    context = {
+        "new": [o for o in outcomes if o.fate == Fate.NEW],
+        "known": [o for o in outcomes if o.fate == Fate.UNCHANGED],
+        "refused_lines": refused_lines,
+        "is_empty": not outcomes and not refused_lines,
+    }
+    return show(request, "claims/captures/article_urls.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.READER)
 def article_capture_again(request: DeskRequest, pk: int) -> HttpResponse:
-    """How far its copy is, as a fragment that asks again while one is waited for; sent, one is asked for."""
+    """Request a copy (POST), or show how far it is: a fragment that polls while one is waited for."""
     article = find(pk)
     page = f"{reverse('article_page', args=[pk])}#captures"
     if request.method == "POST":
@@ -64,7 +64,7 @@ def article_capture_again(request: DeskRequest, pk: int) -> HttpResponse:
     context = {
         "article": article,
         "archive": copies_of(article, request.user),
-        # The page below was drawn before: a copy that has come since is not on it.
+        # The rest of the page is older: a copy that has arrived since is not on it.
         "watched": True,
     }
     return show(request, "claims/snapshots/_article_copies.html", context)
@@ -85,20 +85,27 @@ def evidence_capture_again(request: DeskRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.READER)
 def capture_list(request: DeskRequest) -> HttpResponse:
-    """What waits and what was given up, with how far it all is; sent, all that was given up is tried again."""
+    """List the requests with their progress, or (POST) retry all that were given up."""
     if request.method == "POST":
         try:
             number = retry_captures(by=request.user)
         except ActionError as error:
             return refusal(request, error.about.value, str(error))
-        messages.success(request, f"Tried again: {number}.")
+        text = ngettext(
+            "%(number)d page will be tried again.", "%(number)d pages will be tried again.", number
+        )
+        messages.success(request, text % {"number": number})
         return redirect("capture_list")
     state = request.GET.get("state", "")
     if state and state not in CaptureState.values:
-        return refusal(request, 400, f"The parameter “state” is one of: {', '.join(CaptureState)}.")
+        return refusal(
+            request, 400, f"The parameter “state” must be one of: {', '.join(CaptureState)}."
+        )
+    current = CaptureState(state) if state else None
+    tabs = capture_tabs(current)
     context = {
-        "list": list_captures(CaptureState(state) if state else None, request.user),
-        "states": CaptureState,
-        "state": state,
+        "list": list_captures(current, request.user),
+        "tabs": tabs,
+        "here": next(tab.url for tab in tabs if tab.is_current),
     }
     return show(request, "claims/captures/capture_list.html", context, panel="progress")

@@ -1,4 +1,4 @@
-"""Where texts come from: hints accepted and dismissed, and two texts side by side."""
+"""Where texts come from: accept or dismiss hints, compare two texts."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -21,18 +21,22 @@ from .base import DeskRequest, needs, refused, show
 @require_safe
 @needs(Role.READER)
 def article_shared(request: DeskRequest, pk: int, other: int) -> HttpResponse:
-    """Both texts, with what they share marked."""
-    article, model = find(pk), load_article(other)
-    if model is None or model == article:
+    """Show both texts, with the passages they share marked."""
+    article, other_article = find(pk), load_article(other)
+    if other_article is None or other_article == article:
         raise Http404
-    context = {"article": article, "other": model, "shared": shared_texts(article, model)}
+    context = {
+        "article": article,
+        "other": other_article,
+        "shared": shared_texts(article, other_article),
+    }
     return show(request, "claims/origins/article_shared.html", context)
 
 
 @require_POST
 @needs(Role.RESEARCHER)
 def origin_accept(request: DeskRequest, pk: int) -> HttpResponse:
-    """The article republishes what the hint names: its details are corrected."""
+    """Correct the article's details: it republishes what the hint names."""
     hint = get_object_or_404(OriginHint.objects.standing().select_related("other"), pk=pk)
     article = find(hint.article_id)
     form = OriginForm(request.POST)
@@ -49,7 +53,8 @@ def origin_accept(request: DeskRequest, pk: int) -> HttpResponse:
             status = refused(form, error)
         else:
             messages.success(
-                request, "Noted: the article is a republication, and no voice of its own."
+                request,
+                "The article is now marked as a republication. It does not count as an independent origin.",
             )
             return redirect("article_page", article.pk)
     return show_article(request, find(article.pk), status=status, origin=form)
@@ -65,5 +70,5 @@ def origin_dismiss(request: DeskRequest, pk: int) -> HttpResponse:
     except ActionError as error:
         status = refused(form, error)
         return show_article(request, find(hint.article_id), status=status, origin=form)
-    messages.success(request, "Dismissed: it is not proposed again.")
+    messages.success(request, "Dismissed. It will not be suggested again.")
     return redirect("article_page", hint.article_id)

@@ -24,13 +24,13 @@ from .base import DeskRequest, needs, refused, show
 @require_safe
 @needs(Role.READER)
 def article_suggestions(request: DeskRequest, pk: int) -> HttpResponse:
-    """The list alone for htmx; asked for while the text was being read, with the text as it is marked now."""
+    """Show the list alone for htmx. A poll while the text was being read also gets the text, newly marked."""
     article = find(pk)
     if not request.htmx:
         return show_article(request, article)
     suggestions = Suggestions(article, request.user, **ListForm(request.GET).shown())
     context: dict[str, Any] = {"article": article, "suggestions": suggestions}
-    if "unread" in request.GET and not suggestions.being_read:
+    if "unread" in request.GET and not suggestions.is_being_read:
         context["page"] = ArticlePage(article, request.user, suggestions)
         context["marked_now"] = True
     return show(request, PAGE, context, panel="suggestions")
@@ -45,7 +45,7 @@ def suggestion_dismiss(request: DeskRequest, pk: int) -> HttpResponse:
         pk,
         form,
         lambda one: dismiss_suggestion(one, form.cleaned_data["dismissed_as"], by=request.user),
-        "Dismissed. It stays so when the text is read again.",
+        "Dismissed. It stays dismissed when the text is read again.",
     )
 
 
@@ -58,7 +58,7 @@ def suggestion_restore(request: DeskRequest, pk: int) -> HttpResponse:
         pk,
         form,
         lambda one: restore_suggestion(one, by=request.user),
-        "Taken back: it is suggested again.",
+        "Dismissal taken back. The sentence is suggested again.",
     )
 
 
@@ -69,7 +69,7 @@ def _decide(
     act: Callable[[Suggestion], Any],
     words: str,
 ) -> HttpResponse:
-    """Done: for htmx the list as it is now, else the page it was sent from. A refusal shows the list, too."""
+    """Act, then show the current list (htmx) or return to the page. A refusal shows the list, too."""
     suggestion = get_object_or_404(Suggestion, pk=pk)
     status = 422
     if form.is_valid():

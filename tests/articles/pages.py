@@ -12,7 +12,16 @@ QUOTE = "all four cranes will stay in service until autumn"
 
 
 def text_of(response: HttpResponse) -> str:
-    return html.unescape(response.content.decode())
+    """The page without entities, each tag on one line."""
+    page = re.sub(
+        r"<[^>]+>",
+        lambda tag: _SPACE.sub(" ", tag[0]).replace(" >", ">"),
+        response.content.decode(),
+    )
+    return html.unescape(page)
+
+
+_SPACE = re.compile(r"\s+")
 
 
 def fields_of(response: HttpResponse, action: str) -> dict[str, str]:

@@ -25,7 +25,7 @@ def test_a_mark_leads_to_its_claim_and_the_claim_back_to_the_mark(
     article: Article, cast: Any, login: Any
 ) -> None:
     claim = ClaimFactory(people=cast, article=article)
-    page = login("reader").get(f"/articles/{article.pk}/").content.decode()
+    page = text_of(login("reader").get(f"/articles/{article.pk}/"))
     assert f'id="a{claim.appearances.get().pk}"' in page
     assert f'<a href="/claims/{claim.pk}/" data-n="{claim.pk}"' in page
     back = f"/articles/{article.pk}/#a{claim.appearances.get().pk}"

@@ -8,7 +8,7 @@ import pytest
 from claims.extractors import body_fingerprint, decode, find_boilerplate, find_quote, read_text
 from claims.extractors.attribution.credits import find_credits
 from claims.extractors.matching.shared_passages import shared_passages
-from claims.extractors.matching.stance import hint
+from claims.extractors.matching.stance import stance_hint
 
 SIZE = 400_000
 CARD = "A headline of another article with many words\nA teaser sentence of five words.\n\nProse stands here alone.\n\n"
@@ -42,7 +42,7 @@ def read_all(text: str) -> None:
     find_quote(text, text[: len(text) // 2], near=7)
     shared_passages(text, f"{text[1:]} {text}")
     find_credits(text)
-    hint(text, text[7:])
+    stance_hint(text, text[7:])
 
 
 @pytest.mark.parametrize("piece", PIECES.values(), ids=list(PIECES))

@@ -38,7 +38,7 @@ def test_words_that_moved_are_found_again_and_words_that_went_are_said_to_be_gon
     page = visit("researcher")
     page.goto(f"/articles/{article.pk}/")
     captures = page.locator("#captures")
-    captures.get_by_role("button", name="Capture again").click()
+    captures.get_by_role("button", name="Archive it again").click()
     expect(captures).to_contain_text("Waiting to be archived")
     work_queue()
     expect(captures).to_contain_text("The newest copy was archived")

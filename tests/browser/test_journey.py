@@ -56,7 +56,7 @@ def select_words(page: Page, words: str) -> None:
 def add_claim(page: Page, *, javascript: bool) -> None:
     if javascript:
         select_words(page, CLAIMED)
-        page.get_by_role("button", name="Make a claim").click()
+        page.get_by_role("button", name="Add a claim").click()
     else:
         page.locator("#extract-form").get_by_label("Exact words").fill(CLAIMED)
     form = page.locator("#extract-form")

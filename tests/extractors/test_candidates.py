@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.extractors import Attribution, Candidate, Reading, Voice, read_text
-from claims.extractors.worth.candidates import MOST, find_candidates
+from claims.extractors.worth.candidates import MOST_CANDIDATES, find_candidates
 from claims.extractors.worth.worth import REASONS
 
 FRIDAY = datetime.date(2025, 3, 14)
@@ -90,10 +90,10 @@ def test_one_sentence_is_suggested_once() -> None:
 
 
 def test_only_so_many_are_suggested_and_the_strongest_are() -> None:
-    weak = "".join(f"A clerk named {name} was there.\n\n" for name in _names(MOST))
+    weak = "".join(f"A clerk named {name} was there.\n\n" for name in _names(MOST_CANDIDATES))
     strong = "In 2019 the army bought 300 tanks for 18 million dollars.\n"
     reading = read(weak + strong)
-    assert len(reading.candidates) == MOST
+    assert len(reading.candidates) == MOST_CANDIDATES
     assert reading.candidates[-1].reasons[:2] == ["number", "date"]
     starts = [one.start for one in reading.candidates]
     assert starts == sorted(starts)

@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extractors import Pair, compare
+from claims.extractors import LinePair, compare
 
 lines = st.lists(st.text("abc ", min_size=1, max_size=12), max_size=20).map("\n".join)
 
 
-def side(pairs: list[Pair], name: str) -> list[str]:
+def side(pairs: list[LinePair], name: str) -> list[str]:
     found = [" ".join(piece.text for piece in getattr(pair, name)) for pair in pairs]
     return [line for line in found if line]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extractors.text.dates import MOST, find_dates
+from claims.extractors.text.dates import MOST_DATES, find_dates
 
 FRIDAY = datetime.date(2025, 3, 14)
 
@@ -118,7 +118,7 @@ def test_any_text_has_dates_in_order_or_none(text: str, published: datetime.date
 
 
 def test_very_many_dates_are_cut_off() -> None:
-    assert len(find_dates("July 12. " * (MOST + 10), FRIDAY)) == MOST
+    assert len(find_dates("July 12. " * (MOST_DATES + 10), FRIDAY)) == MOST_DATES
 
 
 def test_the_next_leap_day_may_be_eight_years_away() -> None:

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from claims.extractors import Page, read_html
+from claims.extractors import PageReading, read_html
 from claims.extractors.page.html import _parse, _plain_text
 
 PARAGRAPHS = [
@@ -83,7 +83,7 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
         "<nav>",
         '<img src="http://x.example/a.png"><link rel=stylesheet href="http://x.example/"><nav>',
     )
-    assert isinstance(read_html(html, "http://x.example/"), Page)
+    assert isinstance(read_html(html, "http://x.example/"), PageReading)
 
 
 @pytest.mark.parametrize("depth", [200, 20_000])

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extractors import Selector, anchor, find_again, find_quote
+from claims.extractors import Selector, anchor, find_quote, relocate
 
 TEXT = "The mayor said it would rain. The baker said that it would rain. Nobody else spoke."
 
@@ -16,29 +16,29 @@ def at(text: str, words: str, which: int = 0) -> Selector:
 def test_the_same_text_gives_the_same_place() -> None:
     for which in (0, 1):
         words = at(TEXT, "it would rain", which)
-        assert find_again(TEXT, words, TEXT) == (words.start, words.end)
+        assert relocate(TEXT, words, TEXT) == (words.start, words.end)
 
 
 def test_words_that_stand_once_are_found_whatever_is_around_them() -> None:
     words = at(TEXT, "Nobody else spoke")
     new = "Everything here is new. Nobody else spoke, said the clerk."
-    assert find_again(TEXT, words, new) == (24, 41)
+    assert relocate(TEXT, words, new) == (24, 41)
 
 
 def test_of_two_places_the_one_that_is_left_is_not_taken_for_the_other() -> None:
     words = at(TEXT, "it would rain", 0)
-    assert find_again(TEXT, words, "The baker said that it would rain. Nobody else spoke.") is None
+    assert relocate(TEXT, words, "The baker said that it would rain. Nobody else spoke.") is None
 
 
 def test_a_place_that_came_in_is_not_taken_for_the_old_one() -> None:
     words = at("He left. All is well, he said.", "All is well")
     new = "All is well, she wrote. All is well, they sang."
-    assert find_again("He left. All is well, he said.", words, new) is None
+    assert relocate("He left. All is well, he said.", words, new) is None
 
 
 def test_two_places_that_look_alike_are_none() -> None:
     words = at("a b c", "b")
-    assert find_again("a b c", words, "a b c. a b c") is None
+    assert relocate("a b c", words, "a b c. a b c") is None
 
 
 @given(st.text("ab .\n“”é", max_size=60), st.text("ab .\n“”é", max_size=60), st.data())
@@ -48,7 +48,7 @@ def test_what_is_found_is_always_the_words(old: str, new: str, data: st.DataObje
     start = data.draw(st.integers(0, len(old) - 1))
     end = data.draw(st.integers(start + 1, len(old)))
     words = anchor(old, start, end)
-    found = find_again(old, words, new)
+    found = relocate(old, words, new)
     assert found is None or found in find_quote(new, words.exact)
 
 
@@ -61,5 +61,5 @@ def test_words_in_a_text_that_only_grew_at_its_end_stay_where_they_are_or_are_no
     words = anchor(old, start, end)
     if not words.exact.strip():
         return
-    found = find_again(old, words, f"{old}\n{more}")
+    found = relocate(old, words, f"{old}\n{more}")
     assert found is None or found[0] == start or old[start:end] != old[found[0] : found[1]]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extractors.matching.stance import HINTS, hint
+from claims.extractors.matching.stance import HINTS, stance_hint
 
 CLAIM = "300 dockers blocked the eastern quay on Monday."
 
@@ -27,7 +27,7 @@ CLAIM = "300 dockers blocked the eastern quay on Monday."
     ],
 )
 def test_a_passage_is_hinted_at(passage: str, kind: str, expected: str) -> None:
-    assert hint(CLAIM, passage, kind) == expected
+    assert stance_hint(CLAIM, passage, kind) == expected
 
 
 @pytest.mark.parametrize(
@@ -43,10 +43,10 @@ def test_a_passage_is_hinted_at(passage: str, kind: str, expected: str) -> None:
     ],
 )
 def test_figures_are_compared_with_what_they_count(claim: str, passage: str, expected: str) -> None:
-    assert hint(claim, passage) == expected
+    assert stance_hint(claim, passage) == expected
 
 
 @given(st.text(), st.text(), st.sampled_from(["said", "denied", "silent", "nonsense"]))
 def test_any_text_gets_a_known_hint_or_none(claim: str, passage: str, kind: str) -> None:
-    assert hint(claim, passage, kind) in {*HINTS, ""}
-    assert hint(CLAIM + claim, CLAIM + passage, kind) in {*HINTS, ""}
+    assert stance_hint(claim, passage, kind) in {*HINTS, ""}
+    assert stance_hint(CLAIM + claim, CLAIM + passage, kind) in {*HINTS, ""}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from claims.extractors import Attribution, Voice, find_quotations
 from claims.extractors.text.dates import find_dates
-from claims.extractors.worth.statement import stand_alone
+from claims.extractors.worth.statement import write_statement
 
 FRIDAY = datetime.date(2025, 3, 14)
 _MARKED = re.compile(r"\{(source|cue|content) (.*?)\}")
@@ -36,7 +36,7 @@ def alone(
     saying = Attribution(**spans, kind=kind, voice=voice) if spans["cue"] else None
     quoted = [(one.start, one.end) for one in find_quotations(text)]
     dates = find_dates(text, published, language)
-    return stand_alone(text, (0, len(text)), saying, quoted, dates, genders or {}, language)
+    return write_statement(text, (0, len(text)), saying, quoted, dates, genders or {}, language)
 
 
 @pytest.mark.parametrize(
@@ -188,5 +188,5 @@ def test_any_words_become_a_statement(text: str, data: st.DataObject) -> None:
     source, cue, content = ([(start, end)] for start, end in spans)
     saying = Attribution(source, cue, content, voice=ADA)
     quoted = [(one.start, one.end) for one in find_quotations(text)]
-    answer = stand_alone(text, (0, len(text)), saying, quoted, find_dates(text, FRIDAY), {})
+    answer = write_statement(text, (0, len(text)), saying, quoted, find_dates(text, FRIDAY), {})
     assert "\n" not in answer

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from claims import extractors
 from claims.extractors import check_worthiness
-from claims.extractors.worth.worth import REASONS, reasons, worthiness
+from claims.extractors.worth.worth import REASONS, reasons_to_check, score_worthiness
 
 LEARNED = Path(extractors.__file__).parent / "learned" / "worth.npz"
 
@@ -57,7 +57,7 @@ def test_what_can_be_checked_comes_first(language: str, first: str, second: str)
 def test_reasons_are_given_for_what_stands_there(
     language: str, sentence: str, expected: set[str]
 ) -> None:
-    found = reasons(sentence, language)
+    found = reasons_to_check(sentence, language)
     assert expected <= set(found)
     assert ("act" in found) == ("act" in expected) or language != "en"
     assert found == [code for code in REASONS if code in found]
@@ -66,27 +66,27 @@ def test_reasons_are_given_for_what_stands_there(
 
 
 def test_the_digits_of_a_date_are_no_number() -> None:
-    assert "number" not in reasons("It was on 12 March 2019.")
-    assert "number" in reasons("It was on 12 March 2019 that 12 came.")
+    assert "number" not in reasons_to_check("It was on 12 March 2019.")
+    assert "number" in reasons_to_check("It was on 12 March 2019 that 12 came.")
 
 
 def test_many_are_scored_as_each_alone() -> None:
     sentences = [one for _, *pair in PAIRS for one in pair]
     languages = [language for language, *_ in PAIRS for _ in range(2)]
-    together = worthiness(sentences, languages)
+    together = score_worthiness(sentences, languages)
     alone = [check_worthiness(*one) for one in zip(sentences, languages, strict=True)]
     assert together == pytest.approx(alone, abs=1e-4)
 
 
 def test_nothing_is_worth_nothing() -> None:
     assert [check_worthiness(text) for text in ("", " \n")] == [0, 0]
-    assert worthiness([], []) == []
+    assert score_worthiness([], []) == []
 
 
 @given(st.text(max_size=80), st.sampled_from(["en", "ru", "hy", "az", "ka", "tr", "xx", "", None]))
 def test_any_text_has_a_score(text: str, language: str | None) -> None:
     assert 0 <= check_worthiness(text, language) <= 1
-    assert set(reasons(text, language)) <= REASONS.keys()
+    assert set(reasons_to_check(text, language)) <= REASONS.keys()
 
 
 def test_a_very_long_sentence_is_read_by_its_beginning() -> None:

@@ -38,7 +38,7 @@ def test_a_copy_says_so_on_its_page_and_a_reader_gets_no_button(
         shown = page(login(member), copy)
         assert "Where this text comes from" in shown
         assert reverse("article_shared", args=[copy.pk, agency.pk]) in shown
-        assert shown.count(f"It republishes A{agency.pk}") == buttons
+        assert shown.count(f"This republishes A{agency.pk}") == buttons
 
 
 def test_three_outlets_become_one_origin_by_accepting_the_hints(
@@ -65,8 +65,8 @@ def test_three_outlets_become_one_origin_by_accepting_the_hints(
     assert copy.republishes_article == agency
     assert credited.republishes_source == agency.publisher
     assert Event.objects.filter(verb=Verb.ARTICLE_CHANGED).count() == 2
-    assert "It republishes" not in page(client, copy)
-    assert "It republishes" not in page(client, own)
+    assert "This republishes" not in page(client, copy)
+    assert "This republishes" not in page(client, own)
 
 
 def test_an_outlet_that_is_credited_and_new_is_added_with_the_details(
@@ -99,7 +99,7 @@ def test_what_is_not_so_is_folded_away_with_one_button(outlets: list[Article], l
 
     assert response.status_code == 302
     shown = page(client, outlets[1])
-    assert "Dismissed hints of its origin" in shown and "It republishes" not in shown
+    assert "Dismissed hints about its origin" in shown and "This republishes" not in shown
     assert accept(client, hint).status_code == 404
 
 
@@ -110,7 +110,7 @@ def test_two_texts_stand_side_by_side_with_what_they_share_marked(
     shown = login("reader").get(reverse("article_shared", args=[copy.pk, agency.pk]))
     text = shown.content.decode()
     assert 'id="p1"' in text and 'id="o1"' in text and 'href="#o1"' in text
-    assert "of its words stand in the other" in text
+    assert "of its words are shared" in text
 
 
 @pytest.mark.parametrize("other", ["itself", "nowhere"])

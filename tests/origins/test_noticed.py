@@ -12,7 +12,7 @@ from claims.errors import Refused
 from claims.given import ArticleGiven
 from claims.models import Article, Event, ImpreciseDate, OriginHint, SetAside, Shingle, Suggestion
 from claims.models.origins import COPIED
-from claims.reads.articles.suggestions import chain_of_suggestion, said
+from claims.reads.articles.suggestions import chain_of_suggestion, chain_steps
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
 
 from . import wire
@@ -134,7 +134,7 @@ def test_the_chain_goes_through_the_outlet_that_the_text_credits_at_its_head(
     told = Suggestion.objects.get(words__contains="900 tonnes")
 
     def voices() -> list[str]:
-        return [one.voice for one in said(Article.objects.get(pk=article.pk), told)]
+        return [one.voice for one in chain_steps(Article.objects.get(pk=article.pk), told)]
 
     assert voices()[:3] == ["Example Focus", "Example Daily", "AFP"]
     assert "Nora Example" in voices()[3]

@@ -50,7 +50,7 @@ def listed(response: HttpResponse) -> list[int]:
 def test_each_sentence_stands_with_its_voices_and_why(researcher: Any, article: Article) -> None:
     page = text_of(page_of(researcher, article))
     one = found(article, DENIED)
-    line = page[page.index(f'id="suggestion{one.pk}"') :].partition("</li>\n<li id=")[0]
+    line = page[page.index(f'id="suggestion{one.pk}"') :].partition("<li id=")[0]
 
     assert DENIED in line
     chain = line[line.index('class="chain"') :]
@@ -118,7 +118,7 @@ def test_the_next_key_goes_where_it_is_needed(
         f"/articles/{article.pk}/claims/?suggestion={one.pk}{query}", headers=HTMX
     )
     page = text_of(form)
-    assert page.startswith('<section class="panel" id="extract"')
+    assert page.lstrip().startswith('<section class="panel" id="extract"')
     (tag,) = re.findall(r"<\w+[^>]* autofocus[^>]*>", page)
     assert tag.startswith(focused)
     assert "hx-preserve" not in page, "it takes the place of what stands there"
@@ -236,7 +236,7 @@ def test_very_many_are_shown_a_few_at_a_time(researcher: Any, kept: Cast) -> Non
 
     first = page_of(researcher, article)
     assert len(listed(first)) == AT_ONCE
-    assert "Show the other 5" in text_of(first)
+    assert "Show 5 more" in text_of(first)
     assert len(listed(page_of(researcher, article, "?all=1"))) == 25
 
 
@@ -260,7 +260,7 @@ def test_the_list_of_articles_and_the_desk_say_what_waits(
     rows = researcher.get("/articles/?suggested=waiting")
     assert f'/articles/{article.pk}/"' in text_of(rows)
     assert f'/articles/{decided.pk}/"' not in text_of(rows)
-    assert f'data-label="Suggested">{waiting}</td>' in text_of(rows)
+    assert f'data-label="Suggestions">{waiting}</td>' in text_of(rows)
     desk = text_of(researcher.get("/"))
     queue = desk[desk.index("Articles with suggestions") :].partition("</section>")[0]
     assert f'/articles/{article.pk}/"' in queue

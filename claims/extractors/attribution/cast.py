@@ -315,26 +315,30 @@ class Cast:
         full just before, or who is named in full most often.
         """
         name = plain(name)
-        if name in self.bodies:
-            return self.bodies[name]
-        if name.lower() in roles.BODY_NAMES:
-            # "The Post", after "The Washington Post"
-            known = next(
-                (m for m in reversed(self.mentions[-50:]) if m.figure.name.endswith(" " + name)),
-                None,
-            )
-            if known:
-                return known.figure
+        body = self._body_called(name)
+        if body:
+            return body
         words = name.split()
         figures = self.people.get(surname_of(words), []) if words else []
         if len(words) > 1:
-            exact = [figure for figure in figures if figure.name == name]
-            given = words[0].rstrip(".")
-            alike = exact or [f for f in figures if f.name.split()[0].startswith(given[:1])]
-            return alike[0] if alike else None
+            return _of_full_name(figures, name)
         if not figures and words:
             called = self._by_given_name.get(words[0], [])
             return called[0] if len(called) == 1 else None
+        return self._of_surname(figures, at, address)
+
+    def _body_called(self, name: str) -> Figure | None:
+        if name in self.bodies:
+            return self.bodies[name]
+        if name.lower() not in roles.BODY_NAMES:
+            return None
+        # "The Post", after "The Washington Post"
+        recent = (mention.figure for mention in reversed(self.mentions[-50:]))
+        return next((figure for figure in recent if figure.name.endswith(" " + name)), None)
+
+    def _of_surname(
+        self, figures: list[Figure], at: int, address: Collection[str]
+    ) -> Figure | None:
         gender = gender_of(address)
         figures = [f for f in figures if not gender or f.gender in ("", gender)] or figures
         if len(figures) < 2:
@@ -372,6 +376,14 @@ class Cast:
             figure.he += 2
         else:
             figure.she += 2
+
+
+def _of_full_name(figures: list[Figure], name: str) -> Figure | None:
+    """The figure of that name, or of the same surname and the same first letter."""
+    first = name.split()[0].rstrip(".")[:1]
+    exact = [figure for figure in figures if figure.name == name]
+    alike = exact or [f for f in figures if f.name.split()[0].startswith(first)]
+    return alike[0] if alike else None
 
 
 def _ends_body(words: list[Word], at: int, last: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from claims.extractors.shapes import Span
-from claims.extractors.text.characters import key
+from claims.extractors.text.characters import list_key
 
 from . import lexicon
 
@@ -25,7 +25,7 @@ def kind_at(text: str, cue: Sequence[Span], language: str) -> str:
 
 def kind_of(cue: str, language: str = "en") -> str:
     """The kind, one of shapes.KINDS, of the words that report a saying; "said" where they tell nothing."""
-    words = key(cue[:_LONGEST])
+    words = list_key(cue[:_LONGEST])
     if language != "en":
         return next((kind for kind, found in lexicon.cues(language) if found.search(words)), "said")
     for kind, found in lexicon.phrases():

@@ -1,6 +1,6 @@
 """Who was spoken of and who spoke, up to a place: whom a pronoun, an office or "the ministry" means there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from claims.extractors.shapes import Voice
@@ -60,35 +60,46 @@ class Memory:
 
         `other` is who it cannot be.
         """
+        choices = [
+            *self._mentions_that_may_be(at, kind, other),
+            *self._speakers_that_may_be(at, kind, other),
+        ]
+        if choices:
+            # Of several that are as likely, the last.
+            _, voice, figure = max(reversed(choices), key=lambda choice: choice[0])
+            return voice, figure
+        # A headline speaks of whoever is named below it.
+        later = next((m for m in self.cast.after(at, 3) if may_be(m.figure, kind)), None)
+        return (voice_of(later.figure), later.figure) if later else None
+
+    def _mentions_that_may_be(
+        self, at: int, kind: str, other: Figure | None
+    ) -> Iterator[tuple[float, Voice, Figure | None]]:
         here = self.cast.sentence_of(at)
-        best: tuple[float, Voice, Figure | None] | None = None
         for mention in self.mentioned(at):
-            if mention.figure is other and other is not None:
+            figure, back = mention.figure, here - mention.sentence
+            if figure is other or back > _BACK or not may_be(figure, kind):
                 continue
-            if here - mention.sentence <= _BACK and may_be(mention.figure, kind):
-                score = -1.0 * (here - mention.sentence)
-                score += 1.2 * mention.subject - 2.4 * mention.quoted
-                if kind in (MAN, WOMAN):
-                    figure = mention.figure
-                    score += 0.6 * bool(figure.person) + 0.8 * (figure.gender == kind)
-                    score -= 1.5 * (figure.person is None and not figure.gender)
-                if best is None or score >= best[0]:
-                    best = score, voice_of(mention.figure), mention.figure
+            score = -1.0 * back
+            score += 1.2 * mention.subject - 2.4 * mention.quoted
+            if kind in (MAN, WOMAN):
+                score += 0.6 * bool(figure.person) + 0.8 * (figure.gender == kind)
+                score -= 1.5 * (figure.person is None and not figure.gender)
+            yield score, voice_of(figure), figure
+
+    def _speakers_that_may_be(
+        self, at: int, kind: str, other: Figure | None
+    ) -> Iterator[tuple[float, Voice, Figure | None]]:
+        here = self.cast.sentence_of(at)
         for said in self.said[-_RECENT:]:
             back = here - said.sentence
-            if said.figure is other and other is not None:
+            if said.at >= at or back > _BACK or (other is not None and said.figure is other):
                 continue
-            if said.at < at and back <= _BACK and may_be(said.figure, kind, said.voice):
+            if may_be(said.figure, kind, said.voice):
                 score = 1.6 - 0.8 * back - 1.5 * said.nested
                 if said.figure and kind in (MAN, WOMAN):
                     score += 0.8 * (said.figure.gender == kind)
-                if best is None or score >= best[0]:
-                    best = score, said.voice, said.figure
-        if best is None:
-            # A headline speaks of whoever is named below it.
-            later = next((m for m in self.cast.after(at, 3) if may_be(m.figure, kind)), None)
-            return (voice_of(later.figure), later.figure) if later else None
-        return best[1], best[2]
+                yield score, said.voice, said.figure
 
     def holder(self, office: str, describes: set[str], at: int) -> Figure | None:
         """Who was called that, the last first: "the minister", "the Armenian diplomat"; else who will be."""

@@ -1,68 +1,21 @@
 """Attributions in English by rules: the floor where no model serves."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from claims.extractors.shapes import Span
 
 from . import lexicon
-from .names import in_capitals
 from .saying import Found
-from .words import Stretches, Word, listed, words_of
+from .sentence_rules import PLAIN_VERBS, Sentence
+from .words import Stretches, listed
 
-_AUXILIARIES = listed(
-    "has have had having is are was were be been being will would could may might also later then "
-    "earlier previously recently repeatedly already again still now first once even did does do "
-    "not never publicly privately"
-)
-_STOPS = frozenset(';:()[]—–“”"…')
-_CLAUSES = listed(
-    "and but or nor when while because if as that after before although though since where "
-    "whereas which so unless until than what why how whether"
-)
-_RELATIVES = frozenset(("who", "which", "that"))
-_PRONOUNS = listed("he she they it we i you")
-_DETERMINERS = listed("the a an his her its their")
-_CASED = re.compile(r"\w")
-_BEFORE_NOUNS = listed("of in for on with by this that's no any some new first")
-_FOLLOWS = re.compile(
-    r"(?:(?:,? in an? (?:\w+ ){0,2}(?:statement|interview|tweet|post|email|e-mail|speech|letter|report|message|news conference)(?: [^,.;“”\"]{0,60})?,?"
-    r"|,? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|,? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|,? (?:yesterday|today),?) )?"
-)
+_PLAIN_CUE = re.compile(r"\b(?:[Ss]aid|[Ss]ays?|told|tells?|[Aa]ccording to)\b")
 _SHORT_SOURCE = 20  # words
 _NO_SPEAKER = listed(
     "i i’d i'd i’m i'm i’ve i've you we that which who to is are was were has have had will would can could may might does did said says "
     "just than for there"
 )
-_PASSIVE = listed("is are was were be been being")
-_ADDRESSED = listed("us them him her me reporters journalists")
-_TELL = listed("tell tells told telling assure assures assured")
-# Verbs that as often as not govern a thing, not a saying: only before "that" or a quotation.
-_THAT = lexicon.all_forms(
-    "agree believe think hope fear expect estimate show find propose recommend quote reveal "
-    "disclose relay signal indicate voice express speak call describe demand threaten describe mention cite "
-    "point promise repeat write post report publish question query answer agree recall predict correct "
-    "amend revise contradict blame charge accuse verify comment continue counter explain state observe add"
-)
-_NOT_VERBS = listed(
-    "state question find show report claim hint post charge demand promise threaten comment answer"
-)
-# Verbs of a stand that somebody takes: whatever they govern is what it is about.
-_STANDS = lexicon.all_forms(
-    "criticise criticize condemn praise blast slam denounce decry endorse defend support oppose favor "
-    "mock attack applaud welcome demand propose recommend call describe accuse blame urge want seek reject dismiss "
-    "hope fear believe think threaten doubt"
-)
-_SUBJECT_LIMIT = 30  # words
-_ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
-_TOLD_BY = re.compile(
-    r"\b(?P<cue>(?:been|was|were|is|are|being) (?:told|informed|assured|notified|advised|warned) by) "
-    r"(?P<source>[^,;:.“”\"]{2,80}?),? that "
-)
-# Verbs that hardly ever do anything but report a saying.
-_PLAIN_CUE = re.compile(r"\b(?:[Ss]aid|[Ss]ays?|told|tells?|[Aa]ccording to)\b")
-_PLAIN = listed("said says say told tells tell")
-_SOURCE_END = re.compile(r"[,;.!?”\"“—–()]\s|[.!?”\"]*$|\n")
 
 
 def find_attributions(
@@ -90,7 +43,9 @@ def find_missed(
             inside.setdefault(cut)
         elif sentence:
             outside.setdefault(sentence)
-    plain = _read(text, outside, quoted, _PLAIN) + _read(text, inside, Stretches([]), _PLAIN)
+    plain = _read(text, outside, quoted, PLAIN_VERBS) + _read(
+        text, inside, Stretches([]), PLAIN_VERBS
+    )
     return [
         one
         for one in plain
@@ -109,9 +64,9 @@ def with_sources(
 def _with_source(text: str, one: Found, body: Stretches, quoted: Stretches) -> Found:
     span = body.holding(one.cue[0][0])
     start, end = one.cue[0]
-    if one.source or not span or text[start:end] not in _PLAIN:
+    if one.source or not span or text[start:end] not in PLAIN_VERBS:
         return one
-    sentence = _Sentence(text, *span, quoted, _PLAIN)
+    sentence = Sentence(text, *span, quoted, PLAIN_VERBS)
     at = next((i for i, word in enumerate(sentence.words) if word.start == start), 0)
     subject = sentence.subject(at) if at else None
     return one._replace(source=[subject]) if subject else one
@@ -129,283 +84,5 @@ def _read(
 ) -> list[Found]:
     found: list[Found] = []
     for start, end in sentences:
-        found.extend(_Sentence(text, start, end, quoted, verbs).read())
+        found.extend(Sentence(text, start, end, quoted, verbs).read())
     return found
-
-
-class _Sentence:
-    def __init__(
-        self, text: str, start: int, end: int, quoted: Stretches, verbs: Collection[str]
-    ) -> None:
-        self.text, self.start, self.end, self.quoted = text, start, end, quoted
-        self.verbs = verbs
-        self.words = words_of(text, start, end)
-        self.title_case = in_capitals(self.words)
-        self.quotes = [self._cut(span) for span in quoted.within(start, end)]
-        before = quoted.holding(start)
-        if before and before not in quoted.within(start, end):
-            self.quotes.insert(0, self._cut(before))
-
-    def _cut(self, span: Span) -> Span:
-        return max(span[0], self.start), min(span[1], self.end)
-
-    def _free(self, word: Word) -> bool:
-        return self.quoted.number(word.start) is None
-
-    def read(self) -> Iterator[Found]:
-        yield from self._according()
-        yield from self._told_by()
-        inside = 0
-        for at, word in enumerate(self.words):
-            # What stands in a saying is read again for the plainest verbs only.
-            if word.start < inside and word.lower not in _PLAIN:
-                continue
-            if word.lower in self.verbs and self._free(word) and self._is_verb(at):
-                found = self._around(at)
-                if found:
-                    yield found
-                    inside = found.content[-1][1]
-
-    def _is_verb(self, at: int) -> bool:
-        """Not "the plan", "a report", "Valley Post"."""
-        before = self.words[at - 1] if at else None
-        if before is None:
-            return True
-        if before.lower in _DETERMINERS | _BEFORE_NOUNS:
-            return self.words[at].lower.endswith("ing")
-        return not (self.words[at].capital and _CASED.match(before.text) and not self.title_case)
-
-    # --- "according to" ---
-
-    def _according(self) -> Iterator[Found]:
-        cue = _ACCORDING.search(self.text, self.start, self.end)
-        if not cue or self.quoted.number(cue.start()) is not None:
-            return
-        at = cue.end()
-        while at < self.end and self.text[at] == " ":
-            at += 1
-        stop = _SOURCE_END.search(self.text, at, self.end)
-        last = stop.start() if stop else self.end
-        if last <= at:
-            return
-        before = self._trim(self.start, cue.start())
-        after = self._trim(last, self.end)
-        aside = self.text[before[0] : before[1]].endswith(" that")
-        content = after if aside or before[1] - before[0] <= 3 else before
-        if content[1] > content[0]:
-            yield Found([(at, last)], [cue.span()], [content])
-
-    def _told_by(self) -> Iterator[Found]:
-        """ "He had been told by the ministry that …" """
-        for cue in _TOLD_BY.finditer(self.text, self.start, self.end):
-            if self.quoted.number(cue.start()) is None and cue["source"].strip():
-                content = self._trim(cue.end(), self.end)
-                if content[1] > content[0]:
-                    yield Found([cue.span("source")], [cue.span("cue")], [content])
-
-    def _trim(self, start: int, end: int) -> Span:
-        while start < end and self.text[start] in " ,;:—–.\n":
-            start += 1
-        while end > start and self.text[end - 1] in " ,;:—–.\n":
-            end -= 1
-        return start, end
-
-    # --- a verb and what stands around it ---
-
-    def _around(self, at: int) -> Found | None:
-        verb = self.words[at]
-        first = self._verb_start(at)
-        if verb.lower == "told" and any(w.lower in _PASSIVE for w in self.words[first:at]):
-            return None
-        source = self.subject(at)
-        behind = self.words[at + 1] if at + 1 < len(self.words) else None
-        quotes = [q for q in self.quotes if q[1] - q[0] > 3]
-        after_quote = any(q[1] <= verb.start and verb.start - q[1] < 3 for q in self.quotes)
-        comma_before = first > 0 and self.words[first - 1].text == ","
-        if (
-            (after_quote or comma_before)
-            and behind
-            and (behind.capital or behind.lower in _PRONOUNS | _DETERMINERS)
-        ):
-            inverted = self._inverted(at + 1)
-            if inverted and not (source and not comma_before and not after_quote):
-                content = self._quoted_content(verb) or self._before(first)
-                if content:
-                    return Found([inverted], [(verb.start, verb.end)], content)
-        if not source:
-            return None
-        cue = (self.words[first].start, verb.end)
-        if cue[0] > verb.start:
-            cue = (verb.start, verb.end)
-        rest = self._after(at)
-        if rest and self._is_clause(at, rest):
-            return Found([source], [cue], self._with_quotes(source, rest))
-        content = self._quoted_content(verb) if quotes else None
-        if verb.lower in _TELL and behind and behind.lower in _ADDRESSED:
-            behind = self.words[at + 2] if at + 2 < len(self.words) else None
-        if not content and (not behind or behind.text in ".,"):
-            content = self._before_subject(source)
-        return Found([source], [cue], content) if content else None
-
-    def subject(self, at: int) -> Span | None:
-        """The subject of the verb numbered `at`."""
-        first = self._verb_start(at)
-        return self._subject(first) if first else None
-
-    def _verb_start(self, at: int) -> int:
-        while (
-            at > 0
-            and (
-                self.words[at - 1].lower in _AUXILIARIES
-                or self.words[at - 1].lower.endswith(("ly", "n't", "n’t"))
-            )
-            and self._free(self.words[at - 1])
-            and not self.words[at - 1].capital
-        ):
-            at -= 1
-        return at
-
-    def _subject(self, first: int) -> Span | None:
-        """The noun phrase that ends before the word numbered `first`."""
-        at = first - 1
-        comma = self.words[at].text == ","
-        last = at - 1 if comma else at
-        if last < 0 or self.words[last].text in _STOPS or not self._free(self.words[last]):
-            return None
-        if self.words[last].lower in _PRONOUNS | _RELATIVES:
-            return self.words[last].start, self.words[last].end
-        begin = last
-        commas = 0
-        while begin > 0 and first - begin < _SUBJECT_LIMIT:
-            word = self.words[begin - 1]
-            if word.text in _STOPS or not self._free(word):
-                break
-            if word.text == ",":
-                commas += 1
-                if not comma or commas > 2:
-                    break
-            elif (
-                word.lower in _CLAUSES
-                and not (comma and word.lower in ("and", "which"))
-                and (word.lower != "and" or not self._pair(begin))
-            ):
-                break
-            begin -= 1
-        while begin < last and (
-            self.words[begin].text in ",." or self.words[begin].lower in _CLAUSES
-        ):
-            begin += 1
-        if self.words[begin].lower in ("in", "on", "at", "for", "to", "with", "by", "from"):
-            return None
-        if not self.words[last].text[0].isalnum():
-            return None
-        return self.words[begin].start, self.words[last].end
-
-    def _pair(self, begin: int) -> bool:
-        """Whether "and" before `begin` joins two names: "Smith and Jones said"."""
-        return begin > 1 and self.words[begin].capital and self.words[begin - 2].capital
-
-    def _inverted(self, at: int) -> Span | None:
-        """The noun phrase behind the verb, in "…", said X, the head of Y."""
-        if self.words[at].lower in _PRONOUNS:
-            return self.words[at].start, self.words[at].end
-        begin, end = self.words[at].start, at
-        while end < len(self.words):
-            word = self.words[end]
-            if word.text in _STOPS | {".", "!", "?"} or not self._free(word):
-                break
-            if word.text == "," and not (
-                end + 1 < len(self.words) and self.words[end + 1].lower in ("a", "an", "the", "who")
-            ):
-                break
-            if (
-                word.lower in ("in", "on", "during", "at", "after", "as", "when", "while", "adding")
-                and end > at
-                and (
-                    word.lower in ("as", "when", "while", "adding", "after", "during")
-                    or end + 1 < len(self.words)
-                    and self.words[end + 1].lower
-                    in (
-                        "a",
-                        "an",
-                        "monday",
-                        "tuesday",
-                        "wednesday",
-                        "thursday",
-                        "friday",
-                        "saturday",
-                        "sunday",
-                    )
-                )
-            ):
-                break
-            end += 1
-        return (begin, self.words[end - 1].end) if end > at else None
-
-    def _after(self, at: int) -> Span | None:
-        """What follows the verb, less the addressee, the occasion and "that"."""
-        start = self.words[at].end
-        if self.words[at].lower in _TELL:
-            start = self._addressee(at)
-        match = re.compile(r"\s*").match(self.text, start, self.end)
-        start = match.end() if match else start
-        if self.text[start : start + 1] in (",", ":"):
-            start += 2
-        match = _FOLLOWS.match(self.text, start, self.end)
-        start = match.end() if match else start
-        span = self._trim(start, self.end)
-        return span if span[1] - span[0] > 8 else None
-
-    def _addressee(self, at: int) -> int:
-        place = at + 1
-        while place < len(self.words) and place - at < 9:
-            word = self.words[place]
-            if (
-                word.lower == "that"
-                or word.text in ',:“"'
-                or not self._free(word)
-                or (place > at + 1 and word.lower in _PRONOUNS)
-            ):
-                break
-            if (
-                place > at + 1
-                and word.lower in ("he", "she", "they", "it", "there", "the", "this", "his")
-                and self.words[place - 1].lower not in ("to", "of", "in", "at", "for", "from", "on")
-            ):
-                break
-            place += 1
-        return self.words[place - 1].end
-
-    def _is_clause(self, at: int, rest: Span) -> bool:
-        """Whether what follows is a thing said: for verbs that also take things, only where it shows."""
-        verb = self.words[at]
-        behind = self.words[at + 1].lower if at + 1 < len(self.words) else ""
-        quote_next = any(q[0] - rest[0] in (-1, 0) for q in self.quotes)
-        if behind == "that" or quote_next or verb.lower in _STANDS:
-            return True
-        if verb.lower in _NOT_VERBS or verb.lower in _THAT:
-            return behind in _PRONOUNS | {"there"} and verb.lower not in _NOT_VERBS
-        return behind not in (",", ".", "")
-
-    def _with_quotes(self, source: Span, rest: Span) -> list[Span]:
-        return [
-            *(q for q in self.quotes if q[1] <= source[0] and self.text[q[1] - 2] in ",.!?"),
-            rest,
-        ]
-
-    def _quoted_content(self, verb: Word) -> list[Span] | None:
-        """The quotations of the sentence that are not in the verb's own clause."""
-        spans = [q for q in self.quotes if q[1] - q[0] > 12]
-        return spans or None
-
-    def _before(self, first: int) -> list[Span] | None:
-        span = self._trim(self.start, self.words[first].start)
-        return [span] if span[1] - span[0] > 12 else None
-
-    def _before_subject(self, source: Span) -> list[Span] | None:
-        """The clause before ", X said." """
-        head = self.text[self.start : source[0]].rstrip()
-        if not head.endswith(","):
-            return None
-        span = self._trim(self.start, source[0])
-        return [span] if span[1] - span[0] > 12 else None

@@ -1,8 +1,9 @@
 """A text as the tokens that the attribution model reads, with what can be seen of each."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -13,11 +14,13 @@ from claims.extractors.text.quotations import Quotation
 _TOKEN = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
 _POSSESSIVE = re.compile(r"['’][sS]$")
 _DIGIT = re.compile(r"\d")
+_LINE_BREAK = re.compile(r"\n")
 _LETTERS_READ = 40  # of a longer word, only its beginning is looked at
 
 SUFFIXES = 512
 _ENDS = frozenset(".!?…")
 _AFTER_END = frozenset("”’)]\"'»")
+_SHOWN = dict.fromkeys("–—―", "—") | dict.fromkeys("’‘`", "'")
 
 WORD_FLAGS = 12
 PLACE_FLAGS = 15
@@ -97,132 +100,155 @@ def _bucket(text: str) -> int:
 
 
 def tokens(text: str, quotations: Sequence[Quotation], most: int) -> Tokens:
-    """The first `most` tokens of the text. Cost: linear, about 3 µs a token."""
-    starts: list[int] = []
-    ends: list[int] = []
+    """Return the first `most` tokens of the text. Cost: linear, about 3 µs a token."""
+    spans = [match.span() for match in islice(_TOKEN.finditer(text), most)]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    printed = [text[start : min(end, start + _LETTERS_READ)] for start, end in spans]
+    gaps = np.array(starts, np.int64) > np.array([0, *ends][: len(starts)], np.int64)
+    lines = _lines(text, starts)
+    signs = _signs(printed, starts, lines.tolist(), _marks(quotations))
+    begins = _sentence_begins(printed, gaps.tolist(), signs, lines)
     seen: dict[str, int] = {}
-    words: list[Word] = []
-    kinds: list[int] = []
-    lines: list[int] = []
-    sentences: list[int] = []
-    numbers: list[int] = []
-    places: list[list[int]] = []
-    marks = _marks(quotations)
-    line = sentence = brackets = depth = number = 0
-    before, before_end, ended = "", 0, False
-    left_open = unclosed = False
-    for match in _TOKEN.finditer(text):
-        if len(starts) == most:
-            break
-        start, end = match.span()
-        token = shown = text[start : min(end, start + _LETTERS_READ)]
-        gap = start > before_end
-        begins_line = not starts or (gap and "\n" in text[before_end:start])
-        if begins_line and starts:
-            line += 1
-            brackets = depth = 0
-            left_open, unclosed = unclosed, False
-            places[-1].append(LINE_ENDS)
-        flags: list[int] = [SPACE_BEFORE] if gap else []
-        opens = closes = False
-        if not token[0].isalnum():
-            mark = marks.get(start)
-            if mark is not None:
-                opens, closes = mark.opens, not mark.opens
-                number += 1
-                depth = mark.depth if opens else mark.depth - 1
-                unclosed = unclosed or mark.unclosed
-                shown = (
-                    ("“" if mark.depth == 1 else "‘")
-                    if opens
-                    else ("”" if mark.depth == 1 else "’")
-                )
-            elif token in "–—―":
-                shown = "—"
-            elif token in "’‘`":
-                shown = "'"
-            elif token == "(":
-                brackets = min(brackets + 1, 3)
-            elif token == ")":
-                brackets = max(brackets - 1, 0)
-        if begins_line or (ended and gap and (opens or token[0].isupper() or token[0].isdigit())):
-            flags.append(SENTENCE_BEGINS)
-            if starts:
-                sentence += 1
-        if begins_line:
-            flags.append(LINE_BEGINS)
-        if line == 0:
-            flags.append(FIRST_LINE)
-        if brackets:
-            flags.append(BRACKETED)
-        if before == "”":
-            flags.append(QUOTE_BEFORE)
-        elif before == ",":
-            flags.append(COMMA_BEFORE)
-        if depth:
-            flags.append(QUOTED)
-        if depth > 1:
-            flags.append(QUOTED_WITHIN)
-        if opens:
-            flags.append(QUOTE_OPENS)
-        if closes:
-            flags.append(QUOTE_CLOSES)
-        if left_open:
-            flags.append(QUOTE_LEFT_OPEN)
-        kind = seen.get(shown)
-        if kind is None:
-            kind = seen[shown] = len(words)
-            words.append(word(shown))
-        starts.append(start)
-        ends.append(end)
-        kinds.append(kind)
-        lines.append(line)
-        sentences.append(sentence)
-        numbers.append(number)
-        places.append(flags)
-        ended = token in _ENDS or (ended and not gap and (closes or token in _AFTER_END))
-        before, before_end = shown, end
-    table = np.zeros((len(starts), PLACE_FLAGS), np.float32)
-    if starts:
-        places[-1].append(LINE_ENDS)
-        counts = [len(flags) for flags in places]
-        table[np.repeat(np.arange(len(places)), counts), [at for row in places for at in row]] = 1
+    kinds = np.array([seen.setdefault(token, len(seen)) for token in signs.shown], np.int32)
     found = Tokens(
         starts,
         ends,
-        words,
-        np.array(kinds, np.int32),
-        table,
-        np.array(lines, np.int32),
-        np.array(sentences, np.int32),
-        np.array(numbers, np.int32),
+        [word(token) for token in seen],
+        kinds,
+        np.zeros((len(starts), PLACE_FLAGS), np.float32),
+        lines,
+        np.cumsum(begins, dtype=np.int32) - 1,
+        np.cumsum(_at(signs.depths, len(starts)), dtype=np.int32),
     )
-    _flag_lines(found)
+    if starts:
+        _flag_signs(found, gaps, signs, seen)
+        _flag_lines(found)
+        found.places[:, SENTENCE_BEGINS] = begins
     return found
 
 
+def _lines(text: str, starts: list[int]) -> NDArray[np.int32]:
+    """Return the number of each token's line; lines without a token are not counted."""
+    breaks = [match.start() for match in _LINE_BREAK.finditer(text)]
+    before = np.searchsorted(np.array(breaks, np.int64), np.array(starts, np.int64))
+    return np.cumsum(np.diff(before, prepend=before[:1]) > 0, dtype=np.int32)
+
+
 class _Mark(NamedTuple):
+    """What a quotation mark does. `depth` is that behind it."""
+
     depth: int
     opens: bool
     unclosed: bool  # it opens what its paragraph does not close
+    shown: str  # one form for all styles
 
 
 def _marks(quotations: Iterable[Quotation]) -> dict[int, _Mark]:
-    """What the quotation marks of a text do, by where they stand."""
+    """Return what the quotation marks of a text do, by their places."""
     marks: dict[int, _Mark] = {}
     for one in quotations:
+        outermost = one.depth == 1
         if one.closed:
-            marks[one.end - 1] = _Mark(one.depth, False, False)
-        marks[one.start] = _Mark(one.depth, True, not one.closed)
+            marks[one.end - 1] = _Mark(one.depth - 1, False, False, "”" if outermost else "’")
+        marks[one.start] = _Mark(one.depth, True, not one.closed, "“" if outermost else "‘")
     return marks
+
+
+class _Signs(NamedTuple):
+    """What the signs among the tokens tell, by the number of the token."""
+
+    shown: list[str]  # every token, quotation marks and dashes in one form
+    depths: dict[int, int]  # the depth of quotation from each mark on
+    brackets: dict[int, int]  # the same for brackets
+    opening: list[int]
+    closing: list[int]
+    unclosed: set[int]  # lines that leave a quotation open
+
+
+def _signs(
+    printed: list[str], starts: list[int], lines: list[int], marks: Mapping[int, _Mark]
+) -> _Signs:
+    signs = _Signs(list(printed), {}, {}, [], [], set())
+    line = brackets = 0
+    for at in [at for at, token in enumerate(printed) if not token[0].isalnum()]:
+        token = printed[at]
+        if lines[at] != line:
+            line, brackets = lines[at], 0
+        mark = marks.get(starts[at])
+        if mark is not None:
+            signs.shown[at] = mark.shown
+            signs.depths[at] = mark.depth
+            (signs.opening if mark.opens else signs.closing).append(at)
+            if mark.unclosed:
+                signs.unclosed.add(line)
+        elif token in _SHOWN:
+            signs.shown[at] = _SHOWN[token]
+        elif token in "()":
+            brackets = min(brackets + 1, 3) if token == "(" else max(brackets - 1, 0)
+            signs.brackets[at] = brackets
+    return signs
+
+
+def _sentence_begins(
+    printed: list[str], gaps: list[bool], signs: _Signs, lines: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """Return for each token whether a sentence begins with it: on every line, and behind a full stop."""
+    begins = np.diff(lines, prepend=-1) > 0
+    opening, closing = set(signs.opening), set(signs.closing)
+    for at in [at for at, token in enumerate(printed) if token in _ENDS]:
+        after = at + 1
+        while (
+            after < len(printed)
+            and not gaps[after]
+            and (after in closing or printed[after] in _AFTER_END)
+        ):
+            after += 1
+        if after < len(printed) and gaps[after]:
+            first = printed[after][0]
+            begins[after] |= after in opening or first.isupper() or first.isdigit()
+    return begins
+
+
+def _at(places: Iterable[int], count: int) -> NDArray[np.bool_]:
+    """Return for each of `count` tokens whether it is one of `places`."""
+    found = np.zeros(count, np.bool_)
+    found[list(places)] = True
+    return found
+
+
+def _within(levels: Mapping[int, int], lines: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return the level of each token: that of the last place in `levels`, and 0 from a new line on."""
+    begins = np.flatnonzero(np.diff(lines, prepend=-1)).tolist()
+    changes = sorted((dict.fromkeys(begins, 0) | dict(levels)).items())
+    places = np.array([at for at, _ in changes])
+    return np.repeat([level for _, level in changes], np.diff(places, append=len(lines)))
+
+
+def _flag_signs(
+    found: Tokens, gaps: NDArray[np.bool_], signs: _Signs, seen: Mapping[str, int]
+) -> None:
+    places, count = found.places, len(found.starts)
+    places[:, SPACE_BEFORE] = gaps
+    depth = _within(signs.depths, found.lines)
+    places[:, QUOTED] = depth > 0
+    places[:, QUOTED_WITHIN] = depth > 1
+    places[:, QUOTE_OPENS] = _at(signs.opening, count)
+    places[:, QUOTE_CLOSES] = _at(signs.closing, count)
+    places[:, QUOTE_LEFT_OPEN] = np.isin(found.lines - 1, list(signs.unclosed))
+    places[:, BRACKETED] = _within(signs.brackets, found.lines) > 0
+    places[1:, QUOTE_BEFORE] = found.kinds[:-1] == seen.get("”", -1)
+    places[1:, COMMA_BEFORE] = found.kinds[:-1] == seen.get(",", -1)
 
 
 def _flag_lines(found: Tokens) -> None:
     """Short lines and lines without a full stop are mostly headlines and labels."""
-    if not found.starts:
-        return
+    places = found.places
+    begins = np.diff(found.lines, prepend=-1) > 0
+    places[:, LINE_BEGINS] = begins
+    places[:, LINE_ENDS] = np.append(begins[1:], True)
+    places[:, FIRST_LINE] = found.lines == 0
     sizes = np.bincount(found.lines)
-    found.places[:, SHORT_LINE] = sizes[found.lines] < 15
+    places[:, SHORT_LINE] = sizes[found.lines] < 15
     last = np.cumsum(sizes) - 1
     ended = np.array([found.words[found.kinds[at]].key in ".!?…”’)" for at in last])
-    found.places[:, LINE_UNENDED] = ~ended[found.lines]
+    places[:, LINE_UNENDED] = ~ended[found.lines]

@@ -9,6 +9,19 @@ from . import other_languages, roles
 from .cast import Cast, Figure
 from .memory import ANYBODY, BODY, MAN, SEVERAL, WOMAN, Memory, Said, may_be, voice_of
 from .names import DAYS, after_title, bare, is_capital, lower_words, plain
+from .noun_phrases import (
+    LEADING,
+    OWNERS,
+    RELATIVE,
+    UNCOUNTED,
+    NounPhrase,
+    capitals_start,
+    head_of,
+    owner_of,
+    owners_of,
+    without_article,
+    without_clauses,
+)
 from .saying import Found
 from .words import Word, listed, words_of
 
@@ -19,22 +32,9 @@ _PRONOUNS = (
     | dict.fromkeys(("it", "its", "itself"), BODY)
 )
 _NOBODYS = _PRONOUNS.keys() | listed("you your yours one who this that everyone nobody anybody")
-_OWNERS = ("his", "her", "their", "its", "my", "our")
 _SPEAKING = listed("i we me us my our mine ours myself ourselves")
 _ADVERBS = listed("neither also both all later then himself herself itself themselves has had have")
-_RELATIVE = ("who", "which", "whom", "whose", "that")
-_DEFINITE = ("the", "this", "that", "these", "those")
-_UNCOUNTED = listed("a an some several many most all both other another few two three four five")
-_LEADING = _UNCOUNTED | listed("the this that these those his her its their our my")
-_MARKS = ",;:()[]—–-"
 _QUOTES = "“”\"‘’'«»"
-_PREPOSITIONS = listed(
-    "of for at in from who whom whose which with on to by about near inside outside within under over during after "
-    "before against familiar close speaking working involved briefed including and like than"
-)
-_BEGIN_CLAUSES = listed("that he she they it we i")  # "the letter they received from"
-_IN_NAMES = ("of", "for", "and", "on", "in")
-_PARTICLES = ("of", "de", "la", "van", "von", "der", "bin", "al")
 # "The Republican", "the 45-year-old": where nobody was called that before, it is whoever was spoken of last.
 _EPITHETS = listed(
     "native republican democrat veteran newlywed immigrant accused incumbent challenger candidate nominee frontrunner "
@@ -150,7 +150,7 @@ class _Voices:
             if not word.text[0].isalnum() or word.lower in _CLAUSE_BEFORE_WHO:
                 break
             begin -= 1
-            if word.lower in _LEADING:
+            if word.lower in LEADING:
                 break
         return self._phrase(words[begin:], speaker) if begin < len(words) else NOBODY
 
@@ -163,37 +163,24 @@ class _Voices:
             return speaker
         if alone in _PRONOUNS and (len(words) == 1 or alone != first):
             return self._pronoun(words[0], speaker)
-        if first in _RELATIVE[:4] or (first == "that" and len(words) == 1):
+        if first in RELATIVE or (first == "that" and len(words) == 1):
             return self._antecedent(words[0].start, speaker)
         couple = self._couple(words, speaker) or self._apposed_person(words)
         if couple:
             return couple
-        segment = words[: _head(words) + 1]
+        segment = words[: head_of(words) + 1]
         name = self._name_start(segment)
         if name < len(segment):
             return self._named(words, segment, name, speaker)
         return self._described(words, segment, speaker)
 
     def _name_start(self, segment: list[Word]) -> int:
-        """Where the capitals begin in which a phrase's head ends; its length if it ends in none."""
-        at = len(segment)
-        while at > 0:
-            word = segment[at - 1]
-            inside = (
-                word.lower in _PARTICLES and 1 < at < len(segment) and is_capital(segment[at - 2])
-            )
-            owner = at < len(segment) and bare(word).text != word.text
-            if owner or not (is_capital(word) or inside):
-                break
-            at -= 1
-        if at == 0 and segment[0].lower in _LEADING and len(segment) > 1:
-            at = 1
-        if segment[-1].lower in DAYS:
+        """Where the name begins in which a phrase's head ends; its length if it is no name."""
+        at = capitals_start(segment)
+        if segment[-1].lower in DAYS or self._is_common(segment, at):
             return len(segment)
         office = at == len(segment) - 1 and bare(segment[-1]).lower in roles.OFFICES
-        if (office and (segment[0].lower in _LEADING or len(segment) == 1)) or self._is_common(
-            segment, at
-        ):
+        if office and (segment[0].lower in LEADING or len(segment) == 1):
             return len(segment)
         return at
 
@@ -239,157 +226,141 @@ class _Voices:
             first += 1  # "secretary of State John Kerry"
         begin = after_title(segment, first, len(segment) - 1)
         printed = self._printed(segment[begin:])
-        lead = [word for word in segment[:begin] if word.lower not in _LEADING]
+        lead = [word for word in segment[:begin] if word.lower not in LEADING]
         address = [word.lower.rstrip(".") for word in segment[:begin]]
         figure = self.cast.named(printed, segment[begin].start, address)
         if figure and figure.person is not False:
             figure.person = True
             return Followed(voice_of(figure), figure)
-        owners = [i for i, word in enumerate(segment[:-1]) if bare(word).text != word.text]
+        owners = owners_of(segment)
         own = segment[owners[-1] + 1 if owners else 0 : begin]
         if any(word.lower.rstrip(".") in roles.OFFICES for word in own):
             figure = self.cast.add_person(printed, self._printed(lead))
             return Followed(voice_of(figure), figure)
         if bare(segment[-1]).text != segment[-1].text and len(segment) < len(words):
             return self._described(words, segment, speaker)
-        # A body or a place: small words before it belong to its name ("the Russian Foreign Ministry").
-        first = next((i for i, word in enumerate(segment) if word.lower not in _LEADING), first)
-        if (
-            begin
-            and segment[begin - 1].lower in roles.BODIES
-            and not is_capital(segment[begin - 1])
-        ):
-            first = begin  # "the television station Channel Ten"
-        for place in owners:
+        name = self._printed(segment[self._body_start(segment, first, begin) :])
+        return Followed(Voice(name, True), figure or self.cast.add_body(name))
+
+    def _body_start(self, segment: list[Word], first: int, begin: int) -> int:
+        """Where the name of a body or a place begins: small words before it belong to it.
+
+        "the Russian Foreign Ministry", but "the television station Channel Ten".
+        """
+        first = next((i for i, word in enumerate(segment) if word.lower not in LEADING), first)
+        before = segment[begin - 1] if begin else None
+        if before and before.lower in roles.BODIES and not is_capital(before):
+            first = begin
+        for place in owners_of(segment):
             whose = self.cast.named(bare(segment[place]).text, segment[place].start)
             if whose and whose.person:
                 first = max(first, place + 1)  # "the president's Justice Department"
-        name = self._printed(segment[first:])
-        return Followed(Voice(name, True), figure or self.cast.add_body(name))
+        return first
 
     def _described(self, words: list[Word], segment: list[Word], speaker: Followed) -> Followed:
         """A head that is a common noun: an office, a body, a document, somebody unnamed."""
+        printed = self._printed(without_clauses(words))
+        if segment[0].lower in LEADING:
+            printed = printed[0].lower() + printed[1:]  # at the beginning of a sentence
         noun = bare(segment[-1]).lower
-        office = noun in roles.OFFICES or noun.endswith("-old")
-        owner = next(
-            (i for i, w in enumerate(segment[:-1]) if w.lower in _OWNERS or bare(w).text != w.text),
-            None,
-        )
-        if noun in roles.DOCUMENTS:
-            issuer = self._issuer(words, segment, owner, speaker)
-            if issuer:
-                return issuer
-        whole = self._printed(_phrase(words))
-        if segment[0].lower in _LEADING:
-            whole = whole[0].lower() + whole[1:]  # at the beginning of a sentence
-        if office:
-            return self._office(segment, noun, whole, owner, speaker)
-        return self._body(words, segment, noun, whole, owner, speaker)
+        phrase = NounPhrase(words, segment, noun, owner_of(segment), printed)
+        issuer = self._issuer(phrase, speaker) if noun in roles.DOCUMENTS else None
+        if issuer:
+            return issuer
+        if noun in roles.OFFICES or noun.endswith("-old"):
+            return self._office(phrase, speaker)
+        return self._body(phrase, speaker)
 
-    def _issuer(
-        self, words: list[Word], segment: list[Word], owner: int | None, speaker: Followed
-    ) -> Followed | None:
+    def _issuer(self, phrase: NounPhrase, speaker: Followed) -> Followed | None:
         """Whose document speaks: "the ministry's report", "a statement by the party"."""
-        if owner is not None:
-            return self._owner(segment, owner, speaker)
-        rest = words[len(segment) :]
+        segment = phrase.segment
+        if phrase.owner is not None:
+            return self._owner(segment, phrase.owner, speaker)
+        rest = phrase.words[len(segment) :]
         for place, word in enumerate(rest[:-1]):
             if word.text == ",":
                 break
             if word.lower in ("by", "from") or (word.lower == "of" and is_capital(rest[place + 1])):
                 return self._phrase(rest[place + 1 :], speaker)
         last = self.memory.said[-1] if self.memory.said else None
-        if (
-            last
-            and segment[0].lower in _DEFINITE
-            and len(segment) == 2
-            and segment[1].lower in _OWN_WORDS
-        ):
-            return Followed(last.voice, last.figure)
-        return None
+        own = phrase.is_definite and len(segment) == 2 and segment[1].lower in _OWN_WORDS
+        return Followed(last.voice, last.figure) if last and own else None
 
     def _owner(self, segment: list[Word], owner: int, speaker: Followed) -> Followed:
         """Whose it is: "his", "the ministry's"."""
         if segment[owner].lower in _SPEAKING:
             return speaker
-        if segment[owner].lower in _OWNERS:
+        if segment[owner].lower in OWNERS:
             return self._pronoun(segment[owner], speaker)
         return self._phrase([*segment[:owner], bare(segment[owner])], speaker)
 
-    def _owned(
-        self, segment: list[Word], owner: int, speaker: Followed, *, named: bool
-    ) -> Followed | None:
+    def _owned(self, phrase: NounPhrase, speaker: Followed, *, named: bool) -> Followed | None:
         """ "His spokesman", "the president's office": with the name of whose it is, where that is known."""
-        whose = self._owner(segment, owner, speaker).voice
+        if phrase.owner is None:
+            return None
+        whose = self._owner(phrase.segment, phrase.owner, speaker).voice
         if not whose or whose.name.lower() in _PRONOUNS:
             return None
-        rest = self._printed(segment[owner + 1 :])
+        rest = self._printed(phrase.segment[phrase.owner + 1 :])
         return Followed(Voice(f"{_genitive(whose.name)} {rest}", named and whose.named))
 
-    def _office(
-        self, segment: list[Word], noun: str, whole: str, owner: int | None, speaker: Followed
-    ) -> Followed:
-        at = segment[0].start
-        if segment[0].lower in _DEFINITE or owner is not None or len(segment) == 1:
-            describes = {
-                bare(word).lower
-                for place, word in enumerate(segment[:-1])
-                if word.lower not in _LEADING and place != owner
-            }
-            holder = self.memory.holder(noun, describes, at)
-            if holder and (owner is None or segment[owner].lower in _OWNERS):
-                return Followed(voice_of(holder), holder)
-            if owner is not None:
-                owned = self._owned(segment, owner, speaker, named=False)
-                if owned:
-                    return owned
-            if noun in _EPITHETS or noun.endswith("-old"):
-                last = self.memory.likeliest(at, ANYBODY)
-                if last:
-                    return Followed(*last)
-            untitled = self.memory.untitled(at) if owner is None else None
-            if untitled:
-                untitled.offices.add(noun)
-                untitled.describes.update(describes, {noun})
-                return Followed(voice_of(untitled), untitled)
-        figure = Figure(whole, person=True, named=False)
-        self.cast.give_title(figure, self._printed(_without_article(segment)))
-        figure.describes.update(lower_words(whole))
-        self.memory.remember_unnamed(at, figure)
-        return Followed(Voice(whole, False), figure)
+    def _office(self, phrase: NounPhrase, speaker: Followed) -> Followed:
+        if phrase.is_definite or phrase.owner is not None or len(phrase.segment) == 1:
+            known = self._known_office(phrase, speaker)
+            if known:
+                return known
+        figure = Figure(phrase.printed, person=True, named=False)
+        self.cast.give_title(figure, self._printed(without_article(phrase.segment)))
+        figure.describes.update(lower_words(phrase.printed))
+        self.memory.remember_unnamed(phrase.segment[0].start, figure)
+        return Followed(Voice(phrase.printed, False), figure)
 
-    def _body(
-        self,
-        words: list[Word],
-        segment: list[Word],
-        noun: str,
-        whole: str,
-        owner: int | None,
-        speaker: Followed,
-    ) -> Followed:
+    def _known_office(self, phrase: NounPhrase, speaker: Followed) -> Followed | None:
+        """Who holds the office: who was called that before, or whose it is, or who was spoken of last."""
+        noun, owner, at = phrase.noun, phrase.owner, phrase.segment[0].start
+        describes = phrase.describing(but=owner)
+        holder = self.memory.holder(noun, describes, at)
+        if holder and (owner is None or phrase.segment[owner].lower in OWNERS):
+            return Followed(voice_of(holder), holder)
+        owned = self._owned(phrase, speaker, named=False)
+        if owned:
+            return owned
+        if noun in _EPITHETS or noun.endswith("-old"):
+            last = self.memory.likeliest(at, ANYBODY)
+            if last:
+                return Followed(*last)
+        untitled = self.memory.untitled(at) if owner is None else None
+        if not untitled:
+            return None
+        untitled.offices.add(noun)
+        untitled.describes.update(describes, {noun})
+        return Followed(voice_of(untitled), untitled)
+
+    def _body(self, phrase: NounPhrase, speaker: Followed) -> Followed:
+        segment, noun, owner = phrase.segment, phrase.noun, phrase.owner
         is_body = noun in roles.BODIES
-        if owner is not None and (is_body or segment[owner].lower in _OWNERS):
-            owned = self._owned(segment, owner, speaker, named=is_body)
+        if is_body or (owner is not None and segment[owner].lower in OWNERS):
+            owned = self._owned(phrase, speaker, named=is_body)
             if owned:
                 return owned
-        proper = any(is_capital(word) and word.lower not in _LEADING for word in segment)
-        proper = proper or _of_name(words, len(segment))
         if not is_body:
-            return Followed(Voice(whole, False))
-        if segment[0].lower in _DEFINITE and not proper:
-            modifiers = {bare(w).lower for w in segment[:-1] if w.lower not in _LEADING}
-            known = self.memory.body(noun, modifiers, segment[0].start)
+            return Followed(Voice(phrase.printed, False))
+        proper = phrase.is_proper
+        if phrase.is_definite and not proper:
+            known = self.memory.body(noun, phrase.describing(), segment[0].start)
             if known:
                 return Followed(voice_of(known), known)
-        if not proper or segment[0].lower in _UNCOUNTED:
-            figure = Figure(whole, person=False, named=False, offices={noun}, describes={noun})
+        if not proper or segment[0].lower in UNCOUNTED:
+            figure = Figure(
+                phrase.printed, person=False, named=False, offices={noun}, describes={noun}
+            )
             self.memory.remember_unnamed(segment[0].start, figure)
-            return Followed(Voice(whole, False), figure)
-        phrase = _phrase(words) if _of_name(words, len(segment)) else segment
+            return Followed(Voice(phrase.printed, False), figure)
+        named = without_clauses(phrase.words) if phrase.is_of_name else segment
         if noun not in _COLLECTIVE:
-            phrase = _without_article(phrase)
-        name = self._printed(phrase)
-        if phrase[0].lower in _LEADING:
+            named = without_article(named)
+        name = self._printed(named)
+        if named[0].lower in LEADING:
             name = name[0].lower() + name[1:]
         return Followed(Voice(name, True), self.cast.add_body(name))
 
@@ -411,54 +382,11 @@ class _Voices:
         known = self.cast.named(name, words[begin].start)
         if known and known.person is False:
             return None
-        figure = self.cast.add_person(name, self._printed(_without_article(title)))
+        figure = self.cast.add_person(name, self._printed(without_article(title)))
         return Followed(voice_of(figure), figure)
 
     def _printed(self, words: list[Word]) -> str:
         return plain(self.text[words[0].start : words[-1].end]) if words else ""
-
-
-def _head(words: list[Word]) -> int:
-    """The number of the last word of the head: before a comma, a preposition, a relative."""
-    for place, word in enumerate(words[1:], start=1):
-        before = bare(words[place - 1])
-        if word.text in _MARKS:
-            return place - 1
-        if word.lower not in _PREPOSITIONS and word.lower not in _BEGIN_CLAUSES:
-            continue
-        following = words[place + 1 : place + 2]
-        goes_on = following and (is_capital(following[0]) or following[0].lower == "the")
-        if word.lower == "of" and before.lower == "secretary" and goes_on:
-            continue
-        if not (
-            word.lower in _IN_NAMES
-            and goes_on
-            and is_capital(before)
-            and before.lower in roles.BODY_NAMES
-        ):
-            return place - 1
-    return len(words) - 1
-
-
-def _phrase(words: list[Word]) -> list[Word]:
-    """The phrase without its relative clauses and appositions."""
-    for place, word in enumerate(words):
-        if place and (word.text in ",;:—–(" or word.lower in _RELATIVE[:4]):
-            return words[:place]
-    return words
-
-
-def _of_name(words: list[Word], at: int) -> bool:
-    """Whether "of Armenia" follows."""
-    return (
-        words[at : at + 1] != []
-        and words[at].lower in ("of", "for")
-        and any(map(is_capital, words[at + 1 : at + 4]))
-    )
-
-
-def _without_article(words: list[Word]) -> list[Word]:
-    return words[1:] if len(words) > 1 and words[0].lower in ("the", "a", "an") else words
 
 
 def _uncontracted(word: Word) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from claims.extractors.shapes import Span
 
 SHINGLE = 5  # words
-LEAST = 12  # words of a passage; shorter ones are phrases that anybody may use
+LEAST_WORDS = 12  # words of a passage; shorter ones are phrases that anybody may use
 SAMPLE = 8  # one hash in so many is kept: the same ones in every text
 MOST_SHINGLES = 512  # of a text: those with the lowest hashes, so that two long texts keep the same
 MOST_WORDS = 50_000  # of a text are looked at
@@ -48,7 +48,7 @@ def shingles(text: str, left_out: Sequence[Span] = ()) -> list[int]:
     return sorted(one for one in found if one % SAMPLE == 0)[:MOST_SHINGLES]
 
 
-def shared_passages(text: str, other: str, least: int = LEAST) -> list[Passage]:
+def shared_passages(text: str, other: str, least: int = LEAST_WORDS) -> list[Passage]:
     """The passages of at least so many words that stand in both, in the order of the first text.
 
     Case and punctuation do not count; a few words may differ within. Cost: linear in both, bounded by
@@ -60,20 +60,20 @@ def shared_passages(text: str, other: str, least: int = LEAST) -> list[Passage]:
         known = places.setdefault(run, [])
         if len(known) < _PLACES:
             known.append(at)
-    passages: list[_Growing] = []
+    passages: list[_GrowingPassage] = []
     at, runs = 0, list(_runs(ours))
     while at < len(runs):
         candidates = places.get(runs[at], ())
         after = passages[-1].other_end if passages else 0
         # Of equally long ones that which goes on where the last one ended.
         length, _, there = max(
-            ((_common(ours, at, theirs, j), -abs(j - after), j) for j in candidates),
+            ((_common_length(ours, at, theirs, j), -abs(j - after), j) for j in candidates),
             default=(0, 0, 0),
         )
         if not length:
             at += 1
             continue
-        more = _Growing(at, at + length, there, there + length, length)
+        more = _GrowingPassage(at, at + length, there, there + length, length)
         if passages and passages[-1].goes_on_in(more):
             passages[-1] = passages[-1].with_more(more)
         else:
@@ -106,7 +106,7 @@ def share_of(
     return common / whole if whole else 0.0
 
 
-class _Growing(NamedTuple):
+class _GrowingPassage(NamedTuple):
     """In words; `same` are those that both texts have."""
 
     start: int
@@ -115,11 +115,13 @@ class _Growing(NamedTuple):
     other_end: int
     same: int
 
-    def goes_on_in(self, run: "_Growing") -> bool:
+    def goes_on_in(self, run: "_GrowingPassage") -> bool:
         return run.start - self.end <= GAP and 0 <= run.other_start - self.other_end <= GAP
 
-    def with_more(self, run: "_Growing") -> "_Growing":
-        return _Growing(self.start, run.end, self.other_start, run.other_end, self.same + run.same)
+    def with_more(self, run: "_GrowingPassage") -> "_GrowingPassage":
+        return _GrowingPassage(
+            self.start, run.end, self.other_start, run.other_end, self.same + run.same
+        )
 
 
 def _words(text: str, left_out: Sequence[Span] = ()) -> Iterator[_Word]:
@@ -136,7 +138,7 @@ def _runs(words: list[_Word]) -> Iterator[tuple[str, ...]]:
     return zip(*(folded[i:] for i in range(SHINGLE)), strict=False)
 
 
-def _common(ours: list[_Word], at: int, theirs: list[_Word], there: int) -> int:
+def _common_length(ours: list[_Word], at: int, theirs: list[_Word], there: int) -> int:
     length = SHINGLE
     most = min(len(ours) - at, len(theirs) - there)
     while length < most and ours[at + length].folded == theirs[there + length].folded:

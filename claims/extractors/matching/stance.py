@@ -13,16 +13,16 @@ HINTS = (
     "same_words",
 )
 
-SAME = 0.8  # of the claim's words that mean something stand in the passage
-ABOUT = 0.6
-NEAR = 0.4
+ALL_THE_SAME = 0.8  # of the claim's words that mean something stand in the passage
+SAME_TOPIC = 0.6
+LEAST_COMMON = 0.4
 LONGEST = 5_000  # characters of either that are looked at
 
 _WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)[^\W_]+)*(?:['’][^\W_]+)?|[%$€£₽]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*\Z")
 
 
-def _listed(words: str) -> frozenset[str]:
+def _word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
@@ -33,13 +33,13 @@ _DENIES = re.compile(
     r"yalanla\w*|təkzib|հերքել\w*|հերքում\w*|უარყ\w*)\b",
     re.IGNORECASE,
 )
-_NEGATES = _listed(
+_NEGATES = _word_set(
     "not no never none nobody nothing neither nor cannot without не нет никогда ни без değil yok deyil yoxdur չէ ոչ არ არა"
 )
 _NO_COMMENT = frozenset({"declined", "silent", "evaded"})
 
 # Too common to say what a text is about; enough for a hint.
-_COMMON = _listed(
+_COMMON = _word_set(
     """a an the of in on at to from by for with and or as that this these those it its is are was were be been being has have
     had will would may might can could should shall do does did said says say told according he she they his her their we our
     i you who whom which what when where how than then there here also into over under about after before during
@@ -52,12 +52,12 @@ _NUMBER_WORDS = {word: float(n) for n, word in enumerate(_SMALL, start=1)} | {
     "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0,
     "eighty": 80.0, "ninety": 90.0,
 }  # fmt: skip
-_TIMES = {
+_MULTIPLIERS = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "тысяч": 1e3, "тысячи": 1e3, "тыс": 1e3,
     "млн": 1e6, "миллионов": 1e6, "миллиона": 1e6, "млрд": 1e9, "миллиардов": 1e9, "bin": 1e3, "min": 1e3,
     "milyon": 1e6, "milyar": 1e9,
 }  # fmt: skip
-_MONTHS = _listed(
+_MONTHS = _word_set(
     """january february march april may june july august september october november december
     января февраля марта апреля мая июня июля августа сентября октября ноября декабря"""
 )
@@ -65,37 +65,37 @@ _SIGNS = {"%": "percent", "$": "dollars", "€": "euros", "£": "pounds", "₽":
 _REACH = 3  # words behind a number among which what it counts is looked for
 
 
-def hint(claim: str, passage: str, kind: str = "said") -> str:
+def stance_hint(claim: str, passage: str, kind: str = "said") -> str:
     """One of HINTS, or nothing. `kind` is how the passage's speaker spoke (shapes.KINDS).
 
     Conservative: where the two have little in common it says nothing, whatever cue stands there.
     """
     claim, passage = claim[:LONGEST], passage[:LONGEST]
-    asked, found = _words(claim), _words(passage)
-    common = len(asked & found) / len(asked) if asked else 0.0
+    claimed, found = _content_words(claim), _content_words(passage)
+    common = len(claimed & found) / len(claimed) if claimed else 0.0
     if kind in _NO_COMMENT:
         return "no_comment"
-    if common < NEAR:
+    if common < LEAST_COMMON:
         return ""
     denied = kind == "denied" or bool(_DENIES.search(passage))
     if denied and not _DENIES.search(claim):
         return "denial"
     if _is_negated(claim) != _is_negated(passage):
-        return "says_not" if common >= ABOUT else ""
+        return "says_not" if common >= SAME_TOPIC else ""
     ours, theirs = _figures(claim), _figures(passage)
     if units := ours.keys() & theirs.keys():
         return "same_figure" if any(ours[u] & theirs[u] for u in units) else "different_figure"
-    return "same_words" if common >= SAME else ""
+    return "same_words" if common >= ALL_THE_SAME else ""
 
 
-def _words(text: str) -> set[str]:
+def _content_words(text: str) -> set[str]:
     """But numbers; folded to their beginnings, so that soldier and soldiers are one word."""
     return {
         word[:6]
         for word in (found.casefold() for found in _WORD.findall(text))
         if word not in _COMMON
         and word not in _NEGATES
-        and word not in _TIMES
+        and word not in _MULTIPLIERS
         and len(word) > 1
         and _value(word) is None
     }
@@ -130,12 +130,12 @@ def _numbers(words: list[str]) -> Iterator[tuple[float, str, int]]:
         before, end = words[at - 1] if at else "", at + 1
         # "1 200" and "three hundred thousand"
         while end < len(words) and (
-            words[end] in _TIMES
+            words[end] in _MULTIPLIERS
             or (words[end].isdigit() and len(words[end]) == 3 and words[end - 1].isdigit())
         ):
             value = (
-                value * _TIMES[words[end]]
-                if words[end] in _TIMES
+                value * _MULTIPLIERS[words[end]]
+                if words[end] in _MULTIPLIERS
                 else value * 1e3 + int(words[end])
             )
             end += 1

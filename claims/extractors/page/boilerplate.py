@@ -15,10 +15,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from claims.extractors.shapes import Span
-from claims.extractors.text.characters import key
+from claims.extractors.text.characters import list_key
 
 from . import boilerplate_words
-from .lines import Line, split_lines
+from .lines import TextLine, split_lines
 from .related_links import other_articles
 from .repetition import repeated_lines
 
@@ -50,12 +50,12 @@ def find_boilerplate(text: str, others: Sequence[str] = ()) -> list[Span]:
     marked: set[int] = set()
     spans: list[Span] = []
     for line in lines:
-        if any(rule(line) for rule in _SAYS_SO):
+        if any(rule(line) for rule in _LINE_RULES):
             marked.add(line.number)
         elif button := _glued_button(line):
             spans.append(button)
     for rule_of_place in (
-        _beside_an_appeal,
+        _next_to_an_appeal,
         _repeated_caption,
         _above_the_body,
         other_articles,
@@ -70,34 +70,37 @@ def find_boilerplate(text: str, others: Sequence[str] = ()) -> list[Span]:
 # --- what a line says of itself ---
 
 
-def _is_label(line: Line) -> bool:
+def _is_label(line: TextLine) -> bool:
     """A control or mark of the page, alone on its line."""
-    bare = line.key.strip(_EDGE_MARKS)
-    if bare in boilerplate_words.exact(boilerplate_words.LABELS):
+    bare = line.folded.strip(_EDGE_MARKS)
+    if bare in boilerplate_words.entries_of(boilerplate_words.LABELS):
         return True
     return bool(_COUNTER.fullmatch(bare) or _READING_TIME.fullmatch(bare))
 
 
-def _is_appeal(line: Line) -> bool:
+def _is_appeal(line: TextLine) -> bool:
     """A call to read, join or pay, from the site to its reader: every sentence must be part of
     it.
 
     One word that only sites say of themselves is not enough either: news about the outlet's own
     troubles has those. It takes two, or one with an invitation.
     """
-    speaks = boilerplate_words.PRONOUNS in line.found or boilerplate_words.CALLS in line.found
-    if not speaks or line.reports:
+    speaks = (
+        boilerplate_words.PRONOUNS in line.found_entries
+        or boilerplate_words.CALLS in line.found_entries
+    )
+    if not speaks or line.reports_speech:
         return False
-    strong = len(line.found.get(boilerplate_words.APPEAL_STRONG, ()))
-    weak = len(line.found.get(boilerplate_words.APPEAL_WEAK, ()))
-    called = boilerplate_words.CALLS in line.found
-    personal = boilerplate_words.PRONOUNS in line.found and line.words <= 40
+    strong = len(line.found_entries.get(boilerplate_words.APPEAL_STRONG, ()))
+    weak = len(line.found_entries.get(boilerplate_words.APPEAL_WEAK, ()))
+    called = boilerplate_words.CALLS in line.found_entries
+    personal = boilerplate_words.PRONOUNS in line.found_entries and line.word_count <= 40
     if not (strong > 1 or (called and (strong or (weak > 1 and personal)))):
         return False
     return all(_talks_to_reader(sentence) for sentence in line.sentences)
 
 
-_TALK = (
+_SPEAKS_TO_READER = (
     boilerplate_words.PRONOUNS,
     boilerplate_words.CALLS,
     boilerplate_words.APPEAL_STRONG,
@@ -106,96 +109,108 @@ _TALK = (
 
 
 def _talks_to_reader(sentence: str) -> bool:
-    folded = key(sentence)
-    return len(folded.split()) <= 5 or not boilerplate_words.search(folded).keys().isdisjoint(_TALK)
-
-
-def _is_cookie_notice(line: Line) -> bool:
-    return (
-        boilerplate_words.COOKIE in line.found
-        and boilerplate_words.COOKIE_TALK in line.found
-        and boilerplate_words.NOTICE_VOICE in line.found
-        and boilerplate_words.SAID not in line.found
+    folded = list_key(sentence)
+    return len(folded.split()) <= 5 or not boilerplate_words.find_entries(folded).keys().isdisjoint(
+        _SPEAKS_TO_READER
     )
 
 
-def _is_copyright(line: Line) -> bool:
+def _is_cookie_notice(line: TextLine) -> bool:
+    return (
+        boilerplate_words.COOKIE in line.found_entries
+        and boilerplate_words.COOKIE_TALK in line.found_entries
+        and boilerplate_words.NOTICE_VOICE in line.found_entries
+        and boilerplate_words.SAID not in line.found_entries
+    )
+
+
+def _is_copyright(line: TextLine) -> bool:
     """A line of rights: it begins with the sign, or is short and claims them."""
-    if not line.key or line.words > 45 or line.reports:
+    if not line.folded or line.word_count > 45 or line.reports_speech:
         return False
-    if _COPYRIGHT_SIGN.match(line.key):
+    if _COPYRIGHT_SIGN.match(line.folded):
         return True
-    claims = line.found.get(boilerplate_words.COPYRIGHT, frozenset())
+    claims = line.found_entries.get(boilerplate_words.COPYRIGHT, frozenset())
     if claims <= {"copyright"}:  # a bare word of law: news is written about it
-        begins = line.key.startswith("copyright") and line.words <= 8
-        return begins and any(map(str.isdigit, line.key))
-    return line.words <= 30
+        begins = line.folded.startswith("copyright") and line.word_count <= 8
+        return begins and any(map(str.isdigit, line.folded))
+    return line.word_count <= 30
 
 
-def _is_job_advertisement(line: Line) -> bool:
+def _is_job_advertisement(line: TextLine) -> bool:
     """An offer of work: offer, papers to send, terms, an address; three of the four, papers among
     them.
     """
-    if boilerplate_words.JOB_PAPERS not in line.found or boilerplate_words.SAID in line.found:
+    if (
+        boilerplate_words.JOB_PAPERS not in line.found_entries
+        or boilerplate_words.SAID in line.found_entries
+    ):
         return False
-    kinds = (boilerplate_words.JOB_OFFER in line.found) + (
-        boilerplate_words.JOB_TERMS in line.found
+    kinds = (boilerplate_words.JOB_OFFER in line.found_entries) + (
+        boilerplate_words.JOB_TERMS in line.found_entries
     )
-    return kinds >= 1 and kinds + bool(_EMAIL.search(line.key)) >= 2
+    return kinds >= 1 and kinds + bool(_EMAIL.search(line.folded)) >= 2
 
 
-def _is_credit(line: Line) -> bool:
+def _is_credit(line: TextLine) -> bool:
     """A photo credit, or a caption that ends in one."""
-    folded = line.key
-    if not folded or line.words > 45 or len(line.sentences) > 4:
+    folded = line.folded
+    if not folded or line.word_count > 45 or len(line.sentences) > 4:
         return False
     if (
-        _label(line) in boilerplate_words.exact(boilerplate_words.CREDIT_LABELS)
-        and line.words <= 30
+        _leading_label(line) in boilerplate_words.entries_of(boilerplate_words.CREDIT_LABELS)
+        and line.word_count <= 30
     ):
         return True
     if folded.startswith(("photo by ", "image by ", "(photo by ", "(image by ")):
         named = line.text.split(" ", 2)[2][:1].isupper()  # "photo by photo" is prose
-        return named and line.words <= 12 and boilerplate_words.SAID not in line.found
+        return named and line.word_count <= 12 and boilerplate_words.SAID not in line.found_entries
     return _ends_in_credit(line)
 
 
-def _ends_in_credit(line: Line) -> bool:
+def _ends_in_credit(line: TextLine) -> bool:
     """Whether the line's last sentence, or what is behind its last slash or bar, is a credit."""
-    last = key(line.sentences[-1]).strip(" .()[]")
-    if last in boilerplate_words.exact(boilerplate_words.CREDIT_SENTENCES):
+    last = list_key(line.sentences[-1]).strip(" .()[]")
+    if last in boilerplate_words.entries_of(boilerplate_words.CREDIT_SENTENCES):
         return True
     if (
-        _label_before(last, ":", "՝") in boilerplate_words.exact(boilerplate_words.CREDIT_LABELS)
+        _label_before(last, ":", "՝")
+        in boilerplate_words.entries_of(boilerplate_words.CREDIT_LABELS)
         and len(last) <= 80
     ):
-        return boilerplate_words.SAID not in boilerplate_words.search(last)
-    bracket = line.key.rfind("(")
-    if bracket > 0 and line.key.rstrip(". ").endswith(")"):
-        inside = line.key[bracket + 1 :].strip(" .)")
+        return boilerplate_words.SAID not in boilerplate_words.find_entries(last)
+    bracket = line.folded.rfind("(")
+    if bracket > 0 and line.folded.rstrip(". ").endswith(")"):
+        inside = line.folded[bracket + 1 :].strip(" .)")
         if (
             _label_before(inside, ":", "՝")
-            in boilerplate_words.exact(boilerplate_words.CREDIT_LABELS)
+            in boilerplate_words.entries_of(boilerplate_words.CREDIT_LABELS)
             or "getty images" in inside
         ):
             return True
     # "A street in Shushi | AFP": behind the sign only agencies, before it one sentence nobody says.
-    cut = max(line.key.rfind(sign) for sign in "/|©")
-    behind = line.key[cut + 1 :].strip(" .()")
-    agency = behind in boilerplate_words.exact(boilerplate_words.AGENCIES) or (
-        line.key[cut] == "©" and len(behind) <= 40
+    cut = max(line.folded.rfind(sign) for sign in "/|©")
+    behind = line.folded[cut + 1 :].strip(" .()")
+    agency = behind in boilerplate_words.entries_of(boilerplate_words.AGENCIES) or (
+        line.folded[cut] == "©" and len(behind) <= 40
     )
-    return cut > 0 and agency and len(line.sentences) == 1 and line.words <= 30 and not line.reports
+    return (
+        cut > 0
+        and agency
+        and len(line.sentences) == 1
+        and line.word_count <= 30
+        and not line.reports_speech
+    )
 
 
-def _is_link_line(line: Line) -> bool:
+def _is_link_line(line: TextLine) -> bool:
     """ "Read also: a headline": the label before the colon names it."""
-    if not line.key or line.words > 30 or len(line.sentences) > 1:
+    if not line.folded or line.word_count > 30 or len(line.sentences) > 1:
         return False
-    return _label(line) in boilerplate_words.exact(boilerplate_words.LINK_LABELS)
+    return _leading_label(line) in boilerplate_words.entries_of(boilerplate_words.LINK_LABELS)
 
 
-_SAYS_SO: tuple[Callable[[Line], bool], ...] = (
+_LINE_RULES: tuple[Callable[[TextLine], bool], ...] = (
     _is_label,
     _is_appeal,
     _is_cookie_notice,
@@ -206,16 +221,16 @@ _SAYS_SO: tuple[Callable[[Line], bool], ...] = (
 )
 
 
-def _glued_button(line: Line) -> Span | None:
+def _glued_button(line: TextLine) -> Span | None:
     """A button's words run together with the paragraph after it: only the button is furniture.
 
     Evidence: the words begin a long line and are followed, with no space, by a capital or a
     quotation mark; nobody writes so.
     """
     head = line.text[:40].casefold()
-    if not head.startswith(tuple(boilerplate_words.exact(boilerplate_words.BUTTONS))):
+    if not head.startswith(tuple(boilerplate_words.entries_of(boilerplate_words.BUTTONS))):
         return None
-    for button in boilerplate_words.exact(boilerplate_words.BUTTONS):
+    for button in boilerplate_words.entries_of(boilerplate_words.BUTTONS):
         rest = line.text[len(button) :]
         is_glued = rest[:1].isupper() or rest[:1] in ("“", "«", "‘")
         if head.startswith(button) and is_glued and len(rest) >= 40:
@@ -223,12 +238,12 @@ def _glued_button(line: Line) -> Span | None:
     return None
 
 
-def _label(line: Line) -> str:
+def _leading_label(line: TextLine) -> str:
     """The label a line begins with: before a colon or an Armenian ՝; before a dash or slash if no
     prose.
     """
-    return _label_before(line.key, ":", "՝") or (
-        "" if line.is_prose else _label_before(line.key, " /", " —", " –")
+    return _label_before(line.folded, ":", "՝") or (
+        "" if line.is_prose else _label_before(line.folded, " /", " —", " –")
     )
 
 
@@ -240,24 +255,29 @@ def _label_before(folded: str, *signs: str) -> str:
 # --- what follows from where the body begins and ends ---
 
 
-def _body_edges(lines: list[Line], marked: set[int]) -> tuple[int, int]:
+def _body_edges(lines: list[TextLine], marked: set[int]) -> tuple[int, int]:
     """The numbers of the first and last line of running text; (0, -1) when there is none."""
     prose = [line.number for line in lines if line.is_prose and line.number not in marked]
     return (prose[0], prose[-1]) if prose else (0, -1)
 
 
-def _beside_an_appeal(lines: list[Line], marked: set[int]) -> Iterator[int]:
+def _next_to_an_appeal(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
     """A short line to the reader directly before or after an appeal is its headline or its
     button.
     """
     appeals = [number for number in marked if _is_appeal(lines[number])]
     for number in {near for at in appeals for near in (at - 1, at + 1)} - marked:
         line = lines[number] if 0 <= number < len(lines) else None
-        if line and line.words <= 12 and not line.reports and len(_PRONOUN.findall(line.key)) > 1:
+        if (
+            line
+            and line.word_count <= 12
+            and not line.reports_speech
+            and len(_PRONOUN.findall(line.folded)) > 1
+        ):
             yield number
 
 
-def _repeated_caption(lines: list[Line], marked: set[int]) -> Iterator[int]:
+def _repeated_caption(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
     """The second copy of a sentence that stands twice running: caption and alternative text.
 
     Not where a headline may be repeated (first line, or no full stop), nor with a blank line
@@ -270,17 +290,17 @@ def _repeated_caption(lines: list[Line], marked: set[int]) -> Iterator[int]:
             yield second.number
 
 
-def _above_the_body(lines: list[Line], marked: set[int]) -> Iterator[int]:
+def _above_the_body(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
     """Breadcrumbs, names of sections and navigation above the first paragraph; never the last
     headline.
     """
     first, _ = _body_edges(lines, marked)
     top = [line for line in lines[:first] if line.number not in marked]
-    edge_labels = boilerplate_words.exact(boilerplate_words.EDGE_LABELS)
-    sections = boilerplate_words.exact(boilerplate_words.SECTIONS)
-    headlines = [line.number for line in top if line.words >= 4]
+    edge_labels = boilerplate_words.entries_of(boilerplate_words.EDGE_LABELS)
+    sections = boilerplate_words.entries_of(boilerplate_words.SECTIONS)
+    headlines = [line.number for line in top if line.word_count >= 4]
     for line in top:
-        bare = line.key.strip(_EDGE_MARKS)
+        bare = line.folded.strip(_EDGE_MARKS)
         headline_follows = bool(headlines) and headlines[-1] > line.number
         headline_elsewhere = len(headlines) > 1 or headlines not in ([], [line.number])
         if (
@@ -291,17 +311,17 @@ def _above_the_body(lines: list[Line], marked: set[int]) -> Iterator[int]:
             yield line.number
 
 
-def _is_breadcrumb(line: Line, sections: frozenset[str], *, headline_elsewhere: bool) -> bool:
+def _is_breadcrumb(line: TextLine, sections: frozenset[str], *, headline_elsewhere: bool) -> bool:
     """Names of sections between separators.
 
     A headline may hold a bar too, so each part must be short.
     """
-    if not line.key or line.is_ended:
+    if not line.folded or line.ends_as_sentence:
         return False
-    is_framed = line.key[0] in "|>›»/" or line.key[-1] in "|>›»/"
-    parts, least = [part for part in _SEPARATORS.split(line.key) if part], 1
+    is_framed = line.folded[0] in "|>›»/" or line.folded[-1] in "|>›»/"
+    parts, least = [part for part in _SEPARATORS.split(line.folded) if part], 1
     if len(parts) == 1:
-        parts = [part.strip() for part in line.key.strip(_EDGE_MARKS).split(",")]
+        parts = [part.strip() for part in line.folded.strip(_EDGE_MARKS).split(",")]
         least = 1 if is_framed else max(2, len(parts) - 1)
     if not is_framed and (len(parts) < 2 or not headline_elsewhere):
         return False
@@ -309,7 +329,7 @@ def _is_breadcrumb(line: Line, sections: frozenset[str], *, headline_elsewhere: 
     return is_short and sum(part in sections for part in parts) >= least
 
 
-def _is_kicker(line: Line, lines: list[Line], marked: set[int]) -> bool:
+def _is_kicker(line: TextLine, lines: list[TextLine], marked: set[int]) -> bool:
     """A name of a topic in capitals directly under a logo, then a blank line, then a longer
     headline.
     """
@@ -319,15 +339,15 @@ def _is_kicker(line: Line, lines: list[Line], marked: set[int]) -> bool:
         before is not None
         and before.number in marked
         and before.block == line.block != after.block
-        and line.words <= 4
-        and not line.is_ended
+        and line.word_count <= 4
+        and not line.ends_as_sentence
         and _is_capitalised(line.text)
         and not _is_capitalised(after.text)
-        and not after.is_ended
+        and not after.ends_as_sentence
     )
 
 
-def _below_the_body(lines: list[Line], marked: set[int]) -> Iterator[int]:
+def _below_the_body(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
     """Controls, a source or a publisher's bare name after the last paragraph.
 
     A subhead cannot end an article. What can is the last item of a list, so nothing is folded
@@ -337,12 +357,12 @@ def _below_the_body(lines: list[Line], marked: set[int]) -> Iterator[int]:
     if last < 1 or lines[last].text.rstrip().endswith((":", ";", ",")):
         return
     sources, labels = (
-        boilerplate_words.exact(boilerplate_words.SOURCE_LABELS),
-        boilerplate_words.exact(boilerplate_words.EDGE_LABELS),
+        boilerplate_words.entries_of(boilerplate_words.SOURCE_LABELS),
+        boilerplate_words.entries_of(boilerplate_words.EDGE_LABELS),
     )
     tail = [line for line in lines[last + 1 :] if line.number not in marked]
     for line in tail:
-        names_source = _label(line) in sources and line.words <= 12
+        names_source = _leading_label(line) in sources and line.word_count <= 12
         is_publisher = (
             len(tail) <= 2
             and line.block != lines[last].block
@@ -350,20 +370,20 @@ def _below_the_body(lines: list[Line], marked: set[int]) -> Iterator[int]:
             and _is_bare_name(line)
             and not _is_repeated(line, lines)  # the headline again
         )
-        if line.key.strip(_EDGE_MARKS) in labels or names_source or is_publisher:
+        if line.folded.strip(_EDGE_MARKS) in labels or names_source or is_publisher:
             yield line.number
 
 
-def _is_repeated(line: Line, lines: list[Line]) -> bool:
+def _is_repeated(line: TextLine, lines: list[TextLine]) -> bool:
     """Return whether the same words are a line above this one, too."""
     return any(other.text == line.text for other in lines[: line.number])
 
 
-def _is_bare_name(line: Line) -> bool:
+def _is_bare_name(line: TextLine) -> bool:
     return (
-        line.words <= 6
+        line.word_count <= 6
         and _is_capitalised(line.text)
-        and not line.is_ended
+        and not line.ends_as_sentence
         and not any(map(str.isdigit, line.text))  # a date line
     )
 

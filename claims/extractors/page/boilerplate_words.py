@@ -2,7 +2,7 @@
 languages.
 
 Words only, no rules: boilerplate.py says where and with what other evidence each list counts.
-Entries are compared by characters.key (lower case, plain apostrophes). A trailing * lets the word
+Entries are compared by characters.list_key (lower case, plain apostrophes). A trailing * lets the word
 go on, for languages that inflect. Collected by hand from outlets' own pages in English, Russian,
 Armenian, Azerbaijani, Georgian, Turkish, and a little German, French and Spanish.
 """
@@ -11,7 +11,7 @@ import functools
 import re
 from collections.abc import Mapping
 
-from claims.extractors.text.characters import key
+from claims.extractors.text.characters import list_key
 
 # A line that says just this is a control or a mark of the page, wherever it stands.
 LABELS = """media logo|logo|advertisement|advertising|sponsored content|share this
@@ -176,13 +176,13 @@ deyib|bildirib|bildirdi|söyləyib|çağırıb|göre|söyledi|açıkladı|belirt
 განაცხად*|აღნიშნ*|მისი თქმით|ცნობით|მოუწოდ*"""
 
 # A sentence that leans on the one before it, and so cannot be another article's teaser.
-LEANS = """he|she|it|they|this|that|these|those|his|her|their|its|but|and|however|also|meanwhile
+LEANING_WORDS = """he|she|it|they|this|that|these|those|his|her|their|its|but|and|however|also|meanwhile
 there|such|он|она|оно|они|это|эти|этот|но|однако|также|при этом|его|её|их|նա|նրանք|սա|այս|սակայն
 բայց|o|onlar|bu|ancak|lakin|amma|ის|ისინი|ეს|მაგრამ"""
 
 
 # The lists that are looked for inside lines. A list is named by itself.
-_SEARCHED = (
+_SEARCHED_LISTS = (
     APPEAL_STRONG,
     APPEAL_WEAK,
     CALLS,
@@ -197,18 +197,18 @@ _SEARCHED = (
     SAID,
 )
 
-Found = Mapping[str, frozenset[str]]
+FoundEntries = Mapping[str, frozenset[str]]
 _WORD = re.compile(r"\w+")
 _STEM = 3  # letters of a stem by which it is indexed
 
 
 @functools.cache
-def exact(words: str) -> frozenset[str]:
+def entries_of(words: str) -> frozenset[str]:
     """The list's entries, to compare whole lines with."""
-    return frozenset(map(key, _entries(words)))
+    return frozenset(map(list_key, _split(words)))
 
 
-def search(in_key: str) -> Found:
+def find_entries(folded: str) -> FoundEntries:
     """Which entries of which lists stand in a key, as whole words; lists without any are left
     out.
 
@@ -216,18 +216,18 @@ def search(in_key: str) -> Found:
     look into an index for each word: patterns of a hundred alternatives cost fifty times as much.
     """
     whole, stems = _index()
-    tokens = _WORD.findall(in_key)
+    tokens = _WORD.findall(folded)
     found: dict[str, set[str]] = {}
     for at, token in enumerate(tokens):
         for words, entry, parts in (*whole.get(token, ()), *stems.get(token[:_STEM], ())):
             if len(parts) <= len(tokens) - at and all(
-                map(_fits, parts, tokens[at : at + len(parts)])
+                map(_matches, parts, tokens[at : at + len(parts)])
             ):
                 found.setdefault(words, set()).add(entry)
     return {words: frozenset(entries) for words, entries in found.items()}
 
 
-def _fits(part: str, token: str) -> bool:
+def _matches(part: str, token: str) -> bool:
     return token.startswith(part[:-1]) if part[-1] == "*" else token == part
 
 
@@ -239,9 +239,9 @@ def _index() -> tuple[_Index, _Index]:
     """The entries by their first word, and by the first letters of a first word that may go on."""
     whole: _Index = {}
     stems: _Index = {}
-    for words in _SEARCHED:
-        for entry in _entries(words):
-            parts = re.findall(r"\w+\*?", key(entry))
+    for words in _SEARCHED_LISTS:
+        for entry in _split(words):
+            parts = re.findall(r"\w+\*?", list_key(entry))
             first = parts[0]
             if first[-1] == "*":
                 stems.setdefault(first[:_STEM], []).append((words, entry, parts))
@@ -250,5 +250,5 @@ def _index() -> tuple[_Index, _Index]:
     return whole, stems
 
 
-def _entries(words: str) -> list[str]:
+def _split(words: str) -> list[str]:
     return [entry.strip() for entry in words.replace("\n", "|").split("|") if entry.strip()]

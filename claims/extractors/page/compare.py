@@ -8,11 +8,11 @@ from difflib import SequenceMatcher
 # Up to so many pairs of lines or words are compared; beyond, lines are only looked up. 2 million pairs that
 # are all alike in nothing take about a second.
 MOST_PAIRS = 2_000_000
-LIKE = 0.5  # from here on two lines are one line that was changed
+SIMILAR = 0.5  # from here on two lines are one line that was changed
 
 
 @dataclass(frozen=True)
-class Piece:
+class LinePart:
     """Words of one text; `changed` where the other text has not got them there."""
 
     text: str
@@ -20,18 +20,18 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Pair:
+class LinePair:
     """A line of both texts, or of one alone: the other is then empty."""
 
-    old: tuple[Piece, ...] = ()
-    new: tuple[Piece, ...] = ()
+    old: tuple[LinePart, ...] = ()
+    new: tuple[LinePart, ...] = ()
 
     @property
     def same(self) -> bool:
         return not any(piece.changed for piece in (*self.old, *self.new))
 
 
-def compare(old: str, new: str) -> list[Pair]:
+def compare(old: str, new: str) -> list[LinePair]:
     """The lines of both texts in order. Blank lines are left out. Cost: bounded, linear beyond MOST_PAIRS."""
     before, after = _lines(old), _lines(new)
     head = 0
@@ -42,9 +42,9 @@ def compare(old: str, new: str) -> list[Pair]:
         tail += 1
     old_end, new_end = len(before) - tail, len(after) - tail
     return [
-        *(_same(line) for line in before[:head]),
-        *_changed(before[head:old_end], after[head:new_end]),
-        *(_same(line) for line in before[old_end:]),
+        *(_unchanged(line) for line in before[:head]),
+        *_compare_blocks(before[head:old_end], after[head:new_end]),
+        *(_unchanged(line) for line in before[old_end:]),
     ]
 
 
@@ -52,67 +52,67 @@ def _lines(text: str) -> list[str]:
     return [line for line in map(str.strip, text.split("\n")) if line]
 
 
-def _same(line: str) -> Pair:
-    return Pair((Piece(line),), (Piece(line),))
+def _unchanged(line: str) -> LinePair:
+    return LinePair((LinePart(line),), (LinePart(line),))
 
 
-def _gone(line: str) -> Pair:
-    return Pair(old=(Piece(line, changed=True),))
+def _removed(line: str) -> LinePair:
+    return LinePair(old=(LinePart(line, changed=True),))
 
 
-def _come(line: str) -> Pair:
-    return Pair(new=(Piece(line, changed=True),))
+def _added(line: str) -> LinePair:
+    return LinePair(new=(LinePart(line, changed=True),))
 
 
-def _changed(before: list[str], after: list[str]) -> Iterator[Pair]:
+def _compare_blocks(before: list[str], after: list[str]) -> Iterator[LinePair]:
     if len(before) * len(after) > MOST_PAIRS:
-        yield from _looked_up(before, after)
+        yield from _compare_by_lookup(before, after)
         return
     budget = MOST_PAIRS
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
-            yield from map(_same, before[a:b])
+            yield from map(_unchanged, before[a:b])
             continue
         for one, other in zip(before[a:b], after[c:d], strict=False):
             words = (one.split(" "), other.split(" "))
             budget -= len(words[0]) * len(words[1])
-            yield from _line(*words) if budget > 0 else (_gone(one), _come(other))
+            yield from _compare_line(*words) if budget > 0 else (_removed(one), _added(other))
         both = min(b - a, d - c)
-        yield from map(_gone, before[a + both : b])
-        yield from map(_come, after[c + both : d])
+        yield from map(_removed, before[a + both : b])
+        yield from map(_added, after[c + both : d])
 
 
-def _line(one: list[str], other: list[str]) -> Iterator[Pair]:
+def _compare_line(one: list[str], other: list[str]) -> Iterator[LinePair]:
     """A line that was changed, word by word; or two lines that have little in common."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.ratio() < LIKE:
-        yield _gone(" ".join(one))
-        yield _come(" ".join(other))
+    if matcher.ratio() < SIMILAR:
+        yield _removed(" ".join(one))
+        yield _added(" ".join(other))
         return
-    old: list[Piece] = []
-    new: list[Piece] = []
+    old: list[LinePart] = []
+    new: list[LinePart] = []
     for tag, a, b, c, d in matcher.get_opcodes():
         changed = tag != "equal"
         if a < b:
-            old.append(Piece(" ".join(one[a:b]), changed))
+            old.append(LinePart(" ".join(one[a:b]), changed))
         if c < d:
-            new.append(Piece(" ".join(other[c:d]), changed))
-    yield Pair(tuple(old), tuple(new))
+            new.append(LinePart(" ".join(other[c:d]), changed))
+    yield LinePair(tuple(old), tuple(new))
 
 
-def _looked_up(before: list[str], after: list[str]) -> Iterator[Pair]:
+def _compare_by_lookup(before: list[str], after: list[str]) -> Iterator[LinePair]:
     """Which lines the other text has anywhere, as often as it has them. The old text's order, then what is new."""
     left = Counter(after)
     for line in before:
         if left[line] > 0:
             left[line] -= 1
-            yield _same(line)
+            yield _unchanged(line)
         else:
-            yield _gone(line)
+            yield _removed(line)
     known = Counter(before)
     for line in after:
         if known[line] > 0:
             known[line] -= 1
         else:
-            yield _come(line)
+            yield _added(line)

@@ -61,7 +61,7 @@ _CODECS = frozenset(
     ]
 )
 # Names that stand for a larger encoding on the web (WHATWG Encoding, "Names and labels").
-_MEANS = {
+_LARGER_ENCODING = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
     "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
     "euc_kr": "cp949", "big5": "big5hkscs",
@@ -149,7 +149,7 @@ def _codec(name: str | None) -> str | None:
         found = codecs.lookup(name).name
     except LookupError:
         return None
-    found = _MEANS.get(found, found)
+    found = _LARGER_ENCODING.get(found, found)
     return found if found in _CODECS else None
 
 

@@ -63,7 +63,7 @@ _READ = frozenset(["p", "h1", "h2", "h3", "h4", "li", "blockquote", "pre", "td"]
 
 
 @dataclass(frozen=True)
-class Page:
+class PageReading:
     """What was found on a page; None where the page does not say.
 
     `text` may hold boilerplate, which read_text marks. `published` is YYYY-MM-DD, `language` a
@@ -78,7 +78,7 @@ class Page:
     publisher: str | None = None
 
 
-def read_html(html: str | bytes, url: str | None = None) -> Page:
+def read_html(html: str | bytes, url: str | None = None) -> PageReading:
     """The article on a page.
 
     Bytes are decoded as `decode` does; a broken or empty page gives empty text.
@@ -90,18 +90,18 @@ def read_html(html: str | bytes, url: str | None = None) -> Page:
         html = decode(html).text
     tree = _parse(storable(html))
     if tree is None:
-        return Page("")
+        return PageReading("")
     language = _declared_language(tree)
     found = _extract(tree, url)
     if found is None:
-        return Page(_plain_text(tree), language=language)
-    return Page(
+        return PageReading(_plain_text(tree), language=language)
+    return PageReading(
         text=_tidy(found.text or "") or _plain_text(tree),
-        title=_line(found.title),
+        title=_single_line(found.title),
         published=found.date if found.date and _DATE.match(found.date) else None,
         language=language,
-        authors=tuple(filter(None, map(_line, (found.author or "").split(";")))),
-        publisher=_line(found.sitename),
+        authors=tuple(filter(None, map(_single_line, (found.author or "").split(";")))),
+        publisher=_single_line(found.sitename),
     )
 
 
@@ -164,13 +164,13 @@ def _plain_text(tree: "HtmlElement") -> str:
         if element.tag in _UNREAD or element.getparent() in done:
             done.add(element)
         elif element.tag in _READ:
-            texts.append(_words(element))
+            texts.append(_text_inside(element))
             done.add(element)
     body = tree.find("body")
-    return _tidy("\n".join(texts) or ("" if body is None else _words(body)))
+    return _tidy("\n".join(texts) or ("" if body is None else _text_inside(body)))
 
 
-def _words(element: "HtmlElement") -> str:
+def _text_inside(element: "HtmlElement") -> str:
     """The text inside `element`, less scripts and the like; blocks are kept apart by a blank."""
     parts: list[str] = [element.text or ""]
     unread: set[Any] = set()
@@ -206,6 +206,6 @@ def _tidy(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _line(text: str | None) -> str | None:
+def _single_line(text: str | None) -> str | None:
     """One line of metadata with single spaces, or None for an empty one."""
     return " ".join(nfc(text).split()) or None if text else None

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from claims.extractors.text.characters import key
+from claims.extractors.text.characters import list_key
 from claims.extractors.text.sentences import CLOSERS, STOPS, split_sentences, with_armenian_stops
 
 from . import boilerplate_words
 
 # Longer lines are paragraphs of body in every page seen so far (the longest appeal was under 600
 # characters), and no list of words is held against them: that keeps the cost of a line bounded.
-LONGEST_FURNITURE = 900
+LONGEST_BOILERPLATE = 900
 
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\w[\w’'ʼ.-]*")
@@ -21,7 +21,7 @@ _QUOTED = re.compile(r"(?<!\w)[\"“«„‘'][^\"”»“’'\n]{25,}[\"”»�
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class TextLine:
     """A line that is not blank: its place among all lines, its offsets without surrounding
     blanks.
     """
@@ -33,22 +33,22 @@ class Line:
     text: str
 
     @cached_property
-    def key(self) -> str:
+    def folded(self) -> str:
         """The line folded for word lists; empty for a line too long to be page furniture."""
-        return key(self.text) if len(self.text) <= LONGEST_FURNITURE else ""
+        return list_key(self.text) if len(self.text) <= LONGEST_BOILERPLATE else ""
 
     @cached_property
-    def found(self) -> boilerplate_words.Found:
+    def found_entries(self) -> boilerplate_words.FoundEntries:
         """The entries of the word lists that stand in the line."""
-        return boilerplate_words.search(self.key)
+        return boilerplate_words.find_entries(self.folded)
 
     @cached_property
-    def words(self) -> int:
+    def word_count(self) -> int:
         """How many words, counted up to 200."""
         return count_words(self.text[: 12 * 200])
 
     @cached_property
-    def is_ended(self) -> bool:
+    def ends_as_sentence(self) -> bool:
         """Whether the line ends as a sentence does."""
         end = with_armenian_stops(self.text[-40:] + " ").rstrip(CLOSERS + " \xa0")
         return end.endswith(tuple(STOPS))
@@ -58,16 +58,16 @@ class Line:
         """Whether the line reads as running text: it ends as a sentence and has the length of
         one.
         """
-        if len(self.text) > LONGEST_FURNITURE:
+        if len(self.text) > LONGEST_BOILERPLATE:
             return True
-        return (self.is_ended or len(self.sentences) > 1) and (
-            self.words >= 5 or len(self.text) >= 40
+        return (self.ends_as_sentence or len(self.sentences) > 1) and (
+            self.word_count >= 5 or len(self.text) >= 40
         )
 
     @cached_property
-    def reports(self) -> bool:
+    def reports_speech(self) -> bool:
         """Whether somebody is reported in it, or quoted at some length."""
-        return boilerplate_words.SAID in self.found or bool(_QUOTED.search(self.text))
+        return boilerplate_words.SAID in self.found_entries or bool(_QUOTED.search(self.text))
 
     @cached_property
     def sentences(self) -> list[str]:
@@ -80,12 +80,12 @@ def count_words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
-def split_lines(text: str) -> list[Line]:
+def split_lines(text: str) -> list[TextLine]:
     """The lines of `text` that hold more than white space, in order.
 
     Any of LF, CRLF, CR ends a line.
     """
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     block, past = 0, 0
     for found in _LINE.finditer(text):
         whole = found[0]
@@ -95,7 +95,7 @@ def split_lines(text: str) -> list[Line]:
         start = found.start() + len(whole) - len(whole.lstrip())
         if lines and _has_blank_line(text, past, found.start()):
             block += 1
-        lines.append(Line(len(lines), block, start, start + len(stripped), stripped))
+        lines.append(TextLine(len(lines), block, start, start + len(stripped), stripped))
         past = found.end()
     return lines
 

@@ -19,7 +19,7 @@ _BLOCK_SHARE, _LINE_SHARE = 0.8, 0.9
 
 
 @dataclass(slots=True)
-class _Words:
+class _LinkShare:
     """How much an element says, in characters without blanks, and how much of it inside links."""
 
     size: int = 0
@@ -34,10 +34,10 @@ def drop_link_lists(tree: "HtmlElement") -> None:
     A block that holds such lists is judged by the rest of it: it may hold the article, too. Cost:
     linear.
     """
-    known: dict[HtmlElement, _Words] = {}
+    known: dict[HtmlElement, _LinkShare] = {}
     lists: set[HtmlElement] = set()
     for element in reversed(list(tree.iter("*"))):  # the inner ones first
-        words = _words(element, known)
+        words = _measure(element, known)
         if _is_links(element.tag, words):
             lists.add(element)
         else:
@@ -63,7 +63,7 @@ def _drop_children(parent: "HtmlElement", lists: set["HtmlElement"]) -> None:
             kept, behind = child, [child.tail or ""]
 
 
-def _is_links(tag: str, words: _Words) -> bool:
+def _is_links(tag: str, words: _LinkShare) -> bool:
     if tag in _BLOCKS:
         return words.links >= _FEWEST and words.linked >= _BLOCK_SHARE * words.size > 0
     if tag in _LINES:
@@ -72,24 +72,24 @@ def _is_links(tag: str, words: _Words) -> bool:
     return False
 
 
-def _words(element: "HtmlElement", known: dict["HtmlElement", _Words]) -> _Words:
-    words = _Words()
+def _measure(element: "HtmlElement", known: dict["HtmlElement", _LinkShare]) -> _LinkShare:
+    words = _LinkShare()
     if element.tag in _NO_WORDS:
         return words
-    _add(words, element.text)
+    _add_text(words, element.text)
     for child in element:
         if its := known.get(child):  # none for a comment
             words.size += its.size
             words.linked += its.linked
             words.links += its.links
             words.last = its.last or words.last
-        _add(words, child.tail)
+        _add_text(words, child.tail)
     if element.tag == "a":
         words.linked, words.links = words.size, 1
     return words
 
 
-def _add(words: _Words, text: str | None) -> None:
+def _add_text(words: _LinkShare, text: str | None) -> None:
     bare = "".join((text or "").split())
     words.size += len(bare)
     words.last = bare[-1:] or words.last

@@ -79,7 +79,7 @@ def _read(content: bytes) -> dict[str, str]:
 
     reader = PdfReader(BytesIO(content))
     found = {"text": "", "title": "", "author": "", "problem": ""}
-    if reader.is_encrypted and not _opens(reader):
+    if reader.is_encrypted and not _opens_without_password(reader):
         return found | {"problem": "This PDF is protected by a password."}
     if len(reader.pages) > MOST_PAGES:
         return found | {"problem": f"This PDF has more than {MOST_PAGES:,} pages."}
@@ -98,7 +98,7 @@ def _read(content: bytes) -> dict[str, str]:
     return found
 
 
-def _opens(reader: Any) -> bool:
+def _opens_without_password(reader: Any) -> bool:
     """Many are locked against changes only, and open without a password."""
     try:
         return bool(reader.decrypt(""))

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from . import boilerplate_words
-from .lines import Line
+from .lines import TextLine
 
 _EDGE_MARKS = " \t\xa0|:：›»>«<…→•·-–—*+՝!"
 
 
-def other_articles(lines: list[Line], marked: set[int]) -> Iterator[int]:
+def other_articles(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
     """The numbers of lines that name other articles: labelled lists first, then cards in the
     body.
     """
@@ -17,19 +17,23 @@ def other_articles(lines: list[Line], marked: set[int]) -> Iterator[int]:
     yield from _cards(lines, marked | listed)
 
 
-def _labelled_lists(lines: list[Line], marked: set[int]) -> Iterator[int]:
+def _labelled_lists(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
     """A label ("Most popular") and the headlines under it, up to the next running text.
 
     Above the body only the label: the headlines there may end with the article's own.
     """
-    labels = boilerplate_words.exact(boilerplate_words.LIST_LABELS)
+    labels = boilerplate_words.entries_of(boilerplate_words.LIST_LABELS)
     body = next(
         (line.number for line in lines if line.is_prose and line.number not in marked), len(lines)
     )
-    last_headline = max((line.number for line in lines[:body] if line.words >= 4), default=0)
+    last_headline = max((line.number for line in lines[:body] if line.word_count >= 4), default=0)
     done = 0
     for line in lines:
-        if line.number < done or line.number in marked or line.key.strip(_EDGE_MARKS) not in labels:
+        if (
+            line.number < done
+            or line.number in marked
+            or line.folded.strip(_EDGE_MARKS) not in labels
+        ):
             continue
         if line.number > body:
             yield line.number
@@ -39,24 +43,26 @@ def _labelled_lists(lines: list[Line], marked: set[int]) -> Iterator[int]:
             yield line.number
 
 
-def _links_under(lines: list[Line], head: Line, marked: set[int]) -> tuple[list[int], int]:
+def _links_under(lines: list[TextLine], head: TextLine, marked: set[int]) -> tuple[list[int], int]:
     """The lines that belong to the list under `head`, and the number of the line where it stops."""
-    labels = boilerplate_words.exact(boilerplate_words.LIST_LABELS)
+    labels = boilerplate_words.entries_of(boilerplate_words.LIST_LABELS)
     links: list[int] = []
     for number in range(head.number + 1, len(lines)):
         line = lines[number]
         if number in marked:
             continue
-        if line.is_prose and line.key.strip(_EDGE_MARKS) not in labels:
+        if line.is_prose and line.folded.strip(_EDGE_MARKS) not in labels:
             above = lines[line.number - 1]
             tight = line.block == above.block and lines[-1].block > 0
             if not (tight and links[-1:] == [above.number] and _may_be_card([above, line])):
-                return _before_body(lines, links, head, line), line.number
+                return _safe_to_fold(lines, links, head, line), line.number
         links.append(line.number)
     return links, len(lines)
 
 
-def _before_body(lines: list[Line], links: list[int], head: Line, body: Line) -> list[int]:
+def _safe_to_fold(
+    lines: list[TextLine], links: list[int], head: TextLine, body: TextLine
+) -> list[int]:
     """Those of `links` that are safe to fold where running text goes on behind them.
 
     A line of the label's own block is. Of others, a short one may be a subhead of the text that
@@ -66,7 +72,7 @@ def _before_body(lines: list[Line], links: list[int], head: Line, body: Line) ->
     has_blocks = lines[-1].block > 0
     for number in links:
         line = lines[number]
-        if not (has_blocks and line.block == head.block) and (line.words < 5 or line.is_prose):
+        if not (has_blocks and line.block == head.block) and (line.word_count < 5 or line.is_prose):
             if kept and line.is_prose:
                 kept.pop()  # the subhead of that sentence, perhaps
             return kept
@@ -80,7 +86,7 @@ def _before_body(lines: list[Line], links: list[int], head: Line, body: Line) ->
 # --- a card: a headline of another article, and one sentence about it, between two paragraphs ---
 
 
-def _cards(lines: list[Line], marked: set[int]) -> Iterator[int]:
+def _cards(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
     """The two lines of each card.
 
     Evidence is how browsers write a page as text: a paragraph gets blank lines around it, other
@@ -101,39 +107,39 @@ def _cards(lines: list[Line], marked: set[int]) -> Iterator[int]:
     # Subheads that stand alone between paragraphs show that this page does not set them tight.
     has_subheads = any(_is_lone_line(block, prose=False) for block in inside)
     for block in tight:
-        if block[0].words >= (6 if has_subheads else 8):
+        if block[0].word_count >= (6 if has_subheads else 8):
             yield from (line.number for line in block)
 
 
-def _is_tight(block: list[Line]) -> bool:
+def _is_tight(block: list[TextLine]) -> bool:
     """Return whether running text touches another line."""
     return len(block) > 1 and any(line.is_prose for line in block)
 
 
-def _is_lone_line(block: list[Line], *, prose: bool) -> bool:
+def _is_lone_line(block: list[TextLine], *, prose: bool) -> bool:
     return len(block) == 1 and block[0].is_prose == prose
 
 
-def _may_be_card(block: list[Line]) -> bool:
+def _may_be_card(block: list[TextLine]) -> bool:
     if len(block) != 2:
         return False
     upper, lower = block
     return (
-        not upper.is_ended
+        not upper.ends_as_sentence
         and upper.text[-1] not in ":,;"
         and upper.text[0] not in "-•*–—"
-        and 6 <= upper.words <= 22
+        and 6 <= upper.word_count <= 22
         and lower.is_prose
         and len(lower.sentences) == 1
-        and lower.words <= 50
+        and lower.word_count <= 50
         and lower.text[0] not in "\"“«„‘'"
-        and lower.key.split(maxsplit=1)[0].strip(",")
-        not in boilerplate_words.exact(boilerplate_words.LEANS)
+        and lower.folded.split(maxsplit=1)[0].strip(",")
+        not in boilerplate_words.entries_of(boilerplate_words.LEANING_WORDS)
     )
 
 
-def _blocks(lines: Iterable[Line]) -> list[list[Line]]:
-    blocks: list[list[Line]] = []
+def _blocks(lines: Iterable[TextLine]) -> list[list[TextLine]]:
+    blocks: list[list[TextLine]] = []
     for line in lines:
         if blocks and blocks[-1][-1].block == line.block:
             blocks[-1].append(line)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from claims.extractors.attribution.credits import find_credits
 
 from . import boilerplate_words
-from .lines import Line, split_lines
+from .lines import TextLine, split_lines
 
 _OTHERS_NEEDED = 3
 # Of the shorter text's characters, those in lines that both have. Above it, one is a version of
@@ -22,26 +22,26 @@ _LONGEST_REPEATED = 600
 _NOT_PRONOUNS = frozenset(("us", "size"))
 
 
-def repeated_lines(lines: list[Line], marked: set[int], others: Sequence[str]) -> Iterator[int]:
+def repeated_lines(lines: list[TextLine], marked: set[int], others: Sequence[str]) -> Iterator[int]:
     """The numbers of lines that stand in at least three of `others`, too, texts of the same
     publisher, and speak to the reader, or stand above or below the article.
 
     Cost: linear in the texts, and the square of how many there are.
     """
-    elsewhere = _elsewhere(lines, others)
+    elsewhere = _count_elsewhere(lines, others)
     repeated = {
         line.number
         for line in lines
         if elsewhere[line.text] >= _OTHERS_NEEDED
         and line.number not in marked
-        and not _may_be_the_articles(line)
+        and not _may_belong_to_article(line)
     }
     to_the_reader = {number for number in repeated if _speaks_to_the_reader(lines[number])}
     yield from to_the_reader
     yield from _outside_the_body(lines, marked | to_the_reader, repeated - to_the_reader)
 
 
-def _outside_the_body(lines: list[Line], marked: set[int], repeated: set[int]) -> Iterator[int]:
+def _outside_the_body(lines: list[TextLine], marked: set[int], repeated: set[int]) -> Iterator[int]:
     """Yield those of `repeated` that stand below the body, or above it where a headline remains.
 
     A headline may be repeated, too ("The week in brief"): then nothing above the body is folded.
@@ -50,14 +50,14 @@ def _outside_the_body(lines: list[Line], marked: set[int], repeated: set[int]) -
     if not body:
         return
     has_headline = any(
-        line.words >= 3 and line.number not in marked | repeated for line in lines[: body[0]]
+        line.word_count >= 3 and line.number not in marked | repeated for line in lines[: body[0]]
     )
     for number in repeated:
         if number > body[-1] or (number < body[0] and has_headline):
             yield number
 
 
-def _elsewhere(lines: list[Line], others: Sequence[str]) -> Counter[str]:
+def _count_elsewhere(lines: list[TextLine], others: Sequence[str]) -> Counter[str]:
     """In how many of the other texts each line stands; versions of one article count once."""
     seen = [{line.text: len(line.text) for line in lines}]
     found: Counter[str] = Counter()
@@ -74,13 +74,13 @@ def _is_a_version(one: dict[str, int], other: dict[str, int]) -> bool:
     return common > _MOST_IN_COMMON * min(sum(one.values()), sum(other.values()))
 
 
-def _may_be_the_articles(line: Line) -> bool:
+def _may_belong_to_article(line: TextLine) -> bool:
     """A date, a credit that says where the news is from, somebody's words, a paragraph."""
-    if len(line.text) > _LONGEST_REPEATED or line.reports or find_credits(line.text):
+    if len(line.text) > _LONGEST_REPEATED or line.reports_speech or find_credits(line.text):
         return True
     return not line.is_prose and any(map(str.isdigit, line.text))
 
 
-def _speaks_to_the_reader(line: Line) -> bool:
-    pronouns = line.found.get(boilerplate_words.PRONOUNS, frozenset())
+def _speaks_to_the_reader(line: TextLine) -> bool:
+    pronouns = line.found_entries.get(boilerplate_words.PRONOUNS, frozenset())
     return line.is_prose and not pronouns <= _NOT_PRONOUNS

@@ -57,7 +57,7 @@ def is_mark(character: str) -> bool:
     return unicodedata.category(character).startswith("M") or "\u1160" <= character <= "\u11ff"
 
 
-def key(text: str) -> str:
+def list_key(text: str) -> str:
     """`text` folded for comparing with word lists: NFC, lower case, single spaces, plain
     apostrophes.
 

@@ -13,7 +13,7 @@ from claims.extractors.shapes import DateFound, Span
 
 from .date_words import CALENDARS, Calendar
 
-MOST = 2_000  # of one text: each costs a look at the words around it
+MOST_DATES = 2_000  # of one text: each costs a look at the words around it
 _LOOK_BACK, _LOOK_AHEAD = 90, 60
 _DAY = datetime.timedelta(days=1)
 _DASH = r"\s?[-–—]\s?"
@@ -34,10 +34,10 @@ _NUMBERS = (
 )
 _SENTENCE_END = re.compile(r"[.!?։…]['\"’”»)]{0,2}\s|[\r\n]")
 _JOINED = re.compile(rf"{_DASH}|\s(?:to|until|till|through)\s")
-_BESIDE = re.compile(r",?\s(?:the\s)?|\s\(")
+_NEXT_TO = re.compile(r",?\s(?:the\s)?|\s\(")
 # Of what is said, the day is that of the saying only where it stands right behind it.
 _SAYING = re.compile(r"said|told|wrote|announced|reported|added", re.IGNORECASE)
-_CLOSE = 14
+_CLOSE_BY = 14
 
 _SIDES = {"past": "last", "coming": "next"}
 
@@ -74,8 +74,8 @@ def find_dates(
     known = known if known in CALENDARS else "en"
     found = []
     for mention in _mentions(text, known):
-        leaning = _leaning(text, mention, CALENDARS[known]) if published else 0
-        days = _days(mention, published, leaning)
+        tense = _tense(text, mention, CALENDARS[known]) if published else 0
+        days = _days(mention, published, tense)
         found.append(
             DateFound(
                 mention.start,
@@ -110,34 +110,34 @@ def dates_of_sentences(
 
 def _mentions(text: str, language: str) -> list[_Mention]:
     """In order, the longest where several begin alike; neighbours that make one date are joined."""
-    its = CALENDARS[language]
+    forms = CALENDARS[language]
     matches = [
         mention
         for pattern in _patterns(language)
-        for found in itertools.islice(pattern.finditer(text), MOST)
-        if (mention := _mention(found, its))
+        for found in itertools.islice(pattern.finditer(text), MOST_DATES)
+        if (mention := _mention(found, forms))
     ]
     matches.sort(key=lambda mention: (mention.start, -mention.end))
     kept: list[_Mention] = []
     for mention in matches:
         if kept and mention.start < kept[-1].end:
             continue
-        joined = _joined(text, kept[-1], mention) if kept else None
+        joined = _join(text, kept[-1], mention) if kept else None
         if joined:
             kept[-1] = joined
         else:
             kept.append(mention)
-    return kept[:MOST]
+    return kept[:MOST_DATES]
 
 
-def _joined(text: str, one: _Mention, other: _Mention) -> _Mention | None:
+def _join(text: str, one: _Mention, other: _Mention) -> _Mention | None:
     """ "Thursday, 13 March" is one date, "12 July to 3 August" a stretch of days."""
     if other.start - one.end > 9 or one.until:
         return None
     between = text[one.end : other.start]
-    if one.weekday and other.day and _BESIDE.fullmatch(between):
+    if one.weekday and other.day and _NEXT_TO.fullmatch(between):
         return replace(other, start=one.start)
-    if one.day and other.weekday and _BESIDE.fullmatch(between):
+    if one.day and other.weekday and _NEXT_TO.fullmatch(between):
         return replace(one, end=other.end)
     if not _JOINED.fullmatch(between) or one.last_day or one.unit or other.unit:
         return None
@@ -148,59 +148,59 @@ def _joined(text: str, one: _Mention, other: _Mention) -> _Mention | None:
 
 
 @functools.cache
-def _patterns(words: str) -> tuple[re.Pattern[str], ...]:
+def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     """The ways of writing a date in a language; the longest that begins first wins."""
-    its = CALENDARS[words]
-    month = rf"(?P<month>{'|'.join(its.months)}){its.month_ending}(?!\w)"
-    one_day = rf"[0-3]?\d(?:{its.behind_day})?"
+    forms = CALENDARS[language]
+    month = rf"(?P<month>{'|'.join(forms.months)}){forms.month_ending}(?!\w)"
+    one_day = rf"[0-3]?\d(?:{forms.behind_day})?"
     days = rf"(?P<day>{one_day})(?:(?:{_DASH}|\sto\s|\sthrough\s)(?P<last_day>{one_day}))?"
     days += r"(?![\w%]|[.,:]\d)"
     year = rf"(?P<year>{_YEAR})(?!\d)"
-    comma = ",?" if words == "en" else ""
-    behind = rf"(?:{comma}\s(?:of\s)?{year}(?:{its.behind_year})?)?"
-    before = rf"(?:(?P<year_before>{_YEAR})(?:{its.behind_year})\s)?" if its.behind_year else ""
-    side = r"(?:(?P<side>(?i:last|this|next|coming|past))\s)?" if words == "en" else ""
-    weekday = rf"{side}(?P<weekday>{'|'.join(its.weekdays)}){its.weekday_ending}(?!\w)"
+    comma = ",?" if language == "en" else ""
+    behind = rf"(?:{comma}\s(?:of\s)?{year}(?:{forms.behind_year})?)?"
+    before = rf"(?:(?P<year_before>{_YEAR})(?:{forms.behind_year})\s)?" if forms.behind_year else ""
+    side = r"(?:(?P<side>(?i:last|this|next|coming|past))\s)?" if language == "en" else ""
+    weekday = rf"{side}(?P<weekday>{'|'.join(forms.weekdays)}){forms.weekday_ending}(?!\w)"
     ways = [
         rf"{year}-(?P<month_number>[01]\d)-(?P<day>[0-3]\d)(?!\d)",
         rf"(?P<day>[0-3]?\d)\.(?P<month_number>[01]?\d)\.{year}",
         rf"{before}{days}\s(?:of\s)?{month}{behind}",
-        rf"{month},?\s(?:of\s)?{year}(?:{its.behind_year})?",
-        rf"(?P<relative>{'|'.join(its.relative)})(?!\w)",
-        rf"(?:{its.before_weekday})\s(?P<only>{weekday})" if its.before_weekday else weekday,
+        rf"{month},?\s(?:of\s)?{year}(?:{forms.behind_year})?",
+        rf"(?P<relative>{'|'.join(forms.relative)})(?!\w)",
+        rf"(?:{forms.before_weekday})\s(?P<only>{weekday})" if forms.before_weekday else weekday,
     ]
-    if its.month_first:
+    if forms.month_first:
         ways.append(rf"{before}{month}\s{days}{behind}")
-    if its.behind_year:
-        ways.append(rf"(?P<year_before>{_YEAR})(?:{its.behind_year})\s{month}")
-    if its.before_month:
+    if forms.behind_year:
+        ways.append(rf"(?P<year_before>{_YEAR})(?:{forms.behind_year})\s{month}")
+    if forms.before_month:
         loose = rf"(?P<only>(?:(?i:early|late|mid)[-\s])?{side}{month})"
-        ways.append(rf"(?i:{its.before_month})\s{loose}")
+        ways.append(rf"(?i:{forms.before_month})\s{loose}")
     if side:
         ways.append(side.removesuffix("?") + month)
         ways.append(
             rf"(?P<count>(?i:an?|{'|'.join(_NUMBERS)})|\d{{1,3}})\s(?P<unit>day|week|month|year)s?\sago(?!\w)"
         )
-    if its.before_year:
-        ways.append(rf"(?i:{its.before_year})[\s-](?P<only>{year})(?![\w%]|[.,]\d)")
-    if its.year_alone:
-        ways.append(rf"{year}(?:{its.year_alone})")
-    flags = 0 if words == "en" else re.IGNORECASE
+    if forms.before_year:
+        ways.append(rf"(?i:{forms.before_year})[\s-](?P<only>{year})(?![\w%]|[.,]\d)")
+    if forms.year_alone:
+        ways.append(rf"{year}(?:{forms.year_alone})")
+    flags = 0 if language == "en" else re.IGNORECASE
     return tuple(re.compile(rf"(?<![\w.,/-]){way}", flags) for way in ways)
 
 
-def _mention(found: re.Match[str], its: Calendar) -> _Mention | None:
+def _mention(found: re.Match[str], forms: Calendar) -> _Mention | None:
     """None where the numbers are no date."""
     has = {name: value for name, value in found.groupdict().items() if value}
-    month = int(has.get("month_number", 0)) or _which(its.months, has.get("month", ""))
+    month = int(has.get("month_number", 0)) or _pattern_number(forms.months, has.get("month", ""))
     day, last_day = _leading_number(has.get("day", "")), _leading_number(has.get("last_day", ""))
     year = int(has.get("year") or has.get("year_before") or 0)
-    weekday = _which(its.weekdays, has.get("weekday", ""))
+    weekday = _pattern_number(forms.weekdays, has.get("weekday", ""))
     if month > 12 or day > 31 or (last_day and last_day <= day):
         return None
     if ("day" in has and not day) or ("month_number" in has and not month):
         return None
-    unit, away = _unit_away(has, its)
+    unit, away = _unit_away(has, forms)
     start, end = found.span("only" if "only" in has else 0)
     side = has.get("side", "").lower()
     return _Mention(
@@ -223,15 +223,15 @@ def _leading_number(text: str) -> int:
     return int(re.sub(r"\D.*", "", text) or 0)
 
 
-def _unit_away(has: Mapping[str, str], its: Calendar) -> tuple[str, int]:
+def _unit_away(has: Mapping[str, str], forms: Calendar) -> tuple[str, int]:
     """Return the unit that is counted from the day of publication, and how many: "last year"."""
     if "relative" in has:
-        number = _which(tuple(its.relative), has["relative"])
-        return list(its.relative.values())[number - 1]
-    return (has["unit"], -_counted(has["count"])) if "unit" in has else ("", 0)
+        number = _pattern_number(tuple(forms.relative), has["relative"])
+        return list(forms.relative.values())[number - 1]
+    return (has["unit"], -_count_of(has["count"])) if "unit" in has else ("", 0)
 
 
-def _which(patterns: tuple[str, ...], word: str) -> int:
+def _pattern_number(patterns: tuple[str, ...], word: str) -> int:
     """The number of the pattern that is the word, from 1; 0 for none."""
     if not word:
         return 0
@@ -241,7 +241,7 @@ def _which(patterns: tuple[str, ...], word: str) -> int:
     return 0
 
 
-def _counted(word: str) -> int:
+def _count_of(word: str) -> int:
     word = word.lower()
     if word in ("a", "an"):
         return 1
@@ -251,54 +251,54 @@ def _counted(word: str) -> int:
 # --- which days that is ---
 
 
-def _leaning(text: str, mention: _Mention, its: Calendar) -> int:
+def _tense(text: str, mention: _Mention, forms: Calendar) -> int:
     """-1 where the words around speak of what was, 1 of what will be, 0 where they do not say."""
     before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
     cuts = [end.end() for end in _SENTENCE_END.finditer(before)]
     before = before[cuts[-1] :] if cuts else before
-    ends = [(found.end(), 1, found[0]) for found in its.future.finditer(before)]
-    ends += [(found.end(), -1, found[0]) for found in its.past.finditer(before)]
+    ends = [(found.end(), 1, found[0]) for found in forms.future.finditer(before)]
+    ends += [(found.end(), -1, found[0]) for found in forms.past.finditer(before)]
     if ends:
-        end, leaning, verb = max(ends)
-        is_far = len(before) - end > _CLOSE and mention.month
-        return 0 if is_far and leaning < 0 and _SAYING.search(verb) else leaning
+        end, tense, verb = max(ends)
+        is_far = len(before) - end > _CLOSE_BY and mention.month
+        return 0 if is_far and tense < 0 and _SAYING.search(verb) else tense
     after = text[mention.end : mention.end + _LOOK_AHEAD]
     cut = _SENTENCE_END.search(after)
     after = after[: cut.start()] if cut else after
-    starts = [(found.start(), -1) for found in its.future.finditer(after)]
-    starts += [(found.start(), 1) for found in its.past.finditer(after)]
+    starts = [(found.start(), -1) for found in forms.future.finditer(after)]
+    starts += [(found.start(), 1) for found in forms.past.finditer(after)]
     return -min(starts)[1] if starts else 0
 
 
-def _days(mention: _Mention, published: datetime.date | None, leaning: int) -> Days | None:
+def _days(mention: _Mention, published: datetime.date | None, tense: int) -> Days | None:
     try:
         if mention.until:
-            return _range(mention, mention.until, published, leaning)
+            return _range(mention, mention.until, published, tense)
         if mention.month:
-            return _in_month(mention, published, leaning)
+            return _in_month(mention, published, tense)
         if mention.year:
             return datetime.date(mention.year, 1, 1), datetime.date(mention.year, 12, 31)
         if not published:
             return None
         if mention.weekday:
-            day = _weekday(mention, published, leaning)
+            day = _weekday(mention, published, tense)
             return day, day
-        return _away(mention, published)
+        return _days_away(mention, published)
     except (ValueError, OverflowError):  # the 30th of February; before the year 1
         return None
 
 
 def _range(
-    one: _Mention, other: _Mention, published: datetime.date | None, leaning: int
+    one: _Mention, other: _Mention, published: datetime.date | None, tense: int
 ) -> Days | None:
     """From the first to the second; what only one of them says holds for both."""
     if one.month and other.year and not one.year:
         year = other.year - (1 if one.month > other.month else 0)
         one = replace(one, year=year)
-    first = _days(replace(one, until=None), published, leaning)
+    first = _days(replace(one, until=None), published, tense)
     if first and other.month and not other.year:
         other = replace(other, year=first[0].year + (1 if one.month > other.month else 0))
-    last = _days(other, published, leaning)
+    last = _days(other, published, tense)
     if not first or not last:
         return None
     if other.weekday and not other.month:
@@ -306,7 +306,7 @@ def _range(
     return (first[0], last[1]) if first[0] <= last[1] else None
 
 
-def _in_month(mention: _Mention, published: datetime.date | None, leaning: int) -> Days | None:
+def _in_month(mention: _Mention, published: datetime.date | None, tense: int) -> Days | None:
     if mention.year:
         return _month_of(mention, mention.year)
     if not published:
@@ -314,9 +314,9 @@ def _in_month(mention: _Mention, published: datetime.date | None, leaning: int) 
     choices = [_month_of(mention, year) for year in _years_around(mention, published.year)]
     if mention.side:
         return _on_side(mention.side, choices, published)
-    if leaning < 0:
+    if tense < 0:
         return [days for days in choices if days[0] <= published][-1]
-    if leaning > 0:
+    if tense > 0:
         return next(days for days in choices if days[1] >= published)
     return min(choices, key=lambda days: abs((days[0] - published).days))
 
@@ -350,16 +350,16 @@ def _month_of(mention: _Mention, year: int) -> Days:
     )
 
 
-def _weekday(mention: _Mention, published: datetime.date, leaning: int) -> datetime.date:
+def _weekday(mention: _Mention, published: datetime.date, tense: int) -> datetime.date:
     back = (published.weekday() - mention.weekday + 1) % 7
     if mention.side == "last":
         return published - (back or 7) * _DAY
     if mention.side == "next":
         return published + (7 - back) * _DAY
-    return published + ((7 - back) % 7) * _DAY if leaning > 0 else published - back * _DAY
+    return published + ((7 - back) % 7) * _DAY if tense > 0 else published - back * _DAY
 
 
-def _away(mention: _Mention, published: datetime.date) -> Days:
+def _days_away(mention: _Mention, published: datetime.date) -> Days:
     """So many days, weeks, months or years from the day of publication; "ago" is no more exact than its unit."""
     away = mention.away
     if mention.unit == "day":

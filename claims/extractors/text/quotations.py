@@ -86,7 +86,7 @@ def find_quotations(text: str) -> list[Quotation]:
             paragraph.start(), _without_blanks(text, paragraph.end(), paragraph.start()), carried
         )
         for mark in _marks(text, paragraph.start(), paragraph.end()):
-            inside.take(mark)
+            inside.read_mark(mark)
         carried = inside.finish()
         found += _with_depth(inside.found)
     return found
@@ -101,7 +101,7 @@ class _Paragraph:
         self.open: list[_Mark] = []
         self.open_of: dict[str, list[_Mark]] = {}
 
-    def take(self, mark: _Mark) -> None:
+    def read_mark(self, mark: _Mark) -> None:
         same = self.open_of.setdefault(mark.family, [])
         if same and (mark.closes or same[-1].sign == _CLOSES.get(mark.sign)):
             self._close(mark)
@@ -113,7 +113,7 @@ class _Paragraph:
         elif mark.closes and mark.family == self.carried:
             # The last paragraph of a quotation whose paragraphs do not repeat the opening mark.
             while self.open:
-                self._leave(self.open[-1], mark.left)
+                self._end_unclosed(self.open[-1], mark.left)
             self.found.append((self.start, mark.end, True))
             self.carried = ""
 
@@ -121,17 +121,17 @@ class _Paragraph:
         """Leave what is still open; the family of the outermost."""
         family = self.open[0].family if self.open else ""
         while self.open:
-            self._leave(self.open[-1], self.end)
+            self._end_unclosed(self.open[-1], self.end)
         return family
 
     def _close(self, mark: _Mark) -> None:
         opening = self.open_of[mark.family][-1]
         while self.open[-1] is not opening:
-            self._leave(self.open[-1], mark.left)
+            self._end_unclosed(self.open[-1], mark.left)
         self._pop()
         self.found.append((opening.start, mark.end, True))
 
-    def _leave(self, mark: _Mark, end: int) -> None:
+    def _end_unclosed(self, mark: _Mark, end: int) -> None:
         """It was never closed: it ends where another of its kind began, or else at `end`."""
         self._pop()
         self.found.append((mark.start, mark.follower.left if mark.follower else end, False))
@@ -160,7 +160,7 @@ def _possible_marks(text: str, start: int, end: int) -> Iterator[_Mark]:
     for found in _MARK.finditer(text, start, end):
         if found[0] not in _MARKS:
             continue
-        mark = _seen_in_place(
+        mark = _mark_in_context(
             found,
             before=text[found.start() - 1] if found.start() > start else " ",
             after=text[found.end()] if found.end() < end else " ",
@@ -197,7 +197,7 @@ def _surely_closes(mark: _Mark) -> bool:
     return mark.closes and not mark.opens and not mark.maybe_apostrophe
 
 
-def _seen_in_place(found: re.Match[str], *, before: str, after: str) -> _Mark | None:
+def _mark_in_context(found: re.Match[str], *, before: str, after: str) -> _Mark | None:
     """What the mark does, by the letters beside it; None for an apostrophe."""
     sign = found[0]
     family, opens, closes = _MARKS[sign]

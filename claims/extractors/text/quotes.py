@@ -31,7 +31,7 @@ _FAMILIES = {
     '"': "“”„‟«»″＂",
     "-": "‐‑‒–—―−﹘﹣－",
 }
-_SAME = str.maketrans({c: head for head, family in _FAMILIES.items() for c in family})
+_ONE_PER_FAMILY = str.maketrans({c: head for head, family in _FAMILIES.items() for c in family})
 
 # After the translation above, only these pieces can change their length. A letter of ASCII goes
 # with the marks that may follow it. Each alternative begins with a character the others cannot
@@ -41,7 +41,7 @@ _PIECES = re.compile(r"[ \u200b]{2,}|\u200b|[!-~]?[^\x00-\x7f\u200b]+")
 # Letters that differ by a stroke, which Unicode does not decompose.
 _STROKES = str.maketrans("ıłŁøØđĐħĦ", "ilLoOdDhH")
 # What a text in form NFD has where it is not plain: such a letter, or a mark above or below one.
-_COLOURED = re.compile(
+_HAS_DIACRITICS = re.compile(
     "[ıłŁøØđĐħĦ\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]"
 )
 
@@ -225,7 +225,7 @@ def _fold(text: str, *, plain: bool) -> _Folded:
         origins.append((start, end))
         done = end
 
-    same = text.translate(_SAME)
+    same = text.translate(_ONE_PER_FAMILY)
     for found in _PIECES.finditer(same):
         piece, start = found[0], found.start()
         if piece[0] in " \u200b":
@@ -245,7 +245,7 @@ def _is_folded(piece: str, *, plain: bool) -> bool:
 
     Linear for hostile runs of marks too: the check reads, it does not sort.
     """
-    return unicodedata.is_normalized("NFD", piece) and not (plain and _COLOURED.search(piece))
+    return unicodedata.is_normalized("NFD", piece) and not (plain and _HAS_DIACRITICS.search(piece))
 
 
 def _clusters(piece: str) -> list[Span]:

@@ -3,10 +3,10 @@
 from .quotes import Selector, Span, find_quote, fold
 
 # Characters of agreeing context, by which one of several places is told from the others.
-ENOUGH = 12
+LEAST_AGREEMENT = 12
 
 
-def find_again(old: str, words: Selector, new: str) -> Span | None:
+def relocate(old: str, words: Selector, new: str) -> Span | None:
     """Where the words that stood in `old` at `words` stand in `new`; None where that cannot be said.
 
     Words that stand once in both texts are the same words, whatever has changed around them. Where they
@@ -18,7 +18,7 @@ def find_again(old: str, words: Selector, new: str) -> Span | None:
         return None
     if len(places) == 1 and find_quote(old, words.exact) == [(words.start, words.end)]:
         return places[0]
-    wanted = min(ENOUGH, len(fold(words.prefix)) + len(fold(words.suffix)))
+    wanted = min(LEAST_AGREEMENT, len(fold(words.prefix)) + len(fold(words.suffix)))
     ranked = sorted(((_agreement(new, place, words), place) for place in places), reverse=True)
     best, place = ranked[0]
     if best < wanted or (len(ranked) > 1 and ranked[1][0] == best):
@@ -32,10 +32,12 @@ def _agreement(text: str, place: Span, words: Selector) -> int:
     reach = 2 * max(len(words.prefix), len(words.suffix), 1)  # white space may have grown
     before = fold(text[max(0, start - reach) : start])
     after = fold(text[end : end + reach])
-    return _common(fold(words.prefix)[::-1], before[::-1]) + _common(fold(words.suffix), after)
+    return _common_length(fold(words.prefix)[::-1], before[::-1]) + _common_length(
+        fold(words.suffix), after
+    )
 
 
-def _common(one: str, other: str) -> int:
+def _common_length(one: str, other: str) -> int:
     for count, (a, b) in enumerate(zip(one, other, strict=False)):
         if a != b:
             return count

@@ -61,7 +61,7 @@ def split_sentences(text: str, language: str | None = None) -> list[Span]:
     spans: list[Span] = []
     for found in _LINE.finditer(text):
         line = found[0]
-        cuts = _cuts(line, turkic=turkic or bool(_TURKIC.search(line)))
+        cuts = _sentence_breaks(line, turkic=turkic or bool(_TURKIC.search(line)))
         first = len(spans)
         for start, end in zip([0, *cuts], [*cuts, len(line)], strict=True):
             piece = line[start:end]
@@ -79,7 +79,7 @@ def with_armenian_stops(text: str) -> str:
     return _TYPED_FOR_VERJAKET.sub("։", text) if _ARMENIAN.search(text) else text
 
 
-def _cuts(line: str, *, turkic: bool) -> list[int]:
+def _sentence_breaks(line: str, *, turkic: bool) -> list[int]:
     """Where one sentence of the line ends and the next begins."""
     line = with_armenian_stops(line)
     cuts, markers = _list_items(line)
@@ -130,7 +130,7 @@ def _is_end(line: str, found: re.Match[str], *, turkic: bool) -> bool:
     is_initial = line.startswith(word + ".", found.end())
     begins = not is_initial and _begins_sentences(word.lower(), turkic=turkic)
     if run == ".":
-        return not _goes_on(line, found, begins=begins, turkic=turkic)
+        return not _sentence_continues(line, found, begins=begins, turkic=turkic)
     if set(run) <= set(". …"):  # an ellipsis may stand inside a sentence; a capital I says nothing
         return begins or (after.isupper() and word != "I")
     return True
@@ -145,7 +145,7 @@ def _begins_sentences(word: str, *, turkic: bool) -> bool:
     return word in STARTERS or (turkic and word in TURKIC_STARTERS)
 
 
-def _goes_on(line: str, found: re.Match[str], *, begins: bool, turkic: bool) -> bool:
+def _sentence_continues(line: str, found: re.Match[str], *, begins: bool, turkic: bool) -> bool:
     """Whether a single full stop belongs to an abbreviation, or stands for a colon in Armenian.
 
     `begins`: whether a word follows that begins sentences.

@@ -37,7 +37,7 @@ from claims.extractors.attribution.model import find_spans
 from claims.extractors.attribution.tokens import tokens
 from claims.extractors.text.quotations import find_quotations
 
-from .attribution_network import Network, Words
+from .attribution_network import Network, Vocabulary
 
 SEED = 20261122
 HELD_OUT = 42  # articles of train
@@ -99,10 +99,10 @@ def learn_grammar(articles: Sequence[Article], model: Path) -> list[int]:
             at = text.index(line, at)
             for number, node in _heads(article, at, at + len(line), read):
                 side = (node.head.i > node.i) - (node.head.i < node.i)
-                for row, found, said in zip(
+                for row, found, name in zip(
                     article.grammar, numbers, (node.tag_, f"{node.dep_}{side}"), strict=True
                 ):
-                    row[number] = found.setdefault(said, len(found))
+                    row[number] = found.setdefault(name, len(found))
             at += len(line)
     return [len(found) for found in numbers]
 
@@ -179,9 +179,9 @@ def learn(
             cue = nn.functional.cross_entropy(network.cue(states), batch.cue, reduction="sum")
             cue = cue / batch.labels.shape[1]
             label = network.label_loss(states, batch.cues, batch.labels)
-            said = network.aside(first).split(sizes, 1)
-            grammar = nn.functional.cross_entropy(said[0], batch.grammar[0])
-            grammar = grammar + nn.functional.cross_entropy(said[1], batch.grammar[1])
+            scores = network.grammar(first).split(sizes, 1)
+            grammar = nn.functional.cross_entropy(scores[0], batch.grammar[0])
+            grammar = grammar + nn.functional.cross_entropy(scores[1], batch.grammar[1])
             slower = 0.02 + 0.49 * (1 + math.cos(math.pi * step / steps))
             for group in optimiser.param_groups:
                 group["lr"] = FASTEST * min(1, (step + 1) / 100) * slower
@@ -196,7 +196,7 @@ def learn(
             losses.append((cue.item(), label.item(), grammar.item()))
         cue, label, grammar = np.mean(losses, axis=0)
         spent = time.monotonic() - began
-        say(f"{epoch + 1}: cue {cue:.3f} label {label:.3f} grammar {grammar:.3f} {spent:.0f} s")
+        report(f"{epoch + 1}: cue {cue:.3f} label {label:.3f} grammar {grammar:.3f} {spent:.0f} s")
     network.load_state_dict(mean)
     network.eval()
 
@@ -217,7 +217,7 @@ def figures(bench: Path, rows: Iterable[Row]) -> str:
     )
 
 
-def say(line: str) -> None:
+def report(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
@@ -236,18 +236,18 @@ def main() -> None:
 
     articles = [Article(row) for row in rows("train")]
     sizes = learn_grammar(articles, args.grammar)
-    words = Words([article.tokens for article in articles])
-    kinds = {id(article): row for article, row in zip(articles, words.kinds, strict=True)}
+    vocabulary = Vocabulary([article.tokens for article in articles])
+    kinds = {id(article): row for article, row in zip(articles, vocabulary.kinds, strict=True)}
     order = list(range(len(articles)))
     random.Random(SEED).shuffle(order)
     held = [articles[number] for number in sorted(order[:HELD_OUT])]
-    network = Network(words, sum(sizes))
+    network = Network(vocabulary, sum(sizes))
     learn(network, [articles[number] for number in sorted(order[HELD_OUT:])], kinds, sizes)
     encoder.MODEL.parent.mkdir(exist_ok=True)
     np.savez_compressed(encoder.MODEL, allow_pickle=False, **network.weights())
-    say(f"{encoder.MODEL.stat().st_size} bytes")
-    say(f"held out: {figures(args.bench, [article.row for article in held])}")
-    say(f"dev: {figures(args.bench, rows('dev'))}")
+    report(f"{encoder.MODEL.stat().st_size} bytes")
+    report(f"held out: {figures(args.bench, [article.row for article in held])}")
+    report(f"dev: {figures(args.bench, rows('dev'))}")
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ LEAST_ARTICLES = 5  # a word is listed that stands in so many
 _LOWER, _TITLE = 0, 1  # places in Word.flags
 
 
-class Words:
+class Vocabulary:
     """The words of the corpus by number, with all that is known of each."""
 
     def __init__(self, articles: Sequence[Tokens]) -> None:
@@ -35,7 +35,7 @@ class Words:
             for one in articles
         ]
         words = list(numbers)
-        self.listed = _listed(articles)
+        self.listed = _frequent_words(articles)
         index = {key: number for number, key in enumerate(self.listed, start=1)}
         self.vectors = torch.from_numpy(word_vectors([word.form for word in words]))
         self.ids = torch.tensor([index.get(word.key, 0) for word in words])
@@ -50,7 +50,7 @@ class Words:
         )
 
 
-def _listed(articles: Sequence[Tokens]) -> list[str]:
+def _frequent_words(articles: Sequence[Tokens]) -> list[str]:
     """Words without names: the model is to know a name by its place and its spelling."""
     seen: Counter[str] = Counter()
     names: Counter[str] = Counter()
@@ -67,7 +67,7 @@ def _listed(articles: Sequence[Tokens]) -> list[str]:
 class Network(nn.Module):
     """`asides` is the number of grammatical labels learned beside, which are not kept."""
 
-    def __init__(self, words: Words, asides: int) -> None:
+    def __init__(self, words: Vocabulary, grammar_labels: int) -> None:
         super().__init__()
         self.words = words
         self.static = nn.Linear(SIZE, STATIC)
@@ -78,7 +78,7 @@ class Network(nn.Module):
         self.second = nn.LSTM(2 * HIDDEN, HIDDEN, bidirectional=True)
         self.mix = nn.Linear(4 * HIDDEN, STATE)
         self.cue = nn.Linear(STATE, 3)
-        self.aside = nn.Linear(2 * HIDDEN, asides)
+        self.grammar = nn.Linear(2 * HIDDEN, grammar_labels)
         self.token = nn.Linear(STATE, PAIR, bias=False)
         self.token_gate = nn.Linear(STATE, PAIR, bias=False)
         self.cue_gate = nn.Linear(STATE, PAIR, bias=False)

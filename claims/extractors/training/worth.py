@@ -22,7 +22,13 @@ from sklearn.metrics import average_precision_score  # type: ignore[import-not-f
 from sklearn.neural_network import MLPClassifier  # type: ignore[import-not-found]
 
 from claims.extractors.text.vectors import embed
-from claims.extractors.worth.worth import BUCKETS, MEANING, NETWORKS, buckets, facts
+from claims.extractors.worth.worth import (
+    BUCKETS,
+    NETWORK_WEIGHT,
+    VECTOR_SCALE,
+    hash_words,
+    sentence_facts,
+)
 
 STRENGTH = 2.0  # C of the regression
 WORDS, PIECES, FACTS = 1.4, 0.8, 0.5  # the blocks as the regression sees them
@@ -58,14 +64,14 @@ def normal(matrix: csr_matrix, kept: np.ndarray) -> csr_matrix:
 
 def rows_of(texts: list[str]) -> tuple[csr_matrix, np.ndarray]:
     """What the line sees of each sentence, and what the networks see."""
-    hit = [buckets([text]) for text in texts]
-    told = np.array([facts(text) for text in texts])
+    hit = [hash_words([text]) for text in texts]
+    fact_rows = np.array([sentence_facts(text) for text in texts])
     blocks = []
     for block, weight in enumerate((WORDS, PIECES)):
         matrix = counted([row[block].numbers for row in hit])
         blocks.append(normal(matrix, (matrix > 0).sum(axis=0).A1 >= SEEN_IN) * weight)
-    line = hstack([*blocks, csr_matrix(told * FACTS)]).tocsr()
-    return line, np.hstack([embed(texts) * MEANING, told])
+    line = hstack([*blocks, csr_matrix(fact_rows * FACTS)]).tocsr()
+    return line, np.hstack([embed(texts) * VECTOR_SCALE, fact_rows])
 
 
 def learn(line: csr_matrix, seen: np.ndarray, labels: np.ndarray) -> tuple[Any, list[Any]]:
@@ -90,7 +96,7 @@ def logits(model: tuple[Any, list[Any]], line: csr_matrix, seen: np.ndarray) -> 
         ],
         axis=0,
     )
-    total: np.ndarray = straight.decision_function(line) + NETWORKS * beside
+    total: np.ndarray = straight.decision_function(line) + NETWORK_WEIGHT * beside
     return total
 
 
@@ -98,13 +104,15 @@ def main(folder: Path) -> None:
     ids, texts, labels = read(folder / "train.tsv")
     line, seen = rows_of(texts)
     # Whole stretches of the debates are kept aside: neighbouring sentences resemble one another.
-    aside = np.array(ids) // 1500 % 5 == 0
-    first = logits(learn(line[~aside], seen[~aside], labels[~aside]), line[aside], seen[aside])
+    held_out = np.array(ids) // 1500 % 5 == 0
+    first = logits(
+        learn(line[~held_out], seen[~held_out], labels[~held_out]), line[held_out], seen[held_out]
+    )
     order = np.argsort(-first)
-    hits = np.cumsum(labels[aside][order])
-    best = np.argmax(2 * hits / (np.arange(len(hits)) + 1 + labels[aside].sum()))
+    hits = np.cumsum(labels[held_out][order])
+    best = np.argmax(2 * hits / (np.arange(len(hits)) + 1 + labels[held_out].sum()))
     sys.stdout.write(
-        f"kept aside, {aside.sum()}: AP {average_precision_score(labels[aside], first):.4f},"
+        f"held out, {held_out.sum()}: AP {average_precision_score(labels[held_out], first):.4f},"
         f" best F1 at logit {first[order][best]:.3f}\n"
     )
     straight, networks = learn(line, seen, labels)
@@ -121,7 +129,7 @@ def main(folder: Path) -> None:
         # Moved so that .5 is where F1 was best among what was kept aside.
         bias=np.float32(
             straight.intercept_[0]
-            + NETWORKS * np.mean([one.intercepts_[1][0] for one in networks])
+            + NETWORK_WEIGHT * np.mean([one.intercepts_[1][0] for one in networks])
             - first[order][best]
         ),
     )

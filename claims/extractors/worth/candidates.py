@@ -9,15 +9,15 @@ from claims.extractors.attribution import chain
 from claims.extractors.shapes import Attribution, Candidate, DateFound, Span
 from claims.extractors.text.quotations import Quotation
 
-from .statement import stand_alone
-from .worth import reasons, worthiness
+from .statement import write_statement
+from .worth import reasons_to_check, score_worthiness
 
-MOST = 300  # of one article; of more, those that score highest
+MOST_CANDIDATES = 300  # of one article; of more, those that score highest
 _OPEN_AT_ONCE = 32  # sayings around one sentence
 _LONGEST = 2_000  # characters; what is longer is no sentence
 _TOO_LOW = 0.12  # the score of a sentence that nothing of these speaks for:
-_SPEAKS_FOR_IT = frozenset(["number", "date", "denial", "act", "document"])
-_HEADLINE = 0.5  # of its score counts
+_ALWAYS_SUGGESTED = frozenset(["number", "date", "denial", "act", "document"])
+_HEADLINE_WEIGHT = 0.5  # of its score counts
 
 _STOPS = (".", "!", "?", "…", "։", ":", "؟", "。")
 _OFFICE = re.compile(r"\b(?:\w{0,15}(woman)|\w{0,15}man|mr)\b", re.IGNORECASE)
@@ -34,14 +34,14 @@ def find_candidates(
 ) -> list[Candidate]:
     """In the order of the text. `languages` has one for each sentence. Cost: linear."""
     drafts = _drafts(text, sentences, languages, quotations, attributions, dates)
-    scores = worthiness([one.statement for one in drafts], [one.language for one in drafts])
+    scores = score_worthiness([one.statement for one in drafts], [one.language for one in drafts])
     found: dict[tuple[str, str], Candidate] = {}
     for one, score in zip(drafts, scores, strict=True):
         sentence = text[one.start : one.end]
         when = [(date.start - one.start, date.end - one.start) for date in one.dates]
-        why = reasons(sentence, one.language, when)
-        score *= 1 if _is_ended(sentence) else _HEADLINE
-        if score < _TOO_LOW and not _SPEAKS_FOR_IT.intersection(why):
+        why = reasons_to_check(sentence, one.language, when)
+        score *= 1 if _is_ended(sentence) else _HEADLINE_WEIGHT
+        if score < _TOO_LOW and not _ALWAYS_SUGGESTED.intersection(why):
             continue
         saying = None if one.number is None else attributions[one.number]
         found.setdefault(
@@ -54,10 +54,10 @@ def find_candidates(
                 attributions=[] if one.number is None else chain(attributions, one.number),
                 reasons=why,
                 statement=one.statement,
-                date=_happens(one.start, one.end, one.dates, saying),
+                date=_date_claimed(one.start, one.end, one.dates, saying),
             ),
         )
-    best = sorted(found.values(), key=lambda one: -one.score)[:MOST]
+    best = sorted(found.values(), key=lambda one: -one.score)[:MOST_CANDIDATES]
     return sorted(best, key=lambda one: one.start)
 
 
@@ -86,22 +86,26 @@ def _drafts(
     for (start, end), language, near, around in zip(
         sentences,
         languages,
-        _around(sentences, attributions),
-        _across(sentences, quoted),
+        _sayings_near_each(sentences, attributions),
+        _spans_in_each(sentences, quoted),
         strict=True,
     ):
         sentence = text[start:end]
         inside = dates[bisect_left(begins, start) : bisect_left(begins, end)]
-        if end - start > _LONGEST or _asks(sentence) or _is_label(sentence, start, inside):
+        if (
+            end - start > _LONGEST
+            or _is_question(sentence)
+            or _is_fragment(sentence, start, inside)
+        ):
             continue
-        number = _saying(start, end, near, attributions)
+        number = _vouching_saying(start, end, near, attributions)
         saying = None if number is None else attributions[number]
-        statement = stand_alone(text, (start, end), saying, around, inside, genders, language)
+        statement = write_statement(text, (start, end), saying, around, inside, genders, language)
         drafts.append(_Draft(start, end, language, number, statement, inside))
     return drafts
 
 
-def _asks(sentence: str) -> bool:
+def _is_question(sentence: str) -> bool:
     """A question asserts nothing; one that is only quoted in a sentence does not make it one."""
     return sentence.rstrip(_CLOSING).endswith(("?", "؟", "՞")) or "՞" in sentence
 
@@ -121,7 +125,7 @@ def _genders(text: str, attributions: Sequence[Attribution]) -> dict[str, str]:
     return genders
 
 
-def _is_label(sentence: str, start: int, dates: Sequence[DateFound]) -> bool:
+def _is_fragment(sentence: str, start: int, dates: Sequence[DateFound]) -> bool:
     """A date line, a label, "Thank you.": too few words to say that something is so."""
     for date in reversed(dates):
         sentence = sentence[: date.start - start] + sentence[date.end - start :]
@@ -133,7 +137,7 @@ def _is_ended(sentence: str) -> bool:
     return sentence.rstrip(_CLOSING).endswith(_STOPS)
 
 
-def _across(sentences: Sequence[Span], spans: Sequence[Span]) -> Iterator[list[Span]]:
+def _spans_in_each(sentences: Sequence[Span], spans: Sequence[Span]) -> Iterator[list[Span]]:
     """For each sentence the spans that reach into it, the last ones where they are very many.
 
     Both are in order by their beginning.
@@ -148,7 +152,9 @@ def _across(sentences: Sequence[Span], spans: Sequence[Span]) -> Iterator[list[S
         yield open_now
 
 
-def _around(sentences: Sequence[Span], attributions: Sequence[Attribution]) -> Iterator[list[int]]:
+def _sayings_near_each(
+    sentences: Sequence[Span], attributions: Sequence[Attribution]
+) -> Iterator[list[int]]:
     """For each sentence the numbers of the sayings that have to do with it."""
     reach = sorted(
         (min(start for start, _ in spans), max(end for _, end in spans), number)
@@ -165,7 +171,7 @@ def _around(sentences: Sequence[Span], attributions: Sequence[Attribution]) -> I
         yield [number for _, _, number in open_now]
 
 
-def _saying(
+def _vouching_saying(
     start: int, end: int, near: Sequence[int], attributions: Sequence[Attribution]
 ) -> int | None:
     """The saying whose speaker vouches for the sentence; None where the publisher does.
@@ -175,7 +181,7 @@ def _saying(
     """
     if not near:
         return None
-    share = {number: _part(attributions[number], start, end) for number in near}
+    share = {number: _length_of_saying(attributions[number], start, end) for number in near}
     number = max(near, key=lambda one: (share[one], -one))
     if share[number] * 2 < end - start:
         return None
@@ -192,7 +198,7 @@ def _saying(
         number = inner
 
 
-def _part(saying: Attribution, start: int, end: int) -> int:
+def _length_of_saying(saying: Attribution, start: int, end: int) -> int:
     return _length([*saying.source, *saying.cue, *saying.content], start, end)
 
 
@@ -206,7 +212,7 @@ def _length(spans: Sequence[Span], start: int, end: int) -> int:
     return total
 
 
-def _happens(
+def _date_claimed(
     start: int, end: int, dates: Sequence[DateFound], saying: Attribution | None
 ) -> DateFound | None:
     """The first date in what is claimed, rather one whose days are known."""

@@ -35,7 +35,7 @@ _NO_SUBJECT = frozenset(
     ["to", "as", "of", "about", "if", "who", "which", "him", "me", "us", "them", "than", "or"]
 )
 # After these, what follows without "that" is a sentence; after others it may be an object.
-_SAYS = re.compile(
+_SAYING_VERBS = re.compile(
     r"(?:says?|said|saying|tells?|told|adds?|added|notes?|noted|according|states?|stated|tweeted|writes?|wrote|repl(?:y|ies|ied)|"
     r"explain(?:s|ed)|insist(?:s|ed)|argue[sd]?|claim(?:s|ed)?|believe[sd]?|thinks?|estimate[sd]?|report(?:s|ed)|reportedly|"
     r"mention(?:ed|s)|point(?:ed|s) out|stress(?:ed|es)|confirm(?:s|ed)?|warn(?:s|ed)|announced?)\b",
@@ -55,12 +55,12 @@ _HAS_YEAR = re.compile(r"\d{4}")
 _PREPOSITION = re.compile(r"\b(on|by|until|till|since|from|before|after|between|to|and)\s$", re.I)
 _PART_OF_DAY = re.compile(r"\s(morning|afternoon|evening|night)\b")
 # What may follow a day that is no part of a name: "the Thursday briefing" keeps its day.
-_FREE = re.compile(
+_NO_PART_OF_NAME = re.compile(
     r"\s?(?:$|[.,;:!?)—–”’\"']|\s(?:that|in|at|on|by|and|but|for|to|from|with|of|as|when|while|after|before|during|about)\b)"
 )
 
 
-def stand_alone(
+def write_statement(
     text: str,
     sentence: Span,
     saying: Attribution | None,
@@ -74,23 +74,26 @@ def stand_alone(
     `saying` is the one that vouches for it, `quoted` are the outermost quotations that reach into
     it, `dates` the dates in it; `genders` has "he" or "she" for names of which the text tells.
     """
-    spans = _claimed(text, sentence, saying, quoted, language)
-    edits = [*_marks(text, quoted), *(_dates(text, dates, quoted) if language == "en" else ())]
-    words = _tidy(" ".join(_edited(text, span, edits) for span in spans))
+    spans = _claimed_spans(text, sentence, saying, quoted, language)
+    edits = [
+        *_mark_removals(text, quoted),
+        *(_date_edits(text, dates, quoted) if language == "en" else ()),
+    ]
+    words = _tidy_spacing(" ".join(_apply_edits(text, span, edits) for span in spans))
     if language == "en":
         if spans[0][0] == sentence[0]:
             words = _OPENING.sub("", _DATELINE.sub("", words, count=1), count=1)
         if spans != [sentence]:
             words = _THAT.sub("", words, count=1) if _THAT.match(words) else words
             if not any(start <= spans[0][0] < end for start, end in quoted):
-                words = _named(text, words, saying, genders)
+                words = _name_pronoun(text, words, saying, genders)
     words = words.strip(" ,;—–-")
     if words and words[-1] not in ".!?…։":
         words += "։" if language == "hy" else "."
     return words[:1].upper() + words[1:]
 
 
-def _claimed(
+def _claimed_spans(
     text: str,
     sentence: Span,
     saying: Attribution | None,
@@ -120,7 +123,9 @@ def _is_sentence(
     text: str, content: Sequence[Span], saying: Attribution, quoted: Sequence[Span]
 ) -> bool:
     """Whether what is claimed can stand alone: it is introduced or quoted as a sentence is, and has a verb."""
-    words = _tidy(" ".join(_edited(text, span, _marks(text, quoted)) for span in content))
+    words = _tidy_spacing(
+        " ".join(_apply_edits(text, span, _mark_removals(text, quoted)) for span in content)
+    )
     if words.count(" ") < 2 or not words[0].isalnum():
         return False
     begin = content[0][0]
@@ -135,11 +140,11 @@ def _is_sentence(
     if words.split(" ", 1)[0].lower() in _NO_SUBJECT:
         return False
     verb = _FINITE.search(words)
-    says = any(_SAYS.match(text, start) for start, _ in saying.cue)
+    says = any(_SAYING_VERBS.match(text, start) for start, _ in saying.cue)
     return bool(says and verb and not _RELATIVE.search(words, 0, verb.start()))
 
 
-def _edited(text: str, span: Span, edits: Sequence[tuple[int, int, str]]) -> str:
+def _apply_edits(text: str, span: Span, edits: Sequence[tuple[int, int, str]]) -> str:
     """The stretch with what lies within it replaced; of edits that cross the first one holds."""
     start, end = span
     parts = []
@@ -150,7 +155,7 @@ def _edited(text: str, span: Span, edits: Sequence[tuple[int, int, str]]) -> str
     return "".join([*parts, text[start:end]])
 
 
-def _marks(text: str, quoted: Sequence[Span]) -> list[tuple[int, int, str]]:
+def _mark_removals(text: str, quoted: Sequence[Span]) -> list[tuple[int, int, str]]:
     edits = []
     for start, end in quoted:
         opening = _MARK.match(text, start)
@@ -164,12 +169,14 @@ def _marks(text: str, quoted: Sequence[Span]) -> list[tuple[int, int, str]]:
     return edits
 
 
-def _tidy(words: str) -> str:
+def _tidy_spacing(words: str) -> str:
     words = _BEFORE_SIGN.sub(r"\1", _BLANKS.sub(" ", words))
     return _DOUBLED.sub(r"\1", words).strip(" ,;")
 
 
-def _named(text: str, words: str, saying: Attribution | None, genders: Mapping[str, str]) -> str:
+def _name_pronoun(
+    text: str, words: str, saying: Attribution | None, genders: Mapping[str, str]
+) -> str:
     """The pronoun that begins what is claimed is who claims it where nobody else can be meant."""
     if saying is None or saying.voice is None or not saying.voice.named or not saying.source:
         return words
@@ -188,7 +195,7 @@ def _named(text: str, words: str, saying: Attribution | None, genders: Mapping[s
     return name[:1].upper() + name[1:] + words[pronoun.end() :] if pronoun else words
 
 
-def _dates(
+def _date_edits(
     text: str, dates: Sequence[DateFound], quoted: Sequence[Span]
 ) -> list[tuple[int, int, str]]:
     """What each date is replaced by. In somebody's own words "Thursday" may be another one: it stays."""
@@ -227,7 +234,7 @@ def _whole_day(text: str, date: DateFound, day: str) -> tuple[int, int, str] | N
     part = _PART_OF_DAY.match(text, date.end)
     end = part.end() if part else date.end
     preposition = _PREPOSITION.search(before)
-    if not preposition and not _FREE.match(text, end):
+    if not preposition and not _NO_PART_OF_NAME.match(text, end):
         return None
     if part:
         day = f"the {part[1]} of {day}"

@@ -20,19 +20,21 @@ from claims.extractors.shapes import Span
 from claims.extractors.text.dates import find_dates
 from claims.extractors.text.vectors import embed
 
-from . import worth_words as say
-from .worth_words import REASONS, Said, Words
+from . import worth_words
+from .worth_words import REASONS, SentenceWords, WordList
 
-__all__ = ["REASONS", "check_worthiness", "reasons", "worthiness"]
+__all__ = ["REASONS", "check_worthiness", "reasons_to_check", "score_worthiness"]
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 
 LONGEST = 600  # characters; of a longer sentence the beginning counts
 BUCKETS = 1 << 18
-AT_ONCE = 200  # sentences; bounds the memory
-MEANING = np.float32(8)  # how large the networks see the vector of a sentence, beside its facts
-NETWORKS = 0.35  # of what they say counts, beside the straight line
+BATCH = 200  # sentences; bounds the memory
+VECTOR_SCALE = np.float32(
+    8
+)  # how large the networks see the vector of a sentence, beside its facts
+NETWORK_WEIGHT = 0.35  # of what they say counts, beside the straight line
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]")
 _FOLDED = str.maketrans("’‘“”–—123456789", "''\"\"--000000000")
@@ -49,21 +51,23 @@ _DIGITS = re.compile(r"\d")
 
 def check_worthiness(sentence: str, language: str | None = None) -> float:
     """0..1: the higher, the sooner one would look at it. It says nothing of whether it is so."""
-    return worthiness([sentence], [language])[0]
+    return score_worthiness([sentence], [language])[0]
 
 
-def worthiness(sentences: Sequence[str], languages: Sequence[str | None]) -> list[float]:
+def score_worthiness(sentences: Sequence[str], languages: Sequence[str | None]) -> list[float]:
     """The same for many, in a third of the time."""
-    tongues = [_tongue(*one) for one in zip(sentences, languages, strict=True)]
-    english = [one for one, tongue in zip(sentences, tongues, strict=True) if tongue == "en"]
+    detected_languages = [_detect_language(*one) for one in zip(sentences, languages, strict=True)]
+    english = [
+        one for one, detected in zip(sentences, detected_languages, strict=True) if detected == "en"
+    ]
     learned = (
         logit
-        for at in range(0, len(english), AT_ONCE)
-        for logit in _model().logits(english[at : at + AT_ONCE])
+        for at in range(0, len(english), BATCH)
+        for logit in _model().logits(english[at : at + BATCH])
     )
     logits = [
-        next(learned) if tongue == "en" else _plain(one, tongue)
-        for one, tongue in zip(sentences, tongues, strict=True)
+        next(learned) if detected == "en" else _score_by_signs(one, detected)
+        for one, detected in zip(sentences, detected_languages, strict=True)
     ]
     return [
         1 / (1 + math.exp(-max(-30.0, min(30.0, logit)))) if one.strip() else 0.0
@@ -71,7 +75,7 @@ def worthiness(sentences: Sequence[str], languages: Sequence[str | None]) -> lis
     ]
 
 
-def reasons(
+def reasons_to_check(
     sentence: str, language: str | None = None, dates: Sequence[Span] | None = None
 ) -> list[str]:
     """Codes of REASONS that hold of the sentence, in their order.
@@ -79,85 +83,86 @@ def reasons(
     `dates` are where its dates stand, where that is known already.
     """
     sentence = sentence[:LONGEST]
-    tongue = _tongue(sentence, language)
+    detected = _detect_language(sentence, language)
     if dates is None:
-        dates = [(one.start, one.end) for one in find_dates(sentence, language=tongue)]
-    said, undated = Said(sentence), sentence
+        dates = [(one.start, one.end) for one in find_dates(sentence, language=detected)]
+    said, undated = SentenceWords(sentence), sentence
     for start, end in reversed(dates):
         undated = undated[:start] + undated[end:]
     has: dict[str, bool] = {
-        "number": bool(_DIGITS.search(undated)) or _holds(say.NAMED_NUMBERS, tongue, Said(undated)),
+        "number": bool(_DIGITS.search(undated))
+        or _has_word_of(worth_words.NAMED_NUMBERS, detected, SentenceWords(undated)),
         "date": len(dates) > 0,
-        "denial": _holds(say.DENIALS, tongue, said),
-        "act": _says_an_act(said, tongue),
-        "plan": _holds(say.PLANS, tongue, said),
-        "comparison": _holds(say.COMPARISONS, tongue, said),
-        "cause": _holds(say.CAUSES, tongue, said),
-        "document": _holds(say.DOCUMENTS, tongue, said),
+        "denial": _has_word_of(worth_words.DENIALS, detected, said),
+        "act": _reports_act(said, detected),
+        "plan": _has_word_of(worth_words.PLANS, detected, said),
+        "comparison": _has_word_of(worth_words.COMPARISONS, detected, said),
+        "cause": _has_word_of(worth_words.CAUSES, detected, said),
+        "document": _has_word_of(worth_words.DOCUMENTS, detected, said),
     }
     return [code for code in REASONS if has[code]]
 
 
-def _tongue(sentence: str, language: str | None) -> str:
+def _detect_language(sentence: str, language: str | None) -> str:
     """The language whose words are looked for: the letters decide, then the hint."""
     head = sentence[:LONGEST]
-    hint = (language or "").partition("-")[0].lower()
+    declared = (language or "").partition("-")[0].lower()
     for name in ("ru", "hy", "ka"):
         if len(_OWN_LETTERS[name].findall(head)) * 2 > len(head) // 2:
             return name
-    if hint in ("az", "tr"):
-        return hint
-    if hint in ("", "en"):
+    if declared in ("az", "tr"):
+        return declared
+    if declared in ("", "en"):
         own = [name for name in ("az", "tr") if _OWN_LETTERS[name].search(head)]
-        if own and not hint:
+        if own and not declared:
             return own[0]
         return "en" if _LATIN.search(head) or not own else own[0]
-    return hint
+    return declared
 
 
-def _holds(table: Mapping[str, Words], tongue: str, said: Said) -> bool:
-    words = table.get(tongue)
+def _has_word_of(table: Mapping[str, WordList], detected: str, said: SentenceWords) -> bool:
+    words = table.get(detected)
     return words is not None and words.are_in(said)
 
 
-def _says_an_act(said: Said, tongue: str) -> bool:
+def _reports_act(said: SentenceWords, detected: str) -> bool:
     """Whether something is said to have been done, the saying itself left out."""
-    if tongue != "en":
-        endings = say.PAST_ENDINGS.get(tongue, ())
-        return any(len(word) > 4 and word.endswith(endings) for word in said.different)
-    return any(_is_past(word) and word not in say.SAYING for word in said.different)
+    if detected != "en":
+        endings = worth_words.PAST_ENDINGS.get(detected, ())
+        return any(len(word) > 4 and word.endswith(endings) for word in said.distinct)
+    return any(_is_past(word) and word not in worth_words.SAYING for word in said.distinct)
 
 
 def _is_past(word: str) -> bool:
-    return word in say.PAST or (len(word) > 4 and word.endswith("ed") and word[-3] != "e")
+    return word in worth_words.PAST or (len(word) > 4 and word.endswith("ed") and word[-3] != "e")
 
 
 # --- English ---
 
 
-def facts(sentence: str) -> list[float]:
+def sentence_facts(sentence: str) -> list[float]:
     """What the model is told beside the words, each about 0 to 2, in a fixed order."""
     text = sentence[:LONGEST].strip()
-    words, said = text.split(), Said(text)
+    words, said = text.split(), SentenceWords(text)
     names = sum(1 for word in words[1:] if word[0].isupper() and not word.startswith("I"))
     digits = len(_DIGITS.findall(text))
     return [
         float(digits > 0),
         min(digits, 8) / 4,
-        float(say.MEASURES.are_in(said)),
+        float(worth_words.MEASURES.are_in(said)),
         min(len(words), 40) / 20,
         float(len(words) < 6),
         float(len(words) < 9),
         float(text.endswith("?")),
         min(names, 6) / 3,
-        float(any(map(_is_past, said.different))),
-        float(say.FUTURE.are_in(said)),
-        float(say.FIRST_PERSON.are_in(said)),
-        float(say.SECOND_PERSON.are_in(said)),
-        float(say.OPINION.are_in(said)),
-        float(say.COMPARISONS["en"].are_in(said)),
+        float(any(map(_is_past, said.distinct))),
+        float(worth_words.FUTURE.are_in(said)),
+        float(worth_words.FIRST_PERSON.are_in(said)),
+        float(worth_words.SECOND_PERSON.are_in(said)),
+        float(worth_words.OPINION.are_in(said)),
+        float(worth_words.COMPARISONS["en"].are_in(said)),
         float(text.endswith(("...", "…", "--", "—"))),
-        float(say.DENIALS["en"].are_in(said)),
+        float(worth_words.DENIALS["en"].are_in(said)),
     ]
 
 
@@ -168,7 +173,7 @@ class Hits(NamedTuple):
     numbers: Numbers
 
 
-def buckets(sentences: Sequence[str]) -> tuple[Hits, Hits]:
+def hash_words(sentences: Sequence[str]) -> tuple[Hits, Hits]:
     """Sentences as numbers: of their words and pairs of words, and of their pieces of 2 to 5 letters.
 
     Nothing can be read back out of them, so the model file holds no words.
@@ -184,7 +189,7 @@ def _word_hits(words: Sequence[Sequence[str]]) -> Hits:
     of = np.repeat(np.arange(len(words)), [len(one) for one in words])
     beside = of[:-1] == of[1:]
     pairs = (single[:-1] * np.uint32(31) + single[1:] + np.uint32(7))[beside]
-    return Hits(np.concatenate((of, of[:-1][beside])), _spread(np.concatenate((single, pairs))))
+    return Hits(np.concatenate((of, of[:-1][beside])), _mix_bits(np.concatenate((single, pairs))))
 
 
 def _piece_hits(words: Sequence[Sequence[str]]) -> Hits:
@@ -205,10 +210,10 @@ def _piece_hits(words: Sequence[Sequence[str]]) -> Hits:
         pieces.append(rolled[within])
     if not pieces:
         return Hits(np.zeros(0, np.int64), np.zeros(0, np.int64))
-    return Hits(np.concatenate(owners), _spread(np.concatenate(pieces)))
+    return Hits(np.concatenate(owners), _mix_bits(np.concatenate(pieces)))
 
 
-def _spread(hashes: NDArray[np.uint32]) -> Numbers:
+def _mix_bits(hashes: NDArray[np.uint32]) -> Numbers:
     """Numbers that lie close together are sent far apart (the finaliser of MurmurHash3, shortened)."""
     hashes = (hashes ^ (hashes >> np.uint32(15))) * np.uint32(0x2C1B3C6D)
     hashes = (hashes ^ (hashes >> np.uint32(12))) * np.uint32(0x297A2D39)
@@ -219,32 +224,32 @@ class _Model:
     def __init__(self) -> None:
         with (
             (files("claims.extractors") / "learned" / "worth.npz").open("rb") as file,
-            np.load(file) as had,
+            np.load(file) as arrays,
         ):
-            self.words: Floats = had["words"].astype(np.float32)
-            self.pieces: Floats = had["pieces"].astype(np.float32)
-            self.facts: Floats = had["facts"]
-            self.inner: Floats = had["inner"].astype(np.float32)
-            self.inner_bias: Floats = had["inner_bias"]
-            self.outer: Floats = had["outer"]
-            self.bias = float(had["bias"])
+            self.words: Floats = arrays["words"].astype(np.float32)
+            self.pieces: Floats = arrays["pieces"].astype(np.float32)
+            self.facts: Floats = arrays["facts"]
+            self.inner: Floats = arrays["inner"].astype(np.float32)
+            self.inner_bias: Floats = arrays["inner_bias"]
+            self.outer: Floats = arrays["outer"]
+            self.bias = float(arrays["bias"])
 
     def logits(self, sentences: Sequence[str]) -> list[float]:
-        told = np.array([facts(sentence) for sentence in sentences], np.float32)
-        meant = embed([sentence[:LONGEST] for sentence in sentences]) * MEANING
-        hidden = np.maximum(np.hstack((meant, told)) @ self.inner + self.inner_bias, 0)
-        words, pieces = buckets(sentences)
+        fact_rows = np.array([sentence_facts(sentence) for sentence in sentences], np.float32)
+        vectors = embed([sentence[:LONGEST] for sentence in sentences]) * VECTOR_SCALE
+        hidden = np.maximum(np.hstack((vectors, fact_rows)) @ self.inner + self.inner_bias, 0)
+        words, pieces = hash_words(sentences)
         logits = (
             self.bias
-            + NETWORKS * (hidden @ self.outer)
-            + told @ self.facts
-            + _along(words, self.words, len(sentences))
-            + _along(pieces, self.pieces, len(sentences))
+            + NETWORK_WEIGHT * (hidden @ self.outer)
+            + fact_rows @ self.facts
+            + _score_hits(words, self.words, len(sentences))
+            + _score_hits(pieces, self.pieces, len(sentences))
         )
         return [float(logit) for logit in logits]
 
 
-def _along(hits: Hits, weights: Floats, sentences: int) -> Floats:
+def _score_hits(hits: Hits, weights: Floats, sentences: int) -> Floats:
     """For each sentence the weights of what is known (all else weighs 0), by 1 + log of how often, over their length."""
     keys, times = np.unique(hits.sentences * BUCKETS + hits.numbers, return_counts=True)
     found = weights[keys % BUCKETS]
@@ -263,18 +268,20 @@ def _model() -> _Model:
 # --- every other language ---
 
 
-def _plain(sentence: str, tongue: str) -> float:
+def _score_by_signs(sentence: str, detected: str) -> float:
     """A sum of signs, weighed by hand: never certain either way."""
     text = sentence[:LONGEST].strip()
-    words, said = text.split(), Said(text)
+    words, said = text.split(), SentenceWords(text)
     names = sum(1 for word in words[1:] if word[0].isupper())
     logit = -1.6
     logit += 0.5 * min(names, 4)
-    logit += 1.6 * bool(_DIGITS.search(text)) + 0.9 * _holds(say.NAMED_NUMBERS, tongue, said)
-    logit += 0.7 * _holds(say.DENIALS, tongue, said)
-    logit += 0.7 * _says_an_act(said, tongue)
-    logit += 0.4 * _holds(say.COMPARISONS, tongue, said)
-    logit += 0.4 * _holds(say.DOCUMENTS, tongue, said)
+    logit += 1.6 * bool(_DIGITS.search(text)) + 0.9 * _has_word_of(
+        worth_words.NAMED_NUMBERS, detected, said
+    )
+    logit += 0.7 * _has_word_of(worth_words.DENIALS, detected, said)
+    logit += 0.7 * _reports_act(said, detected)
+    logit += 0.4 * _has_word_of(worth_words.COMPARISONS, detected, said)
+    logit += 0.4 * _has_word_of(worth_words.DOCUMENTS, detected, said)
     logit += 0.3 * (len(words) > 8) - 1.5 * (len(words) < 4)
     logit -= 2.5 * text.rstrip("»”\"'’").endswith(("?", "՞", ";"))
     return logit

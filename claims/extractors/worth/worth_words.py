@@ -23,16 +23,16 @@ REASONS = {
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
-class Said:
+class SentenceWords:
     """A sentence as words in small letters."""
 
     def __init__(self, sentence: str) -> None:
         self.tokens = _TOKEN.findall(sentence.casefold().replace("’", "'"))
-        self.different = frozenset(self.tokens)
+        self.distinct = frozenset(self.tokens)
         self.line = f" {' '.join(self.tokens)} "
 
 
-class Words:
+class WordList:
     """A list of words, beginnings of words, and sayings of several words."""
 
     def __init__(self, *rows: str) -> None:
@@ -45,63 +45,63 @@ class Words:
     def __contains__(self, word: str) -> bool:
         return word in self._words or word.startswith(self._beginnings)
 
-    def are_in(self, said: Said) -> bool:
+    def are_in(self, said: SentenceWords) -> bool:
         """One look-up a word; the words of a list are not gone through one by one."""
         return (
-            not self._words.isdisjoint(said.different)
+            not self._words.isdisjoint(said.distinct)
             or any(beginning in said.line for beginning in self._spaced)
             or any(saying in said.line for saying in self._sayings)
         )
 
 
-NAMED_NUMBERS: Mapping[str, Words] = {
-    "en": Words(
+NAMED_NUMBERS: Mapping[str, WordList] = {
+    "en": WordList(
         "two three four five six seven eight nine ten eleven twelve twenty* thirty* forty* fifty* sixty* seventy* eighty* ninety*",
         "dozen dozens score hundred hundreds thousand* million* billion* trillion* half third quarter double* twice triple* percent",
     ),
-    "ru": Words(
+    "ru": WordList(
         "два две двух три трёх трех четыре пять шесть семь восемь девять десять десят* двадцат* тридцат* сорок пятьдесят",
         "сто сотни сотен тысяч* миллион* миллиард* процент* половин* треть вдвое втрое дюжин* млн млрд тыс",
     ),
-    "hy": Words(
+    "hy": WordList(
         "երկու երեք չորս հինգ վեց յոթ ութ ինը տաս տասը քսան* երեսուն* քառասուն* հիսուն* հարյուր* հազար* միլիոն* միլիարդ* տոկոս* կես*"
     ),
-    "az": Words(
+    "az": WordList(
         "iki üç dörd beş altı yeddi səkkiz doqquz on iyirmi otuz qırx əlli yüz* min* milyon* milyard* faiz* yarı*"
     ),
-    "ka": Words(
+    "ka": WordList(
         "ორი სამი ოთხი ხუთი ექვსი შვიდი რვა ცხრა ათი ოცი* ას* ათას* მილიონ* მილიარდ* პროცენტ* ნახევარ*"
     ),
-    "tr": Words(
+    "tr": WordList(
         "iki üç dört beş altı yedi sekiz dokuz on yirmi otuz kırk elli yüz* bin* milyon* milyar* yüzde* yarısı*"
     ),
 }
 
-DENIALS: Mapping[str, Words] = {
-    "en": Words(
+DENIALS: Mapping[str, WordList] = {
+    "en": WordList(
         "denied denies deny denying denial rejected rejects dismissed dismisses refuted refutes rebutted disputed disputes",
         "never false untrue fake baseless groundless unfounded fabricated fabrication disinformation hoax ruled_out",
         "no nobody none not_true not_correct nothing neither nor",
         "did_not does_not do_not has_not have_not had_not was_not were_not is_not are_not",
         "didn't doesn't don't hasn't haven't hadn't wasn't weren't isn't aren't",
     ),
-    "ru": Words(
+    "ru": WordList(
         "опроверг* опроверж* отверг* отриц* ложь ложн* фейк* неправд* вымысел вымысл* не никогда никто ничего",
         "безосновательн* дезинформаци*",
     ),
-    "hy": Words("հերք* մերժ* կեղծ* սուտ ապատեղեկատվ* չի չէ չեն չէր չկա երբեք ոչինչ ոչ"),
-    "az": Words("təkzib* rədd* yalan* uydurma* əsassız* deyil heç yoxdur yoxdu"),
-    "ka": Words("უარყო* უარჰყო* ყალბ* ტყუილ* დეზინფორმაცი* არ არა ვერ არასოდეს არავი*"),
-    "tr": Words("yalanla* reddet* reddedi* asılsız* yalan* uydurma* değil* hiç yok yoktur"),
+    "hy": WordList("հերք* մերժ* կեղծ* սուտ ապատեղեկատվ* չի չէ չեն չէր չկա երբեք ոչինչ ոչ"),
+    "az": WordList("təkzib* rədd* yalan* uydurma* əsassız* deyil heç yoxdur yoxdu"),
+    "ka": WordList("უარყო* უარჰყო* ყალბ* ტყუილ* დეზინფორმაცი* არ არა ვერ არასოდეს არავი*"),
+    "tr": WordList("yalanla* reddet* reddedi* asılsız* yalan* uydurma* değil* hiç yok yoktur"),
 }
 
 # Verbs of the past that do not end in -ed.
-PAST = Words(
+PAST = WordList(
     "was were had did went came took gave made held met left sent won lost cut hit shot fell rose grew began broke brought",
     "built bought sold drew drove flew fled found fought got kept led paid put ran saw set shut struck spent stood sank",
     "withdrew wrote told knew became spoke been said",
 )
-SAYING = Words(
+SAYING = WordList(
     "said says say saying told tells added noted stressed emphasized emphasised argued claimed believed wanted asked",
     "insisted stated suggested replied called described warned tweeted noted hoped thought felt liked seemed looked",
 )
@@ -120,63 +120,63 @@ PAST_ENDINGS: Mapping[str, tuple[str, ...]] = {
     "tr": _split("dı di du dü tı ti tu tü dılar diler mış miş muş müş"),
 }
 
-PLANS: Mapping[str, Words] = {
-    "en": Words(
+PLANS: Mapping[str, WordList] = {
+    "en": WordList(
         "will plan plans planned planning intends intend intended means_to going_to due_to_be scheduled set_to ready_to agreed_to ordered prepar*"
     ),
-    "ru": Words("планиру* намерен* собира* готов* будет будут предстоит намеча*"),
-    "hy": Words("պլանավոր* մտադ* պատրաստ* կլինի նախատես*"),
-    "az": Words("planlaşdır* niyyət* hazır* olacaq* nəzərdə*"),
-    "ka": Words("გეგმავ* აპირებ* დაგეგმ* იქნება განზრახ*"),
-    "tr": Words("planla* niyet* hazırlan* olacak* amaçl* öngör*"),
+    "ru": WordList("планиру* намерен* собира* готов* будет будут предстоит намеча*"),
+    "hy": WordList("պլանավոր* մտադ* պատրաստ* կլինի նախատես*"),
+    "az": WordList("planlaşdır* niyyət* hazır* olacaq* nəzərdə*"),
+    "ka": WordList("გეგმავ* აპირებ* დაგეგმ* იქნება განზრახ*"),
+    "tr": WordList("planla* niyet* hazırlan* olacak* amaçl* öngör*"),
 }
 
-COMPARISONS: Mapping[str, Words] = {
-    "en": Words(
+COMPARISONS: Mapping[str, WordList] = {
+    "en": WordList(
         "more less fewer most least largest biggest smallest highest lowest longest worst best first last only than record",
         "greatest youngest oldest unprecedented ever every all increas* decreas* ris* rose fell fallen grew growth drop* doubl* higher lower",
     ),
-    "ru": Words(
+    "ru": WordList(
         "больше меньше более менее самый самая самое самые крупнейш* впервые единственн* рекорд* рост* выросл* вырос снизил* увелич* сократ* чем"
     ),
-    "hy": Words("ավելի ամենա* առաջին* միակ* աճ* նվազ* քան"),
-    "az": Words("daha ən ilk yeganə* rekord* art* azal* çox"),
-    "ka": Words("უფრო ყველაზე პირველ* ერთადერთ* გაიზარდ* შემცირდ* ვიდრე"),
-    "tr": Words("daha en ilk tek rekor* art* azal* yüksel* düş*"),
+    "hy": WordList("ավելի ամենա* առաջին* միակ* աճ* նվազ* քան"),
+    "az": WordList("daha ən ilk yeganə* rekord* art* azal* çox"),
+    "ka": WordList("უფრო ყველაზე პირველ* ერთადერთ* გაიზარდ* შემცირდ* ვიდრე"),
+    "tr": WordList("daha en ilk tek rekor* art* azal* yüksel* düş*"),
 }
 
 CAUSES = {
-    "en": Words(
+    "en": WordList(
         "because caused causes led_to resulted_in due_to blamed result_of thanks_to prompted triggered"
     )
 }
 
-DOCUMENTS: Mapping[str, Words] = {
-    "en": Words(
+DOCUMENTS: Mapping[str, WordList] = {
+    "en": WordList(
         "law laws bill treaty treaties agreement agreements accord decree resolution constitution statement report memo letter ruling contract contracts sanctions budget amendment act"
     ),
-    "ru": Words(
+    "ru": WordList(
         "закон* договор* соглашени* указ* постановлени* резолюци* доклад* отчёт* отчет* письм* контракт* санкци* бюджет*"
     ),
-    "hy": Words("օրենք* պայմանագ* համաձայնագ* որոշում* զեկույց* նամակ* պատժամիջոց* բյուջե*"),
-    "az": Words("qanun* müqavilə* saziş* fərman* qərar* hesabat* məktub* sanksiya* büdcə*"),
-    "ka": Words(
+    "hy": WordList("օրենք* պայմանագ* համաձայնագ* որոշում* զեկույց* նամակ* պատժամիջոց* բյուջե*"),
+    "az": WordList("qanun* müqavilə* saziş* fərman* qərar* hesabat* məktub* sanksiya* büdcə*"),
+    "ka": WordList(
         "კანონ* ხელშეკრულებ* შეთანხმებ* ბრძანებულებ* დადგენილებ* ანგარიშ* წერილ* სანქცი* ბიუჯეტ*"
     ),
-    "tr": Words(
+    "tr": WordList(
         "yasa* kanun* anlaşma* sözleşme* kararname* karar* rapor* mektup* yaptırım* bütçe*"
     ),
 }
 
 # What speaks against it, English: what should be, what one feels, what may come, and talk.
-FUTURE = Words(
+FUTURE = WordList(
     "will would should shall could may might must can going_to gonna i'll we'll he'll she'll they'll you'll it'll"
 )
-OPINION = Words(
+OPINION = WordList(
     "think thinks thought believe* hope* hoping want* feel* wish* like likes love* proud important wonderful great terrible bad good need* ought",
 )
-FIRST_PERSON = Words("i me my mine we our us i'm i've i'd i'll we're we've we'd we'll")
-SECOND_PERSON = Words("you your thank please let's you're you've you'd you'll")
-MEASURES = Words(
+FIRST_PERSON = WordList("i me my mine we our us i'm i've i'd i'll we're we've we'd we'll")
+SECOND_PERSON = WordList("you your thank please let's you're you've you'd you'll")
+MEASURES = WordList(
     "percent per_cent million* billion* trillion* thousand* hundred* dollars rate rates jobs taxes tax people troops soldiers"
 )

@@ -1,4 +1,4 @@
-"""The list of articles: its filters, its order, and what each row shows."""
+"""The list of articles: its filters, its order and its rows."""
 
 import datetime
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from claims.models import (
 )
 from claims.models.search.index import having
 from claims.models.search.words import Query
-from claims.reads.lists.excerpts import MOST_OF_A_TEXT, Excerpt, Marker, Piece
+from claims.reads.lists.excerpts import MOST_OF_A_TEXT, Excerpt, Fragment, Marker
 from claims.reads.lists.paging import Page, counted, latest_first, newest_first, within
 
 from .article_page import _name
@@ -26,7 +26,7 @@ from .suggestions import suggestions_waiting, with_suggestions
 
 @dataclass(frozen=True)
 class ArticleFilters:
-    """What is set narrows; all that are set narrow together."""
+    """The filters of the list. An article must match every filter that is set."""
 
     q: str = ""
     publisher: Source | None = None
@@ -42,14 +42,14 @@ SORTS = {"newest": "newest first", "published": "latest published first"}
 
 
 def filtered(filters: ArticleFilters) -> "QuerySet[Article]":
-    """The articles that fit, unordered."""
+    """Return the articles that match, unordered."""
     found: Any = Article.objects.all()
     if filters.q:
         found = found.filter(pk__in=having(ArticleWords, Query.parse(filters.q)))
     if filters.publisher:
         found = found.filter(publisher=filters.publisher)
     if filters.language:
-        # As its index has it; tags are ASCII, which both databases raise alike.
+        # As in the index. Tags are ASCII, which both databases turn to capitals alike.
         found = found.alias(tag=Upper("language")).filter(tag=filters.language.upper())
     if filters.captured:
         found = found.captured(filters.captured)
@@ -68,15 +68,19 @@ class ArticleRow:
     captured_at: Any
     captured_by: str
     claims: int
-    suggested: int  # sentences that wait for somebody to decide
+    suggested: int  # suggestions that wait for a decision
     republishes: str
-    # Where words were looked for: the headline with those found, and the sentence they stand in.
-    marked: tuple[Piece, ...] = ()
+    # After a search: the headline with the words found marked, and the sentence they are in.
+    marked: tuple[Fragment, ...] = ()
     excerpt: Excerpt | None = None
+
+    @property
+    def headline_pieces(self) -> tuple[Fragment, ...]:
+        return self.marked or (Fragment(self.headline),)
 
 
 class ArticleList:
-    """One page of the list: five queries at most, two where words are looked for, one for all there are."""
+    """One page of the list. At most five queries, two more for a search, one for `total`."""
 
     def __init__(self, filters: ArticleFilters, before: Article | None = None) -> None:
         self.filters = filters
@@ -108,7 +112,7 @@ class ArticleList:
             for article in articles
         ]
         if self.query:
-            self.rows = _with_words(self.rows, articles, self.query)
+            self.rows = _with_marked_words(self.rows, articles, self.query)
 
     @cached_property
     def total(self) -> str:
@@ -130,7 +134,9 @@ def _article_row(article: Article, claims: int, suggested: int) -> ArticleRow:
     )
 
 
-def _with_words(rows: list[ArticleRow], articles: list[Any], query: Query) -> list[ArticleRow]:
+def _with_marked_words(
+    rows: list[ArticleRow], articles: list[Any], query: Query
+) -> list[ArticleRow]:
     marker = Marker(query)
     return [
         replace(
@@ -138,7 +144,7 @@ def _with_words(rows: list[ArticleRow], articles: list[Any], query: Query) -> li
             marked=marker.marked(row.headline) if article.headline else (),
             excerpt=marker.excerpt(
                 [article.beginning or "", article.authors],
-                aside=article.snapshot.folded if article.snapshot else (),
+                boilerplate=article.snapshot.folded if article.snapshot else (),
             ),
         )
         for row, article in zip(rows, articles, strict=True)

@@ -1,4 +1,4 @@
-"""What the pages of articles need, in a fixed number of queries."""
+"""The page of an article, in a fixed number of queries."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,7 +26,7 @@ from .snapshots import Ground, ground_of
 from .suggestions import Suggestions
 
 MOST_PLACES = 20
-CONTEXT = 60
+CONTEXT = 60  # characters shown before and after a place
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ class FoundClaim:
     status_label: str
     rating_code: str
     rating_label: str
-    ground: Ground  # whether its words stand in the later copies
-    is_marked: bool  # its words stand in the text that is shown
+    ground: Ground  # whether its words are still in the newest copy
+    is_marked: bool  # its words are marked in the text that is shown
 
 
 @dataclass
@@ -69,7 +69,7 @@ class ArticlePage:
         return list(found.prefetch_related(Prefetch("anchors", anchors)).order_by("pk"))
 
     def _here(self, appearance: Appearance) -> list[Anchor]:
-        """Of its anchors those in the newest copy, whose text is shown."""
+        """Return its anchors in the newest copy, whose text is shown."""
         current = self.article.snapshot_id
         return [a for a in appearance.anchors.all() if a.snapshot_id == current]
 
@@ -104,7 +104,7 @@ class ArticlePage:
 
     @property
     def words_gone(self) -> list[FoundClaim]:
-        """Claims whose words the outlet took away since."""
+        """Claims whose words the outlet has removed since."""
         return [claim for claim in self.claims if claim.ground.gone]
 
     @cached_property
@@ -115,7 +115,7 @@ class ArticlePage:
             return []
         same = Article.objects.with_body(self.snapshot.body_sha256).exclude(pk=article.pk)
         same = same.exclude(republishes_article=article).select_related("publisher")
-        # Once both were read a hint says more, and may have been dismissed.
+        # A hint that was made from both texts says more, and may have been dismissed.
         same = same.exclude(hinted_copies__article=article).exclude(origin_hints__other=article)
         if article.publisher_id:
             same = same.exclude(publisher=article.publisher_id)
@@ -127,7 +127,7 @@ class ArticlePage:
 
 
 def load_article(pk: int) -> Article | None:
-    """With all that its page names; the publisher's family is not asked."""
+    """Return the article with all that its page names, except the publisher's family. Three queries."""
     found: Article | None = (
         Article.objects.select_related(
             "publisher",
@@ -151,7 +151,7 @@ def snapshot_of(article_pk: int, pk: int) -> Snapshot | None:
 
 @dataclass(frozen=True)
 class Place:
-    """One of several places where the same words stand."""
+    """One of several places in the text that have the same words."""
 
     start: int
     before: str
@@ -160,7 +160,7 @@ class Place:
 
 
 def places_of(snapshot: Snapshot | None, quote: str) -> tuple[list[Place], int]:
-    """Where the quote's first stretch stands: the first few, and how many there are."""
+    """Return the first places of the quote's first stretch, and how many there are."""
     if snapshot is None:
         return [], 0
     text = snapshot.text
@@ -180,13 +180,13 @@ def places_of(snapshot: Snapshot | None, quote: str) -> tuple[list[Place], int]:
 
 
 def in_an_older_copy(article: Article, quote: str) -> bool:
-    """Words that an outlet took away are still those of its article."""
+    """Return whether an older copy has the words: what an outlet removed is still a quote from its article."""
     older = article.snapshots.exclude(pk=article.snapshot_id or 0)
     return any(locate(text, quote) for text in older.values_list("text", flat=True).iterator())
 
 
 def given_of(article: Article) -> ArticleGiven:
-    """What the desk says of an article, as its form takes it."""
+    """Return the article's details, as its form takes them."""
     return ArticleGiven(
         publisher=article.publisher,
         headline=article.headline,
@@ -200,14 +200,14 @@ def given_of(article: Article) -> ArticleGiven:
 
 
 def differing(theirs: ArticleGiven, yours: ArticleGiven) -> tuple[str, str]:
-    """Both texts of a conflict: the details in which they differ, one a line."""
-    words = [_in_words(given) for given in (theirs, yours)]
+    """Return both texts of a conflict: the details that differ, one a line."""
+    words = [_labelled_details(given) for given in (theirs, yours)]
     names = [name for name in words[0] if words[0][name] != words[1][name]]
     lines = ["\n".join(f"{name}: {w[name] or '(empty)'}" for name in names) for w in words]
     return lines[0], lines[1]
 
 
-def _in_words(given: ArticleGiven) -> dict[str, str]:
+def _labelled_details(given: ArticleGiven) -> dict[str, str]:
     def name(value: Any) -> str:
         return value.name if isinstance(value, NewSource) else str(value or "")
 

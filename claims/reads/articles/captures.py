@@ -1,4 +1,4 @@
-"""Archived copies: how far one that was asked for is, which there are, and what changed between two."""
+"""Capture requests: how far one is, in a sentence, and the list of them all."""
 
 import datetime
 from collections.abc import Iterable
@@ -9,6 +9,8 @@ from django.contrib.auth.models import User
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import ngettext
 
 from claims import rules
 from claims.enums import CaptureState, Role
@@ -16,37 +18,39 @@ from claims.errors import Denial
 from claims.models import Article, CaptureRequest, Evidence
 
 ROWS = 200
-# Pages ask again by themselves only where the next attempt is near; the later ones are hours away.
+# Pages poll by themselves only if the next attempt is near; later attempts are hours away.
 SOON = datetime.timedelta(minutes=2)
 
 
-# --- one copy that was asked for ---
-
-
 @dataclass(frozen=True)
-class Asked:
-    """The latest wish for a copy, in words, and the button beside it."""
+class CaptureStatus:
+    """How far the latest request for a copy is, and the button next to it."""
 
-    url: str  # where the button sends
+    url: str  # the button posts here
     words: str
-    waiting: bool
-    soon: bool  # worth watching
+    is_waiting: bool
+    is_due_soon: bool  # worth polling for
     failed: bool
     button: str
     denial: Denial | None
 
+    @property
+    def is_shown(self) -> bool:
+        """There is something to say, or a button to press."""
+        return bool(self.words) or self.denial is None
 
-def asked_for(
+
+def capture_status(
     about: Article | Evidence, capture: CaptureRequest | None, roles: frozenset[Role]
-) -> Asked:
-    """No query, given the latest capture."""
-    waiting = capture is not None and capture.state == CaptureState.WAITING
+) -> CaptureStatus:
+    """Return the status of the latest request, or of none. No query."""
+    is_waiting = capture is not None and capture.state == CaptureState.WAITING
     noun = "article" if isinstance(about, Article) else "evidence"
-    return Asked(
+    return CaptureStatus(
         url=reverse(f"{noun}_capture_again", args=[about.pk]),
-        words=in_words(capture) if capture else "",
-        waiting=waiting,
-        soon=waiting and capture is not None and capture.due_at <= timezone.now() + SOON,
+        words=describe_capture(capture) if capture else "",
+        is_waiting=is_waiting,
+        is_due_soon=is_waiting and capture is not None and capture.due_at <= timezone.now() + SOON,
         failed=capture is not None and capture.state == CaptureState.GIVEN_UP,
         button=_button(capture),
         denial=rules.why_not_capture(roles, about),
@@ -57,56 +61,63 @@ def _button(capture: CaptureRequest | None) -> str:
     if capture is None:
         return "Archive the page now"
     if capture.state == CaptureState.ARCHIVED:
-        return "Capture again"
+        return "Archive it again"
     return "Try again" if capture.state == CaptureState.GIVEN_UP else "Try now"
 
 
-def in_words(capture: CaptureRequest) -> str:
-    """`Tried twice, last: … Next attempt at 14:05 UTC, 22 Nov 2026.`"""
-    asked = f"asked for {_moment(capture.asked_at)}"
+def describe_capture(capture: CaptureRequest) -> str:
+    """Return a sentence or two; for a copy that arrived, only what was wrong with it."""
     if capture.state == CaptureState.ARCHIVED:
         return capture.problem
-    if capture.state == CaptureState.GIVEN_UP:
-        ended = f", {_moment(capture.ended_at)}" if capture.ended_at else ""
-        tries = f", tried {_times(capture.attempts)}" if capture.attempts else ""
-        return f"Could not be archived{tries}{ended}. {capture.problem}"
+    values = {
+        "number": capture.attempts,
+        "problem": capture.problem,
+        "asked": date_format(capture.asked_at, "DATETIME_FORMAT"),
+        "due": date_format(capture.due_at, "DATETIME_FORMAT"),
+        "ended": date_format(capture.ended_at or capture.asked_at, "DATETIME_FORMAT"),
+    }
+    return _pattern(capture) % values
+
+
+def _pattern(capture: CaptureRequest) -> str:
+    has_given_up = capture.state == CaptureState.GIVEN_UP
+    if has_given_up and capture.attempts == 0:
+        return "Could not be archived (%(ended)s). %(problem)s"
+    if has_given_up:
+        return ngettext(
+            "Could not be archived after %(number)d attempt (%(ended)s). %(problem)s",
+            "Could not be archived after %(number)d attempts (%(ended)s). %(problem)s",
+            capture.attempts,
+        )
     if capture.attempts == 0:
-        return f"Waiting to be archived, {asked}."
-    return (
-        f"Not archived yet: tried {_times(capture.attempts)}. {capture.problem} "
-        f"Next attempt {_moment(capture.due_at)}."
+        return "Waiting to be archived since %(asked)s."
+    return ngettext(
+        "Not archived yet after %(number)d attempt. %(problem)s The next attempt is on %(due)s.",
+        "Not archived yet after %(number)d attempts. %(problem)s The next attempt is on %(due)s.",
+        capture.attempts,
     )
-
-
-def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
-
-
-def _moment(at: datetime.datetime) -> str:
-    return f"{at.astimezone(datetime.UTC):%H:%M:%S UTC, %d %b %Y}"
 
 
 def latest_captures(**of: Any) -> Iterable[CaptureRequest]:
     return CaptureRequest.objects.filter(**of).latest_of_each()
 
 
-# --- the copies of an article ---
-
-
-# --- quotes whose page was captured again ---
-
-
-# --- all that were asked for ---
-
-
 @dataclass(frozen=True)
 class CaptureRow:
     name: str
-    url: str  # its page on the desk
+    url: str  # the page of its article or evidence
     address: str
     state: str
     words: str
-    asked: Asked | None  # where it can be tried again
+
+
+@dataclass(frozen=True)
+class CaptureTab:
+    """One tab of the list: the requests of one state, or by default all that are not archived."""
+
+    url: str
+    label: str
+    is_current: bool
 
 
 @dataclass(frozen=True)
@@ -114,9 +125,9 @@ class CaptureList:
     waiting: int
     archived: int
     given_up: int
-    soon: bool  # something is worth watching
+    is_due_soon: bool  # something is worth polling for
     rows: tuple[CaptureRow, ...]
-    shown_all: bool
+    shows_all: bool
     may_not_write: Denial | None
 
     @property
@@ -129,8 +140,7 @@ class CaptureList:
 
 
 def list_captures(state: CaptureState | None, user: User) -> CaptureList:
-    """What waits and what was given up, or one state alone; the latest wish for each page. Four queries."""
-    roles = rules.roles_of(user)
+    """Return the latest request for each page: those of one state, or all that are not archived. Four queries."""
     latest = CaptureRequest.objects.latest_of_each()
     counts = dict(latest.order_by().values_list("state").annotate(Count("pk")))
     wanted = [state] if state else [CaptureState.WAITING, CaptureState.GIVEN_UP]
@@ -140,30 +150,36 @@ def list_captures(state: CaptureState | None, user: User) -> CaptureList:
         waiting=counts.get(CaptureState.WAITING, 0),
         archived=counts.get(CaptureState.ARCHIVED, 0),
         given_up=counts.get(CaptureState.GIVEN_UP, 0),
-        soon=CaptureRequest.objects.due(timezone.now() + SOON).exists(),
-        rows=tuple(_row(capture, roles) for capture in rows[:ROWS]),
-        shown_all=len(rows) <= ROWS,
-        may_not_write=rules.why_not_role(roles, Role.RESEARCHER),
+        is_due_soon=CaptureRequest.objects.due(timezone.now() + SOON).exists(),
+        rows=tuple(_capture_row(capture) for capture in rows[:ROWS]),
+        shows_all=len(rows) <= ROWS,
+        may_not_write=rules.why_not_role(rules.roles_of(user), Role.RESEARCHER),
     )
 
 
-def _row(capture: CaptureRequest, roles: frozenset[Role]) -> CaptureRow:
+def capture_tabs(current: CaptureState | None) -> list[CaptureTab]:
+    page = reverse("capture_list")
+    first = CaptureTab(page, "Waiting and given up", current is None)
+    return [
+        first,
+        *(
+            CaptureTab(f"{page}?state={state}", str(state.label).capitalize(), state == current)
+            for state in CaptureState
+        ),
+    ]
+
+
+def _capture_row(capture: CaptureRequest) -> CaptureRow:
     about = capture.about
     if isinstance(about, Article):
         name, url = f"A{about.pk}", reverse("article_page", args=[about.pk])
     else:
         url = f"{reverse('claim_page', args=[about.claim_id])}#e{about.pk}"
         name = f"E{about.pk}"
-    asked = asked_for(about, capture, roles)
-    ended = capture.state == CaptureState.ARCHIVED
     return CaptureRow(
         name=name,
         url=url,
         address=capture.url,
         state=str(CaptureState(capture.state).label),
-        words=in_words(capture),
-        asked=None if ended or asked.denial else asked,
+        words=describe_capture(capture),
     )
-
-
-# --- both texts ---

@@ -1,4 +1,4 @@
-"""Where texts seem to come from, in words: for an article, for two texts side by side, for the evidence of a claim."""
+"""Hints about where an article's text comes from, and two texts next to each other with the passages they share."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,43 +11,46 @@ from claims.extractors.matching.shared_passages import Passage, share_of, shared
 from claims.given import ArticleGiven, NewSource
 from claims.models import Article, OriginHint, Snapshot
 from claims.models.origins import COPIED, NOTABLE
-from claims.reads.sources.outlets import kind_of_outlet
 
 from .article_page import given_of
 from .article_text import Block, Mark, blocks
+from .outlets import kind_of_outlet
 
-# Texts longer than these are compared, and shown, from their beginning.
+# Of longer texts only the beginning is compared and shown.
 MOST_SHOWN = 100_000
 
 
 @dataclass(frozen=True)
-class HintLine:
-    """One thing that speaks for the text coming from elsewhere."""
+class OriginHintRow:
+    """One hint that the text comes from elsewhere."""
 
     pk: int
     words: str
-    printed: str  # by which the text says so
-    accept: str  # what the button says; empty where there is nothing to accept
+    printed: str  # the words of the article that the hint rests on
+    accept: str  # the button's label; empty if there is nothing to accept
     other: Article | None
     shared_url: str
-    settled: bool  # the article says where it comes from: there is nothing to answer
-    dismissed: bool
+    can_be_decided: bool
+    is_dismissed: bool
 
 
 @dataclass(frozen=True)
 class Origins:
-    lines: tuple[HintLine, ...]
-    dismissed: tuple[HintLine, ...]
+    hints: tuple[OriginHintRow, ...]
+    dismissed: tuple[OriginHintRow, ...]
     may_not_write: Denial | None
 
 
 def origins_of(article: Article, may_not_write: Denial | None) -> Origins:
-    """No query, of an article as `load_article` gives it. What is said already is not asked again."""
+    """Return the hints of an article that `load_article` loaded. No query.
+
+    A hint that the article's details already answer is left out.
+    """
     hints = article.origin_hints.all()
-    lines = [_line(article, hint) for hint in hints if _is_worth_showing(article, hint)]
+    rows = [_hint_row(article, hint) for hint in hints if _is_worth_showing(article, hint)]
     return Origins(
-        tuple(line for line in lines if not line.dismissed),
-        tuple(line for line in lines if line.dismissed),
+        tuple(row for row in rows if not row.is_dismissed),
+        tuple(row for row in rows if row.is_dismissed),
         may_not_write,
     )
 
@@ -58,35 +61,44 @@ def _is_worth_showing(article: Article, hint: OriginHint) -> bool:
     return not hint.says_copied or not article.is_republication
 
 
-def _line(article: Article, hint: OriginHint) -> HintLine:
-    settled = article.is_republication or not (hint.says_copied or hint.other)
-    return HintLine(
+def _hint_row(article: Article, hint: OriginHint) -> OriginHintRow:
+    can_be_accepted = not article.is_republication and (hint.says_copied or hint.other)
+    is_answered = article.is_republication and hint.kind == OriginHintKind.SHARED
+    return OriginHintRow(
         pk=hint.pk,
-        words=in_words(hint),
+        words=describe_hint(hint),
         printed=hint.words,
-        accept="" if settled else f"It republishes {_model_name(hint)}",
+        accept=f"This republishes {_original_name(hint)}" if can_be_accepted else "",
         other=hint.other,
         shared_url=shared_url(article.pk, hint.other_id) if hint.other_id else "",
-        settled=article.is_republication and hint.kind == OriginHintKind.SHARED,
-        dismissed=hint.is_dismissed,
+        can_be_decided=not (hint.is_dismissed or is_answered),
+        is_dismissed=hint.is_dismissed,
     )
 
 
-def in_words(hint: OriginHint) -> str:
-    """A sentence; the other article is named beside it."""
+def describe_hint(hint: OriginHint) -> str:
+    """Return one or two sentences. The page names the other article after them."""
     if hint.kind == OriginHintKind.SHARED:
-        much = "Nearly all" if hint.share > 0.9 else f"About {round(hint.share * 100)}%"
-        than = "" if hint.share >= COPIED else " Too little for a copy, perhaps one source of both."
-        return f"{much} of this text stands word for word in an earlier article.{than}"
+        return _describe_shared(hint.share)
     if hint.kind == OriginHintKind.WIRE:
-        return f"The text is marked as one of {hint.name}."
+        return f"The text is marked as a report of {hint.name}."
     if hint.says_copied:
         return f"The text credits {hint.name} at its head."
-    how = "credits" if hint.kind == OriginHintKind.CREDITS else "was told to"
-    return f"One passage {how} {hint.name}: what is extracted from it was heard via {hint.name}."
+    if hint.kind == OriginHintKind.CREDITS:
+        return f"One passage credits {hint.name}. What you quote from it was heard via {hint.name}."
+    return f"One passage was told to {hint.name}. What you quote from it was heard via {hint.name}."
 
 
-def _model_name(hint: OriginHint) -> str:
+def _describe_shared(share: float) -> str:
+    if share > 0.9:
+        return "Nearly all of this text is word for word in an earlier article."
+    text = f"About {round(share * 100)}% of this text is word for word in an earlier article."
+    if share >= COPIED:
+        return text
+    return f"{text} That is too little for a copy; perhaps both used one source."
+
+
+def _original_name(hint: OriginHint) -> str:
     return f"A{hint.other_id}" if hint.other_id else hint.name
 
 
@@ -95,7 +107,7 @@ def shared_url(article: int, other: int) -> str:
 
 
 def as_republication(article: Article, hint: OriginHint) -> ArticleGiven:
-    """What the desk says of the article, and that it republishes what the hint names."""
+    """Return the article's details, changed so that it republishes what the hint names."""
     given = replace(given_of(article), republishes_article=hint.other, republishes_source=None)
     if hint.other is None:
         is_wire = hint.kind == OriginHintKind.WIRE
@@ -104,25 +116,26 @@ def as_republication(article: Article, hint: OriginHint) -> ArticleGiven:
     return given
 
 
-# --- two texts side by side ---
-
-
 @dataclass(frozen=True)
-class Side:
+class SharedSide:
+    """One of two texts, with the shared passages marked. Each mark links to the same one on the other side."""
+
     article: Article
     blocks: list[Block]
     share: int  # of its words, in percent
+    prefix: str  # of the ids on this side
+    other_prefix: str
 
 
 @dataclass(frozen=True)
 class SharedTexts:
-    sides: tuple[Side, Side]
+    sides: tuple[SharedSide, SharedSide]
     passages: int
-    cut: bool  # there is more than a page shows
+    is_cut: bool  # there is more than a page shows
 
 
 def shared_texts(article: Article, other: Article) -> SharedTexts | None:
-    """Both current texts with what they share; None where one has none. Two queries at most."""
+    """Return both current texts with the passages they share, or None if one has no text. At most two queries."""
     copies = article.snapshot, other.snapshot
     if not (copies[0] and copies[1] and copies[0].text.strip() and copies[1].text.strip()):
         return None
@@ -131,20 +144,27 @@ def shared_texts(article: Article, other: Article) -> SharedTexts | None:
     turned = [Passage(p.other_start, p.other_end, p.start, p.end) for p in found]
     return SharedTexts(
         (
-            _side(article, copies[0], texts[0], found),
-            _side(other, copies[1], texts[1], turned),
+            _shared_side(article, copies[0], texts[0], found, ("p", "o")),
+            _shared_side(other, copies[1], texts[1], turned, ("o", "p")),
         ),
         len(found),
         any(len(copy.text) > MOST_SHOWN for copy in copies if copy),
     )
 
 
-def _side(article: Article, copy: Snapshot, text: str, passages: Sequence[Passage]) -> Side:
+def _shared_side(
+    article: Article,
+    copy: Snapshot,
+    text: str,
+    passages: Sequence[Passage],
+    prefixes: tuple[str, str],
+) -> SharedSide:
     folded = copy.folded
     spans = [(p.start, p.end) for p in passages]
     marks = [Mark(*span, claim=n, appearance=n) for n, span in enumerate(spans, start=1)]
-    return Side(
+    return SharedSide(
         article,
         blocks(text, folded, marks),
         round(share_of(text, spans, left_out=folded) * 100),
+        *prefixes,
     )

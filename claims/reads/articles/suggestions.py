@@ -1,4 +1,4 @@
-"""What the machine suggests of an article: the sentences, who said them through whom, why, and the form they fill in."""
+"""Sentences that the machine suggests from an article: who said them, why they may be worth checking, and the claim form they fill in."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -20,12 +20,12 @@ from claims.given import NewSource, Step
 from claims.models import Article, Reading, Source, Suggestion
 from claims.models.base import read_number
 from claims.models.suggestions import SuggestedVoice
-from claims.reads.sources.outlets import kind_of_outlet
 
-from .article_text import Sentence
+from .article_text import SuggestedSentence
+from .outlets import kind_of_outlet
 
 AT_ONCE = 20
-# The key that dismisses a sentence as this.
+# The key for each reason to dismiss a sentence.
 KEYS = {
     DismissedAs.OPINION: "o",
     DismissedAs.PREDICTION: "p",
@@ -34,7 +34,7 @@ KEYS = {
 }
 ORDERS = {"strongest": "strongest first", "text": "in reading order"}
 
-# What a name that the desk does not know most likely is; the form shows it, and a person may say otherwise.
+# An unknown name with one of these words is most likely an official body. The form shows the guess; a person can change it.
 _BODIES = re.compile(
     r"\b(administration|agency|army|bank|cabinet|command|commission|committee|company|council|court|"
     r"department|embassy|forces|government|group|house|ministry|mission|navy|office|parliament|party|"
@@ -44,8 +44,8 @@ _BODIES = re.compile(
 
 
 @dataclass(frozen=True)
-class Said:
-    """One voice of a chain, as the list prints it."""
+class ChainStep:
+    """One voice of a suggested chain of attribution."""
 
     voice: str
     named: bool
@@ -53,21 +53,35 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Line:
+class SuggestionRow:
     """A suggestion in the list."""
 
     pk: int
     words: str
-    chain: tuple[Said, ...]
-    about: tuple[str, ...]  # why it may be worth checking, and when it happens
-    accept: str  # addresses of the page with the form filled in, and of the form alone
-    edit: str
-    accept_form: str
-    edit_form: str
-    in_text: bool
-    dismissed: str = ""  # as what, and by whom
-    mine: bool = False  # this person decided
-    denial: Denial | None = None  # why that cannot be taken back
+    chain: tuple[ChainStep, ...]
+    reasons: tuple[str, ...]  # why it may be worth checking, and when it happens
+    accept_url: str  # the page with the claim form filled in
+    edit_url: str
+    accept_form_url: str  # the claim form alone
+    edit_form_url: str
+    is_in_text: bool
+    dismissed: str = ""  # the reason, and who dismissed it
+    denial: Denial | None = None  # why the dismissal cannot be taken back
+    is_last_own: bool = False  # the last one this person dismissed: a key takes it back
+
+
+@dataclass(frozen=True)
+class Order:
+    url: str
+    label: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class DismissalReason:
+    code: str
+    label: str
+    key: str
 
 
 @dataclass
@@ -77,15 +91,15 @@ class Suggestions:
     article: Article
     user: User
     order: str = "strongest"
-    whole: bool = False  # all that wait, not the first few
-    asked: int = 0  # how often the page has asked while the text was being read
+    whole: bool = False  # show all that wait, not only the first few
+    polls: int = 0  # how often the page has polled while the text was being read
 
     @cached_property
     def _roles(self) -> frozenset[Role]:
         return rules.roles_of(self.user)
 
     @property
-    def may_write(self) -> bool:
+    def can_write(self) -> bool:
         return rules.has_power(self._roles, Role.RESEARCHER)
 
     @property
@@ -103,19 +117,33 @@ class Suggestions:
         return list(ordered)
 
     @property
-    def being_read(self) -> bool:
-        """The desk's worker is about to."""
+    def is_being_read(self) -> bool:
+        """The worker has not read this copy yet, or only with an older version."""
         return self.has_text and (self._reading is None or self._reading.version < READING_VERSION)
 
     @property
-    def failed(self) -> bool:
-        return self._reading is not None and self._reading.failed and not self.being_read
+    def has_failed(self) -> bool:
+        return self._reading is not None and self._reading.failed and not self.is_being_read
+
+    @property
+    def _was_read(self) -> bool:
+        return self.has_text and not self.is_being_read and not self.has_failed
+
+    @property
+    def is_all_decided(self) -> bool:
+        """There were suggestions, and a person has decided on each."""
+        return self._was_read and bool(self._all) and not self._waiting
+
+    @property
+    def has_none(self) -> bool:
+        """The text was read, and nothing in it was worth suggesting."""
+        return self._was_read and not self._all
 
     @property
     def read_to(self) -> int:
-        """Where the text was too long to be read to its end: how much of it was."""
+        """How many characters were read, if the text was too long to read to its end; else 0."""
         snapshot, reading = self.article.snapshot, self._reading
-        if snapshot is None or reading is None or self.being_read:
+        if snapshot is None or reading is None or self.is_being_read:
             return 0
         return reading.characters if reading.characters < len(snapshot.text) else 0
 
@@ -127,104 +155,100 @@ class Suggestions:
     def waiting(self) -> int:
         return len(self._waiting)
 
-    @property
-    def accepted(self) -> int:
-        return sum(s.state == SuggestionState.ACCEPTED for s in self._all)
-
     @cached_property
-    def lines(self) -> list[Line]:
-        return [self._line(s) for s in self._waiting[: None if self.whole else AT_ONCE]]
+    def rows(self) -> list[SuggestionRow]:
+        return [self._row_of(s) for s in self._waiting[: None if self.whole else AT_ONCE]]
 
     @property
     def more(self) -> int:
-        return self.waiting - len(self.lines)
+        return self.waiting - len(self.rows)
 
     @cached_property
-    def dismissed(self) -> list[Line]:
-        """The latest first, which one may want to take back."""
+    def dismissed(self) -> list[SuggestionRow]:
+        """The last dismissed first: a person may want to take that back."""
         found = [s for s in self._all if s.state == SuggestionState.DISMISSED]
         found.sort(key=lambda s: (s.decided_at, s.pk), reverse=True)
-        return [self._line(s) for s in found]
+        last_own = next((s.pk for s in found if s.decided_by_id == self.user.pk), 0)
+        return [self._row_of(s, is_last_own=s.pk == last_own) for s in found]
 
     @property
-    def undo(self) -> int:
-        """The last that this person dismissed, which is what a key takes back."""
-        own = [line.pk for line in self.dismissed if line.mine]
-        return own[0] if own else 0
-
-    @property
-    def sentences(self) -> list[Sentence]:
-        """For the text that is shown: those that wait, and those that can be taken back."""
+    def sentences(self) -> list[SuggestedSentence]:
+        """The sentences to mark in the text: those that wait, and those that can be taken back."""
         return [
-            Sentence(s.start, s.end, s.pk, waiting=s.state == SuggestionState.WAITING)
+            SuggestedSentence(s.start, s.end, s.pk, waiting=s.state == SuggestionState.WAITING)
             for s in self._all
             if s.snapshot_id == self.article.snapshot_id and s.state != SuggestionState.ACCEPTED
         ]
 
     @property
     def numbers(self) -> str:
-        """Of all that wait, for the script that marks them in the text."""
+        """The ids of all that wait, for the script that marks them in the text."""
         return " ".join(str(s.pk) for s in self._waiting)
 
     @property
-    def orders(self) -> list[tuple[str, str, bool]]:
-        """Address, words, and whether it is the order shown."""
-        return [(self.address(order=o), words, o == self.order) for o, words in ORDERS.items()]
+    def orders(self) -> list[Order]:
+        return [
+            Order(self.address(order=order), label, order == self.order)
+            for order, label in ORDERS.items()
+        ]
 
     @property
-    def reasons(self) -> list[tuple[str, str, str]]:
-        """Why a sentence is dismissed: value, words, key."""
-        return [(as_.value, as_.label, KEYS[as_]) for as_ in DismissedAs]
+    def dismissal_reasons(self) -> list[DismissalReason]:
+        return [DismissalReason(as_.value, str(as_.label), KEYS[as_]) for as_ in DismissedAs]
 
     def address(self, *, alone: bool = False, **changes: Any) -> str:
-        """Of the article's page, or of the list alone, as they are shown now but for these changes."""
+        """Return the URL of the article's page, or of the list alone, as shown now but for `changes`."""
         shown = {"order": self.order, "all": int(self.whole)} | changes
-        asked = {
+        query = {
             name: value
             for name, value in shown.items()
             if value and (name, value) != ("order", "strongest")
         }
         page = reverse("article_suggestions" if alone else "article_page", args=[self.article.pk])
-        return f"{page}?{urlencode(asked)}" if asked else page
+        return f"{page}?{urlencode(query)}" if query else page
 
     @property
-    def when_read(self) -> str:
-        """Asked for while the text is being read; its answer marks the text as well."""
-        return self.address(alone=True, unread=self.asked + 1)
+    def page_url(self) -> str:
+        return self.address()
+
+    @property
+    def poll_url(self) -> str:
+        """The list alone, polled while the text is being read. Once it is, the response marks the text, too."""
+        return self.address(alone=True, unread=self.polls + 1)
 
     @property
     def pause(self) -> int:
-        """Seconds until the page asks again: ever longer, for there may be no worker."""
-        return int(min(2 ** (1 + self.asked // 4), 60))
+        """Seconds until the page polls again: longer each time, because there may be no worker."""
+        return int(min(2 ** (1 + self.polls // 4), 60))
 
     @property
-    def whole_page(self) -> str:
+    def all_page_url(self) -> str:
         return self.address(all=1)
 
     @property
-    def whole_here(self) -> str:
+    def all_list_url(self) -> str:
         return self.address(alone=True, all=1)
 
-    def _line(self, suggestion: Suggestion) -> Line:
+    def _row_of(self, suggestion: Suggestion, *, is_last_own: bool = False) -> SuggestionRow:
         form = reverse("claim_extract", args=[self.article.pk])
-        asked = {"order": self.order} if self.order != "strongest" else {}
-        accept = urlencode({"suggestion": suggestion.pk} | asked)
-        edit = urlencode({"suggestion": suggestion.pk, "edit": 1} | asked)
+        kept = {"order": self.order} if self.order != "strongest" else {}
+        accept = urlencode({"suggestion": suggestion.pk} | kept)
+        edit = urlencode({"suggestion": suggestion.pk, "edit": 1} | kept)
         page = reverse("article_page", args=[self.article.pk])
-        suggestion.article = self.article  # asked by the rule, and known
-        return Line(
+        suggestion.article = self.article  # the rule reads it; this saves a query
+        return SuggestionRow(
             pk=suggestion.pk,
             words=suggestion.words,
-            chain=tuple(said(self.article, suggestion)),
-            about=tuple(_about(suggestion)),
-            accept=f"{page}?{accept}",
-            edit=f"{page}?{edit}",
-            accept_form=f"{form}?{accept}",
-            edit_form=f"{form}?{edit}",
-            in_text=suggestion.snapshot_id == self.article.snapshot_id,
+            chain=tuple(chain_steps(self.article, suggestion)),
+            reasons=tuple(_reasons(suggestion)),
+            accept_url=f"{page}?{accept}",
+            edit_url=f"{page}?{edit}",
+            accept_form_url=f"{form}?{accept}",
+            edit_form_url=f"{form}?{edit}",
+            is_in_text=suggestion.snapshot_id == self.article.snapshot_id,
             dismissed=_dismissed(suggestion),
-            mine=suggestion.decided_by_id == self.user.pk,
             denial=rules.why_not_take_back(self._roles, suggestion),
+            is_last_own=is_last_own,
         )
 
 
@@ -235,10 +259,10 @@ def _dismissed(suggestion: Suggestion) -> str:
     return f"{DismissedAs(suggestion.dismissed_as).label}, {by}"
 
 
-def said(article: Article, suggestion: Suggestion) -> Sequence[Said]:
-    """The publisher first, unless the chain begins with it."""
+def chain_steps(article: Article, suggestion: Suggestion) -> Sequence[ChainStep]:
+    """Return the chain for the list: the publisher first, unless the chain already starts with it."""
     steps = [
-        Said(
+        ChainStep(
             voice.in_full,
             voice.is_named,
             voice.cue or voice.kind.label,
@@ -247,17 +271,17 @@ def said(article: Article, suggestion: Suggestion) -> Sequence[Said]:
     ]
     carrier = _carrier(article, suggestion)
     if carrier:
-        steps = [Said(carrier, named=True, cue=""), *steps]
+        steps = [ChainStep(carrier, named=True, cue=""), *steps]
     publisher = article.publisher
     if publisher is None or _is_publisher(article, suggestion.voices[:1]):
         return steps
-    return [Said(publisher.name, named=True, cue=""), *steps]
+    return [ChainStep(publisher.name, named=True, cue=""), *steps]
 
 
 def _carrier(article: Article, suggestion: Suggestion) -> str:
-    """Whose text the article carries: as the desk says, else as the text does; empty where the chain has it.
+    """Return who first published the text: as the desk says, else as the text credits.
 
-    A query unless `origin_hints` was prefetched.
+    Empty if nobody is known, or the chain names them already. A query unless `origin_hints` is prefetched.
     """
     original = article.republishes_source
     if article.republishes_article:
@@ -271,8 +295,8 @@ def _carrier(article: Article, suggestion: Suggestion) -> str:
             if hint.says_copied and hint.name and not hint.is_dismissed
         ]
         name = credited[0].name if credited else ""
-    said = {voice.name.casefold() for voice in suggestion.voices}
-    return "" if name.casefold() in said else name
+    in_chain = {voice.name.casefold() for voice in suggestion.voices}
+    return "" if name.casefold() in in_chain else name
 
 
 def _is_publisher(article: Article, nearest: Sequence[SuggestedVoice]) -> bool:
@@ -283,33 +307,33 @@ def _is_publisher(article: Article, nearest: Sequence[SuggestedVoice]) -> bool:
     return nearest[0].name.casefold() in names
 
 
-def _about(suggestion: Suggestion) -> Sequence[str]:
-    told = [REASONS.get(code, code.replace("_", " ")) for code in suggestion.reasons]
+def _reasons(suggestion: Suggestion) -> Sequence[str]:
+    reasons = [REASONS.get(code, code.replace("_", " ")) for code in suggestion.reasons]
     if suggestion.about_on.is_known or suggestion.about_on.words:
-        told.append(f"happens {suggestion.about_on}")
-    return told
+        reasons.append(f"happens on {suggestion.about_on}")
+    return reasons
 
 
 def with_suggestions(articles: Any, state: SuggestionState) -> Any:
-    """Those of these articles that have a sentence of which this has become."""
+    """Return the articles that have a suggestion in this state."""
     here = Suggestion.objects.filter(article=OuterRef("pk"), state=state)
     return articles.filter(Exists(here))
 
 
 def suggestions_waiting(articles: Iterable[int]) -> dict[int, int]:
-    """How many each of these articles has, if any. One query."""
+    """Return how many suggestions wait in each article; articles without any are left out. One query."""
     waiting = Suggestion.objects.waiting().filter(article__in=list(articles)).order_by()
     return dict(waiting.values_list("article").annotate(Count("pk")))
 
 
 def suggestion_of(article: Article, number: str) -> Suggestion | None:
-    """The one that an address names; None where a new reading took it away meanwhile."""
+    """Return the suggestion that a URL names, or None if a new reading has removed it."""
     found: Suggestion | None = article.suggestions.filter(pk=read_number(number) or 0).first()
     return found
 
 
 def initial_of_suggestion(suggestion: Suggestion) -> dict[str, Any]:
-    """What the claim form starts with, for a suggestion."""
+    """Return the initial values of the claim form for a suggestion."""
     return {
         "quote": suggestion.words,
         "near": suggestion.start,
@@ -322,7 +346,7 @@ def initial_of_suggestion(suggestion: Suggestion) -> dict[str, Any]:
 
 
 def chain_of_suggestion(article: Article, suggestion: Suggestion) -> list[Step]:
-    """Its voices as the form takes them: sources of the desk, else new ones, else as described."""
+    """Return the chain for the claim form: known sources, else new ones, else the description of an unnamed voice."""
     steps: list[Step] = []
     if article.publisher and not _is_publisher(article, suggestion.voices[:1]):
         steps.append(Step(AttributionKind.REPORTED, article.publisher))

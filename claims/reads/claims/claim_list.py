@@ -23,7 +23,7 @@ from claims.models import (
 )
 from claims.models.search.index import having
 from claims.models.search.words import Query
-from claims.reads.lists.excerpts import MOST_OF_A_TEXT, Excerpt, Marker, Piece
+from claims.reads.lists.excerpts import MOST_OF_A_TEXT, Excerpt, Fragment, Marker
 from claims.reads.lists.paging import (
     Page,
     Run,
@@ -119,7 +119,7 @@ class ClaimRow:
     under_review: bool
     since_signing: int
     # Where words were looked for: the statement with those found, and where else they stand.
-    marked: tuple[Piece, ...] = ()
+    marked: tuple[Fragment, ...] = ()
     elsewhere: Excerpt | None = None
 
 

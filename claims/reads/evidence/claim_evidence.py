@@ -11,7 +11,7 @@ from claims.enums import BearsOn, EvidenceKind, OriginKind, Party, Role, Stance
 from claims.given import EvidenceGiven
 from claims.independence import Counted, Independence, StanceCount, weigh
 from claims.models import CaptureRequest, Claim, Evidence, Source
-from claims.reads.articles.captures import Asked, asked_for, latest_captures
+from claims.reads.articles.captures import CaptureStatus, capture_status, latest_captures
 from claims.reads.articles.snapshots import Ground, ground_of
 
 _ORDER = (Stance.CORROBORATES, Stance.CONTRADICTS, Stance.CONTEXT)
@@ -39,7 +39,9 @@ class EvidenceLine:
     words_url: str = ""  # its words in the archived copy
     capture_url: str = ""  # the archived bytes, where it has a copy of its own
     ground: Ground = Ground()
-    asked: Asked | None = None  # a copy of its page, where it is of none of the desk's articles
+    asked: CaptureStatus | None = (
+        None  # a copy of its page, where it is of none of the desk's articles
+    )
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def _line(
         words = ground.url if ground.gone else words_url(item.article_id, item.quote)
         return EvidenceLine(item, counted, words, ground=ground)
     file = reverse("evidence_snapshot_file", args=[item.pk]) if item.snapshot_id else ""
-    asked = asked_for(item, capture, roles) if item.url and not item.is_withdrawn else None
+    asked = capture_status(item, capture, roles) if item.url and not item.is_withdrawn else None
     return EvidenceLine(item, counted, file if item.quote else "", file, ground, asked)
 
 

@@ -9,7 +9,7 @@ from claims.enums import BearsOn, EvidenceKind, OriginHintKind, OriginKind, Quot
 from claims.given import EvidenceGiven, NewSource, SourceGiven
 from claims.models import Claim, Evidence, OriginHint, SetAside, Source, Suggestion
 from claims.reads.articles.origins import shared_url
-from claims.reads.sources.outlets import kind_of_outlet
+from claims.reads.articles.outlets import kind_of_outlet
 
 # Whose word it is falls back on the outlet, so that an origin that was noticed would change it.
 _OWN_WORD = frozenset({OriginKind.OWN_REPORTING, OriginKind.NOT_STATED})

@@ -17,13 +17,13 @@ from claims.enums import (
     SuggestionState,
 )
 from claims.errors import Denial
-from claims.extractors.matching.stance import hint as stance_hint
+from claims.extractors.matching.stance import stance_hint
 from claims.extractors.text.vectors import embed
 from claims.models import Anchor, Claim, SetAside, Suggestion, SuggestionWords
 from claims.models.base import read_number
 from claims.models.search.rare_words import any_of, root
 from claims.models.search.words import words_of
-from claims.reads.articles.suggestions import Said, chain_of_suggestion, said
+from claims.reads.articles.suggestions import ChainStep, chain_of_suggestion, chain_steps
 from claims.rules import Situation
 
 SHOWN = 12
@@ -74,7 +74,7 @@ class Passage:
     article: Any
     article_url: str
     published: str
-    chain: Sequence[Said]
+    chain: Sequence[ChainStep]
     hint: str
     stance: str
     add_url: str
@@ -156,7 +156,7 @@ def _passage(claim: Claim, suggestion: Suggestion) -> Passage:
         article=suggestion.article,
         article_url=f"{article}#s{suggestion.pk}",
         published=str(suggestion.article.published) or "date unknown",
-        chain=said(suggestion.article, suggestion),
+        chain=chain_steps(suggestion.article, suggestion),
         hint=HINTS.get(hint, ""),
         stance=str(_STANCES.get(hint, "")),
         add_url=f"{page}?{urlencode({'passage': suggestion.pk})}#add-evidence",

@@ -1,4 +1,4 @@
-"""Where the words of a query stand: marked, in their sentence."""
+"""Mark the words of a query, and find the sentence that shows them best."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from claims.extractors import Span
 from claims.models.search.words import Phrase, Placed, Query, placed_words, words_of
 
-MOST_OF_A_TEXT = 100_000  # characters that are read for a sentence to show
+MOST_OF_A_TEXT = 100_000  # characters that are searched for a sentence to show
 MOST_OF_A_PAGE = 1_000_000
 LONGEST_SHOWN = 280
-_BEFORE = 90  # characters kept before the first mark, where the sentence is too long
+_BEFORE = 90  # characters kept before the first mark if the sentence is too long
 
-# A sentence, roughly; of text without stops or line ends, 400 characters to the end of a word.
+# Roughly a sentence; in text without stops or line ends, 400 characters up to the end of a word.
 _SENTENCE = re.compile(
     r"[^\n]{1,400}?(?:[.!?։؟]['\"’”»)]{0,4}(?=\s)|[。！？]|(?=\n)|\Z)|[^\n]{400}\S{0,64}"
 )
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A run of text, and whether it is what was looked for."""
+class Fragment:
+    """A stretch of text, and whether it matches the query."""
 
     text: str
     marked: bool = False
@@ -28,30 +28,30 @@ class Piece:
 
 @dataclass(frozen=True)
 class Excerpt:
-    pieces: tuple[Piece, ...]
-    aside: bool = False  # it stands in page boilerplate
+    pieces: tuple[Fragment, ...]
+    is_boilerplate: bool = False  # found in page boilerplate
 
 
 class Marker:
-    """Marks the words of one query on one page; reads so much text for it and no more."""
+    """Mark the words of one query on one page. Searches at most MOST_OF_A_PAGE characters in all."""
 
     def __init__(self, query: Query) -> None:
         self.phrases = query.phrases
         self._left = MOST_OF_A_PAGE
 
-    def marked(self, text: str) -> tuple[Piece, ...]:
-        """The whole text, which should be short."""
+    def marked(self, text: str) -> tuple[Fragment, ...]:
+        """Return the whole text, which should be short."""
         return tuple(_pieces(text, self._spans(text), 0, len(text)))
 
     def holds_all(self, text: str) -> bool:
         return self._score(text) == len(self.phrases)
 
-    def excerpt(self, texts: Iterable[str], aside: Sequence[Span] = ()) -> Excerpt | None:
-        """The sentence in which most is found, the first of several; what is aside comes last.
+    def excerpt(self, texts: Iterable[str], boilerplate: Sequence[Span] = ()) -> Excerpt | None:
+        """Return the first sentence with the most matches, one from boilerplate only if there is no other.
 
-        None where nothing is found in what is read.
+        Return None if nothing matches in the characters that are searched.
         """
-        best, best_score, best_aside = "", 0, False
+        best, best_score, best_in_boilerplate = "", 0, False
         for text in texts:
             text = text[: min(MOST_OF_A_TEXT, self._left)]
             self._left -= len(text)
@@ -59,12 +59,12 @@ class Marker:
                 score = self._score(sentence)
                 if not score:
                     continue
-                is_aside = any(begin <= start < end for begin, end in aside)
-                if score == len(self.phrases) and not is_aside:
+                in_boilerplate = any(begin <= start < end for begin, end in boilerplate)
+                if score == len(self.phrases) and not in_boilerplate:
                     return Excerpt(self._shown(sentence))
-                if (score, not is_aside) > (best_score, not best_aside):
-                    best, best_score, best_aside = sentence, score, is_aside
-        return Excerpt(self._shown(best), best_aside) if best_score else None
+                if (score, not in_boilerplate) > (best_score, not best_in_boilerplate):
+                    best, best_score, best_in_boilerplate = sentence, score, in_boilerplate
+        return Excerpt(self._shown(best), best_in_boilerplate) if best_score else None
 
     def _score(self, text: str) -> int:
         words = f" {' '.join(words_of(text))} "
@@ -73,8 +73,8 @@ class Marker:
     def _spans(self, text: str) -> list[Span]:
         return _joined(_found(placed_words(text), self.phrases))
 
-    def _shown(self, sentence: str) -> tuple[Piece, ...]:
-        """The sentence, or as much of a long one as is shown, from before its first mark on."""
+    def _shown(self, sentence: str) -> tuple[Fragment, ...]:
+        """Return the sentence; of a long one, a part that starts shortly before the first mark."""
         spans = self._spans(sentence)
         start = 0
         if len(sentence) > LONGEST_SHOWN and spans and spans[0][0] > _BEFORE:
@@ -84,9 +84,9 @@ class Marker:
             end = _next_word(sentence, start + LONGEST_SHOWN, at_most=start + LONGEST_SHOWN + 30)
         pieces = list(_pieces(sentence, spans, start, end))
         if start:
-            pieces.insert(0, Piece("… "))
+            pieces.insert(0, Fragment("… "))
         if end < len(sentence):
-            pieces.append(Piece("…"))
+            pieces.append(Fragment("…"))
         return tuple(pieces)
 
 
@@ -105,7 +105,7 @@ def _found(placed: list[Placed], phrases: tuple[Phrase, ...]) -> Iterator[Span]:
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:
-    """In order, none over another."""
+    """Return the spans in order, with overlapping ones joined."""
     joined: list[Span] = []
     for start, end in sorted(spans):
         if joined and start <= joined[-1][1]:
@@ -115,21 +115,21 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
     return joined
 
 
-def _pieces(text: str, spans: list[Span], start: int, end: int) -> Iterator[Piece]:
+def _pieces(text: str, spans: list[Span], start: int, end: int) -> Iterator[Fragment]:
     at = start
     for begin, stop in spans:
         begin, stop = max(begin, start), min(stop, end)
         if begin >= stop:
             continue
         if begin > at:
-            yield Piece(text[at:begin])
-        yield Piece(text[begin:stop], marked=True)
+            yield Fragment(text[at:begin])
+        yield Fragment(text[begin:stop], marked=True)
         at = stop
     if at < end:
-        yield Piece(text[at:end])
+        yield Fragment(text[at:end])
 
 
 def _next_word(text: str, at: int, *, at_most: int) -> int:
-    """The beginning of the next word, so that none is cut, if one is near."""
+    """Return where the next word starts, if it is near, so that no word is cut."""
     space = re.compile(r"\s+").search(text, at, at_most)
     return space.end() if space else at

@@ -1,0 +1,120 @@
+"""A source taken apart as a noun phrase: its head, what is before it, and what the head's name begins with."""
+
+from dataclasses import dataclass
+
+from . import roles
+from .names import bare, is_capital
+from .words import Word, listed
+
+OWNERS = ("his", "her", "their", "its", "my", "our")
+RELATIVE = ("who", "which", "whom", "whose")
+DEFINITE = ("the", "this", "that", "these", "those")
+UNCOUNTED = listed("a an some several many most all both other another few two three four five")
+LEADING = UNCOUNTED | listed("the this that these those his her its their our my")
+_MARKS = ",;:()[]—–-"
+_PREPOSITIONS = listed(
+    "of for at in from who whom whose which with on to by about near inside outside within under over during after "
+    "before against familiar close speaking working involved briefed including and like than"
+)
+_BEGIN_CLAUSES = listed("that he she they it we i")  # "the letter they received from"
+_IN_NAMES = ("of", "for", "and", "on", "in")
+_PARTICLES = ("of", "de", "la", "van", "von", "der", "bin", "al")
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """A source whose head is a common noun."""
+
+    words: list[Word]
+    segment: list[Word]  # the words up to the head, which is the last
+    noun: str  # the head
+    owner: int | None  # the number of "his" or "the ministry's" in the segment
+    printed: str  # without relative clauses and appositions
+
+    @property
+    def is_definite(self) -> bool:
+        return self.segment[0].lower in DEFINITE
+
+    @property
+    def is_of_name(self) -> bool:
+        """Whether "of Armenia" follows the head."""
+        following = self.words[len(self.segment) :]
+        return (
+            following != []
+            and following[0].lower in ("of", "for")
+            and any(map(is_capital, following[1:4]))
+        )
+
+    @property
+    def is_proper(self) -> bool:
+        """Whether a name belongs to it: "the Russian ministry", "the ministry of Armenia"."""
+        capitals = (is_capital(word) and word.lower not in LEADING for word in self.segment)
+        return any(capitals) or self.is_of_name
+
+    def describing(self, *, but: int | None = None) -> set[str]:
+        """The words before the head, less articles and the one numbered `but`."""
+        return {
+            bare(word).lower
+            for place, word in enumerate(self.segment[:-1])
+            if word.lower not in LEADING and place != but
+        }
+
+
+def owners_of(segment: list[Word]) -> list[int]:
+    """The numbers of the words before the head that are genitives."""
+    return [i for i, word in enumerate(segment[:-1]) if bare(word).text != word.text]
+
+
+def owner_of(segment: list[Word]) -> int | None:
+    """The number of the first "his" or genitive before the head."""
+    return next(
+        (i for i, w in enumerate(segment[:-1]) if w.lower in OWNERS or bare(w).text != w.text),
+        None,
+    )
+
+
+def capitals_start(segment: list[Word]) -> int:
+    """Where the capitals begin in which a phrase's head ends; its length if it ends in none."""
+    at = len(segment)
+    while at > 0:
+        word = segment[at - 1]
+        inside = word.lower in _PARTICLES and 1 < at < len(segment) and is_capital(segment[at - 2])
+        owner = at < len(segment) and bare(word).text != word.text
+        if owner or not (is_capital(word) or inside):
+            break
+        at -= 1
+    return 1 if at == 0 and segment[0].lower in LEADING and len(segment) > 1 else at
+
+
+def head_of(words: list[Word]) -> int:
+    """The number of the last word of the head: before a comma, a preposition, a relative."""
+    for place, word in enumerate(words[1:], start=1):
+        before = bare(words[place - 1])
+        if word.text in _MARKS:
+            return place - 1
+        if word.lower not in _PREPOSITIONS and word.lower not in _BEGIN_CLAUSES:
+            continue
+        following = words[place + 1 : place + 2]
+        goes_on = following and (is_capital(following[0]) or following[0].lower == "the")
+        if word.lower == "of" and before.lower == "secretary" and goes_on:
+            continue
+        if not (
+            word.lower in _IN_NAMES
+            and goes_on
+            and is_capital(before)
+            and before.lower in roles.BODY_NAMES
+        ):
+            return place - 1
+    return len(words) - 1
+
+
+def without_clauses(words: list[Word]) -> list[Word]:
+    """The phrase without its relative clauses and appositions."""
+    for place, word in enumerate(words):
+        if place and (word.text in ",;:—–(" or word.lower in RELATIVE):
+            return words[:place]
+    return words
+
+
+def without_article(words: list[Word]) -> list[Word]:
+    return words[1:] if len(words) > 1 and words[0].lower in ("the", "a", "an") else words
