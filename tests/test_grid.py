@@ -42,7 +42,12 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     },
     "admin": {
         "base": "what every page of the admin shares",
-        "row_fields": "fields that choose rows by typing",
+        "change_form": "how an action saves what was typed",
+        "conflicts": "what differs, when a page was stale",
+        "fields": "the fields that all its forms are made of",
+        "inlines": "rows that belong to the object of a page",
+        "model_forms": "what all its forms share",
+        "request_state": "what is loaded once a request",
         "site": "who may enter the admin",
     },
     "management": {

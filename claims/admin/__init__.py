@@ -6,6 +6,6 @@ PAGES = ("sources", "questions", "articles", "claims", "evidence", "desk", "acco
 
 
 def register() -> None:
-    """Register the pages. Not by being imported: Django imports this package to find the site itself."""
+    """Register the pages. Importing this package does not: Django imports it to find the site."""
     for name in PAGES:
         import_module(f"{__name__}.{name}")

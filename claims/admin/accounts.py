@@ -1,15 +1,19 @@
-"""Accounts and their roles. An account is switched off, never deleted."""
+"""Accounts and their roles. An account is deactivated, never deleted."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.http import HttpRequest
 
 from claims.actions import accounts as account_actions
 from claims.enums import Role
 
-from .base import DeskModelAdmin, DeskModelForm
+from .base import DeskModelAdmin
+from .inlines import RowsFormSet
+from .model_forms import DeskModelForm
 
 
 class UserForm(DeskModelForm):
@@ -17,8 +21,8 @@ class UserForm(DeskModelForm):
         choices=Role.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Up to editor each has the powers of those before it; an admin has accounts, ratings and "
-        "the policy alone.",
+        help_text="Each role up to editor includes the ones before it. An admin manages accounts, ratings and "
+        "the policy, and nothing else.",
     )
     new_password = forms.CharField(
         required=False,
@@ -26,31 +30,31 @@ class UserForm(DeskModelForm):
         max_length=256,
         label="Set a password",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="Left empty, the password stays; a new account cannot log in until it has one.",
+        help_text="Leave it empty to keep the password. A new account cannot sign in without one.",
     )
     new_password_again = forms.CharField(
         required=False,
         strip=False,
         max_length=256,
-        label="The password again",
+        label="Repeat the password",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         if self.instance.pk:
-            held = set(self.instance.groups.values_list("name", flat=True))
-            self.initial["roles"] = [role.value for role in Role if role.value in held]
+            roles = set(self.instance.groups.values_list("name", flat=True))
+            self.initial["roles"] = [role.value for role in Role if role.value in roles]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
         if typed.get("new_password") != typed.get("new_password_again"):
-            self.add_error("new_password_again", "The two passwords differ.")
+            self.add_error("new_password_again", "The passwords are not the same. Type them again.")
         return typed
 
 
 @admin.register(User)
-class UserAdmin(DeskModelAdmin):
+class UserAdmin(DeskModelAdmin[User]):
     needs = Role.ADMIN
     form = UserForm
     refusal_fields = {"password": "new_password"}
@@ -59,28 +63,30 @@ class UserAdmin(DeskModelAdmin):
     search_fields = ["username", "email"]
     ordering = ["username"]
 
-    def get_queryset(self, request: Any) -> Any:
+    def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
 
-    def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
-        who = ["username", "email", "is_active"] if obj else ["username", "email"]
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        identity = ["username", "email", "is_active"] if obj else ["username", "email"]
         fieldsets = [
-            (None, {"fields": who}),
+            (None, {"fields": identity}),
             ("Roles", {"fields": ["roles"]}),
             ("Password", {"fields": ["new_password", "new_password_again"]}),
         ]
         if obj:
-            fieldsets.append(("Logins", {"fields": ["last_login", "date_joined"]}))
+            fieldsets.append(("Sign-in", {"fields": ["last_login", "date_joined"]}))
         return fieldsets
 
-    def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["username", "last_login", "date_joined"] if obj else []
 
     @admin.display(description="roles")
     def roles(self, user: User) -> str:
         return ", ".join(sorted(group.name for group in user.groups.all()))
 
-    def act(self, form: Any, formsets: list[Any], obj: User | None, *, by: User) -> User:
+    def act(
+        self, form: UserForm, formsets: Sequence[RowsFormSet], obj: User | None, *, by: User
+    ) -> User:
         typed = form.cleaned_data
         given: dict[str, Any] = {
             "roles": [Role(role) for role in typed["roles"]],

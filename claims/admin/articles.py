@@ -1,11 +1,12 @@
-"""Articles: taken in as text or file, then corrected; the archived copy is shown, never changed."""
+"""Articles, added as text, file or URL and then corrected. The archived copy is shown and never changed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from claims.actions import articles as article_actions
@@ -17,8 +18,9 @@ from claims.forms.imports import ImportArticlesForm
 from claims.given import ArticleGiven
 from claims.models import Article
 
-from .base import DeskModelForm
-from .imports import Importing, ImportsRows
+from .imports import ImportKind, ImportModelAdmin
+from .inlines import RowsFormSet
+from .model_forms import DeskModelForm
 
 _DETAILS = ["publisher", "headline", "url", "authors", "published", "language"]
 _REPUBLISHES = ["republishes_article", "republishes_source"]
@@ -37,14 +39,13 @@ class ArticleForm(DeskModelForm):
 class NewArticle(ArticleForm):
     text = PasteField(
         required=False,
-        help_text="Paste the whole article, headline included; or give a file; or a URL alone, whose page is "
-        "then archived.",
+        help_text="Paste the whole article with its headline. Or choose a file. Or give only a URL: we archive its page.",
     )
     upload = forms.FileField(
         required=False,
         label="File",
         allow_empty_file=True,
-        help_text=f".txt, .html or .pdf, at most {MOST_BYTES // 1_000_000} MB. It is archived as it is.",
+        help_text=f".txt, .html or .pdf, at most {MOST_BYTES // 1_000_000} MB. We archive it unchanged.",
     )
 
     clean_text = NewArticleForm.clean_text
@@ -55,15 +56,15 @@ class NewArticle(ArticleForm):
         if {"text", "upload", "url"} & self.errors.keys():
             return typed
         if typed["text"] and typed["upload"]:
-            self.add_error("text", "Paste the text or give a file, not both.")
+            self.add_error("text", "Paste the text or choose a file, not both.")
         if not (typed["text"] or typed["upload"] or typed["url"]):
-            self.add_error("text", "Give a URL, paste the text of the article, or give a file.")
+            self.add_error("text", "Paste the text, choose a file, or give a URL.")
         return typed
 
 
 @admin.register(Article)
-class ArticleAdmin(ImportsRows):
-    importing = Importing("articles", ImportArticlesForm, preview_articles, import_articles)
+class ArticleAdmin(ImportModelAdmin[Article]):
+    importing = ImportKind("articles", ImportArticlesForm, preview_articles, import_articles)
     autocomplete_fields = ["publisher", *_REPUBLISHES]
     readonly_fields = ["snapshot", "sha256", "captured"]
     list_display = ["headline_or_number", "publisher", "published", "language"]
@@ -73,27 +74,33 @@ class ArticleAdmin(ImportsRows):
     ordering = ["-pk"]
 
     _details = (
-        "What the desk says about it",
-        {"fields": _DETAILS, "description": "Whatever is unknown stays empty."},
+        "Details",
+        {"fields": _DETAILS, "description": "Leave empty what you do not know."},
     )
-    _carriage = (
+    _republication = (
         "Republication",
         {
             "fields": _REPUBLISHES,
-            "description": "Where it carries what another published: that article, or its source.",
+            "description": "If it repeats what somebody else published: that article, or its source.",
             "classes": ["collapse"],
         },
     )
 
-    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         kwargs["form"] = ArticleForm if obj else NewArticle
         return super().get_form(request, obj, change, **kwargs)
 
-    def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
-            return [("The article", {"fields": ["text", "upload"]}), self._details, self._carriage]
+            return [
+                ("The article", {"fields": ["text", "upload"]}),
+                self._details,
+                self._republication,
+            ]
         archived = ("Archived copy", {"fields": ["snapshot", "captured", "sha256"]})
-        return [self._details, self._carriage, archived]
+        return [self._details, self._republication, archived]
 
     @admin.display(description="article", ordering="headline")
     def headline_or_number(self, article: Article) -> str:
@@ -109,23 +116,28 @@ class ArticleAdmin(ImportsRows):
         if snapshot is None:
             return ""
         by = snapshot.captured_by.get_username() if snapshot.captured_by else "the command line"
-        return f"{snapshot.captured_at:%H:%M, %d %B %Y} UTC by {by}"
+        return f"{snapshot.captured_at:%-d %B %Y, %H:%M} UTC by {by}"
 
-    def links(self, obj: Any) -> list[tuple[str, str]]:
+    def links(self, obj: Article) -> list[tuple[str, str]]:
         return [("Read it and extract claims", reverse("article_page", args=[obj.pk]))]
 
-    def act(self, form: Any, formsets: list[Any], obj: Article | None, *, by: User) -> Article:
+    def act(
+        self, form: Any, formsets: Sequence[RowsFormSet], obj: Article | None, *, by: User
+    ) -> Article:
         typed = form.cleaned_data
         if obj:
-            seen = typed["seen_revision"]
-            return article_actions.correct_article(obj, form.given(), seen_revision=seen, by=by)
+            return article_actions.correct_article(
+                obj, form.given(), seen_revision=typed["seen_revision"], by=by
+            )
         upload = typed["upload"] or (pasted(typed["text"]) if typed["text"] else None)
-        taken = article_actions.add_article(upload, form.given(), by=by, token=self.token(form))
-        form.instance.was_known = taken.existed
-        return taken.article
+        added = article_actions.add_article(upload, form.given(), by=by, token=self.token(form))
+        form.instance.existed = added.existed
+        return added.article
 
-    def response_add(self, request: Any, obj: Any, post_url_continue: Any = None) -> HttpResponse:
-        if obj.was_known and "_popup" not in request.POST:
-            self.message_user(request, f"It is on the desk already: “{obj}”.", "warning")
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: Any = None
+    ) -> HttpResponse:
+        if obj.existed and "_popup" not in request.POST:
+            self.message_user(request, f"This article is already on the desk: “{obj}”.", "warning")
             return self.response_post_save_change(request, obj)
         return super().response_add(request, obj, post_url_continue)

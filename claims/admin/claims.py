@@ -1,15 +1,18 @@
-"""Claims and their appearances. Status, round, verdict and assessments are the workflow's: shown or absent here.
+"""Claims and their appearances. Only the workflow changes status, round and verdict: they are read-only here.
 
-An appearance has a page of its own, because one form is one action and one line of the record; the
-claim's page lists its appearances and evidence, and leads to the forms that add and correct them.
-Assessments and comments are on no page of the admin: blindness then needs no second guard.
+An appearance has a page of its own, because one form runs one action, which appends one Event. The claim's
+page lists its appearances and evidence, and links to the forms that add and correct them.
+No page of the admin shows assessments or comments, so blindness needs no second guard.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import Truncator
 
@@ -19,15 +22,18 @@ from claims.actions.imports import import_claims, preview_claims
 from claims.enums import AttributionKind, ClaimKind, Priority
 from claims.errors import Denial
 from claims.forms.articles import LanguageField
+from claims.forms.claims import ChangeClaimForm
 from claims.forms.fields import ImpreciseDateField, TextField
 from claims.forms.imports import ImportClaimsForm
 from claims.given import AppearanceGiven, ClaimGiven, Step
 from claims.models import Appearance, Attribution, Claim, Event
 from claims.reads.review.moves import moves_of
-from claims.rules import Situation
 
-from .base import DeskModelAdmin, DeskModelForm, RowsInline, TypedForm
-from .imports import Importing, ImportsRows
+from .base import DeskModelAdmin
+from .imports import ImportKind, ImportModelAdmin
+from .inlines import RowsFormSet, RowsInline
+from .model_forms import DeskModelForm, TypedForm
+from .request_state import situation_of, user_of
 
 MOST_LISTED = 100
 
@@ -36,15 +42,25 @@ def short(text: str) -> str:
     return Truncator(text).chars(120)
 
 
-def add_address(model_name: str, claim: Claim) -> str:
+def add_url(model_name: str, claim: Claim) -> str:
     return reverse(f"admin:claims_{model_name}_add", query={"claim": claim.pk})
+
+
+# One label each, here and on the desk.
+_ABOUT_ON = ChangeClaimForm.base_fields["about_on"]
+_EXTERNAL_ID = ChangeClaimForm.base_fields["external_id"]
 
 
 class ClaimForm(DeskModelForm):
     language = LanguageField()
     said_on = ImpreciseDateField(label="Said on")
-    about_on = ImpreciseDateField(label="About", help_text="When the thing claimed happens.")
-    reason = TextField(required=False, label="Why it is corrected", help_text="For the record.")
+    about_on = ImpreciseDateField(label=_ABOUT_ON.label, help_text=_ABOUT_ON.help_text)
+    external_id = TextField(
+        required=False, max_length=200, label=_EXTERNAL_ID.label, help_text=_EXTERNAL_ID.help_text
+    )
+    reason = TextField(
+        required=False, label="Reason for the change", help_text="It is kept in the record."
+    )
 
     def given(self) -> ClaimGiven:
         typed = self.cleaned_data
@@ -63,14 +79,14 @@ class ClaimForm(DeskModelForm):
 class NewClaim(ClaimForm):
     separate = forms.BooleanField(
         required=False,
-        label="A claim of its own",
-        help_text="Tick it only where the same words on the desk mean another claim.",
+        label="This is a different claim",
+        help_text="Tick it only if a claim on the desk has the same wording but means something else.",
     )
 
 
 @admin.register(Claim)
-class ClaimAdmin(ImportsRows):
-    importing = Importing("claims", ImportClaimsForm, preview_claims, import_claims)
+class ClaimAdmin(ImportModelAdmin[Claim]):
+    importing = ImportKind("claims", ImportClaimsForm, preview_claims, import_claims)
     change_form_template = "admin/claim_change_form.html"
     refusal_fields = {"same_statement": "separate"}
     autocomplete_fields = ["questions"]
@@ -81,24 +97,31 @@ class ClaimAdmin(ImportsRows):
     list_filter = ["status", "kind", "priority"]
     list_select_related = ["verdict", "assignee"]
     search_fields = ["statement", "external_id"]
-    search_help_text = "Statement or external id"
+    search_help_text = "Statement or its id in another system"
     ordering = ["-pk"]
 
-    _said = ("What is claimed", {"fields": ["statement", "kind", "questions"]})
-    _when = ("When", {"fields": ["said_on", "about_on"]})
-    _desk = ["language", "priority", "external_id"]
+    _claim_fields = ("Claim", {"fields": ["statement", "kind", "questions"]})
+    _date_fields = ("Dates", {"fields": ["said_on", "about_on"]})
+    _desk_fields = ["language", "priority", "external_id"]
 
-    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         kwargs["form"] = ClaimForm if obj else NewClaim
         return super().get_form(request, obj, change, **kwargs)
 
-    def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
-            return [self._said, self._when, ("For the desk", {"fields": [*self._desk, "separate"]})]
-        description = "Changed by the moves below and on the claim's page, never by this form."
+            fields = [*self._desk_fields, "separate"]
+            return [self._claim_fields, self._date_fields, ("For the desk", {"fields": fields})]
+        description = (
+            "These change through the moves below and on the claim's page, not in this form."
+        )
         work = ("Work", {"fields": self.readonly_fields, "description": description})
-        desk = [*self._desk, "reason"] if self.has_change_permission(request, obj) else self._desk
-        return [self._said, self._when, ("For the desk", {"fields": desk}), work]
+        fields = [*self._desk_fields]
+        if self.has_change_permission(request, obj):
+            fields.append("reason")
+        return [self._claim_fields, self._date_fields, ("For the desk", {"fields": fields}), work]
 
     @admin.display(description="claim", ordering="statement")
     def short_statement(self, claim: Claim) -> str:
@@ -106,26 +129,28 @@ class ClaimAdmin(ImportsRows):
 
     @admin.display(description="assignee")
     def assigned_to(self, claim: Claim) -> str:
-        """A name without Django's link: accounts are the admins' alone."""
+        """Return the name without Django's link, because only admins see accounts."""
         return claim.assignee.get_username() if claim.assignee else ""
 
-    def why_not_change(self, request: Any, obj: Any) -> Denial | None:
-        return rules.why_not_change_claim(situation(request, obj))
+    def why_not_change(self, request: HttpRequest, obj: Claim) -> Denial | None:
+        return rules.why_not_change_claim(situation_of(request, obj))
 
-    def events_of(self, obj: Any) -> Any:
+    def events_of(self, obj: Claim) -> models.QuerySet[Event]:
         return Event.objects.of_claim(obj)  # its evidence and appearances raise its revision, too
 
-    def links(self, obj: Any) -> list[tuple[str, str]]:
+    def links(self, obj: Claim) -> list[tuple[str, str]]:
         return [
             ("The claim's page", reverse("claim_page", args=[obj.pk])),
-            ("Add an appearance", add_address("appearance", obj)),
-            ("Add evidence", add_address("evidence", obj)),
+            ("Add an appearance", add_url("appearance", obj)),
+            ("Add evidence", add_url("evidence", obj)),
         ]
 
-    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         if claim := kwargs.get("obj"):
             context |= {
-                "moves": moves_of(claim, request.user, situation(request, claim)),
+                "moves": moves_of(claim, user_of(request), situation_of(request, claim)),
                 "claim_url": reverse("claim_page", args=[claim.pk]),
                 "appearances": claim.appearances.select_related("article").prefetch_related(
                     "chain__source"
@@ -135,7 +160,9 @@ class ClaimAdmin(ImportsRows):
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def act(self, form: Any, formsets: list[Any], obj: Claim | None, *, by: User) -> Claim:
+    def act(
+        self, form: ClaimForm, formsets: Sequence[RowsFormSet], obj: Claim | None, *, by: User
+    ) -> Claim:
         typed = form.cleaned_data
         if obj is None:
             return claim_actions.add_claim(
@@ -150,14 +177,6 @@ class ClaimAdmin(ImportsRows):
         )
 
 
-def situation(request: Any, claim: Claim) -> Situation:
-    """Loaded once for a page, which asks it many times. The action loads its own, under the record's lock."""
-    known: Situation | None = getattr(request, "desk_situation", None)
-    if known is None or known.claim.pk != claim.pk:
-        known = request.desk_situation = Situation.load(claim, request.user)
-    return known
-
-
 class StepForm(TypedForm):
     date = ImpreciseDateField(help_text="")
 
@@ -169,12 +188,12 @@ class ChainInline(RowsInline):
     autocomplete_fields = ["source"]
     verbose_name = "step of the chain"
     verbose_name_plural = (
-        "who said it, through whom: the nearest voice first; an emptied step is gone"
+        "who said it, through whom (nearest voice first; empty a step to remove it)"
     )
 
 
 class AppearanceForm(DeskModelForm):
-    """Words may be without an article where they were imported so; people who add some name theirs."""
+    """A new appearance needs an article and a quote. An imported one may lack them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -185,7 +204,7 @@ class AppearanceForm(DeskModelForm):
 
 
 @admin.register(Appearance)
-class AppearanceAdmin(DeskModelAdmin):
+class AppearanceAdmin(DeskModelAdmin[Appearance]):
     form = AppearanceForm
     fields = ["claim", "article", "article_title", "quote", "translation", "translated_by"]
     autocomplete_fields = ["claim", "article"]
@@ -195,58 +214,62 @@ class AppearanceAdmin(DeskModelAdmin):
     ordering = ["-pk"]
     refusal_fields = {"not_found": "quote"}
 
-    def get_inlines(self, request: Any, obj: Any) -> Any:
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return [ChainInline] if obj is None or self.has_change_permission(request, obj) else []
 
-    def get_fields(self, request: Any, obj: Any = None) -> Any:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = [*self.fields]
         if obj is None or obj.article_id:
             fields.remove("article_title")
-        shown = obj is not None and not self.has_change_permission(request, obj)
-        return [*fields, "chain_in_words"] if shown else fields
+        is_readonly = obj is not None and not self.has_change_permission(request, obj)
+        return [*fields, "chain_in_words"] if is_readonly else fields
 
-    def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["claim", "chain_in_words"] if obj else []
 
     @admin.display(description="appearance", ordering="quote")
     def short_quote(self, appearance: Appearance) -> str:
-        return short(appearance.quote) or "no words"
+        return short(appearance.quote) or "no quote"
 
     @admin.display(description="chain")
     def chain_in_words(self, appearance: Appearance) -> str:
         return " < ".join(step.voice for step in appearance.chain.select_related("source"))
 
-    def why_not_change(self, request: Any, obj: Any) -> Denial | None:
-        return rules.why_not_change_claim(situation(request, obj.claim))
+    def why_not_change(self, request: HttpRequest, obj: Appearance) -> Denial | None:
+        return rules.why_not_change_claim(situation_of(request, obj.claim))
 
-    def revision_of(self, obj: Any) -> int:
-        """Its quote and chain decide what can vouch: what is compared is the claim's revision."""
-        revision: int = obj.claim.revision
-        return revision
+    def revision_of(self, obj: Appearance) -> int:
+        """Return the claim's revision: quote and chain decide which voices the claim can rest on."""
+        return obj.claim.revision
 
-    def events_of(self, obj: Any) -> Any:
+    def events_of(self, obj: Appearance) -> models.QuerySet[Event]:
         return Event.objects.of_claim(obj.claim)
 
-    def links(self, obj: Any) -> list[tuple[str, str]]:
+    def links(self, obj: Appearance) -> list[tuple[str, str]]:
         links = [("The claim's page", reverse("claim_page", args=[obj.claim_id]))]
         if obj.article_id:
             links.append(("The article", reverse("article_page", args=[obj.article_id])))
         return links
 
     def act(
-        self, form: Any, formsets: list[Any], obj: Appearance | None, *, by: User
+        self,
+        form: AppearanceForm,
+        formsets: Sequence[RowsFormSet],
+        obj: Appearance | None,
+        *,
+        by: User,
     ) -> Appearance:
         typed = form.cleaned_data
         chain = tuple(
             Step(AttributionKind(row["kind"]), row["source"], row["label"], row["cue"], row["date"])
             for row in formsets[0].rows
         )
-        near = obj.anchors.first() if obj else None
+        anchor = obj.anchors.first() if obj else None
         given = AppearanceGiven(
             article=typed["article"],
             quote=typed["quote"],
             chain=chain,
-            near=near.start if near else None,
+            near=anchor.start if anchor else None,
             translation=typed["translation"],
             translated_by=typed["translated_by"],
             article_title=typed.get("article_title", ""),

@@ -1,5 +1,6 @@
-"""What the desk decides about itself: its ratings and its policy. For admins alone."""
+"""The desk's ratings and its policy. Only admins can change them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -14,11 +15,13 @@ from claims.enums import PolicyLevel, PolicyRule, Role
 from claims.forms.fields import TextField
 from claims.models import Desk, Rating
 
-from .base import DeskModelAdmin, DeskModelForm
+from .base import DeskModelAdmin
+from .inlines import RowsFormSet
+from .model_forms import DeskModelForm
 
 
 @admin.register(Rating)
-class RatingAdmin(DeskModelAdmin):
+class RatingAdmin(DeskModelAdmin[Rating]):
     needs = Role.ADMIN
     fields = ["code", "label", "definition", "claimreview_value", "position", "active"]
     list_display = ["label", "code", "claimreview_value", "position", "active"]
@@ -28,7 +31,9 @@ class RatingAdmin(DeskModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["code"] if obj else []
 
-    def act(self, form: Any, formsets: list[Any], obj: Rating | None, *, by: User) -> Rating:
+    def act(
+        self, form: DeskModelForm, formsets: Sequence[RowsFormSet], obj: Rating | None, *, by: User
+    ) -> Rating:
         typed = form.cleaned_data
         details = RatingDetails(
             code=obj.code if obj else typed["code"],
@@ -44,20 +49,22 @@ class RatingAdmin(DeskModelAdmin):
 
 
 class DeskForm(DeskModelForm):
-    reason = TextField(required=False, label="Why it is changed", help_text="For the record.")
+    reason = TextField(
+        required=False, label="Reason for the change", help_text="It is kept in the record."
+    )
 
 
 @admin.register(Desk)
-class DeskAdmin(DeskModelAdmin):
+class DeskAdmin(DeskModelAdmin[Desk]):
     needs = Role.ADMIN
     form = DeskForm
     fieldsets = [
         (
-            "Before a verdict is signed",
+            "Before sign-off",
             {
                 "fields": [*PolicyRule.values],
-                "description": "Warn: the editor sees it and may sign. Block: the editor signs only with a "
-                "reason, which the export carries.",
+                "description": "Warn: the editor sees the problem and can sign off. Block: the editor can sign off "
+                "only with a reason, which is exported.",
             },
         ),
         ("Review", {"fields": ["assessments_required", "one_person"]}),
@@ -68,12 +75,14 @@ class DeskAdmin(DeskModelAdmin):
         return False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """One row needs no list."""
-        if not self.may(request):
+        """Redirect to the form: there is only one row."""
+        if not self.has_needed_role(request):
             raise PermissionDenied
         return HttpResponseRedirect(reverse("admin:claims_desk_change", args=[1]))
 
-    def act(self, form: Any, formsets: list[Any], obj: Any, *, by: User) -> Desk:
+    def act(
+        self, form: DeskForm, formsets: Sequence[RowsFormSet], obj: Desk | None, *, by: User
+    ) -> Desk:
         typed = form.cleaned_data
         details = DeskDetails(
             assessments_required=typed["assessments_required"],

@@ -1,10 +1,12 @@
-"""Evidence. It is withdrawn with a reason on the claim's page; nothing is deleted."""
+"""Evidence. It is never deleted: people withdraw it with a reason, on the claim's page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.http import HttpRequest
 from django.urls import reverse
 
 from claims import rules
@@ -17,41 +19,47 @@ from claims.forms.fields import ImpreciseDateField, TextField
 from claims.given import EvidenceGiven
 from claims.models import Evidence
 
-from .base import DeskModelAdmin, DeskModelForm
-from .claims import short, situation
-from .row_fields import are_numbers
+from .base import DeskModelAdmin
+from .claims import short
+from .fields import are_numbers
+from .inlines import RowsFormSet
+from .model_forms import DeskModelForm
+from .request_state import situation_of
 
 _AS_TYPED = (
     "seen_in", "origin", "origin_label", "heard_via", "derived_from", "article", "upload", "url", "title",
     "quote", "checked_by_eye", "quote_reason", "translation", "translated_by", "published", "note",
 )  # fmt: skip
 
-_LABELS = {
-    "origin_kind": "Original source",
-    "origin": "Its name, where it is named",
-    "origin_label": "How an unnamed source is described",
-    "quote_reason": "Why there is no quote, or why it is kept though not found",
-}
+# Fields with the same label here and on the desk.
+_LABELLED = (
+    "origin_kind",
+    "origin",
+    "origin_label",
+    "quote_reason",
+    "checked_by_eye",
+    "derived_from",
+    "url",
+)
 
 
 class EvidenceAdminForm(DeskModelForm):
     derived_from = DerivedFromField(
         queryset=Evidence.objects.none(),
         required=False,
-        label="Derived from",
-        help_text="Where it repeats other evidence of this claim; choose the claim first.",
+        help_text="If it repeats other evidence for this claim. Choose the claim first.",
     )
-    url = WebAddressField(required=False, label="Or a URL")
+    url = WebAddressField(required=False)
     upload = forms.FileField(
         required=False,
         label="Or a file",
-        help_text="PNG or JPEG screenshot, PDF, .txt or .html. It is archived as it is.",
+        help_text="PNG or JPEG screenshot, PDF, .txt or .html. We archive it unchanged.",
     )
-    checked_by_eye = forms.BooleanField(
-        required=False, label="I have compared the quote with the image or PDF by eye"
-    )
+    checked_by_eye = forms.BooleanField(required=False)
     published = ImpreciseDateField()
-    reason = TextField(required=False, label="Why it is corrected", help_text="For the record.")
+    reason = TextField(
+        required=False, label="Reason for the change", help_text="It is kept in the record."
+    )
 
     clean_upload = EvidenceForm.clean_upload
 
@@ -61,9 +69,9 @@ class EvidenceAdminForm(DeskModelForm):
             self.initial["checked_by_eye"] = self.instance.quote_check == "by_eye"
         typed = (data or {}).get("claim") or self.initial.get("claim") or ""
         claim = self.instance.claim_id or (int(typed) if are_numbers(str(typed)) else None)
-        for name, label in _LABELS.items():
-            if name in self.fields:  # what is shown for reading is no field
-                self.fields[name].label = label
+        for name in _LABELLED:
+            if name in self.fields:  # a read-only one is not a field
+                self.fields[name].label = EvidenceForm.base_fields[name].label
         derived_from: Any = self.fields["derived_from"]
         others = Evidence.objects.filter(claim=claim).exclude(pk=self.instance.pk)
         derived_from.queryset = others.select_related("seen_in")
@@ -82,21 +90,21 @@ class EvidenceAdminForm(DeskModelForm):
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(DeskModelAdmin):
+class EvidenceAdmin(DeskModelAdmin[Evidence]):
     form = EvidenceAdminForm
     autocomplete_fields = ["claim", "seen_in", "origin", "heard_via", "article"]
-    list_display = ["short_quote", "stance", "kind", "seen_in", "claim", "quote_check", "stands"]
+    list_display = ["short_quote", "stance", "kind", "seen_in", "claim", "quote_check", "state"]
     list_filter = ["stance", "kind", "origin_kind", "quote_check"]
     list_select_related = ["seen_in", "claim"]
     search_fields = ["quote", "title", "note", "seen_in__name"]
-    search_help_text = "Quote, title, note or where it was seen"
+    search_help_text = "Quote, title, note or the source it was seen in"
     ordering = ["-pk"]
 
-    _where = ["article", "url", "title", "upload", "published"]
-    _quote = ["quote", "checked_by_eye", "quote_reason", "translation", "translated_by"]
+    _place_fields = ["article", "url", "title", "upload", "published"]
+    _quote_fields = ["quote", "checked_by_eye", "quote_reason", "translation", "translated_by"]
 
-    def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
-        corrected = obj is not None and self.has_change_permission(request, obj)
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        can_change = obj is not None and self.has_change_permission(request, obj)
         fieldsets: list[Any] = [
             (None, {"fields": ["claim", "stance", "bears_on", "kind"]}),
             (
@@ -104,37 +112,44 @@ class EvidenceAdmin(DeskModelAdmin):
                 {
                     "fields": ["seen_in", "origin_kind", "origin", "origin_label", "heard_via"]
                     + ["derived_from"],
-                    "description": "“Not stated” is an answer, and counts as no origin.",
+                    "description": "“Not stated” is a valid choice. It does not count as an origin.",
                 },
             ),
-            ("Where it stands", {"fields": self._where}),
-            ("Its words", {"fields": self._quote}),
-            ("Note", {"fields": ["note", "reason"] if corrected else ["note"]}),
+            ("Where to find it", {"fields": self._place_fields}),
+            ("Quote", {"fields": self._quote_fields}),
+            ("Note", {"fields": ["note", "reason"] if can_change else ["note"]}),
         ]
         if obj:
-            fieldsets.append(("State", {"fields": ["quote_check", "stands"]}))
+            fieldsets.append(("State", {"fields": ["quote_check", "state"]}))
         return fieldsets
 
-    def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
-        return ["claim", "quote_check", "stands"] if obj else []
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["claim", "quote_check", "state"] if obj else []
 
     @admin.display(description="evidence", ordering="pk")
     def short_quote(self, evidence: Evidence) -> str:
         return short(f"E{evidence.pk}: {evidence.quote or evidence.title or 'no quote'}")
 
-    @admin.display(description="stands")
-    def stands(self, evidence: Evidence) -> str:
-        return f"withdrawn: {evidence.withdrawn_reason}" if evidence.is_withdrawn else "yes"
+    @admin.display(description="state")
+    def state(self, evidence: Evidence) -> str:
+        return f"withdrawn: {evidence.withdrawn_reason}" if evidence.is_withdrawn else "in use"
 
-    def why_not_change(self, request: Any, obj: Any) -> Denial | None:
+    def why_not_change(self, request: HttpRequest, obj: Evidence) -> Denial | None:
         if obj.is_withdrawn:
             return Denial("evidence_withdrawn", "This evidence is withdrawn.")
-        return rules.why_not_add_to_claim(situation(request, obj.claim))
+        return rules.why_not_add_to_claim(situation_of(request, obj.claim))
 
-    def links(self, obj: Any) -> list[tuple[str, str]]:
-        return [("The claim's page, to withdraw it", reverse("claim_page", args=[obj.claim_id]))]
+    def links(self, obj: Evidence) -> list[tuple[str, str]]:
+        return [("Withdraw it on the claim's page", reverse("claim_page", args=[obj.claim_id]))]
 
-    def act(self, form: Any, formsets: list[Any], obj: Evidence | None, *, by: User) -> Evidence:
+    def act(
+        self,
+        form: EvidenceAdminForm,
+        formsets: Sequence[RowsFormSet],
+        obj: Evidence | None,
+        *,
+        by: User,
+    ) -> Evidence:
         typed = form.cleaned_data
         if obj is None:
             return actions.attach_evidence(

@@ -1,9 +1,9 @@
-"""Files of rows in the admin: what each row would do is shown first, and then done as it was shown."""
+"""Importing files of rows. The page first shows what each row would do, and then does what it showed."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -17,16 +17,18 @@ from claims.errors import ActionError
 from claims.forms.imports import ImportForm
 
 from .base import DeskModelAdmin
+from .change_form import Row
+from .request_state import user_of
 
 
 @dataclass(frozen=True)
-class Importing:
-    """One kind of file: what it is called, how it is read, what previews and what takes its rows."""
+class ImportKind:
+    """One kind of file: the form that reads it, and the actions that preview and import its rows."""
 
-    rows: str
+    rows: str  # what the rows are called
     form: type[ImportForm]
     preview: Callable[[Any], Iterator[list[Outcome]]]
-    take: Callable[..., list[Outcome]]
+    run: Callable[..., list[Outcome]]
 
 
 @dataclass(frozen=True)
@@ -34,24 +36,24 @@ class Group:
     heading: str
     outcomes: Sequence[Outcome]
     is_open: bool
-    tells: bool = False  # what each row says, for it is taken
+    shows_details: bool = False  # what each row says, because it is imported
 
 
 class Report:
-    """What becomes of the rows, or became of them: what needs a look comes first."""
+    """What an import would do with the rows, or did with them. What needs a look comes first."""
 
     def __init__(self, outcomes: list[Outcome], *, done: bool) -> None:
         self.done = done
         self.counts = Counter(outcome.fate for outcome in outcomes)
         self.new = self.counts[Fate.NEW]
         self.added = list(dict.fromkeys(_added(outcomes)))
-        noted = [one for one in outcomes if one.fate == Fate.NEW and one.remarks]
-        plain = [one for one in outcomes if one.fate == Fate.NEW and not one.remarks]
         by_fate = {fate: [one for one in outcomes if one.fate == fate] for fate in Fate}
+        with_remark = [one for one in by_fate[Fate.NEW] if one.remarks]
+        without = [one for one in by_fate[Fate.NEW] if not one.remarks]
         groups = (
             Group("Refused", by_fate[Fate.REFUSED], is_open=True),
-            Group("New, with a remark", noted, is_open=True, tells=True),
-            Group("New", plain, is_open=len(plain) <= 50, tells=True),
+            Group("New, with a remark", with_remark, is_open=True, shows_details=True),
+            Group("New", without, is_open=len(without) <= 50, shows_details=True),
             Group("Unchanged", by_fate[Fate.UNCHANGED], is_open=False),
         )
         self.groups = [group for group in groups if group.outcomes]
@@ -66,10 +68,10 @@ def _added(outcomes: list[Outcome]) -> Iterator[Added]:
         yield from outcome.adds
 
 
-class ImportsRows(DeskModelAdmin):
-    """A model whose rows may come from a file."""
+class ImportModelAdmin(DeskModelAdmin[Row], Generic[Row]):
+    """The pages of a model whose rows can be imported from a file."""
 
-    importing: ClassVar[Importing]
+    importing: ClassVar[ImportKind]
     change_list_template = "admin/import_change_list.html"
 
     def get_urls(self) -> list[Any]:
@@ -80,23 +82,24 @@ class ImportsRows(DeskModelAdmin):
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        address = reverse(f"admin:claims_{self.opts.model_name}_import")
-        context = {"import_url": address, "import_rows": self.importing.rows}
+        url = reverse(f"admin:claims_{self.opts.model_name}_import")
+        context = {"import_url": url, "import_rows": self.importing.rows}
         return super().changelist_view(request, (extra_context or {}) | context)
 
-    def import_view(self, request: Any) -> HttpResponse:
-        """Sent twice, the second time changes nothing: what is on the desk is unchanged then."""
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        """Show, preview or run an import. A second run changes nothing: its rows are unchanged by then."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         kind, status, report = self.importing, 200, None
-        sent = request.method == "POST"
+        by = user_of(request)
+        is_post = request.method == "POST"
         form = kind.form(
-            request.POST if sent else None, request.FILES if sent else None, by=request.user
+            request.POST if is_post else None, request.FILES if is_post else None, by=by
         )
-        if sent:
+        if is_post:
             status = 422
             if form.is_valid():
-                status, report = self._report(form, by=request.user)
+                status, report = self._report(form, by=by)
         context = self.admin_site.each_context(request) | {
             "title": f"Import {kind.rows}",
             "opts": self.opts,
@@ -108,16 +111,16 @@ class ImportsRows(DeskModelAdmin):
         return TemplateResponse(request, "admin/import.html", context, status=status)
 
     def _report(self, form: ImportForm, *, by: User) -> tuple[int, Report]:
-        """Batches that were taken before a refusal stay, and are told of."""
+        """Preview or import the rows. Batches imported before a refusal stay, and are reported."""
         outcomes: list[Outcome] = []
         status = 200
         if not form.is_confirmed:
-            for judged in self.importing.preview(form.batches()):
-                outcomes += judged
+            for batch in self.importing.preview(form.batches()):
+                outcomes += batch
             return status, Report(outcomes, done=False)
         try:
             for rows in form.batches():
-                outcomes += self.importing.take(rows, by=by)
+                outcomes += self.importing.run(rows, by=by)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
             status = refusal.about.value

@@ -1,6 +1,6 @@
 """Questions and the stakes in them."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -9,7 +9,9 @@ from django.urls import reverse
 from claims.actions import questions as question_actions
 from claims.models import Question, Stake
 
-from .base import DeskModelAdmin, RowsInline, TypedForm
+from .base import DeskModelAdmin
+from .inlines import RowsFormSet, RowsInline
+from .model_forms import DeskModelForm, TypedForm
 
 
 class StakeInline(RowsInline):
@@ -20,16 +22,23 @@ class StakeInline(RowsInline):
 
 
 @admin.register(Question)
-class QuestionAdmin(DeskModelAdmin):
+class QuestionAdmin(DeskModelAdmin[Question]):
     fields = ["text", "note"]
     inlines = [StakeInline]
     list_display = ["text"]
     search_fields = ["text"]
 
-    def links(self, obj: Any) -> list[tuple[str, str]]:
-        return [("Its page on the desk", reverse("question_page", args=[obj.pk]))]
+    def links(self, obj: Question) -> list[tuple[str, str]]:
+        return [("View on the desk", reverse("question_page", args=[obj.pk]))]
 
-    def act(self, form: Any, formsets: list[Any], obj: Question | None, *, by: User) -> Question:
+    def act(
+        self,
+        form: DeskModelForm,
+        formsets: Sequence[RowsFormSet],
+        obj: Question | None,
+        *,
+        by: User,
+    ) -> Question:
         typed = form.cleaned_data
         stakes = [Stake(**row) for row in formsets[0].rows]
         if obj is None:

@@ -1,4 +1,4 @@
-"""The admin site: who may enter is the rules' question; is_superuser is never asked."""
+"""The admin site. The rules decide who may enter; is_superuser never counts."""
 
 import functools
 from typing import Any
@@ -14,13 +14,7 @@ from django.utils.decorators import method_decorator
 from claims import rules
 from claims.enums import Role
 
-
-def roles_of(request: HttpRequest) -> frozenset[Role]:
-    """One query a request: the admin asks dozens of times for one page."""
-    known: frozenset[Role] | None = getattr(request, "desk_roles", None)
-    if known is None:
-        known = request.desk_roles = rules.roles_of(request.user)  # type: ignore[attr-defined]
-    return known
+from .request_state import roles_of
 
 
 class DeskAdminSite(AdminSite):
@@ -32,7 +26,7 @@ class DeskAdminSite(AdminSite):
         return rules.has_power(roles, Role.RESEARCHER) or Role.ADMIN in roles
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Django sends who may not enter to the login page; a person who is logged in gets the refusal."""
+        """Refuse people who are signed in but may not enter. Django would send them to the login page."""
         checked = super().admin_view(view, cacheable)
 
         @functools.wraps(checked)
@@ -45,7 +39,7 @@ class DeskAdminSite(AdminSite):
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """The desk has one login page, which counts failures."""
+        """Redirect to the one login page, which counts failures."""
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:

@@ -1,9 +1,11 @@
 """Sources."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.http import HttpRequest
 from django.urls import reverse
 
 from claims.actions import sources
@@ -12,21 +14,23 @@ from claims.given import SourceDetails
 from claims.models import Source
 
 from .base import DeskModelAdmin
+from .inlines import RowsFormSet
+from .model_forms import DeskModelForm
 
 
 @admin.register(Source)
-class SourceAdmin(DeskModelAdmin):
+class SourceAdmin(DeskModelAdmin[Source]):
     fieldsets = [
         (None, {"fields": ["name", "kind", "aliases", "domains"]}),
         (
-            "Whose voice",
+            "Same voice",
             {
                 "fields": ["parent", "parent_relation"],
-                "description": "“Speaks for” and “owned by” make one voice of both; funding alone does not.",
+                "description": "“Speaks for” and “owned by” make both one voice. Funding alone does not.",
             },
         ),
-        ("What it has at stake", {"fields": ["party", "interest"]}),
-        ("How far it is relied on", {"fields": ["reliability", "reliability_reason"]}),
+        ("Stake", {"fields": ["party", "interest"]}),
+        ("Reliability", {"fields": ["reliability", "reliability_reason"]}),
         ("Withheld name", {"fields": ["withheld", "withheld_reason"]}),
     ]
     autocomplete_fields = ["parent"]
@@ -36,21 +40,25 @@ class SourceAdmin(DeskModelAdmin):
     search_fields = ["name", "aliases", "domains"]
     search_help_text = "Name, alias or web domain"
 
-    def get_queryset(self, request: Any) -> Any:
-        """What was merged is no longer corrected or picked; its page on the desk says into what."""
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Leave out merged sources: they are no longer corrected or chosen. Their page on the desk names the other."""
         return super().get_queryset(request).filter(merged_into=None)
 
-    def links(self, obj: Any) -> list[tuple[str, str]]:
-        return [("Its page on the desk", reverse("source_page", args=[obj.pk]))]
+    def links(self, obj: Source) -> list[tuple[str, str]]:
+        return [("View on the desk", reverse("source_page", args=[obj.pk]))]
 
-    def formfield_for_choice_field(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field: Any = super().formfield_for_choice_field(db_field, request, **kwargs)
-        # The desk is one row that is there from the start; the action keeps it so.
-        if db_field.name == "kind" and request.resolver_match.url_name.endswith("_add"):
+        # The desk itself is one row, made by migrate. The action refuses a second one.
+        if db_field.name == "kind" and str(
+            getattr(request.resolver_match, "url_name", "")
+        ).endswith("_add"):
             field.choices = [c for c in field.choices if c[0] != SourceKind.DESK]
         return field
 
-    def act(self, form: Any, formsets: list[Any], obj: Source | None, *, by: User) -> Source:
+    def act(
+        self, form: DeskModelForm, formsets: Sequence[RowsFormSet], obj: Source | None, *, by: User
+    ) -> Source:
         typed = form.cleaned_data
         details = SourceDetails(
             name=typed["name"],

@@ -316,7 +316,7 @@ def test_the_same_text_again_is_the_article_that_exists(login: Any, last_event: 
         form_on(client.get(address("article", "add"))) | {"text": BODY},
         follow=True,
     )
-    assert b"on the desk already" in response.content
+    assert b"already on the desk" in response.content
     assert (Article.objects.count(), last_event.count()) == (articles, events)
 
 
