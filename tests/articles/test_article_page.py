@@ -116,7 +116,7 @@ def test_an_article_does_not_republish_itself(article: Article, login: Any) -> N
 
 def test_a_reader_reads_and_is_told_why_there_is_no_form(article: Article, login: Any) -> None:
     page = login("reader").get(f"/articles/{article.pk}/").content.decode()
-    assert "This takes a researcher." in page
+    assert "Only researchers, reviewers and editors can do this." in page
     assert "<textarea" not in page
     assert "put-back" not in page
 
@@ -183,4 +183,4 @@ def test_the_list_pages_by_fifty(cast: Any, login: Any) -> None:
 
 def test_an_empty_list_says_the_next_step(login: Any) -> None:
     assert "/articles/new/" in login("researcher").get("/articles/").content.decode()
-    assert "This takes a researcher." in login("reader").get("/articles/").content.decode()
+    assert "Only researchers, reviewers and editors can do this." in login("reader").get("/articles/").content.decode()

@@ -283,6 +283,6 @@ def test_the_preview_costs_the_same_with_one_row_and_with_ten(
 
 def test_who_may_not_merge_is_told_why(cast: Any, login: Any, pair: tuple[Source, Source]) -> None:
     page = text_of(login("researcher").get(f"/sources/{pair[0].pk}/"))
-    assert "This takes an editor." in page
+    assert "Only editors can do this." in page
     desk = Source.objects.this_desk()
     assert "There is one desk" in text_of(login("editor").get(f"/sources/{desk.pk}/"))
