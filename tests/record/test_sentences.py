@@ -198,7 +198,7 @@ def test_review(cast: Any) -> None:
     sign_off(claim, cast.editor, change=VerdictChange.CONFIRMATION, reason="It stands.")
     assert (
         said() == f"signed off {it} · Not enough evidence, version 2, "
-        "confirmation: looked at again, it stands"
+        "confirmation: checked again, nothing changed"
     )
     other = ClaimFactory(people=cast, statement="The same.")
     claim.refresh_from_db()
