@@ -21,14 +21,14 @@ from .panel import PanelForm
 
 
 class StakeForm(forms.Form):
-    """Who is a party here. An empty row is none."""
+    """A source and its stake in the question. An empty row is ignored."""
 
     source = SourceField(required=False)
     party = ChoiceField(enum=Party, required=False)
     side = TextField(
         required=False,
         max_length=100,
-        help_text="In a word; sources of one side agree cheaply.",
+        help_text="In a word. If sources on the same side agree, that proves little.",
     )
     interest = TextField(required=False, max_length=2000)
 
@@ -44,7 +44,7 @@ class StakeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("source") and not cleaned.get("party") and "party" not in self.errors:
-            self.add_error("party", "Say what part it has.")
+            self.add_error("party", "Choose which party it is.")
         if (
             not cleaned.get("source")
             and not self.errors
@@ -58,7 +58,9 @@ class _Stakes(BaseFormSet):
     def clean(self) -> None:
         sources = [stake.source_id for stake in self.stakes()]
         if len(sources) != len(set(sources)):
-            raise ValidationError("Each source has one stake in a question.", code="source_twice")
+            raise ValidationError(
+                "Each source can have only one stake in a question.", code="source_twice"
+            )
 
     def stakes(self) -> list[Stake]:
         return [
@@ -90,7 +92,7 @@ class QuestionForm(PanelForm):
     text = TextField(
         max_length=300,
         label="Question",
-        help_text="What the claims answer: “Will the port sell its cranes?”",
+        help_text="The question that the claims answer: “Will the port sell its cranes?”",
         widget=forms.TextInput(attrs={"class": "wide", "dir": "auto"}),
     )
     note = TextField(long=True, required=False)

@@ -98,7 +98,7 @@ def question_change(request: DeskRequest, pk: int) -> HttpResponse:
                     conflict = {"theirs": theirs, "yours": yours}
                     form.show_seen(revision=error.now)
             else:
-                messages.success(request, "The question is corrected.")
+                messages.success(request, "Question corrected.")
                 return redirect("question_page", pk)
     else:
         initial = {name: getattr(question, name) for name in ("text", "note", "revision")}

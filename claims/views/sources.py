@@ -93,7 +93,7 @@ def source_change(request: DeskRequest, pk: int) -> HttpResponse:
                     conflict = {"theirs": theirs, "yours": yours}
                     form.show_seen(revision=error.now)
             else:
-                messages.success(request, "The source is corrected.")
+                messages.success(request, "Source corrected.")
                 return redirect("source_page", pk)
     else:
         form = SourceForm(initial=details_of(source))
@@ -104,7 +104,7 @@ def source_change(request: DeskRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.EDITOR)
 def source_merge(request: DeskRequest, pk: int) -> HttpResponse:
-    """First which record stays, then what would move and why, then the merge."""
+    """Choose the record that remains, preview the merge, then merge."""
     source = _source(pk)
     chosen = MergeIntoForm(request.GET) if "into" in request.GET else MergeIntoForm()
     form, into, status = None, None, 200
@@ -125,7 +125,7 @@ def source_merge(request: DeskRequest, pk: int) -> HttpResponse:
             except ActionError as error:
                 status = refused(form, error)
             else:
-                messages.success(request, f"“{source}” is merged: all that named it names this.")
+                messages.success(request, f"“{source}” was merged into this source.")
                 return redirect("source_page", stays.pk)
         else:
             into = form.cleaned_data.get("into")

@@ -174,7 +174,7 @@ def test_one_source_has_one_stake(researcher: Any) -> None:
     again = {"stakes-1-source_name": "this desk", "stakes-1-party": "party"}
     response = researcher.post("/questions/new/", question_data(**again))
     assert response.status_code == 422
-    assert "Each source has one stake" in text_of(response)
+    assert "Each source can have only one stake" in text_of(response)
 
 
 def test_stakes_are_changed_and_taken_away(researcher: Any) -> None:

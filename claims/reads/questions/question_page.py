@@ -1,5 +1,6 @@
-"""What the pages of questions need: their claims, and who said what in order of time, a lane for each voice."""
+"""The page of a question: its claims, its stakes, and who said what in order of time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,7 +21,7 @@ from .timeline import Timeline, timeline_of
 
 @dataclass
 class QuestionPage:
-    """One question: its claims, who has a stake in it, and who said what when. Seventeen queries."""
+    """One question with its claims, its stakes and its timeline. Seventeen queries."""
 
     question: Question
     user: User
@@ -42,6 +43,10 @@ class QuestionPage:
     def total(self) -> int:
         return self.question.claims.count()
 
+    @property
+    def has_more_claims(self) -> bool:
+        return self.total > len(self.claims)
+
     @cached_property
     def timeline(self) -> "Timeline":
         return timeline_of(self.question)
@@ -54,11 +59,11 @@ def stakes_of(question: Question) -> Any:
 def question_differs(
     question: Question, text: str, note: str, stakes: list[Stake]
 ) -> tuple[str, str]:
-    def words(text: str, note: str, rows: Any) -> str:
-        lines = [text, note, *(f"{s.source.name}: {s.get_party_display()} {s.side}" for s in rows)]
-        return "\n".join(line for line in lines if line)
-
-    return words(question.text, question.note, stakes_of(question)), words(text, note, stakes)
+    """Return both texts of a conflict: the question, its note and its stakes, one a line."""
+    theirs = _question_text(question.text, question.note, stakes_of(question))
+    return theirs, _question_text(text, note, stakes)
 
 
-# The timeline
+def _question_text(text: str, note: str, stakes: Iterable[Stake]) -> str:
+    lines = [text, note, *(f"{s.source.name}: {s.get_party_display()} {s.side}" for s in stakes)]
+    return "\n".join(line for line in lines if line)
