@@ -26,7 +26,7 @@ from claims.enums import (
     Stance,
     Verb,
 )
-from claims.exports.asked import Filters
+from claims.exports.filters import Filters
 from claims.fetching import Captured
 from claims.given import (
     AppearanceGiven,
@@ -39,7 +39,7 @@ from claims.given import (
 )
 from claims.models import Article, CaptureRequest, OriginHint, Suggestion
 from claims.models.search.index import index_suggestions
-from claims.reads.exports.verdicts import handed_out, moment_of
+from claims.reads.exports.verdicts import export_given, moment_of
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -111,7 +111,7 @@ def change_desk(people: Any) -> Any:
 def number_export(people: Any) -> Any:
     reader = people.reader
     moment = moment_of(None)
-    given = handed_out(Filters(), {}, moment, bom=True)
+    given = export_given(Filters(), {}, moment, bom=True)
     return lambda: export_actions.number_export(given, by=reader)
 
 
