@@ -121,7 +121,7 @@ def change_claim(
     workflow.check_seen(claim, revision=seen_revision)
     refuse(rules.why_not_change_claim(Situation.load(claim, by)))
     before = facts(claim, *_CLAIM_FIELDS)
-    columns = _columns(given, besides=claim)
+    columns = _columns(given, excluding=claim)
     restated = (columns["statement"], columns["kind"]) != (claim.statement, claim.kind)
     ended = workflow.touch(claim, basis_changed=restated, **columns)
     claim.questions.set(given.questions)
@@ -249,12 +249,14 @@ def insert_claim(entry: Entry, given: ClaimGiven, *, by: User | None) -> Claim:
     return claim
 
 
-def _columns(given: ClaimGiven, besides: Claim | None = None) -> Columns:
+def _columns(given: ClaimGiven, excluding: Claim | None = None) -> Columns:
     statement = " ".join(given.statement.split())
     if not statement:
         raise Invalid("statement", "required", "Write the claim so that it stands alone.")
     external_id = given.external_id.strip() or None
-    taken = Claim.objects.filter(external_id=external_id).exclude(pk=besides.pk if besides else 0)
+    taken = Claim.objects.filter(external_id=external_id).exclude(
+        pk=excluding.pk if excluding else 0
+    )
     if external_id and taken.exists():
         raise Invalid("external_id", "external_id_taken", "Another claim has this external id.")
     return {

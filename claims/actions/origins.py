@@ -82,7 +82,7 @@ def _shared(
     article: Article, snapshot: Snapshot, hashes: list[int], boilerplate: list[Span]
 ) -> Iterator[OriginHint]:
     """With articles of other publishers; one outlet's own texts are one voice in any case."""
-    likely = Shingle.objects.shared_by(hashes, besides=article.pk, most=MOST_COMPARED)
+    likely = Shingle.objects.shared_by(hashes, excluding=article.pk, most=MOST_COMPARED)
     others = Article.objects.filter(pk__in=likely, snapshot__isnull=False)
     if article.publisher_id:
         others = others.exclude(publisher=article.publisher_id)

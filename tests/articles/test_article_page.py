@@ -183,4 +183,7 @@ def test_the_list_pages_by_fifty(cast: Any, login: Any) -> None:
 
 def test_an_empty_list_says_the_next_step(login: Any) -> None:
     assert "/articles/new/" in login("researcher").get("/articles/").content.decode()
-    assert "Only researchers, reviewers and editors can do this." in login("reader").get("/articles/").content.decode()
+    assert (
+        "Only researchers, reviewers and editors can do this."
+        in login("reader").get("/articles/").content.decode()
+    )

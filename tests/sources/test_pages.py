@@ -208,7 +208,9 @@ def test_a_reader_is_told_why_nothing_can_be_added(cast: Any, login: Any) -> Non
     source = SourceFactory(by=cast.researcher)
     question = add_question("Will it?", by=cast.researcher)
     for url in ("/sources/", f"/sources/{source.pk}/", "/questions/", f"/questions/{question.pk}/"):
-        assert "Only researchers, reviewers and editors can do this." in text_of(login("reader").get(url))
+        assert "Only researchers, reviewers and editors can do this." in text_of(
+            login("reader").get(url)
+        )
 
 
 def test_what_is_not_there_is_not_found(login: Any) -> None:

@@ -21,7 +21,7 @@ from claims.extractors.matching.stance import stance_hint
 from claims.extractors.text.vectors import embed
 from claims.models import Anchor, Claim, SetAside, Suggestion, SuggestionWords
 from claims.models.base import read_number
-from claims.models.search.rare_words import any_of, root
+from claims.models.search.rare_words import find_texts_sharing, word_root
 from claims.models.search.words import words_of
 from claims.reads.articles.suggestions import ChainStep, chain_of_suggestion, chain_steps
 from claims.rules import Situation
@@ -90,7 +90,7 @@ class Waiting:
 
 def waiting_for(claim: Claim, user: User) -> Waiting:
     """A fixed number of queries, whatever is on the desk."""
-    sharing = any_of(SuggestionWords, words_of(claim.statement), MOST_CANDIDATES)
+    sharing = find_texts_sharing(SuggestionWords, words_of(claim.statement), MOST_CANDIDATES)
     found = _nearest(claim, sharing.weights, _elsewhere(claim, sharing.ids))
     return Waiting(
         claim,
