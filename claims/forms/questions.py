@@ -1,13 +1,13 @@
 """Forms of questions and of the stakes in them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet, formset_factory
 
 from claims.enums import Party
-from claims.given import NewSource
+from claims.given import NewSource, QuestionGiven
 from claims.models import Source, Stake
 
 from .fields import (
@@ -88,6 +88,7 @@ StakeFormSet = formset_factory(
 
 class QuestionForm(PanelForm):
     name = "question"
+    row_labels: ClassVar[dict[str, str]] = {"stakes": "Stakes"}
 
     text = TextField(
         max_length=300,
@@ -96,7 +97,7 @@ class QuestionForm(PanelForm):
         widget=forms.TextInput(attrs={"class": "wide", "dir": "auto"}),
     )
     note = TextField(long=True, required=False)
-    revision = RevisionField()
+    seen_revision = RevisionField()
     token = TokenField()
 
     def __init__(self, *args: Any, stakes: Any = (), **kwargs: Any) -> None:
@@ -109,6 +110,10 @@ class QuestionForm(PanelForm):
                 for s in stakes
             ]
             self.stakes = StakeFormSet(initial=rows, prefix="stakes")
+
+    def given(self) -> QuestionGiven:
+        data = self.cleaned_data
+        return QuestionGiven(data["text"], data["note"], tuple(self.stakes.stakes()))
 
     def is_valid(self) -> bool:
         stakes_fit = self.stakes.is_valid()

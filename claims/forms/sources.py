@@ -82,13 +82,13 @@ class SourceForm(PanelForm):
         "published. Statements, quotes, rationales and notes are not searched for the name.",
     )
     withheld_reason = TextField(required=False, label="Why it is withheld")
-    revision = RevisionField()
+    seen_revision = RevisionField()
     token = TokenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="source-%s", **kwargs)
 
-    def details(self) -> SourceDetails:
+    def given(self) -> SourceDetails:
         data = self.cleaned_data
         names = (
             "kind", "aliases", "domains", "parent", "party", "interest", "reliability",
@@ -127,8 +127,8 @@ class MergeForm(PanelForm):
     name = "merge"
 
     into = SourceNumberField(required=True, widget=forms.HiddenInput)
-    revision = RevisionField()
-    into_revision = RevisionField()
+    seen_revision = RevisionField()
+    seen_into_revision = RevisionField()
     reason = TextField(
         long=True,
         label="How you know that they are one source",

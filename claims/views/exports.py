@@ -22,7 +22,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from claims.actions.exports import close_moment, number_export
 from claims.enums import Role
-from claims.errors import ActionError
 from claims.exports.bundle import bundle
 from claims.exports.cells import exactly
 from claims.exports.columns import (
@@ -45,7 +44,8 @@ from claims.reads.exports.claims_csv import claims_csv_rows
 from claims.reads.lists.choices import Choices
 from verify.views import refusal
 
-from .base import DeskRequest, needs, refused, show
+from .base import DeskRequest, needs, show
+from .submit import attempt
 
 CSV = "text/csv; charset=utf-8"
 ZIP = "application/zip"
@@ -84,12 +84,13 @@ def _number(request: DeskRequest) -> HttpResponse:
     if form.is_valid():
         moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
         given = reads.export_given(form.filters, form.filters_alone, moment, bom=form.bom_wanted)
-        try:
-            written = number_export(given, by=request.user, token=sent.cleaned_data["token"])
-        except ActionError as error:
-            status = refused(form, error)
-        else:
-            return redirect("export_numbered", written.pk)
+        outcome = attempt(
+            lambda: number_export(given, by=request.user, token=sent.cleaned_data["token"])
+        )
+        if outcome.is_saved:
+            return redirect("export_numbered", outcome.result.pk)
+        form.add_error(None, outcome.message)
+        status = outcome.status
     return _page(request, form, status=status)
 
 

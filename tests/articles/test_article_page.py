@@ -7,7 +7,7 @@ import pytest
 from claims.actions.articles import correct_article
 from claims.actions.claims import add_claim
 from claims.enums import ClaimKind
-from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven
+from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven, Conflict
 from claims.models import Article, PutBackStretch
 from tests.factories import BODY, ArticleFactory, ClaimFactory, body
 
@@ -98,8 +98,7 @@ def test_a_stale_correction_shows_both_texts_and_can_be_sent_again(
     )
     response = researcher.post(f"{url}correct/", form | {"headline": "Ours"})
     assert response.status_code == 409
-    assert "Headline: Theirs" in text_of(response)
-    assert "Headline: Ours" in text_of(response)
+    assert Conflict("Headline", "Theirs", "Ours") in response.context["outcome"].conflicts
     again = fields_of(response, f"{url}correct/")
     assert again["headline"] == "Ours"
     assert researcher.post(f"{url}correct/", again).status_code == 302

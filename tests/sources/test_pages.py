@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from claims.actions.questions import add_question, change_question
-from claims.actions.sources import SourceDetails, change_source
+from claims.actions.sources import change_source
 from claims.enums import ParentRelation, Party, SourceKind
+from claims.given import Conflict, SourceDetails
 from claims.models import Question, Source, Stake
 from tests.articles.pages import errors_of, fields_of, text_of
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
@@ -94,7 +95,7 @@ def test_a_stale_correction_of_a_source_shows_both_texts(cast: Any, researcher: 
     )
     response = researcher.post(url, form | {"interest": "Ours"})
     assert response.status_code == 409
-    assert "Interest: Theirs" in text_of(response) and "Interest: Ours" in text_of(response)
+    assert response.context["outcome"].conflicts == (Conflict("Interest", "Theirs", "Ours"),)
     assert researcher.post(url, fields_of(response, url)).status_code == 302
     source.refresh_from_db()
     assert source.interest == "Ours"

@@ -1,6 +1,5 @@
 """The page of a question: its claims, its stakes, and who said what in order of time."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,6 +8,7 @@ from django.contrib.auth.models import User
 
 from claims import rules
 from claims.errors import Denial
+from claims.given import QuestionGiven
 from claims.models import (
     Question,
     Stake,
@@ -56,14 +56,6 @@ def stakes_of(question: Question) -> Any:
     return question.stakes.select_related("source").order_by("source__name")
 
 
-def question_differs(
-    question: Question, text: str, note: str, stakes: list[Stake]
-) -> tuple[str, str]:
-    """Return both texts of a conflict: the question, its note and its stakes, one a line."""
-    theirs = _question_text(question.text, question.note, stakes_of(question))
-    return theirs, _question_text(text, note, stakes)
-
-
-def _question_text(text: str, note: str, stakes: Iterable[Stake]) -> str:
-    lines = [text, note, *(f"{s.source.name}: {s.get_party_display()} {s.side}" for s in stakes)]
-    return "\n".join(line for line in lines if line)
+def given_of(question: Question) -> QuestionGiven:
+    """Return a question as its form takes it. One query."""
+    return QuestionGiven(question.text, question.note, tuple(stakes_of(question)))

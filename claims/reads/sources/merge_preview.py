@@ -74,7 +74,10 @@ class MergePreview:
     @property
     def seen(self) -> dict[str, int]:
         """The revisions that the form compares, by its field names."""
-        return {"revision": self.source.revision, "into_revision": self.into.revision}
+        return {
+            "seen_revision": self.source.revision,
+            "seen_into_revision": self.into.revision,
+        }
 
     @cached_property
     def differing(self) -> list[tuple[Stake, Stake]]:

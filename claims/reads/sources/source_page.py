@@ -4,13 +4,22 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from claims import rules
-from claims.enums import AttributionKind, ClaimKind, OriginKind, Role, Stance
+from claims.enums import (
+    AttributionKind,
+    ClaimKind,
+    OriginKind,
+    ParentRelation,
+    Party,
+    Reliability,
+    Role,
+    SourceKind,
+    Stance,
+)
 from claims.errors import Denial
 from claims.given import SourceDetails
 from claims.independence import Voices
@@ -320,22 +329,19 @@ def load_source(pk: int) -> Source | None:
     return found
 
 
-def details_of(source: Source) -> dict[str, Any]:
-    """Return the initial values of its form."""
-    names = (
-        "kind", "aliases", "domains", "parent", "parent_relation", "party", "interest",
-        "reliability", "reliability_reason", "withheld", "withheld_reason", "revision",
-    )  # fmt: skip
-    return {"name": source.name} | {name: getattr(source, name) for name in names}
-
-
-def source_differs(source: Source, yours: SourceDetails) -> tuple[str, str]:
-    """Return both texts of a conflict: the facts that differ, one a line."""
-    theirs, mine = [], []
-    for name, value in vars(yours).items():
-        now = getattr(source, name)
-        if str(now or "") != str(value or ""):
-            label = name.replace("_", " ").capitalize()
-            theirs.append(f"{label}: {now or '(empty)'}")
-            mine.append(f"{label}: {value or '(empty)'}")
-    return "\n".join(theirs), "\n".join(mine)
+def given_of(source: Source) -> SourceDetails:
+    """Return a source as its form takes it."""
+    return SourceDetails(
+        name=source.name,
+        kind=SourceKind(source.kind),
+        aliases=source.aliases,
+        domains=source.domains,
+        parent=source.parent,
+        parent_relation=ParentRelation(source.parent_relation) if source.parent_relation else "",
+        party=Party(source.party),
+        interest=source.interest,
+        reliability=Reliability(source.reliability),
+        reliability_reason=source.reliability_reason,
+        withheld=source.withheld,
+        withheld_reason=source.withheld_reason,
+    )
