@@ -40,7 +40,7 @@ def find_texts_sharing(model: type[Words], words: Iterable[str], most: int) -> S
 
     The weight of a root is its inverse document frequency, BM25's. Among equals the newest come first.
     """
-    roots = list(dict.fromkeys(map(root, words)))[:MOST_WORDS]
+    roots = list(dict.fromkeys(map(word_root, words)))[:MOST_WORDS]
     highest = model._default_manager.aggregate(highest=Max("pk"))["highest"] or MOST_PARTS
     counted = _counted(model, roots, highest)
     texts = highest // MOST_PARTS  # nothing is deleted, so the highest id is the count

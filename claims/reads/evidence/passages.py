@@ -137,7 +137,7 @@ def _nearest(
     whole = sum(weights.values()) or 1
     near = []
     for one, alike in zip(found, meaning, strict=True):
-        roots = set(map(root, words_of(one.statement)))
+        roots = set(map(word_root, words_of(one.statement)))
         shared = sum(weight for word, weight in weights.items() if word in roots) / whole
         score = round(_WORDS * shared + (1 - _WORDS) * alike, 6)
         if score >= FAR:
