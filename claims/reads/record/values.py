@@ -250,7 +250,7 @@ def _agreement_text(agreed: Mapping[str, Any]) -> str:
     how = {
         "one_person": "one person assessed and signed",
         "settled": "settled",
-        "assessed": "{assessments} of {assessments_required} assessments",
+        "assessed": "assessed by {assessments} of {assessments_required}",
     }[agreed["how"]]
     statements = [how.format(**agreed)]
     if agreed["signer_gathered_evidence"]:
