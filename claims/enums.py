@@ -266,7 +266,10 @@ class PolicyLevel(TextChoices):
 
 
 class Verb(TextChoices):
-    """What an Event of the record says was done; the label completes "<somebody> …"."""
+    """What an Event of the record says was done. Codes stay for ever, because Events hold them.
+
+    The labels are past-tense phrases for lists and choices. reads/record/sentences.py has the sentences.
+    """
 
     USER_CREATED = "user_created", "created the account"
     USER_CHANGED = "user_changed", "changed the account"
@@ -276,24 +279,27 @@ class Verb(TextChoices):
     ARTICLE_ADDED = "article_added", "added the article"
     ARTICLE_CHANGED = "article_changed", "changed the article"
     ARTICLES_IMPORTED = "articles_imported", "imported articles"
-    BOILERPLATE_RESTORED = "boilerplate_restored", "put back a stretch of page boilerplate"
-    CAPTURE_ASKED = "capture_asked", "asked for an archived copy"
-    CAPTURES_ASKED = "captures_asked", "asked again for archived copies"
+    BOILERPLATE_RESTORED = "boilerplate_restored", "put text back into the article"
+    CAPTURE_ASKED = "capture_asked", "requested an archived copy"
+    CAPTURES_ASKED = "captures_asked", "requested archived copies again"
     CAPTURED = "captured", "archived a copy of the page"
-    CAPTURE_FAILED = "capture_failed", "could not archive the page yet"
-    CAPTURE_GIVEN_UP = "capture_given_up", "could not archive the page"
-    CLAIM_LIFTED = "claim_lifted", "lifted the claim"
+    CAPTURE_FAILED = "capture_failed", "tried to archive the page"
+    CAPTURE_GIVEN_UP = "capture_given_up", "failed to archive the page"
+    CLAIM_ADDED = "claim_lifted", "added the claim"
     CLAIMS_IMPORTED = "claims_imported", "imported claims"
     CLAIM_CHANGED = "claim_changed", "changed the claim"
     CLAIM_ASSIGNED = "claim_assigned", "assigned the claim"
     CLAIM_LINKED = "claim_linked", "linked the claim"
-    CLAIM_UNLINKED = "claim_unlinked", "removed a link of the claim"
+    CLAIM_UNLINKED = "claim_unlinked", "removed a link from the claim"
     APPEARANCE_ADDED = "appearance_added", "added an appearance of the claim"
     APPEARANCE_CHANGED = "appearance_changed", "changed an appearance of the claim"
-    ORIGIN_HINT_DISMISSED = "origin_hint_dismissed", "said that the text does not come from there"
-    CLAIM_HINT_DISMISSED = "claim_hint_dismissed", "set a hint about the claim aside"
+    ORIGIN_HINT_DISMISSED = (
+        "origin_hint_dismissed",
+        "dismissed a hint about the origin of the article",
+    )
+    CLAIM_HINT_DISMISSED = "claim_hint_dismissed", "dismissed a hint about the claim"
     SUGGESTION_DISMISSED = "suggestion_dismissed", "dismissed a suggestion"
-    SUGGESTION_RESTORED = "suggestion_restored", "took back a dismissal"
+    SUGGESTION_RESTORED = "suggestion_restored", "restored a suggestion"
     QUESTION_ADDED = "question_added", "added the question"
     QUESTION_CHANGED = "question_changed", "changed the question"
     EVIDENCE_ATTACHED = "evidence_attached", "added evidence"
@@ -306,7 +312,7 @@ class Verb(TextChoices):
     REOPENED = "reopened", "reopened the claim"
     CLAIM_WITHDRAWN = "claim_withdrawn", "withdrew the claim"
     CLAIM_RESTORED = "claim_restored", "restored the claim"
-    COMMENTED = "commented", "commented"
+    COMMENTED = "commented", "commented on the claim"
     RATING_ADDED = "rating_added", "added the rating"
     RATING_CHANGED = "rating_changed", "changed the rating"
     DESK_CHANGED = "desk_changed", "changed the desk's policy"

@@ -5,7 +5,7 @@ The desk decides which rules block and which only warn (models.Desk). What they 
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 from .enums import (
     NO_PARTY,
@@ -47,8 +47,14 @@ class Result:
     def blocks(self) -> bool:
         return bool(self.fault) and self.level == PolicyLevel.BLOCK and not self.override
 
-    def as_json(self) -> dict[str, str]:
-        return {key: str(value) for key, value in asdict(self).items()}
+    def as_json(self) -> dict[str, object]:
+        """Return what the verdict keeps: codes, and the reason that somebody typed."""
+        return {
+            "rule": self.rule.value,
+            "level": self.level.value,
+            "met": self.met,
+            "override": self.override,
+        }
 
 
 @dataclass(frozen=True)
@@ -266,8 +272,8 @@ def _share_words(one: str, other: str) -> bool:
     return bool(a and b) and (a in b or b in a)
 
 
-def as_json(results: list[Result]) -> list[dict[str, str]]:
-    return [dict(result.as_json()) for result in results]
+def as_json(results: list[Result]) -> list[dict[str, object]]:
+    return [result.as_json() for result in results]
 
 
 def overrides_text(results: list[Result]) -> str:

@@ -14,7 +14,7 @@ from claims.forms.origins import AcceptProposalForm
 from claims.models import Claim, OriginHint
 from claims.reads.articles.origins import as_republication
 from claims.reads.evidence.origin_proposals import corrected, proposal_of, proposals_for
-from claims.reads.evidence.passages import waiting_for, words_of_hint
+from claims.reads.evidence.passages import passage_facts, waiting_for
 from verify.views import refusal
 
 from .base import DeskRequest, needs, show
@@ -37,8 +37,8 @@ def evidence_proposal_dismiss(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
     key = request.POST.get("hint", "")
     proposal = proposal_of(claim, key)
-    words = proposal.words if proposal else words_of_hint(key)
-    outcome = attempt(lambda: set_aside(claim, key if words else "", words=words, by=request.user))
+    noticed = proposal.facts if proposal else passage_facts(key)
+    outcome = attempt(lambda: set_aside(claim, key, noticed=noticed, by=request.user))
     if not outcome.is_saved:
         return refusal(request, outcome.status, outcome.message)
     return _show(request, claim) if request.htmx else redirect("evidence_proposals", pk)
@@ -74,7 +74,7 @@ def _accept(claim: Claim, hint: str, seen_revision: int | None, *, by: User) -> 
         corrected(proposal),
         seen_revision=seen_revision,
         by=by,
-        reason=proposal.words,
+        proposal=proposal.facts,
     )
 
 

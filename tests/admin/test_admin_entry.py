@@ -42,7 +42,7 @@ ADDED: dict[str, tuple[type[Any], str, dict[str, Any], Verb]] = {
         Claim,
         "researcher",
         {"statement": "The port keeps its cranes.", "kind": "factual", "said_on_words": "Tuesday"},
-        Verb.CLAIM_LIFTED,
+        Verb.CLAIM_ADDED,
     ),
     "user": (
         User,

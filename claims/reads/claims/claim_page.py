@@ -24,7 +24,7 @@ from claims.models import Anchor, Appearance, Claim, ClaimLink, Comment, Event, 
 from claims.reads.articles.snapshots import Ground, ground_of
 from claims.reads.evidence.claim_evidence import ClaimEvidence, evidence_of
 from claims.reads.lists.choices import Choices
-from claims.reads.record.record_page import Line, history_of_claim
+from claims.reads.record.record_page import ShownEvent, history_of_claim
 from claims.reads.review.claim_review import ClaimReview, review_of
 from claims.rules import Situation
 
@@ -102,7 +102,7 @@ class ClaimPage:
     evidence: ClaimEvidence
     review: ClaimReview
     comments: tuple[Comment, ...]
-    history: tuple[Line, ...]
+    history: tuple[ShownEvent, ...]
     may: May
     choices: Choices
 

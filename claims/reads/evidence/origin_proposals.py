@@ -32,7 +32,21 @@ class Proposal:
     derived_from: int = 0
     origin: str = ""
     heard_via: str = ""
+    copy_of: str = ""  # the headline or the name
     shared_url: str = ""
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the record keeps of it when it is accepted or dismissed: codes, ids and names, no words of ours."""
+        kept = {
+            "kind": self.key.partition(":")[0],
+            "evidence": self.evidence.pk,
+            "derived_from": self.derived_from,
+            "origin": self.origin,
+            "heard_via": self.heard_via,
+            "copy_of": self.copy_of,
+        }
+        return {name: value for name, value in kept.items() if value}
 
     @property
     def revision(self) -> int:
@@ -92,6 +106,7 @@ def _copies(evidence: Sequence[Evidence], hints: Sequence[OriginHint]) -> Iterat
                 words=f"E{e.pk} is from an article that seems to be a copy of {whose}.",
                 label="The article republishes it",
                 hint=hint.pk,
+                copy_of=hint.other.headline if hint.other else hint.name,
                 shared_url=shared_url(article.pk, hint.other_id) if hint.other_id else "",
             )
             break

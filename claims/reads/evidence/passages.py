@@ -168,15 +168,16 @@ def key_of(suggestion: Suggestion) -> str:
     return f"passage:{suggestion.article_id}:{suggestion.key}"
 
 
-def words_of_hint(key: str) -> str:
-    """Of a passage; empty where the key is none."""
+def passage_facts(key: str) -> dict[str, object]:
+    """Return what the record keeps of a passage that is dismissed; empty if the key names none."""
     kind, _, rest = key.partition(":")
     article, _, digest = rest.partition(":")
     number = read_number(article)
     if kind != "passage" or number is None:
-        return ""
+        return {}
     found = Suggestion.objects.filter(article=number, key=digest)
-    return str(found.values_list("words", flat=True).first() or "")
+    words = found.values_list("words", flat=True).first()
+    return {"kind": "passage", "article": number, "words": words} if words else {}
 
 
 def _hint(claim: Claim, suggestion: Suggestion) -> str:

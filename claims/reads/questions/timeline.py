@@ -26,7 +26,7 @@ from claims.models import (
     Source,
     Stake,
 )
-from claims.reads.record.sentences import shortened
+from claims.reads.record.values import shortened
 
 MOST_CLAIMS = 200  # in a timeline; the list of claims has the rest
 LONGEST_STATEMENT = 110

@@ -15,7 +15,7 @@ from claims.independence import Independence
 from claims.models import Assessment, Claim, Evidence, Rating
 from claims.models.desk import this_desk
 from claims.policy import Result
-from claims.reads.record.record_page import Line
+from claims.reads.record.record_page import ShownEvent
 from claims.rules import Situation
 
 from .moves import MoveButton, moves_of
@@ -48,7 +48,7 @@ class Earlier:
     """What one wrote in a round that ended, and what changed since: to be confirmed or written anew."""
 
     assessment: Assessment
-    changes: tuple[Line, ...]
+    changes: tuple[ShownEvent, ...]
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def review_of(
     user: User,
     now: Situation,
     weight: Independence,
-    history: Sequence[Line],
+    history: Sequence[ShownEvent],
 ) -> ClaimReview:
     """Two queries, and seven more where the claim waits for sign-off."""
     written = list(
@@ -110,7 +110,9 @@ def review_of(
     )
 
 
-def _earlier(before: Sequence[Assessment], user: User, history: Sequence[Line]) -> Earlier | None:
+def _earlier(
+    before: Sequence[Assessment], user: User, history: Sequence[ShownEvent]
+) -> Earlier | None:
     mine = next((a for a in before if a.reviewer_id == user.pk), None)
     if mine is None:
         return None
@@ -122,7 +124,7 @@ def _earlier(before: Sequence[Assessment], user: User, history: Sequence[Line]) 
 class Changes:
     """What happened since a page was shown, newest first."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ShownEvent, ...]
 
     @property
     def by(self) -> str:
@@ -134,7 +136,7 @@ class Changes:
         return self.lines[0].at if self.lines else None
 
 
-def changes_since(seen_revision: int | None, history: Sequence[Line]) -> Changes:
+def changes_since(seen_revision: int | None, history: Sequence[ShownEvent]) -> Changes:
     """Without a revision, because the page did not say: the latest five."""
     if seen_revision is None or seen_revision < 1:
         return Changes(tuple(history[:5]))
@@ -143,7 +145,7 @@ def changes_since(seen_revision: int | None, history: Sequence[Line]) -> Changes
     )
 
 
-def changes_of_evidence(evidence: Evidence, history: Sequence[Line]) -> Changes:
+def changes_of_evidence(evidence: Evidence, history: Sequence[ShownEvent]) -> Changes:
     this = ("evidence", evidence.pk)
     return Changes(
         tuple(
