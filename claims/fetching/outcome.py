@@ -1,11 +1,11 @@
-"""What comes of a fetch: the bytes and how they were had, or why there are none."""
+"""The result of a fetch: the bytes and their provenance, or why it failed."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Redirect:
-    """One answer that sent on to another address."""
+    """One response that redirected to another URL."""
 
     url: str
     status: int
@@ -14,10 +14,10 @@ class Redirect:
 
 @dataclass(frozen=True)
 class Captured:
-    """A page as it was sent.
+    """A page as the server sent it.
 
-    `content` is whole, and as the sender's page had it: the packing of the transfer (chunks, gzip,
-    deflate, brotli) is undone, nothing else is, and no text is decoded.
+    `content` is complete: the encoding of the transfer (chunks, gzip, deflate, brotli) is undone, nothing
+    else is, and no text is decoded.
     """
 
     content: bytes
@@ -27,17 +27,17 @@ class Captured:
     status: int
     media_type: str
     declared_encoding: str | None
-    address: str  # the IP address that answered
-    headers: dict[str, str]  # those that an archive keeps, without control characters
+    address: str  # the IP address that responded
+    headers: dict[str, str]  # those worth archiving, without control characters
 
 
 class NotCaptured(Exception):
     """Nothing was captured. `code` is for tests and scripts, `message` for people.
 
-    The code `unreachable` and its one message stand for a refused address or port, a closed one, a name
-    without an address, a time-out, a failed certificate and a reply that is no HTTP: were they told
-    apart, people could look round the network that the desk stands in. The cause is chained for the
-    operator's log; show people the message alone, and not how long it took.
+    The code `unreachable` and its one message cover a refused address or port, a closed port, a name without
+    an address, a time-out, a failed certificate and a response that is not HTTP. If they were told apart,
+    people could explore the network that the desk is in. The cause is chained for the operator's log. Show
+    people only the message, and not how long it took.
     """
 
     def __init__(self, code: str, message: str, *, worth_retrying: bool = False) -> None:

@@ -40,7 +40,7 @@ def test_a_researcher_sees_what_lacks_evidence_and_what_is_theirs(
 ) -> None:
     found = waiting(login("researcher"))
     assert found["No evidence yet"] == ["It is open."]
-    assert len(found["Claims you lifted"]) == len(S)
+    assert len(found["Claims you added"]) == len(S)
     assert "To assess" not in found
 
 
@@ -102,7 +102,7 @@ def test_a_verdict_is_due_on_its_day(login: Any, cast: Any) -> None:
         claim = ClaimFactory(people=cast, status=S.AGREED, statement=statement)
         today = datetime.datetime.now(datetime.UTC).date()
         sign_off(claim, cast.editor, recheck_on=today + datetime.timedelta(days=days))
-    assert waiting(login("editor"))["Due for another look"] == ["It is due."]
+    assert waiting(login("editor"))["Due to be checked again"] == ["It is due."]
 
 
 def test_what_is_assigned_waits_until_it_is_signed(login: Any, cast: Any) -> None:
