@@ -61,6 +61,11 @@ class DeskPage:
     written: tuple[Queue, ...]
     changed: tuple[Changed, ...]
 
+    @property
+    def waiting_shown(self) -> tuple[Queue, ...]:
+        """The first queue always; the others where something waits."""
+        return tuple(q for i, q in enumerate(self.waiting) if q.rows or i == 0)
+
 
 def desk_of(user: User) -> DeskPage:
     """Two queries for each queue that the person's roles have, and about ten more."""
