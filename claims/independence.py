@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .enums import NO_PARTY, BearsOn, EvidenceKind, OriginKind, Party, Stance
+from .enums import NO_PARTY, VOUCHING, BearsOn, EvidenceKind, OriginKind, Party, Stance
 from .models import Article, Attribution, Claim, Evidence, Source, Stake
 
 # Kinds that neither support nor contradict. “No comment” counts only on a quote check: there it is the statement.
@@ -93,6 +93,10 @@ class StanceCount:
     def families(self) -> tuple[Source, ...]:
         found = {line.family.pk: line.family for line in self.lines if line.counts and line.family}
         return tuple(found[pk] for pk in sorted(found))
+
+    @property
+    def vouches(self) -> bool:
+        return self.stance in VOUCHING
 
     @property
     def origins(self) -> int:

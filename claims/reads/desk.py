@@ -62,6 +62,11 @@ class DeskPage:
     written: tuple[Queue, ...]
     changed: tuple[Changed, ...]
 
+    @property
+    def waiting_shown(self) -> tuple[Queue, ...]:
+        """The first queue always; the others where something waits."""
+        return tuple(q for i, q in enumerate(self.waiting) if q.rows or i == 0)
+
 
 def desk_of(user: User) -> DeskPage:
     """Load the start page. Two queries for each queue of the person's roles, and about ten more."""

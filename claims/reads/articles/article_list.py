@@ -85,6 +85,7 @@ class ArticleList:
     def __init__(self, filters: ArticleFilters, before: Article | None = None) -> None:
         self.filters = filters
         self.query = Query.parse(filters.q)
+        self.has_no_words = bool(filters.q) and not self.query
         runs = (
             latest_first("published_earliest", before)
             if filters.sort == "published"

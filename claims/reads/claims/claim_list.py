@@ -130,6 +130,7 @@ class ClaimList:
         self.filters = filters
         self.query = Query.parse(filters.q)
         page = Page(filtered(filters), _runs(filters.sort, before))
+        self.has_no_words = bool(filters.q) and not self.query
         self.last = page.last
         claims = page.rows(for_rows())
         self.rows = claim_rows(claims)

@@ -12,7 +12,7 @@ from claims.given import EvidenceGiven
 from claims.independence import Counted, Independence, StanceCount, weigh
 from claims.models import CaptureRequest, Claim, Evidence, Source
 from claims.reads.articles.captures import CaptureStatus, capture_status, latest_captures
-from claims.reads.articles.snapshots import Ground, ground_of
+from claims.reads.articles.snapshots import Ground, Quoted, ground_of
 
 _ORDER = (Stance.CORROBORATES, Stance.CONTRADICTS, Stance.CONTEXT)
 
@@ -43,6 +43,32 @@ class EvidenceLine:
         None  # a copy of its page, where it is of none of the desk's articles
     )
 
+    @property
+    def quoted(self) -> Quoted:
+        item = self.item
+        check = QuoteCheck(item.quote_check)
+        return Quoted(
+            item.quote,
+            item.translation,
+            item.translated_by,
+            check,
+            self.words_url,
+            item.quote_reason,
+        )
+
+    @property
+    def bears_on_whole(self) -> bool:
+        return self.item.bears_on == BearsOn.WHOLE
+
+    @property
+    def is_own_chain(self) -> bool:
+        """It repeats a speaker of the claim's own chain of attribution."""
+        return self.counted is not None and self.counted.code == "own_chain"
+
+    @property
+    def published(self) -> str:
+        return str(self.item.published)
+
 
 @dataclass(frozen=True)
 class ClaimEvidence:
@@ -50,6 +76,10 @@ class ClaimEvidence:
     sides: tuple[Side, ...]
     standing: tuple[EvidenceLine, ...]
     withdrawn: tuple[EvidenceLine, ...]
+
+    @property
+    def has_any(self) -> bool:
+        return bool(self.standing or self.withdrawn)
 
 
 def evidence_of(claim: Claim, roles: frozenset[Role] = frozenset()) -> ClaimEvidence:
