@@ -348,14 +348,10 @@ def count(
     )
 
 
-def weigh(claim: Claim) -> Independence:
-    """Load a claim's evidence and count it. Seven queries."""
-    evidence = list(
-        Evidence.objects.filter(claim=claim)
-        .select_related("article", "snapshot")
-        .defer("snapshot__text", "snapshot__boilerplate")
-        .prefetch_related("anchors")
-    )
+def weigh(claim: Claim, evidence: Sequence[Evidence] | None = None) -> Independence:
+    """Count a claim's evidence. Seven queries; five where it is given, all of it and in full."""
+    if evidence is None:
+        evidence = list(Evidence.objects.filter(claim=claim).in_full())
     chain = list(Attribution.objects.filter(appearance__claim=claim))
     articles = {
         a.pk: a

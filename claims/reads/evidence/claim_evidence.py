@@ -83,18 +83,10 @@ class ClaimEvidence:
 
 
 def evidence_of(claim: Claim, roles: frozenset[Role] = frozenset()) -> ClaimEvidence:
-    """Three queries beside those of `weigh`."""
-    weight = weigh(claim)
+    """Read and count the evidence of a claim. Eight queries, however much there is."""
+    rows = list(Evidence.objects.filter(claim=claim).in_full().order_by("pk"))
+    weight = weigh(claim, rows)
     counted = {line.evidence.pk: line for s in _ORDER for line in weight.of(s).lines}
-    rows = (
-        Evidence.objects.filter(claim=claim)
-        .select_related(
-            "seen_in", "origin", "heard_via", "article", "snapshot", "created_by", "withdrawn_by"
-        )
-        .defer("snapshot__text", "snapshot__boilerplate")
-        .prefetch_related("anchors")
-        .order_by("pk")
-    )
     asked = {capture.evidence_id: capture for capture in latest_captures(evidence__claim=claim)}
     lines = [_line(row, counted.get(row.pk), asked.get(row.pk), roles) for row in rows]
     standing = [line for line in lines if not line.item.is_withdrawn]
