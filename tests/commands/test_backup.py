@@ -251,7 +251,7 @@ def sum_again(folder: Path) -> None:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != backups.SUMS
     }
-    backups.write_sums(folder, sums)
+    backups.write_checksums(folder, sums)
 
 
 def say_in_manifest(folder: Path, **changes: Any) -> None:

@@ -38,7 +38,7 @@ def path(tmp_path: Path) -> Path:
 def test_a_row_becomes_a_claim_with_all_that_it_names(db: Any, path: Path) -> None:
     ran = Ran(path, csv_of(WHOLE))
     assert (ran.error, ran.err) == (None, "")
-    assert "1 new, 0 unchanged, 0 refused; 1 in all" in ran.out
+    assert "1 new, 0 unchanged, 0 refused; 1 in total" in ran.out
     claim = Claim.objects.get(external_id="x-1")
     assert (claim.statement, claim.kind) == ("The port sells two cranes.", ClaimKind.FACTUAL)
     assert claim.said_on.edtf == WHOLE["said_on"]
@@ -109,7 +109,7 @@ def test_the_same_values_again_change_nothing(db: Any, path: Path) -> None:
     before = desk()
     again = Ran(path)
     assert (again.error, again.err) == (None, "")
-    assert "0 new, 3 unchanged, 0 refused; 3 in all" in again.out
+    assert "0 new, 3 unchanged, 0 refused; 3 in total" in again.out
     assert desk() == before
 
 
@@ -155,7 +155,7 @@ def test_an_id_twice_in_a_file_is_one_claim_or_a_refusal(db: Any, path: Path) ->
     preview = Ran(path, csv_of(*rows), "--preview")
     ran = Ran(path)
     for told in (preview, ran):
-        assert "1 new, 1 unchanged, 1 refused; 3 in all" in told.out
+        assert "1 new, 1 unchanged, 1 refused; 3 in total" in told.out
         assert f"{path} line 4: refused: statement differs from line 2" in told.err
     assert Claim.objects.count() == 1
 
@@ -239,7 +239,7 @@ def test_a_preview_writes_nothing(db: Any, path: Path) -> None:
     assert f"{path} line 2: new: The port sells two cranes." in ran.out
     for added in ("source Harbour master (person)", "question Will the", "article https://example"):
         assert f"would add the {added}" in ran.out
-    assert "Nothing is written. 1 new, 0 unchanged, 1 refused; 2 in all" in ran.out
+    assert "Preview: 1 new, 0 unchanged, 1 refused; 2 in total. Nothing was written." in ran.out
 
 
 def test_only_researchers_import(cast: Any) -> None:

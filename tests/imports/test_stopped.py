@@ -83,7 +83,7 @@ def test_killed_anywhere_and_run_again_it_is_a_clean_run(migrated: Path, tmp_pat
     for said in (b"100 of", b"200 of"):
         import_until(said, command, environment(cut))
     last = subprocess.run(command, env=environment(cut), check=True, capture_output=True, text=True)
-    assert f"{ROWS} in all" in last.stdout
+    assert f"{ROWS} in total" in last.stdout
     assert last.stderr == ""
     assert contents(cut) == contents(clean)
     assert len(contents(clean)["claims"]) == ROWS

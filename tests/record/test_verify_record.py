@@ -80,7 +80,7 @@ def test_a_record_longer_than_one_page_is_read_to_its_end(cast: Any) -> None:
         SourceFactory(by=cast.researcher)  # with the account's own, one more than a page
     head = RecordHead.objects.get(pk=1)
     assert head.seq > PAGE
-    assert f"The record is whole: {head.seq} Events" in verify()
+    assert f"The record is intact: {head.seq} Events" in verify()
 
 
 EVENT_COLUMNS = {
@@ -163,7 +163,7 @@ def test_a_passing_run_writes_the_checkpoint_and_the_next_moves_it(
     tmp_path: Path, cast: Any
 ) -> None:
     file = tmp_path / "checkpoint.json"
-    assert "did not exist and was made" in verify("--checkpoint", str(file))
+    assert "did not exist and was created" in verify("--checkpoint", str(file))
     head = RecordHead.objects.get(pk=1)
     written = json.loads(file.read_text())
     assert (written["seq"], written["hash"]) == (head.seq, head.hash)
@@ -217,13 +217,13 @@ def test_a_broken_checkpoint_is_refused_and_left_alone(tmp_path: Path, text: str
     file = tmp_path / "checkpoint.json"
     file.write_text(text)
 
-    with pytest.raises(CommandError, match="is no checkpoint"):
+    with pytest.raises(CommandError, match="is not a checkpoint"):
         verify("--checkpoint", str(file))
     assert file.read_text() == text
 
 
 def test_a_checkpoint_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="cannot be written"):
+    with pytest.raises(CommandError, match="could not be written"):
         verify("--checkpoint", str(tmp_path / "no" / "such" / "folder.json"))
 
 
