@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.actions.suggestions import read_all
+from claims.demo.load import load
 from claims.demo.people import ACCOUNTS
-from claims.demo.play import play
 from claims.errors import Invalid, Refused
 from claims.models import Article
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         chosen = os.environ.get("DEMO_PASSWORD", "")
         password = chosen or made_up_password()
         try:
-            play(password)
+            load(password)
         except Refused as refused:
             if if_empty and refused.denial.code == "not_empty":
                 self.stdout.write("The desk already has data. The demo was not loaded.")
