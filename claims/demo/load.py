@@ -1,7 +1,7 @@
 """Load the demo: each step of its script runs one action at its own time, all in one transaction."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
 
@@ -68,7 +68,7 @@ def load(password: str) -> "DemoDesk":
         refuse(why_not_load())
         demo = DemoDesk(password)
         for moment, by, step in _steps():
-            with clock(lambda at=moment: at):
+            with clock(_stopped_at(moment)):
                 demo.run(step, by)
     return demo
 
@@ -93,6 +93,10 @@ def _steps() -> Iterator[tuple[datetime.datetime, str, script.Step]]:
         for minute, step in enumerate(session.steps):
             last = moment + datetime.timedelta(minutes=minute)
             yield last, session.by, step
+
+
+def _stopped_at(moment: datetime.datetime) -> Callable[[], datetime.datetime]:
+    return lambda: moment
 
 
 def _date(date: script.Date) -> ImpreciseDate:
