@@ -1,10 +1,10 @@
-"""Every fixed value of the desk, in the words of fact-checking; the labels are what the screen says."""
+"""Every fixed value of the desk, in the terms of fact-checking. Labels are what the screen shows."""
 
 from django.db.models import IntegerChoices, TextChoices
 
 
 class Role(TextChoices):
-    """The groups that the rules read. Up to editor each has the powers of those before it; admin stands apart."""
+    """The groups that the rules read. Up to editor, each role has the powers of those before it; admin is separate."""
 
     READER = "reader", "reader"
     RESEARCHER = "researcher", "researcher"
@@ -13,7 +13,7 @@ class Role(TextChoices):
     ADMIN = "admin", "admin"
 
 
-# intake
+# articles, snapshots, captures and sources
 
 
 class SourceKind(TextChoices):
@@ -33,7 +33,7 @@ class ParentRelation(TextChoices):
     FUNDED_BY = "funded_by", "funded by"
 
 
-# Funding alone does not make one voice.
+# Funding alone does not make two sources the same voice.
 ONE_VOICE = frozenset({ParentRelation.SPEAKS_FOR, ParentRelation.OWNED_BY})
 
 
@@ -45,7 +45,7 @@ class Party(TextChoices):
     UNKNOWN = "unknown", "unknown"
 
 
-# Those of whom the desk knows that they are no party; "allied" and "unknown" are not among them.
+# Sources known not to be a party; "allied" and "unknown" are not among them.
 NO_PARTY = frozenset({Party.THIRD_PARTY, Party.INDEPENDENT})
 
 
@@ -68,14 +68,14 @@ class CaptureKind(TextChoices):
 
 
 class CaptureState(TextChoices):
-    """How far the archiving of a URL is; a capture that failed for now is still waiting."""
+    """How far the archiving of a URL is. A request whose last attempt failed is still waiting."""
 
     WAITING = "waiting", "waiting to be archived"
     ARCHIVED = "archived", "archived"
     GIVEN_UP = "given_up", "could not be archived"
 
 
-# extraction
+# claims, suggestions and origins
 
 
 class ClaimKind(TextChoices):
@@ -119,15 +119,15 @@ class LinkKind(TextChoices):
 
 
 class SuggestionState(TextChoices):
-    """What became of a sentence that the machine suggested; it is a person who decides."""
+    """What people decided about a sentence that the machine suggested."""
 
     WAITING = "waiting", "waiting"
-    ACCEPTED = "accepted", "lifted"
+    ACCEPTED = "accepted", "accepted"
     DISMISSED = "dismissed", "dismissed"
 
 
 class DismissedAs(TextChoices):
-    """Why a suggested sentence is no claim to check."""
+    """Why a suggested sentence is not a claim to check."""
 
     OPINION = "opinion", "opinion"
     PREDICTION = "prediction", "prediction"
@@ -139,7 +139,7 @@ class OriginHintKind(TextChoices):
     """What the machine noticed about where a text comes from."""
 
     SHARED = "shared", "shares passages"
-    WIRE = "wire", "is marked as an agency's"
+    WIRE = "wire", "carries an agency's mark"
     CREDITS = "credits", "credits another outlet"
     TOLD = "told", "was told to another outlet"
 
@@ -153,13 +153,13 @@ class Stance(TextChoices):
     CONTEXT = "context", "context"
 
 
-# A stance that vouches; context never does.
+# The stances that can count as origins; context never does.
 VOUCHING = frozenset({Stance.CORROBORATES, Stance.CONTRADICTS})
 
 
 class BearsOn(TextChoices):
     WHOLE = "whole", "the whole claim"
-    PART = "part", "a part of it"
+    PART = "part", "a part of the claim"
     ANOTHER_POINT = "another_point", "another point"
 
 
@@ -173,7 +173,7 @@ class EvidenceKind(TextChoices):
 
 
 class OriginKind(TextChoices):
-    """Who vouches. "Not stated" is an answer, so that an empty field never looks like independence."""
+    """Who vouches. "Not stated" has a value of its own, so that an empty field never looks like independence."""
 
     NAMED = "named", "a named source"
     UNNAMED = "unnamed", "an unnamed source"
@@ -182,7 +182,7 @@ class OriginKind(TextChoices):
 
 
 class Fate(TextChoices):
-    """What becomes of one row of a file that is imported."""
+    """What an import does with one row of a file."""
 
     NEW = "new", "new"
     UNCHANGED = "unchanged", "unchanged"
@@ -207,7 +207,7 @@ class Confidence(TextChoices):
 
 
 class Move(TextChoices):
-    """The moves of a claim. workflow.MOVES says from where, to where and by whom."""
+    """The moves of a claim. workflow.MOVES says from which status to which, and who can make them."""
 
     ASSESS = "assess", "assess"
     SETTLE = "settle", "settle the disagreement"
@@ -226,23 +226,23 @@ class VerdictKind(TextChoices):
 
 class VerdictChange(TextChoices):
     FIRST = "first", "first verdict"
-    CORRECTION = "correction", "correction: we erred"
+    CORRECTION = "correction", "correction: we were wrong"
     UPDATE = "update", "update: the world changed"
-    CONFIRMATION = "confirmation", "confirmation: looked at again, it stands"
+    CONFIRMATION = "confirmation", "confirmation: checked again, nothing changed"
     RETRACTION = "retraction", "retraction"
 
 
 class PolicyRule(TextChoices):
-    """What a verdict needs before it is signed; policy.py has each rule's question."""
+    """What a verdict needs before it is signed. policy.py has what each rule checks."""
 
     TWO_ORIGINS = "two_origins", "two independent origins, or one captured primary record"
     BOTH_STANCES = (
         "both_stances",
-        "conflicting evidence stands on both sides, and not on the parties' word alone",
+        "conflicting evidence has independent origins on both sides, not only parties",
     )
     QUOTES_CHECKED = (
         "quotes_checked",
-        "every quote is found in its archived copy, checked by eye, or explained",
+        "every quote is found in its archived copy, checked by eye or explained",
     )
     NOT_OWN_PASSAGE = (
         "not_own_passage",
@@ -250,12 +250,12 @@ class PolicyRule(TextChoices):
     )
     NON_PARTY_ORIGIN = (
         "non_party_origin",
-        "one origin is no party to the question, or opposing sides agree",
+        "one origin is known not to be a party, or opposing sides say the same",
     )
     NOT_DATED_AFTER = "not_dated_after", "evidence is not dated after the claim"
     QUOTE_WITNESSED = (
         "quote_witnessed",
-        "a quote check has the speaker's publication, a first-hand or two reports",
+        "a quote check has the speaker's own publication, a first-hand report or two independent reports",
     )
 
 
@@ -266,7 +266,10 @@ class PolicyLevel(TextChoices):
 
 
 class Verb(TextChoices):
-    """What an Event of the record says was done; the label completes "<somebody> …"."""
+    """What an Event of the record says was done. Codes stay for ever, because Events hold them.
+
+    The labels are past-tense phrases for lists and choices. reads/record/sentences.py has the sentences.
+    """
 
     USER_CREATED = "user_created", "created the account"
     USER_CHANGED = "user_changed", "changed the account"
@@ -276,24 +279,27 @@ class Verb(TextChoices):
     ARTICLE_ADDED = "article_added", "added the article"
     ARTICLE_CHANGED = "article_changed", "changed the article"
     ARTICLES_IMPORTED = "articles_imported", "imported articles"
-    BOILERPLATE_RESTORED = "boilerplate_restored", "put back a stretch of page boilerplate"
-    CAPTURE_ASKED = "capture_asked", "asked for an archived copy"
-    CAPTURES_ASKED = "captures_asked", "asked again for archived copies"
+    BOILERPLATE_RESTORED = "boilerplate_restored", "put text back into the article"
+    CAPTURE_ASKED = "capture_asked", "requested an archived copy"
+    CAPTURES_ASKED = "captures_asked", "requested archived copies again"
     CAPTURED = "captured", "archived a copy of the page"
-    CAPTURE_FAILED = "capture_failed", "could not archive the page yet"
-    CAPTURE_GIVEN_UP = "capture_given_up", "could not archive the page"
-    CLAIM_LIFTED = "claim_lifted", "lifted the claim"
+    CAPTURE_FAILED = "capture_failed", "tried to archive the page"
+    CAPTURE_GIVEN_UP = "capture_given_up", "failed to archive the page"
+    CLAIM_ADDED = "claim_lifted", "added the claim"
     CLAIMS_IMPORTED = "claims_imported", "imported claims"
     CLAIM_CHANGED = "claim_changed", "changed the claim"
     CLAIM_ASSIGNED = "claim_assigned", "assigned the claim"
     CLAIM_LINKED = "claim_linked", "linked the claim"
-    CLAIM_UNLINKED = "claim_unlinked", "removed a link of the claim"
+    CLAIM_UNLINKED = "claim_unlinked", "removed a link from the claim"
     APPEARANCE_ADDED = "appearance_added", "added an appearance of the claim"
     APPEARANCE_CHANGED = "appearance_changed", "changed an appearance of the claim"
-    ORIGIN_HINT_DISMISSED = "origin_hint_dismissed", "said that the text does not come from there"
-    CLAIM_HINT_DISMISSED = "claim_hint_dismissed", "set a hint about the claim aside"
+    ORIGIN_HINT_DISMISSED = (
+        "origin_hint_dismissed",
+        "dismissed a hint about the origin of the article",
+    )
+    CLAIM_HINT_DISMISSED = "claim_hint_dismissed", "dismissed a hint about the claim"
     SUGGESTION_DISMISSED = "suggestion_dismissed", "dismissed a suggestion"
-    SUGGESTION_RESTORED = "suggestion_restored", "took back a dismissal"
+    SUGGESTION_RESTORED = "suggestion_restored", "restored a suggestion"
     QUESTION_ADDED = "question_added", "added the question"
     QUESTION_CHANGED = "question_changed", "changed the question"
     EVIDENCE_ATTACHED = "evidence_attached", "added evidence"
@@ -306,7 +312,7 @@ class Verb(TextChoices):
     REOPENED = "reopened", "reopened the claim"
     CLAIM_WITHDRAWN = "claim_withdrawn", "withdrew the claim"
     CLAIM_RESTORED = "claim_restored", "restored the claim"
-    COMMENTED = "commented", "commented"
+    COMMENTED = "commented", "commented on the claim"
     RATING_ADDED = "rating_added", "added the rating"
     RATING_CHANGED = "rating_changed", "changed the rating"
     DESK_CHANGED = "desk_changed", "changed the desk's policy"
@@ -318,7 +324,7 @@ ON_EVIDENCE = frozenset({Verb.EVIDENCE_ATTACHED, Verb.EVIDENCE_CHANGED, Verb.EVI
 
 
 class RatingCode(TextChoices):
-    """The codes the policy asks about. The desk's Rating rows may add others and word all of them anew."""
+    """The codes that the policy knows. The desk's Rating rows may add others and reword all of them."""
 
     SUPPORTED = "supported", "Supported"
     REFUTED = "refuted", "Refuted"

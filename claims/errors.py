@@ -1,20 +1,20 @@
-"""How an action says no: a Denial is the reason, an ActionError carries it out of the transaction."""
+"""How an action refuses: a Denial is the reason, an ActionError carries it out of the transaction."""
 
 from dataclasses import dataclass
 from enum import Enum
 
 
 class About(Enum):
-    """What a refusal is about; the views translate it to an HTTP status (RFC 9110)."""
+    """What a refusal is about. Views translate it to an HTTP status (RFC 9110)."""
 
-    PERSON = 403  # this person may not, whatever the state
-    STATE = 409  # nobody may, as things stand now
-    INPUT = 422  # what was typed cannot be taken
+    PERSON = 403  # this person cannot, whatever the state
+    STATE = 409  # nobody can, in the current state
+    INPUT = 422  # what was submitted is not acceptable
 
 
 @dataclass(frozen=True)
 class Denial:
-    """Why something may not be done: a code for tests and scripts, a sentence for people."""
+    """Why something cannot be done: a code for tests and scripts, a sentence for people."""
 
     code: str
     message: str
@@ -22,13 +22,13 @@ class Denial:
 
 
 class ActionError(Exception):
-    """Nothing was written."""
+    """Base of the errors an action raises. Nothing was written."""
 
     about = About.STATE
 
 
 class Refused(ActionError):
-    """A rule said no."""
+    """A rule refused."""
 
     def __init__(self, denial: Denial) -> None:
         super().__init__(denial.message)
@@ -37,18 +37,18 @@ class Refused(ActionError):
 
 
 class Stale(ActionError):
-    """The page was older than the row: somebody else was faster. Answered 409 with both texts."""
+    """Somebody else saved this after the page was loaded. The response is 409 and shows both texts."""
 
     code = "stale"
 
     def __init__(self, seen: int | None, now: int) -> None:
-        super().__init__("This changed while you were writing.")
+        super().__init__("Somebody else changed this while you were writing.")
         self.seen = seen
         self.now = now
 
 
 class Invalid(ActionError):
-    """What was typed cannot be taken; `field` is the action's argument, so that a form can point at it."""
+    """What was submitted is not acceptable. `field` is the action's argument, so that a form can point at it."""
 
     about = About.INPUT
 
@@ -59,6 +59,6 @@ class Invalid(ActionError):
 
 
 def refuse(denial: Denial | None) -> None:
-    """Raise Refused where a rule answered with a Denial."""
+    """Raise Refused if a rule returned a Denial."""
     if denial is not None:
         raise Refused(denial)

@@ -1,7 +1,9 @@
 """What a person gives to an action: plain shapes that forms, admin and commands fill and actions read."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from enum import Enum
 from typing import Any
 
 from .enums import (
@@ -21,7 +23,7 @@ from .enums import (
     Stance,
     VerdictChange,
 )
-from .models import Article, Claim, Evidence, ImpreciseDate, Question, Rating, Source
+from .models import Article, Claim, Evidence, ImpreciseDate, Question, Rating, Source, Stake
 
 
 def field_names(shape: type) -> tuple[str, ...]:
@@ -120,6 +122,15 @@ class ClaimGiven:
     questions: tuple[Question, ...] = ()
     priority: Priority = Priority.NORMAL
     external_id: str = ""
+
+
+@dataclass(frozen=True)
+class QuestionGiven:
+    """A question, and what the sources have at stake in it: rows that are not saved."""
+
+    text: str
+    note: str = ""
+    stakes: tuple[Stake, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -244,3 +255,61 @@ class ExportGiven:
     files: tuple[dict[str, Any], ...]  # name, rows and sha256 of each
     record_seq: int
     record_hash: str
+
+
+# Two shapes of one class, compared for the person whose page was older
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """One field in which the desk and a form differ, each in words."""
+
+    label: str
+    theirs: str  # on the desk now
+    yours: str  # as it was sent
+
+
+def conflicts_between(
+    theirs: object, yours: object, labels: Mapping[str, str]
+) -> tuple[Conflict, ...]:
+    """List the fields that differ between two shapes of one class, in the order of their labels.
+
+    A field without a label is not compared: it is an order to the action, and no row holds it.
+    """
+    return tuple(
+        Conflict(label, told, typed)
+        for name, label in labels.items()
+        if hasattr(yours, name)
+        if (told := in_words(getattr(theirs, name))) != (typed := in_words(getattr(yours, name)))
+    )
+
+
+def described(given: object, labels: Mapping[str, str]) -> str:
+    """Return the fields of a shape that say something, one a line."""
+    told = [(label, in_words(getattr(given, name, ""))) for name, label in labels.items()]
+    return "\n".join(f"{label}: {words}" for label, words in told if words)
+
+
+def in_words(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Enum):
+        return str(getattr(value, "label", value))
+    if isinstance(value, tuple):
+        return "\n".join(in_words(one) for one in value)
+    if isinstance(value, Evidence):
+        return f"E{value.pk}"
+    if isinstance(value, Stake):
+        told = [f"{value.source}: {value.get_party_display()}", value.side, value.interest]
+        return ", ".join(one for one in told if one)
+    if isinstance(value, Step):
+        return _step_in_words(value)
+    return value.name if isinstance(value, NewSource) else str(value)
+
+
+def _step_in_words(step: Step) -> str:
+    voice = ", ".join(filter(None, [step.label, in_words(step.source)]))
+    told = [in_words(step.kind), step.cue and f"“{step.cue}”", str(step.date)]
+    return f"{voice}: {', '.join(filter(None, told))}"

@@ -1,7 +1,7 @@
-"""How many origins really stand behind a claim, and why (DESIGN.md, section 4: independence).
+"""How many independent origins a stance has, and why each piece of evidence counts or does not.
 
-A thousand documents that repeat one voice are one origin. `count` is pure; `weigh` loads what it
-needs in seven queries, however much evidence there is.
+A thousand documents that repeat one voice are one origin. `count` has no side effects; `weigh` loads what
+it needs in seven queries, however much evidence there is. Reasons are whole sentences, for the screen.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,24 +11,24 @@ from functools import cached_property
 from .enums import NO_PARTY, BearsOn, EvidenceKind, OriginKind, Party, Stance
 from .models import Article, Attribution, Claim, Evidence, Source, Stake
 
-# Kinds that say nothing of the matter. A no comment vouches on a quote check alone: there it is the statement.
+# Kinds that neither support nor contradict. “No comment” counts only on a quote check: there it is the statement.
 SAYS_NOTHING = frozenset({EvidenceKind.NO_REPLY, EvidenceKind.NOTHING_FOUND})
 
-# Most involved first: with several questions a source is what it is in the worst of them.
-# "Unknown" comes before those known to be no party, for it might be one.
+# Most involved first: with several questions a source has the most involved of its parties.
+# "Unknown" comes before those known not to be a party, because it might be one.
 INVOLVEMENT = (Party.PARTY, Party.ALLIED, Party.UNKNOWN, Party.THIRD_PARTY, Party.INDEPENDENT)
 
 
 @dataclass(frozen=True)
 class Voices:
-    """Sources with all above them, and their stakes in the claim's questions."""
+    """Sources with all their ancestors, and their stakes in the claim's questions."""
 
     sources: Mapping[int, Source]
     questions: tuple[int, ...] = ()
     stakes: Mapping[tuple[int, int], Stake] = field(default_factory=dict)  # (question, source)
 
     def lineage(self, source_id: int) -> list[Source]:
-        """The source, whom it speaks for or is owned by, and so on up. Funding ends the walk."""
+        """Return the source, the one it speaks for or is owned by, and so on up. Funding ends the walk."""
         line = [self.sources[source_id]]
         while line[-1].shares_its_parents_voice:
             parent = self.sources.get(line[-1].parent_id or 0)
@@ -38,7 +38,7 @@ class Voices:
         return line
 
     def family(self, source_id: int) -> Source:
-        """The root of the voice: reached by "speaks for" and "owned by"; in a cycle, its lowest id."""
+        """Return the root reached by "speaks for" and "owned by"; in a cycle, the source with the lowest id."""
         line = self.lineage(source_id)
         root = line[-1]
         if root.shares_its_parents_voice and root.parent_id in {source.pk for source in line}:
@@ -54,7 +54,7 @@ class Voices:
         return min(parties, key=INVOLVEMENT.index)
 
     def sides(self, source_id: int) -> dict[int, str]:
-        """Question to the side it is on there, as the stakes name them."""
+        """Return the side the source is on, by question, as the stakes name it."""
         found = {question: self.stake(question, source_id) for question in self.questions}
         return {
             question: stake.side.strip().casefold()
@@ -63,14 +63,14 @@ class Voices:
         }
 
     def stake(self, question: int, source_id: int) -> Stake | None:
-        """Its own in that question, or the nearest of those whose voice it is."""
+        """Return its own stake in that question, or that of its nearest ancestor in the family."""
         nearest = (self.stakes.get((question, s.pk)) for s in self.lineage(source_id))
         return next((stake for stake in nearest if stake), None)
 
 
 @dataclass(frozen=True)
 class Counted:
-    """One evidence: whose word it really is, whether it counts, and why."""
+    """One piece of evidence: who vouches, whether it counts, and why."""
 
     evidence: Evidence
     voice: Source | None
@@ -99,21 +99,21 @@ class StanceCount:
         return len(self.families)
 
     def party_of(self, family: Source) -> Party:
-        """The most involved of the voices that make up the family here."""
+        """Return the party of the most involved voice of the family here."""
         parties = [line.party for line in self.lines if line.counts and line.family == family]
         return min(parties, key=INVOLVEMENT.index)
 
     def opposing_sides_agree(self, voices: Voices) -> bool:
-        """Two families that vouch here stand on different sides of one question."""
-        stands = [
+        """Return True if two families that vouch here are on different sides of one question."""
+        sides = [
             (line.family.pk, voices.sides(line.voice.pk))
             for line in self.lines
             if line.counts and line.family and line.voice
         ]
         return any(
             one != other and any(a[question] != b[question] for question in a.keys() & b.keys())
-            for one, a in stands
-            for other, b in stands
+            for one, a in sides
+            for other, b in sides
         )
 
 
@@ -133,7 +133,7 @@ class Independence:
 
     @property
     def non_party_families(self) -> tuple[Source, ...]:
-        """Families on either side that are known to be no party to the claim's questions."""
+        """Families on either side that are known not to be a party to the claim's questions."""
         found = {
             family.pk: family
             for count in (self.corroborates, self.contradicts)
@@ -151,7 +151,7 @@ class _Root:
 
 
 class _Tracer:
-    """Follows each evidence of one claim to the voice that its word really is."""
+    """Follows each piece of evidence of one claim to the voice that vouches."""
 
     def __init__(
         self, evidence: Iterable[Evidence], articles: Mapping[int, Article], voices: Voices
@@ -159,8 +159,8 @@ class _Tracer:
         self.evidence = {e.pk: e for e in evidence}
         self.articles = articles
         self.voices = voices
-        # An origin whose own words are on the desk is no longer heard only through another. They must
-        # say the same of the same point: its denial of another point makes no relayed denial its own.
+        # An origin whose own words are on the desk is no longer heard only through another. Those words must
+        # be of the same stance on the same point: its denial of another point does not confirm a relayed one.
         self.heard_directly = {
             (voices.family(e.origin_id).pk, e.stance, e.bears_on)
             for e in self.evidence.values()
@@ -173,7 +173,7 @@ class _Tracer:
         }
 
     def _in_its_own_voice(self, evidence: Evidence) -> bool:
-        """Not relayed, or relayed by its own family: an official body heard via its spokesman."""
+        """Return True if it is not relayed, or relayed by its own family: a body heard through its spokesman."""
         if evidence.heard_via_id is None:
             return True
         family = self.voices.family
@@ -183,20 +183,18 @@ class _Tracer:
 
     def root(self, evidence: Evidence) -> _Root:
         first, path = evidence, {evidence.pk}
-        # Withdrawn links are followed, too: a copy does not become an original when its model is withdrawn.
+        # Withdrawn links are followed too: a copy does not become an original when its model is withdrawn.
         while first.derived_from_id in self.evidence and first.derived_from_id not in path:
             path.add(first.derived_from_id)
             first = self.evidence[first.derived_from_id]
         root = self._origin(first)
         if first is evidence:
             return root
-        return _Root(root.source_id, root.code, f"derived from evidence {first.pk}; {root.why}")
+        return _Root(root.source_id, root.code, f"It is derived from E{first.pk}. {root.why}")
 
     def _origin(self, evidence: Evidence) -> _Root:
         if evidence.origin_kind == OriginKind.NOT_STATED:
-            return _Root(
-                None, "not_stated", "the original source is not stated, so it counts as none"
-            )
+            return _Root(None, "not_stated", "Its original source is not stated.")
         if evidence.origin_kind == OriginKind.NAMED:
             return self._named(evidence)
         if evidence.heard_via_id and evidence.origin_kind == OriginKind.UNNAMED:
@@ -204,7 +202,7 @@ class _Tracer:
             return _Root(
                 evidence.heard_via_id,
                 "unnamed_heard_via",
-                f"unnamed, heard via {name}: counts as {name}",
+                f"An unnamed source, heard through {name}, counts as {name}.",
             )
         return self._seen_in(evidence)
 
@@ -214,39 +212,48 @@ class _Tracer:
         origin = self.voices.sources[origin_id]
         via_id = evidence.heard_via_id
         if via_id is None or self._in_its_own_voice(evidence):
-            return _Root(origin_id, "named", f"the word of {origin.name}")
+            return _Root(origin_id, "named", f"This is the word of {origin.name}.")
         via = self.voices.sources[via_id]
         said = (self.voices.family(origin_id).pk, evidence.stance, evidence.bears_on)
         if said in self.heard_directly:
             return _Root(
-                origin_id, "named", f"the word of {origin.name}, whose own words are on the desk"
+                origin_id,
+                "named",
+                f"This is the word of {origin.name}, whose own words are on the desk.",
             )
         return _Root(
             via_id,
             "heard_via",
-            f"{origin.name} is heard only via {via.name}: counts as {via.name} until its own words are on the desk",
+            f"{origin.name} is heard only through {via.name}. It counts as {via.name} until its own words are on the desk.",
         )
 
     def _seen_in(self, evidence: Evidence) -> _Root:
-        """An unnamed origin, or own reporting: the source it was seen in, or what that republishes."""
-        what = (
-            "an unnamed source" if evidence.origin_kind == OriginKind.UNNAMED else "own reporting"
-        )
+        """Trace an unnamed origin or own reporting: to the source it was seen in, or to what that republishes."""
+        is_unnamed = evidence.origin_kind == OriginKind.UNNAMED
         article = self.articles.get(evidence.article_id or 0)
         if article is None or not article.is_republication:
             name = self.voices.sources[evidence.seen_in_id].name
-            why = f"{what}, seen in {name}: counts as {name}"
+            why = (
+                f"An unnamed source in {name} counts as {name}."
+                if is_unnamed
+                else f"This is {name}'s own reporting."
+            )
             return _Root(evidence.seen_in_id, evidence.origin_kind, why)
         source_id = self._republished_source(article)
         if source_id is None:
             return _Root(
-                None, "republishes_unknown", "it republishes an article of unknown publisher"
+                None, "republishes_unknown", "It republishes an article whose publisher is unknown."
             )
         name = self.voices.sources[source_id].name
-        return _Root(source_id, "republished", f"{what}, but republished: counts as {name}")
+        why = (
+            f"An unnamed source in an article that was republished from {name} counts as {name}."
+            if is_unnamed
+            else f"This is {name}'s own reporting, republished."
+        )
+        return _Root(source_id, "republished", why)
 
     def _republished_source(self, article: Article) -> int | None:
-        """Whose word the first article of the line is. In a circle all count as one: its lowest id."""
+        """Return the publisher of the first article in the line. A circle counts as one: that of its lowest id."""
         path: list[Article] = [article]
         while True:
             if path[-1].republishes_source_id:
@@ -261,7 +268,7 @@ class _Tracer:
 
 
 def document_of(evidence: Evidence) -> tuple[str, object]:
-    """Documents are distinct articles, files or URLs; with none of them, the place it was seen in."""
+    """Return what makes a document distinct: its article, file or URL; without any, where it was seen."""
     if evidence.article_id:
         return "article", evidence.article_id
     if evidence.snapshot:
@@ -271,6 +278,17 @@ def document_of(evidence: Evidence) -> tuple[str, object]:
     return "seen in", evidence.seen_in_id
 
 
+_NOT_THE_WHOLE = {
+    BearsOn.PART: "It bears on only a part of the claim.",
+    BearsOn.ANOTHER_POINT: "It bears on another point.",
+}
+_NOT_A_STATEMENT = {
+    EvidenceKind.NO_COMMENT: "“No comment” neither supports nor contradicts the claim.",
+    EvidenceKind.NO_REPLY: "A question without a reply neither supports nor contradicts the claim.",
+    EvidenceKind.NOTHING_FOUND: "A search that found nothing neither supports nor contradicts the claim.",
+}
+
+
 def count(
     claim: Claim,
     evidence: Sequence[Evidence],
@@ -278,7 +296,7 @@ def count(
     articles: Mapping[int, Article],
     voices: Voices,
 ) -> Independence:
-    """Count the standing evidence of a claim by stance. `evidence` includes what was withdrawn."""
+    """Count the standing evidence of a claim by stance. `evidence` includes withdrawn evidence."""
     tracer = _Tracer(evidence, articles, voices)
     own = (
         {voices.family(step.source_id).pk for step in chain if step.source_id}
@@ -293,20 +311,20 @@ def count(
         party = voices.party(voice.pk) if voice else Party.UNKNOWN
         code, why = root.code, root.why
         if e.stance == Stance.CONTEXT:
-            code, why = "context", f"context does not vouch; {why}"
+            code, why = "context", f"Context never counts as an origin. {why}"
         elif e.bears_on != BearsOn.WHOLE:
             code, why = (
                 "other_point",
-                f"bears on {e.get_bears_on_display()}, so it does not vouch; {why}",
+                f"{_NOT_THE_WHOLE[BearsOn(e.bears_on)]} {why}",
             )
         elif e.kind in SAYS_NOTHING or (e.kind == EvidenceKind.NO_COMMENT and claim.is_factual):
-            code, why = "says_nothing", f"“{e.get_kind_display()}” does not vouch; {why}"
+            code, why = "says_nothing", f"{_NOT_A_STATEMENT[EvidenceKind(e.kind)]} {why}"
         elif family is None:
             pass
         elif e.stance == Stance.CORROBORATES and family.pk in own:
             code, why = (
                 "own_chain",
-                f"{family.name} is a voice of the claim itself and cannot corroborate it; {why}",
+                f"{family.name} is a voice of the claim itself and cannot corroborate it. {why}",
             )
         else:
             return Counted(e, voice, family, party, counts=True, code=code, why=why)
@@ -327,7 +345,7 @@ def count(
 
 
 def weigh(claim: Claim) -> Independence:
-    """Load and count. Seven queries."""
+    """Load a claim's evidence and count it. Seven queries."""
     evidence = list(
         Evidence.objects.filter(claim=claim)
         .select_related("article", "snapshot")
@@ -352,7 +370,7 @@ def weigh(claim: Claim) -> Independence:
 
 
 def load_voices(claim: Claim, source_ids: Iterable[int | None]) -> Voices:
-    """These sources with their ancestors and their stakes in the claim's questions. Three queries."""
+    """Load these sources with their ancestors and their stakes in the claim's questions. Three queries."""
     sources = {s.pk: s for s in Source.objects.with_ancestors(i for i in source_ids if i)}
     questions = tuple(claim.questions.order_by("pk").values_list("pk", flat=True))
     stakes = {

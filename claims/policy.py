@@ -1,11 +1,11 @@
-"""What a verdict needs before it is signed: each rule of the desk's policy, asked of one claim.
+"""What a verdict needs before it is signed: the rules of the desk's policy, checked for one claim.
 
-Which rules block and which only warn is the desk's decision (models.Desk); what they ask is here.
+The desk decides which rules block and which only warn (models.Desk). What they check is here.
 """
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 from .enums import (
     NO_PARTY,
@@ -32,7 +32,7 @@ FITTING = {
 
 @dataclass(frozen=True)
 class Result:
-    """One rule's answer: `fault` says what is missing, or is empty where the rule is met."""
+    """The result of one rule. `fault` says what is missing, and is empty if the rule is met."""
 
     rule: PolicyRule
     level: PolicyLevel
@@ -47,13 +47,19 @@ class Result:
     def blocks(self) -> bool:
         return bool(self.fault) and self.level == PolicyLevel.BLOCK and not self.override
 
-    def as_json(self) -> dict[str, str]:
-        return {key: str(value) for key, value in asdict(self).items()}
+    def as_json(self) -> dict[str, object]:
+        """Return what the verdict keeps: codes, and the reason that somebody typed."""
+        return {
+            "rule": self.rule.value,
+            "level": self.level.value,
+            "met": self.met,
+            "override": self.override,
+        }
 
 
 @dataclass(frozen=True)
 class Basis:
-    """What the rules look at."""
+    """What the rules look at: a claim, the rating to be signed, and the evidence as it counts."""
 
     claim: Claim
     rating: str
@@ -66,7 +72,7 @@ class Basis:
 
     @property
     def fitting(self) -> StanceCount | None:
-        """The side that the rating rests on, where it rests on one."""
+        """The stance that the rating rests on, if it rests on one."""
         stance = FITTING.get(self.rating)
         return self.weight.of(stance) if stance else None
 
@@ -82,9 +88,15 @@ def _two_origins(basis: Basis) -> str:
         for line in basis.counted()
     ):
         return ""
-    found = basis.fitting.origins
-    what = "no independent origin" if found == 0 else "one independent origin only"
-    return f"There is {what}, and no captured primary record."
+    if basis.fitting.origins == 0:
+        return "There is no independent origin and no captured primary record."
+    return "There is only one independent origin and no captured primary record."
+
+
+_NO_ORIGIN: Mapping[Stance, str] = {
+    Stance.CORROBORATES: "No independent origin corroborates the claim.",
+    Stance.CONTRADICTS: "No independent origin contradicts the claim.",
+}
 
 
 def _both_stances(basis: Basis) -> str:
@@ -93,9 +105,9 @@ def _both_stances(basis: Basis) -> str:
     sides = (basis.weight.corroborates, basis.weight.contradicts)
     for side in sides:
         if side.origins == 0:
-            return f"No independent origin {side.stance.label} the claim."
+            return _NO_ORIGIN[side.stance]
     if basis.claim.is_factual and not basis.weight.non_party_families:
-        return "Both sides rest on the word of parties, or of sources not known to be none."
+        return "Both sides rest only on parties, or on sources not known to be independent of them."
     return ""
 
 
@@ -105,18 +117,16 @@ def _quotes_checked(basis: Basis) -> str:
         for e in basis.evidence
         if e.quote_check not in (QuoteCheck.FOUND, QuoteCheck.BY_EYE) and not e.quote_reason
     ]
-    return (
-        f"Quote not checked in evidence {_listed(unchecked)}, and no reason given."
-        if unchecked
-        else ""
-    )
+    if not unchecked:
+        return ""
+    return f"The quotes of this evidence are not checked, and no reason is given: {_listed(unchecked)}."
 
 
 def _not_own_passage(basis: Basis) -> str:
     own = [e.pk for e in basis.evidence if e.pk in basis.own_passages and e.stance in VOUCHING]
     if not own or not basis.claim.is_factual:
         return ""
-    return f"Evidence {_listed(own)} is the claim's own passage, or a republication of it."
+    return f"This evidence is the claim's own passage or a republication of it: {_listed(own)}."
 
 
 def _non_party_origin(basis: Basis) -> str:
@@ -127,17 +137,19 @@ def _non_party_origin(basis: Basis) -> str:
         return ""
     if count.opposing_sides_agree(basis.weight.voices):
         return ""
-    return "No origin is known to be no party to the question, and no opposing sides say the same."
+    return (
+        "No origin is known to be independent of the parties, and no opposing sides say the same."
+    )
 
 
 def _not_dated_after(basis: Basis) -> str:
     said = basis.claim.said_on.latest
     late = [e.pk for e in basis.evidence if said and (day := _dated(e)) and day > said]
-    return f"Evidence {_listed(late)} is dated after the claim." if late else ""
+    return f"This evidence is dated after the claim: {_listed(late)}." if late else ""
 
 
 def _dated(evidence: Evidence) -> datetime.date | None:
-    """Its own earliest day, or that of the article it is from."""
+    """Return its own earliest day, or that of its article."""
     if evidence.published.is_known or evidence.article is None:
         return evidence.published.earliest
     return evidence.article.published.earliest
@@ -148,7 +160,7 @@ def _quote_witnessed(basis: Basis) -> str:
         return ""
     if basis.fitting.origins >= 2 or any(_witnesses(basis, line) for line in basis.counted()):
         return ""
-    return "There is no captured publication by the speaker, no first-hand report, and no two independent reports."
+    return "There is no captured publication by the speaker, no first-hand report and no pair of independent reports."
 
 
 def _witnesses(basis: Basis, line: Counted) -> bool:
@@ -162,7 +174,7 @@ def _witnesses(basis: Basis, line: Counted) -> bool:
 
 
 def _listed(ids: list[int]) -> str:
-    return ", ".join(str(pk) for pk in ids)
+    return ", ".join(f"E{pk}" for pk in ids)
 
 
 RULES: Mapping[PolicyRule, Callable[[Basis], str]] = {
@@ -177,7 +189,7 @@ RULES: Mapping[PolicyRule, Callable[[Basis], str]] = {
 
 
 def check(basis: Basis, desk: Desk, overrides: Mapping[str, str] | None = None) -> list[Result]:
-    """Every rule that the desk has not switched off, met or not. Pure."""
+    """Return the result of every rule that the desk has not switched off. No queries."""
     results = [
         Result(rule, desk.level(rule), ask(basis))
         for rule, ask in RULES.items()
@@ -191,16 +203,16 @@ def check(basis: Basis, desk: Desk, overrides: Mapping[str, str] | None = None) 
 
 
 def why_not_sign(results: list[Result]) -> Denial | None:
-    """Overrides are part of the results; a warning never blocks."""
+    """Return why the verdict cannot be signed. Overrides are part of the results; a warning never blocks."""
     blocking = [result for result in results if result.blocks]
     if not blocking:
         return None
     faults = " ".join(result.fault for result in blocking)
-    return Denial("policy", f"{faults} Override with a reason, or mend it first.")
+    return Denial("policy", f"{faults} Fix this first, or override it with a reason.")
 
 
 def load_basis(claim: Claim, rating: str, weight: Independence | None = None) -> Basis:
-    """Four queries beside those of `weigh`."""
+    """Load what the rules look at. Four queries, and those of `weigh` unless the weight is given."""
     weight = weight or weigh(claim)
     counts = (weight.corroborates, weight.contradicts, weight.context)
     evidence = tuple(line.evidence for count in counts for line in count.lines)
@@ -211,7 +223,7 @@ def load_basis(claim: Claim, rating: str, weight: Independence | None = None) ->
 
 
 def _own_passages(claim: Claim, evidence: tuple[Evidence, ...]) -> frozenset[int]:
-    """Evidence whose words overlap the claim's own, in its article or in one that republishes it or is its model."""
+    """Return the ids of evidence whose words overlap the claim's own, in its article, a republication of it or its original."""
     spans: dict[int, list[tuple[int, int]]] = {}
     for anchor in Anchor.objects.filter(appearance__claim=claim).values(
         "snapshot_id", "start", "end"
@@ -235,22 +247,24 @@ def _own_passages(claim: Claim, evidence: tuple[Evidence, ...]) -> frozenset[int
             continue
         copies = {anchor.snapshot_id for anchor in e.anchors.all()}
         for appearance in appearances:
-            related = _line(articles, e.article_id) & _line(articles, appearance["article_id"])
-            # In two copies of one article no place tells: the words do.
+            related = _republished_by(articles, e.article_id) & _republished_by(
+                articles, appearance["article_id"]
+            )
+            # Places in two copies of one article cannot be compared, so the words are.
             other = appearance["article_id"] != e.article_id or not copies & spans.keys()
             if other and related and _share_words(e.quote, appearance["quote"]):
                 own.add(e.pk)
     return frozenset(own)
 
 
-def _line(republishes: Mapping[int, int | None], article_id: int) -> set[int]:
-    """The article and all it republishes."""
-    line: set[int] = set()
+def _republished_by(republishes: Mapping[int, int | None], article_id: int) -> set[int]:
+    """Return the article and all that it republishes."""
+    found: set[int] = set()
     current: int | None = article_id
-    while current is not None and current not in line:
-        line.add(current)
+    while current is not None and current not in found:
+        found.add(current)
         current = republishes.get(current)
-    return line
+    return found
 
 
 def _share_words(one: str, other: str) -> bool:
@@ -258,12 +272,12 @@ def _share_words(one: str, other: str) -> bool:
     return bool(a and b) and (a in b or b in a)
 
 
-def as_json(results: list[Result]) -> list[dict[str, str]]:
-    return [dict(result.as_json()) for result in results]
+def as_json(results: list[Result]) -> list[dict[str, object]]:
+    return [result.as_json() for result in results]
 
 
 def overrides_text(results: list[Result]) -> str:
-    """For the export: `rule: reason`, joined."""
+    """Return `rule: reason`, joined, for the export."""
     return " | ".join(
         f"{result.rule.value}: {result.override}" for result in results if result.override
     )

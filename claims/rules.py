@@ -1,4 +1,4 @@
-"""Who may do what, now: pure questions that answer Denial | None. `is_superuser` is never asked."""
+"""Who may do what, now: questions without side effects that return Denial | None. `is_superuser` is never asked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,11 +14,19 @@ from .models.desk import this_desk
 # Each role has the powers of those before it; admin stands apart.
 _LADDER = (Role.READER, Role.RESEARCHER, Role.REVIEWER, Role.EDITOR)
 
+_ONLY = {
+    Role.READER: "Only people with a role can see this.",
+    Role.RESEARCHER: "Only researchers, reviewers and editors can do this.",
+    Role.REVIEWER: "Only reviewers and editors can do this.",
+    Role.EDITOR: "Only editors can do this.",
+    Role.ADMIN: "Only admins can do this.",
+}
+
 IN_ROUND = frozenset({ClaimStatus.IN_REVIEW, ClaimStatus.AGREED, ClaimStatus.DISAGREED})
 
 
 def roles_of(user: User | AnonymousUser | None) -> frozenset[Role]:
-    """The roles a person holds now. One query, not cached: a role taken away is gone at once."""
+    """Return the roles a person holds situation. One query, not cached: a role that was removed is gone at once."""
     if user is None or not user.is_active:
         return frozenset()
     names = set(user.groups.values_list("name", flat=True))
@@ -26,21 +34,21 @@ def roles_of(user: User | AnonymousUser | None) -> frozenset[Role]:
 
 
 def has_power(roles: frozenset[Role], needed: Role) -> bool:
+    """Return True if one of the roles has the powers of the one needed."""
     if needed not in _LADDER:
         return needed in roles
     return any(role in _LADDER[_LADDER.index(needed) :] for role in roles)
 
 
 def why_not_role(roles: frozenset[Role], needed: Role) -> Denial | None:
-    """Does any of the roles have the powers of this one?"""
+    """Return a Denial unless one of the roles has the powers of the one needed."""
     if has_power(roles, needed):
         return None
     if not roles:
         return Denial(
-            "no_role", "Your account has no role yet. Ask an admin of the desk.", About.PERSON
+            "no_role", "Your account has no role yet. Ask an admin to give you one.", About.PERSON
         )
-    article = "an" if needed.label[0] in "aeiou" else "a"
-    return Denial(f"needs_{needed.value}", f"This takes {article} {needed.label}.", About.PERSON)
+    return Denial(f"needs_{needed.value}", _ONLY[needed], About.PERSON)
 
 
 def why_not_edit(user: User | None) -> Denial | None:
@@ -50,7 +58,7 @@ def why_not_edit(user: User | None) -> Denial | None:
 
 @dataclass(frozen=True)
 class Situation:
-    """All that the rules look at: one person before one claim, in its current round."""
+    """What the rules look at: one person and one claim, in its current round."""
 
     claim: Claim
     user_id: int | None  # None is the command line, which has no role
@@ -62,7 +70,7 @@ class Situation:
 
     @classmethod
     def load(cls, claim: Claim, user: User | None) -> Self:
-        """Four queries. Under the record's lock what it says stays true until the commit."""
+        """Load it in four queries. Under the record's lock it stays true until the commit."""
         wrote = list(
             Assessment.objects.filter(claim=claim, round=claim.round).values_list(
                 "reviewer_id", "settles"
@@ -84,7 +92,7 @@ class Situation:
 
     @property
     def may_replace_own(self) -> bool:
-        """Until the round is complete, and where only one is required until sign-off."""
+        """Return True until the round is complete; if one assessment is required, until sign-off."""
         if self.user_id not in self.assessors or self.settlers:
             return False
         only_one = self.claim.assessments_required == 1
@@ -96,124 +104,136 @@ class Situation:
 # Conditions of the moves. workflow.why_not asks role and status first, from the table of moves.
 
 
-def why_not_assess(now: Situation) -> Denial | None:
-    if not now.has_evidence:
+def why_not_assess(situation: Situation) -> Denial | None:
+    if not situation.has_evidence:
         return Denial(
             "no_evidence",
-            "There is no evidence yet. A recorded “searched, found nothing” counts.",
+            "There is no evidence yet. Add some first: “searched, found nothing” counts too.",
         )
-    if now.user_id in now.assessors and not now.may_replace_own:
-        return Denial("assessed_already", "You have assessed in this round.", About.PERSON)
-    if now.status == ClaimStatus.AGREED and not now.may_replace_own:
-        return Denial("round_complete", "This round has all its assessments.")
+    if situation.user_id in situation.assessors and not situation.may_replace_own:
+        return Denial(
+            "assessed_already", "You have already assessed this claim in this round.", About.PERSON
+        )
+    if situation.status == ClaimStatus.AGREED and not situation.may_replace_own:
+        return Denial("round_complete", "This round already has all its assessments.")
     return None
 
 
-def why_not_settle(now: Situation) -> Denial | None:
-    if now.user_id in now.assessors:
+def why_not_settle(situation: Situation) -> Denial | None:
+    if situation.user_id in situation.assessors:
         return Denial(
-            "own_assessment", "You assessed in this round: somebody else settles it.", About.PERSON
-        )
-    return None
-
-
-def why_not_sign_off(now: Situation) -> Denial | None:
-    if now.one_person:
-        return None
-    if now.user_id in now.assessors:
-        return Denial(
-            "own_assessment", "You assessed in this round: another editor signs off.", About.PERSON
-        )
-    if now.user_id in now.settlers:
-        return Denial(
-            "own_settlement", "You settled this round: another editor signs off.", About.PERSON
-        )
-    return None
-
-
-def always(now: Situation) -> Denial | None:
-    """A move without conditions of its own."""
-    return None
-
-
-def agreed_rating(round_of: Sequence[Assessment]) -> Rating:
-    """Of a complete round without disagreement: the settling assessment's rating, else the one that all gave."""
-    settling = [a for a in round_of if a.settles]
-    return (settling or round_of)[-1].rating
-
-
-# What is no move.
-
-
-def why_not_change_claim(now: Situation) -> Denial | None:
-    """Its statement, dates, questions, quote and chain."""
-    if denial := why_not_role(now.roles, Role.RESEARCHER):
-        return denial
-    if now.status == ClaimStatus.SIGNED_OFF:
-        return Denial("signed_off", "The claim is signed off. An editor reopens it first.")
-    if now.status == ClaimStatus.WITHDRAWN:
-        return Denial("withdrawn", "The claim is withdrawn. An editor restores it first.")
-    if now.status != ClaimStatus.OPEN and not has_power(now.roles, Role.EDITOR):
-        return Denial(
-            "in_round",
-            "The claim is being reviewed: until sign-off an editor changes it.",
+            "own_assessment",
+            "You assessed this claim in this round. Somebody else must settle it.",
             About.PERSON,
         )
     return None
 
 
-def why_not_change_required(now: Situation) -> Denial | None:
-    if denial := why_not_role(now.roles, Role.EDITOR):
-        return denial
-    if now.status != ClaimStatus.OPEN:
+def why_not_sign_off(situation: Situation) -> Denial | None:
+    if situation.one_person:
+        return None
+    if situation.user_id in situation.assessors:
         return Denial(
-            "not_open", "How many assessments are needed changes only while the claim is open."
+            "own_assessment",
+            "You assessed this claim in this round. Another editor must sign it off.",
+            About.PERSON,
+        )
+    if situation.user_id in situation.settlers:
+        return Denial(
+            "own_settlement",
+            "You settled this round. Another editor must sign the claim off.",
+            About.PERSON,
         )
     return None
 
 
-def why_not_add_to_claim(now: Situation) -> Denial | None:
-    """Evidence, appearances and links; after sign-off too, where the verdict stands and is marked."""
-    if denial := why_not_role(now.roles, Role.RESEARCHER):
-        return denial
-    if now.status == ClaimStatus.WITHDRAWN:
-        return Denial("withdrawn", "The claim is withdrawn. An editor restores it first.")
+def always(situation: Situation) -> Denial | None:
+    """Return None: the move has no conditions except role and status."""
     return None
 
 
-def why_not_comment(now: Situation) -> Denial | None:
-    return why_not_role(now.roles, Role.RESEARCHER)
+def agreed_rating(round_of: Sequence[Assessment]) -> Rating:
+    """Return the rating of a complete round: that of the settling assessment, else the one that all gave."""
+    settling = [a for a in round_of if a.settles]
+    return (settling or round_of)[-1].rating
 
 
-def why_not_assign(now: Situation) -> Denial | None:
-    if denial := why_not_role(now.roles, Role.EDITOR):
+# Changes that are not moves.
+
+
+def why_not_change_claim(situation: Situation) -> Denial | None:
+    """Return why its statement, dates, questions, quote and chain cannot be changed."""
+    if denial := why_not_role(situation.roles, Role.RESEARCHER):
         return denial
-    if now.status == ClaimStatus.WITHDRAWN:
-        return Denial("withdrawn", "The claim is withdrawn. An editor restores it first.")
+    if situation.status == ClaimStatus.SIGNED_OFF:
+        return Denial("signed_off", "This claim is signed off. An editor must reopen it first.")
+    if situation.status == ClaimStatus.WITHDRAWN:
+        return Denial("withdrawn", "This claim is withdrawn. An editor must restore it first.")
+    if situation.status != ClaimStatus.OPEN and not has_power(situation.roles, Role.EDITOR):
+        return Denial(
+            "in_round",
+            "This claim is being reviewed. Only editors can change it situation.",
+            About.PERSON,
+        )
+    return None
+
+
+def why_not_change_required(situation: Situation) -> Denial | None:
+    if denial := why_not_role(situation.roles, Role.EDITOR):
+        return denial
+    if situation.status != ClaimStatus.OPEN:
+        return Denial(
+            "not_open", "You can change the number of assessments only while the claim is open."
+        )
+    return None
+
+
+def why_not_add_to_claim(situation: Situation) -> Denial | None:
+    """Return why evidence, appearances and links cannot be added. After sign-off they can: the verdict is marked."""
+    if denial := why_not_role(situation.roles, Role.RESEARCHER):
+        return denial
+    if situation.status == ClaimStatus.WITHDRAWN:
+        return Denial("withdrawn", "This claim is withdrawn. An editor must restore it first.")
+    return None
+
+
+def why_not_comment(situation: Situation) -> Denial | None:
+    return why_not_role(situation.roles, Role.RESEARCHER)
+
+
+def why_not_assign(situation: Situation) -> Denial | None:
+    if denial := why_not_role(situation.roles, Role.EDITOR):
+        return denial
+    if situation.status == ClaimStatus.WITHDRAWN:
+        return Denial("withdrawn", "This claim is withdrawn. An editor must restore it first.")
     return None
 
 
 def why_not_change_source(source: Source) -> Denial | None:
-    """A query where it was merged, unless `merged_into` was selected."""
+    """Return why a source cannot be changed. One query if it was merged, unless `merged_into` was selected."""
     if source.merged_into is None:
         return None
     return Denial(
         "merged",
-        f"“{source.name}” was merged into “{source.merged_into.name}” and is kept for its history alone.",
+        f"“{source.name}” was merged into “{source.merged_into.name}”. Only its history is kept.",
     )
 
 
 def why_not_give_up(source: Source) -> Denial | None:
-    """Can this record be merged into any other?"""
+    """Return why this source cannot be merged into any other."""
     if source.kind == SourceKind.DESK:
-        return Denial("one_desk", "There is one desk, and it stays: merge the other into it.")
+        return Denial(
+            "one_desk", "This desk itself cannot be merged away. Merge the other source into it."
+        )
     return why_not_change_source(source)
 
 
 def why_not_merge(source: Source, into: Source) -> Denial | None:
-    """Can the first record be merged into the second, as things stand? Two queries."""
+    """Return why the first source cannot be merged into the second situation. Two queries."""
     if source == into:
-        return Denial("itself", "A source is not merged into itself.", About.INPUT)
+        return Denial(
+            "itself", "Choose another source. A source cannot be merged into itself.", About.INPUT
+        )
     if denial := why_not_give_up(source) or why_not_change_source(into):
         return denial
     if into.parent_id != source.pk:
@@ -221,21 +241,21 @@ def why_not_merge(source: Source, into: Source) -> Denial | None:
         if source.pk in above:
             return Denial(
                 "stands_above",
-                f"“{source.name}” stands above “{into.name}”, with another between them. "
-                f"Correct first whom “{into.name}” stands under.",
+                f"“{source.name}” is above “{into.name}”, with another source between them. "
+                f"First change the parent of “{into.name}”.",
             )
     if differing := differing_stakes(source, into):
         question = differing[0][0].question
         return Denial(
             "stakes_differ",
-            f"Both have a stake in “{question}”, and not the same one. On the question’s page, make "
-            "them alike or take one away; then merge.",
+            f"The two sources have different stakes in “{question}”. Make them the same or remove one on "
+            "the question’s page, then merge.",
         )
     return None
 
 
 def differing_stakes(source: Source, into: Source) -> list[tuple[Stake, Stake]]:
-    """The questions in which two records of one source would have it be two things. One query."""
+    """Return the stakes in one question in which two records of a source differ. One query."""
     found: dict[int, dict[int, Stake]] = {}
     for stake in (
         Stake.objects.filter(source__in=[source, into])
@@ -246,21 +266,23 @@ def differing_stakes(source: Source, into: Source) -> list[tuple[Stake, Stake]]:
     pairs = [
         (of[source.pk], of[into.pk]) for of in found.values() if of.keys() == {source.pk, into.pk}
     ]
-    return [(one, other) for one, other in pairs if _said_of(one) != _said_of(other)]
+    return [(one, other) for one, other in pairs if _content_of(one) != _content_of(other)]
 
 
-def _said_of(stake: Stake) -> tuple[str, str, str]:
+def _content_of(stake: Stake) -> tuple[str, str, str]:
     return stake.party, stake.side.strip().casefold(), stake.interest.strip()
 
 
 def why_not_capture(roles: frozenset[Role], about: Article | Evidence) -> Denial | None:
-    """May this person have the page behind its URL archived, again too?"""
+    """Return why this person cannot have the page of a URL archived, for the first time or again."""
     if denial := why_not_role(roles, Role.RESEARCHER):
         return denial
     if isinstance(about, Evidence) and about.is_withdrawn:
         return Denial("evidence_withdrawn", "This evidence is withdrawn.")
     if isinstance(about, Evidence) and about.article_id:
-        return Denial("of_an_article", "It is from an article of the desk: archive that.")
+        return Denial(
+            "of_an_article", "This evidence is from an article. Archive the article instead."
+        )
     if not about.url:
         return Denial("no_url", "There is no URL to archive.")
     return None
@@ -270,19 +292,19 @@ def why_not_dismiss(roles: frozenset[Role], suggestion: Suggestion) -> Denial | 
     if denial := why_not_role(roles, Role.RESEARCHER):
         return denial
     if suggestion.state == SuggestionState.ACCEPTED:
-        return Denial("lifted", f"Claim {suggestion.claim_id} was lifted from this sentence.")
+        return Denial("lifted", f"Claim {suggestion.claim_id} was made from this sentence.")
     return None
 
 
 def why_not_take_back(roles: frozenset[Role], suggestion: Suggestion) -> Denial | None:
-    """A dismissal. Costs a query where `article` was not selected."""
+    """Return why a dismissal cannot be undone. One query unless `article` was selected."""
     if denial := why_not_dismiss(roles, suggestion):
         return denial
     if suggestion.snapshot_id != suggestion.article.snapshot_id:
-        return Denial("words_gone", "The newest archived copy does not have this sentence.")
+        return Denial("words_gone", "The newest archived copy no longer has this sentence.")
     return None
 
 
 def why_not_read(roles: frozenset[Role]) -> Denial | None:
-    """Anyone with a role reads the desk; an admin, too, without any power over the work."""
+    """Return why this person cannot read the desk. Every role can, an admin too, who has no power over the work."""
     return None if roles else why_not_role(roles, Role.READER)

@@ -19,10 +19,10 @@ S = ClaimStatus
 
 @dataclass(frozen=True)
 class Transition:
-    """One move: from each status to those it may lead to, and who makes it."""
+    """One move: the statuses that each status may change to, and who can make it."""
 
     edges: Mapping[ClaimStatus, tuple[ClaimStatus, ...]]
-    role: Role | None  # None: made by an action itself, never by a person
+    role: Role | None  # None: an action makes it by itself, never a person
     why_not: Callable[[Situation], Denial | None] = rules.always
     new_round: bool = False
 
@@ -38,7 +38,7 @@ MOVES: Mapping[Move, Transition] = {
         {
             S.OPEN: (S.IN_REVIEW, S.AGREED),
             S.IN_REVIEW: (S.IN_REVIEW, S.AGREED, S.DISAGREED),
-            S.AGREED: (S.AGREED,),  # to replace one's own, where one assessment is required
+            S.AGREED: (S.AGREED,),  # to replace one's own, if one assessment is required
         },
         Role.REVIEWER,
         rules.why_not_assess,
@@ -53,44 +53,63 @@ MOVES: Mapping[Move, Transition] = {
 }
 
 
-def why_not(move: Move, now: Situation) -> Denial | None:
-    """May this person make this move now? Asked by the action, by the button and by its sentence."""
+# Whole sentences for each move and each status: translations need other word orders.
+_WHEN: Mapping[Move, str] = {
+    Move.ASSESS: "You can assess a claim while it is open or in review.",
+    Move.SETTLE: "You can settle a claim once its reviewers disagree.",
+    Move.SIGN_OFF: "You can sign off a claim once its reviewers agree.",
+    Move.BASIS_CHANGED: "A round ends by itself only while it is running.",
+    Move.RETURN_TO_OPEN: "You can return a claim to open while its round is running.",
+    Move.REOPEN: "You can reopen a claim once it is signed off.",
+    Move.WITHDRAW: "You can withdraw a claim once.",
+    Move.RESTORE: "You can restore a claim once it is withdrawn.",
+}
+_IS: Mapping[ClaimStatus, str] = {
+    S.OPEN: "This one is still open.",
+    S.IN_REVIEW: "This one is in review.",
+    S.AGREED: "The reviewers of this one agree.",
+    S.DISAGREED: "The reviewers of this one disagree.",
+    S.SIGNED_OFF: "This one is signed off.",
+    S.WITHDRAWN: "This one is withdrawn.",
+}
+
+
+def why_not(move: Move, situation: Situation) -> Denial | None:
+    """Return why this person cannot make this move situation. The action, the button and its sentence all ask this."""
     row = MOVES[move]
-    if row.role is not None and (denial := rules.why_not_role(now.roles, row.role)):
+    if row.role is not None and (denial := rules.why_not_role(situation.roles, row.role)):
         return denial
-    if now.status not in row.edges:
-        states = ", ".join(status.label for status in row.edges)
-        return Denial(
-            "wrong_status",
-            f"The claim is “{now.status.label}”; to {move.label} it has to be: {states}.",
-        )
-    return row.why_not(now)
+    if situation.status not in row.edges:
+        return Denial("wrong_status", f"{_WHEN[move]} {_IS[situation.status]}")
+    return row.why_not(situation)
 
 
 def check_seen(claim: Claim, **seen: int | None) -> None:
-    """Raise Stale unless the page showed the claim as it is: `revision=`, or `round=` and `basis=`."""
+    """Raise Stale unless the page showed the current claim: `revision=`, or `round=` and `basis=`."""
     for name, value in seen.items():
         if value != getattr(claim, name):
             raise Stale(value, getattr(claim, name))
 
 
-def make(move: Move, now: Situation, *, to: ClaimStatus | None = None, **changes: object) -> None:
-    """Make a move: ask the rules, then compare and swap. Raises Refused or Stale; refreshes the claim."""
-    refuse(why_not(move, now))
+def make(
+    move: Move, situation: Situation, *, to: ClaimStatus | None = None, **changes: object
+) -> None:
+    """Make a move: ask the rules, then compare and swap. Raises Refused or Stale. Refreshes the claim."""
+    refuse(why_not(move, situation))
     row = MOVES[move]
-    targets = row.edges[now.status]
+    targets = row.edges[situation.status]
     target = to or targets[0]
     if target not in targets:
-        raise ValueError(f"{move} does not lead from {now.status} to {target}")
+        raise ValueError(f"{move} does not lead from {situation.status} to {target}")
     if row.new_round:
         changes["round"] = F("round") + 1
-    _swap(now.claim, status=target, **changes)
+    _swap(situation.claim, status=target, **changes)
 
 
 def touch(claim: Claim, *, basis_changed: bool, **changes: object) -> bool:
-    """Something the claim rests on was changed. Answers whether that ended a running round.
+    """Raise the revision because something the claim rests on changed. Return True if this ended the current round.
 
-    Before sign-off a changed basis takes the claim back to open; a signed verdict stands and is marked.
+    Before sign-off a changed basis takes the claim back to open. A signed verdict stays, and is marked.
     """
     if basis_changed:
         changes["basis"] = F("basis") + 1
@@ -102,7 +121,7 @@ def touch(claim: Claim, *, basis_changed: bool, **changes: object) -> bool:
 
 
 def touch_all(claims: QuerySet[Claim]) -> None:
-    """What these claims rest on was corrected elsewhere: a sign-off of what was shown before is stale."""
+    """Raise the revisions of claims whose basis was corrected elsewhere, so that a sign-off of the old page is stale."""
     ids = claims.order_by().values("pk")
     Claim.objects.filter(pk__in=ids).update(revision=F("revision") + 1)
 
@@ -116,7 +135,7 @@ def _swap(claim: Claim, **changes: object) -> None:
 
 
 def mermaid() -> str:
-    """The table of moves as a Mermaid state diagram; claims/README.md holds it, and a test compares."""
+    """Return the table of moves as a Mermaid state diagram. claims/README.md holds it, and a test compares."""
     lines = ["stateDiagram-v2", "    [*] --> open"]
     for move, row in MOVES.items():
         who = row.role.label if row.role else "by itself"

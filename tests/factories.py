@@ -43,7 +43,7 @@ from claims.models import (
     Source,
     Verdict,
 )
-from claims.reads.exports.verdicts import handed_out, moment_of
+from claims.reads.exports.verdicts import export_given, moment_of
 
 # Prose of our own: a headline, two paragraphs, and sentences long enough not to look like furniture.
 BODY = """Harbour master says the cranes stay
@@ -214,5 +214,5 @@ def number(by: User, as_of: datetime.datetime | None = None, **filters: str) -> 
     """The export of these filters, handed out and numbered."""
     form = ExportForm(filters)
     assert form.is_valid(), form.errors
-    given = handed_out(form.filters, filters, moment_of(close_moment(as_of)), bom=form.bom_wanted)
+    given = export_given(form.filters, filters, moment_of(close_moment(as_of)), bom=form.bom_wanted)
     return number_export(given, by=by)

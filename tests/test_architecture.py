@@ -437,6 +437,19 @@ def test_a_module_says_what_it_is_for_and_stays_short(path: Path) -> None:
     assert len(text.splitlines()) <= 600, "Split it inside its layer, in a commit that only moves."
 
 
+LONGEST_FUNCTION = 60
+
+
+def test_a_function_fits_on_a_screen() -> None:
+    wrong = [
+        f"{where(path, function)} {function.name}"
+        for path in OURS
+        for function in functions(path)
+        if function.end_lineno - function.lineno >= LONGEST_FUNCTION
+    ]
+    assert not wrong, f"Cut it where its steps part; the linter holds its complexity: {wrong}"
+
+
 # Django calls these by place.
 DJANGOS = {name for base in (ModelAdmin, InlineModelAdmin, AdminSite) for name in dir(base)}
 

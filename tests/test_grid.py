@@ -39,6 +39,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "base": "what every view shares",
         "corrections": "a page of its own: verdicts that changed (reads/review/corrections)",
         "health": "the health check",
+        "submit": "the one place that turns an action's refusal into a form's error",
     },
     "admin": {
         "base": "what every page of the admin shares",

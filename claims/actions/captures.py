@@ -31,7 +31,7 @@ from claims.models.search.index import index_articles
 
 from .anchors import Search, Sought
 from .background import alive, forget_finished, task
-from .record import Entry, Facts, action, changed, facts
+from .record import Entry, Facts, action, changed, facts, reference
 from .snapshots import Drawn, archived, draw_fetched, filled_in, keep
 from .suggestions import ask_to_read
 
@@ -277,7 +277,7 @@ def _arrived(
         if sought is Sought.GONE:
             gone.add(owner.claim_id)
     claims = Claim.objects.filter(pk__in=concerned).order_by("pk")
-    named = [{"id": claim.pk, "name": claim.statement} for claim in claims]
+    named = [reference(claim) for claim in claims]
     if named:
         after["claims"] = named
         workflow.touch_all(claims)

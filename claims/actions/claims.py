@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.contrib.auth.models import User
 
 from claims import rules, workflow
-from claims.enums import AttributionKind, ClaimKind, LinkKind, Role, Verb
+from claims.enums import ClaimKind, LinkKind, Role, Verb
 from claims.errors import Denial, Invalid, Refused, refuse
 from claims.given import AppearanceGiven, ClaimGiven, LinkGiven, Step, field_names
 from claims.models import Appearance, Attribution, Claim, ClaimLink, Source, Suggestion
@@ -16,7 +16,7 @@ from claims.models.search.index import index_claims
 from claims.rules import Situation
 
 from .anchors import add_anchors, copies_of, find_in, quoted, set_anchors
-from .record import Entry, Facts, action, changed, facts
+from .record import Entry, Facts, action, changed, facts, reference
 from .sources import named_added, resolve
 from .suggestions import accept, note_extracted
 
@@ -68,20 +68,34 @@ def add_claim(
         if appearance:
             insert_appearance(entry, check, appearance, by=by, added=added)
         _link(entry, check, LinkKind.REPORTS, claim, by=by)
-        after["quote_check"] = {"id": check.pk, "name": check.statement}
+        after["quote_check"] = reference(check)
         index_claims([check])
+    after |= _link_to_others(entry, claim, reports, links, by=by)
+    index_claims([claim])
+    entry.write(
+        Verb.CLAIM_ADDED, claim, by=by, claim=claim, after=after | named_added(added), token=token
+    )
+    return claim
+
+
+def _link_to_others(
+    entry: Entry,
+    claim: Claim,
+    reports: Claim | None,
+    links: Sequence[LinkGiven],
+    *,
+    by: User | None,
+) -> Facts:
+    """Link a new claim to those it was added with, and return what its Event says of them."""
+    after: Facts = {}
     if reports:
         _link(entry, claim, LinkKind.REPORTS, reports, by=by)
-        after["reports"] = {"id": reports.pk, "name": reports.statement}
+        after["reports"] = reference(reports)
     for link in links:
         _link(entry, claim, link.kind, link.other, by=by)
     if links:
         after["links"] = [_link_facts(link.kind, link.other) for link in links]
-    index_claims([claim])
-    entry.write(
-        Verb.CLAIM_LIFTED, claim, by=by, claim=claim, after=after | named_added(added), token=token
-    )
-    return claim
+    return after
 
 
 def why_not_separate(statement: str) -> Denial | None:
@@ -107,7 +121,7 @@ def change_claim(
     workflow.check_seen(claim, revision=seen_revision)
     refuse(rules.why_not_change_claim(Situation.load(claim, by)))
     before = facts(claim, *_CLAIM_FIELDS)
-    columns = _columns(given, besides=claim)
+    columns = _columns(given, excluding=claim)
     restated = (columns["statement"], columns["kind"]) != (claim.statement, claim.kind)
     ended = workflow.touch(claim, basis_changed=restated, **columns)
     claim.questions.set(given.questions)
@@ -217,7 +231,7 @@ def unlink_claims(entry: Entry, link: ClaimLink, *, by: User | None, reason: str
 
 
 def _link_facts(kind: LinkKind, other: Claim) -> Facts:
-    return {"kind": kind.label, "other": {"id": other.pk, "name": other.statement}}
+    return {"kind": kind.value, "other": reference(other)}
 
 
 def _round(claim: Claim, *, ended: bool) -> Facts:
@@ -235,12 +249,14 @@ def insert_claim(entry: Entry, given: ClaimGiven, *, by: User | None) -> Claim:
     return claim
 
 
-def _columns(given: ClaimGiven, besides: Claim | None = None) -> Columns:
+def _columns(given: ClaimGiven, excluding: Claim | None = None) -> Columns:
     statement = " ".join(given.statement.split())
     if not statement:
         raise Invalid("statement", "required", "Write the claim so that it stands alone.")
     external_id = given.external_id.strip() or None
-    taken = Claim.objects.filter(external_id=external_id).exclude(pk=besides.pk if besides else 0)
+    taken = Claim.objects.filter(external_id=external_id).exclude(
+        pk=excluding.pk if excluding else 0
+    )
     if external_id and taken.exists():
         raise Invalid("external_id", "external_id_taken", "Another claim has this external id.")
     return {
@@ -346,7 +362,7 @@ def _insert_step(
 
 def _appearance_facts(appearance: Appearance) -> Facts:
     steps = appearance.chain.select_related("source")
-    chain = [f"{step.voice} {AttributionKind(step.kind).label}" for step in steps]
+    chain = [facts(step, "source", "label", "kind") for step in steps]
     return facts(appearance, *_APPEARANCE_FIELDS) | {"chain": chain}
 
 

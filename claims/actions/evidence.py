@@ -1,6 +1,6 @@
 """Link a claim to what corroborates, contradicts or surrounds it. Nothing is deleted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.contrib.auth.models import User
 
@@ -62,8 +62,12 @@ def change_evidence(
     seen_revision: int | None,
     by: User | None,
     reason: str = "",
+    proposal: Mapping[str, object] | None = None,
 ) -> Evidence:
-    """Correct evidence: what it is, not whether it stands. Its archived file is kept unless another is given."""
+    """Correct evidence: what it is, not whether it stands. Its archived file is kept unless another is given.
+
+    `proposal` is what the machine had noticed, in codes and ids, if its correction is accepted.
+    """
     claim = evidence.claim
     claim.refresh_from_db()
     evidence.refresh_from_db()
@@ -87,6 +91,8 @@ def change_evidence(
         after |= archived(evidence.snapshot)
     if ended:
         after["round"] = claim.round
+    if proposal:
+        after["proposal"] = proposal
     entry.write(
         Verb.EVIDENCE_CHANGED,
         evidence,

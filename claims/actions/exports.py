@@ -58,8 +58,11 @@ def number_export(
         at=entry.at,
         by=by,
     )
-    after = {"as_of": exactly(given.as_of), "filters": given.filters, "digest": row_digest(export)}
-    for file in given.files:
-        after[file["name"]] = f"{file['rows']} rows, SHA-256 {file['sha256']}"
+    after = {
+        "as_of": exactly(given.as_of),
+        "filters": given.filters,
+        "files": list(given.files),
+        "digest": row_digest(export),
+    }
     entry.write(Verb.EXPORT_NUMBERED, export, by=by, after=after, token=token)
     return export

@@ -20,7 +20,7 @@ from claims.models.search.index import index_claims
 from .articles import look_at, take
 from .claims import insert_appearance, insert_claim
 from .import_preview import ArticleJudge, ClaimJudge, ClaimPlan, Outcome
-from .record import Entry, Facts, action
+from .record import Entry, Facts, action, reference
 from .snapshots import archived
 from .sources import named_added
 
@@ -91,7 +91,7 @@ def import_articles(entry: Entry, rows: Sequence[ArticleRow], *, by: User | None
     if not new:
         entry.no_change()
         return outcomes
-    articles = [{"id": a.pk, "name": str(a), "url": a.url} | archived(a.snapshot) for a in new]
+    articles = [reference(a) | {"url": a.url} | archived(a.snapshot) for a in new]
     entry.write(
         Verb.ARTICLES_IMPORTED, new[0], by=by, after={"articles": articles} | named_added(added)
     )
@@ -171,14 +171,11 @@ class _Batch:
         """All that the batch brought, for its Event."""
         after: Facts = {
             "claims": [
-                {"id": claim.pk, "name": claim.statement, "external_id": claim.external_id}
-                for claim in self.claims
+                reference(claim) | {"external_id": claim.external_id} for claim in self.claims
             ]
         }
         if self.questions:
-            after["questions_added"] = [
-                {"id": q.pk, "name": q.text} for q in self.questions.values()
-            ]
+            after["questions_added"] = [reference(q) for q in self.questions.values()]
         if self.articles:
             after["articles_added"] = [{"id": a.pk, "name": a.url} for a in self.articles]
         return after | named_added(self.sources)

@@ -3,7 +3,7 @@
 Like suggestions, what is noticed is derived and no Event tells of it. What a person dismissed stays dismissed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.contrib.auth.models import User
 from django.db import models
@@ -26,7 +26,7 @@ from claims.models import (
 )
 from claims.rules import Situation
 
-from .record import Entry, action, lock
+from .record import Entry, action, lock, reference
 
 MOST_READ = 200_000  # characters of a text; copies of longer ones show by their beginning
 MOST_COMPARED = 12  # articles with the most hashes in common
@@ -82,7 +82,7 @@ def _shared(
     article: Article, snapshot: Snapshot, hashes: list[int], boilerplate: list[Span]
 ) -> Iterator[OriginHint]:
     """With articles of other publishers; one outlet's own texts are one voice in any case."""
-    likely = Shingle.objects.shared_by(hashes, besides=article.pk, most=MOST_COMPARED)
+    likely = Shingle.objects.shared_by(hashes, excluding=article.pk, most=MOST_COMPARED)
     others = Article.objects.filter(pk__in=likely, snapshot__isnull=False)
     if article.publisher_id:
         others = others.exclude(publisher=article.publisher_id)
@@ -233,21 +233,19 @@ def dismiss_origin(entry: Entry, hint: OriginHint, *, by: User | None) -> Origin
         return hint
     hint.dismissed_at, hint.dismissed_by = entry.at, by
     hint.save(update_fields=["dismissed_at", "dismissed_by"])
-    after = {"hint": _in_words(hint), "kind": hint.kind}
+    other = {"other": reference(hint.other)} if hint.other else {"name": hint.name}
+    after = {"hint": {"id": hint.pk, "kind": hint.kind} | other}
     entry.write(Verb.ORIGIN_HINT_DISMISSED, hint.article, by=by, after=after)
     return hint
 
 
-def _in_words(hint: OriginHint) -> str:
-    about = f"A{hint.other_id} {hint.other}" if hint.other else hint.name
-    return f"{hint.get_kind_display()}: {about}"
-
-
 @action
-def set_aside(entry: Entry, claim: Claim, hint: str, *, words: str, by: User | None) -> SetAside:
-    """A hint about a claim does not hold: it is not shown again. `words` tell the record what it was."""
+def set_aside(
+    entry: Entry, claim: Claim, hint: str, *, noticed: Mapping[str, object], by: User | None
+) -> SetAside:
+    """A hint about a claim does not hold: it is not shown again. `noticed` tells the record what it said, in codes and ids."""
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
-    if not hint or len(hint) > 200:
+    if not hint or len(hint) > 200 or not noticed:
         raise Invalid("hint", "unknown", "There is no such hint.")
     assert by is not None  # the rule has refused the command line
     aside, is_new = SetAside.objects.get_or_create(
@@ -256,5 +254,5 @@ def set_aside(entry: Entry, claim: Claim, hint: str, *, words: str, by: User | N
     if not is_new:
         entry.no_change()
         return aside
-    entry.write(Verb.CLAIM_HINT_DISMISSED, claim, by=by, claim=claim, after={"hint": words})
+    entry.write(Verb.CLAIM_HINT_DISMISSED, claim, by=by, claim=claim, after={"hint": noticed})
     return aside

@@ -49,7 +49,7 @@ def change_question(
     question.refresh_from_db()
     _check_seen(question, seen_revision)
     before = facts(question, "text", "note") | {"stakes": _stakes(question)}
-    text = _question_text(text, besides=question)
+    text = _question_text(text, excluding=question)
     Question.objects.swap(question.pk, seen_revision=question.revision, text=text, note=note)
     question.refresh_from_db()
     after = facts(question, "text", "note") | {"stakes": _set_stakes(question, stakes)}
@@ -60,11 +60,15 @@ def change_question(
     return question
 
 
-def _question_text(text: str, besides: Question | None = None) -> str:
+def _question_text(text: str, excluding: Question | None = None) -> str:
     text = " ".join(text.split())
     if not text:
         raise Invalid("text", "required", "Write the question.")
-    if Question.objects.filter(text__iexact=text).exclude(pk=besides.pk if besides else 0).exists():
+    if (
+        Question.objects.filter(text__iexact=text)
+        .exclude(pk=excluding.pk if excluding else 0)
+        .exists()
+    ):
         raise Invalid("text", "question_taken", "This question is on the desk already.")
     return text
 

@@ -16,7 +16,16 @@ from django.utils import timezone
 
 from claims.enums import Verb
 from claims.given import NewSource
-from claims.models import Claim, Event, ImpreciseDate, RecordHead, Source
+from claims.models import (
+    Article,
+    Claim,
+    Event,
+    ImpreciseDate,
+    Question,
+    RecordHead,
+    Source,
+    Suggestion,
+)
 from claims.models.canonical import canonical_json, sha256_hex
 
 P = ParamSpec("P")
@@ -194,13 +203,30 @@ def changed(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[
     return {name: before.get(name) for name in names}, {name: after[name] for name in names}
 
 
+# The column with the name that people gave to a row. Other rows have only a number.
+_NAMES: Mapping[type[models.Model], str] = {
+    Article: "headline",
+    Claim: "statement",
+    Question: "text",
+    Source: "name",
+    Suggestion: "words",
+    User: "username",
+}
+
+
+def reference(row: models.Model) -> Facts:
+    """Return the row's id and, if people gave it a name, its name as it is now."""
+    column = _NAMES.get(type(row))
+    return {"id": row.pk} | ({"name": getattr(row, column)} if column else {})
+
+
 def _as_recorded(value: object) -> object:
     if isinstance(value, models.Model):
-        return {"id": value.pk, "name": str(value)}
+        return reference(value)
     if isinstance(value, ImpreciseDate):
         return str(value)
     if isinstance(value, models.Manager):  # a claim's questions
-        return [str(row) for row in value.all()]
+        return [reference(row) for row in value.all()]
     return value
 
 
@@ -224,4 +250,4 @@ def _shorten(value: object) -> object:
 def _shorten_text(text: str) -> str:
     if len(text) <= LONGEST_TEXT:
         return text
-    return f"sha256:{sha256_hex(text)} ({len(text)} characters)"
+    return f"sha256:{sha256_hex(text)}:{len(text)}"

@@ -15,7 +15,7 @@ from claims.models.desk import this_desk
 from claims.models.search.index import index_claims
 from claims.rules import Situation
 
-from .record import Entry, Facts, action
+from .record import Entry, Facts, action, reference
 from .verdict_rows import evidence_rows, row_sha256, verdict_row
 
 
@@ -80,7 +80,7 @@ def settle(
     after = {
         "assessment": assessment.pk,
         "round": assessment.round,
-        "rating": given.rating.label,
+        "rating": given.rating.code,
         "rationale": given.rationale,
         "confidence": given.confidence,
         "digest": row_digest(assessment),
@@ -105,6 +105,7 @@ def sign_off(
     )
     refuse(policy.why_not_sign(results))
     previous = claim.verdict
+    agreed = _how_agreed(claim, round_of, now)
     verdict = Verdict(
         claim=claim,
         version=previous.version + 1 if previous else 1,
@@ -120,7 +121,7 @@ def sign_off(
         signed_at=entry.at,
         valid_from=given.valid_from,
         recheck_on=given.recheck_on,
-        agreement=agreement(claim, round_of, now, gathered=_gathered_all(claim, by)),
+        agreement=_agreement_column(agreed),
         policy=policy.as_json(results),
     )
     assessors = [a.reviewer.get_username() for a in round_of]
@@ -133,11 +134,11 @@ def sign_off(
     workflow.make(Move.SIGN_OFF, now, verdict=verdict)
     after = {
         "version": verdict.version,
-        "rating": verdict.rating_label,
+        "rating": verdict.rating_code,
         "rationale": verdict.rationale,
         "confidence": verdict.confidence,
-        "agreement": verdict.agreement,
-        "change": verdict.get_change_display(),
+        "agreement": agreed,
+        "change": verdict.change,
         "overrides": {r.rule.value: r.override for r in results if r.override},
         "verdict_sha256": verdict.sha256,
         "digest": row_digest(verdict),
@@ -146,15 +147,26 @@ def sign_off(
     return verdict
 
 
-def agreement(claim: Claim, round_of: list[Assessment], now: Situation, *, gathered: bool) -> str:
-    """How the verdict came about, for the page and the export."""
+def _how_agreed(claim: Claim, round_of: list[Assessment], now: Situation) -> Facts:
+    """Return how the verdict came about, as the record keeps it."""
     if now.user_id in now.assessors | now.settlers:
-        how = "one person"
-    elif now.settlers:
-        how = "settled"
+        how = "one_person"
     else:
-        how = f"{len(round_of)} of {claim.assessments_required}"
-    return f"{how}; signer gathered the evidence" if gathered else how
+        how = "settled" if now.settlers else "assessed"
+    return {
+        "how": how,
+        "assessments": len(round_of),
+        "assessments_required": claim.assessments_required,
+        "signer_gathered_evidence": _gathered_all(claim, now.user_id),
+    }
+
+
+def _agreement_column(agreed: Facts) -> str:
+    """Return the same as the export words it: spreadsheets read this column."""
+    words = {"one_person": "one person", "settled": "settled"}
+    count = f"{agreed['assessments']} of {agreed['assessments_required']}"
+    how = words.get(str(agreed["how"]), count)
+    return f"{how}; signer gathered the evidence" if agreed["signer_gathered_evidence"] else how
 
 
 @action
@@ -203,14 +215,17 @@ def withdraw_claim(
     """
     now = _seen(claim, seen_revision, by)
     refuse(workflow.why_not(Move.WITHDRAW, now))
-    if duplicate_of:
-        reason = reason.strip() or f"the same claim as claim {duplicate_of.pk}"
-    reason = _required(reason, "reason", "Say why, or name the claim it duplicates.")
+    reason = reason.strip()
+    if not duplicate_of:
+        _required(reason, "reason", "Say why, or name the claim it duplicates.")
     standing = claim.verdict if claim.verdict and claim.verdict.stands else None
     changes: Columns = {}
     after: Facts = {}
     if standing:
-        changes["verdict"] = _retract(entry, claim, standing, reason, by=by)
+        printed_reason = reason
+        if duplicate_of and not reason:  # the export has no other column that could name it
+            printed_reason = f"the same claim as claim {duplicate_of.pk}"
+        changes["verdict"] = _retract(entry, claim, standing, printed_reason, by=by)
         after["retracted_version"] = changes["verdict"].version
         after["digest"] = row_digest(changes["verdict"])
     if duplicate_of:
@@ -347,11 +362,12 @@ def _check_sign_off(claim: Claim, given: SignOffGiven) -> None:
     _required(given.reason, "reason", "Say why the verdict is signed anew.")
 
 
-def _gathered_all(claim: Claim, by: User | None) -> bool:
+def _gathered_all(claim: Claim, user_id: int | None) -> bool:
     """The signer added the claim and gathered all its standing evidence."""
-    if by is None or claim.created_by_id != by.pk:
+    if user_id is None or claim.created_by_id != user_id:
         return False
-    return not Evidence.objects.standing().filter(claim=claim).exclude(created_by=by).exists()
+    others = Evidence.objects.standing().filter(claim=claim).exclude(created_by=user_id)
+    return not others.exists()
 
 
 def _comment(entry: Entry, now: Situation, text: str, *, by: User | None) -> Comment:
@@ -413,7 +429,7 @@ def _move_to(claim: Claim, other: Claim) -> Facts:
         vouching = any(e.vouches and not e.is_withdrawn for e in evidence)
         ended = workflow.touch(other, basis_changed=vouching)
     return {
-        "duplicate_of": {"id": other.pk, "name": other.statement},
+        "duplicate_of": reference(other),
         "moved_appearances": [a.pk for a in appearances],
         "moved_evidence": [e.pk for e in evidence],
     } | ({"round_there": other.round} if ended else {})

@@ -189,7 +189,7 @@ def _boilerplate(drawn: Drawn, article: Article | None) -> Sequence[tuple[int, i
     publisher = article.publisher or Source.objects.named(said or "")
     if publisher is None:
         return drawn.boilerplate
-    others = Article.objects.texts_beside(
+    others = Article.objects.other_texts_of(
         article, publisher, most=_OTHER_PAGES, length=_MOST_COMPARED
     )
     return find_boilerplate(drawn.text, others) if others else drawn.boilerplate

@@ -14,7 +14,7 @@ from claims.models import Claim, Question, Source
 from claims.models.base import Columns, Revised
 from claims.models.sources import LONGEST_NAME, NAMES_A_SOURCE
 
-from .record import Entry, Facts, action, changed, facts
+from .record import Entry, Facts, action, changed, facts, reference
 
 _SOURCE_FIELDS = field_names(SourceDetails)
 
@@ -41,7 +41,7 @@ def resolve(
 
 def named_added(added: Sequence[Source]) -> Facts:
     """For an Event's `after`: the sources that were added on the spot."""
-    return {"sources_added": [{"id": s.pk, "name": s.name} for s in added]} if added else {}
+    return {"sources_added": [reference(source) for source in added]} if added else {}
 
 
 @action
@@ -118,7 +118,7 @@ def merge_sources(
     into.refresh_from_db()
     alike = source.stakes.filter(question__in=into.stakes.values("question"))
     after: Facts = {
-        "into": {"id": into.pk, "name": into.name},
+        "into": reference(into),
         "taken_over": facts(into, *changes),
         "stakes_alike": [facts(s, "question", "party", "side", "interest") for s in alike],
     }

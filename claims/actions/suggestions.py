@@ -37,7 +37,7 @@ from claims.models.suggestions import SuggestedVoice, SuggestionQuerySet
 
 from .background import alive, task
 from .origins import note_origins
-from .record import Entry, Facts, action, lock
+from .record import Entry, Facts, action, lock, reference
 
 log = logging.getLogger(__name__)
 
@@ -327,7 +327,7 @@ def accept(
     if suggestion.article_id != appearance.article_id:
         raise Invalid("suggestion", "other_article", "This suggestion is of another article.")
     _accept(Suggestion.objects.filter(pk=suggestion.pk), entry, appearance, by=by)
-    return {"suggestion": {"id": suggestion.pk, "name": suggestion.words}}
+    return {"suggestion": reference(suggestion)}
 
 
 def note_extracted(entry: Entry, appearance: Appearance, *, by: User | None) -> None:
@@ -383,6 +383,6 @@ def _decide(
 
 def _decided(suggestion: Suggestion) -> Facts:
     return {
-        "suggestion": {"id": suggestion.pk, "name": suggestion.words},
+        "suggestion": reference(suggestion),
         "dismissed_as": suggestion.dismissed_as,
     }

@@ -6,16 +6,18 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 
+from claims.given import Conflict
+
 from .inlines import RowsFormSet
 from .model_forms import DeskModelForm
 
 
-def conflicts(form: DeskModelForm, formsets: Iterable[RowsFormSet]) -> list[tuple[str, str, str]]:
-    """Return the label, the text on the desk now and the text typed, of every field where they differ."""
+def conflicts(form: DeskModelForm, formsets: Iterable[RowsFormSet]) -> list[Conflict]:
+    """List every field where the desk and the form differ."""
     # The row may have changed since the form read it: its instance was refreshed, so another form reads it.
     current = type(form)(form.data, form.files, instance=form.instance)
     found = [
-        (
+        Conflict(
             str(form[name].label),
             in_words(form.fields[name], current.initial.get(name)),
             in_words(form.fields[name], form.cleaned_data.get(name, form[name].data)),
@@ -27,7 +29,7 @@ def conflicts(form: DeskModelForm, formsets: Iterable[RowsFormSet]) -> list[tupl
         if formset.has_changed():
             label = capfirst(formset.model._meta.verbose_name_plural)
             typed = [str(formset.model(**row)) for row in formset.rows]
-            found.append((label, "; ".join(formset.texts_on_desk), "; ".join(typed)))
+            found.append(Conflict(label, "; ".join(formset.texts_on_desk), "; ".join(typed)))
     return found
 
 

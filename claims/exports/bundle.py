@@ -1,39 +1,40 @@
-"""Several files as one zip, written to a stream that cannot be wound back: constant memory, no temporary file."""
+"""Several files as one zip, written to a stream: constant memory, no temporary file."""
 
 from collections.abc import Callable, Iterator, Sequence
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from .file import CsvFile
 
-# Whatever could differ between two askings is fixed: the oldest date a zip knows, rw-r--r--.
+# Fixed, so that the same files always give the same bytes: the oldest date a zip can hold, and rw-r--r--.
 _DATE = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o100644 << 16
 _UNIX = 3
 
 
 class _Sink:
-    """Where the archive writes to; without `tell` and `seek` it puts sizes behind each member."""
+    """What the archive writes to. Without `tell` and `seek`, it puts sizes after each member."""
 
     def __init__(self) -> None:
-        self._held: list[bytes] = []
+        self._written: list[bytes] = []
 
     def write(self, data: bytes) -> int:
-        self._held.append(bytes(data))
+        self._written.append(bytes(data))
         return len(data)
 
     def flush(self) -> None:
-        """Nothing is held back."""
+        """Do nothing: there is no buffer."""
 
-    def taken(self) -> bytes:
-        held, self._held = b"".join(self._held), []
-        return held
+    def take(self) -> bytes:
+        """Return what was written since the last call."""
+        written, self._written = b"".join(self._written), []
+        return written
 
 
 def bundle(files: Sequence[CsvFile], manifest: Callable[[], bytes]) -> Iterator[bytes]:
-    """The manifest comes last and is asked for when the files have passed.
+    """Yield the zip in pieces. `manifest` is called when all files have been written, and comes last.
 
-    Where a file fails on the way its error comes through, and the directory at the end, without
-    which no program opens a zip, is never sent.
+    If a file fails on the way, its error is raised here, and the directory at the end is never sent:
+    no program opens a zip without one.
     """
     sink = _Sink()
     with ZipFile(sink, "w") as archive:  # type: ignore[call-overload]
@@ -41,10 +42,10 @@ def bundle(files: Sequence[CsvFile], manifest: Callable[[], bytes]) -> Iterator[
             with archive.open(_member(file.name), "w") as member:
                 for piece in file:
                     member.write(piece)
-                    if written := sink.taken():
+                    if written := sink.take():
                         yield written
         archive.writestr(_member("manifest.json"), manifest())
-    yield sink.taken()
+    yield sink.take()
 
 
 def _member(name: str) -> ZipInfo:

@@ -1,4 +1,4 @@
-"""Rows to CSV as bytes: RFC 4180, UTF-8, CRLF, and no text that a spreadsheet would run."""
+"""Rows to CSV bytes: RFC 4180, UTF-8, CRLF, and no text that a spreadsheet would run."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,9 +13,9 @@ _LEADS = (
     "=+\\-@\t\r\n\0"
     "\u207a\u207c\u208a\u208c\u2a75\u2a76\ufb29\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
 )
-# What programs strip or pass over before they look for a formula: white space that is no lead,
-# characters without width (Unicode category Cf, and joiners and fillers), and quotes. The
-# apostrophe is among them, and nothing is in both sets: that is why `unguard` is exact.
+# What programs strip or skip before they look for a formula: white space that does not start one,
+# characters without width (Unicode category Cf, joiners and fillers), and quotes. The
+# apostrophe is one of them, and no character is in both sets: therefore `unguard` is exact.
 _PASSED_OVER = (
     "\x0b\x0c\x1c-\x20\x85\xa0\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
     "\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufe00-\ufe0f"
@@ -27,12 +27,12 @@ _STARTS_A_FORMULA = re.compile(f"[{_PASSED_OVER}]*[{_LEADS}]")
 
 
 def guard(text: str) -> str:
-    """With an apostrophe before it where a spreadsheet would take it for a formula."""
+    """Return the text, with an apostrophe before it if a spreadsheet would run it as a formula."""
     return f"'{text}" if _STARTS_A_FORMULA.match(text) else text
 
 
 def unguard(text: str) -> str:
-    """What `guard` was given."""
+    """Return the text that `guard` was given."""
     return text[1:] if text[:1] == "'" and _STARTS_A_FORMULA.match(text, 1) else text
 
 

@@ -1,4 +1,4 @@
-"""One file of an export as it is written: its rows are counted and its bytes hashed as they pass."""
+"""One CSV file of an export. Its rows are counted and its bytes hashed while it is written."""
 
 import hashlib
 import json
@@ -9,7 +9,7 @@ from .csv import Cell, lines
 
 
 class CsvFile:
-    """Iterate over it once, for its bytes; `facts` are known then."""
+    """Iterate over it once to get its bytes; afterwards `facts` has its name, rows and SHA-256."""
 
     def __init__(
         self,
@@ -22,21 +22,21 @@ class CsvFile:
         self.name = name
         self.facts: dict[str, Any] = {}
         self._columns, self._rows, self._bom = columns, rows, bom
-        self._passed = 0
+        self._rows_written = 0
 
     def __iter__(self) -> Iterator[bytes]:
         digest = hashlib.sha256()
         for piece in lines(self._columns, self._counted(), bom=self._bom):
             digest.update(piece)
             yield piece
-        self.facts = {"name": self.name, "rows": self._passed, "sha256": digest.hexdigest()}
+        self.facts = {"name": self.name, "rows": self._rows_written, "sha256": digest.hexdigest()}
 
     def _counted(self) -> Iterator[Mapping[str, Cell]]:
         for row in self._rows:
-            self._passed += 1
+            self._rows_written += 1
             yield row
 
 
 def manifest(facts: Mapping[str, Any]) -> bytes:
-    """As it lies beside a file or in a bundle. The same facts are the same bytes."""
+    """Return the manifest of a file or bundle. The same facts give the same bytes."""
     return json.dumps(facts, indent=2, ensure_ascii=False).encode() + b"\n"

@@ -1,4 +1,4 @@
-"""The rows as a workbook: text is text whatever it looks like, numbers are numbers, and nothing is a link."""
+"""The rows as a workbook: text stays text whatever it looks like, numbers are numbers, nothing becomes a link."""
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,11 +9,11 @@ from xlsxwriter import Workbook
 
 from .csv import Cell
 
-MOST_ROWS = 1_048_576  # of a sheet, its header among them
+MOST_ROWS = 1_048_576  # of a sheet, including its header
 LONGEST_CELL = 32_767  # in UTF-16 units; Excel repairs a file that has longer ones
 WIDE = frozenset({"claim", "quote", "rationale", "attribution", "question", "note"})
 
-# The file names no moment of its own, so that an export as of a past moment is the same bytes again.
+# Fixed, so that an export as of a past moment always has the same bytes.
 _CREATED = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -29,9 +29,10 @@ class Sheet:
 
 
 def write_workbook(target: BinaryIO, sheets: Sequence[Sheet], about: Mapping[str, Cell]) -> None:
-    """Sheet after sheet, a row in memory at a time; the last says what the workbook is.
+    """Write one sheet after another, with one row in memory at a time; the last sheet is `about`.
 
-    Raises TooManyRows. The bytes cannot be sent while they are made: a zip of parts that name each other.
+    Raises TooManyRows. The bytes cannot be sent while they are written: a workbook is a zip whose parts
+    refer to each other.
     """
     with Workbook(target, {"constant_memory": True}) as workbook:
         workbook.set_properties({"created": _CREATED})
@@ -57,7 +58,7 @@ def write_workbook(target: BinaryIO, sheets: Sequence[Sheet], about: Mapping[str
 
 
 def _write(worksheet: Any, line: int, number: int, cell: Cell) -> int:
-    """1 where the text did not fit and was cut, which the cell itself says."""
+    """Write a cell. Return 1 if its text was too long and was cut, which the cell then says."""
     if isinstance(cell, int):
         worksheet.write_number(line, number, cell)
         return 0
@@ -67,12 +68,12 @@ def _write(worksheet: Any, line: int, number: int, cell: Cell) -> int:
 
 
 def fitting(text: str) -> str:
-    """The text, or as much of it as a cell holds, ending with a word that says so."""
+    """Return the text, or as much of it as a cell holds, ending with a note that it was cut."""
     if len(text) <= LONGEST_CELL // 2 or _units(text) <= LONGEST_CELL:
         return text
     end = f" […] cut here: {len(text)} characters in all, the CSV has them"
     whole = text.encode("utf-16-le")[: 2 * (LONGEST_CELL - len(end))]
-    return whole.decode("utf-16-le", errors="ignore") + end  # half of a pair is left out
+    return whole.decode("utf-16-le", errors="ignore") + end  # drops half of a surrogate pair
 
 
 def _units(text: str) -> int:

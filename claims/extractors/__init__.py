@@ -1,6 +1,6 @@
-"""Text in, spans out: what can be read from a captured page without asking a person or a database.
+"""Read captured pages: text in, spans out, without a person or a database.
 
-A leaf: pure Python with no Django in it. README.md has the decisions and the figures measured.
+A leaf: pure Python without Django. README.md has the decisions and the measured figures.
 """
 
 from .attribution import chain

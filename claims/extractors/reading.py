@@ -1,4 +1,4 @@
-"""What the desk reads out of a text: its sentences, its furniture, who said what through whom, what is worth checking."""
+"""Read a text: its boilerplate, its sentences, who said what through whom, and what is worth checking."""
 
 import datetime
 import hashlib
@@ -14,7 +14,7 @@ from .text.quotations import find_quotations
 from .text.sentences import split_sentences
 from .worth.candidates import find_candidates
 
-# Raised when texts are to be read anew: what was read by a lower one is out of date.
+# Raise this when texts must be read again: readings by a lower version are out of date.
 READING_VERSION = 1
 
 
@@ -24,14 +24,12 @@ def read_text(
     published: datetime.date | None = None,
     boilerplate: Sequence[Span] | None = None,
 ) -> Reading:
-    """What stands in `text`, an article as captured.
+    """Return a reading of `text`, an article as captured. Never raises, whatever the text.
 
-    Any string will do, the empty one too; never raises.
-
-    `language` (a BCP 47 tag) is a hint: where it is missing or wrong, the script of each sentence
-    decides. `published` is the day from which "on Thursday" is counted; without it such a date
-    stays words. `boilerplate`, in order and apart, is what is known to be such; without it, it is
-    looked for. Cost: linear.
+    `language` is a BCP 47 tag; if it is missing or wrong, the script of each sentence decides.
+    `published` is the day from which "on Thursday" is counted; without it such a date has no days.
+    `boilerplate` is known page boilerplate, sorted and without overlaps; without it, it is searched
+    for. Cost: linear.
     """
     boilerplate = find_boilerplate(text) if boilerplate is None else list(boilerplate)
     sentences = _sentences_outside(text, boilerplate, language)
@@ -48,7 +46,7 @@ def read_text(
 
 
 def _sentences_outside(text: str, boilerplate: Sequence[Span], language: str | None) -> list[Span]:
-    """The sentences of the body: none lies in a stretch of boilerplate, nor goes across one."""
+    """Return the sentences of the body; none is in boilerplate or extends across it."""
     starts = [0, *(end for _, end in boilerplate)]
     ends = [*(start for start, _ in boilerplate), len(text)]
     return [
@@ -59,11 +57,10 @@ def _sentences_outside(text: str, boilerplate: Sequence[Span], language: str | N
 
 
 def body_fingerprint(text: str, boilerplate: Sequence[Span]) -> str:
-    """SHA-256 (hex) of the body: `text` outside `boilerplate`, NFC, single spaces, case folded.
+    """Return the SHA-256 (hex) of `text` without `boilerplate`, in NFC, single spaces, case folded.
 
-    Two captures of one article agree even if their furniture, line ends or capitals differ. Spans
-    are (start, end) in code points, sorted. Two texts without a body agree too: ask for one
-    first.
+    Two captures of one article agree even if their boilerplate, line ends or capitals differ.
+    `boilerplate` must be sorted. Two texts without a body agree too: check for one first.
     """
     kept: list[str] = []
     at = 0

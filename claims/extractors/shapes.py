@@ -1,4 +1,4 @@
-"""What a reading of a text consists of. Every span is (start, end) in code points of the text read."""
+"""The parts of a reading of a text. Every span is (start, end) in code points of that text."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class DateFound:
-    """A date as printed; `earliest` and `latest` where the text and the day it appeared settle them."""
+    """A date as printed; `earliest` and `latest` are None if text and day of publication leave it open."""
 
     start: int
     end: int
@@ -19,10 +19,10 @@ class DateFound:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks, after pronouns and short names are followed to the name that they stand for.
+    """Who speaks, after pronouns and short names are resolved to the full name.
 
-    `name` is a name ("Maria Petrova") or, where the text names nobody, what it says ("a defence
-    official"), and then `named` is False. `title` is the office beside the name, if any.
+    `name` is a name ("Maria Petrova") or, if the text names nobody, its words ("a defence
+    official"); then `named` is False. `title` is the office next to the name, if any.
     """
 
     name: str
@@ -32,12 +32,12 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Somebody is reported to have said something.
+    """A passage which reports that somebody said something.
 
-    `source`, `cue`, `content` as in PolNeAR; a role may have several spans, or none. `kind` is one
-    of KINDS. `voice` is None where the text says nobody. `parent` is the number of the attribution
-    in whose content this one stands, the nearest; None at the outside. `date` is when it was said.
-    `heard_by` is whom it was said to, where that is not this text's own outlet ("told AFP").
+    `source`, `cue` and `content` are as in PolNeAR; each may have several spans, or none. `kind` is
+    one of KINDS. `voice` is None if the text does not say who spoke. `parent` is the number of the
+    nearest attribution whose content includes this one; None for an outermost one. `date` is when
+    it was said. `heard_by` is the outlet that was told, unless it is this text's own ("told AFP").
     """
 
     source: list[Span]
@@ -72,10 +72,10 @@ KINDS = (
 class Candidate:
     """A sentence that may be worth checking.
 
-    `score`, 0..1, orders; it judges nothing. `reasons` are codes of worth.REASONS. `attributions`
-    are numbers in Reading.attributions, the nearest voice first: the chain the sentence came
-    through. `statement` says it so that it stands alone, as far as the text allows. `date` is the
-    day the thing claimed happens, if the sentence says one.
+    `score`, 0..1, is for sorting only. `reasons` are codes of worth.REASONS. `attributions` are
+    indexes in Reading.attributions, the nearest voice first: the chain of attribution. `statement`
+    is the claim in words that are clear alone, as far as the text allows. `date` is the day on
+    which the thing claimed happens, if the sentence states one.
     """
 
     start: int
@@ -89,7 +89,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All lists are in the order of the text; sentences and boilerplate do not overlap among themselves."""
+    """What was read in a text, in its order. Sentences do not overlap each other or boilerplate."""
 
     boilerplate: list[Span] = field(default_factory=list)
     sentences: list[Span] = field(default_factory=list)

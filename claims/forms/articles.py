@@ -205,18 +205,13 @@ class CorrectArticleForm(ArticleDetails):
 
     # Set by the button next to a proposed original; it overrides the fields.
     original = ArticleField(widget=forms.HiddenInput)
-    conflict: Any = None  # both texts, if somebody else saved first
-    revision = RevisionField()
+    seen_revision = RevisionField()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if original := cleaned.get("original"):
             cleaned |= {"republishes_article": original, "republishes_source": None}
         return cleaned
-
-    @property
-    def opens_details(self) -> bool:
-        return bool(self.errors or self.conflict)
 
 
 class OffsetField(RevisionField):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,6 +17,7 @@ from claims.reads.articles.suggestions import (
     initial_of_suggestion,
     suggestion_of,
 )
+from claims.reads.claims.claim_page import given_of_appearance, given_of_claim
 
 from .articles import LanguageField, OffsetField
 from .claim_chain import MOST_VOICES, VOICES, ChainFormSet, chain_initial
@@ -88,7 +89,9 @@ class NewClaimForm(SimilarFields, ClaimFields):
 
 
 class WordsFields(PanelForm):
-    """Exact words of an article, and the chain of voices they came through."""
+    """Exact words of an article, and the chain of attribution they came through."""
+
+    row_labels: ClassVar[dict[str, str]] = {"chain": "Who said it, through whom"}
 
     quote = TextField(
         long=True,
@@ -292,13 +295,9 @@ class ChangeClaimForm(ClaimFields):
 
     @staticmethod
     def initial_of(claim: Claim) -> dict[str, Any]:
-        names = (
-            "statement", "kind", "said_on", "about_on", "language", "priority", "external_id",
-        )  # fmt: skip
-        return {name: getattr(claim, name) for name in names} | {
-            "questions": [question.pk for question in claim.questions.all()],
-            "seen_revision": claim.revision,
-        }
+        given = vars(given_of_claim(claim))
+        questions = [question.pk for question in claim.questions.all()]
+        return given | {"questions": questions, "seen_revision": claim.revision}
 
 
 class LinkForm(PanelForm):
@@ -342,17 +341,9 @@ class ChangeAppearanceForm(WordsFields):
 
     @classmethod
     def of(cls, appearance: Appearance) -> "ChangeAppearanceForm":
-        first = appearance.anchors.first()
-        initial = {
-            "article_title": appearance.article_title,
-            "quote": appearance.quote,
-            "near": first.start if first else None,
-            "translation": appearance.translation,
-            "translated_by": appearance.translated_by,
-            "seen_revision": appearance.claim.revision,
-        }
-        chain = appearance.chain.select_related("source")
-        return cls(initial=initial, chain=chain, appearance=appearance)
+        given = given_of_appearance(appearance)
+        initial = vars(given) | {"seen_revision": appearance.claim.revision}
+        return cls(initial=initial, chain=given.chain, appearance=appearance)
 
     @property
     def article_now(self) -> Article | None:

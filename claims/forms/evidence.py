@@ -1,7 +1,7 @@
 """Evidence as people give it: what it says, who vouches, where it stands."""
 
 from pathlib import PurePath
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -11,11 +11,11 @@ from claims.enums import (
     CaptureKind,
     EvidenceKind,
     OriginKind,
-    QuoteCheck,
     Stance,
 )
 from claims.given import EvidenceGiven, Upload
 from claims.models import Claim, Evidence
+from claims.reads.evidence.claim_evidence import given_of
 
 from .articles import MEDIA_TYPES as ARTICLE_TYPES
 from .articles import OffsetField, WebAddressField
@@ -60,6 +60,7 @@ class OriginField(SourceField):
 
 class EvidenceForm(PanelForm):
     name = "evidence"
+    not_stored: ClassVar[frozenset[str]] = frozenset({"archive_url", "upload"})
 
     stance = ChoiceField(enum=Stance, segmented=True, label="Stance")
     bears_on = ChoiceField(
@@ -142,11 +143,11 @@ class EvidenceForm(PanelForm):
     note = TextField(long=True, required=False, label="Note")
     token = TokenField()
 
-    def __init__(self, *args: Any, claim: Claim, besides: Evidence | None = None, **kw: Any):
+    def __init__(self, *args: Any, claim: Claim, excluding: Evidence | None = None, **kw: Any):
         super().__init__(*args, **kw)
         others = claim.evidence.select_related("seen_in").order_by("pk")
         derived_from: Any = self.fields["derived_from"]
-        derived_from.queryset = others.exclude(pk=besides.pk) if besides else others
+        derived_from.queryset = others.exclude(pk=excluding.pk) if excluding else others
 
     def clean_upload(self) -> Upload | None:
         file = self.cleaned_data["upload"]
@@ -194,15 +195,9 @@ class ChangeEvidenceForm(EvidenceForm):
 
     @staticmethod
     def initial_of(evidence: Evidence) -> dict[str, Any]:
-        not_stored = {"upload", "token", "near", "checked_by_eye", "archive_url"}
-        names = EvidenceForm.base_fields.keys() - not_stored
-        initial = {name: getattr(evidence, name) for name in names}
-        first = evidence.anchors.first()
-        return initial | {
-            "near": first.start if first else None,
-            "checked_by_eye": evidence.quote_check == QuoteCheck.BY_EYE,
-            "seen_revision": evidence.revision,
-        }
+        given = vars(given_of(evidence)).items()
+        stored = {name: value for name, value in given if name not in EvidenceForm.not_stored}
+        return stored | {"seen_revision": evidence.revision}
 
 
 class WithdrawEvidenceForm(PanelForm):

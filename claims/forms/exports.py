@@ -1,4 +1,4 @@
-"""What may be asked of an export: the filters of the page and of the files' addresses."""
+"""The filters of an export, for its page and the URLs of its files."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.http import QueryDict
 
 from claims.errors import Invalid
-from claims.exports.asked import Filters, Span, read_as_of
+from claims.exports.filters import Filters, Span, read_as_of
 from claims.models import Rating
 from claims.models.articles import language_tag
 
@@ -20,7 +20,7 @@ RETRACTED = ("retracted", "Retracted")
 
 
 class SpanField(TextField):
-    """A date or a moment in UTC, as the stretch of time that it covers."""
+    """A date or a moment in UTC, as the period that it covers."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"placeholder": "2025-04-08"}))
@@ -47,7 +47,7 @@ class AsOfField(TextField):
 
 
 class ExportForm(forms.Form):
-    """All of it optional. The names are those of the addresses; scripts outside use them."""
+    """All fields are optional. Their names are the parameters of the URLs, which scripts use."""
 
     q = TextField(label="Words", required=False, widget=forms.TextInput(attrs={"class": "wide"}))
     rating = forms.ChoiceField(label="Verdict", required=False)
@@ -80,7 +80,7 @@ class ExportForm(forms.Form):
         label="As of",
         required=False,
         max_length=30,
-        help_text="A date, meaning its end in UTC, or a moment such as 2025-04-08T18:00:00Z. Empty: now.",
+        help_text="A date, which means the end of that day in UTC, or a moment such as 2025-04-08T18:00:00Z. Empty means now.",
         widget=forms.TextInput(attrs={"placeholder": "now"}),
     )
     bom = forms.ChoiceField(
@@ -101,7 +101,7 @@ class ExportForm(forms.Form):
         since, until = given.get("signed_since"), given.get("signed_until")
         if since and until and since.first > until.last:
             self.add_error(
-                "signed_until", ValidationError("This is before “signed since”.", code="order")
+                "signed_until", ValidationError("This date is before “Signed since”.", code="order")
             )
         return given
 
@@ -126,23 +126,23 @@ class ExportForm(forms.Form):
 
     @property
     def set_filters(self) -> dict[str, str]:
-        """As they were asked, for the links to the files; always in the same order."""
+        """The filters that are set, for the links to the files; always in the same order."""
         return {name: self.data[name] for name in self.fields if self.data.get(name, "").strip()}
 
     @property
     def filters_alone(self) -> dict[str, str]:
-        """Without the moment, as manifests and numbered exports have them."""
+        """The filters without the moment, as manifests and numbered exports have them."""
         return {name: value for name, value in self.set_filters.items() if name != "as_of"}
 
 
 class NumberForm(forms.Form):
-    """The button beside the files. What is numbered stands in an ExportForm."""
+    """The button that numbers an export. The filters are in an ExportForm."""
 
     token = TokenField()
 
 
 class ClaimsCsvForm(ClaimFilterForm):
-    """The filters of the claim list. The file has all of it, so no page may be asked for."""
+    """The filters of the claim list. The file has all claims, so there are no pages."""
 
     before = None  # type: ignore[assignment]
     bom = forms.ChoiceField(required=False, choices=[("", "with"), ("0", "without")])
@@ -154,14 +154,14 @@ class ClaimsCsvForm(ClaimFilterForm):
 
 
 def fault_of(params: QueryDict) -> str:
-    """Why these parameters cannot be answered, naming the first that is at fault; or nothing.
+    """Return what is wrong with the first wrong parameter, or nothing.
 
-    A name that is not known is refused: a filter that is misspelt must not look like one that found all.
+    An unknown name is refused: a misspelt filter must not look like one that matched everything.
     """
     for name, values in params.lists():
         if name not in ExportForm.base_fields:
             known = ", ".join(ExportForm.base_fields)
-            return f"There is no parameter “{name[:50]}”. There are: {known}."
+            return f"There is no parameter “{name[:50]}”. The parameters are: {known}."
         if len(values) > 1:
-            return f"The parameter “{name}” stands there {len(values)} times. Give it once."
+            return f"The parameter “{name}” is there {len(values)} times. Give it only once."
     return ""

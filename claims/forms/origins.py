@@ -1,7 +1,5 @@
 """Forms that accept or dismiss hints about where words come from."""
 
-from typing import Any
-
 from django import forms
 
 from .fields import RevisionField, TextField
@@ -9,20 +7,15 @@ from .panel import PanelForm
 
 
 class OriginForm(forms.Form):
-    """Accept or dismiss a hint. `revision` is the revision of the article that the page showed."""
+    """A hint that is accepted or dismissed. `seen_revision` is the article's."""
 
-    revision = RevisionField()
-    stale: Any = None  # set if somebody corrected the article meanwhile
-
-    @property
-    def shows_refusal(self) -> bool:
-        return bool(self.errors or self.stale)
+    seen_revision = RevisionField()
 
 
-class TakeForm(PanelForm):
-    """A proposal about the evidence of a claim; `revision` is the revision of what it corrects."""
+class AcceptProposalForm(PanelForm):
+    """A proposal for the evidence of a claim. `seen_revision` is that of what it corrects."""
 
-    name = "take"
+    name = "accept-proposal"
 
     hint = TextField(max_length=200)
-    revision = RevisionField()
+    seen_revision = RevisionField()

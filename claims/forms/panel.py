@@ -1,4 +1,4 @@
-"""What the forms share that stand beside others on one page."""
+"""What forms share that are on one page with others."""
 
 from typing import Any, ClassVar
 
@@ -8,13 +8,15 @@ from .fields import RevisionField
 
 
 class PanelForm(forms.Form):
-    """Ids of its own, and fields that outlive the swap which another form of the page causes.
+    """A form with ids of its own, whose fields survive when another form of the page is sent.
 
     templates/django/forms/field.html marks the fields of a kept form for htmx, which then carries over
-    what stands in them, typed or chosen. The form that was sent is drawn anew.
+    what was typed or chosen in them. The form that was sent is rendered again.
     """
 
     name: ClassVar[str] = ""
+    row_labels: ClassVar[dict[str, str]] = {}  # of formsets, by the field of the given shape
+    not_stored: ClassVar[frozenset[str]] = frozenset()  # orders to the action, which no row holds
 
     def __init__(self, *args: Any, key: int | str = "", **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"{self.name}{key}-%s")
@@ -27,7 +29,7 @@ class PanelForm(forms.Form):
         return f"{self.name}{self.key}"
 
     def show_seen(self, **values: int) -> None:
-        """After a 409 the page shows what is: sending again is a deliberate choice, made from there."""
+        """Put in what the page shows after a 409, so that sending again is a deliberate choice."""
         posted: Any = self.data
         data = posted.copy()
         for name, value in values.items():
@@ -35,10 +37,17 @@ class PanelForm(forms.Form):
         self.data = data
 
     def say_what_was_lost(self) -> None:
-        """Where a browser cannot keep what was given, the form says so."""
+        """Add an error for what a browser cannot keep: a file."""
 
 
 class SeenForm(PanelForm):
-    """A form that compares: it is stale where the claim is no longer what the page showed."""
+    """A form that is stale when the row changed after the page was shown."""
 
     seen_revision = RevisionField()
+
+
+def labels_of(form: PanelForm) -> dict[str, str]:
+    """Return the labels of what people compare: the fields that a row holds, and the rows of formsets."""
+    labels = {field.name: str(field.label) for field in form.visible_fields()}
+    stored = {name: label for name, label in labels.items() if name not in form.not_stored}
+    return stored | form.row_labels

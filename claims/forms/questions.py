@@ -1,13 +1,13 @@
 """Forms of questions and of the stakes in them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet, formset_factory
 
 from claims.enums import Party
-from claims.given import NewSource
+from claims.given import NewSource, QuestionGiven
 from claims.models import Source, Stake
 
 from .fields import (
@@ -21,14 +21,14 @@ from .panel import PanelForm
 
 
 class StakeForm(forms.Form):
-    """Who is a party here. An empty row is none."""
+    """A source and its stake in the question. An empty row is ignored."""
 
     source = SourceField(required=False)
     party = ChoiceField(enum=Party, required=False)
     side = TextField(
         required=False,
         max_length=100,
-        help_text="In a word; sources of one side agree cheaply.",
+        help_text="In a word. If sources on the same side agree, that proves little.",
     )
     interest = TextField(required=False, max_length=2000)
 
@@ -44,7 +44,7 @@ class StakeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("source") and not cleaned.get("party") and "party" not in self.errors:
-            self.add_error("party", "Say what part it has.")
+            self.add_error("party", "Choose which party it is.")
         if (
             not cleaned.get("source")
             and not self.errors
@@ -58,7 +58,9 @@ class _Stakes(BaseFormSet):
     def clean(self) -> None:
         sources = [stake.source_id for stake in self.stakes()]
         if len(sources) != len(set(sources)):
-            raise ValidationError("Each source has one stake in a question.", code="source_twice")
+            raise ValidationError(
+                "Each source can have only one stake in a question.", code="source_twice"
+            )
 
     def stakes(self) -> list[Stake]:
         return [
@@ -86,15 +88,16 @@ StakeFormSet = formset_factory(
 
 class QuestionForm(PanelForm):
     name = "question"
+    row_labels: ClassVar[dict[str, str]] = {"stakes": "Stakes"}
 
     text = TextField(
         max_length=300,
         label="Question",
-        help_text="What the claims answer: “Will the port sell its cranes?”",
+        help_text="The question that the claims answer: “Will the port sell its cranes?”",
         widget=forms.TextInput(attrs={"class": "wide", "dir": "auto"}),
     )
     note = TextField(long=True, required=False)
-    revision = RevisionField()
+    seen_revision = RevisionField()
     token = TokenField()
 
     def __init__(self, *args: Any, stakes: Any = (), **kwargs: Any) -> None:
@@ -107,6 +110,10 @@ class QuestionForm(PanelForm):
                 for s in stakes
             ]
             self.stakes = StakeFormSet(initial=rows, prefix="stakes")
+
+    def given(self) -> QuestionGiven:
+        data = self.cleaned_data
+        return QuestionGiven(data["text"], data["note"], tuple(self.stakes.stakes()))
 
     def is_valid(self) -> bool:
         stakes_fit = self.stakes.is_valid()

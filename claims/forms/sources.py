@@ -20,7 +20,7 @@ from .panel import PanelForm
 
 
 class KnownSourceField(TextField):
-    """A source of the desk by its name or alias; none is added on the spot."""
+    """A source on the desk, by its name or alias. A new name is refused."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
@@ -47,7 +47,9 @@ class KnownSourceField(TextField):
 class SourceForm(PanelForm):
     # Its fields carry the action's names, so that a refusal finds its field; hence no name of the panel.
     name = TextField(  # type: ignore[assignment]
-        max_length=200, label="Name", help_text="As the desk calls it; no two sources share a name."
+        max_length=200,
+        label="Name",
+        help_text="The name that the desk uses. No two sources share one.",
     )
     kind = ChoiceField(enum=SourceKind, empty="choose …")
     aliases = TextField(
@@ -57,18 +59,18 @@ class SourceForm(PanelForm):
         long=True, max_length=5000, required=False, help_text="Its web domains, one per line."
     )
     parent = KnownSourceField(
-        label="Stands under", help_text="Whom it speaks for, is owned by or funded by."
+        label="Belongs to", help_text="The source that it speaks for, is owned by or is funded by."
     )
     parent_relation = ChoiceField(
         enum=ParentRelation,
         required=False,
         label="How",
-        help_text="Who speaks for or is owned by another is the same voice; funding alone is not.",
+        help_text="If it speaks for the other or is owned by it, both count as one voice. Funding alone does not.",
     )
     party = ChoiceField(
         enum=Party,
         initial=Party.UNKNOWN,
-        help_text="By default; a stake in a question says otherwise for that question.",
+        help_text="By default. A stake in a question overrides it for that question.",
     )
     interest = TextField(long=True, required=False, help_text="Its interest, in words.")
     reliability = ChoiceField(enum=Reliability, initial=Reliability.F)
@@ -76,17 +78,17 @@ class SourceForm(PanelForm):
     withheld = forms.BooleanField(
         required=False,
         label="Withhold the name in exports",
-        help_text="From now on they print “withheld”, for the headlines and addresses of what it published "
-        "as well. Statements, quotes, rationales and notes are not searched for the name.",
+        help_text="From now on, exports print “withheld” instead of the name, and of the headlines and URLs of what it "
+        "published. Statements, quotes, rationales and notes are not searched for the name.",
     )
     withheld_reason = TextField(required=False, label="Why it is withheld")
-    revision = RevisionField()
+    seen_revision = RevisionField()
     token = TokenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="source-%s", **kwargs)
 
-    def details(self) -> SourceDetails:
+    def given(self) -> SourceDetails:
         data = self.cleaned_data
         names = (
             "kind", "aliases", "domains", "parent", "party", "interest", "reliability",
@@ -100,9 +102,9 @@ class SourceForm(PanelForm):
 
 
 class MergeIntoForm(forms.Form):
-    """Which record stays."""
+    """Choose the record that remains."""
 
-    into = KnownSourceField(label="The record that stays", help_text="By its name or an alias.")
+    into = KnownSourceField(label="The record that remains", help_text="Its name or an alias.")
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="into-%s")
@@ -110,7 +112,7 @@ class MergeIntoForm(forms.Form):
     def clean_into(self) -> Source:
         found: Source | None = self.cleaned_data["into"]
         if found is None:
-            raise ValidationError("Name the record that stays.", code="required")
+            raise ValidationError("Name the record that remains.", code="required")
         return found
 
 
@@ -120,16 +122,16 @@ class SourceNumberField(NumberedField):
 
 
 class MergeForm(PanelForm):
-    """What the preview showed, and why they are one."""
+    """What the preview showed, and why both are one source."""
 
     name = "merge"
 
     into = SourceNumberField(required=True, widget=forms.HiddenInput)
-    revision = RevisionField()
-    into_revision = RevisionField()
+    seen_revision = RevisionField()
+    seen_into_revision = RevisionField()
     reason = TextField(
         long=True,
         label="How you know that they are one source",
-        help_text="It stands in the record.",
+        help_text="Your reason is kept in the record.",
     )
     token = TokenField()

@@ -1,4 +1,4 @@
-"""What is true: fields, constraints, QuerySet words and one-row properties."""
+"""The tables: fields, constraints, QuerySet methods and properties of one row."""
 
 from claims.models.search.index import ArticleWords, ClaimWords, SuggestionWords
 

@@ -11,7 +11,7 @@ from claims.enums import CaptureState
 from .base import ImpreciseDate, Revised, RevisedQuerySet, in_order
 from .sources import Source
 
-# BCP 47, in the short forms a desk meets: "en", "zh-Hant", "sr-Latn-RS". Empty is unknown.
+# BCP 47, in the short forms that occur: "en", "zh-Hant", "sr-Latn-RS". Empty is unknown.
 language_tag = RegexValidator(
     r"\A[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}\Z", "Write a language tag, such as en or ru."
 )
@@ -19,19 +19,19 @@ language_tag = RegexValidator(
 
 class ArticleQuerySet(RevisedQuerySet["Article"]):
     def with_republished(self, ids: Iterable[int]) -> "list[Article]":
-        """These articles and all that they republish, in one query."""
+        """Return these articles and all that they republish, in one query."""
         return self.reach(ids, along="republishes_article_id")
 
     def with_republications(self, ids: Iterable[int]) -> "list[Article]":
-        """These articles and all that republish them, in one query."""
+        """Return these articles and all that republish them, in one query."""
         return self.reach(ids, along="republishes_article_id", backwards=True)
 
     def with_body(self, fingerprint: str) -> "models.QuerySet[Article]":
-        """No two copies without text are the same body."""
+        """Filter by the fingerprint of the body. Copies without text are never the same body."""
         return self.filter(snapshot__body_sha256=fingerprint) if fingerprint else self.none()
 
     def captured(self, state: CaptureState) -> "models.QuerySet[Article]":
-        """With an archived copy; with one waited for; or with none, after all attempts."""
+        """Filter by state: with an archived copy, with one still requested, or with none after all attempts."""
         waited_for = self.filter(capture_requests__state=CaptureState.WAITING)
         if state == CaptureState.ARCHIVED:
             return self.filter(snapshot__isnull=False)
@@ -43,14 +43,14 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
         return given_up.exclude(pk__in=waited_for.values("pk"))
 
     def unread(self, version: int) -> "models.QuerySet[Article]":
-        """Whose newest copy has a text that this version of the extractors has not read."""
+        """Filter those whose newest copy has text that this version of the extractors has not read."""
         with_text = self.filter(snapshot__isnull=False).exclude(snapshot__body_sha256="")
         return with_text.exclude(snapshot__reading__version__gte=version)
 
-    def texts_beside(
+    def other_texts_of(
         self, article: "Article", publisher: Source, *, most: int, length: int
     ) -> "list[str]":
-        """How its publisher's newest other articles read, from their beginning."""
+        """Return the beginnings of the publisher's other articles, newest first."""
         others = self.filter(publisher=publisher, snapshot__isnull=False).exclude(pk=article.pk)
         begun = Left("snapshot__text", length)
         return list(others.newest_first().values_list(begun, flat=True)[:most])

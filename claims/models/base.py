@@ -1,4 +1,4 @@
-"""What several models share: numbers as addresses name them, the revision that edits compare, and dates as imprecise as people print them."""
+"""What several models share: ids in URLs, the revision that edits compare, and dates as imprecise as they are printed."""
 
 import calendar
 import datetime
@@ -13,12 +13,12 @@ from django.db import models
 
 
 def read_number(text: str) -> int | None:
-    """The row that a text names by its number. None where it names none: longer numbers fit into no database."""
+    """Return the id that a text names, or None. Longer numbers do not fit into any database."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def new_nonce() -> str:
-    """Salts a digest that the record holds while what it covers is not readable yet."""
+    """Return a salt for a digest that the record holds while what it covers is not readable yet."""
     return secrets.token_hex(16)
 
 
@@ -39,7 +39,7 @@ class RevisedQuerySet(models.QuerySet[M]):
         return found.update(revision=models.F("revision") + 1, **changes) == 1
 
     def reach(self, ids: Iterable[int], *, along: str, backwards: bool = False) -> list[M]:
-        """These rows and all that are reached along a column that names another row of the table.
+        """Return these rows and all that are reached along a column that names another row of the table.
 
         One query. UNION, not UNION ALL: a cycle ends. `along` is a column's name, never input.
         """
@@ -65,7 +65,7 @@ class RevisedQuerySet(models.QuerySet[M]):
 
 
 class Revised(models.Model):
-    """A row that people edit. Every change raises `revision`, and names the one it was made from."""
+    """A row that people edit. Every change raises `revision`, and names the revision it was made from."""
 
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)
@@ -82,7 +82,7 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 
 @dataclass(frozen=True)
 class ImpreciseDate:
-    """A date as known: its earliest and latest day (either may be unknown) and the words as printed.
+    """A date as far as it is known: its earliest and latest day (either may be unknown) and the printed words.
 
     Written as in the Extended Date/Time Format (ISO 8601-2:2019): `2025-04-03`, `2025-04`, `2025`,
     `2025-04-01/2025-04-05`, `../2025-04-07`.
@@ -98,7 +98,7 @@ class ImpreciseDate:
 
     @classmethod
     def parse(cls, text: str, words: str = "") -> Self:
-        """Read EDTF. Raises ValueError where it is none; the empty string is an unknown date."""
+        """Parse EDTF. The empty string is an unknown date. Raises ValueError."""
         text = text.strip()
         if not text:
             return cls(words=words)
@@ -117,7 +117,7 @@ class ImpreciseDate:
 
     @property
     def edtf(self) -> str:
-        """The shortest form that `parse` reads back."""
+        """Return the shortest form that `parse` reads back."""
         first, last = self.earliest, self.latest
         if first is None and last is None:
             return ""
@@ -151,7 +151,7 @@ def _month_end(day: datetime.date) -> datetime.date:
 
 
 def _day(text: str) -> tuple[datetime.date, datetime.date]:
-    """The first and the last day that `2025`, `2025-04` or `2025-04-03` can mean."""
+    """Return the first and the last day that `2025`, `2025-04` or `2025-04-03` can mean."""
     match = _DAY.match(text.strip())
     if match is None:
         raise ValueError(f"{text!r} is not a date")
@@ -166,7 +166,7 @@ def _day(text: str) -> tuple[datetime.date, datetime.date]:
 
 
 def in_order(name: str, model: str) -> models.CheckConstraint:
-    """The constraint behind the three columns of an imprecise date."""
+    """Return the constraint on the three columns of an imprecise date."""
     earliest, latest = f"{name}_earliest", f"{name}_latest"
     return models.CheckConstraint(
         condition=models.Q(**{f"{earliest}__isnull": True})
@@ -177,7 +177,7 @@ def in_order(name: str, model: str) -> models.CheckConstraint:
 
 
 def date_columns(name: str, date: ImpreciseDate) -> dict[str, Any]:
-    """The three columns of an imprecise date, for `create` and `swap`."""
+    """Return the three columns of an imprecise date, for `create` and `swap`."""
     return {
         f"{name}_earliest": date.earliest,
         f"{name}_latest": date.latest,

@@ -1,4 +1,4 @@
-"""One way to write a value down, so that its SHA-256 can be computed again from what is stored."""
+"""One canonical JSON form, so that a SHA-256 can be computed again from what is stored."""
 
 import datetime
 import hashlib
@@ -10,7 +10,7 @@ from django.db.models.fields.files import FieldFile
 
 
 def canonical_json(value: Any) -> str:
-    """Sorted keys, no white space, UTF-8, moments in UTC with microseconds."""
+    """Return JSON with sorted keys and no white space, and moments in UTC with microseconds."""
     return json.dumps(
         value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
     )
@@ -29,12 +29,12 @@ def sha256_hex(text: str) -> str:
 
 
 def row_digest(row: models.Model) -> str:
-    """SHA-256 over a sealed row. Its Event holds this, so that no column can be altered unseen.
+    """Return the SHA-256 of a sealed row. Its Event holds this, so that a changed column is noticed.
 
     Empty columns are left out: a column that is added later does not change the digests of old rows.
     """
     columns = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-    # A FileField's value is a handle; what its column holds is the name.
+    # A FileField's value is a handle; its column holds the name.
     plain = {
         name: str(value) if isinstance(value, FieldFile) else value
         for name, value in columns.items()

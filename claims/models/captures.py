@@ -1,4 +1,4 @@
-"""What is to be archived from the web: asked for at once, fetched later, tried again when it fails."""
+"""Requests to archive a URL: stored at once, fetched later, tried again when they fail."""
 
 import datetime
 from typing import Self
@@ -21,7 +21,7 @@ class CaptureRequestQuerySet(models.QuerySet["CaptureRequest"]):
         return self.waiting().filter(due_at__lte=moment)
 
     def latest_of_each(self) -> Self:
-        """Without those that were asked for again since."""
+        """Leave out those that were requested again since."""
         newer = CaptureRequest.objects.filter(
             models.Q(article=models.OuterRef("article"))
             | models.Q(evidence=models.OuterRef("evidence")),
@@ -31,7 +31,7 @@ class CaptureRequestQuerySet(models.QuerySet["CaptureRequest"]):
 
 
 class CaptureRequest(models.Model):
-    """An archived copy that was asked for. The article or evidence is usable without it."""
+    """A request for an archived copy. The article or evidence can be used without it."""
 
     article = models.ForeignKey(Article, models.PROTECT, null=True, related_name="capture_requests")
     evidence = models.ForeignKey(
@@ -42,7 +42,7 @@ class CaptureRequest(models.Model):
         max_length=20, choices=CaptureState, default=CaptureState.WAITING, db_index=True
     )
     attempts = models.PositiveSmallIntegerField(default=0)
-    due_at = models.DateTimeField(help_text="Not tried before.")
+    due_at = models.DateTimeField(help_text="Earliest time of the next attempt.")
     problem_code = models.CharField(max_length=50, blank=True)
     problem = models.TextField(blank=True, help_text="Why the last attempt failed, for people.")
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, null=True, related_name="+")
@@ -83,7 +83,7 @@ class CaptureRequest(models.Model):
 
     @property
     def about(self) -> Article | Evidence:
-        """What the copy is of. One query unless it was selected."""
+        """The article or evidence that the copy is for. One query unless it was selected."""
         found = self.article or self.evidence
         assert found is not None  # the constraint capture_of_one
         return found

@@ -1,4 +1,4 @@
-"""Claims, where they were found, who said them through whom, and how they stand to each other."""
+"""Claims, where they were found, who said them through whom, and how they are linked."""
 
 import re
 import unicodedata
@@ -21,7 +21,7 @@ MOST_ASSESSMENTS = 5
 
 
 def statement_key(statement: str) -> str:
-    """What two spellings of one statement share: case, white space and the final stop do not matter."""
+    """Return what spellings of one statement share: case, white space and the final full stop do not matter."""
     plain = unicodedata.normalize("NFKC", statement).casefold()
     return re.sub(r"\s+", " ", plain).strip(" .!?։。")[:500]
 
@@ -31,14 +31,14 @@ class ClaimQuerySet(RevisedQuerySet["Claim"]):
         return self.filter(status__in=statuses)
 
     def stating(self, *statements: str) -> Self:
-        """Claims whose statement is one of these but for case, white space and the final stop."""
+        """Filter claims with one of these statements, apart from case, white space and the final full stop."""
         keys = {statement_key(statement) for statement in statements}
         return self.filter(statement_key__in=keys).exclude(status=ClaimStatus.WITHDRAWN)
 
     def resting_on_sources(self, sources: Iterable[Source]) -> Self:
-        """Claims in whose count of origins one of these sources has a part. Two queries."""
+        """Filter claims whose origins one of these sources can change. Two queries."""
         wanted = [source.pk for source in sources]
-        # A copy counts as what it republishes, however many copies lie between.
+        # A copy counts as what it republishes, through any number of copies.
         copied = Article.objects.filter(
             models.Q(publisher__in=wanted) | models.Q(republishes_source__in=wanted),
             republications__isnull=False,
@@ -55,7 +55,7 @@ class ClaimQuerySet(RevisedQuerySet["Claim"]):
         )
 
     def resting_on_articles(self, articles: Iterable[Article]) -> Self:
-        """Claims found in one of them or with evidence in one."""
+        """Filter claims that were found in one of these articles or have evidence in one."""
         wanted = [article.pk for article in articles]
         return self.filter(
             models.Q(evidence__article__in=wanted) | models.Q(appearances__article__in=wanted)
@@ -66,7 +66,9 @@ class ClaimQuerySet(RevisedQuerySet["Claim"]):
 
 
 class Claim(Revised):
-    statement = models.TextField(help_text="Plain, and understood without the article.")
+    statement = models.TextField(
+        help_text="In plain words that can be understood without the article."
+    )
     statement_key = models.CharField(max_length=500, db_index=True, editable=False)
     kind = models.CharField(max_length=20, choices=ClaimKind)
     language = models.CharField(max_length=35, blank=True, validators=[language_tag])
@@ -86,7 +88,11 @@ class Claim(Revised):
         related_name="assigned_claims",
     )
     external_id = models.CharField(
-        max_length=200, null=True, blank=True, unique=True, help_text="Its id in another system."
+        max_length=200,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text="The claim's id in another system.",
     )
 
     # Written by workflow.py alone.
@@ -97,12 +103,12 @@ class Claim(Revised):
     basis = models.PositiveIntegerField(
         default=1,
         editable=False,
-        help_text="Raised by every change of statement, quote or vouching evidence.",
+        help_text="Raised by every change of the statement, the quote or evidence that can count.",
     )
     completed_round = models.PositiveIntegerField(
         default=0,
         editable=False,
-        help_text="The latest round that got all its assessments; they are open to all.",
+        help_text="The latest round with all its assessments. Everybody can read them.",
     )
     assessments_required = models.PositiveSmallIntegerField(
         default=1, validators=[MinValueValidator(1), MaxValueValidator(MOST_ASSESSMENTS)]
@@ -122,7 +128,7 @@ class Claim(Revised):
     objects = ClaimQuerySet.as_manager()
 
     class Meta:
-        # One for each order and filter of the list, newest first within.
+        # One for each order and filter of the list, newest first within it.
         indexes = [
             models.Index(fields=["status", "-id"], name="claim_by_status"),
             models.Index(fields=["assignee", "-id"], name="claim_by_assignee"),
@@ -174,12 +180,12 @@ class Claim(Revised):
 
 
 class Appearance(models.Model):
-    """Where a claim was found: the exact words, and through whom they came."""
+    """A place where a claim was found: the exact words, and the chain they came through."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="appearances")
     article = models.ForeignKey(Article, models.PROTECT, null=True, related_name="appearances")
     article_title = models.CharField(
-        max_length=500, blank=True, help_text="A label, where the article is not on the desk."
+        max_length=500, blank=True, help_text="A label, if the article is not on the desk."
     )
     quote = models.TextField(blank=True, help_text="The exact words; stretches joined by […].")
     translation = models.TextField(blank=True)
@@ -203,7 +209,7 @@ class Appearance(models.Model):
 
 
 class Attribution(models.Model):
-    """One step of an appearance's chain, counted from the nearest voice on."""
+    """One step of an appearance's chain of attribution, nearest voice first."""
 
     appearance = models.ForeignKey(Appearance, models.CASCADE, related_name="chain")
     position = models.PositiveSmallIntegerField()
@@ -241,7 +247,7 @@ class Attribution(models.Model):
 
     @property
     def voice(self) -> str:
-        """Costs a query unless `source` was selected."""
+        """The step's source and label as shown. One query unless `source` was selected."""
         if self.source is None:
             return self.label
         return f"{self.label} ({self.source.name})" if self.label else self.source.name

@@ -32,7 +32,7 @@ RATINGS = {
 
 
 def install() -> None:
-    """Add what is missing; change nothing that is there. These rows come with the tables, not by an Event."""
+    """Add what is missing and change nothing else. These rows come with the tables, without an Event."""
     for role in Role:
         Group.objects.get_or_create(name=role.value)
     RecordHead.objects.get_or_create(pk=1)

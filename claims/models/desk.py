@@ -16,7 +16,9 @@ class RatingQuerySet(RevisedQuerySet["Rating"]):
 
 
 class Rating(Revised):
-    code = models.SlugField(max_length=50, unique=True, help_text="Stays; spreadsheets rely on it.")
+    code = models.SlugField(
+        max_length=50, unique=True, help_text="Never changes: spreadsheets rely on it."
+    )
     label = models.CharField(max_length=100, unique=True)
     definition = models.TextField(help_text="When a reviewer should choose it.")
     claimreview_value = models.PositiveSmallIntegerField(
@@ -43,7 +45,7 @@ def _level(default: PolicyLevel, rule: PolicyRule) -> Any:
 
 
 class Desk(Revised):
-    """One row: the policy. Each rule is off, warns, or blocks unless an editor overrides it with a reason."""
+    """The one row with the policy. Each rule is off, warns, or blocks unless an editor overrides it with a reason."""
 
     two_origins = _level(PolicyLevel.BLOCK, PolicyRule.TWO_ORIGINS)
     both_stances = _level(PolicyLevel.BLOCK, PolicyRule.BOTH_STANCES)
@@ -55,11 +57,11 @@ class Desk(Revised):
     assessments_required = models.PositiveSmallIntegerField(
         default=1,
         validators=[MinValueValidator(1), MaxValueValidator(5)],
-        help_text="For new claims; each claim may ask for another number while it is open.",
+        help_text="For new claims. The number can be changed for each claim while it is open.",
     )
     one_person = models.BooleanField(
         default=False,
-        help_text="Let an assessor sign. Agreement then says so, on the page and in exports.",
+        help_text="Let somebody who assessed a claim sign it. The page and the exports then say so.",
     )
 
     objects = RevisedQuerySet["Desk"].as_manager()

@@ -31,7 +31,7 @@ class Evidence(Revised):
         Source,
         models.PROTECT,
         related_name="seen_in_evidence",
-        help_text="Where it was read; this desk for its own enquiries.",
+        help_text="Where it was read. This desk, for its own enquiries.",
     )
     origin_kind = models.CharField(max_length=20, choices=OriginKind)
     origin = models.ForeignKey(
@@ -51,7 +51,7 @@ class Evidence(Revised):
         null=True,
         blank=True,
         related_name="relayed_evidence",
-        help_text="The voice that relays the original source.",
+        help_text="Who passed on the words of the original source.",
     )
     derived_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="derivations"
@@ -87,7 +87,7 @@ class Evidence(Revised):
         ordering = ["pk"]
         verbose_name_plural = "evidence"
         indexes = [
-            # The claims that have such evidence, for the list: read from the index alone.
+            # For the list of claims: answered from the index alone.
             models.Index(
                 fields=["stance", "claim"],
                 condition=models.Q(withdrawn_at=None),
@@ -129,15 +129,15 @@ class Evidence(Revised):
 
     @property
     def vouches(self) -> bool:
-        """It speaks for or against the claim or a part of it: a change of it changes the basis.
+        """True if it is for or against the claim or a part of it, so that changing it changes the basis.
 
-        What it counts for is independence.py's question.
+        How it counts is decided in independence.py.
         """
         return self.stance in VOUCHING
 
 
 class Anchor(models.Model):
-    """A W3C TextQuoteSelector with its TextPositionSelector: words of one archived copy.
+    """A W3C TextQuoteSelector with its TextPositionSelector, for words of one archived copy.
 
     `start` and `end` are code points of the snapshot's text (https://www.w3.org/TR/annotation-model/#selectors).
     """
@@ -146,7 +146,7 @@ class Anchor(models.Model):
     appearance = models.ForeignKey(Appearance, models.CASCADE, null=True, related_name="anchors")
     evidence = models.ForeignKey(Evidence, models.CASCADE, null=True, related_name="anchors")
     position = models.PositiveSmallIntegerField(
-        default=0, help_text="Order among the stretches of one quote."
+        default=0, help_text="Order of the stretches of one quote."
     )
     exact = models.TextField()
     prefix = models.CharField(max_length=64, blank=True)
@@ -158,7 +158,7 @@ class Anchor(models.Model):
         models.PROTECT,
         null=True,
         related_name="+",
-        help_text="The later archived copy in which these words were not found again.",
+        help_text="The later archived copy in which these words were not found.",
     )
 
     class Meta:

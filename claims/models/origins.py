@@ -1,4 +1,4 @@
-"""Where a text seems to come from, as the machine noticed it; and what people found not to hold."""
+"""Where a text seems to come from, as the machine noticed it, and the hints that people dismissed."""
 
 from typing import Self
 
@@ -12,15 +12,15 @@ from .claims import Claim
 from .snapshots import Snapshot
 from .sources import LONGEST_NAME
 
-COPIED = 0.5  # from this share of its words on, a text is taken for a copy
+COPIED = 0.5  # from this share of its words, a text is treated as a copy
 NOTABLE = 0.1
 
 
 class ShingleQuerySet(models.QuerySet["Shingle"]):
-    def shared_by(self, hashes: list[int], *, besides: int, most: int) -> list[int]:
-        """The articles that have the most of these hashes, at least two. One query, by the index.
+    def shared_by(self, hashes: list[int], *, excluding: int, most: int) -> list[int]:
+        """Return the articles that share the most of these hashes, at least two. One query, by the index.
 
-        A hash that very many articles have is furniture that nobody folded, and tells nothing.
+        A hash that very many articles share is page boilerplate that was not recognised, and says nothing.
         """
         rare = (
             self.filter(hash__in=hashes)
@@ -30,7 +30,7 @@ class ShingleQuerySet(models.QuerySet["Shingle"]):
         )
         found = (
             self.filter(hash__in=list(rare.values_list("hash", flat=True)))
-            .exclude(article=besides)
+            .exclude(article=excluding)
             .values("article")
             .annotate(n=models.Count("pk"))
             .filter(n__gte=2)
@@ -63,9 +63,9 @@ class OriginHintQuerySet(models.QuerySet["OriginHint"]):
 
 
 class OriginHint(models.Model):
-    """What speaks for an article's text coming from elsewhere. Derived while nobody dismissed it.
+    """A reason to think that an article's text comes from elsewhere. Derived until somebody dismisses it.
 
-    That it was accepted is what the article, or the evidence, then says; it is not said here again.
+    Once it is accepted, the article or the evidence itself names the origin; it is not stored here again.
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="origin_hints")
@@ -78,17 +78,20 @@ class OriginHint(models.Model):
         help_text="The earlier article that has the same passages.",
     )
     name = models.CharField(
-        max_length=LONGEST_NAME, blank=True, help_text="Of the agency or outlet, as printed."
+        max_length=LONGEST_NAME, blank=True, help_text="Name of the agency or outlet, as printed."
     )
-    words = models.CharField(max_length=500, blank=True, help_text="By which the text says so.")
+    words = models.CharField(
+        max_length=500, blank=True, help_text="The words in the text that say so."
+    )
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="+")
     other_snapshot = models.ForeignKey(Snapshot, models.PROTECT, null=True, related_name="+")
     passages = models.JSONField(
         default=list,
-        help_text="Of shared ones start, end, other start, other end, and whether they are quoted; of others start and end.",
+        help_text="For shared passages start, end, other start, other end, and whether they are quoted; otherwise start and end.",
     )
     share = models.FloatField(
-        default=0, help_text="Of the text that seems to be the other's; quoted words weigh less."
+        default=0,
+        help_text="Share of the text that seems to come from the other. Quoted words weigh less.",
     )
     dismissed_at = models.DateTimeField(null=True)
     dismissed_by = models.ForeignKey(
@@ -132,15 +135,15 @@ class OriginHint(models.Model):
 
     @property
     def says_copied(self) -> bool:
-        """The whole text seems to be another's, not a passage of it."""
+        """True if the whole text seems to come from elsewhere, not only a passage of it."""
         return self.share >= COPIED
 
 
 class SetAside(models.Model):
-    """A hint about a claim that a person found not to hold: it does not come back."""
+    """A hint about a claim that somebody dismissed. It is not shown again."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="set_aside")
-    hint = models.CharField(max_length=200, help_text="What it was about, as reads name it.")
+    hint = models.CharField(max_length=200, help_text="Key of the hint, as the reads make it.")
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

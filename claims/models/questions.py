@@ -1,4 +1,4 @@
-"""What claims answer, and what the sources involved have at stake in it."""
+"""Questions that claims answer, and what sources have at stake in them."""
 
 from django.db import models
 
@@ -10,7 +10,7 @@ from .sources import Source
 
 class Question(Revised):
     text = models.CharField(
-        max_length=300, unique=True, help_text="What the claims answer, as a question."
+        max_length=300, unique=True, help_text="The question that the claims answer."
     )
     note = models.TextField(blank=True)
 
@@ -24,7 +24,7 @@ class Question(Revised):
 
 
 class Stake(models.Model):
-    """Who is a party in this question. The Pentagon has a stake at Poti and none in Karabakh."""
+    """What a source has at stake in a question. The Pentagon has a stake in Poti and none in Karabakh."""
 
     question = models.ForeignKey(Question, models.PROTECT, related_name="stakes")
     source = models.ForeignKey(Source, models.PROTECT, related_name="stakes")
@@ -32,7 +32,7 @@ class Stake(models.Model):
     side = models.CharField(
         max_length=100,
         blank=True,
-        help_text="Which side it is on, in a word: sources of one side agree cheaply.",
+        help_text="Which side it is on, in one word. Agreement within one side says little.",
     )
     interest = models.TextField(blank=True)
 

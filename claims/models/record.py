@@ -15,7 +15,7 @@ GENESIS = "0" * 64
 
 
 class RecordHead(models.Model):
-    """One row, locked first by every action: no gaps in seq, and no two actions at once."""
+    """The one row that every action locks first: no gaps in seq, and no two actions at once."""
 
     seq = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default=GENESIS)
@@ -61,7 +61,7 @@ class Event(models.Model):
         null=True,
         blank=True,
         unique=True,
-        help_text="Of the form sent: sent twice, it is done once.",
+        help_text="Identifies a submitted form, so that it is not saved twice.",
     )
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
@@ -72,7 +72,7 @@ class Event(models.Model):
         ordering = ["-seq"]
         indexes = [
             models.Index(fields=["object_type", "object_id", "-seq"], name="event_of_object"),
-            # For the record as of a moment, and for the batch that a row came with.
+            # For the record as of a moment, and for the import that a row came with.
             models.Index(fields=["at"], name="event_at"),
         ]
 
@@ -80,7 +80,7 @@ class Event(models.Model):
         return f"{self.seq}: {self.by_name} {self.get_verb_display()}"
 
     def payload(self) -> dict[str, Any]:
-        """All that the hash covers beside the previous hash."""
+        """Return all that the hash covers, except the previous hash."""
         return {
             "seq": self.seq,
             "at": self.at,

@@ -19,13 +19,13 @@ from .desk import Rating
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def readable_by(self, user: User | None) -> Self:
-        """Blind: until a round is complete nobody but its author reads an assessment."""
+        """Filter assessments this person can read. Blind: until a round is complete, only its author can read one."""
         return self.filter(
             models.Q(round__lte=models.F("claim__completed_round")) | models.Q(reviewer=user)
         )
 
     def latest_of_each(self) -> Self:
-        """Without those that their author replaced in the same round."""
+        """Leave out those that their author replaced in the same round."""
         newer = Assessment.objects.filter(
             claim=models.OuterRef("claim"),
             round=models.OuterRef("round"),
@@ -35,7 +35,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.exclude(models.Exists(newer))
 
     def of_round(self, claim: Claim) -> Self:
-        """The latest of each author in the claim's current round."""
+        """Return the latest assessment of each author in the claim's current round."""
         return self.filter(claim=claim, round=claim.round).latest_of_each()
 
 
@@ -52,7 +52,7 @@ class Assessment(models.Model):
     rationale = models.TextField()
     confidence = models.CharField(max_length=10, choices=Confidence)
     at = models.DateTimeField()
-    nonce = models.CharField(max_length=32, default=new_nonce, help_text="Salts its digest.")
+    nonce = models.CharField(max_length=32, default=new_nonce, help_text="Salt of its digest.")
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -81,7 +81,7 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         return self.filter(signed_at__lte=moment)
 
     def latest_per_claim(self, moment: Any, *, from_claim: int = 0) -> Self:
-        """Each claim's latest version at that moment, signed or retracted.
+        """Return each claim's latest version at that moment, signed or retracted.
 
         `from_claim` bounds both sides: PostgreSQL joins them by merging, and would walk all the
         claims before it again for every batch of an export.
@@ -97,7 +97,7 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
 
 
 class Verdict(models.Model):
-    """One version of a claim's verdict, with everything its export rows say, as it was when signed."""
+    """One version of a claim's verdict, with all that its export rows say, as it was when signed."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="verdicts")
     version = models.PositiveIntegerField()
@@ -152,7 +152,7 @@ class Verdict(models.Model):
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def readable_by(self, user: User | None) -> Self:
-        """A comment by someone who had assessed in the round waits, for all others, until it is complete."""
+        """Filter comments this person can read. Those of assessors are hidden from others until the round is complete."""
         return self.filter(
             models.Q(by_assessor=False)
             | models.Q(round__lte=models.F("claim__completed_round"))

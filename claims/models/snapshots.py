@@ -1,4 +1,4 @@
-"""Archived copies: the bytes that were kept, the text drawn from them, and what of it belongs to the article."""
+"""Archived copies: the bytes, the text extracted from them, and which of it is page boilerplate."""
 
 from django.conf import settings
 from django.db import models
@@ -9,11 +9,11 @@ from .articles import Article
 
 
 class Snapshot(models.Model):
-    """An archived copy: bytes as captured, and the text drawn from them. Sealed by trigger: never changed."""
+    """An archived copy: the captured bytes and the text extracted from them. Sealed by trigger: never changed."""
 
     article = models.ForeignKey(Article, models.PROTECT, null=True, related_name="snapshots")
     kind = models.CharField(max_length=20, choices=CaptureKind)
-    # Named by its hash: the same bytes are kept once, and no name that a sender chose is used.
+    # Named by its hash: the same bytes are kept once, and a name chosen by a sender is never used.
     file = models.FileField(max_length=200)
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveBigIntegerField(help_text="Bytes.")
@@ -49,13 +49,13 @@ class Snapshot(models.Model):
 
     @property
     def folded(self) -> list[tuple[int, int]]:
-        """The boilerplate that nobody has put back. One query unless `put_back` was prefetched."""
+        """The page boilerplate that nobody has put back. One query unless `put_back` was prefetched."""
         back = {(stretch.start, stretch.end) for stretch in self.put_back.all()}
         return [(start, end) for start, end in self.boilerplate if (start, end) not in back]
 
 
 class PutBackStretch(models.Model):
-    """A person found that a stretch of page boilerplate belongs to the article."""
+    """A stretch of page boilerplate that somebody put back into the article."""
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="put_back")
     start = models.PositiveIntegerField()

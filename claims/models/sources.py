@@ -1,4 +1,4 @@
-"""Sources: anyone who publishes or speaks, whose voice they are, and what they have at stake."""
+"""Sources: anyone who publishes or speaks, and whom they speak for or belong to."""
 
 from collections.abc import Collection, Iterable
 from typing import Any, Self
@@ -15,21 +15,21 @@ LONGEST_NAME = 200
 
 class SourceQuerySet(RevisedQuerySet["Source"]):
     def with_ancestors(self, ids: Iterable[int]) -> "list[Source]":
-        """These sources and all above them, in one query."""
+        """Return these sources and all their ancestors, in one query."""
         return self.reach(ids, along="parent_id")
 
     def with_descendants(self, ids: Iterable[int]) -> "list[Source]":
-        """These sources and all below them, in one query."""
+        """Return these sources and all their descendants, in one query."""
         return self.reach(ids, along="parent_id", backwards=True)
 
     def unmerged(self) -> Self:
-        """Those that can still be named: a record merged into another is kept for its history alone."""
+        """Leave out those that were merged into another: they are kept only for their history."""
         return self.filter(merged_into=None)
 
     def named(self, name: str) -> "Source | None":
-        """The source of that name, or the only one with that alias; case and outer space do not matter.
+        """Return the source with that name, or the only one with that alias. Case and outer spaces do not matter.
 
-        The name of a merged record leads to the one that it was merged into.
+        The name of a merged source leads to the one it was merged into.
         """
         name = " ".join(name.split())
         if not name:
@@ -46,7 +46,7 @@ class SourceQuerySet(RevisedQuerySet["Source"]):
         return by_alias[0] if len(by_alias) == 1 else None
 
     def all_named(self, names: Iterable[str]) -> "dict[str, Source]":
-        """What each of these names leads to, as `named` has it; those that lead to none are left out. One query."""
+        """Return the source for each of these names, as `named` finds it, without those not found. One query."""
         wanted = {name: " ".join(name.split()) for name in names if name.strip()}
         if not wanted:
             return {}
@@ -72,15 +72,13 @@ class SourceQuerySet(RevisedQuerySet["Source"]):
         )
 
     def this_desk(self) -> "Source":
-        """The desk itself, where its own enquiries are seen."""
+        """Return the desk itself, as the place where its own enquiries are seen."""
         desk: Source = self.get(kind=SourceKind.DESK)
         return desk
 
 
 class Source(Revised):
-    name = models.CharField(
-        max_length=LONGEST_NAME, help_text="As the desk calls it; no two sources share a name."
-    )
+    name = models.CharField(max_length=LONGEST_NAME, help_text="No two sources have the same name.")
     kind = models.CharField(max_length=20, choices=SourceKind)
     aliases = models.TextField(blank=True, help_text="Other names, one per line.")
     domains = models.TextField(blank=True, help_text="Its web domains, one per line.")
@@ -90,16 +88,16 @@ class Source(Revised):
         null=True,
         blank=True,
         related_name="children",
-        help_text="Whom it speaks for, is owned by or funded by.",
+        help_text="The source it speaks for, is owned by or is funded by.",
     )
     parent_relation = models.CharField(max_length=20, choices=ParentRelation, blank=True)
     party = models.CharField(
         max_length=20,
         choices=Party,
         default=Party.UNKNOWN,
-        help_text="The default; a stake in a question says otherwise for that question.",
+        help_text="The default. A stake in a question replaces it for that question.",
     )
-    interest = models.TextField(blank=True, help_text="Its interest, in words.")
+    interest = models.TextField(blank=True, help_text="What its interest is.")
     reliability = models.CharField(max_length=1, choices=Reliability, default=Reliability.F)
     reliability_reason = models.TextField(blank=True)
     withheld = models.BooleanField(
@@ -112,7 +110,7 @@ class Source(Revised):
         null=True,
         editable=False,
         related_name="merged",
-        help_text="The other record of the same source, to which all of this one's was moved.",
+        help_text="The source that this one was merged into.",
     )
 
     objects = SourceQuerySet.as_manager()
@@ -152,19 +150,19 @@ class Source(Revised):
 
     @property
     def current(self) -> "Source":
-        """Itself, or the record it was merged into; merging never leaves two steps. A query unless selected."""
+        """The source itself, or the one it was merged into (always one step). One query unless selected."""
         return self.merged_into or self
 
     def united_with(self, other: "Source", above_other: Collection[int]) -> dict[str, Any]:
-        """What changes here when another record of the same source is merged into this one.
+        """Return what changes here when another source is merged into this one.
 
-        What is known here stays; what only the other knows is taken over: its names and domains, whose
-        voice it is (or one voice would become two), its part, and that its name is withheld.
-        `above_other` are the ids of the other and of all above it.
+        What is known here stays. What only the other has is added: its names and domains, its parent (or one
+        family would become two), its party, and that its name is withheld. `above_other` are the ids of the
+        other and of all its ancestors.
         """
         names = [other.name, *other.alias_list]
         changes: dict[str, Any] = {
-            "aliases": _united(self.alias_list, names, besides=self.name),
+            "aliases": _united(self.alias_list, names, excluding=self.name),
             "domains": _united(self.domains.split(), other.domains.split()),
         }
         if self.parent_id == other.pk or (self.parent_id is None and self.pk not in above_other):
@@ -181,14 +179,14 @@ class Source(Revised):
         return {name: value for name, value in changes.items() if value != getattr(self, name)}
 
 
-def _united(lines: Iterable[str], more: Iterable[str], besides: str = "") -> str:
-    found = {besides.casefold(): ""}
+def _united(lines: Iterable[str], more: Iterable[str], excluding: str = "") -> str:
+    found = {excluding.casefold(): ""}
     for line in (*lines, *more):
         found.setdefault(line.casefold(), line)
     return "\n".join(line for line in found.values() if line)
 
 
-# The relations by which other rows name a source; a merge moves them all. Stakes are compared first.
+# The relations through which other rows name a source. A merge moves them all; stakes are compared first.
 NAMES_A_SOURCE = (
     "articles",
     "republished_in",

@@ -1,4 +1,4 @@
-"""What the machine read in an archived copy, and the sentences it suggests for checking. People decide on each."""
+"""Sentences of archived copies that the machine suggests to check. People decide on each."""
 
 from dataclasses import dataclass
 from typing import Any, Self
@@ -15,12 +15,12 @@ from .snapshots import Snapshot
 
 
 class Reading(models.Model):
-    """That a copy was read, and by which version of the extractors. Derived: a newer version reads anew."""
+    """A note that a copy was read, by which version of the extractors. Derived: a newer version reads it again."""
 
     snapshot = models.OneToOneField(Snapshot, models.CASCADE, related_name="reading")
     version = models.PositiveIntegerField()
-    characters = models.PositiveIntegerField(help_text="So many, from the text's beginning.")
-    failed = models.BooleanField(default=False, help_text="The extractors broke on this text.")
+    characters = models.PositiveIntegerField(help_text="How many were read, from the beginning.")
+    failed = models.BooleanField(default=False, help_text="The extractors failed on this text.")
     read_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -77,7 +77,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
 
 class Suggestion(models.Model):
-    """A sentence that may be worth checking. Derived while it waits; what a person decided stays."""
+    """A sentence that may be worth checking. Derived while it waits; what people decide stays."""
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="suggestions")
     snapshot = models.ForeignKey(
@@ -85,13 +85,15 @@ class Suggestion(models.Model):
     )
     start = models.PositiveIntegerField(help_text="In code points of that copy's text.")
     end = models.PositiveIntegerField()
-    words = models.TextField(help_text="Exactly as they stand there.")
+    words = models.TextField(help_text="Exactly as in that copy.")
     key = models.CharField(
-        max_length=64, help_text="Digest of the folded words, and of which of those it is."
+        max_length=64, help_text="Digest of the folded words and of their occurrence number."
     )
-    score = models.FloatField(help_text="Orders; it judges nothing.")
+    score = models.FloatField(help_text="Only for the order of the list.")
     reasons = models.JSONField(default=list)
-    statement = models.TextField(help_text="The words, made to stand alone.")
+    statement = models.TextField(
+        help_text="The words, edited so that they can be understood alone."
+    )
     kind = models.CharField(max_length=20, choices=ClaimKind)
     chain = models.JSONField(default=list, help_text="SuggestedVoice as JSON, nearest voice first.")
     said_on_earliest = models.DateField(null=True)
@@ -114,7 +116,7 @@ class Suggestion(models.Model):
 
     class Meta:
         indexes = [
-            # Counted for each article of a list, and asked for which articles there are any.
+            # For the number of suggestions of each article in a list, and for the filter by them.
             models.Index(
                 fields=["article"],
                 condition=models.Q(state=SuggestionState.WAITING),

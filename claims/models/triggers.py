@@ -1,10 +1,10 @@
 """Triggers that make the sealed tables append-only in the database itself, on SQLite and PostgreSQL.
 
-Those that keep SQLite's full text in step (index.py) are named here with them, so that a missing one is seen.
+The triggers that keep SQLite's full text in step (search/index.py) are listed here too, so that a missing one is noticed.
 
 SQLite drops a table's triggers when a migration rebuilds it, so they are installed after every
-migrate, and a system check and /healthz name a missing one. HARDENING: "append-only triggers have
-two holes" is why REPLACE (SQLite) and TRUNCATE (PostgreSQL) have triggers of their own.
+migrate, and a system check and /healthz name a missing one. REPLACE (SQLite) and TRUNCATE
+(PostgreSQL) go past a DELETE trigger, so they have triggers of their own.
 """
 
 from typing import Any
@@ -13,8 +13,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from .search import index
 
-# Each sealed table with the sets of columns that are unique in it beside its id: REPLACE INTO would
-# remove the row that any of them matches, without firing the DELETE trigger.
+# Each sealed table with the sets of columns that are unique in it, besides its id: REPLACE INTO would
+# remove the row that one of them matches without firing the DELETE trigger.
 SEALED: dict[str, list[list[str]]] = {
     "claims_event": [["seq"], ["hash"], ["token"]],
     "claims_verdict": [["claim_id", "version"]],
@@ -25,7 +25,7 @@ SEALED: dict[str, list[list[str]]] = {
 
 SIGNER = "claims_verdict_signer_is_no_assessor"
 
-# The third line behind the rule and the button: four eyes, unless the verdict says "one person".
+# The last defence behind the rule and the button: four eyes, unless the verdict says "one person".
 _SIGNER_ASSESSED = """
     NEW.kind = 'signed' AND NEW.agreement NOT LIKE '%one person%' AND EXISTS (
         SELECT 1 FROM claims_assessment a
@@ -97,7 +97,7 @@ def _sealing(connection: BaseDatabaseWrapper) -> dict[str, str]:
 
 
 def expected(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """Name to definition, for this connection's database."""
+    """Return the definition of each trigger by name, for this connection's database."""
     return _sealing(connection) | index.triggers(connection)
 
 
@@ -106,7 +106,7 @@ def _table_of(definition: str) -> str:
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Make every sealing trigger anew; safe to run any number of times."""
+    """Create every sealing trigger again. Safe to run any number of times."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_POSTGRESQL_FUNCTIONS)
@@ -116,14 +116,14 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 
 def loosen(connection: BaseDatabaseWrapper) -> None:
-    """Before a migration: SQLite cannot rebuild a table that a trigger of another table names."""
+    """Drop what would stop a migration: SQLite cannot rebuild a table that another table's trigger names."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TRIGGER IF EXISTS {SIGNER}")
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
-    """For the flush of a test database alone."""
+    """Drop all triggers. Only for the flush of a test database."""
     with connection.cursor() as cursor:
         for name, definition in _sealing(connection).items():
             _drop(cursor, connection, name, definition)
@@ -135,7 +135,7 @@ def _drop(cursor: Any, connection: BaseDatabaseWrapper, name: str, definition: s
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Names of triggers that are not there, not enabled, or (SQLite) not as defined. One query."""
+    """Return the names of triggers that are missing, disabled, or (SQLite) not as defined. One query."""
     wanted = expected(connection)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

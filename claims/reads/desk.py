@@ -17,7 +17,7 @@ from claims.models import Article, Assessment, Claim, Event, Evidence, Rating
 from claims.models.desk import this_desk
 from claims.reads.articles.suggestions import suggestions_waiting, with_suggestions
 from claims.reads.lists.paging import counted
-from claims.reads.record.sentences import sentence
+from claims.reads.record.sentences import rating_labels, sentence, unnamed_in_sentence
 
 S = ClaimStatus
 ROWS = 10
@@ -87,18 +87,20 @@ def desk_of(user: User) -> DeskPage:
 
 
 def changed_for(user: User) -> tuple[Changed, ...]:
-    """What others last did to the claims that somebody has worked on. One query."""
+    """What others last did to the claims that somebody has worked on. Two queries at most."""
     mine = Event.objects.filter(by=user, claim__isnull=False).values("claim")
-    events = Event.objects.filter(claim__in=mine).exclude(by=user).select_related("claim")
+    found = Event.objects.filter(claim__in=mine).exclude(by=user).select_related("claim")
+    events = list(found.order_by("-seq")[:ROWS])
+    ratings = rating_labels(events)
     return tuple(
         Changed(
             event.at,
             event.by_name,
-            sentence(event, "").short,
+            sentence(event, unnamed_in_sentence(event), ratings).after_who,
             reverse("claim_page", args=[event.claim.pk]),
             event.claim.statement,
         )
-        for event in events.order_by("-seq")[:ROWS]
+        for event in events
         if event.claim
     )
 

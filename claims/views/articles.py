@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims import rules
-from claims.actions.articles import add_article, correct_article, put_back
+from claims.actions.articles import Taken, add_article, correct_article, put_back
 from claims.enums import Role
-from claims.errors import ActionError, Stale
 from claims.forms.article_list import ArticleFilterForm
 from claims.forms.articles import CorrectArticleForm, NewArticleForm, PutBackForm
 from claims.forms.captures import ManyUrlsForm
@@ -22,7 +21,6 @@ from claims.models import Article
 from claims.reads.articles.article_list import ArticleList
 from claims.reads.articles.article_page import (
     ArticlePage,
-    differing,
     given_of,
     load_article,
 )
@@ -32,7 +30,8 @@ from claims.reads.articles.suggestions import Suggestions
 from claims.reads.lists.choices import Choices
 from claims.reads.record.record_page import history_of
 
-from .base import DeskRequest, needs, refused, show
+from .base import DeskRequest, needs, show
+from .submit import Outcome, submit
 
 PAGE = "claims/articles/article_page.html"
 
@@ -58,33 +57,26 @@ def article_list(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.RESEARCHER)
 def article_new(request: DeskRequest) -> HttpResponse:
-    form = NewArticleForm(request.POST or None, request.FILES or None)
-    status = 200
+    form, outcome = NewArticleForm(), Outcome[Taken]()
     if request.method == "POST":
-        status = 422
         form = NewArticleForm(request.POST, request.FILES)
-        if form.is_valid():
-            try:
-                taken = add_article(
-                    form.captured(),
-                    form.given(),
-                    by=request.user,
-                    token=form.cleaned_data["token"],
-                )
-            except ActionError as error:
-                status = refused(form, error)
-            else:
-                if taken.existed:
-                    messages.info(request, "This article is already on the desk.")
-                elif taken.article.snapshot is None:
-                    messages.success(request, "Article added. Its page is being archived.")
-                else:
-                    messages.success(
-                        request, "Archived. Select words in the text to extract a claim."
-                    )
-                return redirect("article_page", taken.article.pk)
+        outcome = submit(
+            form,
+            lambda: add_article(
+                form.captured(), form.given(), by=request.user, token=form.cleaned_data["token"]
+            ),
+        )
+    if outcome.is_saved:
+        taken = outcome.result
+        if taken.existed:
+            messages.info(request, "This article is on the desk already.")
+        elif taken.article.snapshot is None:
+            messages.success(request, "Article added. We are archiving its page.")
+        else:
+            messages.success(request, "Article added. Select words in the text to extract a claim.")
+        return redirect("article_page", taken.article.pk)
     context = {"form": form, "many": ManyUrlsForm(), "choices": Choices()}
-    return show(request, "claims/articles/article_new.html", context, status=status)
+    return show(request, "claims/articles/article_new.html", context, status=outcome.status)
 
 
 @require_safe
@@ -98,27 +90,22 @@ def article_page(request: DeskRequest, pk: int) -> HttpResponse:
 def article_correct(request: DeskRequest, pk: int) -> HttpResponse:
     article = find(pk)
     form = CorrectArticleForm(request.POST)
-    status = 422
-    if form.is_valid():
-        try:
-            correct_article(
-                article,
-                form.given(),
-                seen_revision=form.cleaned_data["revision"],
-                by=request.user,
-            )
-        except ActionError as error:
-            status = refused(form, error)
-            article = find(pk)
-            if isinstance(error, Stale):
-                theirs, yours = differing(given_of(article), form.given())
-                form.conflict = {"theirs": theirs, "yours": yours, "what": "details"}
-                # Submitting it again replaces their text on purpose.
-                form.show_seen(revision=article.revision)
-        else:
-            messages.success(request, "Details corrected.")
-            return redirect("article_page", pk)
-    return show_article(request, article, status=status, correct=form)
+    outcome = submit(
+        form,
+        lambda: correct_article(
+            article,
+            form.given(),
+            seen_revision=form.cleaned_data["seen_revision"],
+            by=request.user,
+        ),
+    )
+    if outcome.is_saved:
+        messages.success(request, "Details corrected.")
+        return redirect("article_page", pk)
+    article = find(pk)
+    if outcome.is_stale:
+        outcome.compare(form, given_of(article), form.given(), article.revision)
+    return show_article(request, article, outcome, correct=form)
 
 
 @require_POST
@@ -126,15 +113,10 @@ def article_correct(request: DeskRequest, pk: int) -> HttpResponse:
 def article_put_back(request: DeskRequest, pk: int) -> HttpResponse:
     article = find(pk)
     form = PutBackForm(request.POST)
-    status = 422
-    if form.is_valid():
-        try:
-            put_back(article, **form.cleaned_data, by=request.user)
-        except ActionError as error:
-            status = refused(form, error)
-        else:
-            return redirect(f"{reverse('article_page', args=[pk])}#t{form.cleaned_data['start']}")
-    return show_article(request, article, status=status, put_back=form)
+    outcome = submit(form, lambda: put_back(article, **form.cleaned_data, by=request.user))
+    if outcome.is_saved:
+        return redirect(f"{reverse('article_page', args=[pk])}#t{form.cleaned_data['start']}")
+    return show_article(request, article, outcome, put_back=form)
 
 
 def find(pk: int) -> Article:
@@ -145,15 +127,22 @@ def find(pk: int) -> Article:
 
 
 def show_article(
-    request: DeskRequest, article: Article, *, status: int = 200, panel: str = "", **forms: Any
+    request: DeskRequest,
+    article: Article,
+    outcome: Outcome[Any] | None = None,
+    *,
+    panel: str = "",
+    **forms: Any,
 ) -> HttpResponse:
-    """Show the article's page. A form that was refused takes the place of the fresh one."""
+    """Render the article's page. `forms` are those that were not saved; the others are empty."""
+    outcome = outcome or Outcome()
     suggestions = forms.get("suggestions") or Suggestions(
         article, request.user, **ListForm(request.GET).shown()
     )
     page = ArticlePage(article, request.user, suggestions)
     context: dict[str, Any] = {
         "article": article,
+        "outcome": outcome,
         "page": page,
         "suggestions": suggestions,
         "deciding": forms.get("deciding"),
@@ -167,11 +156,11 @@ def show_article(
             article, request.GET
         )
         context["correct"] = forms.get("correct") or CorrectArticleForm(
-            initial=vars(given_of(article)) | {"revision": article.revision}
+            initial=vars(given_of(article)) | {"seen_revision": article.revision}
         )
         context["use"] = forms.get("use") or EvidenceFromForm(
             initial={name: request.GET.get(name, "") for name in ("quote", "near")}
         )
         context["put_back"] = forms.get("put_back")
     context["history"] = history_of("article", article.pk)
-    return show(request, PAGE, context, panel=panel, status=status)
+    return show(request, PAGE, context, panel=panel, status=outcome.status)

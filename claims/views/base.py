@@ -1,10 +1,9 @@
-"""What every view shares: who may come in, page or fragment, and how an action's refusal is answered."""
+"""What every view shares: who may use it, and whether it returns a page or a fragment."""
 
 import functools
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from django import forms
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,12 +12,11 @@ from django_htmx.middleware import HtmxDetails
 
 from claims import rules
 from claims.enums import Role
-from claims.errors import ActionError, Invalid, Stale
 from verify.views import refusal
 
 
 class DeskRequest(HttpRequest):
-    """A request of somebody who is logged in, as LoginRequired has made sure."""
+    """A request from somebody who is signed in, as LoginRequiredMiddleware has made sure."""
 
     user: User
     htmx: HtmxDetails
@@ -29,9 +27,9 @@ class View(Protocol):
 
 
 def needs(role: Role) -> Callable[[View], View]:
-    """Let in those with the powers of the role; all others get 403 before anything is looked up.
+    """Answer 403 to people without the powers of the role, before anything is looked up.
 
-    The action asks its own rule again: this decorator only spares people a form they may not send.
+    The action checks its own rule again: this decorator only spares people a form that they cannot send.
     """
 
     def decorate(view: View) -> View:
@@ -60,24 +58,10 @@ def show(
     panel: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The page, or for htmx the named partial of it. The server picks the fragment, never the client."""
+    """Render the page, or for htmx its partial `panel`. The server picks the fragment, never the client."""
     fragment = panel and request.htmx and not request.htmx.history_restore_request
     response = render(
         request, f"{template}#{panel}" if fragment else template, context, status=status
     )
     patch_vary_headers(response, ["HX-Request"])
     return response
-
-
-def refused(form: forms.Form, error: ActionError) -> int:
-    """Say an action's no on the form, by the field where there is one; answers the HTTP status.
-
-    The form keeps what was typed. A stale one gets `form.stale`, for the page to show both texts.
-    """
-    if isinstance(error, Invalid):
-        form.add_error(error.field if error.field in form.fields else None, str(error))
-    elif isinstance(error, Stale):
-        form.stale = error  # type: ignore[attr-defined]
-    else:
-        form.add_error(None, str(error))
-    return error.about.value

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from claims.actions.captures import request_capture, retry_captures
 from claims.actions.imports import import_articles
 from claims.enums import CaptureState, Fate, Role
-from claims.errors import ActionError
 from claims.forms.articles import NewArticleForm
 from claims.forms.captures import ManyUrlsForm, RefusedLine
 from claims.models import Evidence
@@ -21,6 +20,7 @@ from verify.views import refusal
 
 from .articles import find
 from .base import DeskRequest, needs, show
+from .submit import attempt
 
 
 @require_POST
@@ -53,12 +53,11 @@ def article_capture_again(request: DeskRequest, pk: int) -> HttpResponse:
     article = find(pk)
     page = f"{reverse('article_page', args=[pk])}#captures"
     if request.method == "POST":
-        try:
-            request_capture(article, by=request.user)
-        except ActionError as error:
-            return refusal(request, error.about.value, str(error))
+        outcome = attempt(lambda: request_capture(article, by=request.user))
+        if not outcome.is_saved:
+            return refusal(request, outcome.status, outcome.message)
         if not request.htmx:
-            messages.success(request, "The page is being archived.")
+            messages.success(request, "We are archiving the page again.")
     if not request.htmx:
         return redirect(page)
     context = {
@@ -74,27 +73,23 @@ def article_capture_again(request: DeskRequest, pk: int) -> HttpResponse:
 @needs(Role.RESEARCHER)
 def evidence_capture_again(request: DeskRequest, pk: int) -> HttpResponse:
     evidence = get_object_or_404(Evidence, pk=pk)
-    try:
-        request_capture(evidence, by=request.user)
-    except ActionError as error:
-        return refusal(request, error.about.value, str(error))
-    messages.success(request, f"The page of evidence E{pk} is being archived.")
+    outcome = attempt(lambda: request_capture(evidence, by=request.user))
+    if not outcome.is_saved:
+        return refusal(request, outcome.status, outcome.message)
+    messages.success(request, f"We are archiving the page of evidence E{pk}.")
     return redirect(f"{reverse('claim_page', args=[evidence.claim_id])}#e{pk}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.READER)
 def capture_list(request: DeskRequest) -> HttpResponse:
-    """List the requests with their progress, or (POST) retry all that were given up."""
+    """Show which captures wait and which failed, with their progress. POST retries the failed ones."""
     if request.method == "POST":
-        try:
-            number = retry_captures(by=request.user)
-        except ActionError as error:
-            return refusal(request, error.about.value, str(error))
-        text = ngettext(
-            "%(number)d page will be tried again.", "%(number)d pages will be tried again.", number
-        )
-        messages.success(request, text % {"number": number})
+        outcome = attempt(lambda: retry_captures(by=request.user))
+        if not outcome.is_saved:
+            return refusal(request, outcome.status, outcome.message)
+        retried = ngettext("{n} page", "{n} pages", outcome.result).format(n=outcome.result)
+        messages.success(request, f"Trying again: {retried}.")
         return redirect("capture_list")
     state = request.GET.get("state", "")
     if state and state not in CaptureState.values:

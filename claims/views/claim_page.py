@@ -1,4 +1,4 @@
-"""The page of a claim with all its forms: what every answer about one claim shows."""
+"""The page of a claim with all its forms: what every response about one claim shows."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from claims.enums import Confidence, Move, Role
-from claims.errors import ActionError
 from claims.forms.claims import (
     ChangeClaimForm,
     LinkForm,
@@ -19,7 +18,8 @@ from claims.forms.evidence import (
     EvidenceForm,
     WithdrawEvidenceForm,
 )
-from claims.forms.panel import PanelForm
+from claims.forms.origins import AcceptProposalForm
+from claims.forms.panel import PanelForm, labels_of
 from claims.forms.review import (
     AssessForm,
     AssignForm,
@@ -32,13 +32,20 @@ from claims.forms.review import (
     SignOffForm,
     WithdrawForm,
 )
+from claims.given import Conflict, described
 from claims.models import Claim
-from claims.reads.claims.claim_page import ClaimPage, read_claim_page
+from claims.reads.claims.claim_page import ClaimPage, given_of_claim, read_claim_page
+from claims.reads.evidence.claim_evidence import given_of
 from claims.reads.evidence.passages import passage_initial
-from claims.reads.review.claim_review import Conflict, conflict_of, conflict_over_evidence
+from claims.reads.review.claim_review import (
+    changes_of_evidence,
+    changes_since,
+    conflict_with_claim,
+)
 from verify.views import refusal
 
-from .base import DeskRequest, needs, refused, show
+from .base import DeskRequest, needs, show
+from .submit import Outcome, submit
 
 PAGE = "claims/claims/claim_page.html"
 REASONED = {
@@ -56,75 +63,89 @@ def load(pk: int, request: DeskRequest) -> ClaimPage:
         raise Http404 from None
 
 
-def send(
+def submit_on_page(
     request: DeskRequest,
     claim: Claim,
     form: PanelForm,
-    act: Callable[[dict[str, Any]], Any],
-    words: str,
+    act: Callable[[], Any],
+    message: str,
 ) -> HttpResponse:
-    """One form, one action: done, or the form again with what was typed."""
-    status = 422
-    if form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except ActionError as error:
-            status = refused(form, error)
-        else:
-            return done(request, claim, form, words)
-    return again(request, claim, form, status)
+    """Submit one form of the page to one action, and show the page again."""
+    outcome = submit(form, act)
+    if outcome.is_saved:
+        return _show_saved(request, claim, form, message)
+    return _show_not_saved(request, claim, form, outcome)
 
 
-def done(request: DeskRequest, claim: Claim, form: PanelForm, words: str) -> HttpResponse:
-    """It is saved: for htmx the claim as it is now, with the sent form empty; else a redirect."""
+def _show_saved(request: DeskRequest, claim: Claim, form: PanelForm, message: str) -> HttpResponse:
+    """Return for htmx the current claim with the sent form empty; otherwise redirect."""
     if not request.htmx:
-        messages.success(request, words)
+        messages.success(request, message)
         return redirect("claim_page", claim.pk)
     page = load(claim.pk, request)
-    forms = _forms(page, {})
-    return show(
-        request,
-        PAGE,
-        _context(page, forms, sent=form.html_id) | {"done": words},
-        panel="claim",
-    )
+    context = _context(page, _forms(page, {}), sent=form.html_id)
+    return show(request, PAGE, context | {"done": message}, panel="claim")
 
 
-def again(request: DeskRequest, claim: Claim, form: PanelForm, status: int) -> HttpResponse:
-    """It is not saved: the claim as it is now, with what was typed and what is wrong with it."""
-    if request.htmx and status not in (409, 422):
-        return refusal(request, status, " ".join(map(str, form.non_field_errors())))
+def _show_not_saved(
+    request: DeskRequest, claim: Claim, form: PanelForm, outcome: Outcome[Any]
+) -> HttpResponse:
+    """Return the current claim, with what was typed and what is wrong with it."""
+    if request.htmx and outcome.status not in (409, 422):
+        return refusal(request, outcome.status, outcome.message)
     page = load(claim.pk, request)
     form.say_what_was_lost()
-    context: dict[str, Any] = {}
-    if status == 409 and (conflict := _compare(page, form)):
-        context["conflict"] = conflict
-    return show(
-        request,
-        PAGE,
-        _context(page, _forms(page, {form.html_id: form}), sent=form.html_id) | context,
-        panel="claim",
-        status=status,
-    )
+    if outcome.status == 409:
+        _compare(outcome, page, form)
+    context = _context(page, _forms(page, {form.html_id: form}), sent=form.html_id)
+    context["outcome"] = outcome
+    return show(request, PAGE, context, panel="claim", status=outcome.status)
 
 
-def _compare(page: ClaimPage, form: PanelForm) -> Conflict | None:
-    """Both texts, and the form with what is compared as it is now; nothing where its page is the latest."""
-    if "seen_revision" not in form.fields:
-        return None
-    claim = page.claim
+def _compare(outcome: Outcome[Any], page: ClaimPage, form: PanelForm) -> None:
+    """Show both texts where the page was not the latest; the form then compares with what is shown."""
     if isinstance(form, WithdrawEvidenceForm):
-        lines = (*page.evidence.standing, *page.evidence.withdrawn)
-        item = next((line.item for line in lines if line.item.pk == form.key), None)
-        if item is None:
-            return None  # it went to the claim that this one duplicates, a moment ago
-        form.show_seen(seen_revision=item.revision)
-        return conflict_over_evidence(item, page.history, yours=_yours(form))
-    seen = form.fields["seen_revision"].clean(form.data.get("seen_revision"))
-    if seen == claim.revision and not hasattr(form, "stale"):
-        return None
-    form.show_seen(**{name: n for name, n in _seen(page).items() if name in form.fields})
-    return conflict_of(claim, seen, page.history, form=form.name, yours=_yours(form))
+        _compare_evidence(outcome, page, form)
+        return
+    if isinstance(form, AcceptProposalForm):
+        if outcome.is_stale:
+            form.add_error(None, "Somebody else corrected this. Check the evidence again.")
+        return
+    if "seen_revision" not in form.fields:
+        return
+    claim = page.claim
+    seen = form.cleaned_data["seen_revision"]
+    if seen == claim.revision and not outcome.is_stale:
+        return
+    outcome.changes = changes_since(seen, page.history)
+    if isinstance(form, ChangeClaimForm):
+        outcome.compare(form, given_of_claim(claim), form.claim_given(), claim.revision)
+        return
+    outcome.is_conflict = True
+    outcome.conflicts = (conflict_with_claim(claim, outcome.changes, _typed_text(form)),)
+    form.show_seen(**{name: n for name, n in _seen_of(claim).items() if name in form.fields})
+
+
+def _compare_evidence(outcome: Outcome[Any], page: ClaimPage, form: WithdrawEvidenceForm) -> None:
+    lines = (*page.evidence.standing, *page.evidence.withdrawn)
+    item = next((line.item for line in lines if line.item.pk == form.key), None)
+    if item is None:
+        return  # it moved to the claim that this one duplicates, a moment ago
+    told = described(given_of(item), labels_of(EvidenceForm(claim=page.claim)))
+    if item.is_withdrawn:
+        told = f"Withdrawn: {item.withdrawn_reason}\n{told}"
+    outcome.is_conflict = True
+    outcome.conflicts = (Conflict(f"Evidence E{item.pk}", told, _typed_text(form)),)
+    outcome.changes = changes_of_evidence(item, page.history)
+    form.show_seen(seen_revision=item.revision)
+
+
+def _typed_text(form: PanelForm) -> str:
+    """Return what was typed, to be shown next to what is on the desk."""
+    for name in ("rationale", "comment", "reason"):
+        if name in form.fields:
+            return str(form.data.get(name, ""))
+    return ""
 
 
 @require_safe
@@ -141,7 +162,7 @@ def claim_page(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _context(page: ClaimPage, forms: dict[str, PanelForm], *, sent: str) -> dict[str, Any]:
-    """`sent` names the form that is drawn anew and stands open; the others keep what is in them."""
+    """`sent` names the form that is rendered again and open; the others keep what is in them."""
     for html_id, form in forms.items():
         form.kept = html_id != sent and not form.is_bound
     moves = page.review.moves
@@ -156,7 +177,7 @@ def _context(page: ClaimPage, forms: dict[str, PanelForm], *, sent: str) -> dict
         "evidence_lines": [
             (line, forms[f"withdraw-evidence{line.item.pk}"]) for line in page.evidence.standing
         ],
-        # Somebody else withdrew it first: its place is gone, what was typed is not.
+        # Somebody else withdrew it first: its place is gone, but what was typed is kept.
         "stray": next(
             (
                 form
@@ -168,15 +189,15 @@ def _context(page: ClaimPage, forms: dict[str, PanelForm], *, sent: str) -> dict
         ),
         "links": [(link, forms.get(f"unlink{link.pk}")) for link in page.links],
         "reasoned": offered,
-        # In another state of the claim the others might be made.
+        # The others are possible in other states of the claim.
         "resting": [b for b in resting if b.move in page.review.fitting],
         "other_moves": [b for b in resting if b.move not in page.review.fitting],
         "open": sent,
     }
 
 
-def _seen(page: ClaimPage) -> dict[str, int]:
-    claim = page.claim
+def _seen_of(claim: Claim) -> dict[str, int]:
+    """Return what the forms of the page compare."""
     return {
         "seen_revision": claim.revision,
         "seen_round": claim.round,
@@ -187,7 +208,7 @@ def _seen(page: ClaimPage) -> dict[str, int]:
 def _forms(
     page: ClaimPage, sent: dict[str, PanelForm], prefill: dict[str, Any] | None = None
 ) -> dict[str, PanelForm]:
-    claim, seen = page.claim, _seen(page)
+    claim, seen = page.claim, _seen_of(page.claim)
     version = page.standing.latest.verdict.version + 1 if page.standing else 1
     written = page.review.own or (page.review.earlier and page.review.earlier.assessment)
     before = (
@@ -220,11 +241,3 @@ def _forms(
     if isinstance(signing := forms["sign-off"], SignOffForm):
         signing.results = page.review.results
     return forms
-
-
-def _yours(form: PanelForm) -> str:
-    """What was typed, for the conflict to show beside theirs."""
-    for name in ("statement", "rationale", "comment", "reason"):
-        if name in form.fields:
-            return str(form.data.get(name, ""))
-    return ""

@@ -1,6 +1,4 @@
-"""Claims: the list, one added as plain text or extracted from an article, one changed, linked or found elsewhere."""
-
-from typing import Any
+"""Claims: list them, add or extract one, change it, link it, add the places where it was found."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,7 +17,6 @@ from claims.actions.claims import (
     unlink_claims,
 )
 from claims.enums import Role
-from claims.errors import ActionError, Refused
 from claims.forms.claim_links import read_links
 from claims.forms.claim_list import ClaimFilterForm
 from claims.forms.claims import (
@@ -33,13 +30,15 @@ from claims.forms.claims import (
 )
 from claims.models import Appearance, Claim, ClaimLink
 from claims.reads.claims.claim_list import ClaimList
+from claims.reads.claims.claim_page import given_of_appearance
 from claims.reads.claims.looks_like import alike_to, looks_like
 from claims.reads.claims.same_claim import same_claim
 from claims.reads.lists.choices import Choices
 
 from .articles import find, show_article
-from .base import DeskRequest, needs, refused, show
-from .claim_page import send
+from .base import DeskRequest, needs, show
+from .claim_page import submit_on_page
+from .submit import Outcome, submit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,98 +48,88 @@ def claim_extract(request: DeskRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return show_article(request, article, panel="extract")
     form = ExtractClaimForm(request.POST, in_article=article)
-    status = 422
     if "look" in request.POST:
         form.forget_errors()
-        status = 200
-    elif form.is_valid():
-        try:
-            claim = add_claim(
-                form.claim_given(),
-                by=request.user,
-                appearance=form.appearance_given(article),
-                quote_check=form.cleaned_data["quote_check"],
-                reports=form.cleaned_data["reports"],
-                links=form.cleaned_data["links"],
-                suggestion=form.cleaned_data["suggestion"],
-                separate="separate" in request.POST,
-                token=form.cleaned_data["token"],
-            )
-        except ActionError as error:
-            status = refused(form, error)
-            _offer_the_same(form, error)
-        else:
-            if "again" in request.POST:
-                messages.success(
-                    request, f"Claim {claim.pk} added. Select the words of the next one."
-                )
-                return _follow(request, reverse("article_page", args=[pk]))
-            messages.success(request, "Claim added. Now add evidence for or against it.")
-            return _follow(request, reverse("claim_page", args=[claim.pk]))
-    return show_article(request, article, status=status, panel="extract", extract=form)
+        return show_article(request, article, panel="extract", extract=form)
+    outcome = submit(
+        form,
+        lambda: add_claim(
+            form.claim_given(),
+            by=request.user,
+            appearance=form.appearance_given(article),
+            quote_check=form.cleaned_data["quote_check"],
+            reports=form.cleaned_data["reports"],
+            links=form.cleaned_data["links"],
+            suggestion=form.cleaned_data["suggestion"],
+            separate="separate" in request.POST,
+            token=form.cleaned_data["token"],
+        ),
+    )
+    if not outcome.is_saved:
+        _find_same_claim(outcome, form)
+        return show_article(request, article, outcome, panel="extract", extract=form)
+    claim = outcome.result
+    if "again" in request.POST:
+        messages.success(request, f"Claim {claim.pk} added. Select the words of the next one.")
+        return _redirect(request, reverse("article_page", args=[pk]))
+    messages.success(request, "Claim added. Now add evidence for or against it.")
+    return _redirect(request, reverse("claim_page", args=[claim.pk]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.RESEARCHER)
 def claim_new(request: DeskRequest) -> HttpResponse:
-    form = NewClaimForm(request.POST) if request.method == "POST" else NewClaimForm()
-    status = 200
-    if "look" in request.POST:
-        form.forget_errors()
-    elif request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                claim = add_claim(
+    form, outcome = NewClaimForm(), Outcome[Claim]()
+    if request.method == "POST":
+        form = NewClaimForm(request.POST)
+        if "look" in request.POST:
+            form.forget_errors()
+        else:
+            outcome = submit(
+                form,
+                lambda: add_claim(
                     form.claim_given(),
                     by=request.user,
                     links=form.cleaned_data["links"],
                     separate="separate" in request.POST,
                     token=form.cleaned_data["token"],
-                )
-            except ActionError as error:
-                status = refused(form, error)
-                _offer_the_same(form, error)
-            else:
-                return redirect("claim_page", claim.pk)
-    context = {"form": form, "choices": Choices()}
-    return show(request, "claims/claims/claim_new.html", context, status=status)
+                ),
+            )
+    if outcome.is_saved:
+        return redirect("claim_page", outcome.result.pk)
+    _find_same_claim(outcome, form)
+    context = {"form": form, "outcome": outcome, "choices": Choices()}
+    return show(request, "claims/claims/claim_new.html", context, status=outcome.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.RESEARCHER)
 def appearance_add(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
-    sent = request.method == "POST"
-    form = AppearanceForm(request.POST) if sent else AppearanceForm()
-    status = 422 if sent else 200
-    if sent and form.is_valid():
-        article = form.cleaned_data["article"]
-        try:
-            add_appearance(
+    form, outcome = AppearanceForm(), Outcome[Appearance]()
+    if request.method == "POST":
+        form = AppearanceForm(request.POST)
+        outcome = submit(
+            form,
+            lambda: add_appearance(
                 claim,
-                form.appearance_given(article),
+                form.appearance_given(form.cleaned_data["article"]),
                 by=request.user,
                 suggestion=form.cleaned_data["suggestion"],
                 token=form.cleaned_data["token"],
-            )
-        except ActionError as error:
-            status = refused(form, error)
-        else:
-            messages.success(request, f"Added as another appearance of claim {claim.pk}.")
-            return _follow(request, reverse("claim_page", args=[claim.pk]))
-    return show(
-        request,
-        "claims/claims/appearance_add.html",
-        {"claim": claim, "form": form, "choices": Choices()},
-        status=status,
-    )
+            ),
+        )
+    if outcome.is_saved:
+        messages.success(request, f"Appearance added to claim {claim.pk}.")
+        return _redirect(request, reverse("claim_page", args=[claim.pk]))
+    context = {"claim": claim, "form": form, "choices": Choices()}
+    return show(request, "claims/claims/appearance_add.html", context, status=outcome.status)
 
 
 @require_POST
 @needs(Role.RESEARCHER)
 def claim_new_similar(request: DeskRequest) -> HttpResponse:
-    """Beside a claim while it is written. By POST, though nothing is changed: a statement may be longer than a URL."""
+    """Show similar claims while one is written. By POST, although it changes nothing: a statement may be longer than a URL."""
     context = {
         "similar": alike_to(
             request.POST.get("statement", ""), read_links(request.POST.getlist("links"))
@@ -153,7 +142,7 @@ def claim_new_similar(request: DeskRequest) -> HttpResponse:
 @require_safe
 @needs(Role.READER)
 def claim_similar(request: DeskRequest, pk: int) -> HttpResponse:
-    """A part of the claim's page that comes after it, or a page of its own."""
+    """Show a part of the claim's page that loads after it, or a page of its own."""
     found = looks_like(get_object_or_404(Claim, pk=pk), request.user)
     context = {"claim": found.claim, "found": found, "beside": bool(request.htmx)}
     return show(request, "claims/claims/claim_similar.html", context, panel="alike")
@@ -178,57 +167,54 @@ def claim_list(request: DeskRequest) -> HttpResponse:
     return show(request, "claims/claims/claim_list.html", context, status=200 if fits else 400)
 
 
-def _offer_the_same(form: Any, error: ActionError) -> None:
-    """The claim that says this already stands beside the warning."""
-    if isinstance(error, Refused) and error.denial.code == "same_statement":
-        form.same = same_claim(
-            form.cleaned_data["statement"], form.cleaned_data.get("quote_check", "")
-        )
-
-
-def _follow(request: DeskRequest, url: str) -> HttpResponse:
-    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
-
-
 @require_POST
 @needs(Role.RESEARCHER)
 def claim_change(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
     form = ChangeClaimForm(request.POST)
-
-    def act(data: dict[str, Any]) -> None:
-        change_claim(
+    return submit_on_page(
+        request,
+        claim,
+        form,
+        lambda: change_claim(
             claim,
             form.claim_given(),
-            seen_revision=data["seen_revision"],
-            reason=data["reason"],
+            seen_revision=form.cleaned_data["seen_revision"],
+            reason=form.cleaned_data["reason"],
             by=request.user,
-        )
-
-    return send(request, claim, form, act, "The claim is changed.")
+        ),
+        "Claim changed.",
+    )
 
 
 @require_POST
 @needs(Role.RESEARCHER)
 def claim_link(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
-
-    def act(data: dict[str, Any]) -> None:
-        link_claims(claim, data["kind"], data["other"], by=request.user)
-
-    return send(request, claim, LinkForm(request.POST), act, "The claims are linked.")
+    form = LinkForm(request.POST)
+    return submit_on_page(
+        request,
+        claim,
+        form,
+        lambda: link_claims(
+            claim, form.cleaned_data["kind"], form.cleaned_data["other"], by=request.user
+        ),
+        "Claims linked.",
+    )
 
 
 @require_POST
 @needs(Role.RESEARCHER)
 def claim_unlink(request: DeskRequest, pk: int) -> HttpResponse:
     link = get_object_or_404(ClaimLink.objects.select_related("claim", "other"), pk=pk)
-
-    def act(data: dict[str, Any]) -> None:
-        unlink_claims(link, by=request.user, reason=data["reason"])
-
     form = UnlinkForm(request.POST, key=pk)
-    return send(request, link.claim, form, act, "The link is removed.")
+    return submit_on_page(
+        request,
+        link.claim,
+        form,
+        lambda: unlink_claims(link, **form.cleaned_data, by=request.user),
+        "Link removed.",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -236,29 +222,42 @@ def claim_unlink(request: DeskRequest, pk: int) -> HttpResponse:
 def appearance_change(request: DeskRequest, pk: int) -> HttpResponse:
     found = Appearance.objects.select_related("claim", "article__snapshot", "article__publisher")
     appearance = get_object_or_404(found, pk=pk)
-    claim, status = appearance.claim, 200
-    context: dict[str, Any] = {"appearance": appearance, "claim": claim, "choices": Choices()}
+    claim = appearance.claim
+    form, outcome = ChangeAppearanceForm.of(appearance), Outcome[Appearance]()
     if request.method == "POST":
         form = ChangeAppearanceForm(request.POST, appearance=appearance)
-        status = 422
-        if form.is_valid():
-            try:
-                change_appearance(
-                    appearance,
-                    form.given(),
-                    seen_revision=form.cleaned_data["seen_revision"],
-                    by=request.user,
-                )
-            except ActionError as error:
-                status = refused(form, error)
-            else:
-                messages.success(request, "The words are corrected.")
-                return redirect("claim_page", claim.pk)
-        if hasattr(form, "stale"):
-            claim.refresh_from_db()
-            context["theirs"] = Appearance.objects.get(pk=pk).quote
-            form.show_seen(seen_revision=claim.revision)
-    else:
-        form = ChangeAppearanceForm.of(appearance)
-    context["form"] = form
-    return show(request, "claims/claims/appearance_change.html", context, status=status)
+        outcome = submit(
+            form,
+            lambda: change_appearance(
+                appearance,
+                form.given(),
+                seen_revision=form.cleaned_data["seen_revision"],
+                by=request.user,
+            ),
+        )
+    if outcome.is_saved:
+        messages.success(request, "Words corrected.")
+        return redirect("claim_page", claim.pk)
+    if outcome.is_stale:
+        appearance = get_object_or_404(found, pk=pk)
+        claim = appearance.claim
+        outcome.compare(form, given_of_appearance(appearance), form.given(), claim.revision)
+    context = {
+        "appearance": appearance,
+        "claim": claim,
+        "form": form,
+        "outcome": outcome,
+        "choices": Choices(),
+    }
+    return show(request, "claims/claims/appearance_change.html", context, status=outcome.status)
+
+
+def _find_same_claim(outcome: Outcome[Claim], form: NewClaimForm | ExtractClaimForm) -> None:
+    """Offer the claim that has this statement already, where the action refused a second one."""
+    if outcome.code == "same_statement":
+        data = form.cleaned_data
+        outcome.same_claim = same_claim(data["statement"], data.get("quote_check", ""))
+
+
+def _redirect(request: DeskRequest, url: str) -> HttpResponse:
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)

@@ -1,4 +1,4 @@
-"""Evidence: added, corrected, withdrawn."""
+"""Evidence: add, correct and withdraw it."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -11,20 +11,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from claims.actions.evidence import attach_evidence, change_evidence, withdraw_evidence
 from claims.enums import Role
-from claims.errors import ActionError
 from claims.forms.evidence import (
     ChangeEvidenceForm,
     EvidenceForm,
     EvidenceFromForm,
     WithdrawEvidenceForm,
 )
+from claims.given import Conflict
 from claims.models import Claim, Evidence
-from claims.reads.evidence.claim_evidence import evidence_conflict
+from claims.reads.evidence.claim_evidence import given_of
 from claims.reads.lists.choices import Choices
 
 from .articles import find, show_article
-from .base import DeskRequest, needs, refused, show
-from .claim_page import send
+from .base import DeskRequest, needs, show
+from .claim_page import submit_on_page
+from .submit import Outcome, submit
 
 
 @require_POST
@@ -32,73 +33,81 @@ from .claim_page import send
 def evidence_attach(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
     form = EvidenceForm(request.POST, request.FILES, claim=claim)
-
-    def act(data: dict[str, Any]) -> None:
-        attach_evidence(claim, form.given(), by=request.user, token=data["token"])
-
-    return send(request, claim, form, act, "The evidence is added.")
+    return submit_on_page(
+        request,
+        claim,
+        form,
+        lambda: attach_evidence(
+            claim, form.given(), by=request.user, token=form.cleaned_data["token"]
+        ),
+        "Evidence added.",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.RESEARCHER)
 def evidence_change(request: DeskRequest, pk: int) -> HttpResponse:
-    evidence = get_object_or_404(Evidence.objects.select_related("claim", "seen_in"), pk=pk)
+    found = Evidence.objects.select_related("claim", "seen_in", "origin", "heard_via")
+    evidence = get_object_or_404(found, pk=pk)
     claim = evidence.claim
-    status = 200
+    form: ChangeEvidenceForm
+    outcome = Outcome[Evidence]()
     if request.method == "POST":
-        form = ChangeEvidenceForm(request.POST, request.FILES, claim=claim, besides=evidence)
-        status = 422
-        if form.is_valid():
-            try:
-                change_evidence(
-                    evidence,
-                    form.given(),
-                    seen_revision=form.cleaned_data["seen_revision"],
-                    reason=form.cleaned_data["reason"],
-                    by=request.user,
-                )
-            except ActionError as error:
-                status = refused(form, error)
-            else:
-                messages.success(request, f"Evidence E{evidence.pk} is corrected.")
-                return redirect(f"{reverse('claim_page', args=[claim.pk])}#e{evidence.pk}")
-    else:
-        form = ChangeEvidenceForm(
-            initial=ChangeEvidenceForm.initial_of(evidence), claim=claim, besides=evidence
+        form = ChangeEvidenceForm(request.POST, request.FILES, claim=claim, excluding=evidence)
+        outcome = submit(
+            form,
+            lambda: change_evidence(
+                evidence,
+                form.given(),
+                seen_revision=form.cleaned_data["seen_revision"],
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+            ),
         )
-    context: dict[str, Any] = {
+    else:
+        initial = ChangeEvidenceForm.initial_of(evidence)
+        form = ChangeEvidenceForm(initial=initial, claim=claim, excluding=evidence)
+    if outcome.is_saved:
+        messages.success(request, f"Evidence E{evidence.pk} corrected.")
+        return redirect(f"{reverse('claim_page', args=[claim.pk])}#e{evidence.pk}")
+    if outcome.is_stale:
+        evidence = get_object_or_404(found, pk=pk)
+        outcome.compare(form, given_of(evidence), form.given(), evidence.revision)
+        if evidence.is_withdrawn:
+            withdrawn = Conflict("Withdrawn", evidence.withdrawn_reason, "")
+            outcome.conflicts = (withdrawn, *outcome.conflicts)
+    form.say_what_was_lost()
+    context = {
         "form": form,
+        "outcome": outcome,
         "evidence": evidence,
         "claim": claim,
         "choices": Choices(),
     }
-    if hasattr(form, "stale"):
-        evidence.refresh_from_db()
-        context["conflict"] = evidence_conflict(evidence, form.given())
-        form.show_seen(seen_revision=evidence.revision)
-    form.say_what_was_lost()
-    return show(request, "claims/evidence/evidence_change.html", context, status=status)
+    return show(request, "claims/evidence/evidence_change.html", context, status=outcome.status)
 
 
 @require_POST
 @needs(Role.RESEARCHER)
 def evidence_withdraw(request: DeskRequest, pk: int) -> HttpResponse:
     evidence = get_object_or_404(Evidence.objects.select_related("claim"), pk=pk)
-
-    def act(data: dict[str, Any]) -> None:
-        withdraw_evidence(evidence, **data, by=request.user)
-
     form = WithdrawEvidenceForm(request.POST, key=pk)
-    return send(request, evidence.claim, form, act, f"Evidence E{pk} is withdrawn.")
+    return submit_on_page(
+        request,
+        evidence.claim,
+        form,
+        lambda: withdraw_evidence(evidence, **form.cleaned_data, by=request.user),
+        f"Evidence E{pk} withdrawn.",
+    )
 
 
 @require_safe
 @needs(Role.RESEARCHER)
 def article_evidence(request: DeskRequest, pk: int) -> HttpResponse:
-    """From words of an article to the form for evidence on a claim's page, which takes them up."""
+    """Go from words of an article to the form for evidence on a claim's page, with the words filled in."""
     form = EvidenceFromForm(request.GET)
     if not form.is_valid():
-        return show_article(request, find(pk), status=422, use=form)
+        return show_article(request, find(pk), Outcome(422), use=form)
     words: dict[str, Any] = {"article": pk, "quote": form.cleaned_data["quote"]}
     if form.cleaned_data["near"] is not None:
         words["near"] = form.cleaned_data["near"]

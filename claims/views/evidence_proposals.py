@@ -1,6 +1,4 @@
-"""What was noticed for a claim: passages of other articles that may be evidence, and whose word the evidence is."""
-
-from typing import Any
+"""Proposals for a claim: passages of other articles that may be evidence, and corrections of whose word it is."""
 
 from django.contrib.auth.models import User
 from django.http import HttpResponse
@@ -11,16 +9,17 @@ from claims.actions.articles import correct_article
 from claims.actions.evidence import change_evidence
 from claims.actions.origins import set_aside
 from claims.enums import Role
-from claims.errors import ActionError, Invalid
-from claims.forms.origins import TakeForm
+from claims.errors import Invalid
+from claims.forms.origins import AcceptProposalForm
 from claims.models import Claim, OriginHint
 from claims.reads.articles.origins import as_republication
-from claims.reads.evidence.origin_proposals import Proposal, corrected, proposal_of, proposals_for
-from claims.reads.evidence.passages import waiting_for, words_of_hint
+from claims.reads.evidence.origin_proposals import corrected, proposal_of, proposals_for
+from claims.reads.evidence.passages import passage_facts, waiting_for
 from verify.views import refusal
 
 from .base import DeskRequest, needs, show
-from .claim_page import send
+from .claim_page import submit_on_page
+from .submit import attempt
 
 PAGE = "claims/evidence/evidence_proposals.html"
 
@@ -28,7 +27,7 @@ PAGE = "claims/evidence/evidence_proposals.html"
 @require_safe
 @needs(Role.READER)
 def evidence_proposals(request: DeskRequest, pk: int) -> HttpResponse:
-    """A part of the claim's page that comes after it, or a page of its own."""
+    """Show a part of the claim's page that loads after it, or a page of its own."""
     return _show(request, get_object_or_404(Claim, pk=pk))
 
 
@@ -38,44 +37,44 @@ def evidence_proposal_dismiss(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
     key = request.POST.get("hint", "")
     proposal = proposal_of(claim, key)
-    words = proposal.words if proposal else words_of_hint(key)
-    try:
-        set_aside(claim, key if words else "", words=words, by=request.user)
-    except ActionError as error:
-        return refusal(request, error.about.value, str(error))
+    noticed = proposal.facts if proposal else passage_facts(key)
+    outcome = attempt(lambda: set_aside(claim, key, noticed=noticed, by=request.user))
+    if not outcome.is_saved:
+        return refusal(request, outcome.status, outcome.message)
     return _show(request, claim) if request.htmx else redirect("evidence_proposals", pk)
 
 
 @require_POST
 @needs(Role.RESEARCHER)
 def evidence_proposal_accept(request: DeskRequest, pk: int) -> HttpResponse:
-    """A proposal is taken: evidence, or its article, is corrected as the button says."""
+    """Accept a proposal: correct the evidence, or its article, as the button says."""
     claim = get_object_or_404(Claim, pk=pk)
-    form = TakeForm(request.POST)
-
-    def act(data: dict[str, Any]) -> None:
-        proposal = proposal_of(claim, data["hint"])
-        if proposal is None:
-            raise Invalid(
-                "hint", "gone", "This is no longer proposed: look at the evidence as it is now."
-            )
-        _take(proposal, data["revision"], by=request.user)
-
-    return send(request, claim, form, act, "The evidence is corrected.")
+    form = AcceptProposalForm(request.POST)
+    return submit_on_page(
+        request,
+        claim,
+        form,
+        lambda: _accept(claim, by=request.user, **form.cleaned_data),
+        "Evidence corrected.",
+    )
 
 
-def _take(proposal: Proposal, revision: int | None, *, by: User) -> None:
+def _accept(claim: Claim, hint: str, seen_revision: int | None, *, by: User) -> None:
+    proposal = proposal_of(claim, hint)
+    if proposal is None:
+        raise Invalid("hint", "gone", "This is no longer proposed. Check the evidence again.")
     article = proposal.evidence.article
     if proposal.hint and article:
-        hint = OriginHint.objects.select_related("other").get(pk=proposal.hint)
-        correct_article(article, as_republication(article, hint), seen_revision=revision, by=by)
+        found = OriginHint.objects.select_related("other").get(pk=proposal.hint)
+        given = as_republication(article, found)
+        correct_article(article, given, seen_revision=seen_revision, by=by)
         return
     change_evidence(
         proposal.evidence,
         corrected(proposal),
-        seen_revision=revision,
+        seen_revision=seen_revision,
         by=by,
-        reason=proposal.words,
+        proposal=proposal.facts,
     )
 
 

@@ -1,4 +1,4 @@
-"""The export page and its files. Downloading changes nothing; giving an export its number does."""
+"""The export page and its files. Downloading changes nothing; numbering an export does."""
 
 from collections.abc import Iterable
 from contextlib import ExitStack
@@ -22,7 +22,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from claims.actions.exports import close_moment, number_export
 from claims.enums import Role
-from claims.errors import ActionError
 from claims.exports.bundle import bundle
 from claims.exports.cells import exactly
 from claims.exports.columns import (
@@ -39,13 +38,14 @@ from claims.exports.xlsx import Sheet, TooManyRows, write_workbook
 from claims.forms.exports import ClaimsCsvForm, ExportForm, NumberForm, fault_of
 from claims.models import Export
 from claims.models.base import read_number
-from claims.reads.exports import numbered_exports
+from claims.reads.exports import numbered_exports as numbered
 from claims.reads.exports import verdicts as reads
-from claims.reads.exports.claims_csv import claim_rows
+from claims.reads.exports.claims_csv import claims_csv_rows
 from claims.reads.lists.choices import Choices
 from verify.views import refusal
 
-from .base import DeskRequest, needs, refused, show
+from .base import DeskRequest, needs, show
+from .submit import attempt
 
 CSV = "text/csv; charset=utf-8"
 ZIP = "application/zip"
@@ -63,7 +63,7 @@ FILES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.READER)
 def export(request: DeskRequest) -> HttpResponse:
-    """What would be exported, how much of it, and the links to the files; sent, it is numbered."""
+    """Show what would be exported, with links to the files, or (POST) number it."""
     if request.method == "POST":
         return _number(request)
     if fault := fault_of(request.GET):
@@ -78,23 +78,24 @@ def _number(request: DeskRequest) -> HttpResponse:
     if fault := fault_of(asked):
         return refusal(request, 400, fault)
     form, sent = ExportForm(asked), NumberForm(request.POST)
-    if no := _refusal(request, sent):
-        return no
+    if response := _refusal(request, sent):
+        return response
     status = 422
     if form.is_valid():
         moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
-        given = reads.handed_out(form.filters, form.filters_alone, moment, bom=form.bom_wanted)
-        try:
-            written = number_export(given, by=request.user, token=sent.cleaned_data["token"])
-        except ActionError as error:
-            status = refused(form, error)
-        else:
-            return redirect("export_numbered", written.pk)
+        given = reads.export_given(form.filters, form.filters_alone, moment, bom=form.bom_wanted)
+        outcome = attempt(
+            lambda: number_export(given, by=request.user, token=sent.cleaned_data["token"])
+        )
+        if outcome.is_saved:
+            return redirect("export_numbered", outcome.result.pk)
+        form.add_error(None, outcome.message)
+        status = outcome.status
     return _page(request, form, status=status)
 
 
 def _page(request: DeskRequest, form: ExportForm, *, status: int) -> HttpResponse:
-    """`status` answers a form that cannot be read."""
+    """Show the page; `status` is for a form that is not valid."""
     context = {
         "form": form,
         "active": len(form.set_filters),
@@ -103,17 +104,18 @@ def _page(request: DeskRequest, form: ExportForm, *, status: int) -> HttpRespons
             ("evidence.csv", EVIDENCE_NOTES),
             ("claims.csv", CLAIM_NOTES),
         ],
-        "numbered": numbered_exports.page(),
+        "numbered": numbered.numbered_exports(),
         "choices": Choices(),
         "questions": reads.question_names(),
     }
     if not form.is_valid():
         return show(request, "claims/exports/export.html", context, status=status)
     moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
+    preview = reads.export_preview(form.filters, moment)
     context |= {
         "moment": moment,
-        "counts": reads.counts(form.filters, moment),
-        "rows": reads.first_rows(form.filters, moment),
+        "counts": preview.counts,
+        "preview": preview,
         "files": _links(form.set_filters),
         "asked": form.filters_alone.items(),
         "number_form": NumberForm(),
@@ -140,8 +142,8 @@ def export_evidence(request: DeskRequest) -> HttpResponseBase:
 
 def _csv(request: DeskRequest, name: str) -> HttpResponseBase:
     form = ExportForm(request.GET)
-    if no := _refusal(request, form, fault_of(request.GET)):
-        return no
+    if response := _refusal(request, form, fault_of(request.GET)):
+        return response
     moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
     files = reads.csv_files(form.filters, moment, bom=form.bom_wanted)
     return _streamed(files[f"{name}.csv"], _named(name, moment, "csv"), CSV)
@@ -151,8 +153,8 @@ def _csv(request: DeskRequest, name: str) -> HttpResponseBase:
 @needs(Role.READER)
 def export_bundle(request: DeskRequest) -> HttpResponseBase:
     form = ExportForm(request.GET)
-    if no := _refusal(request, form, fault_of(request.GET)):
-        return no
+    if response := _refusal(request, form, fault_of(request.GET)):
+        return response
     moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
     files = list(reads.csv_files(form.filters, moment, bom=form.bom_wanted).values())
 
@@ -166,10 +168,10 @@ def export_bundle(request: DeskRequest) -> HttpResponseBase:
 @require_GET
 @needs(Role.READER)
 def export_workbook(request: DeskRequest) -> HttpResponseBase:
-    """Made whole before the first byte is sent, so this one says how long it is."""
+    """Send the workbook. It is written completely before the first byte is sent, so its length is known."""
     form = ExportForm(request.GET)
-    if no := _refusal(request, form, fault_of(request.GET)):
-        return no
+    if response := _refusal(request, form, fault_of(request.GET)):
+        return response
     moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
     sheets = [
         Sheet("verdicts", VERDICT_COLUMNS, reads.verdict_rows(form.filters, moment)),
@@ -182,7 +184,9 @@ def export_workbook(request: DeskRequest) -> HttpResponseBase:
         try:
             write_workbook(file, sheets, about)
         except TooManyRows:
-            return refusal(request, 400, "A sheet cannot hold this many rows. Take the CSV.")
+            return refusal(
+                request, 400, "A sheet cannot hold this many rows. Download the CSV files instead."
+            )
         opened.pop_all()  # the response closes it
     file.seek(0)
     name = _named("verdicts", moment, "xlsx")
@@ -192,12 +196,12 @@ def export_workbook(request: DeskRequest) -> HttpResponseBase:
 @require_GET
 @needs(Role.READER)
 def export_claims(request: DeskRequest) -> HttpResponseBase:
-    """The claim list. It is of now, and now has no bytes that stay the same."""
+    """Send the current claim list. Unlike the other files, its bytes change."""
     form = ClaimsCsvForm(request.GET)
-    if no := _refusal(request, form):
-        return no
+    if response := _refusal(request, form):
+        return response
     moment = reads.moment_of(None)
-    rows = claim_rows(form.filters(), moment.withheld)
+    rows = claims_csv_rows(form.filters(), moment.withheld)
     file = CsvFile("claims.csv", CLAIM_COLUMNS, rows, bom=form.bom_wanted)
     return _streamed(file, _named("claims", moment, "csv"), CSV)
 
@@ -205,12 +209,12 @@ def export_claims(request: DeskRequest) -> HttpResponseBase:
 @require_safe
 @needs(Role.READER)
 def export_list(request: DeskRequest) -> HttpResponse:
-    """Every numbered export, newest first; `before=` a number for what is older."""
+    """List the numbered exports, newest first; `before=` a number for older ones."""
     text = request.GET.get("before", "")
     before = read_number(text)
     if text and before is None:
-        return refusal(request, 400, "The parameter “before” is no number of an export.")
-    page = numbered_exports.page(before)
+        return refusal(request, 400, "The parameter “before” must be the number of an export.")
+    page = numbered.numbered_exports(before)
     here = reverse("export_list")
     context = {
         "exports": page.exports,
@@ -223,22 +227,22 @@ def export_list(request: DeskRequest) -> HttpResponse:
 @require_safe
 @needs(Role.READER)
 def export_numbered(request: DeskRequest, pk: int) -> HttpResponse:
-    """A numbered export: its files again, and what has changed since. `check=1` reads them through anew."""
+    """Show a numbered export and what has changed since. `check=1` reads its files again."""
     found = _find(pk)
     form, then, now = _then_and_now(found)
-    again = None
+    check = None
     if request.GET.get("check"):
-        given = reads.handed_out(form.filters, found.filters, then, bom=form.bom_wanted)
-        again = list(given.files) == found.files
+        given = reads.export_given(form.filters, found.filters, then, bom=form.bom_wanted)
+        check = numbered.FileCheck(is_same=list(given.files) == found.files)
     urls = dict(_links(form.set_filters))
     context = {
         "export": found,
         "as_of": form.data["as_of"],
         "files": [file | {"url": urls.pop(file["name"])} for file in found.files],
         "others": urls.items(),
-        "again": again,
+        "check": check,
         "now": now,
-        "changes": numbered_exports.changes(form.filters, then, now),
+        "changes": numbered.export_changes(form.filters, then, now),
     }
     return show(request, "claims/exports/export_numbered.html", context)
 
@@ -248,19 +252,19 @@ def export_numbered(request: DeskRequest, pk: int) -> HttpResponse:
 def export_changes(request: DeskRequest, pk: int) -> HttpResponseBase:
     found = _find(pk)
     form, then, now = _then_and_now(found)
-    rows = numbered_exports.changed_rows(form.filters, then, now)
+    rows = numbered.changed_rows(form.filters, then, now)
     file = CsvFile("changes.csv", CHANGE_COLUMNS, rows, bom=form.bom_wanted)
     return _streamed(file, _named(f"changes-since-{pk}", now, "csv"), CSV)
 
 
 def _find(pk: int) -> Export:
-    found = numbered_exports.load(pk)
+    found = numbered.load_export(pk)
     if found is None:
         raise Http404
     return found
 
 
-def _then_and_now(found: Export) -> tuple[ExportForm, reads.Moment, reads.Moment]:
+def _then_and_now(found: Export) -> tuple[ExportForm, reads.ExportMoment, reads.ExportMoment]:
     form = ExportForm(found.filters | {"as_of": exactly(found.as_of)})
     if not form.is_valid():
         raise ValueError(f"{found} asks for what is not known any more: {form.errors}")
@@ -268,20 +272,20 @@ def _then_and_now(found: Export) -> tuple[ExportForm, reads.Moment, reads.Moment
 
 
 def _refusal(request: HttpRequest, form: Form, fault: str = "") -> HttpResponse | None:
-    """400, naming the first parameter that cannot be answered."""
+    """Return a 400 that names the first parameter that is not valid, or None."""
     for field, errors in form.errors.items():
         if field == NON_FIELD_ERRORS:
             fault = fault or str(errors[0])
-        fault = fault or f"The parameter “{field}” cannot be read: {errors[0]}"
+        fault = fault or f"The parameter “{field}” is not valid. {errors[0]}"
     return refusal(request, 400, fault) if fault else None
 
 
-def _named(name: str, moment: reads.Moment, ending: str) -> str:
+def _named(name: str, moment: reads.ExportMoment, ending: str) -> str:
     return f"{name}-{moment.at:%Y%m%dT%H%M%SZ}.{ending}"
 
 
 def _streamed(body: Iterable[bytes], name: str, content_type: str) -> StreamingHttpResponse:
-    """Without a length: a failure on the way leaves the chunked body unended.
+    """Send the body without a length: a failure on the way leaves the chunked body unfinished.
 
     The client then reports an incomplete read. Nothing here may catch that error.
     """

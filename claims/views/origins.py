@@ -8,14 +8,14 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.actions.articles import correct_article
 from claims.actions.origins import dismiss_origin
 from claims.enums import Role
-from claims.errors import ActionError
 from claims.forms.origins import OriginForm
 from claims.models import OriginHint
 from claims.reads.articles.article_page import load_article
 from claims.reads.articles.origins import as_republication, shared_texts
 
 from .articles import find, show_article
-from .base import DeskRequest, needs, refused, show
+from .base import DeskRequest, needs, show
+from .submit import submit
 
 
 @require_safe
@@ -40,24 +40,23 @@ def origin_accept(request: DeskRequest, pk: int) -> HttpResponse:
     hint = get_object_or_404(OriginHint.objects.standing().select_related("other"), pk=pk)
     article = find(hint.article_id)
     form = OriginForm(request.POST)
-    status = 422
-    if form.is_valid():
-        try:
-            correct_article(
-                article,
-                as_republication(article, hint),
-                seen_revision=form.cleaned_data["revision"],
-                by=request.user,
-            )
-        except ActionError as error:
-            status = refused(form, error)
-        else:
-            messages.success(
-                request,
-                "The article is now marked as a republication. It does not count as an independent origin.",
-            )
-            return redirect("article_page", article.pk)
-    return show_article(request, find(article.pk), status=status, origin=form)
+    outcome = submit(
+        form,
+        lambda: correct_article(
+            article,
+            as_republication(article, hint),
+            seen_revision=form.cleaned_data["seen_revision"],
+            by=request.user,
+        ),
+    )
+    if outcome.is_saved:
+        messages.success(
+            request, "Article marked as a republication. It no longer counts as a separate voice."
+        )
+        return redirect("article_page", article.pk)
+    if outcome.is_stale:
+        form.add_error(None, "Somebody else corrected the article. Check the hints below again.")
+    return show_article(request, find(article.pk), outcome, origin=form)
 
 
 @require_POST
@@ -65,10 +64,8 @@ def origin_accept(request: DeskRequest, pk: int) -> HttpResponse:
 def origin_dismiss(request: DeskRequest, pk: int) -> HttpResponse:
     hint = get_object_or_404(OriginHint, pk=pk)
     form = OriginForm(request.POST)
-    try:
-        dismiss_origin(hint, by=request.user)
-    except ActionError as error:
-        status = refused(form, error)
-        return show_article(request, find(hint.article_id), status=status, origin=form)
-    messages.success(request, "Dismissed. It will not be suggested again.")
+    outcome = submit(form, lambda: dismiss_origin(hint, by=request.user))
+    if not outcome.is_saved:
+        return show_article(request, find(hint.article_id), outcome, origin=form)
+    messages.success(request, "Hint dismissed. It will not be proposed again.")
     return redirect("article_page", hint.article_id)

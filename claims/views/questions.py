@@ -1,7 +1,5 @@
 """Pages of questions."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,16 +8,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims import rules
 from claims.actions.questions import add_question, change_question
 from claims.enums import Role
-from claims.errors import ActionError, Stale
 from claims.forms.questions import QuestionForm
 from claims.models import Question
 from claims.models.base import read_number
 from claims.reads.lists.choices import Choices
 from claims.reads.questions.question_list import question_rows
-from claims.reads.questions.question_page import QuestionPage, question_differs, stakes_of
+from claims.reads.questions.question_page import QuestionPage, given_of, stakes_of
 from claims.reads.record.record_page import history_of
 
-from .base import DeskRequest, needs, refused, show
+from .base import DeskRequest, needs, show
+from .submit import Outcome, submit
 
 
 @require_safe
@@ -52,56 +50,52 @@ def question_page(request: DeskRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.RESEARCHER)
 def question_new(request: DeskRequest) -> HttpResponse:
-    form = QuestionForm(request.POST) if request.method == "POST" else QuestionForm()
-    status = 200
+    form, outcome = QuestionForm(), Outcome[Question]()
     if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                question = add_question(
-                    form.cleaned_data["text"],
-                    note=form.cleaned_data["note"],
-                    stakes=form.stakes.stakes(),
-                    by=request.user,
-                    token=form.cleaned_data["token"],
-                )
-            except ActionError as error:
-                status = refused(form, error)
-            else:
-                return redirect("question_page", question.pk)
-    context = {"form": form, "choices": Choices()}
-    return show(request, "claims/questions/question_form.html", context, status=status)
+        form = QuestionForm(request.POST)
+        outcome = submit(
+            form,
+            lambda: add_question(
+                **vars(form.given()), by=request.user, token=form.cleaned_data["token"]
+            ),
+        )
+    if outcome.is_saved:
+        return redirect("question_page", outcome.result.pk)
+    return _show_form(request, form, outcome)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.RESEARCHER)
 def question_change(request: DeskRequest, pk: int) -> HttpResponse:
     question = get_object_or_404(Question, pk=pk)
-    status = 200
-    conflict: dict[str, str] = {}
-    if request.method == "POST":
-        form, status = QuestionForm(request.POST), 422
-        if form.is_valid():
-            given: dict[str, Any] = {name: form.cleaned_data[name] for name in ("text", "note")}
-            given["stakes"] = form.stakes.stakes()
-            try:
-                change_question(
-                    question,
-                    **given,
-                    seen_revision=form.cleaned_data["revision"],
-                    by=request.user,
-                )
-            except ActionError as error:
-                status = refused(form, error)
-                if isinstance(error, Stale):
-                    theirs, yours = question_differs(question, **given)
-                    conflict = {"theirs": theirs, "yours": yours}
-                    form.show_seen(revision=error.now)
-            else:
-                messages.success(request, "The question is corrected.")
-                return redirect("question_page", pk)
-    else:
-        initial = {name: getattr(question, name) for name in ("text", "note", "revision")}
+    if request.method != "POST":
+        initial = {"text": question.text, "note": question.note, "seen_revision": question.revision}
         form = QuestionForm(initial=initial, stakes=stakes_of(question))
-    context = {"form": form, "question": question, "conflict": conflict, "choices": Choices()}
-    return show(request, "claims/questions/question_form.html", context, status=status)
+        return _show_form(request, form, Outcome(), question)
+    form = QuestionForm(request.POST)
+    outcome = submit(
+        form,
+        lambda: change_question(
+            question,
+            **vars(form.given()),
+            seen_revision=form.cleaned_data["seen_revision"],
+            by=request.user,
+        ),
+    )
+    if outcome.is_saved:
+        messages.success(request, "Question corrected.")
+        return redirect("question_page", pk)
+    if outcome.is_stale:
+        question.refresh_from_db()
+        outcome.compare(form, given_of(question), form.given(), question.revision)
+    return _show_form(request, form, outcome, question)
+
+
+def _show_form(
+    request: DeskRequest,
+    form: QuestionForm,
+    outcome: Outcome[Question],
+    question: Question | None = None,
+) -> HttpResponse:
+    context = {"form": form, "question": question, "outcome": outcome, "choices": Choices()}
+    return show(request, "claims/questions/question_form.html", context, status=outcome.status)

@@ -19,7 +19,7 @@ def record(request: DeskRequest) -> HttpResponse:
     """Newest first; `object=claim:12` for one object, `before=` a number for what is older."""
     about, before = request.GET.get("object", ""), request.GET.get("before", "")
     try:
-        wanted = reads.About.parse(about) if about else None
+        wanted = reads.ObjectRef.parse(about) if about else None
     except ValueError:
         return refusal(
             request, 400, "The parameter “object” names nothing: write it as in claim:12."
@@ -27,7 +27,7 @@ def record(request: DeskRequest) -> HttpResponse:
     upto = read_number(before)
     if before and upto is None:
         return refusal(request, 400, "The parameter “before” is no number of the record.")
-    page = reads.page(wanted, upto)
+    page = reads.record_page(wanted, upto)
     context = {
         "page": page,
         "about": wanted,

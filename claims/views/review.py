@@ -1,6 +1,4 @@
-"""The moves of a claim, its comments, its assignment."""
-
-from typing import Any
+"""The moves of a claim, its comments and its assignment."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -23,7 +21,7 @@ from claims.forms.review import (
 from claims.models import Claim
 
 from .base import DeskRequest, needs
-from .claim_page import send
+from .claim_page import submit_on_page
 
 
 @require_POST
@@ -31,12 +29,19 @@ from .claim_page import send
 def claim_assess(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
     form = AssessForm(request.POST)
-
-    def act(data: dict[str, Any]) -> None:
-        seen = {"seen_round": data["seen_round"], "seen_basis": data["seen_basis"]}
-        review.assess(claim, form.given(), **seen, by=request.user)
-
-    return send(request, claim, form, act, "Your assessment is saved.")
+    return submit_on_page(
+        request,
+        claim,
+        form,
+        lambda: review.assess(
+            claim,
+            form.given(),
+            seen_round=form.cleaned_data["seen_round"],
+            seen_basis=form.cleaned_data["seen_basis"],
+            by=request.user,
+        ),
+        "Assessment saved.",
+    )
 
 
 @require_POST
@@ -44,11 +49,18 @@ def claim_assess(request: DeskRequest, pk: int) -> HttpResponse:
 def claim_settle(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
     form = SettleForm(request.POST)
-
-    def act(data: dict[str, Any]) -> None:
-        review.settle(claim, form.given(), seen_revision=data["seen_revision"], by=request.user)
-
-    return send(request, claim, form, act, "The disagreement is settled.")
+    return submit_on_page(
+        request,
+        claim,
+        form,
+        lambda: review.settle(
+            claim,
+            form.given(),
+            seen_revision=form.cleaned_data["seen_revision"],
+            by=request.user,
+        ),
+        "Disagreement settled.",
+    )
 
 
 @require_POST
@@ -57,88 +69,113 @@ def claim_sign_off(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim.objects.select_related("verdict"), pk=pk)
     version = claim.verdict.version + 1 if claim.verdict else 1
     form = SignOffForm(request.POST, version=version)
-
-    def act(data: dict[str, Any]) -> None:
-        review.sign_off(claim, form.given(), seen_revision=data["seen_revision"], by=request.user)
-
-    return send(request, claim, form, act, "The verdict is signed.")
+    return submit_on_page(
+        request,
+        claim,
+        form,
+        lambda: review.sign_off(
+            claim,
+            form.given(),
+            seen_revision=form.cleaned_data["seen_revision"],
+            by=request.user,
+        ),
+        "Verdict signed.",
+    )
 
 
 @require_POST
 @needs(Role.EDITOR)
 def claim_return(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
-
-    def act(data: dict[str, Any]) -> None:
-        review.return_to_open(claim, **data, by=request.user)
-
-    return send(request, claim, ReturnForm(request.POST), act, "The claim is open again.")
+    form = ReturnForm(request.POST)
+    return submit_on_page(
+        request,
+        claim,
+        form,
+        lambda: review.return_to_open(claim, **form.cleaned_data, by=request.user),
+        "Claim returned to open.",
+    )
 
 
 @require_POST
 @needs(Role.EDITOR)
 def claim_reopen(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
-
-    def act(data: dict[str, Any]) -> None:
-        review.reopen(claim, **data, by=request.user)
-
-    words = "The claim is open again. Its verdict stands, under review."
-    return send(request, claim, ReopenForm(request.POST), act, words)
+    form = ReopenForm(request.POST)
+    return submit_on_page(
+        request,
+        claim,
+        form,
+        lambda: review.reopen(claim, **form.cleaned_data, by=request.user),
+        "Claim reopened. Its verdict remains in force, under review.",
+    )
 
 
 @require_POST
 @needs(Role.EDITOR)
 def claim_withdraw(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
-
-    def act(data: dict[str, Any]) -> None:
-        review.withdraw_claim(claim, **data, by=request.user)
-
-    return send(request, claim, WithdrawForm(request.POST), act, "The claim is withdrawn.")
+    form = WithdrawForm(request.POST)
+    return submit_on_page(
+        request,
+        claim,
+        form,
+        lambda: review.withdraw_claim(claim, **form.cleaned_data, by=request.user),
+        "Claim withdrawn.",
+    )
 
 
 @require_POST
 @needs(Role.EDITOR)
 def claim_restore(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
-
-    def act(data: dict[str, Any]) -> None:
-        review.restore(claim, **data, by=request.user)
-
-    return send(request, claim, RestoreForm(request.POST), act, "The claim is back, and open.")
+    form = RestoreForm(request.POST)
+    return submit_on_page(
+        request,
+        claim,
+        form,
+        lambda: review.restore(claim, **form.cleaned_data, by=request.user),
+        "Claim restored to open.",
+    )
 
 
 @require_POST
 @needs(Role.RESEARCHER)
 def claim_comment(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
-
-    def act(data: dict[str, Any]) -> None:
-        review.comment(claim, **data, by=request.user)
-
-    return send(request, claim, CommentForm(request.POST), act, "Your comment is saved.")
+    form = CommentForm(request.POST)
+    return submit_on_page(
+        request,
+        claim,
+        form,
+        lambda: review.comment(claim, **form.cleaned_data, by=request.user),
+        "Comment added.",
+    )
 
 
 @require_POST
 @needs(Role.EDITOR)
 def claim_assign(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
-
-    def act(data: dict[str, Any]) -> None:
-        review.assign(claim, **data, by=request.user)
-
-    return send(request, claim, AssignForm(request.POST), act, "The assignment is saved.")
+    form = AssignForm(request.POST)
+    return submit_on_page(
+        request,
+        claim,
+        form,
+        lambda: review.assign(claim, **form.cleaned_data, by=request.user),
+        "Assignment saved.",
+    )
 
 
 @require_POST
 @needs(Role.EDITOR)
 def claim_require(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
-
-    def act(data: dict[str, Any]) -> None:
-        review.require_assessments(claim, **data, by=request.user)
-
-    return send(
-        request, claim, RequireForm(request.POST), act, "The number of assessments is saved."
+    form = RequireForm(request.POST)
+    return submit_on_page(
+        request,
+        claim,
+        form,
+        lambda: review.require_assessments(claim, **form.cleaned_data, by=request.user),
+        "Number of assessments saved.",
     )

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims import rules
 from claims.actions.sources import add_source, change_source, merge_sources
 from claims.enums import Role
-from claims.errors import ActionError, Stale
 from claims.forms.sources import MergeForm, MergeIntoForm, SourceForm
 from claims.models import Source
 from claims.models.base import read_number
@@ -16,9 +15,10 @@ from claims.reads.lists.choices import Choices
 from claims.reads.record.record_page import history_of
 from claims.reads.sources.merge_preview import MergePreview
 from claims.reads.sources.source_list import source_rows
-from claims.reads.sources.source_page import SourcePage, details_of, load_source, source_differs
+from claims.reads.sources.source_page import SourcePage, given_of, load_source
 
-from .base import DeskRequest, needs, refused, show
+from .base import DeskRequest, needs, show
+from .submit import Outcome, submit
 
 
 @require_safe
@@ -39,7 +39,7 @@ def source_list(request: DeskRequest) -> HttpResponse:
 @require_safe
 @needs(Role.READER)
 def source_page(request: DeskRequest, pk: int) -> HttpResponse:
-    source = _source(pk)
+    source = _find(pk)
     context = {
         "source": source,
         "page": SourcePage(source, request.user),
@@ -51,94 +51,101 @@ def source_page(request: DeskRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.RESEARCHER)
 def source_new(request: DeskRequest) -> HttpResponse:
-    form = SourceForm(request.POST) if request.method == "POST" else SourceForm()
-    status = 200
+    form, outcome = SourceForm(), Outcome[Source]()
     if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                source = add_source(
-                    form.details(), by=request.user, token=form.cleaned_data["token"]
-                )
-            except ActionError as error:
-                status = refused(form, error)
-            else:
-                return redirect("source_page", source.pk)
-    context = {"form": form, "choices": Choices()}
-    return show(request, "claims/sources/source_form.html", context, status=status)
+        form = SourceForm(request.POST)
+        outcome = submit(
+            form,
+            lambda: add_source(form.given(), by=request.user, token=form.cleaned_data["token"]),
+        )
+    if outcome.is_saved:
+        return redirect("source_page", outcome.result.pk)
+    return _show_form(request, form, outcome)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.RESEARCHER)
 def source_change(request: DeskRequest, pk: int) -> HttpResponse:
-    source = _source(pk)
-    if source.merged_into and request.method != "POST":
+    source = _find(pk)
+    if request.method != "POST":
+        if source.merged_into:
+            return redirect("source_page", pk)
+        form = SourceForm(initial=vars(given_of(source)) | {"seen_revision": source.revision})
+        return _show_form(request, form, Outcome(), source)
+    form = SourceForm(request.POST)
+    outcome = submit(
+        form,
+        lambda: change_source(
+            source,
+            form.given(),
+            seen_revision=form.cleaned_data["seen_revision"],
+            by=request.user,
+        ),
+    )
+    if outcome.is_saved:
+        messages.success(request, "Source corrected.")
         return redirect("source_page", pk)
-    status = 200
-    conflict: dict[str, str] = {}
-    if request.method == "POST":
-        form, status = SourceForm(request.POST), 422
-        if form.is_valid():
-            try:
-                change_source(
-                    source,
-                    form.details(),
-                    seen_revision=form.cleaned_data["revision"],
-                    by=request.user,
-                )
-            except ActionError as error:
-                status = refused(form, error)
-                if isinstance(error, Stale):
-                    theirs, yours = source_differs(_source(pk), form.details())
-                    conflict = {"theirs": theirs, "yours": yours}
-                    form.show_seen(revision=error.now)
-            else:
-                messages.success(request, "The source is corrected.")
-                return redirect("source_page", pk)
-    else:
-        form = SourceForm(initial=details_of(source))
-    context = {"form": form, "source": source, "conflict": conflict, "choices": Choices()}
-    return show(request, "claims/sources/source_form.html", context, status=status)
+    if outcome.is_stale:
+        source = _find(pk)
+        outcome.compare(form, given_of(source), form.given(), source.revision)
+    return _show_form(request, form, outcome, source)
+
+
+def _show_form(
+    request: DeskRequest,
+    form: SourceForm,
+    outcome: Outcome[Source],
+    source: Source | None = None,
+) -> HttpResponse:
+    context = {"form": form, "source": source, "outcome": outcome, "choices": Choices()}
+    return show(request, "claims/sources/source_form.html", context, status=outcome.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.EDITOR)
 def source_merge(request: DeskRequest, pk: int) -> HttpResponse:
-    """First which record stays, then what would move and why, then the merge."""
-    source = _source(pk)
-    chosen = MergeIntoForm(request.GET) if "into" in request.GET else MergeIntoForm()
-    form, into, status = None, None, 200
+    """Choose the record that remains, preview the merge, then merge."""
+    source = _find(pk)
     if request.method == "POST":
-        form, status = MergeForm(request.POST), 422
-        if form.is_valid():
-            into = form.cleaned_data["into"]
-            try:
-                stays = merge_sources(
-                    source,
-                    into,
-                    seen_revision=form.cleaned_data["revision"],
-                    seen_into_revision=form.cleaned_data["into_revision"],
-                    reason=form.cleaned_data["reason"],
-                    by=request.user,
-                    token=form.cleaned_data["token"],
-                )
-            except ActionError as error:
-                status = refused(form, error)
-            else:
-                messages.success(request, f"“{source}” is merged: all that named it names this.")
-                return redirect("source_page", stays.pk)
-        else:
-            into = form.cleaned_data.get("into")
-    elif chosen.is_bound:
-        if chosen.is_valid():
-            into = chosen.cleaned_data["into"]
-        else:
-            status = 422
+        return _merge(request, source)
+    if "into" not in request.GET:
+        return _show_merge(request, source, MergeIntoForm())
+    chosen = MergeIntoForm(request.GET)
+    if not chosen.is_valid():
+        return _show_merge(request, source, chosen, status=422)
+    preview = MergePreview(source, chosen.cleaned_data["into"])
+    form = MergeForm(initial={"into": preview.into} | preview.seen)
+    return _show_merge(request, source, chosen, form, preview)
+
+
+def _merge(request: DeskRequest, source: Source) -> HttpResponse:
+    form = MergeForm(request.POST)
+    outcome = submit(form, lambda: merge_sources(source, **form.cleaned_data, by=request.user))
+    if outcome.is_saved:
+        messages.success(request, f"“{source}” was merged into this source.")
+        return redirect("source_page", outcome.result.pk)
+    into = form.cleaned_data.get("into")
     preview = MergePreview(source, into) if into else None
-    if preview and form is None:
-        form = MergeForm(initial={"into": into} | preview.seen)
-    elif preview and form and status == 409:
+    if preview and outcome.status == 409:
         form.show_seen(**preview.seen)
+    if outcome.is_stale:
+        form.add_error(
+            None,
+            "Somebody else changed one of the records. Both are shown above as they are now. "
+            "Submit again to merge them.",
+        )
+    return _show_merge(request, source, MergeIntoForm(), form, preview, status=outcome.status)
+
+
+def _show_merge(
+    request: DeskRequest,
+    source: Source,
+    chosen: MergeIntoForm,
+    form: MergeForm | None = None,
+    preview: MergePreview | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
     context = {
         "source": source,
         "chosen": chosen,
@@ -150,7 +157,7 @@ def source_merge(request: DeskRequest, pk: int) -> HttpResponse:
     return show(request, "claims/sources/source_merge.html", context, status=status)
 
 
-def _source(pk: int) -> Source:
+def _find(pk: int) -> Source:
     source = load_source(pk)
     if source is None:
         raise Http404

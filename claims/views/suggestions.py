@@ -1,6 +1,5 @@
-"""What the machine suggests on an article's page: the list, and what a person decides on each sentence."""
+"""Suggestions on an article's page: list them, dismiss and restore one."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +9,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.suggestions import dismiss_suggestion, restore_suggestion
 from claims.enums import Role
-from claims.errors import ActionError
 from claims.forms.suggestions import DismissForm, ListForm
 from claims.models import Suggestion
 from claims.reads.articles.article_page import ArticlePage
@@ -18,7 +16,8 @@ from claims.reads.articles.suggestions import Suggestions
 from verify.views import refusal
 
 from .articles import PAGE, find, show_article
-from .base import DeskRequest, needs, refused, show
+from .base import DeskRequest, needs, show
+from .submit import Outcome, submit
 
 
 @require_safe
@@ -40,53 +39,40 @@ def article_suggestions(request: DeskRequest, pk: int) -> HttpResponse:
 @needs(Role.RESEARCHER)
 def suggestion_dismiss(request: DeskRequest, pk: int) -> HttpResponse:
     form = DismissForm(request.POST)
-    return _decide(
-        request,
-        pk,
+    suggestion = get_object_or_404(Suggestion, pk=pk)
+    outcome = submit(
         form,
-        lambda one: dismiss_suggestion(one, form.cleaned_data["dismissed_as"], by=request.user),
-        "Dismissed. It stays dismissed when the text is read again.",
+        lambda: dismiss_suggestion(suggestion, form.cleaned_data["dismissed_as"], by=request.user),
     )
+    message = "Suggestion dismissed. It stays dismissed when the text is read again."
+    return _show_decision(request, suggestion, form, outcome, message)
 
 
 @require_POST
 @needs(Role.RESEARCHER)
 def suggestion_restore(request: DeskRequest, pk: int) -> HttpResponse:
     form = ListForm(request.POST)
-    return _decide(
-        request,
-        pk,
-        form,
-        lambda one: restore_suggestion(one, by=request.user),
-        "Dismissal taken back. The sentence is suggested again.",
-    )
-
-
-def _decide(
-    request: DeskRequest,
-    pk: int,
-    form: ListForm,
-    act: Callable[[Suggestion], Any],
-    words: str,
-) -> HttpResponse:
-    """Act, then show the current list (htmx) or return to the page. A refusal shows the list, too."""
     suggestion = get_object_or_404(Suggestion, pk=pk)
-    status = 422
-    if form.is_valid():
-        try:
-            act(suggestion)
-        except ActionError as error:
-            status = refused(form, error)
-        else:
-            status = 200
+    outcome = submit(form, lambda: restore_suggestion(suggestion, by=request.user))
+    return _show_decision(request, suggestion, form, outcome, "Suggestion restored.")
+
+
+def _show_decision(
+    request: DeskRequest,
+    suggestion: Suggestion,
+    form: ListForm,
+    outcome: Outcome[Any],
+    message: str,
+) -> HttpResponse:
+    """Return the list for htmx, otherwise the page that the form was sent from. A refusal shows the list, too."""
     article = find(suggestion.article_id)
     suggestions = Suggestions(article, request.user, **form.shown())
     if request.htmx:
-        if status == 403:
-            return refusal(request, status, " ".join(map(str, form.non_field_errors())))
+        if outcome.status == 403:
+            return refusal(request, outcome.status, outcome.message)
         context = {"article": article, "suggestions": suggestions, "deciding": form}
-        return show(request, PAGE, context, panel="suggestions", status=status)
-    if status == 200:
-        messages.success(request, words)
+        return show(request, PAGE, context, panel="suggestions", status=outcome.status)
+    if outcome.is_saved:
+        messages.success(request, message)
         return redirect(f"{suggestions.address()}#suggestions")
-    return show_article(request, article, status=status, suggestions=suggestions, deciding=form)
+    return show_article(request, article, outcome, suggestions=suggestions, deciding=form)

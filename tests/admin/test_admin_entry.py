@@ -10,6 +10,7 @@ from django.db import connection
 from django.urls import reverse
 
 from claims.enums import Verb
+from claims.given import Conflict
 from claims.models import Appearance, Article, Claim, Desk, Evidence, Question, Rating, Source
 from tests.conftest import PASSWORD
 from tests.factories import BODY, ArticleFactory, SourceFactory
@@ -41,7 +42,7 @@ ADDED: dict[str, tuple[type[Any], str, dict[str, Any], Verb]] = {
         Claim,
         "researcher",
         {"statement": "The port keeps its cranes.", "kind": "factual", "said_on_words": "Tuesday"},
-        Verb.CLAIM_LIFTED,
+        Verb.CLAIM_ADDED,
     ),
     "user": (
         User,
@@ -196,8 +197,8 @@ def test_a_stale_form_keeps_what_was_typed(
     for name, value in typed.items():
         assert shown[name] in ([value], value)
     assert shown["seen_revision"] == [str(seen)]
-    label, theirs, yours = response.context["conflicts"][0]
-    assert label and theirs != yours
+    conflict = response.context["conflicts"][0]
+    assert conflict.label and conflict.theirs != conflict.yours
     # The page showed both texts: submitted again, this one replaces the other.
     assert client.post(url, shown).status_code == 302
     assert last_event.count() == len(before["claims_event"]) + 1
@@ -212,7 +213,8 @@ def test_the_second_of_two_people_who_change_a_source_sees_both_texts(
     assert send(first, url, interest="It owns the port.").status_code == 302
     response = second.post(url, form | {"interest": "It rents the port."})
     assert response.status_code == 409
-    assert ("Interest", "It owns the port.", "It rents the port.") in response.context["conflicts"]
+    conflict = Conflict("Interest", "It owns the port.", "It rents the port.")
+    assert conflict in response.context["conflicts"]
     assert response.context["latest"].by_name == "researcher"
     assert b"It owns the port." in response.content
 
@@ -394,8 +396,8 @@ def test_a_stale_question_keeps_the_stakes_that_were_typed(login: Any, cast: Any
     assert response.status_code == 409
     shown = form_on(response)
     assert shown["stakes-1-source"] == [str(three.pk)]
-    label, theirs, yours = response.context["conflicts"][-1]
-    assert (two.name in theirs, three.name in yours) == (True, True)
+    conflict = response.context["conflicts"][-1]
+    assert (two.name in conflict.theirs, three.name in conflict.yours) == (True, True)
     assert second.post(url, shown).status_code == 302
     assert {s.source for s in question.stakes.all()} == {one, three}
 

@@ -1,4 +1,4 @@
-"""Ten thousand verdicts: the same bytes from page, command and bundle, in a memory that does not grow with them."""
+"""Export ten thousand verdicts: page, command and bundle give the same bytes in bounded memory."""
 
 import time
 import tracemalloc
@@ -25,7 +25,7 @@ def many(small_desk: Any) -> Any:
     return small_desk
 
 
-def test_page_command_and_bundle_say_the_same(
+def test_page_command_and_bundle_give_the_same_bytes(
     many: Any, fetch: Callable[..., bytes], tmp_path: Path
 ) -> None:
     took = {}
@@ -49,7 +49,9 @@ def test_page_command_and_bundle_say_the_same(
 @pytest.mark.parametrize(
     ("name", "most"), [("verdicts.csv", 12), ("bundle.zip", 12), ("verdicts.xlsx", 12)]
 )
-def test_memory_stays_small(name: str, most: int, many: Any, login: Any) -> None:
+def test_memory_does_not_grow_with_the_number_of_verdicts(
+    name: str, most: int, many: Any, login: Any
+) -> None:
     client = login("reader")
     client.get("/export/")
     tracemalloc.start()

@@ -1,4 +1,4 @@
-"""Hostile texts are read in linear time: four times the text takes about four times as long."""
+"""Hostile texts are read in linear time: a text four times as long takes about four times as long."""
 
 import time
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from claims.extractors.matching.stance import stance_hint
 
 SIZE = 400_000
 CARD = "A headline of another article with many words\nA teaser sentence of five words.\n\nProse stands here alone.\n\n"
-# A letter of each script in the basic plane, and some beyond.
+# A letter of each script in the basic plane, and some of higher planes.
 SCRIPTS = "".join(map(chr, (*range(0x41, 0xD800, 0x61), *range(0x10000, 0x1F000, 0x101)))) + ". "
 PIECES = {
     "quotation marks": '"', "curly marks": "“", "apostrophes": "’ ", "line ends": "\n", "blank lines": "\r\n \t",
@@ -46,14 +46,14 @@ def read_all(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", PIECES.values(), ids=list(PIECES))
-def test_a_hostile_text_is_read_in_linear_time(piece: str) -> None:
+def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
     text = (piece * (SIZE // len(piece) + 1))[:SIZE]
     quarter = text[: SIZE // 4]
-    # Quadratic work would take sixteen times as long; the second is for small machines' noise.
+    # Quadratic work would take sixteen times as long. The extra second allows for noise.
     assert seconds(lambda: read_all(text)) < 8 * seconds(lambda: read_all(quarter)) + 1
 
 
-def test_a_single_line_of_ten_million_characters_is_looked_through_for_boilerplate() -> None:
+def test_single_line_of_ten_million_characters_is_searched_for_boilerplate() -> None:
     text = "He said it was so, and left. " * (10_000_000 // 29)
     assert seconds(lambda: find_boilerplate(text)) < 5
     assert find_boilerplate(text) == []

@@ -1,7 +1,7 @@
-"""Ten thousand claims and articles are listed, searched and filtered as quickly as a page of them.
+"""Ten thousand claims and articles are listed, searched and filtered as quickly as one page of them.
 
-CPU seconds of this process, and of PostgreSQL's beside it not: there the plans are what counts. The rows
-are written past the actions, which would take an hour.
+Measures the CPU seconds of this process, not those of PostgreSQL, where the query plans matter. The rows
+are not written by the actions, which would take an hour.
 """
 
 import time
@@ -36,7 +36,7 @@ from claims.models import (
 )
 from claims.models.search.index import index_missing
 
-FEW, MANY = 60, 10_000  # so that a page is full of either
+FEW, MANY = 60, 10_000  # both fill a page
 SYLLABLES = [
     "ka",
     "po",
@@ -59,7 +59,7 @@ RATINGS = ["supported", "refuted", "not_enough_evidence"]
 
 
 def invented(n: int) -> str:
-    """A word for each number; low numbers come often."""
+    """Return a word for a number; low numbers are frequent."""
     word = ""
     while n:
         n, digit = divmod(n, len(SYLLABLES))
@@ -68,13 +68,13 @@ def invented(n: int) -> str:
 
 
 def sentence(n: int) -> str:
-    """One word in each, one in a hundred, one in one alone, and some between."""
+    """Return words: one that all rows have, one in a hundred, one that is unique, and some between."""
     words = [invented((n * 7919 + k * k * 31) % (40 * (k + 1)) + 1) for k in range(18)]
     return f"Common hundred{n % 100} single{n} {' '.join(words)}."
 
 
 def fill(first: int, end: int, by: User) -> None:
-    """Claims and articles from this number to that; sources and questions with the first of them."""
+    """Create claims and articles number `first` to `end`; sources and questions too if `first` is 0."""
     now, numbers = timezone.now(), range(first, end)
     made = {"created_at": now, "created_by": by}
     if first == 0:
@@ -169,7 +169,7 @@ ASKED = [("/claims/", query) for query in CLAIMS] + [("/articles/", query) for q
 
 
 def seconds(action: Callable[[], object]) -> float:
-    """The least of three: other work on the machine adds, and never takes away."""
+    """Return the least of three times: other work on the machine can only add."""
     spent = []
     for _ in range(3):
         start = time.process_time()
@@ -179,10 +179,10 @@ def seconds(action: Callable[[], object]) -> float:
 
 
 @pytest.mark.django_db
-def test_ten_thousand_are_listed_searched_and_filtered_as_quickly_as_a_page_of_them(
+def test_ten_thousand_rows_are_listed_searched_and_filtered_as_quickly_as_one_page(
     cast: Any, login: Any
 ) -> None:
-    """As a page of them without any filter: what is found and marked on it costs, too."""
+    """Compare with one page without a filter; finding and marking words costs something too."""
     by, reader = cast.researcher, login("reader")
 
     def page(asked: tuple[str, dict[str, str]]) -> Any:

@@ -1,7 +1,7 @@
-"""What the desk reads and finds, on public data: each scorer of ../shared/bench, and the least that it must say.
+"""Each scorer of ../shared/bench on its public data, with the least figures that it must reach.
 
-The floors lie a little below what was measured on 2026-11-22 (claims/extractors/README.md has the figures): they hold
-what was reached, and say nothing of what is good enough.
+The floors are a little below the figures measured on 2026-11-22 (see claims/extractors/README.md). They protect what was
+reached, and do not say what is good enough.
 """
 
 import json
@@ -20,13 +20,13 @@ ROOT = Path(__file__).resolve().parents[2]
 BENCH = ROOT.parent / "shared" / "bench"
 
 pytestmark = pytest.mark.skipif(
-    not BENCH.is_dir(), reason="the public data are not beside this checkout (../shared/bench)"
+    not BENCH.is_dir(), reason="the public data are not next to this checkout (../shared/bench)"
 )
 
 
 @pytest.fixture
 def score(capsys: pytest.CaptureFixture[str]) -> Any:
-    """Run a scorer as its users do; its line of JSON is shown, and answered."""
+    """Run a scorer as its users do; show its line of JSON and return it."""
 
     def run(name: str, *arguments: str, **environment: str) -> dict[str, Any]:
         done = subprocess.run(
@@ -46,10 +46,10 @@ def score(capsys: pytest.CaptureFixture[str]) -> Any:
     return run
 
 
-def test_who_said_what(score: Any) -> None:
+def test_speakers_cues_and_contents_are_found(score: Any) -> None:
     found = score("attribution")
     assert found["bad_spans"] == 0
-    assert found["sentence"]["f"] >= 0.885  # .89 is the aim
+    assert found["sentence"]["f"] >= 0.885  # the aim is .89
     assert found["exact_source"]["f"] >= 0.72
     assert found["exact_cue"]["f"] >= 0.67
     assert found["exact_content"]["f"] >= 0.52
@@ -57,26 +57,26 @@ def test_who_said_what(score: Any) -> None:
     assert found["source_overlap"] >= 0.85
 
 
-def test_an_article_of_5000_characters_is_read_within_its_cost(score: Any) -> None:
+def test_article_of_5000_characters_is_read_within_its_cost(score: Any) -> None:
     found = score("attribution", "--limit", "30")
-    # 60 ms are the aim, alone on a machine; the rest is for a core that is shared.
+    # The aim is 60 ms on an idle machine; the rest allows for a shared core.
     assert 5_000 / found["chars_per_cpu_s"] <= 0.09
     assert found["load_cpu_s"] <= 0.5
     assert found["peak_rss_mib"] <= 150
 
 
-def test_what_is_worth_checking(score: Any) -> None:
+def test_sentences_worth_checking_rank_first(score: Any) -> None:
     found = score("checkworthy")
     assert found["out_of_range"] == 0
     assert found["ap"] >= 0.96
     assert found["debates"]["map"] >= 0.16
 
 
-def test_where_sentences_end(score: Any) -> None:
+def test_sentence_ends_are_found(score: Any) -> None:
     assert score("sentences")["exact"] >= 46
 
 
-def test_the_article_of_a_page(score: Any) -> None:
+def test_article_of_a_page_is_extracted(score: Any) -> None:
     found = score("extraction")
     assert found["empty"] == 0
     assert found["body"]["f1"] >= 0.96
@@ -89,7 +89,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     binaries = find_binaries()
     if binaries is None:
-        pytest.skip("PostgreSQL's server binaries are not on this machine")
+        pytest.skip("PostgreSQL's server binaries are not installed")
     with throwaway_server(binaries) as server:
         yield server.url()
 
@@ -97,7 +97,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("name", "map_at_5", "r_at_20"), [("matching", 0.41, 0.61), ("tweets", 0.76, 0.89)]
 )
-def test_what_was_checked_before(
+def test_claims_checked_before_are_found(
     score: Any, database: str, tmp_path: Path, name: str, map_at_5: float, r_at_20: float
 ) -> None:
     desk = {"DATABASE_URL": database, "DATA_DIR": str(tmp_path)}

@@ -101,7 +101,7 @@ def test_stretches_are_anchored_each(article: Article, researcher: Any) -> None:
     ]
     page = researcher.get(f"/articles/{article.pk}/").content.decode()
     assert page.count(f'id="a{appearance.pk}"') == 1
-    assert page.count('<mark class="claim-mark') == 2
+    assert page.count('class="claim-mark') == 2
 
 
 def test_one_sentence_yields_a_claim_and_its_quote_check(article: Article, researcher: Any) -> None:

@@ -184,7 +184,7 @@ def test_a_link_is_saved_with_the_claim_in_one_entry(
             (LinkKind.PART_OF, desk["sale"]),
         }
         [event] = Event.objects.order_by("seq")[before:]
-        assert event.verb == Verb.CLAIM_LIFTED
+        assert event.verb == Verb.CLAIM_ADDED
         assert [link["other"]["id"] for link in event.after["links"]] == [
             desk["cranes"].pk,
             desk["sale"].pk,

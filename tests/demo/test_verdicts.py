@@ -87,7 +87,7 @@ class TestDemoVerdicts(DemoDeskTestCase):
     def test_a_verdict_on_which_opposing_sides_agree_has_no_override(self) -> None:
         left = self.verdict("C10")
         assert left.row["non_party_origins"] == 0
-        assert {line["rule"] for line in left.policy if line["fault"]} == set()
+        assert {line["rule"] for line in left.policy if not line["met"]} == set()
 
     def test_only_the_corrected_verdict_has_an_override(self) -> None:
         (overridden,) = (v for v in Verdict.objects.all() if v.row["policy_overrides"])
@@ -95,7 +95,7 @@ class TestDemoVerdicts(DemoDeskTestCase):
         (blocked,) = (
             line
             for line in overridden.policy
-            if line["fault"] and line["level"] == PolicyLevel.BLOCK
+            if not line["met"] and line["level"] == PolicyLevel.BLOCK
         )
         assert blocked["rule"] == PolicyRule.NON_PARTY_ORIGIN
         assert overridden.row["policy_overrides"] == f"non_party_origin: {blocked['override']}"

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from claims.enums import Stance
+from claims.given import Conflict
 from claims.models import Claim, Evidence
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
 
@@ -71,8 +72,7 @@ def test_a_stale_correction_gets_both_texts_and_can_be_sent_again(
     typed = {name: value for name, value in typed.items() if value is not None}
     response = client.post(f"/evidence/{evidence.pk}/change/", typed)
     assert response.status_code == 409
-    conflict = response.context["conflict"]
-    assert ("Note: Theirs." in conflict.theirs, "Note: Mine." in conflict.yours) == (True, True)
+    assert response.context["outcome"].conflicts == (Conflict("Note", "Theirs.", "Mine."),)
     assert response.context["form"]["note"].value() == "Mine."
     fresh = response.context["form"]["seen_revision"].value()
     again = client.post(f"/evidence/{evidence.pk}/change/", typed | {"seen_revision": fresh})
@@ -90,7 +90,7 @@ def test_a_stale_correction_with_a_file_has_it_chosen_again(
     changes = {"article": "", "note": "Mine.", "upload": SimpleUploadedFile("a.txt", b"words")}
     response = client.post(f"/evidence/{evidence.pk}/change/", typed | changes)
     assert response.status_code == 409
-    assert "Note: Mine." in response.context["conflict"].yours
+    assert Conflict("Note", "Theirs.", "Mine.") in response.context["outcome"].conflicts
     assert response.context["form"].errors["upload"]
 
 

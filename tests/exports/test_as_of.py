@@ -19,7 +19,7 @@ from claims.actions.exports import close_moment
 from claims.actions.record import clock
 from claims.actions.sources import SourceDetails
 from claims.enums import RatingCode, SourceKind, Stance, VerdictChange
-from claims.exports.asked import read_as_of
+from claims.exports.filters import read_as_of
 from claims.given import ArticleGiven, ClaimGiven
 from claims.models import RecordHead
 from claims.reads.exports import verdicts as reads

@@ -7,7 +7,7 @@ import pytest
 from claims.actions import claims as claim_actions
 from claims.actions import questions as question_actions
 from claims.enums import AttributionKind, RatingCode
-from claims.exports.asked import Filters
+from claims.exports.filters import Filters
 from claims.given import AppearanceGiven, ClaimGiven, Step
 from tests.factories import ArticleFactory, EvidenceFactory, SourceFactory, assess, sign_off
 

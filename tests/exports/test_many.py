@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from claims.exports.asked import read_as_of
 from claims.exports.csv import unguard
+from claims.exports.filters import read_as_of
 from claims.exports.withheld import Withheld
 from claims.given import ClosedMoment
 from claims.reads.exports import verdicts as reads
@@ -70,7 +70,7 @@ def test_a_name_that_is_withheld_costs_no_query_more_for_each_row(
     many: Any, django_assert_num_queries: Any
 ) -> None:
     moment = reads.moment_of(ClosedMoment(read_as_of(AS_OF)))
-    secret = reads.Moment(
+    secret = reads.ExportMoment(
         moment.at, moment.seq, moment.hash, Withheld(frozenset({"Example Gazette"}))
     )
     for one in (moment, secret):

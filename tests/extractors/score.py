@@ -1,11 +1,11 @@
-"""How far a reading agrees with people's labels: `python -m tests.extractors.score` prints it.
+"""Score how far readings agree with people's labels: `python -m tests.extractors.score` prints it.
 
-labels/*.json name stretches by offsets, never by words. "parts": what is not a sentence of the
-body (headline, subhead, byline, furniture of the page …). "sentences": those of the body; "lift":
-would a fact-checker lift a claim from it (yes, no, arguable: counts for neither); "chains": every
-chain of voices that is right, nearest voice first, the last one the speaker, [] the publisher's
-own voice. "voices": other names that are as good. "passage": a chain that must come out whole.
-"carried": through whom the article says that it came.
+labels/*.json give spans by offsets, never by words. "parts": everything that is not a sentence of
+the body (headline, subhead, byline, page boilerplate …). "sentences": those of the body. "extract":
+would a fact-checker extract a claim (yes, no, arguable: counts for neither). "chains": every right
+chain of voices, nearest voice first, the speaker last; [] is the publisher's own voice. "voices":
+other names that are right too. "passage": a chain that must be complete. "carried": the outlets
+that the article credits.
 """
 
 import datetime
@@ -29,7 +29,7 @@ OWN_PARTS = {"headline", "deck", "subhead"}
 @dataclass
 class Sentence:
     at: Span
-    lift: str
+    extract: str
     chains: list[list[str]]
 
     @property
@@ -53,10 +53,10 @@ class Labelled:
 
 @dataclass
 class Score:
-    """Counts, and where the misses are."""
+    """Counts, and the spans of the misses."""
 
     folded: list[Span] = field(default_factory=list)
-    liftable: int = 0
+    extractable: int = 0
     missed: list[Span] = field(default_factory=list)
     suggested_though_not_worth_it: int = 0
     not_worth_it: int = 0
@@ -68,22 +68,22 @@ class Score:
 
     @property
     def suggested(self) -> float:
-        return 1 - len(self.missed) / self.liftable
+        return 1 - len(self.missed) / self.extractable
 
     @property
     def right_speaker(self) -> float:
-        """Of the sentences to lift in which somebody else speaks: not suggested counts as wrong."""
+        """The share of extractable sentences of other speakers; not suggested counts as wrong."""
         return 1 - len(self.wrong_speaker) / self.with_speaker
 
     @property
     def right_voice(self) -> float:
-        """Of all sentences to lift: the publisher's own voice has to be seen, too."""
+        """The share of all extractable sentences, including those in the publisher's own voice."""
         wrong = len(self.wrong_speaker) + len(self.wrong_own_voice)
-        return 1 - wrong / self.liftable
+        return 1 - wrong / self.extractable
 
 
 def load(path: Path) -> Labelled | None:
-    """None where the text, a real article, is not beside this checkout."""
+    """Return the labels, or None if the text, a real article, is not next to this checkout."""
     label = json.loads(path.read_text(encoding="utf-8"))
     own, real = HERE / "texts" / label["text"], SEEDS / label["text"]
     file = own if own.exists() else real
@@ -102,7 +102,7 @@ def load(path: Path) -> Labelled | None:
         also=label["voices"],
         parts=[(_span(row["at"]), row["part"]) for row in label["parts"]],
         sentences=[
-            Sentence(_span(row["at"]), row["lift"], row["chains"]) for row in label["sentences"]
+            Sentence(_span(row["at"]), row["extract"], row["chains"]) for row in label["sentences"]
         ],
         passage=(_span(passage["at"]), passage["chain"]) if passage else None,
         carried=([_span(at) for at in carried["said_at"]], carried["by"]) if carried else None,
@@ -110,7 +110,7 @@ def load(path: Path) -> Labelled | None:
 
 
 def articles(*, real: bool) -> list[Labelled]:
-    """The real ones have a number for a name."""
+    """Return the labelled articles; the names of real ones are numbers."""
     loaded = [load(path) for path in LABELS if path.stem.isdigit() == real]
     return [article for article in loaded if article]
 
@@ -120,29 +120,29 @@ def read(article: Labelled) -> Reading:
 
 
 def score(article: Labelled, reading: Reading, total: Score) -> Score:
-    """Added to `total`, which is returned."""
+    """Add the score of an article to `total`, and return it."""
     own = [at for at, part in article.parts if part in OWN_PARTS]
     for at in [*own, *(sentence.at for sentence in article.sentences)]:
         if any(_overlap(at, other) for other in reading.boilerplate):
             total.folded.append(at)
     for sentence in article.sentences:
         candidate = candidate_for(sentence.at, reading)
-        if sentence.lift == "no":
+        if sentence.extract == "no":
             total.not_worth_it += 1
             total.suggested_though_not_worth_it += candidate is not None
-        if sentence.lift == "yes":
-            _score_liftable(article, sentence, reading, candidate, total)
+        if sentence.extract == "yes":
+            _score_extractable(article, sentence, reading, candidate, total)
     return total
 
 
-def _score_liftable(
+def _score_extractable(
     article: Labelled,
     sentence: Sentence,
     reading: Reading,
     candidate: Candidate | None,
     total: Score,
 ) -> None:
-    total.liftable += 1
+    total.extractable += 1
     if sentence.in_own_voice:
         total.in_own_voice += 1
     else:
@@ -162,7 +162,7 @@ def _score_liftable(
 
 
 def candidate_for(at: Span, reading: Reading) -> Candidate | None:
-    """The suggestion that holds most of a sentence, at least half."""
+    """Return the candidate that covers most of a sentence, at least half."""
     by_overlap = sorted(reading.candidates, key=lambda c: -_overlap(at, (c.start, c.end)))
     best = by_overlap[0] if by_overlap else None
     if best and _overlap(at, (best.start, best.end)) * 2 >= at[1] - at[0]:
@@ -171,7 +171,7 @@ def candidate_for(at: Span, reading: Reading) -> Candidate | None:
 
 
 def voices(candidate: Candidate, reading: Reading) -> list[str]:
-    """The chain of a suggestion in names, nearest voice first, nobody twice in a row."""
+    """Return the chain of a candidate as names, nearest voice first, nobody twice in a row."""
     names: list[str] = []
     for number in candidate.attributions:
         for name in _names(reading.attributions[number]):
@@ -181,7 +181,7 @@ def voices(candidate: Candidate, reading: Reading) -> list[str]:
 
 
 def _names(attribution: Attribution) -> Iterable[str]:
-    """Who heard it comes before who said it."""
+    """Yield who heard it, then who said it."""
     heard_by = getattr(attribution, "heard_by", None)
     if heard_by:
         yield heard_by.name
@@ -189,7 +189,7 @@ def _names(attribution: Attribution) -> Iterable[str]:
 
 
 def has_chain(article: Labelled, reading: Reading) -> bool:
-    """Whether the passage that is labelled with a whole chain has it."""
+    """Return True if the passage that is labelled with a whole chain has it."""
     assert article.passage
     at, wanted = article.passage
     candidate = candidate_for(at, reading)
@@ -204,7 +204,7 @@ def _same_chain(chain: list[str], wanted: list[str], also: dict[str, list[str]])
 
 
 def folded(name: str) -> str:
-    """A name without case, article, and the form of its apostrophe."""
+    """Return a name without case, article and the form of its apostrophe."""
     return re.sub(r"^(the|a|an) ", "", name.casefold().replace("'", "’").strip())
 
 
@@ -240,9 +240,9 @@ def report(title: str, chosen: list[Labelled]) -> str:
     head = [
         f"{title}: {len(chosen)} articles",
         f"  body sentences and own headlines folded: {len(total.folded)}",
-        f"  suggested of {total.liftable} to lift: {total.suggested:.2f}",
+        f"  suggested of {total.extractable} to extract: {total.suggested:.2f}",
         f"  right speaker of {total.with_speaker} that have one: {total.right_speaker:.2f}",
-        f"  right voice of all {total.liftable}, the publisher's own included:"
+        f"  right voice of all {total.extractable}, the publisher's own included:"
         f" {total.right_voice:.2f}",
         f"  of {total.not_worth_it} not worth it, suggested all the same:"
         f" {total.suggested_though_not_worth_it}",

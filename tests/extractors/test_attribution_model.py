@@ -1,4 +1,4 @@
-"""The learned model: who said what in English text of any style, within the text, at any length."""
+"""The learned model finds who said what in English text of any style and length."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from claims.extractors.attribution import encoder
 from claims.extractors.attribution.model import find_spans
-from claims.extractors.attribution.saying import Found
+from claims.extractors.attribution.saying import Saying
 from claims.extractors.attribution.tokens import tokens
 from claims.extractors.text.quotations import find_quotations
 
@@ -58,12 +58,10 @@ SAYINGS = {
 
 
 @pytest.mark.parametrize(("text", "source", "cue", "content"), SAYINGS.values(), ids=list(SAYINGS))
-def test_source_cue_and_content_of_a_saying_are_found(
-    text: str, source: str, cue: str, content: str
-) -> None:
+def test_source_cue_and_content_are_found(text: str, source: str, cue: str, content: str) -> None:
     found = find_spans(text)
 
-    def words(one: Found, role: str) -> str:
+    def words(one: Saying, role: str) -> str:
         return " ".join(text[start:end] for start, end in getattr(one, role))
 
     assert any(
@@ -71,10 +69,10 @@ def test_source_cue_and_content_of_a_saying_are_found(
         and cue in words(one, "cue")
         and content in words(one, "content")
         for one in found
-    ), [[words(one, role) for role in Found._fields] for one in found]
+    ), [[words(one, role) for role in Saying._fields] for one in found]
 
 
-def test_a_headline_is_no_part_of_the_name_below_it() -> None:
+def test_headline_is_not_part_of_the_name_below_it() -> None:
     text = (
         "Harbour Conflict\n\nGeorgia expresses its ‘readiness’ to provide a crane "
         "as the dispute between Poti and Batumi escalates\n"
@@ -82,12 +80,12 @@ def test_a_headline_is_no_part_of_the_name_below_it() -> None:
     assert [text[start:end] for one in find_spans(text) for start, end in one.source] == ["Georgia"]
 
 
-def test_a_text_without_sayings_gives_none() -> None:
+def test_text_without_sayings_returns_none() -> None:
     assert find_spans("") == []
     assert find_spans("The crane stands at the end of the pier. It is forty metres tall.") == []
 
 
-def test_spans_lie_in_the_text_and_every_role_is_sorted() -> None:
+def test_spans_are_inside_the_text_and_sorted_by_role() -> None:
     text = "\n\n".join(text for text, *_ in SAYINGS.values()) * 40  # several blocks
     found = find_spans(text)
     assert len(found) > 40 * len(SAYINGS) / 2
@@ -99,8 +97,8 @@ def test_spans_lie_in_the_text_and_every_role_is_sorted() -> None:
             assert all(0 <= start < end <= len(text) for start, end in spans)
 
 
-def test_a_text_in_several_blocks_is_read_like_its_parts() -> None:
-    """Nothing of one article changes what is found in another, far away."""
+def test_text_in_several_blocks_is_read_like_its_parts() -> None:
+    """Text far away does not change what is found."""
     paragraph = (
         "The pier was built in a year of storms. Nobody remembers the name of its builder.\n"
     )
@@ -111,7 +109,7 @@ def test_a_text_in_several_blocks_is_read_like_its_parts() -> None:
 
 @given(st.text(max_size=300))
 @settings(max_examples=60, deadline=None)
-def test_any_string_is_read(text: str) -> None:
+def test_any_string_can_be_read(text: str) -> None:
     for one in find_spans(text):
         assert all(0 <= start < end <= len(text) for spans in one for start, end in spans)
 
@@ -137,18 +135,18 @@ PIECES = [
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
 @settings(max_examples=60, deadline=None)
-def test_hostile_pieces_are_read(pieces: list[str]) -> None:
+def test_hostile_strings_can_be_read(pieces: list[str]) -> None:
     text = "".join(pieces)
     for one in find_spans(text):
         assert all(0 <= start < end <= len(text) for spans in one for start, end in spans)
 
 
-def test_what_is_read_of_an_endless_text_is_bounded() -> None:
+def test_only_the_beginning_of_an_endless_text_is_read() -> None:
     text = "“It is so,” he said. " * 40_000
     assert max(end for one in find_spans(text) for spans in one for _, end in spans) < 100_000
 
 
-def test_quotation_marks_of_any_style_are_read_alike() -> None:
+def test_all_styles_of_quotation_marks_are_read_alike() -> None:
     def shown(text: str) -> list[str]:
         read = tokens(text, find_quotations(text), 100)
         return [read.words[kind].key for kind in read.kinds]
@@ -158,7 +156,7 @@ def test_quotation_marks_of_any_style_are_read_alike() -> None:
     assert curly == shown("‘We “never” agreed,’ she said. ‘It isn’t ours.’")
 
 
-def test_the_model_file_is_small_and_lists_single_words_only() -> None:
+def test_model_file_is_small_and_lists_only_single_words() -> None:
     assert encoder.MODEL.stat().st_size <= 3_000_000
     with np.load(encoder.MODEL, allow_pickle=False) as weights:
         words = bytes(weights["words"]).decode().split("\n")

@@ -1,4 +1,4 @@
-"""Page boilerplate on texts of our own, written after the manner of several kinds of outlet."""
+"""Page boilerplate, on texts of our own in the style of several kinds of outlet."""
 
 import pytest
 
@@ -23,12 +23,12 @@ def page(*lines: str, between: str = "\n\n") -> str:
     return between.join(lines)
 
 
-def in_article(*furniture: str, between: str = "\n\n") -> str:
-    return page(HEADLINE, *BODY[:3], *furniture, *BODY[3:], between=between)
+def in_article(*boilerplate: str, between: str = "\n\n") -> str:
+    return page(HEADLINE, *BODY[:3], *boilerplate, *BODY[3:], between=between)
 
 
 @pytest.mark.parametrize("between", ["\n\n", "\n", "\r\n\r\n", "\r", "\n \t\n"])
-def test_an_article_without_furniture_is_left_alone(between: str) -> None:
+def test_article_without_boilerplate_is_unchanged(between: str) -> None:
     assert folded(page(HEADLINE, "12 May 2024", *BODY, between=between)) == []
 
 
@@ -78,7 +78,7 @@ def test_an_article_without_furniture_is_left_alone(between: str) -> None:
         "Tüm hakları saklıdır.",
     ],
 )
-def test_a_line_that_says_it_is_furniture_is_folded_and_nothing_else(line: str) -> None:
+def test_line_of_boilerplate_is_folded_and_nothing_else(line: str) -> None:
     assert folded(in_article(line)) == [line]
     assert folded(in_article(line, between="\n")) == [line]
 
@@ -114,7 +114,7 @@ def test_a_line_that_says_it_is_furniture_is_folded_and_nothing_else(line: str) 
     ],
 )
 @pytest.mark.parametrize("between", ["\n\n", "\n"])
-def test_a_sentence_of_the_article_is_never_folded(sentence: str, between: str) -> None:
+def test_sentence_of_the_article_is_never_folded(sentence: str, between: str) -> None:
     assert folded(in_article(sentence, between=between)) == []
     assert folded(page(HEADLINE, *BODY, sentence, between=between)) == []
     assert folded(page(HEADLINE, sentence, *BODY, between=between)) == []
@@ -127,7 +127,7 @@ def test_a_sentence_of_the_article_is_never_folded(sentence: str, between: str) 
      "Путь через озеро", "Ի՞նչ կլինի հետո", "Bundan sonra nə olacaq", "რა მოხდება შემდეგ", "Bundan sonra ne olacak"],
 )  # fmt: skip
 @pytest.mark.parametrize("between", ["\n\n", "\n"])
-def test_a_subhead_is_never_folded(subhead: str, between: str) -> None:
+def test_subhead_is_never_folded(subhead: str, between: str) -> None:
     assert folded(in_article(subhead, between=between)) == []
 
 
@@ -135,7 +135,7 @@ def test_a_subhead_is_never_folded(subhead: str, between: str) -> None:
 @pytest.mark.parametrize(
     "headline", [HEADLINE, "Northern Pass Closed", "Will the pass ever be safe again?"]
 )
-def test_a_headline_is_never_folded_however_often_it_stands(headline: str, between: str) -> None:
+def test_repeated_headline_is_never_folded(headline: str, between: str) -> None:
     assert folded(page(headline, headline, *BODY, between=between)) == []
     assert (
         folded(page(headline, "14.05.2024, 10:30", headline, *BODY, headline, between=between))
@@ -143,7 +143,7 @@ def test_a_headline_is_never_folded_however_often_it_stands(headline: str, betwe
     )
 
 
-def test_a_date_line_is_never_folded() -> None:
+def test_date_line_is_never_folded() -> None:
     for date in (
         "30 July 2020",
         "July 30, 2020",
@@ -167,7 +167,7 @@ def test_breadcrumbs_and_sections_above_the_headline_are_folded() -> None:
     assert folded(page("Northern pass | The Valley Post", *BODY)) == []
 
 
-def test_a_topic_under_the_logo_is_folded_only_when_the_headline_stands_apart() -> None:
+def test_topic_under_the_logo_is_folded_only_if_a_blank_line_separates_the_headline() -> None:
     assert folded("Media logo\nValley Roads\n\n" + page(HEADLINE, *BODY)) == [
         "Media logo",
         "Valley Roads",
@@ -177,7 +177,7 @@ def test_a_topic_under_the_logo_is_folded_only_when_the_headline_stands_apart() 
     assert folded("Media logo\nWar on the road\n\n" + page(HEADLINE, *BODY)) == ["Media logo"]
 
 
-def test_an_appeal_takes_its_own_headline_and_button_with_it() -> None:
+def test_headline_and_button_of_an_appeal_are_folded_with_it() -> None:
     appeal = (
         "Do you count on us? We count on you.",
         "Newsrooms like ours live from month to month. Help us stay independent and become a member of our club.",
@@ -186,7 +186,7 @@ def test_an_appeal_takes_its_own_headline_and_button_with_it() -> None:
     assert folded(page(HEADLINE, *appeal, *BODY)) == list(appeal)
 
 
-def test_a_button_glued_to_a_paragraph_is_folded_and_the_paragraph_is_not() -> None:
+def test_button_glued_to_a_paragraph_is_folded_without_the_paragraph() -> None:
     text = page(HEADLINE, "Become a member" + BODY[0], *BODY[1:], between="\n")
     assert folded(text) == ["Become a member"]
     assert (
@@ -197,7 +197,7 @@ def test_a_button_glued_to_a_paragraph_is_folded_and_the_paragraph_is_not() -> N
     )
 
 
-def test_the_second_copy_of_a_caption_is_folded_and_the_first_stays() -> None:
+def test_second_copy_of_a_caption_is_folded_and_the_first_stays() -> None:
     caption = "A digger clears stones from the road."
     text = page(HEADLINE, f"{caption}\n{caption}", *BODY)
     [(start, _)] = read_text(text).boilerplate
@@ -211,11 +211,11 @@ CARD = (
 )
 
 
-def test_a_card_for_another_article_between_paragraphs_is_folded() -> None:
+def test_card_for_another_article_between_paragraphs_is_folded() -> None:
     assert folded(in_article("\n".join(CARD))) == list(CARD)
 
 
-def test_a_subhead_set_tight_above_its_paragraphs_is_not_taken_for_a_card() -> None:
+def test_subhead_directly_above_its_paragraph_is_not_a_card() -> None:
     sections = ["What happens next\n" + BODY[3], "The lake\n" + BODY[4]]
     assert folded(page(HEADLINE, *BODY[:3], *sections, *BODY[3:])) == []
     two_sentences = "\n".join((CARD[0], CARD[1] + " It was never widened since."))
@@ -226,7 +226,7 @@ def test_a_subhead_set_tight_above_its_paragraphs_is_not_taken_for_a_card() -> N
     assert folded(in_article(leaning)) == []
 
 
-def test_nothing_is_a_card_where_paragraphs_do_not_stand_alone() -> None:
+def test_page_without_blank_lines_between_paragraphs_has_no_cards() -> None:
     assert folded(in_article(*CARD, between="\n")) == []
 
 
@@ -235,14 +235,14 @@ def test_nothing_is_a_card_where_paragraphs_do_not_stand_alone() -> None:
     ["Related Articles", "Most Popular", "See Also", "Editor’s Picks", "Самое читаемое", "Նման նյութեր",
      "Oxşar xəbərlər", "მსგავსი სიახლეები", "En Çok Okunanlar"],
 )  # fmt: skip
-def test_a_list_of_other_articles_below_the_body_is_folded_whole(label: str) -> None:
+def test_whole_list_of_other_articles_below_the_body_is_folded(label: str) -> None:
     links = ["Lake road floods again", "Why the dam is late by four years", "Minister resigns"]
     assert folded(page(HEADLINE, *BODY, label, *links)) == [label, *links]
     assert folded(page(HEADLINE, *BODY, label, *links, between="\n")) == [label, *links]
     assert folded(page(HEADLINE, *BODY, label)) == [label]
 
 
-def test_a_list_inside_the_body_leaves_what_may_be_a_subhead() -> None:
+def test_possible_subhead_after_a_list_inside_the_body_stays() -> None:
     text = page(
         HEADLINE,
         *BODY[:3],
@@ -258,12 +258,12 @@ def test_a_list_inside_the_body_leaves_what_may_be_a_subhead() -> None:
     assert folded(text) == ["See also"]
 
 
-def test_a_list_above_the_headline_does_not_take_the_headline() -> None:
+def test_list_above_the_headline_does_not_include_the_headline() -> None:
     text = page("Most Popular", "Why the dam is late by four years", HEADLINE, "12 May 2024", *BODY)
     assert folded(text) == ["Most Popular"]
 
 
-def test_a_bare_source_at_the_end_is_folded_but_not_the_end_of_a_list() -> None:
+def test_bare_source_at_the_end_is_folded_but_not_the_end_of_a_list() -> None:
     assert folded(page(HEADLINE, *BODY, "The Valley Post")) == ["The Valley Post"]
     assert folded(page(HEADLINE, *BODY, "Source: The Valley Post")) == ["Source: The Valley Post"]
     assert folded(page(HEADLINE, *BODY, "Աղբյուրը՝ Հովիտ")) == ["Աղբյուրը՝ Հովիտ"]
@@ -276,11 +276,11 @@ def test_a_bare_source_at_the_end_is_folded_but_not_the_end_of_a_list() -> None:
 @pytest.mark.parametrize(
     "text", ["", " ", "\n\n", "\ufeff", "\x00", "\ud800", "See also", "Related Articles\n", "a"]
 )
-def test_texts_without_a_body_are_read_too(text: str) -> None:
+def test_text_without_a_body_is_read(text: str) -> None:
     read_text(text)
 
 
-def test_the_same_body_has_the_same_fingerprint_under_other_furniture() -> None:
+def test_same_body_with_other_boilerplate_has_the_same_fingerprint() -> None:
     plain = page(HEADLINE, *BODY)
     dressed = "Media logo\n\n" + page(
         HEADLINE.upper(), *BODY, "Related Articles", between="\r\n\r\n"
@@ -292,7 +292,7 @@ def test_the_same_body_has_the_same_fingerprint_under_other_furniture() -> None:
     assert prints[0] == prints[1] != prints[2]
 
 
-def test_the_fingerprint_does_not_depend_on_the_normal_form() -> None:
+def test_fingerprint_does_not_depend_on_the_normal_form() -> None:
     assert body_fingerprint("Café Ǆ", []) == body_fingerprint("Cafe\u0301  ǆ\n", [])
     assert len(body_fingerprint("\ud800", [])) == 64
 
@@ -301,7 +301,7 @@ def test_the_fingerprint_does_not_depend_on_the_normal_form() -> None:
     "piece",
     ['"', "“", "\n", "a", "\u200b ", "e\u0301", "👨‍👩‍👧", "قال الوزير. ", "ab\n", "\ud800", "\x00"],
 )
-def test_a_hostile_text_is_read_to_its_end(piece: str) -> None:
+def test_hostile_text_is_read_to_its_end(piece: str) -> None:
     text = piece * 20_000
     folds = read_text(text).boilerplate
     assert all(0 <= start < end <= len(text) for start, end in folds)

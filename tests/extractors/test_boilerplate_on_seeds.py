@@ -1,7 +1,6 @@
-"""The five real articles, labelled by line number: what belongs to the page, to the character.
+"""Boilerplate of the five real articles, labelled by line number, exact to the character.
 
-Their text stays outside the repository; a digest makes sure that the labels speak of the same
-bytes.
+Their text is not in the repository; a digest ensures that the labels match the same bytes.
 """
 
 import hashlib
@@ -13,15 +12,15 @@ from claims.extractors import body_fingerprint, find_quote, read_text
 
 SEEDS = Path(__file__).resolve().parents[2].parent / "shared" / "seeds"
 
-# File: digest of its text, whole lines of boilerplate (from 1), and other stretches by offsets.
+# File: digest of its text, whole lines of boilerplate (from 1), and other spans by offsets.
 LABELS = {
     "000_8ed1a66c79d054f5.txt": (
         "c7533932d4c6b6b0",
         [1, 2, 6, 7, 9, 11, 13, 29, 30, 58, 59, 69, 71, 73],
         [],
     ),
-    # A button is glued to the first paragraph: the stretch ends inside line 5. Lines 2 and 3, the
-    # headline of another article and its deck, stay: by its form it is this page's headline.
+    # A button is glued to the first paragraph: the span ends inside line 5. Lines 2 and 3, the
+    # headline of another article and its deck, stay: it looks like this page's headline.
     "001_a04d2bc6ab2e97e7.txt": ("a8ff5a7baa75a1e2", [4], [(458, 473)]),
     "002_32adc1dd58a98b40.txt": ("a761afd2678d0854", [], []),
     "003_a48a5c26eb42239f.txt": ("d55add7e357994bb", [31, 33], []),
@@ -52,13 +51,13 @@ def labelled(name: str, text: str) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("name", LABELS)
-def test_the_boilerplate_of_a_real_article_is_marked_to_the_character(name: str) -> None:
+def test_boilerplate_of_a_real_article_is_marked_to_the_character(name: str) -> None:
     text = seed(name)
     assert read_text(text).boilerplate == labelled(name, text)
 
 
 @pytest.mark.parametrize("name", LABELS)
-def test_line_ends_of_windows_change_nothing(name: str) -> None:
+def test_windows_line_ends_change_nothing(name: str) -> None:
     text = seed(name)
     windows = text.replace("\n", "\r\n")
     stretches = [windows[s:e] for s, e in read_text(windows).boilerplate]
@@ -68,13 +67,13 @@ def test_line_ends_of_windows_change_nothing(name: str) -> None:
     )
 
 
-def test_the_five_bodies_have_five_fingerprints() -> None:
+def test_five_bodies_have_five_fingerprints() -> None:
     texts = [seed(name) for name in LABELS]
     assert len({body_fingerprint(text, read_text(text).boilerplate) for text in texts}) == 5
 
 
 @pytest.mark.parametrize("name", LABELS)
-def test_lines_are_found_again_with_straight_marks_and_single_spaces(name: str) -> None:
+def test_lines_are_found_with_straight_marks_and_single_spaces(name: str) -> None:
     text = seed(name)
     at = 0
     for line in text.split("\n"):

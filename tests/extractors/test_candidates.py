@@ -1,4 +1,4 @@
-"""Which sentences are suggested, through whom each came, and in what order."""
+"""Which sentences are suggested, with which chain, and in what order."""
 
 import datetime
 
@@ -45,7 +45,7 @@ def suggested() -> dict[str, Candidate]:
     return sentences(ARTICLE, read(ARTICLE))
 
 
-def test_what_is_asserted_is_suggested_with_its_reasons(suggested: dict[str, Candidate]) -> None:
+def test_assertion_is_suggested_with_its_reasons(suggested: dict[str, Candidate]) -> None:
     closed = suggested[
         "Vardia closed the bridge at Sarn on Thursday after two of its piers had cracked."
     ]
@@ -59,19 +59,21 @@ def test_what_is_asserted_is_suggested_with_its_reasons(suggested: dict[str, Can
 
 
 @pytest.mark.parametrize("text", ["Is the bridge safe?", "Thank you.", "14 March 2025"])
-def test_what_asserts_nothing_is_not(text: str, suggested: dict[str, Candidate]) -> None:
+def test_sentence_without_an_assertion_is_not_suggested(
+    text: str, suggested: dict[str, Candidate]
+) -> None:
     assert text in ARTICLE
     assert text not in suggested
 
 
-def test_facts_come_before_opinions_and_headlines(suggested: dict[str, Candidate]) -> None:
+def test_facts_score_higher_than_opinions_and_headlines(suggested: dict[str, Candidate]) -> None:
     scores = {text: one.score for text, one in suggested.items()}
     lorries = "The transport ministry said on Friday that 212 lorries had been turned back."
     assert scores[lorries] > scores.get("“We can do better.”", 0.0)
     assert scores[lorries] > scores.get("Vardia closes the bridge at Sarn", 0.0)
 
 
-def test_the_day_of_what_is_claimed_is_not_the_day_of_saying(
+def test_date_of_the_claim_is_not_the_date_of_speaking(
     suggested: dict[str, Candidate],
 ) -> None:
     closed, lorries, piers = (
@@ -84,12 +86,12 @@ def test_the_day_of_what_is_claimed_is_not_the_day_of_saying(
     assert piers.date and piers.date.words == "2019"
 
 
-def test_one_sentence_is_suggested_once() -> None:
+def test_repeated_sentence_is_suggested_once() -> None:
     text = "Vardia closed two bridges in 2019.\n\nVardia closed two bridges in 2019.\n"
     assert len(read(text).candidates) == 1
 
 
-def test_only_so_many_are_suggested_and_the_strongest_are() -> None:
+def test_only_the_best_candidates_are_suggested_up_to_the_limit() -> None:
     weak = "".join(f"A clerk named {name} was there.\n\n" for name in _names(MOST_CANDIDATES))
     strong = "In 2019 the army bought 300 tanks for 18 million dollars.\n"
     reading = read(weak + strong)
@@ -103,7 +105,7 @@ def _names(count: int) -> list[str]:
     return [f"{chr(65 + n % 26)}{chr(97 + n // 26)}na" for n in range(count + 20)]
 
 
-# --- through whom ---
+# --- the chain of attribution ---
 
 TEXT = "Dana said that, by what the Vardian side told them, no request had come. Rain fell on Arsk."
 
@@ -125,22 +127,22 @@ def chains(attributions: list[Attribution]) -> list[list[int]]:
 OUTER = saying("Dana", "said", "that, by what the Vardian side told them, no request had come")
 
 
-def test_a_sentence_without_a_saying_is_the_publishers() -> None:
+def test_publisher_vouches_for_a_sentence_without_attribution() -> None:
     assert chains([OUTER]) == [[0], []]
     assert chains([]) == [[], []]
 
 
-def test_it_comes_through_the_outer_voice_to_the_one_that_vouches() -> None:
+def test_chain_leads_from_the_outer_voice_to_the_one_that_vouches() -> None:
     inner = saying("the Vardian side", "told", "no request had come", parent=0)
     assert chains([OUTER, inner]) == [[0, 1], []]
 
 
-def test_a_small_saying_inside_does_not_take_the_sentence_over() -> None:
+def test_short_inner_attribution_does_not_vouch_for_the_sentence() -> None:
     small = saying("the Vardian side", "told", "come", parent=0)
     assert chains([OUTER, small]) == [[0], []]
 
 
-def test_a_saying_about_a_small_part_leaves_it_to_the_publisher() -> None:
+def test_publisher_vouches_if_an_attribution_covers_only_a_small_part() -> None:
     small = saying("them", "no", "come")
     assert chains([small]) == [[], []]
 
@@ -158,7 +160,7 @@ def test_a_saying_about_a_small_part_leaves_it_to_the_publisher() -> None:
         ("tr", "Liman 2019 yılında kapandı, 40 işçi işsiz kaldı. Liman neden kapandı?"),
     ],
 )
-def test_other_languages_are_suggested_too(language: str, text: str) -> None:
+def test_sentences_in_other_languages_are_suggested(language: str, text: str) -> None:
     (one,) = read(text, language).candidates
     assert "date" in one.reasons
     assert one.start == 0
@@ -167,7 +169,7 @@ def test_other_languages_are_suggested_too(language: str, text: str) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=120))
-def test_any_text_is_read(text: str) -> None:
+def test_candidates_of_any_text_are_found(text: str) -> None:
     for one in read(text, None).candidates:
         assert (one.start, one.end) in read(text, None).sentences
         assert one.statement

@@ -1,4 +1,4 @@
-"""Two texts line by line: nothing is lost, nothing is made up, and it ends soon."""
+"""Comparing two texts line by line: nothing is lost or made up, and the cost is bounded."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,18 +18,18 @@ def plain(text: str) -> list[str]:
 
 
 @given(lines, lines)
-def test_each_side_is_its_text(old: str, new: str) -> None:
+def test_lines_of_each_side_make_up_its_text(old: str, new: str) -> None:
     pairs = compare(old, new)
     assert side(pairs, "old") == plain(old)
     assert side(pairs, "new") == plain(new)
 
 
 @given(lines)
-def test_a_text_is_the_same_as_itself(text: str) -> None:
+def test_text_is_unchanged_compared_with_itself(text: str) -> None:
     assert all(pair.same for pair in compare(text, text))
 
 
-def test_the_words_that_changed_are_marked_and_no_others() -> None:
+def test_only_changed_words_are_marked() -> None:
     [pair] = compare("all four cranes will stay", "only two cranes will stay")
     assert [(p.text, p.changed) for p in pair.old] == [
         ("all four", True),
@@ -41,7 +41,7 @@ def test_the_words_that_changed_are_marked_and_no_others() -> None:
     ]
 
 
-def test_long_texts_that_have_nothing_in_common_are_two_lists() -> None:
+def test_long_texts_with_nothing_in_common_are_listed_one_after_the_other() -> None:
     old, new = ("\n".join(f"{n} {name}" for n in range(30_000)) for name in ("old", "new"))
     pairs = compare(old, new)
     assert len(pairs) == 60_000

@@ -1,4 +1,4 @@
-"""What a text says of its own origin."""
+"""What a text says about its own origin."""
 
 import pytest
 from hypothesis import given
@@ -31,7 +31,7 @@ HEAD = "Cranes to move inland\n\n"
         ("A docker told Agence France-Presse (AFP) that two go.", "told", "AFP"),
     ],
 )  # fmt: skip
-def test_a_credit_is_read(text: str, kind: str, name: str) -> None:
+def test_credit_is_found(text: str, kind: str, name: str) -> None:
     found = find_credits(text)
     assert [(one.kind, one.name) for one in found] == [(kind, name)]
     assert 0 <= found[0].start < found[0].end <= len(text)
@@ -50,7 +50,7 @@ def test_a_credit_is_read(text: str, kind: str, name: str) -> None:
         "Quoting Maria Example, he left.",
     ],
 )
-def test_what_looks_like_a_person_or_a_body_is_no_credit(text: str) -> None:
+def test_person_or_body_is_not_a_credit(text: str) -> None:
     assert find_credits(text) == []
 
 
@@ -59,7 +59,7 @@ def test_two_agencies_named_together_are_two_credits() -> None:
 
 
 @given(st.text())
-def test_any_text_is_read(text: str) -> None:
+def test_any_text_can_be_read(text: str) -> None:
     for one in (text, f"According to Reuters {text} told AFP"):
         found = find_credits(one)
         assert all(0 <= c.start < c.end <= len(one) and c.name for c in found)

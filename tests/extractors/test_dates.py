@@ -1,4 +1,4 @@
-"""Dates are counted from the day an article appeared, and stay words without it."""
+"""Dates are counted from the day of publication, and stay open without it."""
 
 import datetime
 
@@ -12,7 +12,7 @@ FRIDAY = datetime.date(2025, 3, 14)
 
 
 def days(text: str, language: str = "en", published: datetime.date | None = FRIDAY) -> list[str]:
-    """ "words: earliest/latest" of each date; one day is not written twice."""
+    """Return "words: earliest/latest" of each date; a single day is written once."""
     found = []
     for date in find_dates(text, published, language):
         assert text[date.start : date.end] == date.words
@@ -61,14 +61,14 @@ ENGLISH = [
     ("Two men were held last year.", ["last year: 2024-01-01/2024-12-31"]),
     ("Two men were held this week.", ["this week: 2025-03-10/2025-03-16"]),
     ("Two men were held three weeks ago.", ["three weeks ago: 2025-02-18/2025-02-24"]),
-    # what is no date
+    # not a date
     ("The army may march, and 2,014 men may follow; no 1234 either.", []),
     ("Resolution 1701/2006 and page 12.3.4 of it.", []),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), ENGLISH, ids=[text[:40] for text, _ in ENGLISH])
-def test_dates_of_english(text: str, expected: list[str]) -> None:
+def test_english_dates_are_found(text: str, expected: list[str]) -> None:
     assert days(text) == expected
 
 
@@ -91,11 +91,11 @@ OTHERS = [
 @pytest.mark.parametrize(
     ("language", "text", "expected"), OTHERS, ids=[text[:30] for _, text, _ in OTHERS]
 )
-def test_dates_of_other_languages(language: str, text: str, expected: list[str]) -> None:
+def test_dates_in_other_languages_are_found(language: str, text: str, expected: list[str]) -> None:
     assert days(text, language) == expected
 
 
-def test_without_a_day_of_publication_there_is_no_guess() -> None:
+def test_relative_dates_stay_open_without_a_day_of_publication() -> None:
     text = "On Thursday, July 12, in May, yesterday and last year; but 12 July 2016 is what it is."
     assert [(date.words, date.earliest) for date in find_dates(text)] == [
         ("Thursday, July 12", None),
@@ -107,7 +107,9 @@ def test_without_a_day_of_publication_there_is_no_guess() -> None:
 
 
 @given(st.text(st.sampled_from("12 .-–/,MarchJulytoThursdaylst0499\nin"), max_size=60), st.dates())
-def test_any_text_has_dates_in_order_or_none(text: str, published: datetime.date) -> None:
+def test_dates_of_any_text_are_in_order_without_overlaps(
+    text: str, published: datetime.date
+) -> None:
     for language in ("en", "ru", "hy", "az", "ka", "tr", "xx"):
         past = 0
         for date in find_dates(text, published, language):
@@ -117,7 +119,7 @@ def test_any_text_has_dates_in_order_or_none(text: str, published: datetime.date
             past = date.end
 
 
-def test_very_many_dates_are_cut_off() -> None:
+def test_number_of_dates_is_limited() -> None:
     assert len(find_dates("July 12. " * (MOST_DATES + 10), FRIDAY)) == MOST_DATES
 
 

@@ -1,4 +1,4 @@
-"""Which encoding bytes are in, and what could not be read."""
+"""Finding the encoding of bytes, and counting what is unreadable."""
 
 import codecs
 
@@ -9,7 +9,7 @@ from claims.extractors import decode
 RUSSIAN = "Перевал закрыт после двух оползней, сообщило министерство дорог."
 
 
-def test_a_byte_order_mark_wins_over_everything_and_is_not_text() -> None:
+def test_byte_order_mark_wins_and_is_not_part_of_the_text() -> None:
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -19,7 +19,7 @@ def test_a_byte_order_mark_wins_over_everything_and_is_not_text() -> None:
         assert (decoded.text, decoded.encoding, decoded.replaced) == (RUSSIAN, name, 0)
 
 
-def test_what_the_sender_declares_wins_over_what_the_page_says() -> None:
+def test_encoding_from_the_sender_wins_over_the_page() -> None:
     page = f'<meta charset="utf-8">{RUSSIAN}'.encode("cp1251")
     assert decode(page, declared="text/html; charset=windows-1251").text.endswith(RUSSIAN)
     assert decode(page, declared="Windows-1251").replaced == 0
@@ -33,7 +33,9 @@ def test_what_the_sender_declares_wins_over_what_the_page_says() -> None:
         '<?xml version="1.0" encoding="windows-1251"?>',
     ],
 )
-def test_the_page_is_believed_where_the_sender_is_silent_or_unknown(head: str) -> None:
+def test_encoding_from_the_page_counts_if_the_sender_gives_none_or_an_unknown_one(
+    head: str,
+) -> None:
     page = (head + RUSSIAN).encode("cp1251")
     for declared in (None, "", "no-such-charset", "zip", "unicode_escape", "text/html"):
         assert decode(page, declared).text == head + RUSSIAN
@@ -44,11 +46,11 @@ def test_latin_1_means_windows_1252_as_on_the_web() -> None:
     assert decode(b"\x93so\x94", declared="ascii").text == "“so”"
 
 
-def test_a_page_that_calls_itself_utf_16_in_ascii_is_not() -> None:
+def test_page_that_declares_utf_16_in_ascii_is_not_utf_16() -> None:
     assert decode(b'<meta charset="utf-16">caf\xc3\xa9').text.endswith("café")
 
 
-def test_utf_8_is_taken_where_nobody_says_anything() -> None:
+def test_utf_8_is_the_default() -> None:
     assert decode("Հայաստան 👍".encode()).text == "Հայաստան 👍"
     assert decode(b"").text == ""
 
@@ -62,14 +64,17 @@ def test_utf_8_is_taken_where_nobody_says_anything() -> None:
         ("The mayor’s “café” was closed — again.", "cp1252"),
     ],
 )
-def test_single_bytes_are_guessed_on_clear_evidence(text: str, encoding: str) -> None:
+def test_single_byte_encoding_is_guessed_on_clear_evidence(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == decode(text.encode(encoding), declared=encoding)
 
 
-def test_what_cannot_be_read_is_replaced_and_counted() -> None:
+def test_unreadable_bytes_are_replaced_and_counted() -> None:
     damaged = RUSSIAN.encode()[:-2] + b"\xff\xff" + "\ufffd".encode()
     decoded = decode(damaged)
-    assert (decoded.encoding, decoded.replaced) == ("utf-8", 3)  # one cut letter, two wild bytes
+    assert (decoded.encoding, decoded.replaced) == (
+        "utf-8",
+        3,
+    )  # one truncated letter, two stray bytes
     assert decoded.text.count("\ufffd") == 4  # and one that was there before
     assert decode(b"\x81ok", declared="windows-1252").replaced == 1
     assert decode(b"a\x00\xd8", declared="utf-16-le").replaced == 1
@@ -96,7 +101,7 @@ def test_nul_characters_are_kept_and_counted() -> None:
         "utf-32",
     ],
 )
-def test_any_bytes_are_read_without_an_error(declared: str | None) -> None:
+def test_any_bytes_are_decoded_without_an_error(declared: str | None) -> None:
     data = bytes(range(256)) * 3
     decoded = decode(data, declared)
     decoded.text.encode()  # no surrogates are left

@@ -1,4 +1,4 @@
-"""Pages in, articles out. The pages are our own."""
+"""Extracting the article of an HTML page. The pages are our own."""
 
 import socket
 import time
@@ -23,7 +23,7 @@ PAGE = f"""<!doctype html><html lang="en-GB"><head><meta charset="utf-8">
 <article><h1>Northern pass closed</h1>{ARTICLE}</article><footer>About us</footer></body></html>"""
 
 
-def test_text_and_what_the_page_says_of_itself_are_found() -> None:
+def test_text_and_metadata_of_a_page_are_extracted() -> None:
     page = read_html(PAGE, "https://valley.example/pass")
     assert all(paragraph in page.text for paragraph in PARAGRAPHS)
     assert "About us" not in page.text
@@ -34,7 +34,7 @@ def test_text_and_what_the_page_says_of_itself_are_found() -> None:
     assert page.publisher == "The Valley Post"
 
 
-def test_bytes_are_decoded_by_what_the_page_declares() -> None:
+def test_bytes_are_decoded_in_the_encoding_that_the_page_declares() -> None:
     text = "Перевал закрыт после двух оползней, сообщило министерство дорог. " * 3
     html = f'<html lang="ru"><head><meta charset="windows-1251"><title>Перевал</title></head><body><article><p>{text}</p><p>{text}</p></article></body></html>'
     page = read_html(html.encode("cp1251"))
@@ -42,13 +42,13 @@ def test_bytes_are_decoded_by_what_the_page_declares() -> None:
     assert page.language == "ru"
 
 
-def test_a_declaration_inside_text_already_decoded_is_not_believed() -> None:
+def test_encoding_declared_inside_decoded_text_is_ignored() -> None:
     html = PAGE.replace("utf-8", "windows-1251").replace("The ministry", "Министерство")
     assert "Министерство" in read_html(html).text
     assert "Министерство" in read_html('<?xml version="1.0" encoding="koi8-r"?>' + html).text
 
 
-def test_a_page_that_says_nothing_of_itself_gets_no_date_and_no_author() -> None:
+def test_page_without_metadata_has_no_date_and_no_author() -> None:
     page = read_html(
         f"<html><body><article>{ARTICLE}</article><footer>© 2019</footer></body></html>"
     )
@@ -58,22 +58,22 @@ def test_a_page_that_says_nothing_of_itself_gets_no_date_and_no_author() -> None
 @pytest.mark.parametrize(
     "html", ["", " ", "\x00", "<!-- -->", "<html></html>", b"", b"\xff\xfe", "<script>x</script>"]
 )
-def test_a_page_without_text_gives_empty_text(html: str | bytes) -> None:
+def test_page_without_text_gives_empty_text(html: str | bytes) -> None:
     assert read_html(html).text.strip("\ufffd") == ""
 
 
-def test_a_short_page_gives_its_plain_words() -> None:
+def test_short_page_gives_its_plain_text() -> None:
     assert read_html("<html><body><p>One line.</p></body></html>").text == "One line."
     html = "<body><nav>Home</nav><ul><li>One <b>line</b>.<br>Two<script>x</script>.<div>3</div>4</li></ul></body>"
     assert _plain_text(_parse(html)) == "One line. Two . 3 4"
 
 
-def test_nul_and_surrogates_become_the_replacement_character() -> None:
+def test_nul_and_lone_surrogates_become_the_replacement_character() -> None:
     page = read_html(PAGE.replace("landslides", "land\x00\ud800slides"))
     assert "land\ufffd\ufffdslides" in page.text
 
 
-def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reading_a_page_fetches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*args: object, **kwargs: object) -> None:
         raise AssertionError("the network was used")
 
@@ -87,19 +87,19 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("depth", [200, 20_000])
-def test_a_page_nested_deep_is_read_or_given_up_without_an_error(depth: int) -> None:
+def test_deeply_nested_page_is_read_or_left_empty_without_an_error(depth: int) -> None:
     text = read_html("<html><body>" + "<div>" * depth + ARTICLE + "</body></html>").text
     assert "landslides" in text or depth > 255  # where libxml2 stops
 
 
-def test_marks_without_end_do_not_slow_a_page_down() -> None:
+def test_endless_combining_marks_do_not_slow_a_page_down() -> None:
     marks = "&#x301;&#x316;" * 100_000
     start = time.process_time()
     read_html(PAGE.replace("landslides", "landslides" + marks))
     assert time.process_time() - start < 5
 
 
-def test_lists_of_links_are_left_out_and_the_article_around_them_stays() -> None:
+def test_link_lists_are_dropped_and_the_article_around_them_stays() -> None:
     text = "The council closed the bridge on Monday after a crack was found in its second pier. "
     links = "".join(
         f"<li><a href=/{n}>Another story about town {n}</a> <i>{n}</i></li>" for n in "123"
@@ -117,7 +117,7 @@ def test_lists_of_links_are_left_out_and_the_article_around_them_stays() -> None
     assert page.text.count("second pier") == 5
 
 
-def test_an_author_who_is_a_link_is_still_the_author() -> None:
+def test_author_whose_name_is_a_link_is_still_found() -> None:
     page = read_html(
         "<html><head><meta name=author content='Ana Petrova'></head><body><article><h1>Bridge</h1>"
         "<p class=byline><a rel=author href=/ana>Ana Petrova</a></p>"

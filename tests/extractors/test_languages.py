@@ -1,4 +1,4 @@
-"""The languages of attribution: one file each, all of one shape."""
+"""Each language of attribution is one file, and all have the same shape."""
 
 import re
 from dataclasses import fields
@@ -34,7 +34,7 @@ def test_every_language_has_the_same_fields(language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", OTHERS, ids=lambda language: language.code)
-def test_every_language_but_english_says_what_the_rules_need(language: Language) -> None:
+def test_every_other_language_has_what_the_rules_need(language: Language) -> None:
     empty = {field.name for field in fields(Language) if not getattr(language, field.name)}
     assert empty - {"capitals"} <= OPTIONAL
     assert language.before_source or language.behind_source

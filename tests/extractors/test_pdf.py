@@ -1,4 +1,4 @@
-"""The text of a PDF, and what a hostile one can do: nothing but take its time, which is bounded."""
+"""Reading PDFs: a hostile file can only take its time, which is limited."""
 
 import zlib
 
@@ -9,7 +9,7 @@ from claims.extractors.page.pdf import MOST_PAGES
 from tests.captures.outlet import pdf
 
 
-def test_pages_come_in_order_with_their_lines() -> None:
+def test_pages_keep_their_order_and_their_lines() -> None:
     found = read_pdf(pdf("The cranes stay\nSaid on Tuesday", "Second page"))
     assert [line for line in found.text.split("\n") if line] == [
         "The cranes stay",
@@ -20,7 +20,7 @@ def test_pages_come_in_order_with_their_lines() -> None:
 
 
 def one_object_after(head: str, *objects: bytes) -> bytes:
-    """A PDF of these objects, numbered from 1, without a table: pypdf finds them by looking."""
+    """Return a PDF of these objects, numbered from 1, without a table: pypdf searches for them."""
     body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, text) for n, text in enumerate(objects, 1))
     return head.encode() + body + b"trailer << /Root 1 0 R >>\n%%EOF\n"
 
@@ -49,7 +49,7 @@ HOSTILE = {
 
 
 def bomb() -> bytes:
-    """300 MB of spaces in a few kilobytes; packed when it is asked for, as that takes a second."""
+    """Return 300 MB of spaces in a few kilobytes; compressed on demand, as that takes a second."""
     packer, spaces = zlib.compressobj(1), b" " * 1_000_000
     once = b"".join(packer.compress(spaces) for _ in range(300)) + packer.flush()
     twice = zlib.compress(once, 9)
@@ -64,13 +64,13 @@ def bomb() -> bytes:
 
 
 @pytest.mark.parametrize("kind", [*HOSTILE, "a bomb"])
-def test_a_hostile_file_gives_no_text_and_says_why(kind: str) -> None:
+def test_hostile_file_gives_no_text_and_a_reason(kind: str) -> None:
     found = read_pdf(bomb() if kind == "a bomb" else HOSTILE[kind])
     assert found.text == ""
     assert found.problem
 
 
-def test_a_script_in_the_file_is_not_run_and_its_text_is_read() -> None:
+def test_script_in_a_file_is_not_run_and_the_text_is_read() -> None:
     scripted = pdf("The cranes stay").replace(
         b"/Type /Catalog", b"/Type /Catalog /OpenAction << /S /JavaScript /JS (app.alert(1)) >>"
     )

@@ -1,4 +1,4 @@
-"""Quotation marks as news has them, on texts of our own."""
+"""Quotation marks as used in news, on texts of our own."""
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from claims.extractors import find_quotations
 
 
 def quoted(text: str) -> list[tuple[int, str]]:
-    """Depth and words of each quotation; one that is never closed ends in "…"."""
+    """Return depth and words of each quotation; an unclosed one ends in "…"."""
     return [
         (found.depth, text[found.start : found.end] + ("" if found.closed else "…"))
         for found in find_quotations(text)
@@ -38,7 +38,7 @@ def quoted(text: str) -> list[tuple[int, str]]:
         ('"""""""""', []),
     ],
 )
-def test_a_quotation_lies_between_its_marks(text: str, expected: list[str]) -> None:
+def test_quotation_is_between_its_marks(text: str, expected: list[str]) -> None:
     assert quoted(text) == [(1, words) for words in expected]
 
 
@@ -54,7 +54,7 @@ def test_a_quotation_lies_between_its_marks(text: str, expected: list[str]) -> N
         ("“A ‘b “c” d’ e”", [(1, "“A ‘b “c” d’ e”"), (2, "‘b “c” d’"), (3, "“c”")]),
     ],
 )
-def test_a_quotation_may_hold_another(text: str, expected: list[tuple[int, str]]) -> None:
+def test_quotation_may_contain_another(text: str, expected: list[tuple[int, str]]) -> None:
     assert quoted(text) == expected
 
 
@@ -71,7 +71,7 @@ def test_a_quotation_may_hold_another(text: str, expected: list[tuple[int, str]]
         ("One.\n\nTwo,” he said.", []),
     ],
 )
-def test_a_quotation_that_is_never_closed_ends_with_its_paragraph(
+def test_unclosed_quotation_ends_with_its_paragraph(
     text: str, expected: list[tuple[int, str]]
 ) -> None:
     assert quoted(text) == expected
@@ -81,7 +81,7 @@ _TEXT = st.text() | st.text(alphabet="“”„\"‘’'‚«»‹›` \nas.,(8"
 
 
 @given(_TEXT)
-def test_any_text_has_quotations_inside_each_other_or_apart(text: str) -> None:
+def test_quotations_of_any_text_are_nested_or_separate(text: str) -> None:
     found = find_quotations(text)
     assert found == sorted(found, key=lambda q: (q.start, -q.end))
     around: list[int] = []

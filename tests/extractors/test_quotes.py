@@ -36,30 +36,30 @@ def found(text: str, quote: str, near: int | None = None) -> list[str]:
         ("\u200b", None),
     ],
 )  # fmt: skip
-def test_a_quote_is_found_however_it_was_typed(quote: str, words: str | None) -> None:
+def test_quote_is_found_however_it_was_typed(quote: str, words: str | None) -> None:
     assert found(TEXT, quote)[:1] == ([] if words is None else [words])
 
 
-def test_every_place_is_returned_in_order_and_the_nearest_first_on_request() -> None:
+def test_all_places_are_returned_in_order_or_nearest_first() -> None:
     first, second = TEXT.index("not now"), TEXT.rindex("not now")
     assert find_quote(TEXT, "not now") == [(first, first + 7), (second, second + 7)]
     assert find_quote(TEXT, "not now", near=len(TEXT))[0][0] == second
     assert find_quote(TEXT, "not now", near=0)[0][0] == first
 
 
-def test_offsets_count_code_points_of_the_original_behind_astral_characters_and_crlf() -> None:
+def test_offsets_count_code_points_after_astral_characters_and_crlf() -> None:
     text = "👨‍👩‍👧 𝕏\r\n\r\ncafe\u0301  au lait"
     [(start, end)] = find_quote(text, "café au lait")
     assert text[start:end] == "cafe\u0301  au lait"
 
 
-def test_the_words_as_they_stand_win_over_words_that_only_resemble_them() -> None:
+def test_verbatim_words_win_over_words_that_only_fold_to_them() -> None:
     assert found("resume, résumé", "résumé") == ["résumé"]
     assert found("resume, résumé", "resume") == ["resume"]
     assert found("It's, It’s", "It’s") == ["It’s"]
 
 
-def test_case_and_letters_that_are_no_shade_of_another_always_count() -> None:
+def test_case_and_distinct_letters_always_count() -> None:
     assert find_quote("the Mayor", "the mayor") == []
     assert find_quote("мой дом", "мои дом") == []
     assert find_quote("がん", "かん") == []
@@ -68,7 +68,7 @@ def test_case_and_letters_that_are_no_shade_of_another_always_count() -> None:
     assert found("Şuşa yolu, ışık", "Susa yolu, isik") == ["Şuşa yolu, ışık"]
 
 
-def test_a_place_never_ends_inside_a_letter() -> None:
+def test_place_never_ends_inside_a_letter() -> None:
     assert find_quote("cafe\u0301", "caf") == [(0, 3)]
     assert found("cafe\u0301s", "cafe") == ["cafe\u0301"]
     assert found("각", "가") == []
@@ -76,19 +76,19 @@ def test_a_place_never_ends_inside_a_letter() -> None:
     assert found("❤\ufe0f and ❤", "❤") == ["❤"]
 
 
-def test_stretches_are_split_at_the_single_ellipsis_only() -> None:
+def test_quote_is_split_only_at_the_ellipsis_character_in_brackets() -> None:
     assert stretches("one […] two [...] three […] four") == ["one", "two [...] three", "four"]
     assert stretches("one") == ["one"]
     assert stretches(" […] ") == []
 
 
-def test_locate_tries_the_whole_quote_before_its_stretches() -> None:
+def test_whole_quote_is_located_before_its_stretches() -> None:
     text = "It begins […] here. It begins there and ends here."
     assert locate(text, "begins […] here") == [(3, 18)]
     assert locate(text, "begins […] ends") == [(3, 9), (40, 44)]
 
 
-def test_locate_takes_each_stretch_after_the_one_before_it_where_it_can() -> None:
+def test_each_stretch_is_located_after_the_previous_one_if_possible() -> None:
     text = "B, then A, then B, then C."
     assert locate(text, "A […] B") == [(8, 9), (16, 17)]
     assert locate(text, "C […] A") == [(24, 25), (8, 9)]
@@ -97,7 +97,7 @@ def test_locate_takes_each_stretch_after_the_one_before_it_where_it_can() -> Non
     assert locate("A1 B A2 B", "A […] B", near=5) == [(5, 6), (8, 9)]
 
 
-def test_an_anchor_holds_both_selectors_with_32_characters_of_context() -> None:
+def test_anchor_has_both_selectors_with_32_characters_of_context() -> None:
     text = "x" * 40 + "the words" + "y" * 5
     selector = anchor(text, 40, 49)
     assert (selector.exact, selector.start, selector.end) == ("the words", 40, 49)
@@ -105,7 +105,7 @@ def test_an_anchor_holds_both_selectors_with_32_characters_of_context() -> None:
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 2), (2, 2), (3, 2), (0, 99)])
-def test_an_anchor_outside_the_text_is_refused(start: int, end: int) -> None:
+def test_anchor_outside_the_text_is_refused(start: int, end: int) -> None:
     with pytest.raises(ValueError, match="no passage"):
         anchor("short", start, end)
 
@@ -132,7 +132,7 @@ def typed_again(quote: str, how: int) -> str:
 
 
 def is_whole(text: str, at: int) -> bool:
-    """Whether no letter with its marks goes on across this offset, invisible characters between or not."""
+    """Return True if no letter with its marks extends across this offset, even past invisible characters."""
     while at < len(text) and not fold(text[at]) and not text[at].isspace():
         at += 1
     return at >= len(text) or not (
@@ -142,7 +142,7 @@ def is_whole(text: str, at: int) -> bool:
 
 @settings(max_examples=600, deadline=None)
 @given(text=texts | anything, quote=texts | anything)
-def test_what_is_found_says_the_same_as_the_quote(text: str, quote: str) -> None:
+def test_words_found_fold_to_the_same_as_the_quote(text: str, quote: str) -> None:
     spans = find_quote(text, quote)
     assert spans == sorted(spans)
     for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
@@ -155,9 +155,7 @@ def test_what_is_found_says_the_same_as_the_quote(text: str, quote: str) -> None
 
 @settings(max_examples=600, deadline=None)
 @given(before=texts, quote=texts, after=texts, how=st.integers(0, 31))
-def test_a_quote_typed_again_is_found_where_it_stands(
-    before: str, quote: str, after: str, how: int
-) -> None:
+def test_retyped_quote_is_found_at_its_place(before: str, quote: str, after: str, how: int) -> None:
     text = before + quote + after
     again = typed_again(quote, how)
     starts_whole = is_whole(text, len(before)) and quote[:1].strip() == quote[:1] != ""
@@ -171,7 +169,7 @@ def test_a_quote_typed_again_is_found_where_it_stands(
 
 @settings(max_examples=300, deadline=None)
 @given(text=texts, near=st.integers(-5, 70), quote=texts)
-def test_the_nearest_place_comes_first(text: str, near: int, quote: str) -> None:
+def test_nearest_place_comes_first(text: str, near: int, quote: str) -> None:
     spans = find_quote(text, quote, near)
     assert sorted(spans) == find_quote(text, quote)
     distances = [abs(start - near) for start, _ in spans]

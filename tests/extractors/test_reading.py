@@ -1,4 +1,4 @@
-"""A reading as a whole: whatever the text, what was found lies in it, in its order."""
+"""A reading as a whole: whatever the text, all spans are inside it and in order."""
 
 import datetime
 import itertools
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from claims.extractors import Reading, read_text
 
-# Pieces that rules and model wait for, beside any characters at all.
+# Words that rules and model react to, mixed with any characters.
 _WORDS = """“ ” ‘ ’ " ' « » „ . , ? : … — ( ) said told denied that According to the ministry Petrova Ana
     on Thursday July 12 2026 5 million ; he she it no comment Реклама заявил «Мы Նա ասաց։ deyib dedi
     თქვა A. U.S. Mr. Subscribe 😀 \u0301 \ud800 \x00"""
@@ -45,5 +45,5 @@ def test_any_text_is_read(text: str, language: str | None, day: datetime.date | 
 @pytest.mark.parametrize(
     "text", ["", " \n", "“" * 10_000, "a" * 100_000, "\ud800", "e\u0301" * 999]
 )
-def test_odd_texts_are_read(text: str) -> None:
+def test_unusual_texts_are_read(text: str) -> None:
     check(read_text(text), len(text))

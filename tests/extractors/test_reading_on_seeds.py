@@ -1,7 +1,7 @@
-"""What a fact-checker sees in an article is what is suggested: texts of our own and, where they are at hand, the five real ones.
+"""Suggestions are what a fact-checker would choose: in our own texts and, if present, the five real articles.
 
-The labels were made apart from those who wrote the extractors. `python -m tests.extractors.score`
-names each miss.
+The labels were not made by the authors of the extractors. `python -m tests.extractors.score` lists
+each miss.
 """
 
 import pytest
@@ -42,26 +42,26 @@ def misses(chosen: Read) -> str:
     return report("misses", [article for article, _ in chosen])
 
 
-def test_no_sentence_of_a_body_and_no_headline_of_its_own_is_folded(english: Read) -> None:
+def test_no_sentence_of_a_body_and_no_own_headline_is_folded(english: Read) -> None:
     assert total(english).folded == []
 
 
-def test_nine_in_ten_sentences_to_lift_are_suggested(english: Read) -> None:
+def test_nine_in_ten_sentences_to_extract_are_suggested(english: Read) -> None:
     assert total(english).suggested >= 0.9, misses(english)
 
 
-def test_the_speaker_is_right_in_85_of_100(english: Read) -> None:
+def test_speaker_is_right_in_85_of_100_sentences(english: Read) -> None:
     assert total(english).right_speaker >= 0.85, misses(english)
 
 
-def test_what_one_had_from_another_has_the_whole_chain(english: Read) -> None:
+def test_reported_hearsay_has_the_whole_chain(english: Read) -> None:
     passages = [(article, reading) for article, reading in english if article.passage]
     assert passages
     for article, reading in passages:
         assert has_chain(article, reading), article.name
 
 
-def test_through_whom_a_text_came_is_noticed_in_order(english: Read) -> None:
+def test_outlets_that_carried_a_text_are_credited_in_order(english: Read) -> None:
     carried = [article for article, _ in english if article.carried]
     assert carried
     for article in carried:
@@ -69,14 +69,14 @@ def test_through_whom_a_text_came_is_noticed_in_order(english: Read) -> None:
 
 
 def carriers(article: Labelled) -> list[str]:
-    """The publisher, and whom the text credits in its order."""
+    """Return the publisher and the outlets that the text credits, in order."""
     return list(dict.fromkeys([article.publisher, *(c.name for c in find_credits(article.text))]))
 
 
 @pytest.mark.parametrize(
     "article", [a for a in articles(real=False) if a.language != "en"], ids=lambda a: a.name
 )
-def test_in_other_languages_nothing_of_the_body_is_folded_and_most_is_suggested(
+def test_in_other_languages_no_body_is_folded_and_most_sentences_are_suggested(
     article: Labelled,
 ) -> None:
     result = score(article, read(article), Score())

@@ -1,4 +1,4 @@
-"""Words found again in a later text: at the same place in the story, or nowhere."""
+"""Finding the words of an anchor in a later text: at the same place, or nowhere."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,36 +13,36 @@ def at(text: str, words: str, which: int = 0) -> Selector:
     return anchor(text, start, start + len(words))
 
 
-def test_the_same_text_gives_the_same_place() -> None:
+def test_same_text_gives_the_same_place() -> None:
     for which in (0, 1):
         words = at(TEXT, "it would rain", which)
         assert relocate(TEXT, words, TEXT) == (words.start, words.end)
 
 
-def test_words_that_stand_once_are_found_whatever_is_around_them() -> None:
+def test_words_that_occur_once_are_found_in_any_context() -> None:
     words = at(TEXT, "Nobody else spoke")
     new = "Everything here is new. Nobody else spoke, said the clerk."
     assert relocate(TEXT, words, new) == (24, 41)
 
 
-def test_of_two_places_the_one_that_is_left_is_not_taken_for_the_other() -> None:
+def test_remaining_one_of_two_places_is_not_taken_for_the_other() -> None:
     words = at(TEXT, "it would rain", 0)
     assert relocate(TEXT, words, "The baker said that it would rain. Nobody else spoke.") is None
 
 
-def test_a_place_that_came_in_is_not_taken_for_the_old_one() -> None:
+def test_added_place_is_not_taken_for_the_old_one() -> None:
     words = at("He left. All is well, he said.", "All is well")
     new = "All is well, she wrote. All is well, they sang."
     assert relocate("He left. All is well, he said.", words, new) is None
 
 
-def test_two_places_that_look_alike_are_none() -> None:
+def test_two_places_with_equal_context_give_none() -> None:
     words = at("a b c", "b")
     assert relocate("a b c", words, "a b c. a b c") is None
 
 
 @given(st.text("ab .\n“”é", max_size=60), st.text("ab .\n“”é", max_size=60), st.data())
-def test_what_is_found_is_always_the_words(old: str, new: str, data: st.DataObject) -> None:
+def test_place_found_always_contains_the_words(old: str, new: str, data: st.DataObject) -> None:
     if not old.strip():
         return
     start = data.draw(st.integers(0, len(old) - 1))
@@ -53,7 +53,7 @@ def test_what_is_found_is_always_the_words(old: str, new: str, data: st.DataObje
 
 
 @given(st.text("ab .", min_size=1, max_size=40), st.text("cd\n", max_size=30), st.data())
-def test_words_in_a_text_that_only_grew_at_its_end_stay_where_they_are_or_are_not_told(
+def test_place_is_the_same_or_none_if_only_the_end_of_a_text_grew(
     old: str, more: str, data: st.DataObject
 ) -> None:
     start = data.draw(st.integers(0, len(old) - 1))

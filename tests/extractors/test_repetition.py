@@ -1,4 +1,4 @@
-"""What an outlet prints on page after page is furniture only where place or address say so, too."""
+"""A line repeated on an outlet's pages is boilerplate only with a second kind of evidence."""
 
 from claims.extractors import find_boilerplate
 
@@ -36,9 +36,7 @@ def folded(text: str, others: list[str]) -> list[str]:
 OTHERS = [page(topic) for topic in TOPICS[1:]]
 
 
-def test_what_stands_on_other_pages_is_folded_above_and_below_and_where_it_speaks_to_the_reader() -> (
-    None
-):
+def test_repeated_line_is_folded_outside_the_body_or_if_it_addresses_the_reader() -> None:
     text = page("bridge")
     assert folded(text, []) == []
     assert folded(text, OTHERS) == [ABOVE, NOTE, BELOW]
@@ -49,35 +47,35 @@ def test_repeated_background_and_credits_stay() -> None:
     assert not {BACKGROUND, CREDIT} & set(folded(kept, OTHERS))
 
 
-def test_two_other_pages_prove_nothing() -> None:
+def test_line_on_only_two_other_pages_stays() -> None:
     assert folded(page("bridge"), OTHERS[:2]) == []
 
 
-def test_versions_of_one_article_prove_nothing() -> None:
+def test_line_in_versions_of_one_article_stays() -> None:
     text = page("bridge")
     assert folded(text, [text, text + "\n\nMore.", text + "\n\nLess.", text]) == []
     versions = [OTHERS[0], OTHERS[0] + "\n\nMore.", OTHERS[0] + "\n\nLess."]
     assert folded(text, versions) == []
 
 
-def test_a_subhead_on_every_page_stays() -> None:
+def test_subhead_on_every_page_stays() -> None:
     others = [page(topic, inside="What happens next") for topic in TOPICS[1:]]
     assert "What happens next" not in folded(page("bridge", inside="What happens next"), others)
 
 
-def test_a_headline_on_every_page_stays() -> None:
+def test_headline_on_every_page_stays() -> None:
     headline = "The week in the valley"
     sentence = "The council met about the {} this week and came to no decision at all."
     texts = [f"{headline}\n\n{sentence.format(topic)}" for topic in TOPICS]
     assert folded(texts[0], texts[1:]) == []
 
 
-def test_somebody_quoted_on_every_page_stays() -> None:
+def test_quotation_on_every_page_stays() -> None:
     said = "“We will not give up our road, and you will hear from us,” said the mayor of the town."
     others = [page(topic, below=said) for topic in TOPICS[1:]]
     assert said not in folded(page("bridge", below=said), others)
 
 
-def test_a_day_on_every_page_stays() -> None:
+def test_date_on_every_page_stays() -> None:
     others = [page(topic, above="Monday, 3 May") for topic in TOPICS[1:]]
     assert "Monday, 3 May" not in folded(page("bridge", above="Monday, 3 May"), others)

@@ -1,4 +1,4 @@
-"""Where sentences begin and end, in the desk's languages, on texts of our own."""
+"""Sentence boundaries in the desk's languages, on texts of our own."""
 
 import pytest
 from hypothesis import given
@@ -92,7 +92,7 @@ def cut(text: str, language: str | None = None) -> list[str]:
 
 @pytest.mark.parametrize("said", [True, False], ids=["language given", "language unknown"])
 @pytest.mark.parametrize("language", PARAGRAPHS)
-def test_a_paragraph_is_cut_into_its_sentences(language: str, said: bool) -> None:
+def test_paragraph_is_split_into_its_sentences(language: str, said: bool) -> None:
     sentences = PARAGRAPHS[language]
     assert cut(" ".join(sentences), language if said else None) == sentences
 
@@ -112,11 +112,11 @@ def test_a_paragraph_is_cut_into_its_sentences(language: str, said: bool) -> Non
         "3. The third point stands alone.",
     ],
 )
-def test_one_sentence_stays_whole(text: str) -> None:
+def test_single_sentence_is_not_split(text: str) -> None:
     assert cut(text) == [text]
 
 
-def test_a_quotation_of_several_sentences_is_cut_and_keeps_its_marks() -> None:
+def test_quotation_of_several_sentences_is_split_and_keeps_its_marks() -> None:
     text = "“We waited. Nobody came! Why?” she said. ‘It’s late.’ He left."
     assert cut(text) == [
         "“We waited.",
@@ -127,7 +127,7 @@ def test_a_quotation_of_several_sentences_is_cut_and_keeps_its_marks() -> None:
     ]
 
 
-def test_a_line_ends_a_sentence_without_a_stop() -> None:
+def test_end_of_a_line_ends_a_sentence_without_a_stop() -> None:
     assert cut("A headline\n  with a subhead \r\n\n\tand text. More") == [
         "A headline",
         "with a subhead",
@@ -136,20 +136,20 @@ def test_a_line_ends_a_sentence_without_a_stop() -> None:
     ]
 
 
-def test_the_armenian_colon_ends_a_sentence_only_among_armenian_letters() -> None:
+def test_colon_ends_a_sentence_only_after_armenian_letters() -> None:
     assert cut("Նա գնաց: Մենք մնացինք:") == ["Նա գնաց:", "Մենք մնացինք:"]
     assert cut("He gave two reasons: Money and time.") == ["He gave two reasons: Money and time."]
 
 
-def test_chinese_sentences_need_no_blank() -> None:
+def test_chinese_sentences_need_no_space() -> None:
     assert cut("部长否认了。没有请求！他说。") == ["部长否认了。", "没有请求！", "他说。"]
 
 
-def test_signs_alone_are_no_sentence() -> None:
+def test_signs_alone_are_not_a_sentence() -> None:
     assert cut("* * *\n— … —\nHe left. !!!\n") == ["He left. !!!"]
 
 
-def test_page_boilerplate_holds_no_sentence() -> None:
+def test_page_boilerplate_contains_no_sentence() -> None:
     text = "The bridge is shut. It opens in May.\n\nAdvertisement\n\nA ferry runs instead of it."
     reading = read_text(text)
     assert [text[start:end] for start, end in reading.boilerplate] == ["Advertisement"]
@@ -161,7 +161,7 @@ def test_page_boilerplate_holds_no_sentence() -> None:
 
 
 @given(st.text(), st.sampled_from(["en", "tr", "hy-AM", "", None]))
-def test_any_text_is_cut_into_sentences_apart(text: str, language: str | None) -> None:
+def test_sentences_of_any_text_do_not_overlap(text: str, language: str | None) -> None:
     spans = split_sentences(text, language)
     covered = set()
     past = 0

@@ -1,4 +1,4 @@
-"""Passages that two texts share, and the hashes by which such texts are found."""
+"""Passages that two texts share, and the hashes that find such texts."""
 
 import pytest
 from hypothesis import given
@@ -27,25 +27,25 @@ def words_of(text: str, other: str) -> list[tuple[str, str]]:
     ]
 
 
-def test_a_passage_is_found_in_spite_of_case_punctuation_and_a_word_that_differs() -> None:
+def test_passage_is_found_despite_case_punctuation_and_one_different_word() -> None:
     [(ours, theirs)] = words_of(WIRE, REWRITTEN)
     assert ours.startswith("The ministry of ports said") and ours.endswith("autumn storms")
     assert theirs.startswith("The Ministry of Ports said") and theirs.endswith("autumn storms")
     assert words_of(WIRE.replace("would be", "are to be"), REWRITTEN)
 
 
-def test_a_phrase_of_a_few_words_is_no_passage() -> None:
+def test_phrase_of_a_few_words_is_not_a_passage() -> None:
     assert words_of("before the autumn storms, said nobody at all here", WIRE) == []
     assert words_of(WIRE, OWN) == []
     assert words_of("", WIRE) == words_of(WIRE, "") == []
 
 
-def test_passages_in_another_order_are_found_all_the_same() -> None:
+def test_passages_in_another_order_are_found() -> None:
     first, second = WIRE.split(". ")
     assert len(words_of(f"{OWN} {WIRE}", f"{second} {OWN} {first}.")) >= 2
 
 
-def test_quoted_words_weigh_less_and_boilerplate_nothing() -> None:
+def test_quoted_words_weigh_less_and_boilerplate_weighs_nothing() -> None:
     text = f"{WIRE} {OWN}"
     [passage] = shared_passages(text, WIRE)
     spans = [(passage.start, passage.end)]
@@ -56,24 +56,24 @@ def test_quoted_words_weigh_less_and_boilerplate_nothing() -> None:
     assert share_of("", []) == 0.0
 
 
-def test_texts_that_share_a_long_passage_share_hashes_and_others_do_not() -> None:
+def test_only_texts_with_a_long_shared_passage_share_hashes() -> None:
     assert len(set(shingles(LONG)) & set(shingles(f"{OWN} {LONG.upper()}"))) > 5
     assert not set(shingles(WIRE)) & set(shingles(OWN))
     assert set(shingles(WIRE, left_out=[(0, len(WIRE))])) == set()
 
 
-def test_no_text_keeps_more_hashes_than_the_limit() -> None:
+def test_number_of_hashes_of_a_text_is_limited() -> None:
     text = " ".join(str(n) for n in range(40_000))
     assert len(shingles(text)) == len(set(shingles(text))) == 512
 
 
 @pytest.mark.parametrize("piece", ["a ", "The same again. ", "\ud800 ", "é", "今天"])
-def test_a_repeated_text_is_one_passage_at_most(piece: str) -> None:
+def test_repeated_text_is_at_most_one_passage(piece: str) -> None:
     assert len(shared_passages(piece * 500, piece * 700)) <= 1
 
 
 @given(st.text(), st.text())
-def test_any_text_is_read_and_passages_lie_in_both(text: str, other: str) -> None:
+def test_passages_of_any_two_texts_are_in_both(text: str, other: str) -> None:
     for one, two in ((text, other), (text * 9, text * 7), (f"{text} {WIRE}", f"{WIRE}{other}")):
         found = shared_passages(one, two)
         assert found == sorted(found)

@@ -1,4 +1,4 @@
-"""A hint of how a passage stands to a claim: conservative, and in one of a few codes."""
+"""Hints of the stance of a passage towards a claim: conservative, one of a few codes."""
 
 import pytest
 from hypothesis import given
@@ -26,7 +26,7 @@ CLAIM = "300 dockers blocked the eastern quay on Monday."
         ("", "said", ""),
     ],
 )
-def test_a_passage_is_hinted_at(passage: str, kind: str, expected: str) -> None:
+def test_passage_gets_the_expected_hint(passage: str, kind: str, expected: str) -> None:
     assert stance_hint(CLAIM, passage, kind) == expected
 
 
@@ -42,7 +42,9 @@ def test_a_passage_is_hinted_at(passage: str, kind: str, expected: str) -> None:
         ("The cranes will not be sold.", "The cranes will not be sold.", "same_words"),
     ],
 )
-def test_figures_are_compared_with_what_they_count(claim: str, passage: str, expected: str) -> None:
+def test_figures_are_compared_only_if_they_count_the_same_thing(
+    claim: str, passage: str, expected: str
+) -> None:
     assert stance_hint(claim, passage) == expected
 
 

@@ -1,4 +1,4 @@
-"""A claim is said so that it stands alone, and nothing is made up for it."""
+"""A statement is clear alone, and nothing in it is made up."""
 
 import datetime
 import re
@@ -24,7 +24,7 @@ def alone(
     published: datetime.date | None = FRIDAY,
     language: str = "en",
 ) -> str:
-    """What is made of a sentence whose {source …}, {cue …} and {content …} are marked."""
+    """Return the statement of a sentence whose {source …}, {cue …} and {content …} are marked."""
     text, past = "", 0
     spans: dict[str, list[tuple[int, int]]] = {"source": [], "cue": [], "content": []}
     for found in _MARKED.finditer(marked):
@@ -42,7 +42,7 @@ def alone(
 @pytest.mark.parametrize(
     ("marked", "expected"),
     [
-        # who said it is left out
+        # the speaker is left out
         (
             "{source The ministry} {cue said} {content that 300 soldiers had crossed the border}.",
             "300 soldiers had crossed the border.",
@@ -63,7 +63,7 @@ def alone(
             "{source Ada Brook} {cue said} {content the road was ‘a mess of mud’}.",
             "The road was a mess of mud.",
         ),
-        # what is no sentence without it keeps it
+        # the rest would not be a sentence
         (
             "{source The ministry} {cue promised} {content to send troops}.",
             "The ministry promised to send troops.",
@@ -80,23 +80,23 @@ def alone(
             "{source Ada Brook} {cue said} that, by a letter that {content the port had sent her, it was shut}.",
             "Ada Brook said that, by a letter that the port had sent her, it was shut.",
         ),
-        # small words at the beginning
+        # words of transition at the beginning
         ("However, the road was closed.", "The road was closed."),
         ("ARSK, Vardia (AP) — A drone struck the airfield.", "A drone struck the airfield."),
         ("A headline without a stop", "A headline without a stop."),
-        # marks go, apostrophes stay
+        # quotation marks go, apostrophes stay
         (
             "The ministers’ “plan” for the city’s '90s flats failed.",
             "The ministers’ plan for the city’s '90s flats failed.",
         ),
     ],
 )
-def test_a_statement_leaves_out_who_said_it(marked: str, expected: str) -> None:
+def test_statement_leaves_out_who_said_it(marked: str, expected: str) -> None:
     assert alone(marked) == expected
 
 
 @pytest.mark.parametrize("kind", ["denied", "asked", "evaded", "declined", "silent", "amended"])
-def test_what_was_not_asserted_keeps_who_spoke(kind: str) -> None:
+def test_statement_of_a_denial_or_question_keeps_its_speaker(kind: str) -> None:
     marked = "{source The port} {cue spoke} {content that no ship has entered}."
     assert alone(marked) == "No ship has entered."
     assert alone(marked, kind=kind) == "The port spoke that no ship has entered."
@@ -115,18 +115,18 @@ def test_what_was_not_asserted_keeps_who_spoke(kind: str) -> None:
         ("It closed on 12 July.", "It closed on 12 July 2024."),
         ("It closed in January.", "It closed in January 2025."),
         ("It closed last year.", "It closed in 2024."),
-        # as they are: a name, somebody's own words, a stretch of days, a date that is whole
+        # unchanged: a name, a quotation, a range of days, a full date
         ("The Thursday briefing was short.", "The Thursday briefing was short."),
         ("“It closed on Thursday.”", "It closed on Thursday."),
         ("It closed this week.", "It closed this week."),
         ("It closed on 12 July 2016.", "It closed on 12 July 2016."),
     ],
 )
-def test_a_date_is_made_whole_where_it_is_certain(text: str, expected: str) -> None:
+def test_date_is_completed_if_it_is_certain(text: str, expected: str) -> None:
     assert alone(text) == expected
 
 
-def test_without_a_day_of_publication_dates_stay_as_they_are() -> None:
+def test_dates_are_unchanged_without_a_day_of_publication() -> None:
     assert alone("It closed on Thursday.", published=None) == "It closed on Thursday."
 
 
@@ -134,7 +134,7 @@ ADA = Voice("Ada Brook", True)
 MINISTRY = Voice("Interior Ministry", True)
 
 
-def test_she_is_named_where_the_text_tells_that_it_is_she() -> None:
+def test_she_becomes_a_name_if_the_text_calls_the_speaker_she() -> None:
     marked = "{source Brook} {cue said} {content she had counted 40 tents}."
     assert alone(marked, voice=ADA) == "She had counted 40 tents."
     assert alone(marked, voice=ADA, genders={"Ada Brook": "he"}) == "She had counted 40 tents."
@@ -142,7 +142,7 @@ def test_she_is_named_where_the_text_tells_that_it_is_she() -> None:
     assert alone(marked, voice=ADA, genders={"Ada Brook": "she"}) == named
 
 
-def test_a_body_is_named_for_it() -> None:
+def test_it_becomes_the_name_of_a_body() -> None:
     marked = "{source The ministry} {cue said} {content it had counted 40 tents}."
     assert alone(marked, voice=MINISTRY) == "The Interior Ministry had counted 40 tents."
 
@@ -150,11 +150,11 @@ def test_a_body_is_named_for_it() -> None:
 @pytest.mark.parametrize(
     "marked",
     [
-        "{content “She had counted 40 tents,”} {source Brook} {cue said}.",  # her own words
+        "{content “She had counted 40 tents,”} {source Brook} {cue said}.",  # in her own words
         "{source Brook, whose sister lives there,} {cue said} {content she had counted 40 tents}.",
     ],
 )
-def test_she_stays_where_it_may_be_another(marked: str) -> None:
+def test_she_stays_if_it_may_mean_somebody_else(marked: str) -> None:
     answer = alone(marked, voice=ADA, genders={"Ada Brook": "she"})
     assert answer == "She had counted 40 tents."
 
@@ -175,14 +175,14 @@ def test_she_stays_where_it_may_be_another(marked: str) -> None:
         ("hy", "{content «Կամուրջը փակ է»}, - {cue ասել է} {source նա}։", "Կամուրջը փակ է։"),
     ],
 )
-def test_in_other_languages_only_a_quotation_is_cut_out(
+def test_only_a_quotation_is_extracted_in_other_languages(
     language: str, marked: str, expected: str
 ) -> None:
     assert alone(marked, language=language) == expected
 
 
 @given(st.text(st.sampled_from("“”‘’'\" ,.—abThatItonThursday12May\n"), max_size=80), st.data())
-def test_any_words_become_a_statement(text: str, data: st.DataObject) -> None:
+def test_any_text_becomes_a_statement(text: str, data: st.DataObject) -> None:
     place = st.integers(0, len(text))
     spans = [sorted((data.draw(place), data.draw(place))) for _ in range(3)]
     source, cue, content = ([(start, end)] for start, end in spans)

@@ -1,4 +1,4 @@
-"""Who said what through whom, on short texts of our own about countries and people that do not exist."""
+"""Who said what through whom, in short texts of our own about invented countries and people."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ TALKS = "Foreign Minister Ivo Brandt met his Sudland counterpart, Lena Maro, in 
 
 @dataclass(frozen=True)
 class Reported:
-    """Words of a text, and the voices they came through, the nearest to the reader first."""
+    """Words in a text, and the voices they came through, the nearest to the reader first."""
 
     text: str
     words: str
@@ -34,7 +34,7 @@ def names(reading: Reading, number: int) -> tuple[str, ...]:
 
 
 def innermost(reading: Reading, at: int) -> int:
-    """The saying with the shortest content around a place."""
+    """Return the number of the saying with the shortest content around a place."""
     around = [
         (end - start, number)
         for number, one in enumerate(reading.attributions)
@@ -216,7 +216,7 @@ UNNAMED = [
     ),
 ]
 
-GOES_ON = [
+CONTINUED = [
     Reported(
         BRIDGE + "“We tested every beam,” she said. “Not one was cracked. The road is open.”",
         "The road is",
@@ -251,7 +251,7 @@ GOES_ON = [
     ),
 ]
 
-GOES_ON += [
+CONTINUED += [
     Reported(
         "“We tested every beam,” said Dana Orlik of the ministry.\n\n“Not one of them was cracked.”\n\n"
         "“The road has been open since noon.”\n\n“Lorries may cross again.”",
@@ -320,7 +320,7 @@ THROUGH_OTHERS = [
     ),
 ]
 
-KIND = [
+KINDS_BY_CUE = [
     Reported(
         "The ministry denied reports that the bridge was unsafe.",
         "the bridge was",
@@ -379,37 +379,37 @@ KIND = [
 
 
 @pytest.mark.parametrize("case", NAMES, ids=lambda case: case.text[-60:])
-def test_a_source_is_followed_to_whoever_it_means(case: Reported) -> None:
+def test_source_is_followed_to_the_person_or_body_it_means(case: Reported) -> None:
     found, through = reported(case)
     assert through == case.chain
     assert found.voice and found.voice.named
 
 
 @pytest.mark.parametrize("case", UNNAMED, ids=lambda case: case.text[:40])
-def test_who_is_not_named_stays_as_printed(case: Reported) -> None:
+def test_unnamed_source_stays_as_printed(case: Reported) -> None:
     found, through = reported(case)
     assert through == case.chain
     assert found.voice and not found.voice.named
 
 
-@pytest.mark.parametrize("case", GOES_ON, ids=lambda case: case.text[-60:])
-def test_a_quotation_of_several_sentences_keeps_its_speaker(case: Reported) -> None:
+@pytest.mark.parametrize("case", CONTINUED, ids=lambda case: case.text[-60:])
+def test_quotation_of_several_sentences_keeps_its_speaker(case: Reported) -> None:
     assert reported(case)[1] == case.chain
 
 
 @pytest.mark.parametrize("case", THROUGH_OTHERS, ids=lambda case: case.text[:60])
-def test_what_is_heard_through_others_has_a_chain(case: Reported) -> None:
+def test_content_that_came_through_others_has_a_chain(case: Reported) -> None:
     assert reported(case)[1] == case.chain
 
 
-@pytest.mark.parametrize("case", KIND, ids=lambda case: case.text[:60])
-def test_the_cue_tells_the_kind_of_saying(case: Reported) -> None:
+@pytest.mark.parametrize("case", KINDS_BY_CUE, ids=lambda case: case.text[:60])
+def test_cue_tells_the_kind_of_saying(case: Reported) -> None:
     found, through = reported(case)
     assert (found.kind, through) == (case.kind, case.chain)
 
 
-# Cases are not undone: a name stays in the case it is printed in.
-ELSEWHERE = [
+# A name stays in the grammatical case in which it is printed.
+OTHER_LANGUAGES = [
     (
         "«Дорога закрыта до мая», — сказала Анна Ветрова.\n\n«Мост тоже закрыт, его чинят.»",
         "Мост",
@@ -471,8 +471,10 @@ ELSEWHERE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "words", "speaker", "kind"), ELSEWHERE, ids=lambda one: one[:20])
-def test_other_languages_have_the_plainest_sayings(
+@pytest.mark.parametrize(
+    ("text", "words", "speaker", "kind"), OTHER_LANGUAGES, ids=lambda one: one[:20]
+)
+def test_plain_sayings_are_found_in_other_languages(
     text: str, words: str, speaker: str, kind: str
 ) -> None:
     reading = read_text(text)
@@ -492,33 +494,33 @@ def test_other_languages_have_the_plainest_sayings(
         "",
     ],
 )
-def test_where_nobody_speaks_nobody_is_named(text: str) -> None:
+def test_text_without_a_speaker_names_nobody(text: str) -> None:
     assert [one for one in read_text(text).attributions if one.voice and one.voice.named] == []
 
 
-def test_the_kinds_of_saying_are_those_of_the_desk() -> None:
+def test_kinds_of_saying_are_those_of_the_product() -> None:
     assert set(KINDS) == set(AttributionKind.values)
     for language in LANGUAGES.values():
         assert language.cues.keys() | language.phrases.keys() <= set(KINDS)
 
 
-def test_the_day_of_saying_stands_beside_the_cue_not_in_what_is_said() -> None:
+def test_date_near_the_cue_is_the_day_of_saying() -> None:
     text = "Dana Orlik said on Monday that the bridge at Vell would open on 13 March."
     found = read_text(text, language="en", published=date(2025, 3, 5)).attributions[0]
     assert found.date and found.date.earliest == date(2025, 3, 3)
 
 
-def test_the_day_of_what_is_said_is_not_that_of_saying() -> None:
+def test_date_in_the_content_is_not_the_day_of_saying() -> None:
     text = "Dana Orlik said that the bridge at Vell would open on 13 March."
     assert read_text(text, language="en").attributions[0].date is None
 
 
-def test_an_office_stands_beside_the_name() -> None:
+def test_office_next_to_a_name_becomes_the_title() -> None:
     found, _ = reported(Reported(BRIDGE, "the bridge at Vell", ()))
     assert found.voice and found.voice.title == "spokeswoman for the Transport Ministry of Norland"
 
 
-def test_behind_the_reach_of_the_model_the_rules_go_on() -> None:
+def test_rules_read_what_the_model_no_longer_reads() -> None:
     text = (
         "The road is long and the lake is deep.\n" * 6_000
         + "Otto Lang said that the mine was empty."

@@ -1,4 +1,4 @@
-"""Sentences are put in an order for checking, and the reasons are said in words."""
+"""Sentences are ordered for checking, with reasons."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from claims.extractors.worth.worth import REASONS, reasons_to_check, score_worth
 
 LEARNED = Path(extractors.__file__).parent / "learned" / "worth.npz"
 
-# Each on the left is to be looked at before the one on the right.
+# The left one should be checked before the right one.
 PAIRS = [
     ("en", "The army lost 300 tanks in two weeks.", "I hope that we shall see better days."),
     ("en", "Unemployment fell from 9 to 6 percent in 2014.", "Let me tell you a story."),
@@ -33,7 +33,7 @@ PAIRS = [
 @pytest.mark.parametrize(
     ("language", "first", "second"), PAIRS, ids=[pair[1][:24] for pair in PAIRS]
 )
-def test_what_can_be_checked_comes_first(language: str, first: str, second: str) -> None:
+def test_checkable_sentence_scores_higher(language: str, first: str, second: str) -> None:
     assert check_worthiness(first, language) > check_worthiness(second, language)
     assert check_worthiness(first) > check_worthiness(second)
 
@@ -54,9 +54,7 @@ def test_what_can_be_checked_comes_first(language: str, first: str, second: str)
         ("tr", "Bakanlık 40 askerin geldiğini yalanladı.", {"number", "denial", "act"}),
     ],
 )
-def test_reasons_are_given_for_what_stands_there(
-    language: str, sentence: str, expected: set[str]
-) -> None:
+def test_reasons_follow_from_the_words(language: str, sentence: str, expected: set[str]) -> None:
     found = reasons_to_check(sentence, language)
     assert expected <= set(found)
     assert ("act" in found) == ("act" in expected) or language != "en"
@@ -65,12 +63,12 @@ def test_reasons_are_given_for_what_stands_there(
         assert found == []
 
 
-def test_the_digits_of_a_date_are_no_number() -> None:
+def test_digits_of_a_date_are_not_a_number() -> None:
     assert "number" not in reasons_to_check("It was on 12 March 2019.")
     assert "number" in reasons_to_check("It was on 12 March 2019 that 12 came.")
 
 
-def test_many_are_scored_as_each_alone() -> None:
+def test_sentences_score_the_same_together_as_alone() -> None:
     sentences = [one for _, *pair in PAIRS for one in pair]
     languages = [language for language, *_ in PAIRS for _ in range(2)]
     together = score_worthiness(sentences, languages)
@@ -78,7 +76,7 @@ def test_many_are_scored_as_each_alone() -> None:
     assert together == pytest.approx(alone, abs=1e-4)
 
 
-def test_nothing_is_worth_nothing() -> None:
+def test_empty_sentence_scores_zero() -> None:
     assert [check_worthiness(text) for text in ("", " \n")] == [0, 0]
     assert score_worthiness([], []) == []
 
@@ -89,12 +87,12 @@ def test_any_text_has_a_score(text: str, language: str | None) -> None:
     assert set(reasons_to_check(text, language)) <= REASONS.keys()
 
 
-def test_a_very_long_sentence_is_read_by_its_beginning() -> None:
+def test_only_the_beginning_of_a_very_long_sentence_counts() -> None:
     start = "The army lost 300 tanks. " * 40
     assert check_worthiness(start) == check_worthiness(start + "x" * 100_000)
 
 
-def test_the_model_is_small_and_holds_numbers_only() -> None:
+def test_model_file_is_small_and_contains_only_numbers() -> None:
     assert LEARNED.stat().st_size < 1_500_000
     with np.load(LEARNED) as had:
         assert {had[name].dtype.kind for name in had.files} == {"f"}

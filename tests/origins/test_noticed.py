@@ -88,7 +88,7 @@ def test_what_was_dismissed_stays_dismissed_when_it_is_read_again(
 
     assert hints(copy)[agency.pk].dismissed_by == cast.researcher
     event = Event.objects.get(verb=Verb.ORIGIN_HINT_DISMISSED)
-    assert event.object_id == copy.pk and f"A{agency.pk}" in event.after["hint"]
+    assert event.object_id == copy.pk and event.after["hint"]["other"]["id"] == agency.pk
 
 
 def test_dismissed_twice_is_once_and_a_reader_dismisses_nothing(
@@ -116,10 +116,10 @@ def test_what_is_no_longer_found_goes(outlets: list[Article], cast: Any, read: A
 def test_a_hint_that_is_set_aside_is_told_to_the_record(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     for _ in range(2):
-        origins.set_aside(claim, "passage:1", words="No crane.", by=cast.researcher)
+        origins.set_aside(claim, "passage:1", noticed={"kind": "passage"}, by=cast.researcher)
 
     assert SetAside.objects.get().hint == "passage:1"
-    assert Event.objects.get(verb=Verb.CLAIM_HINT_DISMISSED).after == {"hint": "No crane."}
+    assert Event.objects.get(verb=Verb.CLAIM_HINT_DISMISSED).after == {"hint": {"kind": "passage"}}
 
 
 def test_the_chain_goes_through_the_outlet_that_the_text_credits_at_its_head(

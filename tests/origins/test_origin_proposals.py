@@ -46,7 +46,7 @@ def the_one(claim: Claim) -> Proposal:
 
 
 def take(client: Client, claim: Claim, proposal: Proposal, **more: Any) -> Any:
-    sent = {"hint": proposal.key, "revision": proposal.revision} | more
+    sent = {"hint": proposal.key, "seen_revision": proposal.revision} | more
     return client.post(reverse("evidence_proposal_accept", args=[claim.pk]), sent)
 
 
@@ -86,7 +86,8 @@ def test_of_two_quotes_in_a_shared_passage_the_later_is_derived_from_the_earlier
     copy.refresh_from_db()
     assert (copy.derived_from, copy.quote) == (model, model.quote)
     assert origins(claim) == 1
-    assert Event.objects.latest("seq").reason == proposal.words
+    event = Event.objects.latest("seq")
+    assert (event.reason, event.after["proposal"]) == ("", proposal.facts)
 
 
 def test_what_was_told_to_an_agency_is_heard_via_it(
@@ -141,14 +142,14 @@ def test_what_is_not_so_is_not_proposed_again(proposed: Proposal, claim: Claim, 
 
     assert response.status_code == 302
     assert not proposals_for(claim)
-    assert Event.objects.get(verb=Verb.CLAIM_HINT_DISMISSED).after == {"hint": proposed.words}
+    assert Event.objects.get(verb=Verb.CLAIM_HINT_DISMISSED).after == {"hint": proposed.facts}
     assert take(client, claim, proposed).status_code == 422
 
 
 def test_a_page_that_was_older_takes_nothing(proposed: Proposal, claim: Claim, login: Any) -> None:
-    response = take(login("researcher"), claim, proposed, revision=99)
+    response = take(login("researcher"), claim, proposed, seen_revision=99)
     assert response.status_code == 409
-    assert "Nothing was saved" in response.content.decode()
+    assert response.context["outcome"].is_stale
     assert the_one(claim) == proposed
 
 

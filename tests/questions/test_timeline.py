@@ -1,4 +1,4 @@
-"""A question's timeline: a row for each moment, a lane for each voice, nothing dated that is not."""
+"""A question's timeline: a row for each date, a lane for each voice, no invented dates."""
 
 from typing import Any
 
@@ -72,13 +72,13 @@ def extract(cast: Any, question: Question, article: Article) -> Any:
 
 
 def drawn(timeline: Timeline) -> list[tuple[str, str, str, str, str]]:
-    """Each line as (moment, lane, voice, what it did, through whom)."""
+    """Return each entry as (date, lane, voice, what it did, through whom)."""
     return [
-        (moment.when or moment.edtf, lane.name, told.voice, told.did, "; ".join(line.through))
-        for moment in (*timeline.dated, *timeline.undated)
-        for lane, cell in moment.cells
-        for told in cell
-        for line in told.lines
+        (row.when or row.edtf, lane.name, said.voice, said.did, "; ".join(entry.through))
+        for row in (*timeline.dated, *timeline.undated)
+        for lane, cell in row.cells
+        for said in cell
+        for entry in said.entries
     ]
 
 
@@ -153,7 +153,7 @@ def test_unnamed_voices_have_a_lane_of_their_own_and_it_is_the_last(
     assert [(lane, voice) for _, lane, voice, _, _ in drawn(timeline)] == [
         ("State", "an official (State)"),
         ("Nobody named", "a docker"),
-        ("Nobody named", "nobody named"),
+        ("Nobody named", "No speaker named"),
     ]
 
 
@@ -189,12 +189,12 @@ def test_evidence_has_its_word_but_not_its_copies_or_what_was_withdrawn(
     assert drawn(timeline) == [
         ("2025-04-01", "Union", "Union", "said", ""),
         ("2025-04-02", "State", "State", "denied", "Gazette ‹ Spokesman"),
-        ("no date printed", "Union", "Union", "asked, no reply", ""),
-        ("no date printed", desk.name, desk.name, "searched, found nothing", ""),
-        ("no date printed", "Nobody named", "original source not stated", "said", "Gazette"),
+        ("no date printed", "Union", "Union", "asked and got no reply", ""),
+        ("no date printed", desk.name, desk.name, "searched and found nothing", ""),
+        ("no date printed", "Nobody named", "Original source not stated", "said", "Gazette"),
     ]
-    denial = timeline.dated[1].cells[0][1][0].lines[0]
-    assert (denial.stance, denial.bears_on, denial.url) == (
+    denial = timeline.dated[1].cells[0][1][0].entries[0]
+    assert (denial.stance, denial.bears_on, denial.fragment) == (
         Stance.CONTRADICTS,
         "a part of it",
         f"#e{first.pk}",

@@ -14,6 +14,7 @@ from claims.actions import questions as question_actions
 from claims.actions import suggestions as suggestion_actions
 from claims.actions.snapshots import draw_fetched, pasted
 from claims.enums import (
+    AttributionKind,
     BearsOn,
     ClaimKind,
     ClaimStatus,
@@ -25,8 +26,9 @@ from claims.enums import (
     SourceKind,
     Stance,
     Verb,
+    VerdictChange,
 )
-from claims.exports.asked import Filters
+from claims.exports.filters import Filters
 from claims.fetching import Captured
 from claims.given import (
     AppearanceGiven,
@@ -35,11 +37,13 @@ from claims.given import (
     ClaimGiven,
     ClaimRow,
     EvidenceGiven,
+    LinkGiven,
     NewSource,
+    Step,
 )
 from claims.models import Article, CaptureRequest, OriginHint, Suggestion
 from claims.models.search.index import index_suggestions
-from claims.reads.exports.verdicts import handed_out, moment_of
+from claims.reads.exports.verdicts import export_given, moment_of
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -49,7 +53,9 @@ from tests.factories import (
     assessment_given,
     body,
     rating,
+    sign_off,
     sign_off_given,
+    walk_to,
 )
 
 S = ClaimStatus
@@ -111,7 +117,7 @@ def change_desk(people: Any) -> Any:
 def number_export(people: Any) -> Any:
     reader = people.reader
     moment = moment_of(None)
-    given = handed_out(Filters(), {}, moment, bom=True)
+    given = export_given(Filters(), {}, moment, bom=True)
     return lambda: export_actions.number_export(given, by=reader)
 
 
@@ -148,7 +154,12 @@ def dismiss_origin(people: Any) -> Any:
 @case(Verb.CLAIM_HINT_DISMISSED)
 def set_aside(people: Any) -> Any:
     claim = ClaimFactory(people=people)
-    return lambda: origins.set_aside(claim, "passage:1", words="No crane.", by=people.researcher)
+    return lambda: origins.set_aside(
+        claim,
+        "passage:1",
+        noticed={"kind": "passage", "article": 1, "words": "No crane."},
+        by=people.researcher,
+    )
 
 
 @case(Verb.QUESTION_ADDED)
@@ -267,7 +278,7 @@ def restore_suggestion(people: Any) -> Any:
     return lambda: suggestion_actions.restore_suggestion(one, by=people.researcher)
 
 
-@case(Verb.CLAIM_LIFTED)
+@case(Verb.CLAIM_ADDED)
 def add_claim(people: Any) -> Any:
     article = ArticleFactory(by=people.researcher)
     appearance = AppearanceGiven(article, "all four cranes will stay")
@@ -383,3 +394,101 @@ def comment(people: Any) -> Any:
 
 
 CASES["assess"] = CASES.pop("_assess")
+
+
+# What the same actions write in other cases. Each returns its call, too.
+VARIANTS: dict[str, Prepare] = {}
+
+
+def variant(prepare: Prepare) -> Prepare:
+    VARIANTS[prepare.__name__] = prepare
+    return prepare
+
+
+@variant
+def set_password(people: Any) -> Any:
+    user = people.reader
+    return lambda: account_actions.change_user(
+        user, roles=[], is_active=True, email="", password="nine-cranes-7!", by=people.admin
+    )
+
+
+@variant
+def withdraw_duplicate(people: Any) -> Any:
+    claim, other = ClaimFactory(people=people, status=S.SIGNED_OFF), ClaimFactory(people=people)
+    return lambda: review.withdraw_claim(
+        claim, duplicate_of=other, seen_revision=claim.revision, by=people.editor
+    )
+
+
+@variant
+def correct_verdict(people: Any) -> Any:
+    claim = ClaimFactory(people=people, status=S.SIGNED_OFF)
+    review.reopen(claim, reason="x", seen_revision=claim.revision, by=people.editor)
+    walk_to(S.AGREED, claim, people)
+    return lambda: sign_off(claim, people.editor, change=VerdictChange.CORRECTION, reason="x")
+
+
+@variant
+def dismiss_shared_passages(people: Any) -> Any:
+    article, other = ArticleFactory(by=people.researcher), ArticleFactory(by=people.researcher)
+    hint = OriginHint.objects.create(
+        article=article,
+        kind="shared",
+        other=other,
+        snapshot=article.snapshot,
+        other_snapshot=other.snapshot,
+    )
+    return lambda: origins.dismiss_origin(hint, by=people.researcher)
+
+
+@variant
+def give_up_capture(people: Any) -> Any:
+    capture = waiting(people)
+    gone = capture_actions.Problem("status", "The page is gone.", worth_retrying=False)
+    return lambda: capture_actions.note_failed_capture(
+        capture, gone, seen_attempts=0, by=people.researcher
+    )
+
+
+@variant
+def keep_capture_without_text(people: Any) -> Any:
+    capture = waiting(people)
+    drawn = draw_fetched(fetched(capture.url, b" "))
+    return lambda: capture_actions.keep_capture(capture, drawn, by=people.researcher)
+
+
+@variant
+def extract_claim_with_links(people: Any) -> Any:
+    article, other = ArticleFactory(by=people.researcher), ClaimFactory(people=people)
+    chain = (
+        Step(AttributionKind.REPORTED, NewSource("A paper", SourceKind.OUTLET)),
+        Step(AttributionKind.DECLINED, None, label="A docker"),
+    )
+    return lambda: claim_actions.add_claim(
+        ClaimGiven("The cranes stay until autumn.", ClaimKind.FACTUAL),
+        appearance=AppearanceGiven(article, "all four cranes will stay", chain),
+        links=[LinkGiven(LinkKind.PART_OF, other)],
+        by=people.researcher,
+    )
+
+
+@variant
+def accept_proposal(people: Any) -> Any:
+    one = EvidenceFactory(claim=ClaimFactory(people=people), by=people.researcher)
+    model = EvidenceFactory(claim=one.claim, by=people.researcher)
+    given = given_evidence(people, derived_from=model)
+    noticed = {"kind": "derived", "evidence": one.pk, "derived_from": model.pk}
+    return lambda: evidence.change_evidence(
+        one, given, seen_revision=one.revision, proposal=noticed, by=people.researcher
+    )
+
+
+@variant
+def name_untitled_article(people: Any) -> Any:
+    article = ArticleFactory(by=people.researcher)
+    model = article_actions.add_article(pasted(body(9)), ArticleGiven(), by=people.researcher)
+    given = ArticleGiven(republishes_article=model.article)
+    return lambda: article_actions.correct_article(
+        article, given, seen_revision=1, by=people.researcher
+    )

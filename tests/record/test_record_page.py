@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 
 from claims.actions import claims as claim_actions
 from claims.actions import review
@@ -13,7 +14,7 @@ from claims.actions.snapshots import pasted
 from claims.enums import ClaimStatus, RatingCode, Role, SourceKind
 from claims.given import ArticleGiven, ArticleRow, ClaimGiven, NewSource
 from claims.models import Claim, Event
-from claims.reads.record.record_page import PAGE, history_of, history_of_claim, page
+from claims.reads.record.record_page import PAGE, history_of, history_of_claim, record_page
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, assess, body
 
 
@@ -32,8 +33,8 @@ def test_a_line_shows_its_number_time_person_deed_reason_and_hash(cast: Any, log
     event = Event.objects.first()
     text = client.get("/record/").content.decode()
     for part in (
-        f"line {event.seq}",
-        event.at.strftime("%Y-%m-%d %H:%M:%S"),
+        f"event {event.seq}",
+        date_format(event.at, "DATETIME_FORMAT"),
         "<strong>editor</strong>",
         f'<a href="/claims/{claim.pk}/"><bdi>claim {claim.pk}: ‘&lt;b&gt;It&lt;/b&gt; is so.’</bdi></a>',
         "lifted by mistake",
@@ -54,7 +55,7 @@ def test_pages_go_back_to_the_first_line_and_forth_again(cast: Any, login: Any) 
     while address:
         addresses.append(address)
         response = client.get(address)
-        seen += [line.seq for line in response.context["page"].lines]
+        seen += [line.seq for line in response.context["page"].events]
         address = response.context["older"]
     assert seen == list(range(newest, 0, -1))
     back = []
@@ -69,7 +70,7 @@ def test_one_object_has_its_lines_alone(cast: Any, login: Any) -> None:
     client = login("reader")
     claim = ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
     other = ClaimFactory(people=cast)
-    lines = client.get(f"/record/?object=claim:{claim.pk}").context["page"].lines
+    lines = client.get(f"/record/?object=claim:{claim.pk}").context["page"].events
     assert {line.event.claim_id for line in lines} == {claim.pk}
     assert [line.event.verb for line in lines] == [
         "signed_off",
@@ -77,11 +78,11 @@ def test_one_object_has_its_lines_alone(cast: Any, login: Any) -> None:
         "evidence_attached",
         "claim_lifted",
     ]
-    assert [line.words.split(" · ")[0] for line in lines][-1] == "lifted the claim"
+    assert [line.words.split(" · ")[0] for line in lines][-1] == "added the claim"
     text = client.get(f"/record/?object=claim:{other.pk}").content.decode()
     # Once above its lines, and once in what was written down when it was lifted.
     assert text.count(other.statement) == 2
-    assert b"The record says nothing of source 999" in client.get(
+    assert b"The record has no event about source 999" in client.get(
         "/record/?object=source:999"
     ).content.replace(b"\n", b" ")
 
@@ -152,8 +153,8 @@ def test_a_claims_history_has_all_that_hangs_on_it_in_few_words(cast: Any) -> No
     assert [line.words.split(" · ")[0] for line in history_of_claim(claim)] == [
         "signed off the claim",
         "assessed the claim",
-        "added evidence",
-        "lifted the claim",
+        "added evidence to the claim",
+        "added the claim",
     ]
 
 
@@ -182,7 +183,7 @@ def test_a_quote_check_added_with_a_claim_has_the_event_of_both(cast: Any) -> No
     )
     check = Claim.objects.exclude(pk=claim.pk).get()
     (line,) = history_of_claim(check)
-    assert line.words == f"lifted claim {claim.pk}: ‘It is so.’"
+    assert line.words == f"added claim {claim.pk}: ‘It is so.’"
 
 
 def test_history_costs_the_same_however_long(cast: Any, django_assert_num_queries: Any) -> None:
@@ -191,4 +192,4 @@ def test_history_costs_the_same_however_long(cast: Any, django_assert_num_querie
         review.comment(claim, "Again.", by=cast.researcher)
     with django_assert_num_queries(3):
         assert [line.words for line in history_of_claim(claim)]
-    assert len(page().lines) > 10
+    assert len(record_page().events) > 10

@@ -27,8 +27,8 @@ from claims.enums import (
 )
 from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, Step
 from claims.models import ClaimLink, Desk, Event
-from claims.reads.record.record_page import page
-from claims.reads.record.sentences import WORDS
+from claims.reads.record.record_page import record_page
+from claims.reads.record.sentences import SENTENCES
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -43,17 +43,19 @@ from tests.factories import (
 
 
 def said() -> str:
-    """The newest line, without who did it."""
-    return page().lines[0].words
+    """The newest Event, without who did it."""
+    return record_page().events[0].words
 
 
 def values() -> dict[str, tuple[str, str]]:
-    return {change.name: (change.before, change.after) for change in page().lines[0].changes}
+    return {
+        change.name: (change.before, change.after) for change in record_page().events[0].changes
+    }
 
 
 def test_every_verb_has_its_words_and_says_what_it_is_about() -> None:
-    assert set(WORDS) == set(Verb)
-    assert all(words.count("{it}") == 1 for words in WORDS.values())
+    assert set(SENTENCES) == set(Verb)
+    assert all(text.count("{who}") == text.count("{it}") == 1 for text in SENTENCES.values())
 
 
 def test_accounts(cast: Any) -> None:
@@ -76,11 +78,11 @@ def test_sources_and_questions(cast: Any) -> None:
         "Harbour Office", SourceKind.OFFICIAL_BODY, parent=parent, parent_relation="speaks_for"
     )
     sources.change_source(source, details, seen_revision=source.revision, by=by)
-    assert said() == "changed the source ‘Harbour Office’ · name, parent, whose voice, how"
+    assert said() == "changed the source ‘Harbour Office’ · name, parent, relation to the parent"
     assert values() == {
         "name": ("Port Office", "Harbour Office"),
         "parent": ("none", "Ministry"),
-        "whose voice, how": ("none", "speaks for"),
+        "relation to the parent": ("none", "speaks for"),
     }
     question = question_actions.add_question("Sold?", by=by)
     assert said() == "added the question ‘Sold?’"
@@ -107,7 +109,7 @@ def test_articles(cast: Any) -> None:
     ]
     first = import_articles(rows, by=None)[0].row
     assert first is not None
-    assert said() == f"imported articles, the first being article {first.pk}: ‘Batch 0’ · 3 in all"
+    assert said() == f"imported articles, starting with article {first.pk}: ‘Batch 0’ · 3 articles"
     assert values()["articles"] == ("", "Batch 0; Batch 1; Batch 2")
 
 
@@ -117,7 +119,8 @@ def test_page_boilerplate(cast: Any) -> None:
     start, end = article.snapshot.boilerplate[0]
     article_actions.put_back(article, start, end, by=cast.researcher)
     assert (
-        said() == f"put back a stretch of page boilerplate in article {article.pk}: ‘Cranes stay’"
+        said()
+        == f"put text back into article {article.pk}: ‘Cranes stay’ that was taken for page boilerplate"
     )
 
 
@@ -125,7 +128,7 @@ def test_claims(cast: Any) -> None:
     by, people = cast.researcher, cast
     claim = ClaimFactory(people=people, statement="It is so.")
     it = f"claim {claim.pk}: ‘It is so.’"
-    assert said() == f"lifted {it}"
+    assert said() == f"added {it}"
     claim_actions.change_claim(
         claim,
         ClaimGiven("It is not so.", "factual", "en"),
@@ -139,9 +142,12 @@ def test_claims(cast: Any) -> None:
     assert said() == f"assigned {it} · to reviewer1"
     other = ClaimFactory(people=people, statement="Another.")
     claim_actions.link_claims(claim, LinkKind.CONTRADICTS, other, by=by)
-    assert said() == f"linked {it} · it contradicts claim {other.pk}: ‘Another.’"
+    assert said() == f"linked {it} to another claim · contradicts claim {other.pk}: ‘Another.’"
     claim_actions.unlink_claims(ClaimLink.objects.get(), by=by, reason="Mistaken.")
-    assert said() == f"removed a link of {it} · it contradicts claim {other.pk}: ‘Another.’"
+    assert (
+        said()
+        == f"removed a link from {it} to another claim · contradicts claim {other.pk}: ‘Another.’"
+    )
     article = ArticleFactory(by=by)
     step = Step(AttributionKind.REPORTED, article.publisher)
     given = AppearanceGiven(article, "two of them were to be sold", (step,))
@@ -164,14 +170,14 @@ def test_evidence(cast: Any) -> None:
     row = EvidenceFactory(claim=claim, by=cast.researcher, seen_in=gazette)
     assert (
         said()
-        == f"added evidence to {it} · evidence {row.pk} · corroborates, seen in Gazette, so round 2 began"
+        == f"added evidence to {it} · evidence {row.pk} · corroborates · seen in Gazette · round 2 began"
     )
-    assert values()["how it is named"] == ("", "its own reporting")
+    assert values()["how the original source is named"] == ("", "its own reporting")
     evidence.withdraw_evidence(
         row, seen_revision=row.revision, reason="A hoax.", by=cast.researcher
     )
-    assert said() == f"withdrew evidence of {it} · evidence {row.pk}"
-    assert page().lines[0].reason == "A hoax."
+    assert said() == f"withdrew evidence from {it} · evidence {row.pk}"
+    assert record_page().events[0].reason == "A hoax."
 
 
 def test_review(cast: Any) -> None:
@@ -179,12 +185,12 @@ def test_review(cast: Any) -> None:
     it = f"claim {claim.pk}: ‘It is so.’"
     assert said() == f"assessed {it} · round 1"
     assess(claim, cast.reviewer2, RatingCode.SUPPORTED)
-    assert said() == f"assessed {it} · round 1, complete: reviewers disagree"
+    assert said() == f"assessed {it} · round 1 is complete · reviewers disagree"
     claim.refresh_from_db()
     review.settle(claim, assessment_given(), seen_revision=claim.revision, by=cast.reviewer3)
     assert said() == f"settled the disagreement on {it} · Not enough evidence"
     sign_off(claim, cast.editor)
-    assert said() == f"signed off {it} · Not enough evidence, version 1"
+    assert said() == f"signed off {it} · Not enough evidence · version 1"
     claim.refresh_from_db()
     review.reopen(claim, reason="A letter.", seen_revision=claim.revision, by=cast.editor)
     assert said() == f"reopened {it} · round 2 began"
@@ -193,18 +199,18 @@ def test_review(cast: Any) -> None:
     review.return_to_open(
         claim, comment="Look again.", seen_revision=claim.revision, by=cast.editor
     )
-    assert said() == f"returned {it} to open · ‘Look again.’, round 3 began"
+    assert said() == f"returned {it} to open · ‘Look again.’ · round 3 began"
     walk_to(ClaimStatus.AGREED, claim, cast)
     sign_off(claim, cast.editor, change=VerdictChange.CONFIRMATION, reason="It stands.")
     assert (
-        said() == f"signed off {it} · Not enough evidence, version 2, "
-        "confirmation: looked at again, it stands"
+        said() == f"signed off {it} · Not enough evidence · version 2 · "
+        "confirmation: checked again, nothing changed"
     )
     other = ClaimFactory(people=cast, statement="The same.")
     claim.refresh_from_db()
     review.withdraw_claim(claim, duplicate_of=other, seen_revision=claim.revision, by=cast.editor)
     assert (
-        said() == f"withdrew {it} · the same as claim {other.pk}: ‘The same.’, "
+        said() == f"withdrew {it} · the same as claim {other.pk}: ‘The same.’ · "
         "the verdict is retracted (version 3)"
     )
     review.restore(claim, reason="Not the same.", seen_revision=claim.revision, by=cast.editor)
@@ -260,4 +266,4 @@ def test_no_verb_is_left_untold(cast: Any) -> None:
     """Each of the tests above plays its verbs through the actions; here the page of the whole is read."""
     for status in ClaimStatus:
         ClaimFactory(people=cast, status=status)
-    assert [line.event for line in page().lines] == list(Event.objects.all()[:50])
+    assert [line.event for line in record_page().events] == list(Event.objects.all()[:50])

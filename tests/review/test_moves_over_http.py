@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from claims.enums import ClaimStatus, RatingCode
+from claims.given import Conflict
 from claims.models import Claim
 from tests.conftest import Cast
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, assess, walk_to
@@ -123,8 +124,9 @@ def test_a_stale_page_gets_409_keeps_what_was_typed_and_can_be_sent_again(
     assert response.status_code == 409
     form = form_of(response, move)
     assert {name: form[name].value() for name in typed} == typed
-    assert response.context["conflict"].yours in typed.values()
-    assert response.context["conflict"].theirs
+    [conflict] = response.context["outcome"].conflicts
+    assert conflict.yours in typed.values()
+    assert conflict.theirs
     fresh = {name: form[name].value() for name in compared}
     assert login(who).post(f"/claims/{claim.pk}/{path}/", sent | fresh).status_code == 302
     claim.refresh_from_db()
@@ -216,9 +218,10 @@ def test_the_loser_of_a_race_for_the_signature_sees_both_texts(login: Any, claim
         f"/claims/{claim.pk}/sign-off/", SIGNS | page_shown | {"rationale": "My own wording."}
     )
     assert (won.status_code, lost.status_code) == (302, 409)
-    assert "What the reader gets." in lost.context["conflict"].theirs
-    assert lost.context["conflict"].yours == "My own wording."
-    assert lost.context["conflict"].by == "editor"
+    [conflict] = lost.context["outcome"].conflicts
+    assert "What the reader gets." in conflict.theirs
+    assert conflict.yours == "My own wording."
+    assert lost.context["outcome"].changes.by == "editor"
     assert claim.verdicts.count() == 1
 
 
@@ -321,8 +324,7 @@ def test_two_who_correct_a_statement_see_both_texts(login: Any, claim_at: Any) -
     assert login("editor").post(url, typed | {"statement": "Theirs."}).status_code == 302
     lost = login("researcher").post(url, typed | {"statement": "Mine."})
     assert lost.status_code == 409
-    conflict = lost.context["conflict"]
-    assert (conflict.theirs, conflict.yours) == ("Theirs.", "Mine.")
+    assert lost.context["outcome"].conflicts[0] == Conflict("Statement", "Theirs.", "Mine.")
     form = form_of(lost, "change_claim")
     typed["seen_revision"] = form["seen_revision"].value()
     assert login("researcher").post(url, typed | {"statement": "Mine."}).status_code == 302
@@ -411,7 +413,9 @@ def test_the_words_a_claim_was_found_in_are_corrected(login: Any, cast: Any) -> 
     assert appearance.quote == "two of them were to be sold"
     stale = client.post(url, typed | shown | {"quote": "declined to comment on the sale"})
     assert stale.status_code == 409
-    assert stale.context["theirs"] == "two of them were to be sold"
+    conflict = stale.context["outcome"].conflicts[0]
+    assert conflict.theirs == "two of them were to be sold"
+    assert conflict.yours == "declined to comment on the sale"
     assert "declined to comment on the sale</textarea>" in stale.content.decode()
     again = typed | {"quote": "declined to comment on the sale"}
     again["seen_revision"] = stale.context["form"]["seen_revision"].value()
@@ -450,7 +454,7 @@ def test_who_comes_after_the_round_is_complete_is_told_what_happened(
     assess(claim, cast.reviewer1)
     late = login("reviewer2").post(f"/claims/{claim.pk}/assess/", SAYS | page_shown)
     assert late.status_code == 409
-    assert [line.event.verb for line in late.context["conflict"].since] == ["assessed"]
+    assert [line.event.verb for line in late.context["outcome"].changes.lines] == ["assessed"]
     assert form_of(late, "assess")["rationale"].value() == "Two papers saw it."
 
 
@@ -460,7 +464,7 @@ def test_a_rule_that_blocks_is_no_conflict_of_two_texts(login: Any, cast: Any) -
     assess(claim, cast.reviewer1, RatingCode.SUPPORTED)
     refused = login("editor").post(f"/claims/{claim.pk}/sign-off/", SIGNS | seen(claim))
     assert refused.status_code == 409
-    assert "conflict" not in refused.context
+    assert not refused.context["outcome"].is_conflict
 
 
 def test_an_assessment_of_evidence_that_changed_meanwhile_is_stale(
@@ -473,7 +477,8 @@ def test_an_assessment_of_evidence_that_changed_meanwhile_is_stale(
     client, url = login("reviewer1"), f"/claims/{claim.pk}/assess/"
     late = client.post(url, SAYS | page_shown)
     assert late.status_code == 409
-    assert [line.event.verb for line in late.context["conflict"].since] == ["evidence_attached"]
+    changes = late.context["outcome"].changes
+    assert [line.event.verb for line in changes.lines] == ["evidence_attached"]
     assert not claim.assessments.exists()
     fresh = {name: form_of(late, "assess")[name].value() for name in page_shown}
     assert client.post(url, SAYS | fresh).status_code == 302

@@ -339,7 +339,7 @@ def test_an_override_is_stored_with_the_verdict_and_printed_in_its_row(cast: Any
     assert stored["two_origins"]["override"] == "one witness"
     assert stored["quotes_checked"] | {"override": ""} == stored["quotes_checked"]
     assert stored["quotes_checked"]["level"] == "warn"
-    assert stored["quotes_checked"]["fault"]
+    assert stored["quotes_checked"]["met"] is False
 
 
 @pytest.mark.django_db

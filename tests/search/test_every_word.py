@@ -13,7 +13,7 @@ from claims.actions.snapshots import pasted
 from claims.demo.load import load
 from claims.given import ArticleGiven
 from claims.models import Article, ArticleWords, Claim, ClaimWords
-from claims.models.search.index import having
+from claims.models.search.index import ids_holding
 from claims.models.search.words import Query
 from tests.conftest import Cast
 
@@ -29,7 +29,7 @@ def not_found(model: Any, texts: dict[int, set[str]]) -> list[tuple[int, str]]:
     """Asked once for each spelling, with whatever stands around it in the query."""
     wrong = []
     for word in sorted(set().union(*texts.values())):
-        found = set(model.texts.objects.filter(pk__in=having(model, Query.parse(f"“{word}”"))).values_list("pk", flat=True))  # fmt: skip
+        found = set(model.texts.objects.filter(pk__in=ids_holding(model, Query.parse(f"“{word}”"))).values_list("pk", flat=True))  # fmt: skip
         wrong += [(pk, word) for pk, words in texts.items() if word in words and pk not in found]
     return wrong
 
@@ -109,5 +109,5 @@ class OfManyScripts(TestCase):
     def test_a_word_of_one_script_finds_no_other(self) -> None:
         for pk, text in self.texts.items():
             word = max(words_in(text), key=len)
-            found = Article.objects.filter(pk__in=having(ArticleWords, Query.parse(word)))
+            found = Article.objects.filter(pk__in=ids_holding(ArticleWords, Query.parse(word)))
             assert [article.pk for article in found] == [pk]

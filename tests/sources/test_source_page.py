@@ -101,7 +101,7 @@ def test_ratings_stand_with_their_n_facts_apart_from_quotes_speaker_from_publish
     assert figures(ministry) == expected
     assert figures(article.publisher) == expected
     columns = SourcePage(ministry, cast.reader).rated.columns
-    assert [(c.label, c.n) for c in columns] == [
+    assert [(c.label, c.total) for c in columns] == [
         ("Factual claims, as the speaker", 3),
         ("Quote checks, as the speaker", 1),
     ]
@@ -130,12 +130,12 @@ def test_where_it_vouched_is_counted_by_part_and_stance_without_what_was_withdra
     gone = EvidenceFactory(claim=claim, by=by, **named)
     evidence.withdraw_evidence(gone, seen_revision=1, reason="a hoax", by=by)
     page = SourcePage(ministry, cast.reader)
-    assert [(row.label, [n for _, n in row.cells]) for row in page.vouched_counts] == [
+    assert [(row.label, [n for _, n in row.cells]) for row in page.evidence_counts] == [
         ("original source", [2, 0, 1]),
         ("seen in", [1, 0, 1]),
         ("heard via", [0, 1, 0]),
     ]
-    assert [one.parts for one in page.vouched] == [
+    assert [one.roles for one in page.evidence] == [
         "original source, seen in",
         "original source, seen in",
         "heard via",
@@ -157,16 +157,16 @@ def test_the_tree_goes_from_the_root_down_and_funding_ends_the_voice(
     institute = under("Institute", paper, R.FUNDED_BY)
     under("Its speaker", institute, R.SPEAKS_FOR)
 
-    tree = SourcePage(Source.objects.get(pk=paper.pk), cast.reader).tree
+    tree = SourcePage(Source.objects.get(pk=paper.pk), cast.reader).relatives
     assert [(r.depth, r.name, r.relation, r.voice) for r in tree] == [
-        (0, "Fund", "", "not the same voice"),
-        (1, "Ministry", "funded by Fund", "root of the voice"),
+        (0, "Fund", "", "another voice"),
+        (1, "Ministry", "funded by Fund", "head of the voice"),
         (2, "Paper", "owned by Ministry", "same voice"),
         (3, "Editor", "speaks for Paper", "same voice"),
-        (3, "Institute", "funded by Paper", "not the same voice"),
-        (4, "Its speaker", "speaks for Institute", "not the same voice"),
+        (3, "Institute", "funded by Paper", "another voice"),
+        (4, "Its speaker", "speaks for Institute", "another voice"),
     ]
-    assert [r.name for r in SourcePage(editor, cast.reader).tree][-1] == "Editor"
+    assert [r.name for r in SourcePage(editor, cast.reader).relatives][-1] == "Editor"
 
 
 # Merging, as an editor does it
@@ -190,8 +190,8 @@ def test_an_editor_sees_what_would_move_and_merges(
     assert url in text_of(client.get(f"/sources/{source.pk}/"))
     assert client.get(url).status_code == 200
     page = client.get(url, {"into": "example gazette"})
-    assert "articles it published" in text_of(page)
-    assert "1 still at work" in text_of(page)
+    assert "it published" in text_of(page)
+    assert "1 unsigned claim rests" in text_of(page)
 
     response = client.post(url, last_form(page, url) | {"reason": "One paper."})
     assert response.headers["Location"] == f"/sources/{into.pk}/"
@@ -283,6 +283,6 @@ def test_the_preview_costs_the_same_with_one_row_and_with_ten(
 
 def test_who_may_not_merge_is_told_why(cast: Any, login: Any, pair: tuple[Source, Source]) -> None:
     page = text_of(login("researcher").get(f"/sources/{pair[0].pk}/"))
-    assert "This takes an editor." in page
+    assert "Only editors can do this." in page
     desk = Source.objects.this_desk()
     assert "There is one desk" in text_of(login("editor").get(f"/sources/{desk.pk}/"))

@@ -27,7 +27,7 @@ from claims.models import (
     Suggestion,
     SuggestionWords,
 )
-from claims.models.search.index import having
+from claims.models.search.index import ids_holding
 from claims.models.search.words import Query
 from tests.captures.conftest import work_queue
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
@@ -67,7 +67,7 @@ def test_what_is_kept_is_read_by_the_queue(cast: Any) -> None:
 def test_words_and_voices_of_a_suggestion_are_found(cast: Any) -> None:
     article = article_read(cast.researcher)
     for asked in ("crossed border", "ada example yard"):
-        ids = Suggestion.objects.filter(pk__in=having(SuggestionWords, Query.parse(asked)))
+        ids = Suggestion.objects.filter(pk__in=ids_holding(SuggestionWords, Query.parse(asked)))
         assert [one.article for one in ids] == [article], asked
 
 

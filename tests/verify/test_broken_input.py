@@ -88,7 +88,7 @@ def test_cookie_with_an_escaped_nul_does_not_reach_the_database(client: Client, 
         ("/accounts/password_reset/", "email={0}@example.org"),
         ("/claims/new/", "statement={0}&kind={0}&token={0}&{0}={0}"),
         ("/articles/new/", "text={0}&headline={0}&publisher={0}&url={0}"),
-        ("/sources/new/", "name={0}&kind={0}&aliases={0}&revision={0}"),
+        ("/sources/new/", "name={0}&kind={0}&aliases={0}&seen_revision={0}"),
         ("/accounts/password_change/", "old_password={0}&new_password1={0}&new_password2={0}"),
     ],
 )

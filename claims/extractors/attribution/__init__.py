@@ -1,4 +1,4 @@
-"""Who said what through whom: spans from the learned model or the rules, then kind, speaker and nesting."""
+"""Who said what through whom: the learned model or rules find the spans, then come kind, speaker and nesting."""
 
 from collections.abc import Sequence
 
@@ -7,19 +7,19 @@ from claims.extractors.text.quotations import Quotation
 
 from . import model, other_languages, rules
 from .cast import Cast
-from .continuations import carry_on
-from .day_said import said_on
+from .continuations import continue_quotations
+from .day_said import days_said
 from .kinds import kind_at
 from .nesting import chain, parents
-from .outlets_told import heard_by, own_agency
-from .repairs import mend
-from .saying import Found
-from .voices import follow
+from .outlets_told import outlet_told, own_agency
+from .repairs import repair
+from .saying import Saying
+from .voices import follow_voices
 from .words import Stretches
 
 __all__ = ["chain", "find_attributions"]
 
-_MODEL_READS = 200_000  # characters: forty articles; a longer text is no article
+_MODEL_READS = 200_000  # characters, the length of forty articles
 
 
 def find_attributions(
@@ -29,9 +29,9 @@ def find_attributions(
     languages: Sequence[str],
     dates: Sequence[DateFound] = (),
 ) -> list[Attribution]:
-    """The sayings that `text` reports, in the order of their cues. Cost: linear.
+    """Return the sayings that `text` reports, in the order of their cues. Cost: linear.
 
-    `quotations` and `dates` are those of `text`, in order; `languages` those of the sentences.
+    `quotations` and `dates` are those of `text`, in order. `languages` has one for each sentence.
     """
     outermost = [(one.start, one.end) for one in quotations if one.depth == 1]
     spoken = list(zip(sentences, languages, strict=True))
@@ -40,41 +40,43 @@ def find_attributions(
     found += other_languages.find_attributions(
         text, [(span, spoken_in) for span, spoken_in in spoken if spoken_in != "en"], outermost
     )
-    found = carry_on(text, mend(text, _within(found, sentences), sentences), outermost)
+    found = continue_quotations(
+        text, repair(text, _in_sentences(found, sentences), sentences), outermost
+    )
     parent_of = parents(found)
     cast = Cast(text, sentences, Stretches(outermost))
     body = Stretches(sentences)
     places = [body.number(one.cue[0][0]) or 0 for one in found]
-    voices = follow(text, cast, found, parent_of, [languages[place] for place in places])
+    voices = follow_voices(text, cast, found, parent_of, [languages[place] for place in places])
     own = own_agency(text)
     told = [
-        heard_by(text, one.cue, Stretches(one.content), sentences[place])
+        outlet_told(text, one.cue, Stretches(one.content), sentences[place])
         for one, place in zip(found, places, strict=True)
     ]
-    days = said_on(found, [sentences[place] for place in places], dates)
-    answer = []
+    days = days_said(found, [sentences[place] for place in places], dates)
+    attributions = []
     for number, (one, parent) in enumerate(zip(found, parent_of, strict=True)):
-        answer.append(
+        attributions.append(
             Attribution(
                 *one,
                 kind=kind_at(text, one.cue, languages[places[number]]),
                 voice=voices[number],
                 parent=parent,
                 date=days[number],
-                heard_by=cast.whole(told[number], own),
+                heard_by=cast.full_outlet(told[number], own),
             )
         )
-    return answer
+    return attributions
 
 
 def _in_english(
     text: str, sentences: Sequence[Span], quotations: Sequence[Quotation], outermost: Sequence[Span]
-) -> list[Found]:
-    """What the model finds, and the plainest of what it misses; behind its reach, the rules."""
+) -> list[Saying]:
+    """Return what the model finds and the plainest sayings that it misses; past its limit, what the rules find."""
     if not sentences:
         return []
-    reach = sum(end <= _MODEL_READS for _, end in sentences)
-    read, left = sentences[:reach], sentences[reach:]
+    count = sum(end <= _MODEL_READS for _, end in sentences)
+    read, left = sentences[:count], sentences[count:]
     until = read[-1][1] if read else 0
     found = model.find_spans(text[:until], [one for one in quotations if one.end <= until])
     found = rules.with_sources(text, read, outermost, found)
@@ -82,7 +84,7 @@ def _in_english(
     return found + rules.find_attributions(text, left, outermost)
 
 
-def _within(found: Sequence[Found], sentences: Sequence[Span]) -> list[Found]:
-    """Those whose cue stands in a sentence: page boilerplate says nothing."""
+def _in_sentences(found: Sequence[Saying], sentences: Sequence[Span]) -> list[Saying]:
+    """Return the sayings whose cue is in a sentence: page boilerplate does not report anything."""
     body = Stretches(sentences)
     return [one for one in found if one.cue and body.number(one.cue[0][0]) is not None]

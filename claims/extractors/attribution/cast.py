@@ -1,4 +1,4 @@
-"""Who is named in an English text: people with their offices, bodies, and where each is mentioned."""
+"""Who is named in an English text: people with their offices, and bodies, and where each is mentioned."""
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
@@ -11,33 +11,33 @@ from .names import (
     DAYS,
     FORMS_OF_ADDRESS,
     NO_NAME,
-    adjacent,
     after_title,
     bare,
-    begins,
     gender_of,
     heads_of,
-    in_capitals,
+    is_adjacent,
     is_capital,
+    is_sentence_start,
     is_shouted,
+    is_title_case,
     lower_words,
     plain,
     surname,
     surname_of,
 )
 from .titles import Run, title_before, title_behind, title_start
-from .words import Stretches, Word, listed, words_of
+from .words import Stretches, Word, word_set, words_of
 
-_PARTICLES = listed("de la le van von der den bin ibn al el del di da dos du ter ben bint abu y")
-_INSIDE_BODIES = listed("of for and the on in at de")
+_PARTICLES = word_set("de la le van von der den bin ibn al el del di da dos du ter ben bint abu y")
+_INSIDE_BODIES = word_set("of for and the on in at de")
 _JUST_BEFORE = 150  # characters
-_TITLE_IS_LONG = 80  # characters: a short one is kept
-_MEN_S, _WOMEN_S = listed("he his him himself"), listed("she her hers herself")
+_TITLE_IS_LONG = 80  # characters; a longer title does not replace a known one
+_MEN_S, _WOMEN_S = word_set("he his him himself"), word_set("she her hers herself")
 
 
 @dataclass(slots=True)
 class Figure:
-    """A person or a body of the text. `person` is None where nothing tells."""
+    """A person or a body in the text. `person` is None if nothing tells which."""
 
     name: str
     person: bool | None = None
@@ -47,7 +47,7 @@ class Figure:
     he: int = 0
     she: int = 0
     named: bool = True
-    named_in_full: int = 0  # times
+    named_in_full: int = 0  # how often
 
     @property
     def gender(self) -> str:
@@ -56,7 +56,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A figure at a place; `subject` where the sentence or clause begins with it."""
+    """A figure named at a place. `subject` if the sentence or clause begins with it."""
 
     start: int
     end: int
@@ -68,7 +68,7 @@ class Mention:
 
 
 class Cast:
-    """The figures of a text and their mentions, in order. Cost: linear."""
+    """The figures in a text and their mentions, in order. Cost: linear."""
 
     def __init__(self, text: str, sentences: Sequence[Span], quoted: Stretches) -> None:
         self.text = text
@@ -83,24 +83,24 @@ class Cast:
         self._small = {word.text for words in self.words for word in words if word.text.islower()}
         runs = [(number, run) for number in range(len(self.words)) for run in self._runs(number)]
         for number, run in runs:
-            self._meet(number, run)
+            self._introduce(number, run)
         for number, run in runs:
             self._mention(number, run)
         self._starts = [mention.start for mention in self.mentions]
-        self._hear_pronouns()
+        self._learn_genders()
 
     def before(self, at: int, most: int) -> list[Mention]:
-        """The latest mentions before a place, in order."""
+        """Return the last mentions before a place, at most `most`, in order."""
         place = bisect_left(self._starts, at)
         return self.mentions[max(0, place - most) : place]
 
     def after(self, at: int, most: int) -> list[Mention]:
-        """The next mentions, in order."""
+        """Return the next mentions from a place on, at most `most`, in order."""
         place = bisect_left(self._starts, at)
         return self.mentions[place : place + most]
 
     def sentence_of(self, at: int) -> int:
-        """The number of the sentence that holds a place, or of none: -1."""
+        """Return the number of the sentence that contains a place, or -1."""
         number = self.body.number(at)
         return -1 if number is None else number
 
@@ -108,19 +108,19 @@ class Cast:
         return self.quoted.number(at) is not None
 
     def words_at(self, at: int) -> list[Word]:
-        """The words of the sentence that holds a place."""
+        """Return the words of the sentence that contains a place."""
         number = self.body.number(at)
         return [] if number is None else self.words[number]
 
     def is_small(self, word: str) -> bool:
-        """Whether the text has the word without a capital."""
+        """Return whether the text also has the word without a capital."""
         return word in self._small
 
     def everybody(self) -> Iterator[Figure]:
         return (figure for figures in self.people.values() for figure in figures)
 
-    def whole(self, outlet: Voice | None, own: str) -> Voice | None:
-        """An outlet by the longest name that the text has for it; not the text's own."""
+    def full_outlet(self, outlet: Voice | None, own: str) -> Voice | None:
+        """Return the outlet under the longest name that the text has for it, unless the text is its `own`."""
         if outlet is None or outlet.name == own:
             return None
         known = self.named(outlet.name, 0)
@@ -143,7 +143,7 @@ class Cast:
 
     def _runs(self, number: int) -> Iterator[Run]:
         words = self.words[number]
-        if in_capitals(words):
+        if is_title_case(words):
             return
         at = 0
         while at < len(words):
@@ -153,7 +153,7 @@ class Cast:
                 continue
             if (
                 self.is_small(word.lower)
-                and begins(words, at)
+                and is_sentence_start(words, at)
                 and word.lower not in roles.OFFICES
                 and not (
                     at + 1 < len(words)
@@ -175,7 +175,7 @@ class Cast:
     def _run_end(self, words: list[Word], at: int) -> int:
         last = at
         body = words[at].lower in roles.BODY_NAMES or words[at].lower == "secretary"
-        while last + 1 < len(words) and adjacent(words[last], words[last + 1]):
+        while last + 1 < len(words) and is_adjacent(words[last], words[last + 1]):
             following = words[last + 1]
             if words[last].text.endswith(("’s", "'s")):
                 break
@@ -199,7 +199,7 @@ class Cast:
                     and words[reach].lower not in NO_NAME
                     and (
                         following.lower not in ("and", "in", "at", "on", "for")
-                        or self._body_goes_on(words, reach)
+                        or self._is_one_name(words, reach)
                     )
                 ):
                     last = reach
@@ -207,16 +207,16 @@ class Cast:
             break
         return last
 
-    def _body_goes_on(self, words: list[Word], at: int) -> bool:
-        """Whether "X and Y", "X for Y" is one name: where Y is no name of its own and no verb follows."""
+    def _is_one_name(self, words: list[Word], at: int) -> bool:
+        """Return whether "X and Y", "X for Y" is one name, which it is unless Y is a name of its own."""
         return (
             at + 1 >= len(words)
             or not is_capital(words[at + 1])
             or words[at + 1].lower in roles.BODY_NAMES
         )
 
-    def _meet(self, number: int, run: Run) -> None:
-        """Make figures of names that say enough: two words, or a title."""
+    def _introduce(self, number: int, run: Run) -> None:
+        """Make a figure of a name that says enough: two words, or a title."""
         words = self.words[number]
         name = words[run.name : run.last + 1]
         if not name:
@@ -244,7 +244,7 @@ class Cast:
             self.give_title(figure, title)
 
     def _person(self, surname: str, name: str) -> Figure:
-        """The figure of that surname whose other names agree, or a new one; the fullest name is kept."""
+        """Return the figure of that surname whose other names agree, or a new one. The fullest name is kept."""
         others = self.people.setdefault(surname, [])
         given = name.split()[:-1]
         for figure in others:
@@ -299,7 +299,7 @@ class Cast:
             subject = (
                 before is None
                 or before.text in '“"—–;:'
-                or begins(words, run.first)
+                or is_sentence_start(words, run.first)
                 or before.lower
                 in ("the", "and", "but", "as", "when", "while", "that", "because", "after")
                 or title_start(words, run.first) == 0
@@ -309,10 +309,10 @@ class Cast:
             self.mentions.append(Mention(start, end, number, figure, subject, quoted, full))
 
     def named(self, name: str, at: int, address: Collection[str] = ()) -> Figure | None:
-        """The figure of a name as printed at a place.
+        """Return the figure that a name printed at a place stands for.
 
-        A surname that several have is that of the one whom `address` ("mrs") fits, who was named in
-        full just before, or who is named in full most often.
+        If several have the surname, it is the one whom `address` ("mrs") fits, who was named in full
+        just before, or who is named in full most often.
         """
         name = plain(name)
         body = self._body_called(name)
@@ -349,8 +349,8 @@ class Cast:
                 return figure
         return max(figures, key=lambda figure: figure.named_in_full)
 
-    def _hear_pronouns(self) -> None:
-        """Who is a he, who a she: the first pronoun behind the only person of a sentence tells, there or in the next."""
+    def _learn_genders(self) -> None:
+        """Learn who is a he and who a she from the first pronoun after the only person in a sentence, there or in the next."""
         by_sentence: dict[int, list[Mention]] = {}
         for mention in self.mentions:
             if mention.figure.person is not False:
@@ -379,7 +379,7 @@ class Cast:
 
 
 def _of_full_name(figures: list[Figure], name: str) -> Figure | None:
-    """The figure of that name, or of the same surname and the same first letter."""
+    """Return the figure of that name, or of the same surname and the same first letter."""
     first = name.split()[0].rstrip(".")[:1]
     exact = [figure for figure in figures if figure.name == name]
     alike = exact or [f for f in figures if f.name.split()[0].startswith(first)]
@@ -387,7 +387,7 @@ def _of_full_name(figures: list[Figure], name: str) -> Figure | None:
 
 
 def _ends_body(words: list[Word], at: int, last: int) -> bool:
-    """Whether a body's name ends there, and a person's of two or three words follows."""
+    """Return whether a body's name ends there and a person's name of two or three words follows."""
     behind = words[at + 1 : last + 1]
     return (
         words[at].lower in roles.BODIES

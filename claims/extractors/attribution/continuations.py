@@ -1,4 +1,4 @@
-"""Quotations that go on: the second sentence and the next paragraph keep their speaker."""
+"""Quotations that continue: the second sentence and the next paragraph keep their speaker."""
 
 import re
 from bisect import bisect_right
@@ -6,21 +6,24 @@ from collections.abc import Sequence
 
 from claims.extractors.shapes import Span
 
-from .saying import Found
+from .saying import Saying
 from .words import Stretches
 
-_LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)  # begun elsewhere, a blank line is quadratic
-# A whole sentence in quotation marks, not a word or two that somebody is said to have used.
+# Anchored, because blank lines would take quadratic time.
+_LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
+# A whole sentence in quotation marks, not one or two quoted words.
 _SENTENCE = re.compile(r"\W{1,4}\w[^\n]*[.?!…,;:—–-]\W{0,3}", re.DOTALL)
 _SHORTEST = 12  # characters of a quotation that must have a speaker
 
 
-def carry_on(text: str, found: Sequence[Found], quotations: Sequence[Span]) -> list[Found]:
-    """`found`, with the quotations that nobody was given added to whom they belong.
+def continue_quotations(
+    text: str, found: Sequence[Saying], quotations: Sequence[Span]
+) -> list[Saying]:
+    """Return the sayings with the remaining quotations added to those they belong to.
 
     `quotations` are the outermost ones, in order. A quotation belongs to the nearest saying before
-    it in its paragraph, else to the next one there; where the paragraph is nothing but quoted, to
-    whoever was quoted in the paragraph before. Cost: linear.
+    it in its paragraph, or else to the next one there. If the whole paragraph is quoted, it belongs
+    to whoever was quoted in the paragraph before. Cost: linear.
     """
     found = sorted(found, key=lambda one: one.cue[0])
     lines = Stretches([match.span() for match in _LINE.finditer(text)])
@@ -71,13 +74,13 @@ def _nearest(cues: list[int], start: int, end: int, first: int, last: int) -> in
     if before >= 0 and cues[before] >= first:
         return before
     after = before + 1
-    while after < len(cues) and cues[after] < end:  # a cue inside the quotation is not its own
+    while after < len(cues) and cues[after] < end:  # a cue inside the quotation does not report it
         after += 1
     return after if after < len(cues) and cues[after] < last else None
 
 
 def _all_quoted(text: str, first: int, last: int, quotations: Sequence[Span]) -> bool:
-    """Whether a line has nothing but quotations in it."""
+    """Return whether a line consists of quotations only."""
     place = bisect_right(quotations, (first, 0)) - 1
     at = first
     for number in range(max(place, 0), len(quotations)):

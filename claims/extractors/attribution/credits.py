@@ -1,4 +1,4 @@
-"""What a text says of its own origin: an agency's mark, another outlet credited, an agency that was told."""
+"""What a text says about its own origin: the mark of an agency, an outlet credited, an agency that a speaker told."""
 
 import re
 from collections.abc import Iterator
@@ -10,10 +10,10 @@ Kind = Literal["wire", "credits", "told"]
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """`name` as printed, or the agency's usual name. `start` and `end` hold the words that say so.
+    """A mention of the outlet `name`, as printed or by its usual name, in the words from `start` to `end`.
 
-    wire: the text is marked as an agency's. credits: what is told here was another outlet's. told: a
-    speaker said it to somebody else than this outlet.
+    wire: the text is marked as an agency's. credits: the text repeats another outlet's report.
+    told: a speaker talked to an outlet other than this one.
     """
 
     start: int
@@ -23,9 +23,9 @@ class Credit:
 
 
 MOST_CREDITS = 50
-MOST_CHARACTERS = 200_000  # of a text are looked at
+MOST_CHARACTERS = 200_000  # of a text are read
 
-# As printed, folded: as people call it.
+# The name as printed, case folded, and the usual name.
 AGENCIES = {
     "aap": "AAP", "afp": "AFP", "agence france-presse": "AFP", "anadolu": "Anadolu Agency",
     "anadolu agency": "Anadolu Agency", "aa": "Anadolu Agency", "ansa": "ANSA", "ap": "AP",
@@ -46,7 +46,7 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# A word by which the name of an outlet is told from that of a person.
+# Words that the name of an outlet has and that of a person does not.
 _MEDIA = _listed(
     """agency agence bbc broadcasting broadcaster bulletin channel cnn chronicle courier daily dispatch examiner express
     gazette globe guardian herald independent info inquirer journal ledger live mail media mirror monitor news newspaper
@@ -55,12 +55,12 @@ _MEDIA = _listed(
     агентство агентства газета газеты издание канал телеканал новости вести радио пресс известия ведомости правда"""
 )
 
-# A name: capitalised words, with the small ones that stand within names. At most six words.
+# A name: at most six capitalised words, with the small ones that occur inside names.
 _CAP = r"(?<!\w)[^\W\d_a-zа-яёა-ჰա-և](?:[\w’'&-]|\.(?=\w)){0,40}"
 _NAME = rf"(?:[Tt]he\s)?{_CAP}(?:\s(?:(?:of|in|and|de|the)\s)?{_CAP}){{0,5}}"
 _IN_MARKS = r"[«“\"„](?P<marked>[^»”\"“\n]{2,60})[»”\"“]"
 
-# (AP), [Reuters], /TASS/: at the head of a line behind a place, or as all of one.
+# (AP), [Reuters], /TASS/: after a place at the head of a line, or as the whole line.
 _MARK = re.compile(r"[(\[/]\s?([^()\[\]/\n]{2,40}?)\s?[)\]/]")
 _PLACE_BEFORE = re.compile(r"[^.!?a-zа-я]{0,2}[^.!?]{0,60}\Z")
 _LABEL = re.compile(
@@ -87,9 +87,9 @@ _TRIMMED = " \t.,;:—–-"
 
 
 def find_credits(text: str) -> list[Credit]:
-    """What the text says of where it comes from, in order. Conservative: what looks like a person is none.
+    """Return what the text says about where it comes from, in order.
 
-    Cost: linear.
+    Conservative: a name that looks like a person's does not count. Cost: linear.
     """
     found: list[Credit] = []
     lines = list(_lines(text))
@@ -105,14 +105,14 @@ def find_credits(text: str) -> list[Credit]:
 
 
 def is_outlet(name: str) -> bool:
-    """Whether a name reads like that of an agency or outlet, not like that of a person."""
+    """Return whether a name looks like that of an agency or outlet, not like that of a person."""
     folded = _folded(name)
     words = folded.replace("-", " ").split()
     return folded in AGENCIES or any(word in _MEDIA for word in words) or "." in folded.strip(".")
 
 
 def usual_name(name: str) -> str:
-    """AP for The Associated Press; other names as printed."""
+    """Return AP for The Associated Press, and other names as printed."""
     plain = " ".join(name.split()).strip(_TRIMMED)
     return AGENCIES.get(_folded(plain), plain)
 
@@ -130,7 +130,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _marks(line: str, start: int, number: int) -> Iterator[Credit]:
-    """An agency between brackets or slashes, behind a place at the head of a line or as all of it."""
+    """Find an agency in brackets or slashes, after a place at the head of a line or as the whole line."""
     bare = line.strip(_TRIMMED)
     if _folded(bare) in AGENCIES and number > 0 and len(bare) <= 30:
         at = start + line.find(bare)
@@ -175,7 +175,7 @@ def _sentences(line: str, start: int) -> Iterator[Credit]:
 def _named(pattern: re.Pattern[str], kind: Kind, line: str, start: int) -> Iterator[Credit]:
     for found in pattern.finditer(line):
         groups = found.groupdict()
-        # Called an agency or a paper by the text itself, it is one whatever its name reads like.
+        # The text itself calls it an agency or a paper, so its name may look like anything.
         if name := groups.get("marked") or groups.get("called"):
             yield Credit(start + found.start(), start + found.end(), usual_name(name), kind)
             continue

@@ -1,33 +1,34 @@
-"""The day of saying: the date that stands beside a cue, not in what was said."""
+"""The day on which something was said: the date near the cue, not the one in the content."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from claims.extractors.shapes import DateFound, Span
 
-from .saying import Found
+from .saying import Saying
 from .words import Stretches
 
 _REACH = 80  # characters between a cue and its date
 
 
-def said_on(
-    found: Sequence[Found], sentences: Sequence[Span], dates: Sequence[DateFound]
+def days_said(
+    found: Sequence[Saying], sentences: Sequence[Span], dates: Sequence[DateFound]
 ) -> list[DateFound | None]:
-    """For each saying, with its sentence, the nearest date of that sentence outside the content.
+    """Return for each saying the nearest date in its sentence that is outside its content.
 
-    `dates` are in order. A date with another cue in between belongs to that one.
+    `sentences` has the sentence of each saying; `dates` are in order. A date with another cue in
+    between belongs to that cue.
     """
     starts = [date.start for date in dates]
     cues = [one.cue[0][0] for one in found]
     return [
-        _beside(one, sentence, dates, starts, cues)
+        _nearest(one, sentence, dates, starts, cues)
         for one, sentence in zip(found, sentences, strict=True)
     ]
 
 
-def _beside(
-    one: Found, sentence: Span, dates: Sequence[DateFound], starts: list[int], cues: list[int]
+def _nearest(
+    one: Saying, sentence: Span, dates: Sequence[DateFound], starts: list[int], cues: list[int]
 ) -> DateFound | None:
     first, last = one.cue[0][0], one.cue[-1][1]
     begin = max(sentence[0], first - _REACH)

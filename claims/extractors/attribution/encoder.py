@@ -18,12 +18,12 @@ from .tokens import QUOTED, Tokens, Word
 Numbers = NDArray[np.float32]
 Places = NDArray[np.intp]
 
-CORE, MARGIN = 128, 12  # tokens of a window that are used; read beside them on either side
+CORE, MARGIN = 128, 12  # tokens of a window that are used; tokens read on either side of them
 LEFT, RIGHT = 56, 88  # tokens read before and after the first token of a cue: 99.5% of attributions
 LABELS = 6
 OUTSIDE, SOURCE, IN_SOURCE, CONTENT, IN_CONTENT, CUE = range(LABELS)
 _CUES_AT_ONCE = 64
-_MOST_KNOWN = 10_000  # words whose rows are kept: some 8 MB
+_MOST_KNOWN = 10_000  # words whose rows are kept: about 8 MB
 _STEPS = np.array([1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 29, 38, 50, 66])
 DISTANCES = 2 * len(_STEPS) + 1
 RELATIONS = 10
@@ -32,7 +32,7 @@ MODEL = Path(__file__).parent.parent / "learned" / "attribution.npz"
 
 
 class Encoder:
-    """Weights, and what is computed with them. Nothing changes after it is made."""
+    """The weights and what is computed with them. Only the cache of rows changes after it is made."""
 
     def __init__(self, weights: Mapping[str, NDArray[np.generic]]) -> None:
         self._weights = {
@@ -45,7 +45,7 @@ class Encoder:
         self._known: dict[Word, Numbers] = {}
 
     def read(self, tokens: Tokens) -> Numbers:
-        """A row for each token: what it means where it stands."""
+        """Return a row for each token: its meaning in context."""
         weights = self._weights
         count = len(tokens.starts)
         grid = windows(count)
@@ -58,7 +58,7 @@ class Encoder:
         return states
 
     def cues(self, states: Numbers) -> Numbers:
-        """The chances of each token to be no cue, the first token of one, or a further one."""
+        """Return the chances of each token to be outside a cue, the first token of one, or a further one."""
         scores = states @ self._weights["cue"] + self._weights["cue_bias"]
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
         chances: Numbers = scores / scores.sum(axis=1, keepdims=True)
@@ -67,9 +67,9 @@ class Encoder:
     def labels(
         self, states: Numbers, tokens: Tokens, begins: Places, first: NDArray[np.bool_]
     ) -> NDArray[np.int8]:
-        """For each cue the best labels of the tokens from LEFT before its first to RIGHT after it.
+        """Return for each cue the best labels of the tokens from LEFT before its first to RIGHT after it.
 
-        `first` says of every token whether a cue begins there.
+        `first` says for every token whether a cue begins there.
         """
         weights = self._weights
         near = states @ weights["token"]
@@ -92,7 +92,7 @@ class Encoder:
         return np.concatenate(found)
 
     def _inputs(self, tokens: Tokens) -> list[Numbers]:
-        """What the first layer makes of each token in either direction, and last of none.
+        """Return what the first layer computes from each token in both directions, and last from no token.
 
         What depends on the word alone is computed once for each word.
         """
@@ -108,7 +108,7 @@ class Encoder:
         return inputs
 
     def _rows(self, words: Sequence[Word]) -> Numbers:
-        """A row for each word, kept: most words of a text have stood in another."""
+        """Return a row for each word. Rows are kept, because most words of a text were in another one."""
         if len(self._known) > _MOST_KNOWN:
             self._known = {}
         known = self._known
@@ -130,7 +130,7 @@ class Encoder:
 
 
 def windows(count: int) -> Places:
-    """Token numbers by window; those under 0 or from `count` on stand for nothing."""
+    """Return token numbers by window. Those below 0 or from `count` on are no tokens."""
     begins = np.arange(0, count, CORE)
     return begins[:, None] + np.arange(-MARGIN, CORE + MARGIN)
 
@@ -138,7 +138,7 @@ def windows(count: int) -> Places:
 def around(
     tokens: Tokens, begin: Places, first: NDArray[np.bool_]
 ) -> tuple[Places, NDArray[np.bool_], Places, Numbers]:
-    """The tokens around each cue, by place and cue: number, whether there is one, distance, relation."""
+    """Return the tokens around each cue, by place and cue: number, whether there is one, distance, relation."""
     count = len(tokens.starts)
     grid = begin + np.arange(-LEFT, RIGHT)[:, None]
     known = (grid >= 0) & (grid < count)
@@ -166,7 +166,7 @@ def around(
 
 
 def _distances() -> Places:
-    """For each place of the tokens around a cue a number for how far before or after it is."""
+    """Return for each place around a cue a number for how far before or after the cue it is."""
     places = np.arange(-LEFT, RIGHT)
     far = np.searchsorted(_STEPS, np.abs(places), side="right")
     return np.where(places < 0, far + len(_STEPS), far)
@@ -176,7 +176,7 @@ _DISTANCE = _distances()
 
 
 def allowed(known: NDArray[np.bool_]) -> Numbers:
-    """What is added to the scores: a cue begins in its place, and where no token is, nothing does."""
+    """Return what is added to the scores: a cue begins only in its place, and only tokens have labels."""
     added = np.zeros((*known.shape, LABELS), np.float32)
     added[..., 1:] -= 1e4 * ~known[:, :, None]
     added[:LEFT, :, CUE] = -1e4
@@ -188,8 +188,8 @@ class _Recurrent:
     """An LSTM layer that reads forwards and backwards at once."""
 
     def __init__(self, weights: Mapping[str, Numbers], name: str) -> None:
-        # sigmoid(x) = (1 + tanh(x / 2)) / 2: so one call serves all four gates. The three that are
-        # sigmoids come first; and states are twice as large until the last step is done.
+        # sigmoid(x) = (1 + tanh(x / 2)) / 2, so one call serves all four gates. The three that are
+        # sigmoids come first, and states are twice as large until the last step is done.
         self._size = size = weights[f"{name}_state"].shape[1]
         half = np.full(4 * size, 0.5, np.float32)
         half[3 * size :] = 1
@@ -200,7 +200,7 @@ class _Recurrent:
         self._state = np.ascontiguousarray(weights[f"{name}_state"][..., order] * (half / 2))
 
     def run(self, rows: Numbers) -> Numbers:
-        """(steps, batch, inputs) to (steps, batch, both directions' states)."""
+        """Return (steps, batch, states of both directions) for rows of (steps, batch, inputs)."""
         steps, batch, width = rows.shape
         flat = rows.reshape(-1, width)
         ways = [flat @ way for way in self.input]
@@ -209,7 +209,7 @@ class _Recurrent:
         return self.go([way.reshape(steps, batch, -1) for way in ways])
 
     def go(self, inputs: Sequence[Numbers]) -> Numbers:
-        """As `run`, from what `input` and `bias` make of the inputs, in both directions."""
+        """Do the same as `run` on inputs already multiplied by `input`, plus `bias`, in both directions."""
         forwards, backwards = inputs
         steps, batch, _ = forwards.shape
         size = self._size
@@ -240,7 +240,7 @@ class _Recurrent:
 
 
 def _best_path(scores: Numbers, begin: Numbers, change: Numbers) -> NDArray[np.int8]:
-    """Viterbi: the labels, by cue and place, that score best together."""
+    """Return the labels, by cue and place, that score best together (Viterbi)."""
     steps, batch, _ = scores.shape
     came_from = np.empty((steps, batch, LABELS), np.int8)
     best = scores[0] + begin
@@ -259,6 +259,6 @@ def _best_path(scores: Numbers, begin: Numbers, change: Numbers) -> NDArray[np.i
 
 @functools.cache
 def loaded() -> Encoder:
-    """The model of the file beside this package, read once, or twice where two threads come first."""
+    """Return the model, read from its file once, or twice if two threads ask first."""
     with np.load(MODEL, allow_pickle=False) as weights:
         return Encoder(weights)

@@ -1,4 +1,4 @@
-"""What kind of saying a cue is: a denial, a question, no comment."""
+"""The kind of a saying, told by its cue: a denial, a question, no comment."""
 
 import re
 from collections.abc import Sequence
@@ -8,15 +8,14 @@ from claims.extractors.text.characters import list_key
 
 from . import lexicon
 
-_LONGEST = 300  # characters of a cue that are looked at
-
-
+_LONGEST = 300  # characters of a cue
 _NEITHER = re.compile(r"\bneither (?:confirm|den)\w+ n?or (?:confirm|den)\w+", re.IGNORECASE)
-_AROUND = 30  # characters beside a cue: "neither confirmed" is a cue, and "nor denied" its content
+# Characters around a cue: "neither confirmed" may be the cue, and "nor denied" the content.
+_AROUND = 30
 
 
 def kind_at(text: str, cue: Sequence[Span], language: str) -> str:
-    """The kind of the saying whose cue stands there."""
+    """Return the kind of the saying with this cue."""
     around = text[max(0, cue[0][0] - _AROUND) : cue[-1][1] + _AROUND]
     if language == "en" and _NEITHER.search(around):
         return "evaded"
@@ -24,7 +23,7 @@ def kind_at(text: str, cue: Sequence[Span], language: str) -> str:
 
 
 def kind_of(cue: str, language: str = "en") -> str:
-    """The kind, one of shapes.KINDS, of the words that report a saying; "said" where they tell nothing."""
+    """Return the kind, one of shapes.KINDS, of the words that report a saying; "said" if they do not tell."""
     words = list_key(cue[:_LONGEST])
     if language != "en":
         return next((kind for kind, found in lexicon.cues(language) if found.search(words)), "said")
@@ -32,5 +31,5 @@ def kind_of(cue: str, language: str = "en") -> str:
         if found.search(words):
             return kind
     kinds = [lexicon.english()[word] for word in words.split() if word in lexicon.english()]
-    # "also said", "said, denying": what says more than "said" is what the desk asks for.
+    # "also said", "said, denying": reviewers need the word that says more than "said".
     return next((kind for kind in kinds if kind != "said"), "said")

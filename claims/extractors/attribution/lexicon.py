@@ -1,4 +1,4 @@
-"""The words of `languages` as patterns and tables that a text is searched with."""
+"""The words of `languages` as patterns and tables for searching a text."""
 
 import functools
 import re
@@ -21,6 +21,7 @@ def forms(verb: str) -> list[str]:
 
 
 def all_forms(verbs: str) -> frozenset[str]:
+    """Return all forms of the English verbs."""
     return frozenset(form for verb in verbs.split() for form in forms(verb))
 
 
@@ -49,7 +50,7 @@ def _pattern(phrase: str) -> str:
 
 
 def whole_words(words: str) -> re.Pattern[str]:
-    """Return a pattern of any of the words, in which `*` is any ending."""
+    """Return a pattern for any of the words, in which `*` is any ending."""
     return re.compile(rf"\b(?:{'|'.join(words.split())})\b".replace("*", r"\w*"), re.IGNORECASE)
 
 

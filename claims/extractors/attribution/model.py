@@ -1,4 +1,4 @@
-"""English text in, attributions out: what the learned model marks as source, cue and content."""
+"""What the learned model marks as source, cue and content in an English text."""
 
 from collections.abc import Sequence
 
@@ -20,26 +20,26 @@ from .encoder import (
     Places,
     loaded,
 )
-from .saying import Found
+from .saying import Saying
 from .tokens import Tokens, tokens
 
-MOST_TOKENS = 30_000  # what comes after, about 150,000 characters on, is not read
-_AT_ONCE = 2_500  # tokens; bounds the memory
-# Chosen on the articles of train that were held out. A beginning is a token that is likely one by itself,
-# and sure enough together with its neighbours; two so near each other must both be sure.
+MOST_TOKENS = 30_000  # about 150,000 characters; the rest is not read
+_AT_ONCE = 2_500  # tokens; limits the memory used
+# Chosen on articles held out of train. A cue begins with a token that is likely by itself, and sure
+# enough together with its neighbours; two that are near each other must both be sure.
 _NEAR = 2
 _LIKELY, _SURE_ENOUGH, _BOTH = 0.2, 0.35, 0.35
 
 
 def find_spans(
     text: str, quotations: Sequence[Quotation] | None = None, encoder: Encoder | None = None
-) -> list[Found]:
-    """The attributions in the order of their cues; none without content.
+) -> list[Saying]:
+    """Return the attributions that have content, in the order of their cues.
 
-    Cost: linear; a text is read in blocks of whole lines, so memory is bounded.
+    Cost: linear. A text is read in blocks of whole lines, so memory is limited.
     """
     encoder = encoder or loaded()
-    found: list[Found] = []
+    found: list[Saying] = []
     if quotations is None:
         quotations = find_quotations(text)
     read = tokens(text, quotations, MOST_TOKENS)
@@ -59,7 +59,7 @@ def find_spans(
 
 
 def _blocks(read: Tokens) -> list[Span]:
-    """Cut at the last line that begins within a block, or anywhere where no line does."""
+    """Return blocks of whole lines. A line longer than a block is cut anywhere."""
     count = len(read.starts)
     blocks: list[Span] = []
     begin = 0
@@ -91,7 +91,7 @@ def _part(read: Tokens, begin: int, end: int) -> Tokens:
 
 
 def _beginnings(chances: Numbers) -> Places:
-    """The tokens with which a cue begins. Where several beside each other may be it, the likeliest."""
+    """Return the tokens that begin a cue: of several neighbours, the likeliest."""
     sums = np.convolve(chances, np.ones(2 * _NEAR + 1, np.float32))[_NEAR:-_NEAR]
     taken: list[int] = []
     for at in np.flatnonzero((chances > _LIKELY) & (sums > _SURE_ENOUGH)).tolist():
@@ -103,8 +103,8 @@ def _beginnings(chances: Numbers) -> Places:
     return np.array(taken, np.intp)
 
 
-def _found(block: Tokens, begin: int, labels: NDArray[np.int8]) -> Found:
-    """`begin` is the number of the token that the first label is for."""
+def _found(block: Tokens, begin: int, labels: NDArray[np.int8]) -> Saying:
+    """Return the spans of the labels. `begin` is the number of the token that the first label is for."""
 
     def runs(first: int, further: int) -> list[Span]:
         taken: list[Span] = []
@@ -121,14 +121,14 @@ def _found(block: Tokens, begin: int, labels: NDArray[np.int8]) -> Found:
 
     sources = [part for run in runs(SOURCE, IN_SOURCE) for part in _by_line(block, run)]
     sources.sort(key=lambda run: min(abs(run[0] - begin - LEFT), abs(run[1] - begin - LEFT)))
-    return Found(
-        spans(sources[:1]),  # the nearest: nobody marked two
+    return Saying(
+        spans(sources[:1]),  # the nearest: annotators never marked two
         spans(runs(CUE, CUE)),
         spans(runs(CONTENT, IN_CONTENT)),
     )
 
 
 def _by_line(block: Tokens, run: Span) -> list[Span]:
-    """A headline and the name below it are no one source."""
+    """Cut a run of tokens at line ends: a headline and the name below it are not one source."""
     cuts = (np.flatnonzero(np.diff(block.lines[slice(*run)])) + run[0] + 1).tolist()
     return list(zip([run[0], *cuts], [*cuts, run[1]], strict=True))

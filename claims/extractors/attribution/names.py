@@ -1,4 +1,4 @@
-"""Names as they are printed: their capitals, titles before them, genitives after them."""
+"""Names as printed: their capitals, the titles before them, the genitive endings after them."""
 
 import re
 import unicodedata
@@ -7,17 +7,17 @@ from collections.abc import Collection
 from claims.extractors.text.characters import nfd
 
 from . import roles
-from .words import Word, listed, words_of
+from .words import Word, word_set, words_of
 
-# May, March, April and August are names as well.
-DAYS = listed(
+# Without May, March, April and August, which are also names.
+DAYS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february july september "
     "october november december"
 )
-_SMALL_IN_TITLES = listed(
+_SMALL_IN_TITLES = word_set(
     "a an the of in on at to for and or by as is with from but nor vs via it its over"
 )
-NO_NAME = listed(
+NO_NAME = word_set(
     "the a an this that these those it he she they we i you his her their its our my your in on at by for from to with "
     "as and but or nor so if when while after before since until although though because there here what who whom whose "
     "which why how where not no yes some many most several few all both each every another other others one two three "
@@ -26,19 +26,20 @@ NO_NAME = listed(
     "friday saturday sunday january february march april june july august september october november december "
     "meanwhile however moreover earlier later asked speaking yet once despite during under over about against among"
 )
-FORMS_OF_ADDRESS = listed("mr mrs ms miss dr")
-_AFTER_NAMES = listed("jr jr. sr sr. ii iii iv")
+FORMS_OF_ADDRESS = word_set("mr mrs ms miss dr")
+_AFTER_NAMES = word_set("jr jr. sr sr. ii iii iv")
 
 
 def is_capital(word: Word) -> bool:
     return word.text[0].isupper() and word.text[0].isalpha()
 
 
-def adjacent(one: Word, other: Word) -> bool:
+def is_adjacent(one: Word, other: Word) -> bool:
     return 0 <= other.start - one.end <= 1
 
 
-def begins(words: list[Word], at: int) -> bool:
+def is_sentence_start(words: list[Word], at: int) -> bool:
+    """Return whether a sentence or a clause after a colon begins with the word numbered `at`."""
     return (
         at == 0
         or all(not word.text[0].isalnum() for word in words[:at][-3:])
@@ -46,8 +47,8 @@ def begins(words: list[Word], at: int) -> bool:
     )
 
 
-def in_capitals(words: list[Word]) -> bool:
-    """A headline in title case: its capitals tell no names."""
+def is_title_case(words: list[Word]) -> bool:
+    """Return whether this is a headline in title case, whose capitals do not show names."""
     letters = [word for word in words if word.text[0].isalpha()]
     small = [word for word in letters if not is_capital(word)]
     return (
@@ -58,13 +59,13 @@ def in_capitals(words: list[Word]) -> bool:
 
 
 def after_title(words: list[Word], first: int, last: int) -> int:
-    """Where the name begins in a run that may begin with offices."""
+    """Return where the name begins in a run that may begin with offices."""
     at = first
     while at < last and words[at].lower in ("former", "ex", "acting"):
         at += 1
     for place in range(at, last):
         office = words[place].lower.rstrip(".") in roles.OFFICES
-        # "Republican Party", "Officer Corps": no title before a name
+        # "Republican Party", "Officer Corps": not a title before a name
         if office and words[place + 1].lower not in roles.BODY_NAMES:
             at = place + 1
     if at > first and words[at].lower == "of" and at + 1 <= last:
@@ -76,6 +77,7 @@ def after_title(words: list[Word], first: int, last: int) -> int:
 
 
 def bare(word: Word) -> Word:
+    """Return the word without a genitive ending."""
     for ending in ("’s", "'s", "’", "'"):
         if word.text.endswith(ending):
             text = word.text[: -len(ending)] or word.text
@@ -84,7 +86,7 @@ def bare(word: Word) -> Word:
 
 
 def plain(text: str) -> str:
-    """Words without what clings to them: line ends, a genitive, commas."""
+    """Return the words without line ends, a genitive ending and the punctuation around them."""
     text = " ".join(text.split()).strip(' ,;:“”"()[]—–')
     for ending in ("’s", "'s"):
         text = text.removesuffix(ending)
@@ -96,7 +98,7 @@ def surname(name: list[Word]) -> str:
 
 
 def surname_of(words: list[str]) -> str:
-    """A key by which a surname is known, with its accents or without."""
+    """Return the surname without accents, so that both spellings find one person."""
     while len(words) > 1 and words[-1].lower() in _AFTER_NAMES:
         words = words[:-1]
     if words[-1].isascii():
@@ -105,14 +107,14 @@ def surname_of(words: list[str]) -> str:
 
 
 def gender_of(offices: Collection[str]) -> str:
-    """ "m" or "f" where an office or a form of address tells."""
+    """Return "m" or "f" if an office or a form of address tells, or else ""."""
     if roles.WOMEN.intersection(offices):
         return "f"
     return "m" if roles.MEN.intersection(offices) else ""
 
 
 def heads_of(title: str) -> list[str]:
-    """The offices that a title names: "minister" of "Deputy Minister of Defence"."""
+    """Return the offices that a title names: "minister" of "Deputy Minister of Defence"."""
     heads: list[str] = []
     for part in re.split(r",| and ", title):
         head = re.split(r" (?:of|for|at|in|to|from|on|with|who) ", part.strip())[0].split()
@@ -126,5 +128,5 @@ def lower_words(text: str) -> set[str]:
 
 
 def is_shouted(word: Word) -> bool:
-    """In capitals, and too long for an abbreviation."""
+    """Return whether the word is in capitals and too long for an abbreviation."""
     return len(word.text) > 5 and word.text.isupper()

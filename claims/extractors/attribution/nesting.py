@@ -1,22 +1,23 @@
-"""Sayings inside sayings: which stands in which, and the chain of voices that comes of it."""
+"""Sayings inside sayings: which contains which, and the chain of attribution that results."""
 
 from collections.abc import Sequence
 
 from claims.extractors.shapes import Attribution
 
-from .saying import Found
+from .saying import Saying
 
-LONGEST = 8  # voices of a chain; a text that nests deeper is no news
-_OPEN_AT_ONCE = 32  # contents around one cue; bounds the work on texts that nest without end
+LONGEST = 8  # voices in a chain; news does not nest deeper
+_OPEN_AT_ONCE = 32  # contents around one cue; bounds the work on endlessly nested texts
 
 
-def parents(found: Sequence[Found]) -> list[int | None]:
-    """For each saying the number of the one in whose content its cue stands, the nearest; None outside.
+def parents(found: Sequence[Saying]) -> list[int | None]:
+    """Return for each saying the number of the nearest one whose content holds its cue, or None.
 
-    `found` is in the order of the cues. No saying stands in itself by way of others. Cost: n log n.
+    `found` is in the order of the cues. No saying contains itself, not even through others.
+    Cost: n log n.
     """
     contents = sorted((*span, number) for number, one in enumerate(found) for span in one.content)
-    answer: list[int | None] = [None] * len(found)
+    parent: list[int | None] = [None] * len(found)
     open_now: list[tuple[int, int, int]] = []
     place = 0
     for number, one in enumerate(found):
@@ -26,17 +27,17 @@ def parents(found: Sequence[Found]) -> list[int | None]:
             place += 1
         open_now = [span for span in open_now if span[1] > at][-_OPEN_AT_ONCE:]
         for _, _, outer in sorted(open_now, key=lambda span: span[1] - span[0]):
-            way = _outward(answer, outer)
+            way = _outward(parent, outer)
             if number not in way and len(way) < LONGEST:
-                answer[number] = outer
+                parent[number] = outer
                 break
-    return answer
+    return parent
 
 
 def chain(attributions: Sequence[Attribution], number: int) -> list[int]:
-    """The numbers of the voices through which the content of `number` came, the nearest to the reader first.
+    """Return the numbers of the sayings through which the content of `number` came, the nearest to the reader first.
 
-    Who says that he said it is one voice.
+    Somebody who quotes their own words is one voice.
     """
     way = [number]
     while (outer := attributions[way[-1]].parent) is not None and len(way) < LONGEST:
@@ -50,7 +51,7 @@ def chain(attributions: Sequence[Attribution], number: int) -> list[int]:
 
 
 def _outward(parent: Sequence[int | None], number: int) -> list[int]:
-    """`number`, what it stands in, what that stands in, and so on."""
+    """Return `number`, the saying that contains it, the one that contains that, and so on."""
     way = [number]
     while (outer := parent[way[-1]]) is not None and outer not in way and len(way) < LONGEST:
         way.append(outer)

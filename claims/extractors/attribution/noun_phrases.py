@@ -1,22 +1,22 @@
-"""A source taken apart as a noun phrase: its head, what is before it, and what the head's name begins with."""
+"""A source as a noun phrase: its head, whose it is, and where a name begins in it."""
 
 from dataclasses import dataclass
 
 from . import roles
 from .names import bare, is_capital
-from .words import Word, listed
+from .words import Word, word_set
 
 OWNERS = ("his", "her", "their", "its", "my", "our")
 RELATIVE = ("who", "which", "whom", "whose")
 DEFINITE = ("the", "this", "that", "these", "those")
-UNCOUNTED = listed("a an some several many most all both other another few two three four five")
-LEADING = UNCOUNTED | listed("the this that these those his her its their our my")
+UNCOUNTED = word_set("a an some several many most all both other another few two three four five")
+LEADING = UNCOUNTED | word_set("the this that these those his her its their our my")
 _MARKS = ",;:()[]—–-"
-_PREPOSITIONS = listed(
+_PREPOSITIONS = word_set(
     "of for at in from who whom whose which with on to by about near inside outside within under over during after "
     "before against familiar close speaking working involved briefed including and like than"
 )
-_BEGIN_CLAUSES = listed("that he she they it we i")  # "the letter they received from"
+_BEGIN_CLAUSES = word_set("that he she they it we i")  # "the letter they received"
 _IN_NAMES = ("of", "for", "and", "on", "in")
 _PARTICLES = ("of", "de", "la", "van", "von", "der", "bin", "al")
 
@@ -27,8 +27,8 @@ class NounPhrase:
 
     words: list[Word]
     segment: list[Word]  # the words up to the head, which is the last
-    noun: str  # the head
-    owner: int | None  # the number of "his" or "the ministry's" in the segment
+    noun: str  # the head, in small letters
+    owner: int | None  # the number of "his" or "the ministry's" in `segment`
     printed: str  # without relative clauses and appositions
 
     @property
@@ -37,7 +37,7 @@ class NounPhrase:
 
     @property
     def is_of_name(self) -> bool:
-        """Whether "of Armenia" follows the head."""
+        """Whether something like "of Armenia" follows the head."""
         following = self.words[len(self.segment) :]
         return (
             following != []
@@ -47,26 +47,26 @@ class NounPhrase:
 
     @property
     def is_proper(self) -> bool:
-        """Whether a name belongs to it: "the Russian ministry", "the ministry of Armenia"."""
+        """Whether a name is part of it: "the Russian ministry", "the ministry of Armenia"."""
         capitals = (is_capital(word) and word.lower not in LEADING for word in self.segment)
         return any(capitals) or self.is_of_name
 
-    def describing(self, *, but: int | None = None) -> set[str]:
-        """The words before the head, less articles and the one numbered `but`."""
+    def describing(self, *, excluding: int | None = None) -> set[str]:
+        """Return the words before the head without articles and without the word numbered `excluding`."""
         return {
             bare(word).lower
             for place, word in enumerate(self.segment[:-1])
-            if word.lower not in LEADING and place != but
+            if word.lower not in LEADING and place != excluding
         }
 
 
 def owners_of(segment: list[Word]) -> list[int]:
-    """The numbers of the words before the head that are genitives."""
+    """Return the numbers of the genitives before the head."""
     return [i for i, word in enumerate(segment[:-1]) if bare(word).text != word.text]
 
 
 def owner_of(segment: list[Word]) -> int | None:
-    """The number of the first "his" or genitive before the head."""
+    """Return the number of the first "his" or genitive before the head, if any."""
     return next(
         (i for i, w in enumerate(segment[:-1]) if w.lower in OWNERS or bare(w).text != w.text),
         None,
@@ -74,7 +74,7 @@ def owner_of(segment: list[Word]) -> int | None:
 
 
 def capitals_start(segment: list[Word]) -> int:
-    """Where the capitals begin in which a phrase's head ends; its length if it ends in none."""
+    """Return where the capitals at the end of the phrase begin, or its length if it does not end in any."""
     at = len(segment)
     while at > 0:
         word = segment[at - 1]
@@ -87,7 +87,7 @@ def capitals_start(segment: list[Word]) -> int:
 
 
 def head_of(words: list[Word]) -> int:
-    """The number of the last word of the head: before a comma, a preposition, a relative."""
+    """Return the number of the head: the last word before a comma, a preposition or a relative pronoun."""
     for place, word in enumerate(words[1:], start=1):
         before = bare(words[place - 1])
         if word.text in _MARKS:
@@ -109,7 +109,7 @@ def head_of(words: list[Word]) -> int:
 
 
 def without_clauses(words: list[Word]) -> list[Word]:
-    """The phrase without its relative clauses and appositions."""
+    """Return the phrase without its relative clauses and appositions."""
     for place, word in enumerate(words):
         if place and (word.text in ",;:—–(" or word.lower in RELATIVE):
             return words[:place]

@@ -1,4 +1,4 @@
-"""Attributions in languages other than English: what is plain, and nothing else."""
+"""Attributions in languages other than English: only the plain ones."""
 
 import functools
 import re
@@ -8,16 +8,16 @@ from claims.extractors.shapes import Span, Voice
 
 from . import lexicon
 from .languages import LANGUAGES, OTHERS
-from .saying import Found
+from .saying import Saying
 from .words import Stretches
 
 _SCRIPTS = [(one.code, re.compile(f"[{one.letters}]")) for one in OTHERS if one.block]
 _ANY_SCRIPT = re.compile("[" + "".join(one.block for one in OTHERS) + "]")
 _LATIN = [one for one in OTHERS if not one.block]
-# Shares of the letters that English lacks: a text of that language has more than this.
+# A text in Latin letters is in a language if more than this share of its letters is not in English.
 _OFTEN = 0.015
 _SELDOM = 0.004
-_ASKED = 20_000  # characters that tell the language of Latin letters
+_SAMPLE = 20_000  # characters that decide the language of Latin letters
 _LETTER = re.compile(r"[^\W\d_]")
 _EDGES = " \t\xa0,;:.!?։—–-՝"
 _CAPITALS = re.compile(r"(?:[^\W\d_a-zəğışöüç][\w’']*\s?){1,6}(?<=\w)")
@@ -25,9 +25,9 @@ _LONGEST_SOURCE = 160  # characters
 _SHORTEST_QUOTED = 12
 _SHORTEST_CLAUSE = 8
 _STEM = 4  # letters
-_LOOKED_AT = 2_000  # characters of a sentence
+_LONGEST_SENTENCE = 2_000  # characters of a sentence that are read
 _NO_CAPITALS = re.compile("[" + "".join(one.letters for one in OTHERS if not one.capitals) + "]")
-# Azerbaijani and Turkish are easily taken for each other, so each word counts in all languages.
+# Azerbaijani and Turkish are easily confused, so each word counts in all languages.
 _NO_SOURCE = re.compile(
     "(?:"
     + "|".join(w for one in OTHERS for w in one.no_source.split()).replace("*", r"\w*")
@@ -38,8 +38,8 @@ _ONE_LETTER = {word for one in OTHERS for word in one.pronouns.split() if len(wo
 
 
 def languages(text: str, sentences: Sequence[Span], hint: str = "") -> list[str]:
-    """For each sentence "en" or the code of another language: by its script; Latin letters by those of all of `text`, and `hint`."""
-    latin = _latin(text[:_ASKED], hint)
+    """Return the language code of each sentence: by its script, or for Latin letters by `hint` and the letters of all of `text`."""
+    latin = _latin(text[:_SAMPLE], hint)
     return [_by_script(text[start:end]) or latin for start, end in sentences]
 
 
@@ -55,7 +55,7 @@ def _latin(text: str, hint: str) -> str:
 def _by_script(sentence: str) -> str | None:
     if not _ANY_SCRIPT.search(sentence):
         return None
-    letters = "".join(_LETTER.findall(sentence[:_LOOKED_AT])).lower()
+    letters = "".join(_LETTER.findall(sentence[:_LONGEST_SENTENCE])).lower()
     for language, script in _SCRIPTS:
         if 2 * len(script.findall(letters)) > len(letters):
             return language
@@ -64,19 +64,19 @@ def _by_script(sentence: str) -> str | None:
 
 def find_attributions(
     text: str, sentences: Iterable[tuple[Span, str]], quotations: Sequence[Span]
-) -> list[Found]:
-    """What stands in `sentences`, each with its language; `quotations` are the outermost. Cost: linear."""
+) -> list[Saying]:
+    """Return the sayings in `sentences`, each with its language. `quotations` are the outermost. Cost: linear."""
     quoted = Stretches(quotations)
-    found: list[Found] = []
+    found: list[Saying] = []
     for (start, end), language in sentences:
-        one = _read(text, start, min(end, start + _LOOKED_AT), language, quoted)
+        one = _read(text, start, min(end, start + _LONGEST_SENTENCE), language, quoted)
         if one:
             found.append(one)
     return found
 
 
-def _read(text: str, start: int, end: int, language: str, quoted: Stretches) -> Found | None:
-    free = _outside(text, start, end, quoted)
+def _read(text: str, start: int, end: int, language: str, quoted: Stretches) -> Saying | None:
+    free = _unquoted(text, start, end, quoted)
     return (
         _by_words_of(text, start, end, language, free)
         or _by_quotation(text, start, end, language, free, quoted)
@@ -86,8 +86,8 @@ def _read(text: str, start: int, end: int, language: str, quoted: Stretches) -> 
     )
 
 
-def _outside(text: str, start: int, end: int, quoted: Stretches) -> str:
-    """The sentence with everything quoted blanked out: places stay."""
+def _unquoted(text: str, start: int, end: int, quoted: Stretches) -> str:
+    """Return the sentence with everything quoted replaced by NUL, so that offsets stay."""
     out = list(text[start:end])
     before = quoted.holding(start)
     for first, last in [*([before] if before else []), *quoted.within(start, end)]:
@@ -120,8 +120,8 @@ def _complement(language: str) -> re.Pattern[str]:
     return re.compile(rf"{auxiliary}[\s,՝]*\s(?:{own.complements})[\s,՝]+", re.IGNORECASE)
 
 
-def _by_words_of(text: str, start: int, end: int, language: str, free: str) -> Found | None:
-    """ "According to X, …" and "…, according to X"."""
+def _by_words_of(text: str, start: int, end: int, language: str, free: str) -> Saying | None:
+    """Find "According to X, …" and "…, according to X"."""
     pattern = _before_source(language)
     cue = pattern.search(free) if pattern else None
     if cue:
@@ -140,13 +140,13 @@ def _by_words_of(text: str, start: int, end: int, language: str, free: str) -> F
     content = max(before, after, key=lambda span: span[1] - span[0])
     if content[1] - content[0] < _SHORTEST_QUOTED:
         return None
-    return Found([_moved(source, start)], [_moved(cue.span(1), start)], [content])
+    return Saying([_shifted(source, start)], [_shifted(cue.span(1), start)], [content])
 
 
 def _by_quotation(
     text: str, start: int, end: int, language: str, free: str, quoted: Stretches
-) -> Found | None:
-    """«…», said X. X said: «…». X: «…»."""
+) -> Saying | None:
+    """Find «…», said X. X said: «…». X: «…»."""
     quotes = [(s, min(e, end)) for s, e in quoted.within(start, end) if e - s >= _SHORTEST_QUOTED]
     if not quotes:
         return None
@@ -159,8 +159,8 @@ def _by_quotation(
             and _is_source(free[source[0] : source[1]])
             and source[1] - source[0] < 60
         ):
-            return Found(
-                [_moved(source, start)], [(start + len(label) - 1, start + len(label))], quotes
+            return Saying(
+                [_shifted(source, start)], [(start + len(label) - 1, start + len(label))], quotes
             )
         return None
     source = _until_break(free, cue.end())
@@ -170,11 +170,11 @@ def _by_quotation(
         source = _until_break(free, 0)
     if not _is_source(free[source[0] : source[1]]):
         return None
-    return Found([_moved(source, start)], [_moved(cue.span(), start)], quotes)
+    return Saying([_shifted(source, start)], [_shifted(cue.span(), start)], quotes)
 
 
-def _by_complement(text: str, start: int, end: int, language: str, free: str) -> Found | None:
-    """X said that …"""
+def _by_complement(text: str, start: int, end: int, language: str, free: str) -> Saying | None:
+    """Find "X said that …"."""
     for cue in _cue(language).finditer(free):
         that = _complement(language).match(free, cue.end())
         if not that:
@@ -184,24 +184,24 @@ def _by_complement(text: str, start: int, end: int, language: str, free: str) ->
             continue
         content = _trimmed(text, start + that.end(), end)
         if content[1] - content[0] >= _SHORTEST_CLAUSE:
-            return Found([_moved(source, start)], [_moved(cue.span(), start)], [content])
+            return Saying([_shifted(source, start)], [_shifted(cue.span(), start)], [content])
     return None
 
 
-def _before_the_cue(text: str, start: int, language: str, free: str) -> Found | None:
-    """…, said X."""
+def _before_the_cue(text: str, start: int, language: str, free: str) -> Saying | None:
+    """Find "…, said X"."""
     for cue in _cue(language).finditer(free):
         before = free[: cue.start()].rstrip(" —–-")
         source = _until_break(free, cue.end())
         if before.endswith(",") and "\0" not in before and _is_source(free[source[0] : source[1]]):
             content = _trimmed(text, start, start + len(before))
             if content[1] - content[0] >= _SHORTEST_QUOTED:
-                return Found([_moved(source, start)], [_moved(cue.span(), start)], [content])
+                return Saying([_shifted(source, start)], [_shifted(cue.span(), start)], [content])
     return None
 
 
-def _by_last_verb(text: str, start: int, language: str, free: str) -> Found | None:
-    """X its coming back said: Turkish and Azerbaijani, where what is said is one long object."""
+def _by_last_verb(text: str, start: int, language: str, free: str) -> Saying | None:
+    """Find "X its return announced": the content is one long object, as in Turkish and Azerbaijani."""
     body = free.rstrip(_EDGES + "\0")
     cue = next((c for c in _cue(language).finditer(body) if c.end() == len(body)), None)
     endings = tuple(LANGUAGES[language].object_endings.split())
@@ -214,11 +214,11 @@ def _by_last_verb(text: str, start: int, language: str, free: str) -> Found | No
     if not source or source[1] >= cue.start() or not _is_source(body[source[0] : source[1]]):
         return None
     content = _trimmed(text, start + source[1], start + cue.start())
-    return Found([_moved(source, start)], [_moved(cue.span(), start)], [content])
+    return Saying([_shifted(source, start)], [_shifted(cue.span(), start)], [content])
 
 
 def voice(printed: str, language: str, earlier: Sequence[Voice]) -> Voice:
-    """Who a source is, as printed: cases are not undone. `earlier` are the voices before it, in order."""
+    """Return who a source is, in the case that is printed. `earlier` are the voices before it, in order."""
     own = LANGUAGES[language]
     words = printed.split()
     if printed.lower() in own.pronouns.split():
@@ -229,29 +229,29 @@ def voice(printed: str, language: str, earlier: Sequence[Voice]) -> Voice:
     capitals = words[last:]
     if not capitals or len(capitals) == len(words) == 1:
         for known in reversed(earlier):
-            if known.named and _same_name(known.name.split()[-1], words[-1]):
+            if known.named and _is_same_name(known.name.split()[-1], words[-1]):
                 return known
-    if _has(printed, own.unnamed) and not capitals:
+    if _has_word(printed, own.unnamed) and not capitals:
         return Voice(printed, False)
-    if len(capitals) >= 2 and not _has(capitals[-1], own.bodies):
+    if len(capitals) >= 2 and not _has_word(capitals[-1], own.bodies):
         name = " ".join(capitals[-2:])
         return Voice(name.removesuffix(own.article), True, " ".join(words[:-2]))
     return Voice(printed, any(c.isupper() for c in printed) or bool(_NO_CAPITALS.match(printed)))
 
 
-def _same_name(one: str, other: str) -> bool:
-    """Whether two words are one name in two cases."""
+def _is_same_name(one: str, other: str) -> bool:
+    """Return whether two words are one name in two cases."""
     short = min(len(one), len(other)) - 1
     return short >= _STEM and one[:short] == other[:short] and abs(len(one) - len(other)) < _STEM
 
 
-def _has(words: str, stems: str) -> bool:
-    """Whether one of the words begins like one of the list."""
+def _has_word(words: str, stems: str) -> bool:
+    """Return whether one of the words begins with one of the stems."""
     beginnings = tuple(stem.rstrip("*") for stem in stems.split())
     return any(word.startswith(beginnings) for word in words.lower().split())
 
 
-def _moved(span: Span, by: int) -> Span:
+def _shifted(span: Span, by: int) -> Span:
     return span[0] + by, span[1] + by
 
 
@@ -264,7 +264,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _until_break(free: str, at: int) -> Span:
-    """From `at` to the next comma, dash or quotation mark."""
+    """Return the span from `at` to the next comma, dash or quotation mark."""
     first, _ = _trimmed(free, at, len(free))
     if free[at:first].strip(" \xa0"):
         return at, at
@@ -273,7 +273,7 @@ def _until_break(free: str, at: int) -> Span:
 
 
 def _since_break(free: str, at: int) -> Span:
-    """From the last comma, dash or quotation mark to `at`."""
+    """Return the span from the last comma, dash or quotation mark to `at`."""
     begin = max(
         free.rfind(mark, 0, at)
         for mark in (",", ";", ":", "—", "–", "՝", "\0", "(", ")", "\n", " - ")
@@ -282,7 +282,7 @@ def _since_break(free: str, at: int) -> Span:
 
 
 def _is_source(words: str) -> bool:
-    """Whether the words may name somebody. A script without capitals tells less."""
+    """Return whether the words can name somebody. A script without capitals tells less."""
     if not 1 < len(words) <= _LONGEST_SOURCE or _NO_SOURCE.match(words):
         return words.lower() in _ONE_LETTER
     return (

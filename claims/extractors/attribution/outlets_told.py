@@ -1,4 +1,4 @@
-"""The outlet that was told: "told AFP", "in an interview with the Valley Post"."""
+"""The outlet that a speaker talked to: "told AFP", "in an interview with the Valley Post"."""
 
 import re
 
@@ -20,17 +20,17 @@ _FIRST = re.compile(
 _OUTLET = re.compile(r"[A-Z][\w.’'&-]*(?: (?:(?:of|the|and|de) )?[A-Z][\w.’'&-]*){0,4}")
 _DATELINE = re.compile(r"\(([A-Z][\w .-]{1,30})\)\s+[—–-]")
 _FIRST_LINES = 1_000  # characters
-_REACH = 160  # characters behind a cue where it is looked for
+_REACH = 160  # characters after a cue
 
 
 def own_agency(text: str) -> str:
-    """Whose the text is by its first lines: "ARSK, Vardia (AP) — "."""
+    """Return the agency whose text this is by its first lines: "ARSK, Vardia (AP) — "."""
     mark = _DATELINE.search(text, 0, _FIRST_LINES)
     return usual_name(mark[1]) if mark else ""
 
 
-def heard_by(text: str, cue: list[Span], contents: Stretches, sentence: Span) -> Voice | None:
-    """Whom the saying was said to, where that is an outlet with a name; not inside what was said."""
+def outlet_told(text: str, cue: list[Span], contents: Stretches, sentence: Span) -> Voice | None:
+    """Return the named outlet that the speaker talked to, unless its name is in the content itself."""
     start, end = cue[0][0], min(sentence[1], cue[-1][1] + _REACH)
     told = _TOLD.search(text, start, end) or _FIRST.search(text, sentence[0], start)
     if not told or contents.holding(told.start()):

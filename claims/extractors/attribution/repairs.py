@@ -1,11 +1,11 @@
-"""What the model cuts wrongly, put right where it is plain."""
+"""Spans that the model plainly cuts wrongly, corrected."""
 
 import re
 from collections.abc import Sequence
 
 from claims.extractors.shapes import Span
 
-from .saying import Found
+from .saying import Saying
 from .words import Stretches
 
 _ACCORDING = re.compile(r"according to \w", re.IGNORECASE)
@@ -21,10 +21,10 @@ _LONGEST_SOURCE = 120  # characters
 _TRIMMED = " \t\xa0,;:.!?"
 
 
-def mend(text: str, found: Sequence[Found], sentences: Sequence[Span]) -> list[Found]:
-    """`found` in the order of the cues, each once, names whole, no content that is a mere "that"."""
+def repair(text: str, found: Sequence[Saying], sentences: Sequence[Span]) -> list[Saying]:
+    """Return the sayings in the order of their cues, each once, with whole names and no content that is just "that"."""
     body = Stretches(sentences)
-    mended: list[Found] = []
+    repaired: list[Saying] = []
     for one in sorted(found, key=lambda one: one.cue[0]):
         one = _with_source(text, _with_name(text, one))
         sentence = body.holding(one.cue[0][0])
@@ -35,21 +35,21 @@ def mend(text: str, found: Sequence[Found], sentences: Sequence[Span]) -> list[F
             number = body.number(one.cue[0][0])
             one = one._replace(content=[sentences[number - 1]] if number else one.content)
         if sentence and [text[start:end].lower() for start, end in one.content] == ["that"]:
-            # "Orlik said that, according to the builder, …": what the other said is her content too.
+            # "Orlik said that, according to the builder, …": the other's words are her content too.
             end = sentence[1]
             while text[end - 1] in _TRIMMED:
                 end -= 1
             one = one._replace(content=[(one.content[0][0], end)])
-        if not mended or (mended[-1].cue[-1][1], mended[-1].content) != (
+        if not repaired or (repaired[-1].cue[-1][1], repaired[-1].content) != (
             one.cue[-1][1],
             one.content,
         ):
-            mended.append(one)
-    return mended
+            repaired.append(one)
+    return repaired
 
 
-def _behind(text: str, one: Found, sentence: Span) -> Found:
-    """ "…, Orlik said on Monday, citing …": what was said stands before her, not behind."""
+def _behind(text: str, one: Saying, sentence: Span) -> Saying:
+    """Correct "…, Orlik said on Monday, citing …": the content comes before the source, not after the cue."""
     if not one.source or not one.content:
         return one
     start, cue_end = one.source[0][0], one.cue[-1][1]
@@ -69,16 +69,15 @@ def _behind(text: str, one: Found, sentence: Span) -> Found:
     return one
 
 
-def _with_source(text: str, one: Found) -> Found:
-    """According to whom, where the content took the name: "according to | the builder, no crack …"."""
+def _with_source(text: str, one: Saying) -> Saying:
+    """Give "according to" its source where the cue or the content took it: "according to | the builder, no crack …"."""
     cue_start, cue_end = one.cue[0][0], one.cue[-1][1]
     if len(one.cue) == 1 and _ACCORDING.match(text, cue_start, cue_end):
-        # The cue took the beginning of the source.
         first = cue_start + len("according to ")
         comma = text.find(",", cue_end, min(len(text), cue_end + _LONGEST_SOURCE))
         if comma > 0 and one.content and comma + 3 < one.content[-1][1]:
             content = [(comma + 2, one.content[-1][1])]
-            return Found([(first, comma)], [(cue_start, first - 1)], content)
+            return Saying([(first, comma)], [(cue_start, first - 1)], content)
     if one.source or not text[:cue_end].lower().endswith("according to") or not one.content:
         return one
     start, end = one.content[0]
@@ -88,8 +87,8 @@ def _with_source(text: str, one: Found) -> Found:
     return one._replace(source=[(start, comma)], content=[(comma + 2, end), *one.content[1:]])
 
 
-def _with_name(text: str, one: Found) -> Found:
-    """A name of which the cue took the second half: "Otto | Lang said"."""
+def _with_name(text: str, one: Saying) -> Saying:
+    """Give a name back the second half that the cue took: "Otto | Lang said"."""
     if not one.source or not one.cue:
         return one
     start, end = one.cue[0]

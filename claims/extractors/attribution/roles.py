@@ -1,17 +1,17 @@
-"""The nouns by which news says who somebody is: offices, bodies, documents."""
+"""The nouns that say who or what a source is: offices, bodies, documents."""
 
-from .words import listed
+from .words import word_set
 
-WOMEN = listed(
+WOMEN = word_set(
     "mrs ms miss assemblywoman alderwoman anchorwoman spokeswoman chairwoman congresswoman councilwoman businesswoman policewoman stateswoman woman queen "
     "princess duchess baroness lady dame mother grandmother wife widow daughter sister aunt actress first-lady"
 )
-MEN = listed(
+MEN = word_set(
     "mr sir lord assemblyman alderman anchorman spokesman chairman congressman councilman businessman policeman statesman man king prince duke baron "
     "father grandfather husband son brother uncle actor pope patriarch"
 )
 OFFICES = (
-    listed(
+    word_set(
         "spokesperson minister premier chancellor president president-elect vice-president secretary undersecretary "
         "secretary-general senator sen senator-elect representative rep congressperson lawmaker legislator deputy mp "
         "parliamentarian member chair chairperson head chief director director-general leader co-leader governor gov "
@@ -36,7 +36,7 @@ OFFICES = (
     | WOMEN
     | MEN
 )
-BODIES = listed(
+BODIES = word_set(
     "ministry department agency administration government cabinet parliament senate congress house assembly council "
     "committee commission court tribunal police army military navy force forces guard service services bureau office "
     "embassy consulate mission delegation secretariat union alliance federation confederation organization "
@@ -48,8 +48,8 @@ BODIES = listed(
     "regime junta state republic country city town municipality region province district nation operator airline "
     "manufacturer maker publisher tank society chamber ngo charity initiative project platform faction caucus panel"
 )
-# Words that make a capitalised name that of a body.
-BODY_NAMES = BODIES | listed(
+# Words that show that a capitalised name is that of a body.
+BODY_NAMES = BODIES | word_set(
     "ministries departments times post news tribune herald gazette guardian telegraph observer tv radio television inc "
     "corp ltd llc co plc gmbh airlines airways motors industries systems technologies partners holdings brothers "
     "republicans democrats nations states kingdom treaty pact forum conference summit foundation's bbc cnn nbc abc cbs "
@@ -146,14 +146,14 @@ SAME_OFFICE = {
     "ombudsman": "ombudswoman ombudsperson",
     "speaker": "chairman",
 }
-DOCUMENTS = listed(
+DOCUMENTS = word_set(
     "report reply answer clarification explanation statement poll survey study letter article document lawsuit complaint indictment ruling memo email e-mail "
     "tweet post message release note story editorial op-ed essay book analysis filing affidavit petition resolution "
     "transcript interview speech remarks comments comment communiqué communique declaration ad advertisement video "
     "testimony dossier paper audit findings data figures results statistics review bulletin text"
 )
-# What may stand before an office or a body without being a name.
-MODIFIERS = listed(
+# Words that may come before an office or a body and are not a name.
+MODIFIERS = word_set(
     "former ex- acting interim outgoing incoming deputy vice prime foreign defence defense interior finance justice health "
     "education energy economy economic trade transport agriculture environment culture sports labour labor press chief "
     "senior junior top high-ranking high-level leading official military political national state federal local "

@@ -1,4 +1,4 @@
-"""Attributions in English by rules: the floor where no model serves."""
+"""Attributions in English by rules: what is left for texts and sayings that the model does not cover."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 from claims.extractors.shapes import Span
 
 from . import lexicon
-from .saying import Found
+from .saying import Saying
 from .sentence_rules import PLAIN_VERBS, Sentence
-from .words import Stretches, listed
+from .words import Stretches, word_set
 
 _PLAIN_CUE = re.compile(r"\b(?:[Ss]aid|[Ss]ays?|told|tells?|[Aa]ccording to)\b")
 _SHORT_SOURCE = 20  # words
-_NO_SPEAKER = listed(
+_NO_SPEAKER = word_set(
     "i i’d i'd i’m i'm i’ve i've you we that which who to is are was were has have had will would can could may might does did said says "
     "just than for there"
 )
@@ -20,15 +20,15 @@ _NO_SPEAKER = listed(
 
 def find_attributions(
     text: str, sentences: Sequence[Span], quotations: Sequence[Span]
-) -> list[Found]:
-    """What the rules find; `quotations` are the outermost ones, in order. Cost: linear."""
+) -> list[Saying]:
+    """Return what the rules find. `quotations` are the outermost ones, in order. Cost: linear."""
     return _read(text, sentences, Stretches(quotations), lexicon.english().keys())
 
 
 def find_missed(
-    text: str, sentences: Sequence[Span], quotations: Sequence[Span], found: Sequence[Found]
-) -> list[Found]:
-    """The plainest sayings that are not among `found`, also inside sayings and quotations. Cost: linear."""
+    text: str, sentences: Sequence[Span], quotations: Sequence[Span], found: Sequence[Saying]
+) -> list[Saying]:
+    """Return the plainest sayings that are not in `found`, even inside sayings and quotations. Cost: linear."""
     cues = Stretches(sorted(span for one in found for span in one.cue))
     left = [m.start() for m in _PLAIN_CUE.finditer(text) if not cues.touching(*m.span())]
     if not left:
@@ -49,19 +49,19 @@ def find_missed(
     return [
         one
         for one in plain
-        if not any(cues.touching(*span) for span in one.cue) and _may_speak(text, one)
+        if not any(cues.touching(*span) for span in one.cue) and _can_speak(text, one)
     ]
 
 
 def with_sources(
-    text: str, sentences: Sequence[Span], quotations: Sequence[Span], found: Sequence[Found]
-) -> list[Found]:
-    """`found`, with the subject of "said" and its like where the model gave no source."""
+    text: str, sentences: Sequence[Span], quotations: Sequence[Span], found: Sequence[Saying]
+) -> list[Saying]:
+    """Return `found`, with the subject of "said" or "told" where the model gave no source."""
     body, quoted = Stretches(sentences), Stretches(quotations)
     return [_with_source(text, one, body, quoted) for one in found]
 
 
-def _with_source(text: str, one: Found, body: Stretches, quoted: Stretches) -> Found:
+def _with_source(text: str, one: Saying, body: Stretches, quoted: Stretches) -> Saying:
     span = body.holding(one.cue[0][0])
     start, end = one.cue[0]
     if one.source or not span or text[start:end] not in PLAIN_VERBS:
@@ -72,8 +72,8 @@ def _with_source(text: str, one: Found, body: Stretches, quoted: Stretches) -> F
     return one._replace(source=[subject]) if subject else one
 
 
-def _may_speak(text: str, one: Found) -> bool:
-    """Whether a source is a short noun phrase or a pronoun of somebody else than "I"."""
+def _can_speak(text: str, one: Saying) -> bool:
+    """Return whether a source is a short noun phrase or a pronoun other than "I"."""
     words = text[slice(*one.source[0])].lower().split()
     according = text[slice(*one.cue[0])].lower().startswith("according")
     return len(words) <= _SHORT_SOURCE and (according or not _NO_SPEAKER.intersection(words))
@@ -81,8 +81,8 @@ def _may_speak(text: str, one: Found) -> bool:
 
 def _read(
     text: str, sentences: Iterable[Span], quoted: Stretches, verbs: Collection[str]
-) -> list[Found]:
-    found: list[Found] = []
+) -> list[Saying]:
+    found: list[Saying] = []
     for start, end in sentences:
         found.extend(Sentence(text, start, end, quoted, verbs).read())
     return found

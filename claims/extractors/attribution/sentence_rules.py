@@ -6,53 +6,53 @@ from collections.abc import Collection, Iterator
 from claims.extractors.shapes import Span
 
 from . import lexicon
-from .names import in_capitals
-from .saying import Found
-from .words import Stretches, Word, listed, words_of
+from .names import is_title_case
+from .saying import Saying
+from .words import Stretches, Word, word_set, words_of
 
-# Verbs that hardly ever do anything but report a saying.
-PLAIN_VERBS = listed("said says say told tells tell")
-_AUXILIARIES = listed(
+# Verbs that almost always report a saying.
+PLAIN_VERBS = word_set("said says say told tells tell")
+_AUXILIARIES = word_set(
     "has have had having is are was were be been being will would could may might also later then "
     "earlier previously recently repeatedly already again still now first once even did does do "
     "not never publicly privately"
 )
 _STOPS = frozenset(';:()[]—–“”"…')
-_CLAUSES = listed(
+_CLAUSES = word_set(
     "and but or nor when while because if as that after before although though since where "
     "whereas which so unless until than what why how whether"
 )
 _RELATIVES = frozenset(("who", "which", "that"))
-_PRONOUNS = listed("he she they it we i you")
-_DETERMINERS = listed("the a an his her its their")
+_PRONOUNS = word_set("he she they it we i you")
+_DETERMINERS = word_set("the a an his her its their")
 _BEGIN_NOUN_PHRASES = _PRONOUNS | _DETERMINERS
 _BEGIN_APPOSITIONS = ("a", "an", "the", "who")
 _ADVERBIAL = ("in", "on", "at", "for", "to", "with", "by", "from")
 _SENTENCE_STOPS = _STOPS | {".", "!", "?"}
-# What ends a source behind its verb: "as the train left", "in an interview", "on Monday".
+# What ends a source after its verb: "as the train left", "in an interview", "on Monday".
 _ASIDES = ("as", "when", "while", "adding", "after", "during")
 _WHEN = ("in", "on", "at")
-_OCCASIONS = listed("a an monday tuesday wednesday thursday friday saturday sunday")
+_OCCASIONS = word_set("a an monday tuesday wednesday thursday friday saturday sunday")
 _CASED = re.compile(r"\w")
-_BEFORE_NOUNS = listed("of in for on with by this that's no any some new first")
+_BEFORE_NOUNS = word_set("of in for on with by this that's no any some new first")
 _FOLLOWS = re.compile(
     r"(?:(?:,? in an? (?:\w+ ){0,2}(?:statement|interview|tweet|post|email|e-mail|speech|letter|report|message|news conference)(?: [^,.;“”\"]{0,60})?,?"
     r"|,? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|,? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|,? (?:yesterday|today),?) )?"
 )
-_PASSIVE = listed("is are was were be been being")
-_ADDRESSED = listed("us them him her me reporters journalists")
-_TELL = listed("tell tells told telling assure assures assured")
-# Verbs that as often as not govern a thing, not a saying: only before "that" or a quotation.
+_PASSIVE = word_set("is are was were be been being")
+_ADDRESSED = word_set("us them him her me reporters journalists")
+_TELL = word_set("tell tells told telling assure assures assured")
+# Verbs that often take a thing and not a saying: they count only before "that" or a quotation.
 _THAT = lexicon.all_forms(
     "agree believe think hope fear expect estimate show find propose recommend quote reveal "
     "disclose relay signal indicate voice express speak call describe demand threaten describe mention cite "
     "point promise repeat write post report publish question query answer agree recall predict correct "
     "amend revise contradict blame charge accuse verify comment continue counter explain state observe add"
 )
-_NOT_VERBS = listed(
+_NOT_VERBS = word_set(
     "state question find show report claim hint post charge demand promise threaten comment answer"
 )
-# Verbs of a stand that somebody takes: whatever they govern is what it is about.
+# Verbs by which somebody takes a stand: whatever follows is the content.
 _STANDS = lexicon.all_forms(
     "criticise criticize condemn praise blast slam denounce decry endorse defend support oppose favor "
     "mock attack applaud welcome demand propose recommend call describe accuse blame urge want seek reject dismiss "
@@ -74,7 +74,7 @@ class Sentence:
         self.text, self.start, self.end, self.quoted = text, start, end, quoted
         self.verbs = verbs
         self.words = words_of(text, start, end)
-        self.title_case = in_capitals(self.words)
+        self.title_case = is_title_case(self.words)
         self.quotes = [self._cut(span) for span in quoted.within(start, end)]
         before = quoted.holding(start)
         if before and before not in quoted.within(start, end):
@@ -86,12 +86,12 @@ class Sentence:
     def _free(self, word: Word) -> bool:
         return self.quoted.number(word.start) is None
 
-    def read(self) -> Iterator[Found]:
+    def read(self) -> Iterator[Saying]:
         yield from self._according()
         yield from self._told_by()
         inside = 0
         for at, word in enumerate(self.words):
-            # What stands in a saying is read again for the plainest verbs only.
+            # Inside a saying only the plainest verbs count.
             if word.start < inside and word.lower not in PLAIN_VERBS:
                 continue
             if word.lower in self.verbs and self._free(word) and self._is_verb(at):
@@ -101,7 +101,7 @@ class Sentence:
                     inside = found.content[-1][1]
 
     def _is_verb(self, at: int) -> bool:
-        """Not "the plan", "a report", "Valley Post"."""
+        """Return whether the word is a verb, unlike in "the plan", "a report", "Valley Post"."""
         before = self.words[at - 1] if at else None
         if before is None:
             return True
@@ -111,7 +111,7 @@ class Sentence:
 
     # --- "according to" ---
 
-    def _according(self) -> Iterator[Found]:
+    def _according(self) -> Iterator[Saying]:
         cue = _ACCORDING.search(self.text, self.start, self.end)
         if not cue or self.quoted.number(cue.start()) is not None:
             return
@@ -127,15 +127,15 @@ class Sentence:
         aside = self.text[before[0] : before[1]].endswith(" that")
         content = after if aside or before[1] - before[0] <= 3 else before
         if content[1] > content[0]:
-            yield Found([(at, last)], [cue.span()], [content])
+            yield Saying([(at, last)], [cue.span()], [content])
 
-    def _told_by(self) -> Iterator[Found]:
-        """ "He had been told by the ministry that …" """
+    def _told_by(self) -> Iterator[Saying]:
+        """Find "He had been told by the ministry that …"."""
         for cue in _TOLD_BY.finditer(self.text, self.start, self.end):
             if self.quoted.number(cue.start()) is None and cue["source"].strip():
                 content = self._trim(cue.end(), self.end)
                 if content[1] > content[0]:
-                    yield Found([cue.span("source")], [cue.span("cue")], [content])
+                    yield Saying([cue.span("source")], [cue.span("cue")], [content])
 
     def _trim(self, start: int, end: int) -> Span:
         while start < end and self.text[start] in " ,;:—–.\n":
@@ -144,9 +144,9 @@ class Sentence:
             end -= 1
         return start, end
 
-    # --- a verb and what stands around it ---
+    # --- a verb and what is around it ---
 
-    def _around(self, at: int) -> Found | None:
+    def _around(self, at: int) -> Saying | None:
         first = self._verb_start(at)
         if self.words[at].lower == "told" and any(
             word.lower in _PASSIVE for word in self.words[first:at]
@@ -158,8 +158,8 @@ class Sentence:
         source = self.subject(at)
         return self._with_source_before(at, first, source) if source else None
 
-    def _with_source_behind(self, at: int, first: int) -> Found | None:
-        """ "…", said X."""
+    def _with_source_behind(self, at: int, first: int) -> Saying | None:
+        """Return the saying in "…", said X."""
         verb, behind = self.words[at], self._word(at + 1)
         after_quote = any(q[1] <= verb.start and verb.start - q[1] < 3 for q in self.quotes)
         comma_before = first > 0 and self.words[first - 1].text == ","
@@ -169,27 +169,27 @@ class Sentence:
             return None
         source = self._inverted(at + 1)
         content = source and (self._quoted_content() or self._before(first))
-        return Found([source], [(verb.start, verb.end)], content) if source and content else None
+        return Saying([source], [(verb.start, verb.end)], content) if source and content else None
 
-    def _with_source_before(self, at: int, first: int, source: Span) -> Found | None:
-        """X said …; and "…", X said."""
+    def _with_source_before(self, at: int, first: int, source: Span) -> Saying | None:
+        """Return the saying in "X said …" and "…", X said."""
         verb, behind = self.words[at], self._word(at + 1)
         cue = (self.words[first].start, verb.end)
         rest = self._after(at)
         if rest and self._is_clause(at, rest):
-            return Found([source], [cue], self._with_quotes(source, rest))
+            return Saying([source], [cue], self._with_quotes(source, rest))
         content = self._quoted_content()
         if verb.lower in _TELL and behind and behind.lower in _ADDRESSED:
             behind = self._word(at + 2)
         if not content and (not behind or behind.text in ".,"):
             content = self._before_subject(source)
-        return Found([source], [cue], content) if content else None
+        return Saying([source], [cue], content) if content else None
 
     def _word(self, at: int) -> Word | None:
         return self.words[at] if at < len(self.words) else None
 
     def subject(self, at: int) -> Span | None:
-        """The subject of the verb numbered `at`."""
+        """Return the subject of the verb numbered `at`."""
         first = self._verb_start(at)
         return self._subject(first) if first else None
 
@@ -207,7 +207,7 @@ class Sentence:
         return at
 
     def _subject(self, first: int) -> Span | None:
-        """The noun phrase that ends before the word numbered `first`."""
+        """Return the noun phrase that ends before the word numbered `first`."""
         at = first - 1
         comma = self.words[at].text == ","
         last = at - 1 if comma else at
@@ -225,7 +225,7 @@ class Sentence:
         return self.words[begin].start, self.words[last].end
 
     def _subject_start(self, first: int, last: int, *, with_apposition: bool) -> int:
-        """How far back from the word numbered `last` the noun phrase goes, as the subject of the verb at `first`."""
+        """Return the number of the first word of the subject that ends with `last`, before the verb at `first`."""
         begin = last
         commas = 0
         while begin > 0 and first - begin < _SUBJECT_LIMIT:
@@ -242,18 +242,18 @@ class Sentence:
         return begin
 
     def _begins_clause(self, begin: int, *, with_apposition: bool) -> bool:
-        """Whether the word before the one numbered `begin` opens a clause of its own."""
+        """Return whether the word before the one numbered `begin` opens another clause."""
         word = self.words[begin - 1].lower
         if word not in _CLAUSES or (with_apposition and word in ("and", "which")):
             return False
         return word != "and" or not self._pair(begin)
 
     def _pair(self, begin: int) -> bool:
-        """Whether "and" before `begin` joins two names: "Smith and Jones said"."""
+        """Return whether "and" before `begin` joins two names: "Smith and Jones said"."""
         return begin > 1 and self.words[begin].capital and self.words[begin - 2].capital
 
     def _inverted(self, at: int) -> Span | None:
-        """The noun phrase behind the verb, in "…", said X, the head of Y."""
+        """Return the noun phrase after the verb, in "…", said X, the head of Y."""
         if self.words[at].lower in _PRONOUNS:
             return self.words[at].start, self.words[at].end
         end = at
@@ -271,7 +271,7 @@ class Sentence:
         return (self.words[at].start, self.words[end - 1].end) if end > at else None
 
     def _after(self, at: int) -> Span | None:
-        """What follows the verb, less the addressee, the occasion and "that"."""
+        """Return what follows the verb, without the addressee, the occasion and "that"."""
         start = self.words[at].end
         if self.words[at].lower in _TELL:
             start = self._addressee(at)
@@ -305,7 +305,7 @@ class Sentence:
         return self.words[place - 1].end
 
     def _is_clause(self, at: int, rest: Span) -> bool:
-        """Whether what follows is a thing said: for verbs that also take things, only where it shows."""
+        """Return whether what follows was said. Verbs that also take things need clear evidence."""
         verb = self.words[at]
         behind = self.words[at + 1].lower if at + 1 < len(self.words) else ""
         quote_next = any(q[0] - rest[0] in (-1, 0) for q in self.quotes)
@@ -322,7 +322,7 @@ class Sentence:
         ]
 
     def _quoted_content(self) -> list[Span] | None:
-        """The quotations of the sentence that are not in the verb's own clause."""
+        """Return the long quotations of the sentence."""
         spans = [q for q in self.quotes if q[1] - q[0] > 12]
         return spans or None
 
@@ -331,7 +331,7 @@ class Sentence:
         return [span] if span[1] - span[0] > 12 else None
 
     def _before_subject(self, source: Span) -> list[Span] | None:
-        """The clause before ", X said." """
+        """Return the clause before ", X said"."""
         head = self.text[self.start : source[0]].rstrip()
         if not head.endswith(","):
             return None

@@ -1,20 +1,22 @@
-"""What news says somebody is: the office before a name, or between commas behind it."""
+"""The office that news gives a person: before the name, or between commas after it."""
 
 from dataclasses import dataclass
 
 from . import roles
-from .names import FORMS_OF_ADDRESS, NO_NAME, adjacent, is_capital, is_shouted, plain
-from .words import Word, listed
+from .names import FORMS_OF_ADDRESS, NO_NAME, is_adjacent, is_capital, is_shouted, plain
+from .words import Word, word_set
 
 _TITLE_LONGEST = 8  # words before a name
 _APPOSITION_LONGEST = 16  # words after it
-_VERBS = listed("is was has had are were have been will would said says told asked added who which")
-_PREPOSITIONS = listed("of in at for from with to on by")
+_VERBS = word_set(
+    "is was has had are were have been will would said says told asked added who which"
+)
+_PREPOSITIONS = word_set("of in at for from with to on by")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Capitalised words that belong together: a title or none, then a name. Numbers of words."""
+    """Capitalised words that belong together, by the numbers of the words: maybe a title, then a name."""
 
     first: int
     name: int
@@ -22,7 +24,7 @@ class Run:
 
 
 def title_before(text: str, words: list[Word], run: Run) -> str:
-    """The office before a name: "Foreign Ministry spokeswoman" Maria Petrova."""
+    """Return the office before a name: "Foreign Ministry spokeswoman" Maria Petrova."""
     first = run.name
     if run.first == run.name:
         at = run.first - 1
@@ -46,8 +48,9 @@ def title_before(text: str, words: list[Word], run: Run) -> str:
 
 
 def title_start(words: list[Word], at: int) -> int:
+    """Return the number of the first word of the title that ends with the word numbered `at`."""
     first = at
-    while first > 0 and at - first < _TITLE_LONGEST and adjacent(words[first - 1], words[first]):
+    while first > 0 and at - first < _TITLE_LONGEST and is_adjacent(words[first - 1], words[first]):
         word = words[first - 1]
         if not (
             (is_capital(word) and word.lower not in NO_NAME and not is_shouted(word))
@@ -65,7 +68,7 @@ def title_start(words: list[Word], at: int) -> int:
 
 
 def title_behind(text: str, words: list[Word], run: Run) -> str:
-    """The office behind a name: Maria Petrova, "the head of the party"."""
+    """Return the office after a name: Maria Petrova, "the head of the party"."""
     at = run.last + 1
     if at + 1 >= len(words) or words[at].text != "," or words[run.last].text.endswith(("’s", "'s")):
         return ""

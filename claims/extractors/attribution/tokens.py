@@ -1,4 +1,4 @@
-"""A text as the tokens that the attribution model reads, with what can be seen of each."""
+"""A text as the tokens that the attribution model reads, with the visible features of each."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +15,7 @@ _TOKEN = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
 _POSSESSIVE = re.compile(r"['’][sS]$")
 _DIGIT = re.compile(r"\d")
 _LINE_BREAK = re.compile(r"\n")
-_LETTERS_READ = 40  # of a longer word, only its beginning is looked at
+_LETTERS_READ = 40  # of a longer word, only the beginning counts
 
 SUFFIXES = 512
 _ENDS = frozenset(".!?…")
@@ -44,7 +44,7 @@ PLACE_FLAGS = 15
 
 
 class Word(NamedTuple):
-    """What a word shows wherever it stands: how it is looked up, how it is spelt."""
+    """What a word shows in any context: how it is looked up and how it is spelt."""
 
     key: str  # as in the model's list of words
     form: str  # as in the table of word vectors
@@ -53,7 +53,7 @@ class Word(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """Parallel rows, one a token; `kinds` are numbers in `words`, which holds each word once."""
+    """Parallel rows, one for each token. `kinds` are indexes into `words`, which holds each word once."""
 
     starts: list[int]
     ends: list[int]
@@ -62,11 +62,12 @@ class Tokens(NamedTuple):
     places: NDArray[np.float32]
     lines: NDArray[np.int32]
     sentences: NDArray[np.int32]
-    quotations: NDArray[np.int32]  # changes with every mark that opens or closes
+    quotations: NDArray[np.int32]  # goes up with every mark that opens or closes
 
 
-@lru_cache(maxsize=20_000)  # most words of a text have stood in another
+@lru_cache(maxsize=20_000)  # most words of a text were in another one
 def word(token: str) -> Word:
+    """Return what the word shows by itself."""
     token = token[:_LETTERS_READ]
     owner = bool(_POSSESSIVE.search(token))
     base = token[:-2] if owner else token
@@ -92,7 +93,7 @@ def word(token: str) -> Word:
 
 
 def _bucket(text: str) -> int:
-    """A number under SUFFIXES, the same on every machine (`hash` is not)."""
+    """Return a number below SUFFIXES that is the same on every machine, unlike `hash`."""
     number = 7
     for character in text:
         number = (number * 131 + ord(character)) % 1_000_003
@@ -128,14 +129,14 @@ def tokens(text: str, quotations: Sequence[Quotation], most: int) -> Tokens:
 
 
 def _lines(text: str, starts: list[int]) -> NDArray[np.int32]:
-    """Return the number of each token's line; lines without a token are not counted."""
+    """Return the number of each token's line. Lines without a token do not count."""
     breaks = [match.start() for match in _LINE_BREAK.finditer(text)]
     before = np.searchsorted(np.array(breaks, np.int64), np.array(starts, np.int64))
     return np.cumsum(np.diff(before, prepend=before[:1]) > 0, dtype=np.int32)
 
 
 class _Mark(NamedTuple):
-    """What a quotation mark does. `depth` is that behind it."""
+    """What a quotation mark does. `depth` is the depth after it."""
 
     depth: int
     opens: bool
@@ -144,7 +145,7 @@ class _Mark(NamedTuple):
 
 
 def _marks(quotations: Iterable[Quotation]) -> dict[int, _Mark]:
-    """Return what the quotation marks of a text do, by their places."""
+    """Return what the quotation marks of a text do, by their offsets."""
     marks: dict[int, _Mark] = {}
     for one in quotations:
         outermost = one.depth == 1
@@ -155,7 +156,7 @@ def _marks(quotations: Iterable[Quotation]) -> dict[int, _Mark]:
 
 
 class _Signs(NamedTuple):
-    """What the signs among the tokens tell, by the number of the token."""
+    """What the signs among the tokens show, by the number of the token."""
 
     shown: list[str]  # every token, quotation marks and dashes in one form
     depths: dict[int, int]  # the depth of quotation from each mark on
@@ -192,7 +193,7 @@ def _signs(
 def _sentence_begins(
     printed: list[str], gaps: list[bool], signs: _Signs, lines: NDArray[np.int32]
 ) -> NDArray[np.bool_]:
-    """Return for each token whether a sentence begins with it: on every line, and behind a full stop."""
+    """Return for each token whether it begins a sentence: on every line, and after a full stop."""
     begins = np.diff(lines, prepend=-1) > 0
     opening, closing = set(signs.opening), set(signs.closing)
     for at in [at for at, token in enumerate(printed) if token in _ENDS]:
@@ -217,7 +218,7 @@ def _at(places: Iterable[int], count: int) -> NDArray[np.bool_]:
 
 
 def _within(levels: Mapping[int, int], lines: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return the level of each token: that of the last place in `levels`, and 0 from a new line on."""
+    """Return the level of each token: that of the last place in `levels`, or 0 from a new line on."""
     begins = np.flatnonzero(np.diff(lines, prepend=-1)).tolist()
     changes = sorted((dict.fromkeys(begins, 0) | dict(levels)).items())
     places = np.array([at for at, _ in changes])
@@ -241,7 +242,7 @@ def _flag_signs(
 
 
 def _flag_lines(found: Tokens) -> None:
-    """Short lines and lines without a full stop are mostly headlines and labels."""
+    """Flag the lines. Short ones and those without a full stop are mostly headlines and labels."""
     places = found.places
     begins = np.diff(found.lines, prepend=-1) > 0
     places[:, LINE_BEGINS] = begins

@@ -1,4 +1,4 @@
-"""Who a source is: names with their offices, and what pronouns, short names and offices stand for."""
+"""Who a source is: names with their offices, and whom pronouns, short names and offices mean."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from claims.extractors.shapes import Voice
 
 from . import other_languages, roles
 from .cast import Cast, Figure
-from .memory import ANYBODY, BODY, MAN, SEVERAL, WOMAN, Memory, Said, may_be, voice_of
+from .memory import ANYBODY, BODY, MAN, SEVERAL, WOMAN, Memory, VoicedSaying, can_be, voice_of
 from .names import DAYS, after_title, bare, is_capital, lower_words, plain
 from .noun_phrases import (
     LEADING,
@@ -22,8 +22,8 @@ from .noun_phrases import (
     without_article,
     without_clauses,
 )
-from .saying import Found
-from .words import Word, listed, words_of
+from .saying import Saying
+from .words import Word, word_set, words_of
 
 _PRONOUNS = (
     dict.fromkeys(("he", "him", "his", "himself"), MAN)
@@ -31,44 +31,48 @@ _PRONOUNS = (
     | dict.fromkeys(("they", "them", "their", "theirs", "themselves"), SEVERAL)
     | dict.fromkeys(("it", "its", "itself"), BODY)
 )
-_NOBODYS = _PRONOUNS.keys() | listed("you your yours one who this that everyone nobody anybody")
-_SPEAKING = listed("i we me us my our mine ours myself ourselves")
-_ADVERBS = listed("neither also both all later then himself herself itself themselves has had have")
+_NOBODYS = _PRONOUNS.keys() | word_set("you your yours one who this that everyone nobody anybody")
+_SPEAKING = word_set("i we me us my our mine ours myself ourselves")
+_ADVERBS = word_set(
+    "neither also both all later then himself herself itself themselves has had have"
+)
 _QUOTES = "“”\"‘’'«»"
-# "The Republican", "the 45-year-old": where nobody was called that before, it is whoever was spoken of last.
-_EPITHETS = listed(
+# "The Republican", "the 45-year-old": if nobody was called that before, it means whoever was mentioned last.
+_EPITHETS = word_set(
     "native republican democrat veteran newlywed immigrant accused incumbent challenger candidate nominee frontrunner "
     "front-runner contender hopeful lawmaker legislator politician diplomat official billionaire businessman mogul tycoon "
     "author writer activist analyst expert professor scholar academic lawyer attorney leader man woman spokesman "
     "spokeswoman spokesperson senator congressman congresswoman"
 )
 _PEOPLES = ("an", "crat", "ican", "ish", "ese")
-_OWN_WORDS = listed("statement letter release message post tweet communique communiqué declaration")
-_COLLECTIVE = listed(
+_OWN_WORDS = word_set(
+    "statement letter release message post tweet communique communiqué declaration"
+)
+_COLLECTIVE = word_set(
     "side camp government administration regime authorities leadership parliament army military police"
 )
-_LONGEST = 60  # words of a source that are looked at
-_CLAUSE_BEFORE_WHO = listed("and but said says is was are were that with to by from")
+_LONGEST = 60  # words of a source that are read
+_CLAUSE_BEFORE_WHO = word_set("and but said says is was are were that with to by from")
 
 
-class Followed(NamedTuple):
-    """A voice, and the figure behind it where it is one."""
+class Speaker(NamedTuple):
+    """A voice, and the figure it belongs to, if any."""
 
     voice: Voice | None
     figure: Figure | None = None
 
 
-NOBODY = Followed(None)
+NOBODY = Speaker(None)
 
 
-def follow(
+def follow_voices(
     text: str,
     cast: Cast,
-    found: Sequence[Found],
+    found: Sequence[Saying],
     parent: Sequence[int | None],
     languages: Sequence[str],
 ) -> list[Voice | None]:
-    """The voice of each saying. Cost: linear, for what a voice may be is looked for near by only."""
+    """Return the voice of each saying. Cost: linear, because voices are only looked for near by."""
     return _Voices(text, cast, found, parent, languages).all()
 
 
@@ -77,37 +81,37 @@ class _Voices:
         self,
         text: str,
         cast: Cast,
-        found: Sequence[Found],
+        found: Sequence[Saying],
         parent: Sequence[int | None],
         languages: Sequence[str],
     ) -> None:
         self.text, self.cast, self.found, self.parent = text, cast, found, parent
         self.languages = languages
         self.memory = Memory(cast)
-        self.followed: dict[int, Followed] = {}
+        self.speakers: dict[int, Speaker] = {}
 
     def all(self) -> list[Voice | None]:
-        return [self._follow(number).voice for number in range(len(self.found))]
+        return [self._speaker_of(number).voice for number in range(len(self.found))]
 
-    def _follow(self, number: int) -> Followed:
-        """Each once; first of all who says the words in which this saying stands."""
-        if number in self.followed:
-            return self.followed[number]
+    def _speaker_of(self, number: int) -> Speaker:
+        """Return the speaker of a saying, found once, after the speaker of the saying that contains it."""
+        if number in self.speakers:
+            return self.speakers[number]
         outer = self.parent[number]
-        speaker = NOBODY if outer is None else self._follow(outer)
-        followed = self.followed[number] = self._source(number, speaker)
-        if followed.voice and followed.voice.name.lower() not in _NOBODYS:
+        outer_speaker = NOBODY if outer is None else self._speaker_of(outer)
+        speaker = self.speakers[number] = self._source(number, outer_speaker)
+        if speaker.voice and speaker.voice.name.lower() not in _NOBODYS:
             at = self.found[number].source[0][0]
             sentence = self.cast.sentence_of(at)
             nested = outer is not None
-            self.memory.remember(Said(at, sentence, followed.voice, followed.figure, nested))
-        return followed
+            self.memory.remember(VoicedSaying(at, sentence, speaker.voice, speaker.figure, nested))
+        return speaker
 
-    def _source(self, number: int, speaker: Followed) -> Followed:
+    def _source(self, number: int, speaker: Speaker) -> Speaker:
         language = self.languages[number]
         if language != "en" and self.found[number].source:
             start, end = self.found[number].source[0]
-            return Followed(
+            return Speaker(
                 other_languages.voice(self.text[start:end], language, self.memory.speakers())
             )
         words = [w for span in self.found[number].source for w in words_of(self.text, *span)]
@@ -122,20 +126,20 @@ class _Voices:
 
     # --- one word ---
 
-    def _pronoun(self, word: Word, speaker: Followed) -> Followed:
-        """`speaker` is who says the words in which the pronoun stands, if anybody does."""
+    def _pronoun(self, word: Word, speaker: Speaker) -> Speaker:
+        """Return whom a pronoun means. `speaker` says the words that contain it, if anybody does."""
         kind = _PRONOUNS[_uncontracted(word)]
         quoted = self.cast.is_quoted(word.start)
-        if speaker.voice and not quoted and may_be(speaker.figure, kind, speaker.voice):
+        if speaker.voice and not quoted and can_be(speaker.figure, kind, speaker.voice):
             # "She said that she had been told"
             return speaker
-        # In a quotation "he" is not the one who speaks.
+        # In a quotation "he" is not the speaker.
         other = speaker.figure if quoted else None
         likeliest = self.memory.likeliest(word.start, kind, other)
-        return Followed(*(likeliest or (Voice(word.text, False), None)))
+        return Speaker(*(likeliest or (Voice(word.text, False), None)))
 
-    def _antecedent(self, at: int, speaker: Followed) -> Followed:
-        """What "who" and "which" stand for: the noun phrase before them."""
+    def _antecedent(self, at: int, speaker: Speaker) -> Speaker:
+        """Return what "who" and "which" stand for: the noun phrase before them."""
         words = [w for w in self.cast.words_at(at) if w.end <= at]
         while words and not words[-1].text[0].isalnum():
             words.pop()
@@ -143,7 +147,7 @@ class _Voices:
             return NOBODY
         near = [m for m in self.memory.mentioned(at)[-3:] if m.end >= words[-1].end - 2]
         if near:
-            return Followed(voice_of(near[-1].figure), near[-1].figure)
+            return Speaker(voice_of(near[-1].figure), near[-1].figure)
         begin = len(words)
         while begin > 0 and len(words) - begin < 12:
             word = words[begin - 1]
@@ -156,7 +160,7 @@ class _Voices:
 
     # --- a noun phrase ---
 
-    def _phrase(self, words: list[Word], speaker: Followed) -> Followed:
+    def _phrase(self, words: list[Word], speaker: Speaker) -> Speaker:
         first = words[0].lower
         alone = _uncontracted(words[0])
         if alone in _SPEAKING and (len(words) == 1 or alone != first):
@@ -175,7 +179,7 @@ class _Voices:
         return self._described(words, segment, speaker)
 
     def _name_start(self, segment: list[Word]) -> int:
-        """Where the name begins in which a phrase's head ends; its length if it is no name."""
+        """Return where the name at the end of the phrase begins, or its length if it does not end in a name."""
         at = capitals_start(segment)
         if segment[-1].lower in DAYS or self._is_common(segment, at):
             return len(segment)
@@ -185,7 +189,7 @@ class _Voices:
         return at
 
     def _is_common(self, segment: list[Word], at: int) -> bool:
-        """Whether a capital is only that of a sentence's beginning, or of a people: "Officials", "Democrats"."""
+        """Return whether the capital only begins a sentence or names a people: "Officials", "Democrats"."""
         if at != len(segment) - 1:
             return False
         word = bare(segment[at])
@@ -200,8 +204,8 @@ class _Voices:
             and self.cast.named(word.text, word.start) is None
         )
 
-    def _couple(self, words: list[Word], speaker: Followed) -> Followed | None:
-        """ "A and B", "she and B": two names, one voice."""
+    def _couple(self, words: list[Word], speaker: Speaker) -> Speaker | None:
+        """Return the one voice of two names: "A and B", "she and B"."""
         lower = [word.lower for word in words]
         if "and" not in lower[1:-1] or len(words) > 14 or "," in lower[: lower.index("and")]:
             return None
@@ -216,12 +220,12 @@ class _Voices:
         if not voices[0] or not voices[1]:
             return None
         named = voices[0].named and voices[1].named
-        return Followed(Voice(f"{voices[0].name} and {voices[1].name}", named))
+        return Speaker(Voice(f"{voices[0].name} and {voices[1].name}", named))
 
     def _named(
-        self, words: list[Word], segment: list[Word], first: int, speaker: Followed
-    ) -> Followed:
-        """A head that is a name: a person with or without a title, a body, a place that speaks."""
+        self, words: list[Word], segment: list[Word], first: int, speaker: Speaker
+    ) -> Speaker:
+        """Return the speaker if the head is a name: of a person with or without a title, a body, a place."""
         if first > 1 and segment[first - 2].lower == "secretary" and first < len(segment) - 1:
             first += 1  # "secretary of State John Kerry"
         begin = after_title(segment, first, len(segment) - 1)
@@ -231,21 +235,21 @@ class _Voices:
         figure = self.cast.named(printed, segment[begin].start, address)
         if figure and figure.person is not False:
             figure.person = True
-            return Followed(voice_of(figure), figure)
+            return Speaker(voice_of(figure), figure)
         owners = owners_of(segment)
         own = segment[owners[-1] + 1 if owners else 0 : begin]
         if any(word.lower.rstrip(".") in roles.OFFICES for word in own):
             figure = self.cast.add_person(printed, self._printed(lead))
-            return Followed(voice_of(figure), figure)
+            return Speaker(voice_of(figure), figure)
         if bare(segment[-1]).text != segment[-1].text and len(segment) < len(words):
             return self._described(words, segment, speaker)
         name = self._printed(segment[self._body_start(segment, first, begin) :])
-        return Followed(Voice(name, True), figure or self.cast.add_body(name))
+        return Speaker(Voice(name, True), figure or self.cast.add_body(name))
 
     def _body_start(self, segment: list[Word], first: int, begin: int) -> int:
-        """Where the name of a body or a place begins: small words before it belong to it.
+        """Return where the name of a body or a place begins.
 
-        "the Russian Foreign Ministry", but "the television station Channel Ten".
+        All of "Norland foreign ministry", but of "the television station Channel Ten" only the end.
         """
         first = next((i for i, word in enumerate(segment) if word.lower not in LEADING), first)
         before = segment[begin - 1] if begin else None
@@ -257,8 +261,8 @@ class _Voices:
                 first = max(first, place + 1)  # "the president's Justice Department"
         return first
 
-    def _described(self, words: list[Word], segment: list[Word], speaker: Followed) -> Followed:
-        """A head that is a common noun: an office, a body, a document, somebody unnamed."""
+    def _described(self, words: list[Word], segment: list[Word], speaker: Speaker) -> Speaker:
+        """Return the speaker if the head is a common noun: an office, a body, a document, somebody unnamed."""
         printed = self._printed(without_clauses(words))
         if segment[0].lower in LEADING:
             printed = printed[0].lower() + printed[1:]  # at the beginning of a sentence
@@ -271,8 +275,8 @@ class _Voices:
             return self._office(phrase, speaker)
         return self._body(phrase, speaker)
 
-    def _issuer(self, phrase: NounPhrase, speaker: Followed) -> Followed | None:
-        """Whose document speaks: "the ministry's report", "a statement by the party"."""
+    def _issuer(self, phrase: NounPhrase, speaker: Speaker) -> Speaker | None:
+        """Return whose document it is: "the ministry's report", "a statement by the party"."""
         segment = phrase.segment
         if phrase.owner is not None:
             return self._owner(segment, phrase.owner, speaker)
@@ -284,27 +288,27 @@ class _Voices:
                 return self._phrase(rest[place + 1 :], speaker)
         last = self.memory.said[-1] if self.memory.said else None
         own = phrase.is_definite and len(segment) == 2 and segment[1].lower in _OWN_WORDS
-        return Followed(last.voice, last.figure) if last and own else None
+        return Speaker(last.voice, last.figure) if last and own else None
 
-    def _owner(self, segment: list[Word], owner: int, speaker: Followed) -> Followed:
-        """Whose it is: "his", "the ministry's"."""
+    def _owner(self, segment: list[Word], owner: int, speaker: Speaker) -> Speaker:
+        """Return whom "his" or "the ministry's" means."""
         if segment[owner].lower in _SPEAKING:
             return speaker
         if segment[owner].lower in OWNERS:
             return self._pronoun(segment[owner], speaker)
         return self._phrase([*segment[:owner], bare(segment[owner])], speaker)
 
-    def _owned(self, phrase: NounPhrase, speaker: Followed, *, named: bool) -> Followed | None:
-        """ "His spokesman", "the president's office": with the name of whose it is, where that is known."""
+    def _owned(self, phrase: NounPhrase, speaker: Speaker, *, named: bool) -> Speaker | None:
+        """Return "Ivo Brandt’s spokesman" for "his spokesman", if it is known who that is."""
         if phrase.owner is None:
             return None
         whose = self._owner(phrase.segment, phrase.owner, speaker).voice
         if not whose or whose.name.lower() in _PRONOUNS:
             return None
         rest = self._printed(phrase.segment[phrase.owner + 1 :])
-        return Followed(Voice(f"{_genitive(whose.name)} {rest}", named and whose.named))
+        return Speaker(Voice(f"{_genitive(whose.name)} {rest}", named and whose.named))
 
-    def _office(self, phrase: NounPhrase, speaker: Followed) -> Followed:
+    def _office(self, phrase: NounPhrase, speaker: Speaker) -> Speaker:
         if phrase.is_definite or phrase.owner is not None or len(phrase.segment) == 1:
             known = self._known_office(phrase, speaker)
             if known:
@@ -313,30 +317,30 @@ class _Voices:
         self.cast.give_title(figure, self._printed(without_article(phrase.segment)))
         figure.describes.update(lower_words(phrase.printed))
         self.memory.remember_unnamed(phrase.segment[0].start, figure)
-        return Followed(Voice(phrase.printed, False), figure)
+        return Speaker(Voice(phrase.printed, False), figure)
 
-    def _known_office(self, phrase: NounPhrase, speaker: Followed) -> Followed | None:
-        """Who holds the office: who was called that before, or whose it is, or who was spoken of last."""
+    def _known_office(self, phrase: NounPhrase, speaker: Speaker) -> Speaker | None:
+        """Return who holds the office: whoever was called that before, or was mentioned last."""
         noun, owner, at = phrase.noun, phrase.owner, phrase.segment[0].start
-        describes = phrase.describing(but=owner)
+        describes = phrase.describing(excluding=owner)
         holder = self.memory.holder(noun, describes, at)
         if holder and (owner is None or phrase.segment[owner].lower in OWNERS):
-            return Followed(voice_of(holder), holder)
+            return Speaker(voice_of(holder), holder)
         owned = self._owned(phrase, speaker, named=False)
         if owned:
             return owned
         if noun in _EPITHETS or noun.endswith("-old"):
             last = self.memory.likeliest(at, ANYBODY)
             if last:
-                return Followed(*last)
+                return Speaker(*last)
         untitled = self.memory.untitled(at) if owner is None else None
         if not untitled:
             return None
         untitled.offices.add(noun)
         untitled.describes.update(describes, {noun})
-        return Followed(voice_of(untitled), untitled)
+        return Speaker(voice_of(untitled), untitled)
 
-    def _body(self, phrase: NounPhrase, speaker: Followed) -> Followed:
+    def _body(self, phrase: NounPhrase, speaker: Speaker) -> Speaker:
         segment, noun, owner = phrase.segment, phrase.noun, phrase.owner
         is_body = noun in roles.BODIES
         if is_body or (owner is not None and segment[owner].lower in OWNERS):
@@ -344,28 +348,28 @@ class _Voices:
             if owned:
                 return owned
         if not is_body:
-            return Followed(Voice(phrase.printed, False))
+            return Speaker(Voice(phrase.printed, False))
         proper = phrase.is_proper
         if phrase.is_definite and not proper:
             known = self.memory.body(noun, phrase.describing(), segment[0].start)
             if known:
-                return Followed(voice_of(known), known)
+                return Speaker(voice_of(known), known)
         if not proper or segment[0].lower in UNCOUNTED:
             figure = Figure(
                 phrase.printed, person=False, named=False, offices={noun}, describes={noun}
             )
             self.memory.remember_unnamed(segment[0].start, figure)
-            return Followed(Voice(phrase.printed, False), figure)
+            return Speaker(Voice(phrase.printed, False), figure)
         named = without_clauses(phrase.words) if phrase.is_of_name else segment
         if noun not in _COLLECTIVE:
             named = without_article(named)
         name = self._printed(named)
         if named[0].lower in LEADING:
             name = name[0].lower() + name[1:]
-        return Followed(Voice(name, True), self.cast.add_body(name))
+        return Speaker(Voice(name, True), self.cast.add_body(name))
 
-    def _apposed_person(self, words: list[Word]) -> Followed | None:
-        """The name between commas behind an office: "the head of the party, Ivan Petrov"."""
+    def _apposed_person(self, words: list[Word]) -> Speaker | None:
+        """Return the person named between commas after an office: "the head of the party, Ivan Petrov"."""
         comma = next((i for i, word in enumerate(words) if word.text == ","), len(words))
         title = words[:comma]
         if not any(w.lower in roles.OFFICES or bare(w).text != w.text for w in title):
@@ -383,14 +387,14 @@ class _Voices:
         if known and known.person is False:
             return None
         figure = self.cast.add_person(name, self._printed(without_article(title)))
-        return Followed(voice_of(figure), figure)
+        return Speaker(voice_of(figure), figure)
 
     def _printed(self, words: list[Word]) -> str:
         return plain(self.text[words[0].start : words[-1].end]) if words else ""
 
 
 def _uncontracted(word: Word) -> str:
-    """ "he" of "he’d", "I" of "I’ve"."""
+    """Return "he" for "he’d", "i" for "I’ve"."""
     head, _, rest = word.lower.replace("’", "'").partition("'")
     return head if rest in ("ve", "d", "ll", "m", "re", "s") else word.lower
 

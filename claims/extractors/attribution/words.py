@@ -1,4 +1,4 @@
-"""A sentence as words and signs with their places, and which of them are quoted."""
+"""A sentence as words and signs with their offsets, and spans that can be searched by offset."""
 
 import re
 from bisect import bisect_right
@@ -11,10 +11,10 @@ WORD = re.compile(r"\w+(?:[-’'‘.&]\w+)*(?:\.|%)?|[^\w\s]")
 _ABBREVIATED = re.compile(
     r"(?:\w\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|Prof|Rev|Hon|Pres|Maj|Capt|Adm|Sec|Inc|Corp|Ltd|Co|vs)\."
 )
-_LONGEST = 2_000  # words of a sentence that are looked at
+_LONGEST = 2_000  # words of a sentence that are read
 
 
-def listed(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
@@ -30,7 +30,7 @@ class Word(NamedTuple):
 
 
 def words_of(text: str, start: int, end: int) -> list[Word]:
-    """The words and signs of a stretch; a full stop belongs to a word only in abbreviations."""
+    """Return the words and signs of a span. A full stop belongs to a word only in abbreviations."""
     found: list[Word] = []
     for match in WORD.finditer(text, start, end):
         word = match[0]
@@ -45,14 +45,14 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
 
 
 class Stretches:
-    """Spans that do not overlap, in order, asked which of them holds a place."""
+    """Spans in order that do not overlap, searched by offset."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
         self.spans = list(spans)
         self._starts = [start for start, _ in self.spans]
 
     def number(self, at: int) -> int | None:
-        """The number of the span that holds `at`."""
+        """Return the number of the span that contains `at`."""
         place = bisect_right(self._starts, at) - 1
         return place if place >= 0 and at < self.spans[place][1] else None
 
@@ -61,12 +61,12 @@ class Stretches:
         return None if place is None else self.spans[place]
 
     def touching(self, start: int, end: int) -> list[Span]:
-        """The spans that share something with the stretch."""
+        """Return the spans that overlap with the one given."""
         first = max(bisect_right(self._starts, start) - 1, 0)
         last = bisect_right(self._starts, end - 1)
         return [span for span in self.spans[first:last] if span[1] > start]
 
     def within(self, start: int, end: int) -> list[Span]:
-        """The spans that begin in the stretch."""
+        """Return the spans that begin in the one given."""
         first = bisect_right(self._starts, start - 1)
         return self.spans[first : bisect_right(self._starts, end - 1)]

@@ -1,1 +1,1 @@
-"""What a passage has to do with a claim or with another text."""
+"""How a passage relates to a claim or to another text."""

@@ -1,4 +1,4 @@
-"""Passages that two texts share word for word, and the few hashes by which such texts are found among many."""
+"""Find passages that two texts share word for word, and hashes to find such texts among many."""
 
 import hashlib
 import re
@@ -9,19 +9,21 @@ from typing import NamedTuple
 from claims.extractors.shapes import Span
 
 SHINGLE = 5  # words
-LEAST_WORDS = 12  # words of a passage; shorter ones are phrases that anybody may use
-SAMPLE = 8  # one hash in so many is kept: the same ones in every text
+LEAST_WORDS = 12  # words of a passage; anybody may use the same shorter phrase
+SAMPLE = 8  # one hash in 8 is kept: the same ones in every text
 MOST_SHINGLES = 512  # of a text: those with the lowest hashes, so that two long texts keep the same
-MOST_WORDS = 50_000  # of a text are looked at
+MOST_WORDS = 50_000  # of a text are read
 GAP = 4  # words that may differ within a passage
-QUOTED = 0.25  # what a quoted word weighs: two outlets may quote one statement without copying each other
-_PLACES = 8  # of a phrase that stands more often, the first are looked at
+QUOTED = (
+    0.25  # weight of a quoted word: two outlets may quote one statement without copying each other
+)
+_PLACES = 8  # of a frequent phrase; only the first are compared
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 class Passage(NamedTuple):
-    """The same words in both texts, in code points of each."""
+    """The same words in two texts, in code points of each."""
 
     start: int
     end: int
@@ -36,9 +38,10 @@ class _Word(NamedTuple):
 
 
 def shingles(text: str, left_out: Sequence[Span] = ()) -> list[int]:
-    """Sampled hashes of the text's runs of five words, sorted; signed, of 64 bits.
+    """Return sampled hashes of the text's runs of five words: sorted, signed, 64 bits.
 
-    Texts that share a long passage share some of them. `left_out` is page boilerplate. Cost: linear.
+    Texts with a long passage in common share some of them. `left_out` is page boilerplate.
+    Cost: linear.
     """
     words = [word.folded for word in _words(text, left_out)]
     found = {
@@ -49,10 +52,10 @@ def shingles(text: str, left_out: Sequence[Span] = ()) -> list[int]:
 
 
 def shared_passages(text: str, other: str, least: int = LEAST_WORDS) -> list[Passage]:
-    """The passages of at least so many words that stand in both, in the order of the first text.
+    """Return the passages of at least `least` words that both contain, in the order of the first text.
 
-    Case and punctuation do not count; a few words may differ within. Cost: linear in both, bounded by
-    MOST_WORDS.
+    Case and punctuation do not count; at most GAP words in a row may differ. Cost: linear in both,
+    bounded by MOST_WORDS.
     """
     ours, theirs = list(_words(text)), list(_words(other))
     places: dict[tuple[str, ...], list[int]] = {}
@@ -65,7 +68,7 @@ def shared_passages(text: str, other: str, least: int = LEAST_WORDS) -> list[Pas
     while at < len(runs):
         candidates = places.get(runs[at], ())
         after = passages[-1].other_end if passages else 0
-        # Of equally long ones that which goes on where the last one ended.
+        # Of equally long runs, the one closest to the end of the last passage.
         length, _, there = max(
             ((_common_length(ours, at, theirs, j), -abs(j - after), j) for j in candidates),
             default=(0, 0, 0),
@@ -94,7 +97,7 @@ def shared_passages(text: str, other: str, least: int = LEAST_WORDS) -> list[Pas
 def share_of(
     text: str, shared: Sequence[Span], quoted: Sequence[Span] = (), left_out: Sequence[Span] = ()
 ) -> float:
-    """How much of a text's words lies in `shared`, 0..1. Quoted words weigh less, those left out nothing."""
+    """Return the share of a text's words in `shared`, 0..1. Quoted words weigh QUOTED, `left_out` 0."""
     is_shared, is_quoted, is_out = (_mask(text, spans) for spans in (shared, quoted, left_out))
     common = whole = 0.0
     for word in _words(text):
@@ -107,7 +110,7 @@ def share_of(
 
 
 class _GrowingPassage(NamedTuple):
-    """In words; `same` are those that both texts have."""
+    """A passage in word numbers; `same` counts the words that are equal."""
 
     start: int
     end: int
@@ -147,7 +150,7 @@ def _common_length(ours: list[_Word], at: int, theirs: list[_Word], there: int) 
 
 
 def _mask(text: str, spans: Sequence[Span]) -> bytearray:
-    """One byte for each character: whether it lies in one of the spans."""
+    """Return one byte per character: 1 if it is in one of the spans."""
     mask = bytearray(len(text))
     for start, end in spans:
         start, end = max(start, 0), min(end, len(text))

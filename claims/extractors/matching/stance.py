@@ -1,9 +1,9 @@
-"""A hint of how a passage stands to a claim. It orders nothing and decides nothing: a person says the stance."""
+"""Give a hint of the stance of a passage towards a claim. A person decides the stance."""
 
 import re
 from collections.abc import Iterator
 
-# What a hint may be; reads word them. An empty hint is the usual answer.
+# The codes of hints, which the pages word. Most passages have none.
 HINTS = (
     "denial",
     "no_comment",
@@ -13,10 +13,10 @@ HINTS = (
     "same_words",
 )
 
-ALL_THE_SAME = 0.8  # of the claim's words that mean something stand in the passage
+ALL_THE_SAME = 0.8  # share of the claim's content words that the passage contains
 SAME_TOPIC = 0.6
 LEAST_COMMON = 0.4
-LONGEST = 5_000  # characters of either that are looked at
+LONGEST = 5_000  # characters that are read of each
 
 _WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)[^\W_]+)*(?:['’][^\W_]+)?|[%$€£₽]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*\Z")
@@ -38,7 +38,7 @@ _NEGATES = _word_set(
 )
 _NO_COMMENT = frozenset({"declined", "silent", "evaded"})
 
-# Too common to say what a text is about; enough for a hint.
+# Words too common to show what a text is about.
 _COMMON = _word_set(
     """a an the of in on at to from by for with and or as that this these those it its is are was were be been being has have
     had will would may might can could should shall do does did said says say told according he she they his her their we our
@@ -62,13 +62,13 @@ _MONTHS = _word_set(
     января февраля марта апреля мая июня июля августа сентября октября ноября декабря"""
 )
 _SIGNS = {"%": "percent", "$": "dollars", "€": "euros", "£": "pounds", "₽": "rubles"}
-_REACH = 3  # words behind a number among which what it counts is looked for
+_REACH = 3  # words after a number, in which the counted thing is searched for
 
 
 def stance_hint(claim: str, passage: str, kind: str = "said") -> str:
-    """One of HINTS, or nothing. `kind` is how the passage's speaker spoke (shapes.KINDS).
+    """Return one of HINTS, or "". `kind` is how the passage's speaker spoke (shapes.KINDS).
 
-    Conservative: where the two have little in common it says nothing, whatever cue stands there.
+    Conservative: if the two have little in common there is no hint, whatever the cue.
     """
     claim, passage = claim[:LONGEST], passage[:LONGEST]
     claimed, found = _content_words(claim), _content_words(passage)
@@ -89,7 +89,7 @@ def stance_hint(claim: str, passage: str, kind: str = "said") -> str:
 
 
 def _content_words(text: str) -> set[str]:
-    """But numbers; folded to their beginnings, so that soldier and soldiers are one word."""
+    """Return the content words without numbers, cut to 6 letters: soldier and soldiers are one."""
     return {
         word[:6]
         for word in (found.casefold() for found in _WORD.findall(text))
@@ -107,7 +107,7 @@ def _is_negated(text: str) -> bool:
 
 
 def _figures(text: str) -> dict[str, set[float]]:
-    """What is counted, to how many: {"soldie": {300.0}}. Years, days and bare numbers are left out."""
+    """Return figures by what they count: {"soldie": {300.0}}. Omits years, days and bare numbers."""
     words = [found.casefold() for found in _WORD.findall(text)]
     found: dict[str, set[float]] = {}
     for value, before, behind in _numbers(words):
@@ -120,7 +120,7 @@ def _figures(text: str) -> dict[str, set[float]]:
 
 
 def _numbers(words: list[str]) -> Iterator[tuple[float, str, int]]:
-    """Each number, the word before it, and where the words behind it begin."""
+    """Yield each number, the word before it, and the index of the word after it."""
     at = 0
     while at < len(words):
         value = _value(words[at])
@@ -155,7 +155,7 @@ def _value(word: str) -> float | None:
 
 
 def _unit(behind: list[str]) -> str:
-    """The thing counted: the first word that looks like several of something, else the first of all."""
+    """Return the thing counted: the first word that looks like a plural, else the first word."""
     words: list[str] = []
     for word in behind:
         if word in _COMMON or _value(word) is not None:

@@ -1,1 +1,1 @@
-"""Bytes to text: decode, extract the article from its page, and mark what is not the article."""
+"""Bytes to text: decode a page, extract its article, and mark its boilerplate."""

@@ -1,13 +1,11 @@
-"""Page boilerplate: which stretches of a captured text belong to the page and not to the article.
+"""Find page boilerplate: the parts of a captured text that belong to the page, not to the article.
 
 Folding a sentence of the article is the worse error: a reviewer would judge without it, while
-furniture left standing costs a glance. So every rule wants evidence of two kinds (what a line
-says, and where or how it stands), and a reported speaker or a quotation of some length speaks for
-the article.
+boilerplate that is left costs a glance. So every rule needs two kinds of evidence (what a line says,
+and where or how it is set), and reported speech or a quotation of some length counts for the article.
 
-The rules run in three passes: what a line says of itself; what follows from where the body then
-begins and ends; what stands between paragraphs of the body. Each rule is one function that yields
-stretches.
+The rules run in three passes: what a line says of itself; what follows from where the body begins
+and ends; what is between paragraphs of the body. Each rule is one function.
 """
 
 import functools
@@ -39,12 +37,12 @@ _COUNTER = re.compile(
 
 
 def find_boilerplate(text: str, others: Sequence[str] = ()) -> list[Span]:
-    """The stretches of page boilerplate in `text`: sorted, apart from each other, in code points.
+    """Return the spans of page boilerplate in `text`, sorted and without overlaps, in code points.
 
-    `others`: texts of other articles by the same publisher; what stands in several of them counts
-    as well.
+    `others` are texts of other articles by the same publisher: lines that several of them contain
+    may be boilerplate too.
 
-    Cost: linear; lines over 900 characters are looked at only at their beginning.
+    Cost: linear; of a line over 900 characters only the beginning is examined.
     """
     lines = split_lines(text)
     marked: set[int] = set()
@@ -67,11 +65,11 @@ def find_boilerplate(text: str, others: Sequence[str] = ()) -> list[Span]:
     return sorted(spans)
 
 
-# --- what a line says of itself ---
+# --- first pass: what a line says of itself ---
 
 
 def _is_label(line: TextLine) -> bool:
-    """A control or mark of the page, alone on its line."""
+    """Return True for a control or mark of the page that is alone on its line."""
     bare = line.folded.strip(_EDGE_MARKS)
     if bare in boilerplate_words.entries_of(boilerplate_words.LABELS):
         return True
@@ -79,11 +77,10 @@ def _is_label(line: TextLine) -> bool:
 
 
 def _is_appeal(line: TextLine) -> bool:
-    """A call to read, join or pay, from the site to its reader: every sentence must be part of
-    it.
+    """Return True for a call to read, join or pay: every sentence must address the reader.
 
-    One word that only sites say of themselves is not enough either: news about the outlet's own
-    troubles has those. It takes two, or one with an invitation.
+    One word that only sites use of themselves is not enough: news about the outlet's own troubles
+    has those. Two are, or one with an invitation.
     """
     speaks = (
         boilerplate_words.PRONOUNS in line.found_entries
@@ -125,21 +122,23 @@ def _is_cookie_notice(line: TextLine) -> bool:
 
 
 def _is_copyright(line: TextLine) -> bool:
-    """A line of rights: it begins with the sign, or is short and claims them."""
+    """Return True for a copyright line: it begins with the sign, or is short and claims rights."""
     if not line.folded or line.word_count > 45 or line.reports_speech:
         return False
     if _COPYRIGHT_SIGN.match(line.folded):
         return True
     claims = line.found_entries.get(boilerplate_words.COPYRIGHT, frozenset())
-    if claims <= {"copyright"}:  # a bare word of law: news is written about it
+    if claims <= {"copyright"}:  # news is written about copyright law
         begins = line.folded.startswith("copyright") and line.word_count <= 8
         return begins and any(map(str.isdigit, line.folded))
     return line.word_count <= 30
 
 
 def _is_job_advertisement(line: TextLine) -> bool:
-    """An offer of work: offer, papers to send, terms, an address; three of the four, papers among
-    them.
+    """Return True for a job advertisement.
+
+    Three of four signs are needed: an offer, papers to send, terms, an e-mail address. Papers
+    must be one of them.
     """
     if (
         boilerplate_words.JOB_PAPERS not in line.found_entries
@@ -153,7 +152,7 @@ def _is_job_advertisement(line: TextLine) -> bool:
 
 
 def _is_credit(line: TextLine) -> bool:
-    """A photo credit, or a caption that ends in one."""
+    """Return True for a photo credit, or a caption that ends in one."""
     folded = line.folded
     if not folded or line.word_count > 45 or len(line.sentences) > 4:
         return False
@@ -169,7 +168,7 @@ def _is_credit(line: TextLine) -> bool:
 
 
 def _ends_in_credit(line: TextLine) -> bool:
-    """Whether the line's last sentence, or what is behind its last slash or bar, is a credit."""
+    """Return True if the last sentence, or the words after the last slash or bar, are a credit."""
     last = list_key(line.sentences[-1]).strip(" .()[]")
     if last in boilerplate_words.entries_of(boilerplate_words.CREDIT_SENTENCES):
         return True
@@ -188,7 +187,7 @@ def _ends_in_credit(line: TextLine) -> bool:
             or "getty images" in inside
         ):
             return True
-    # "A street in Shushi | AFP": behind the sign only agencies, before it one sentence nobody says.
+    # "A street in Shushi | AFP": after the sign only agencies, before it one sentence without speech.
     cut = max(line.folded.rfind(sign) for sign in "/|©")
     behind = line.folded[cut + 1 :].strip(" .()")
     agency = behind in boilerplate_words.entries_of(boilerplate_words.AGENCIES) or (
@@ -204,7 +203,7 @@ def _ends_in_credit(line: TextLine) -> bool:
 
 
 def _is_link_line(line: TextLine) -> bool:
-    """ "Read also: a headline": the label before the colon names it."""
+    """Return True for "Read also: a headline": the label before the colon shows what it is."""
     if not line.folded or line.word_count > 30 or len(line.sentences) > 1:
         return False
     return _leading_label(line) in boilerplate_words.entries_of(boilerplate_words.LINK_LABELS)
@@ -222,10 +221,10 @@ _LINE_RULES: tuple[Callable[[TextLine], bool], ...] = (
 
 
 def _glued_button(line: TextLine) -> Span | None:
-    """A button's words run together with the paragraph after it: only the button is furniture.
+    """Return the span of a button that is glued to the paragraph after it; only the button is folded.
 
-    Evidence: the words begin a long line and are followed, with no space, by a capital or a
-    quotation mark; nobody writes so.
+    Evidence: its words begin a long line and are followed, without a space, by a capital or a
+    quotation mark. Nobody writes like that.
     """
     head = line.text[:40].casefold()
     if not head.startswith(tuple(boilerplate_words.entries_of(boilerplate_words.BUTTONS))):
@@ -239,9 +238,7 @@ def _glued_button(line: TextLine) -> Span | None:
 
 
 def _leading_label(line: TextLine) -> str:
-    """The label a line begins with: before a colon or an Armenian ՝; before a dash or slash if no
-    prose.
-    """
+    """Return the label before a colon or an Armenian ՝ or, unless the line is prose, a dash or slash."""
     return _label_before(line.folded, ":", "՝") or (
         "" if line.is_prose else _label_before(line.folded, " /", " —", " –")
     )
@@ -252,19 +249,17 @@ def _label_before(folded: str, *signs: str) -> str:
     return folded[: min(places)].strip(_EDGE_MARKS + "(") if places else ""
 
 
-# --- what follows from where the body begins and ends ---
+# --- second pass: where the body begins and ends ---
 
 
 def _body_edges(lines: list[TextLine], marked: set[int]) -> tuple[int, int]:
-    """The numbers of the first and last line of running text; (0, -1) when there is none."""
+    """Return the numbers of the first and last line of running text; (0, -1) without any."""
     prose = [line.number for line in lines if line.is_prose and line.number not in marked]
     return (prose[0], prose[-1]) if prose else (0, -1)
 
 
 def _next_to_an_appeal(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
-    """A short line to the reader directly before or after an appeal is its headline or its
-    button.
-    """
+    """Yield short lines to the reader directly before or after an appeal: its headline, its button."""
     appeals = [number for number in marked if _is_appeal(lines[number])]
     for number in {near for at in appeals for near in (at - 1, at + 1)} - marked:
         line = lines[number] if 0 <= number < len(lines) else None
@@ -278,10 +273,10 @@ def _next_to_an_appeal(lines: list[TextLine], marked: set[int]) -> Iterator[int]
 
 
 def _repeated_caption(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
-    """The second copy of a sentence that stands twice running: caption and alternative text.
+    """Yield the second copy of a sentence printed twice in a row: caption and alternative text.
 
-    Not where a headline may be repeated (first line, or no full stop), nor with a blank line
-    between. The first copy stays, because nothing shows that it is not a sentence of the article.
+    Not where it may be a repeated headline (first line, or no full stop), nor across a blank line.
+    The first copy stays, because nothing shows that it is not a sentence of the article.
     """
     for first, second in zip(lines, lines[1:], strict=False):
         if not first.number or first.text != second.text or first.block != second.block:
@@ -291,8 +286,9 @@ def _repeated_caption(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
 
 
 def _above_the_body(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
-    """Breadcrumbs, names of sections and navigation above the first paragraph; never the last
-    headline.
+    """Yield breadcrumbs, section names and navigation above the first paragraph.
+
+    Never the last headline there.
     """
     first, _ = _body_edges(lines, marked)
     top = [line for line in lines[:first] if line.number not in marked]
@@ -312,9 +308,9 @@ def _above_the_body(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
 
 
 def _is_breadcrumb(line: TextLine, sections: frozenset[str], *, headline_elsewhere: bool) -> bool:
-    """Names of sections between separators.
+    """Return True for names of sections between separators.
 
-    A headline may hold a bar too, so each part must be short.
+    A headline may contain a bar too, so each part must be short.
     """
     if not line.folded or line.ends_as_sentence:
         return False
@@ -330,9 +326,7 @@ def _is_breadcrumb(line: TextLine, sections: frozenset[str], *, headline_elsewhe
 
 
 def _is_kicker(line: TextLine, lines: list[TextLine], marked: set[int]) -> bool:
-    """A name of a topic in capitals directly under a logo, then a blank line, then a longer
-    headline.
-    """
+    """Return True for a topic in capitals directly under a logo, then a blank line, then a headline."""
     before = lines[line.number - 1] if line.number else None
     after = lines[line.number + 1]
     return (
@@ -348,10 +342,10 @@ def _is_kicker(line: TextLine, lines: list[TextLine], marked: set[int]) -> bool:
 
 
 def _below_the_body(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
-    """Controls, a source or a publisher's bare name after the last paragraph.
+    """Yield controls, a source line or a publisher's bare name after the last paragraph.
 
-    A subhead cannot end an article. What can is the last item of a list, so nothing is folded
-    after a colon or beside a bullet, and a bare name must be short and written as a name.
+    A subhead cannot end an article, but the last item of a list can. So nothing is folded after a
+    colon or with a bullet, and a bare name must be short and written as a name.
     """
     _, last = _body_edges(lines, marked)
     if last < 1 or lines[last].text.rstrip().endswith((":", ";", ",")):
@@ -375,7 +369,7 @@ def _below_the_body(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
 
 
 def _is_repeated(line: TextLine, lines: list[TextLine]) -> bool:
-    """Return whether the same words are a line above this one, too."""
+    """Return True if the same words are also a line above this one."""
     return any(other.text == line.text for other in lines[: line.number])
 
 
@@ -389,8 +383,9 @@ def _is_bare_name(line: TextLine) -> bool:
 
 
 def _is_capitalised(text: str) -> bool:
-    """Whether every word begins with a capital (or is a sign or a number), in a script that has
-    them.
+    """Return True if every word begins with a capital or is a sign or number.
+
+    False in scripts without capitals.
     """
     words: Iterable[str] = (word.strip("\"'“”«»‘’()[]") for word in text.split())
     letters = [word for word in words if word and word[0].isalpha()]

@@ -1,9 +1,8 @@
-"""The vocabulary of page furniture: what sites write around their articles, in the desk's
-languages.
+"""The vocabulary of page boilerplate: what sites write around their articles, in the desk's languages.
 
-Words only, no rules: boilerplate.py says where and with what other evidence each list counts.
-Entries are compared by characters.list_key (lower case, plain apostrophes). A trailing * lets the word
-go on, for languages that inflect. Collected by hand from outlets' own pages in English, Russian,
+Words only, no rules: boilerplate.py says where each list counts, and with what other evidence.
+Entries are compared by characters.list_key (lower case, plain apostrophes). A trailing * matches
+any further letters, for languages that inflect. Collected by hand from outlets' own pages in English, Russian,
 Armenian, Azerbaijani, Georgian, Turkish, and a little German, French and Spanish.
 """
 
@@ -13,7 +12,7 @@ from collections.abc import Mapping
 
 from claims.extractors.text.characters import list_key
 
-# A line that says just this is a control or a mark of the page, wherever it stands.
+# A line with just these words is a control or a mark of the page, wherever it is.
 LABELS = """media logo|logo|advertisement|advertising|sponsored content|share this
 share this article|share article|copy link|link copied|read more|read full story|continue reading
 load more|show more|subscribe|subscribe now|sign up|sign up now|log in|sign in|become a member
@@ -30,7 +29,7 @@ devamını oku|bizi takip edin|bize destek olun|yorum yap|yorum yaz|haberi payla
 გამოიწერეთ|გამოიწერე|სრულად ნახვა|წაიკითხეთ სრულად|გამოგვყევით|მხარი დაგვიჭირეთ|anzeige|werbung
 teilen|abonnieren|publicité|partager|s'abonner|publicidad|compartir|suscríbete"""
 
-# The same, but a subhead could be worded so: only above the headline or after the body.
+# The same, but a subhead could have these words: only above the headline or after the body.
 EDGE_LABELS = """home|menu|search|share|print|email|comments|tags|topics|listen|save|facebook
 twitter|x|telegram|whatsapp|instagram|youtube|linkedin|rss|about us|contacts|archive|newsletter
 newsletters|membership|logo image|close|главная|меню|поиск|комментарии|теги|метки|телеграм
@@ -38,7 +37,7 @@ newsletters|membership|logo image|close|главная|меню|поиск|ко�
 axtarış|şərhlər|əlaqə|haqqımızda|ana sayfa|arama|yorumlar|etiketler|iletişim|hakkımızda|მთავარი
 ძებნა|კომენტარები|კონტაქტი|ჩვენ შესახებ"""
 
-# What sites call their sections; parts of a breadcrumb, or alone above a headline.
+# Names of sections: parts of a breadcrumb, or alone above a headline.
 SECTIONS = """home|news|politics|world|opinion|analysis|economy|business|society|culture|sport
 sports|region|regions|international|local|top stories|latest news|breaking news|international news
 world news|foreign policy|security|defence|defense|interviews|interview|features|commentary
@@ -50,7 +49,7 @@ ana sayfa|სიახლეები|ახალი ამბები|პო�
 nachrichten|politik|wirtschaft|startseite|accueil|actualités|politique|économie|noticias|política
 economía|inicio"""
 
-# The head of a list of other articles.
+# The label of a list of other articles.
 LIST_LABELS = """related articles|related stories|related news|related posts|related content
 related topics|related|most popular|most read|most viewed|most shared|editor's picks
 editors' picks|editor's choice|see also|read also|also read|read next|recommended for you
@@ -69,7 +68,7 @@ ayrıca okuyun|bunları da okuyun|ამავე თემაზე|მსგ�
 სხვა სიახლეები|lesen sie auch|mehr zum thema|à lire aussi|lire aussi|sur le même sujet|lea también
 más noticias|te puede interesar"""
 
-# The head of one link, on its line: "Read also: ...".
+# The label of one link, on the same line: "Read also: ...".
 LINK_LABELS = """read also|also read|read more|see also|related|related article|related story
 read next|don't miss|more on this|watch also|watch|читайте также|читать также|читайте
 смотрите также|по теме|подробнее|ещё по теме|читайте по теме|կարդացեք նաև|դիտեք նաև|առնչվող
@@ -82,7 +81,7 @@ BUTTONS = """become a member|become a supporter|read more|continue reading|sign 
 subscribe now|donate now|share this article|support us|follow us|skip to content
 skip to main content|читать далее|поделиться новостью|abone olun|abunə olun"""
 
-# Calls of a site to its readers, in words nobody says of others.
+# Appeals of a site to its readers, in words that nobody uses of others.
 APPEAL_STRONG = """our newsletter*|reader-funded|reader-supported|reader funded|reader supported
 funded by readers|outlets like ours|media like ours|newsrooms like ours|we rely on you
 rely on your support|readers like you|support our journalism|support our work|support our team
@@ -99,7 +98,7 @@ bizə dəstək ol*|bizi takip edin|kanalımıza abone|bültenimiz*|bize destek o
 bağımsız gazeteciliği destekle*|müstəqil jurnalistikanı dəstəklə*|გამოგვყევით|გამოიწერეთ ჩვენი
 დაგვიჭირეთ მხარი|მხარი დაგვიჭირეთ|ჩვენს გვერდს|ჩვენი არხი*|ჩვენს არხს"""
 
-# What appeals are about, but news is as well: two of them, or one beside a strong one.
+# Topics of appeals, but also of news: two of them are needed, or one with a strong one.
 APPEAL_WEAK = """become a member|become a supporter|newsletter*|subscribe|donate|donation*
 independent media|independent journalism|our reporting|our journalism|our newsroom|our supporters
 our patrons|your contribution*|your donation|your membership|stories that matter|click here
@@ -109,7 +108,7 @@ crowdfund*|patreon|telegram channel|paywall|thank you for reading|ad-free|рас
 müstəqil jurnalistika*|abone*|bağış*|bağımsız gazetecili*|გამოიწერეთ|შემოწირულობ*
 დამოუკიდებელი ჟურნალისტიკ*"""
 
-# Invitations, in the forms in which sites make them.
+# Invitations, in the forms that sites use.
 CALLS = """click|subscribe|sign up|join|follow|support|help us|donate|become a|contribute|get
 consider|unsubscribe|подпишитесь|подписывайтесь|поддержите|читайте|следите|присоединяйтесь
 помогите|աջակցեք|հետևեք|միացեք|բաժանորդագրվեք|նվիրաբերեք|դարձեք|izləyin|olun|edin|dəstəkləyin
@@ -126,7 +125,7 @@ COOKIE_TALK = """accept*|consent*|our website|this website|this site|our site|ou
 by clicking|by continuing|browser*|cookie policy|cookie settings|preferences|privacy policy
 personali*|согласи*|соглаша*|сайт*|наш сайт|политик*|kabul*|sitemiz*|web site*|internet site*
 razılı*|saytımız*|qəbul*|համաձայն*|կայք*|ընդունել|თანახმა*|საიტ*|ვებგვერდ*"""
-# Who speaks in a notice; a sentence of news about cookies has "the website", not "our website".
+# Who speaks in a cookie notice; news about cookies has "the website", not "our website".
 NOTICE_VOICE = """we|our|you|your|this website|this site|by clicking|мы|наш|нашем|наш сайт|вы
 вашем|этот сайт|сайт использует|sitemiz*|sitemizde|biz|siz|saytımız*|մենք|մեր|դուք|ձեր|ჩვენ|ჩვენი
 თქვენ|თქვენი|ეს საიტი|wir|sie|nous|vous"""
@@ -136,7 +135,7 @@ bütün hüquqlar qorunur|bütün hüquqlar qorunub|tüm hakları saklıdır|ყ
 alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|перепечатка материалов
 при цитировании ссылка|при использовании материалов"""
 
-# A job advertisement: kinds of evidence, of which several must meet.
+# A job advertisement: kinds of evidence, several of which are needed together.
 JOB_OFFER = """seeks|is seeking|are seeking|is looking for|are looking for|is hiring|we are hiring
 we're hiring|join our team|we offer|vacancy|vacancies|job opening*|job announcement|open position*
 call for applications|вакансия|вакансии|ищет|требуются|требуется|мы предлагаем|iş ilanı|arıyor
@@ -149,13 +148,13 @@ application deadline|apply by|apply now|to apply|send your|send cv|flexible|cand
 зарплат*|оплат*|отправ*|присыла*|maaş*|başvur*|əmək haqqı|müraciət*|աշխատավարձ*|ուղարկ*|ხელფას*
 გამოგზავნ*"""
 
-# How a line of photo credit begins, before a colon, slash, dash or the Armenian ՝.
+# How a photo credit begins, before a colon, slash, dash or the Armenian ՝.
 CREDIT_LABELS = """photo|photos|photo credit|photo credits|photo source|photograph|photographer
 image|images|image credit|image source|picture|illustration|illustrative photo|file photo
 archive photo|credit|credits|cover photo|cover image|featured image|фото|фотография|фото автора
 иллюстрация|источник фото|լուսանկար|լուսանկարը|լուսանկարները|լուս|ֆոտո|նկարը|foto|fotolar|fotosu
 görsel|fotoğraf|şəkil|ფოტო|ფოტოები|ფოტოს ავტორი|bild|photographie|crédit photo|crédits"""
-# A sentence of its own behind a caption.
+# A separate sentence after a caption.
 CREDIT_SENTENCES = """official photo|file photo|archive photo|archival photo|courtesy photo
 illustrative photo|illustrative image|stock photo|handout photo|press service photo|screengrab
 screenshot|архивное фото|фото из архива|иллюстративное фото|официальное фото|արխիվային լուսանկար
@@ -168,20 +167,20 @@ interpressnews|zuma press|dpa|xinhua|kremlin.ru|via reuters|via ap|via afp|afp v
 SOURCE_LABELS = """source|sources|author|edited by|источник|автор|աղբյուր|աղբյուրը|հեղինակ|mənbə
 müəllif|kaynak|yazar|muhabir|წყარო|ავტორი|quelle|fuente"""
 
-# Somebody is being reported: the passage is the article's, whatever it is about.
+# Reported speech: the passage belongs to the article, whatever it is about.
 SAID = """said|says|told|added|announced|stated|noted|argued|warned|claimed|reported|according to
 wrote|urged|asked|called on|ruled|fined|сказал*|заявил*|сообщил*|отметил*|добавил*|пишет|по словам
 призвал*|рассказал*|подчеркнул*|ասաց|ասել է|հայտարար*|նշել է|նշեց|հաղորդ*|ըստ|կոչ է արել|dedi
 deyib|bildirib|bildirdi|söyləyib|çağırıb|göre|söyledi|açıkladı|belirtti|ifade etti|çağrısında|თქვა
 განაცხად*|აღნიშნ*|მისი თქმით|ცნობით|მოუწოდ*"""
 
-# A sentence that leans on the one before it, and so cannot be another article's teaser.
+# First words that refer to the sentence before, so that it cannot be another article's teaser.
 LEANING_WORDS = """he|she|it|they|this|that|these|those|his|her|their|its|but|and|however|also|meanwhile
 there|such|он|она|оно|они|это|эти|этот|но|однако|также|при этом|его|её|их|նա|նրանք|սա|այս|սակայն
 բայց|o|onlar|bu|ancak|lakin|amma|ის|ისინი|ეს|მაგრამ"""
 
 
-# The lists that are looked for inside lines. A list is named by itself.
+# The lists that are searched for inside lines. Each list is its own name.
 _SEARCHED_LISTS = (
     APPEAL_STRONG,
     APPEAL_WEAK,
@@ -204,16 +203,15 @@ _STEM = 3  # letters of a stem by which it is indexed
 
 @functools.cache
 def entries_of(words: str) -> frozenset[str]:
-    """The list's entries, to compare whole lines with."""
+    """Return the entries of a list, to compare with whole lines."""
     return frozenset(map(list_key, _split(words)))
 
 
 def find_entries(folded: str) -> FoundEntries:
-    """Which entries of which lists stand in a key, as whole words; lists without any are left
-    out.
+    """Return the entries found in folded text, as whole words, by list; lists without any are omitted.
 
     Words are runs of letters and digits, so "reader-funded" and "reader funded" are the same. One
-    look into an index for each word: patterns of a hundred alternatives cost fifty times as much.
+    index look-up for each word: patterns of a hundred alternatives cost fifty times as much.
     """
     whole, stems = _index()
     tokens = _WORD.findall(folded)
@@ -236,7 +234,7 @@ _Index = dict[str, list[tuple[str, str, list[str]]]]
 
 @functools.cache
 def _index() -> tuple[_Index, _Index]:
-    """The entries by their first word, and by the first letters of a first word that may go on."""
+    """Return the entries by their whole first word, and by the stem of a first word with a *."""
     whole: _Index = {}
     stems: _Index = {}
     for words in _SEARCHED_LISTS:

@@ -1,19 +1,19 @@
-"""Two texts of one page, line by line: what stayed, what was taken away, what came in."""
+"""Compare two texts of one page line by line: what stayed, what was removed, what was added."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-# Up to so many pairs of lines or words are compared; beyond, lines are only looked up. 2 million pairs that
-# are all alike in nothing take about a second.
+# At most this many pairs of lines or words are compared; beyond that, lines are only looked up. 2 million
+# pairs that have nothing in common take about a second.
 MOST_PAIRS = 2_000_000
-SIMILAR = 0.5  # from here on two lines are one line that was changed
+SIMILAR = 0.5  # two lines from this ratio on are one line that was changed
 
 
 @dataclass(frozen=True)
 class LinePart:
-    """Words of one text; `changed` where the other text has not got them there."""
+    """Words of a line; `changed` is True if the other text does not have them there."""
 
     text: str
     changed: bool = False
@@ -21,7 +21,7 @@ class LinePart:
 
 @dataclass(frozen=True)
 class LinePair:
-    """A line of both texts, or of one alone: the other is then empty."""
+    """A line in both texts, or in one of them: the other side is then empty."""
 
     old: tuple[LinePart, ...] = ()
     new: tuple[LinePart, ...] = ()
@@ -32,7 +32,7 @@ class LinePair:
 
 
 def compare(old: str, new: str) -> list[LinePair]:
-    """The lines of both texts in order. Blank lines are left out. Cost: bounded, linear beyond MOST_PAIRS."""
+    """Return the lines of both texts in order, without blank lines. Cost: linear beyond MOST_PAIRS."""
     before, after = _lines(old), _lines(new)
     head = 0
     while head < min(len(before), len(after)) and before[head] == after[head]:
@@ -84,7 +84,7 @@ def _compare_blocks(before: list[str], after: list[str]) -> Iterator[LinePair]:
 
 
 def _compare_line(one: list[str], other: list[str]) -> Iterator[LinePair]:
-    """A line that was changed, word by word; or two lines that have little in common."""
+    """Yield one changed line, compared word by word, or two lines that have little in common."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     if matcher.ratio() < SIMILAR:
         yield _removed(" ".join(one))
@@ -102,7 +102,10 @@ def _compare_line(one: list[str], other: list[str]) -> Iterator[LinePair]:
 
 
 def _compare_by_lookup(before: list[str], after: list[str]) -> Iterator[LinePair]:
-    """Which lines the other text has anywhere, as often as it has them. The old text's order, then what is new."""
+    """Yield the old text's lines in order, then the added ones.
+
+    A line is unchanged if the other text has it anywhere, as often as it has it.
+    """
     left = Counter(after)
     for line in before:
         if left[line] > 0:

@@ -1,8 +1,7 @@
-"""Bytes in, text out: which encoding a captured page or file is in, and how much of it was
-unreadable.
+"""Decode a captured page or file: find its encoding, and count what is unreadable.
 
 The order of trust is that of the WHATWG Encoding and HTML standards: a byte order mark, then what
-the sender declared (HTTP), then what the page says of itself, then UTF-8; only then a guess.
+the sender declared (HTTP), then what the page declares, then UTF-8; a guess comes last.
 """
 
 import codecs
@@ -15,7 +14,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-# Codecs that read text. Python's registry also has "zip", "rot13", "idna" and "unicode_escape",
+# Codecs for text. Python's registry also has "zip", "rot13", "idna" and "unicode_escape",
 # and a page must not be able to name those.
 _CODECS = frozenset(
     [
@@ -74,7 +73,7 @@ _XML = re.compile(
     rb"\s{0,99}<\?xml\s[^<>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})", re.I
 )
 
-_UNREADABLE = "\udfff"  # no decoder below can yield a lone surrogate, so each one found is ours
+_UNREADABLE = "\udfff"  # no decoder below can produce a lone surrogate, so each one is from us
 
 
 def _mark_unreadable(error: UnicodeError) -> tuple[str, int]:
@@ -88,9 +87,12 @@ codecs.register_error("verify-mark-unreadable", _mark_unreadable)
 
 @dataclass(frozen=True)
 class Decoded:
-    """`text` without its byte order mark; `encoding` as Python names it; how many sequences were
-    `replaced` by U+FFFD; how many NUL characters `text` has (`nuls`). They are kept, and counted
-    because databases differ on them: the caller refuses or replaces them, and says so."""
+    """Text without its byte order mark, and how it was decoded.
+
+    `encoding` is Python's name. `replaced` counts the sequences that became U+FFFD. `nuls` counts
+    NUL characters, which are kept: databases differ on them, so the caller refuses or replaces
+    them, and says so.
+    """
 
     text: str
     encoding: str
@@ -99,10 +101,10 @@ class Decoded:
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
-    """The text of `data`. Never raises: what cannot be read is replaced and counted.
+    """Return the text of `data`. Never raises: unreadable sequences are replaced and counted.
 
-    `declared` is what the sender said (a charset, or a whole Content-Type value); unknown names are
-    passed over. Cost: linear.
+    `declared` is what the sender said (a charset, or a whole Content-Type value); unknown names
+    are ignored. Cost: linear.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -123,7 +125,7 @@ def _decode(data: bytes, encoding: str) -> Decoded:
 
 
 def _charset(declared: str | None) -> str | None:
-    """The charset of a Content-Type value, or the value itself if it is only a name."""
+    """Return the charset of a Content-Type value, or the value itself if it is only a name."""
     if declared is None:
         return None
     if "charset=" in declared.lower():
@@ -137,8 +139,7 @@ def _named_in_page(data: bytes) -> str | None:
     if not found:
         return None
     name = found[1].decode("ascii", "replace")
-    # A page that could be read far enough to find this is not UTF-16, whatever it says (HTML
-    # standard).
+    # A page that was read far enough to find this is not UTF-16, whatever it says (HTML standard).
     return "utf-8" if name.lower().startswith(("utf-16", "utf-32")) else name
 
 
@@ -154,10 +155,9 @@ def _codec(name: str | None) -> str | None:
 
 
 def _guess(data: bytes) -> str:
-    """UTF-8 if it reads; else a single-byte encoding only on clear evidence; else UTF-8 with
-    losses.
+    """Guess UTF-8 if it decodes, else a single-byte encoding on clear evidence, else UTF-8 with losses.
 
-    Conservative because a wrong guess changes words silently, while U+FFFD shows and is counted.
+    Conservative, because a wrong guess changes words silently, while U+FFFD is visible and counted.
     """
     try:
         data.decode("utf-8")
@@ -167,7 +167,7 @@ def _guess(data: bytes) -> str:
         return "utf-8"
     high = [byte for byte in data[: 1 << 20] if byte >= 0x80]
     if _decode(data, "utf-8").replaced * 10 < len(high):
-        return "utf-8"  # UTF-8 that was damaged: most of its sequences still read
+        return "utf-8"  # damaged UTF-8: most of its sequences still decode
     size = len(data[: 1 << 20])
     letters = [byte for byte in high if byte >= 0xC0]
     if len(letters) > 0.3 * size:  # Cyrillic: nearly every letter is a high byte
@@ -178,7 +178,7 @@ def _guess(data: bytes) -> str:
 
 
 def _guess_cyrillic(letters: list[int]) -> str:
-    """KOI8-R has small letters where Windows-1251 has capitals."""
+    """Tell KOI8-R from Windows-1251: each has small letters where the other has capitals."""
     small = sum(byte >= 0xE0 for byte in letters)
     if small > 0.8 * len(letters):
         return "cp1251"
@@ -186,8 +186,7 @@ def _guess_cyrillic(letters: list[int]) -> str:
 
 
 def _guess_latin(high: list[int]) -> str:
-    # Turkish: its ğ ı ş İ Ş are Icelandic letters in 1252; Icelandic also has á í ó ú æ, Turkish
-    # none.
+    # Turkish ğ ı ş İ Ş are Icelandic letters in 1252. Icelandic also has á í ó ú æ, Turkish does not.
     turkish, icelandic = {0xF0, 0xFD, 0xFE, 0xDD, 0xDE}, {0xE1, 0xED, 0xF3, 0xFA, 0xE6}
     if not icelandic.intersection(high) and len(turkish.intersection(high)) > 1:
         return "cp1254"

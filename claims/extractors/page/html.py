@@ -1,9 +1,7 @@
-"""A captured page of HTML in, what its reader reads out: text, title, date, authors, language,
-site.
+"""Extract the article of an HTML page: text, title, date, authors, language and site.
 
-Stands on trafilatura, called on what is at hand only: nothing is fetched here. trafilatura and
-lxml are imported at the first call, because loading them takes about as long as starting a web
-process.
+Uses trafilatura, on the given bytes only: nothing is fetched here. trafilatura and lxml are imported
+at the first call, because loading them takes about as long as starting a web process.
 """
 
 import re
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.I)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}$")
-# What a reader does not read, for pages on which trafilatura finds nothing.
+# Elements that a reader skips, for pages on which trafilatura finds nothing.
 _UNREAD = frozenset(
     [
         "head",
@@ -64,9 +62,9 @@ _READ = frozenset(["p", "h1", "h2", "h3", "h4", "li", "blockquote", "pre", "td"]
 
 @dataclass(frozen=True)
 class PageReading:
-    """What was found on a page; None where the page does not say.
+    """What was found on a page; a field is None if the page does not state it.
 
-    `text` may hold boilerplate, which read_text marks. `published` is YYYY-MM-DD, `language` a
+    `text` may contain boilerplate, which read_text marks. `published` is YYYY-MM-DD, `language` a
     lower-case ISO 639 code as declared by the page, `publisher` the name the site gives itself.
     """
 
@@ -79,12 +77,12 @@ class PageReading:
 
 
 def read_html(html: str | bytes, url: str | None = None) -> PageReading:
-    """The article on a page.
+    """Return the article on a page; a broken or empty page has empty text.
 
-    Bytes are decoded as `decode` does; a broken or empty page gives empty text.
+    Bytes are decoded by `decode`. `url`, where the page was captured, only helps to name the site.
+    NUL and lone surrogates become U+FFFD, as in browsers.
 
-    `url`, where the page was captured, only helps to name the site. NUL and lone surrogates
-    become U+FFFD, as in browsers. Cost: linear, some 20 to 50 ms for a news page; nothing is fetched.
+    Cost: linear, some 20 to 50 ms for a news page; nothing is fetched.
     """
     if isinstance(html, bytes):
         html = decode(html).text
@@ -106,36 +104,36 @@ def read_html(html: str | bytes, url: str | None = None) -> PageReading:
 
 
 def _parse(html: str) -> "HtmlElement | None":
-    """The page's tree, or None where there is none to be had."""
+    """Return the page's tree, or None for nothing but white space or comments."""
     from lxml import etree
     from lxml import html as lxml_html
 
-    # Bytes with a fixed encoding: the parser must believe neither the page's own meta charset nor
-    # an XML declaration, both of which speak of the bytes before they were decoded.
+    # Bytes with a fixed encoding: the parser must not believe the page's own meta charset or XML
+    # declaration, which describe the bytes before they were decoded.
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = lxml_html.document_fromstring(html.encode("utf-8"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):  # nothing but white space or comments
+    except (etree.ParserError, etree.XMLSyntaxError):
         return None
     return tree
 
 
 def _extract(tree: "HtmlElement", url: str | None) -> Any:
-    """trafilatura's Document, with empty text where it finds no article; None where it fails.
+    """Return trafilatura's Document, with empty text if it finds no article; None if it fails.
 
-    Takes lists of links out of the tree.
+    Removes lists of links from the tree.
     """
     from trafilatura import bare_extraction
     from trafilatura.metadata import extract_metadata
 
-    # The date the page states, or none: htmldate's wide search takes any date it can find, and a
-    # wrong date of publication is worse on this desk than an unknown one.
+    # The date that the page states, or none: htmldate's wide search takes any date it can find, and
+    # a wrong date of publication is worse than an unknown one.
     dates = {"extensive_search": False, "original_date": True}
     try:
-        # Before the lists go: an author's name is a link, too.
+        # Before the lists are removed: an author's name is a link too.
         found: Any = extract_metadata(tree, url, dates, extensive=False)
         drop_link_lists(tree)
-        # "fast" leaves out two older extractors whose answers were worse.
+        # "fast" omits two older extractors whose results were worse.
         article: Any = bare_extraction(tree, url=url, include_comments=False, fast=True)
     except (RecursionError, TypeError, ValueError):  # thousands of nested elements, or odd ones
         return None
@@ -144,7 +142,7 @@ def _extract(tree: "HtmlElement", url: str | None) -> Any:
 
 
 def _declared_language(tree: "HtmlElement") -> str | None:
-    """The language in <html lang>, or else in the meta elements that name one."""
+    """Return the language in <html lang>, or else in the meta elements that name one."""
     names = [tree.get("lang"), tree.get("xml:lang")]
     names += tree.xpath("//meta[@http-equiv='content-language' or @property='og:locale']/@content")
     for name in names:
@@ -155,9 +153,7 @@ def _declared_language(tree: "HtmlElement") -> str | None:
 
 
 def _plain_text(tree: "HtmlElement") -> str:
-    """All that a reader reads outside navigation and forms, paragraph by paragraph; for odd
-    pages.
-    """
+    """Return all text outside navigation and forms, paragraph by paragraph; for unusual pages."""
     done: set[Any] = set()  # elements that are unread, or were taken whole, and all inside them
     texts: list[str] = []
     for element in tree.iter():
@@ -171,7 +167,7 @@ def _plain_text(tree: "HtmlElement") -> str:
 
 
 def _text_inside(element: "HtmlElement") -> str:
-    """The text inside `element`, less scripts and the like; blocks are kept apart by a blank."""
+    """Return the text inside `element` without scripts and the like; a blank separates blocks."""
     parts: list[str] = [element.text or ""]
     unread: set[Any] = set()
     for inner in element.iterdescendants():
@@ -179,17 +175,14 @@ def _text_inside(element: "HtmlElement") -> str:
             unread.add(inner)
         apart = "" if inner.tag in _INLINE else " "
         parts += (apart, "" if inner in unread else inner.text or "")
-        # A tail belongs to the parent, but iteration meets the children first: lxml gives it with
-        # them.
+        # A tail belongs to the parent, but iteration meets the children first.
         if not len(inner):
             parts += _tails(inner, element, unread)
     return "".join(parts)
 
 
 def _tails(last: Any, top: Any, unread: set[Any]) -> list[str]:
-    """The tail of an element without children, and of each ancestor that ends with it, below
-    `top`.
-    """
+    """Return the tail of an element without children and of each ancestor below `top` that ends with it."""
     parts: list[str] = []
     while last is not top:
         parent = last.getparent()
@@ -201,11 +194,11 @@ def _tails(last: Any, top: Any, unread: set[Any]) -> list[str]:
 
 
 def _tidy(text: str) -> str:
-    """NFC, no blanks at line ends, no runs of blank lines."""
+    """Return `text` in NFC with single spaces, without blank lines."""
     lines = (" ".join(line.split()) for line in nfc(text).splitlines())
     return "\n".join(line for line in lines if line)
 
 
 def _single_line(text: str | None) -> str | None:
-    """One line of metadata with single spaces, or None for an empty one."""
+    """Return metadata as one line with single spaces, or None if it is empty."""
     return " ".join(nfc(text).split()) or None if text else None

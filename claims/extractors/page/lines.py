@@ -1,6 +1,4 @@
-"""Lines and blocks of a text with their offsets, and the few facts about a line that rules ask
-for.
-"""
+"""Lines and blocks of a text with their offsets, and the few facts about a line that rules need."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +10,7 @@ from claims.extractors.text.sentences import CLOSERS, STOPS, split_sentences, wi
 from . import boilerplate_words
 
 # Longer lines are paragraphs of body in every page seen so far (the longest appeal was under 600
-# characters), and no list of words is held against them: that keeps the cost of a line bounded.
+# characters), and they are not searched for listed words: that bounds the cost of a line.
 LONGEST_BOILERPLATE = 900
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -22,42 +20,38 @@ _QUOTED = re.compile(r"(?<!\w)[\"“«„‘'][^\"”»“’'\n]{25,}[\"”»�
 
 @dataclass(frozen=True, eq=False)
 class TextLine:
-    """A line that is not blank: its place among all lines, its offsets without surrounding
-    blanks.
-    """
+    """A line that is not blank. Its offsets exclude white space at its ends."""
 
-    number: int  # among the lines that are not blank
-    block: int  # lines with no blank line between them are one block
+    number: int  # its index among the lines that are not blank
+    block: int  # lines without a blank line between them share one number
     start: int
     end: int
     text: str
 
     @cached_property
     def folded(self) -> str:
-        """The line folded for word lists; empty for a line too long to be page furniture."""
+        """The line folded for word lists; empty for a line too long to be page boilerplate."""
         return list_key(self.text) if len(self.text) <= LONGEST_BOILERPLATE else ""
 
     @cached_property
     def found_entries(self) -> boilerplate_words.FoundEntries:
-        """The entries of the word lists that stand in the line."""
+        """The entries of the word lists that the line contains."""
         return boilerplate_words.find_entries(self.folded)
 
     @cached_property
     def word_count(self) -> int:
-        """How many words, counted up to 200."""
+        """The number of words, counted in the first 2,400 characters."""
         return count_words(self.text[: 12 * 200])
 
     @cached_property
     def ends_as_sentence(self) -> bool:
-        """Whether the line ends as a sentence does."""
+        """True if the line ends as a sentence does."""
         end = with_armenian_stops(self.text[-40:] + " ").rstrip(CLOSERS + " \xa0")
         return end.endswith(tuple(STOPS))
 
     @cached_property
     def is_prose(self) -> bool:
-        """Whether the line reads as running text: it ends as a sentence and has the length of
-        one.
-        """
+        """True for running text: the line ends as a sentence and is as long as one."""
         if len(self.text) > LONGEST_BOILERPLATE:
             return True
         return (self.ends_as_sentence or len(self.sentences) > 1) and (
@@ -66,25 +60,22 @@ class TextLine:
 
     @cached_property
     def reports_speech(self) -> bool:
-        """Whether somebody is reported in it, or quoted at some length."""
+        """True if somebody is reported in the line, or quoted at some length."""
         return boilerplate_words.SAID in self.found_entries or bool(_QUOTED.search(self.text))
 
     @cached_property
     def sentences(self) -> list[str]:
-        """The line cut at its inner sentence ends; at least one."""
+        """The sentences of the line; at least one."""
         return [self.text[start:end] for start, end in split_sentences(self.text)] or [self.text]
 
 
 def count_words(text: str) -> int:
-    """How many words `text` has; a script without spaces has one for each run of letters."""
+    """Return the number of words; in scripts without spaces each run of letters counts as one."""
     return sum(1 for _ in _WORD.finditer(text))
 
 
 def split_lines(text: str) -> list[TextLine]:
-    """The lines of `text` that hold more than white space, in order.
-
-    Any of LF, CRLF, CR ends a line.
-    """
+    """Return the lines of `text` that are not blank, in order. LF, CRLF or CR ends a line."""
     lines: list[TextLine] = []
     block, past = 0, 0
     for found in _LINE.finditer(text):
@@ -101,6 +92,6 @@ def split_lines(text: str) -> list[TextLine]:
 
 
 def _has_blank_line(text: str, start: int, end: int) -> bool:
-    """Whether more than one line end lies in text[start:end], which holds white space only."""
+    """Return True if text[start:end], which is white space, contains more than one line end."""
     gap = text[start:end].replace("\r\n", "\n").replace("\r", "\n")
     return gap.count("\n") > 1

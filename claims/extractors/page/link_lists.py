@@ -1,6 +1,6 @@
-"""What of a page of HTML is links to other pages: dropped before the article is drawn from it.
+"""Drop lists of links to other pages from HTML before the article is extracted.
 
-Evidence is link density: nearly all of the words of a block are inside links.
+The evidence is link density: nearly all words of a block are inside links.
 """
 
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 _BLOCKS = frozenset(["ul", "ol", "div", "section", "aside", "nav", "table"])
 _LINES = frozenset(["p", "li"])
 _NO_WORDS = frozenset(["script", "style", "noscript", "template"])
-_FEWEST = 3  # links in a block of them
+_FEWEST = 3  # links in a list
 _BLOCK_SHARE, _LINE_SHARE = 0.8, 0.9
 
 
 @dataclass(slots=True)
 class _LinkShare:
-    """How much an element says, in characters without blanks, and how much of it inside links."""
+    """The size of an element's text and of the part inside links, in characters without blanks."""
 
     size: int = 0
     linked: int = 0
@@ -29,10 +29,10 @@ class _LinkShare:
 
 
 def drop_link_lists(tree: "HtmlElement") -> None:
-    """Take lists of links out of `tree`, and paragraphs that are a link and no sentence.
+    """Remove lists of links from `tree`, and paragraphs that are only a link and not a sentence.
 
-    A block that holds such lists is judged by the rest of it: it may hold the article, too. Cost:
-    linear.
+    A block with such lists is judged by the rest of it: it may contain the article too.
+    Cost: linear.
     """
     known: dict[HtmlElement, _LinkShare] = {}
     lists: set[HtmlElement] = set()
@@ -47,7 +47,7 @@ def drop_link_lists(tree: "HtmlElement") -> None:
 
 
 def _drop_children(parent: "HtmlElement", lists: set["HtmlElement"]) -> None:
-    """Without its lists, but with the text behind each: joined once, for there may be thousands."""
+    """Remove the lists but keep the text after each, joined once: there may be thousands."""
     kept: HtmlElement | None = None
     behind: list[str] = [parent.text or ""]
     for child in [*parent, None]:

@@ -1,6 +1,6 @@
-"""A PDF in, the text of its pages out; read by a process of its own, which a hostile file may bring down.
+"""Read the text of a PDF in a separate process, which a hostile file may bring down.
 
-Stands on pypdf. No script in the file is run and nothing is fetched. Run as a program this module is
+Uses pypdf. No script in the file is run and nothing is fetched. Run as a program, this module is
 that process: bytes on its standard input, JSON on its standard output.
 """
 
@@ -10,15 +10,15 @@ import sys
 from dataclasses import dataclass, field
 from typing import Any
 
-SECONDS = 20  # in all; then it is killed
-MOST_MEMORY = 400_000_000  # bytes of address space, Python's own among them
+SECONDS = 20  # in total; then the process is killed
+MOST_MEMORY = 400_000_000  # bytes of address space, including Python's own
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 2_000_000
 
 
 @dataclass(frozen=True)
 class PdfReading:
-    """`problem` says in words why there is no text, where there is none; `text` may hold boilerplate."""
+    """The text of a PDF, which may contain boilerplate; `problem` says why there is none."""
 
     text: str = ""
     title: str | None = None
@@ -27,19 +27,19 @@ class PdfReading:
 
 
 UNREADABLE = PdfReading(problem="This PDF could not be read.")
-TOO_HARD = PdfReading(problem="Reading this PDF takes more time or memory than the desk gives it.")
-NO_TEXT = "This PDF holds no text: its pages may be pictures."
+TOO_HARD = PdfReading(problem="Reading this PDF takes too much time or memory.")
+NO_TEXT = "This PDF contains no text. Its pages may be images."
 
 
 def read_pdf(content: bytes) -> PdfReading:
-    """The text of a PDF, page after page, a blank line between. Never raises for what is in the file.
+    """Return the text of a PDF, pages separated by a blank line. Never raises because of the file.
 
-    Costs a process: some 0.2 s for a few pages, at most SECONDS.
+    Starts a process: some 0.2 s for a few pages, at most SECONDS.
     """
     from claims.extractors.text.characters import nfc, storable
 
     try:
-        # -I: neither the folder nor the environment decides what is imported there.
+        # -I: neither the folder nor the environment affects what is imported there.
         done = subprocess.run(
             [sys.executable, "-I", __file__], input=content, capture_output=True, timeout=SECONDS
         )
@@ -64,7 +64,7 @@ def read_pdf(content: bytes) -> PdfReading:
 
 
 def _limit() -> None:
-    """Memory and processor time, and no core file. The parent's clock stands behind them."""
+    """Limit memory and processor time, and write no core file. The parent also sets a timeout."""
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
@@ -89,7 +89,7 @@ def _read(content: bytes) -> dict[str, str]:
         pages.append(page.extract_text())
         size += len(pages[-1])
         if size > MOST_CHARACTERS:
-            problem = f"This PDF holds more than {MOST_CHARACTERS:,} characters."
+            problem = f"This PDF contains more than {MOST_CHARACTERS:,} characters."
             return found | {"problem": problem}
     found["text"] = "\n\n".join(pages)
     if reader.metadata:
@@ -99,10 +99,10 @@ def _read(content: bytes) -> dict[str, str]:
 
 
 def _opens_without_password(reader: Any) -> bool:
-    """Many are locked against changes only, and open without a password."""
+    """Return True if the file opens: many are only locked against changes."""
     try:
         return bool(reader.decrypt(""))
-    except Exception:  # noqa: BLE001  (ciphers that are not installed, and broken ones)
+    except Exception:  # noqa: BLE001  (ciphers that are missing or broken)
         return False
 
 
@@ -113,7 +113,7 @@ def _main() -> None:
         found = _read(content)
     except MemoryError:
         found = {"text": "", "title": "", "author": "", "problem": TOO_HARD.problem}
-    except Exception:  # noqa: BLE001  (pypdf raises many kinds for a broken file; this process ends here)
+    except Exception:  # noqa: BLE001  (pypdf raises many types for a broken file; this process ends here)
         found = {"text": "", "title": "", "author": "", "problem": UNREADABLE.problem}
     json.dump(found, sys.stdout)  # ASCII: a lone surrogate passes as an escape
 

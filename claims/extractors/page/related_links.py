@@ -1,4 +1,4 @@
-"""Other articles inside the page of this one: lists under a label, and cards between paragraphs."""
+"""Find other articles on the page of this one: lists under a label, and cards between paragraphs."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,16 +9,14 @@ _EDGE_MARKS = " \t\xa0|:：›»>«<…→•·-–—*+՝!"
 
 
 def other_articles(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
-    """The numbers of lines that name other articles: labelled lists first, then cards in the
-    body.
-    """
+    """Yield the numbers of lines that link to other articles: labelled lists, then cards in the body."""
     listed = set(_labelled_lists(lines, marked))
     yield from listed
     yield from _cards(lines, marked | listed)
 
 
 def _labelled_lists(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
-    """A label ("Most popular") and the headlines under it, up to the next running text.
+    """Yield labels ("Most popular") and the headlines below each, up to the next running text.
 
     Above the body only the label: the headlines there may end with the article's own.
     """
@@ -44,7 +42,7 @@ def _labelled_lists(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
 
 
 def _links_under(lines: list[TextLine], head: TextLine, marked: set[int]) -> tuple[list[int], int]:
-    """The lines that belong to the list under `head`, and the number of the line where it stops."""
+    """Return the lines of the list under `head`, and the number of the line where it stops."""
     labels = boilerplate_words.entries_of(boilerplate_words.LIST_LABELS)
     links: list[int] = []
     for number in range(head.number + 1, len(lines)):
@@ -63,10 +61,10 @@ def _links_under(lines: list[TextLine], head: TextLine, marked: set[int]) -> tup
 def _safe_to_fold(
     lines: list[TextLine], links: list[int], head: TextLine, body: TextLine
 ) -> list[int]:
-    """Those of `links` that are safe to fold where running text goes on behind them.
+    """Return those of `links` that are safe to fold although running text follows them.
 
-    A line of the label's own block is. Of others, a short one may be a subhead of the text that
-    follows, and so may the last one, unless it stands in one block with the link above it.
+    Lines in the label's own block are safe. Of others, a short one may be a subhead of the text
+    that follows, and so may the last one, unless it is in one block with the link above it.
     """
     kept: list[int] = []
     has_blocks = lines[-1].block > 0
@@ -83,18 +81,18 @@ def _safe_to_fold(
     return kept
 
 
-# --- a card: a headline of another article, and one sentence about it, between two paragraphs ---
+# --- cards: a headline of another article and one sentence about it, between two paragraphs ---
 
 
 def _cards(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
-    """The two lines of each card.
+    """Yield the two lines of each card.
 
-    Evidence is how browsers write a page as text: a paragraph gets blank lines around it, other
-    blocks get only a line end (HTML Standard, innerText: required line break count). In a page
-    whose paragraphs stand alone, two lines that touch were never paragraphs of the body. A
-    subhead set tight above its paragraph looks the same, so nothing is folded where the page does
-    that anywhere (a short line or one above several sentences), nor unless the upper line has the
-    length of a headline.
+    The evidence is how browsers turn a page into text: a paragraph gets blank lines around it,
+    other blocks only a line end (HTML Standard, innerText: required line break count). On a page
+    whose paragraphs are separate, two lines that touch were never paragraphs of the body. A
+    subhead set tight above its paragraph looks the same. So nothing is folded if the page does
+    that anywhere (a short line, or one above several sentences), nor unless the upper line is as
+    long as a headline.
     """
     blocks = _blocks(line for line in lines if line.number not in marked)
     alone = [i for i, block in enumerate(blocks) if _is_lone_line(block, prose=True)]
@@ -104,7 +102,7 @@ def _cards(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
     tight = [block for block in inside if _is_tight(block)]
     if len(tight) > len(alone) / 3 or not all(map(_may_be_card, tight)):
         return
-    # Subheads that stand alone between paragraphs show that this page does not set them tight.
+    # Separate subheads between paragraphs show that this page does not set them tight.
     has_subheads = any(_is_lone_line(block, prose=False) for block in inside)
     for block in tight:
         if block[0].word_count >= (6 if has_subheads else 8):
@@ -112,7 +110,7 @@ def _cards(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
 
 
 def _is_tight(block: list[TextLine]) -> bool:
-    """Return whether running text touches another line."""
+    """Return True if running text touches another line."""
     return len(block) > 1 and any(line.is_prose for line in block)
 
 

@@ -1,8 +1,8 @@
-"""Page boilerplate by repetition: lines that an outlet prints on page after page.
+"""Find page boilerplate by repetition: lines that an outlet prints on page after page.
 
-Outlets repeat sentences of their articles, too: the paragraph of background above all. So
-repetition alone folds nothing; it is the second kind of evidence, beside where a line stands or
-whom it speaks to.
+Outlets also repeat sentences of their articles, above all the paragraph of background. So
+repetition alone folds nothing. It is the second kind of evidence; the first is where a line is
+or whom it addresses.
 """
 
 from collections import Counter
@@ -14,19 +14,21 @@ from . import boilerplate_words
 from .lines import TextLine, split_lines
 
 _OTHERS_NEEDED = 3
-# Of the shorter text's characters, those in lines that both have. Above it, one is a version of
-# the other, and shows nothing about the publisher's pages.
+# The share of the shorter text's characters that are in lines of both. Above it, one is a version of
+# the other and shows nothing about the publisher's pages.
 _MOST_IN_COMMON = 0.5
 _LONGEST_REPEATED = 600
-# Words of the list that are others in another language: US, size.
+# Entries that are other words in another language: US, size.
 _NOT_PRONOUNS = frozenset(("us", "size"))
 
 
 def repeated_lines(lines: list[TextLine], marked: set[int], others: Sequence[str]) -> Iterator[int]:
-    """The numbers of lines that stand in at least three of `others`, too, texts of the same
-    publisher, and speak to the reader, or stand above or below the article.
+    """Yield the numbers of lines that at least three of `others` contain, if there is more evidence.
 
-    Cost: linear in the texts, and the square of how many there are.
+    `others` are texts of the same publisher. The line must address the reader, or be above or
+    below the article.
+
+    Cost: linear in the size of the texts, quadratic in their number.
     """
     elsewhere = _count_elsewhere(lines, others)
     repeated = {
@@ -42,9 +44,9 @@ def repeated_lines(lines: list[TextLine], marked: set[int], others: Sequence[str
 
 
 def _outside_the_body(lines: list[TextLine], marked: set[int], repeated: set[int]) -> Iterator[int]:
-    """Yield those of `repeated` that stand below the body, or above it where a headline remains.
+    """Yield those of `repeated` that are below the body, or above it if a headline remains.
 
-    A headline may be repeated, too ("The week in brief"): then nothing above the body is folded.
+    A headline may be repeated too ("The week in brief"): then nothing above the body is folded.
     """
     body = [line.number for line in lines if line.is_prose and line.number not in marked]
     if not body:
@@ -58,7 +60,7 @@ def _outside_the_body(lines: list[TextLine], marked: set[int], repeated: set[int
 
 
 def _count_elsewhere(lines: list[TextLine], others: Sequence[str]) -> Counter[str]:
-    """In how many of the other texts each line stands; versions of one article count once."""
+    """Return how many of the other texts contain each line; versions of one article count once."""
     seen = [{line.text: len(line.text) for line in lines}]
     found: Counter[str] = Counter()
     for other in others:
@@ -75,7 +77,7 @@ def _is_a_version(one: dict[str, int], other: dict[str, int]) -> bool:
 
 
 def _may_belong_to_article(line: TextLine) -> bool:
-    """A date, a credit that says where the news is from, somebody's words, a paragraph."""
+    """Return True for a paragraph, somebody's words, a date, or a credit that names an origin."""
     if len(line.text) > _LONGEST_REPEATED or line.reports_speech or find_credits(line.text):
         return True
     return not line.is_prose and any(map(str.isdigit, line.text))

@@ -1,1 +1,1 @@
-"""What is in a text: sentences, quotations, dates, and the words of a quotation found again."""
+"""Sentences, quotations, dates and word vectors of a text, and the place of a quote in it."""

@@ -1,7 +1,7 @@
-"""Words whose full stop ends no sentence, and words that begin one, in the desk's languages.
+"""Words whose full stop does not end a sentence, and words that begin one, in the desk's languages.
 
-Words only: sentences.py says what each list means. Entries are in small letters, without the last
-stop; a single letter, and letters with stops between them ("U.S."), need no entry. Collected by hand.
+Words only: sentences.py says what each list means. Entries are in small letters without the last
+stop. Single letters, and letters with stops between them ("U.S."), need no entry. Collected by hand.
 """
 
 
@@ -20,7 +20,7 @@ NEVER_LAST = _words("""mr mrs ms messrs dr prof gen lt col maj capt cpl sgt sen 
     doç av sn alb org korg tümg tuğg bşk yzb uzm öğr yrd müh hz bkz örn çev mah cad sok bulv apt ltd
     პროფ აკად გენ პოლკ წწ ე.წ ე.ი მაგ იხ შდრ გვ დაახლ""")
 
-# The same, but only before a number: "No. 5", "Sept. 3". Otherwise a word like any other.
+# The same, but only before a number: "No. 5", "Sept. 3". Elsewhere an ordinary word.
 BEFORE_NUMBER = _words("""no nos nr n° № pp art arts sec secs vol vols ch fig figs para paras op
     jan feb mar apr jun jul aug sep sept oct nov dec
     стр ст пп гл рис табл кв корп тел янв февр мар апр июн июл авг сент окт нояб дек
@@ -34,7 +34,7 @@ SELDOM_LAST = _words("""co inc ltd corp bros plc llc jr sr st ave blvd rd vs dep
     vb şti mln mlrd
     მლნ მლრდ ათ""")
 
-# What closes a list as a rule closes the sentence, although it ends in a single letter.
+# Words that close a list usually close the sentence too, although they end in a single letter.
 LIST_ENDS = ("т. д", "т.д", "т. п", "т.п", "və s", "və b", "ა.შ", "ა. შ", "v.b", "v.s")
 
 STARTERS = _words("""the a an this that these those it he she they we you his her its their our my but and or so if
@@ -47,6 +47,6 @@ STARTERS = _words("""the a an this that these those it he she they we you his he
     теперь сейчас между его её их ему ей им наш все всё вместе кроме согласно ни не
     նա նրանք սա այս այդ դա մենք բայց և սակայն նաև իսկ երբ եթե ըստ հետո ինչ
     იგი ის ისინი ეს ჩვენ თქვენ მაგრამ და თუმცა ასევე შემდეგ ამის""")
-# Of Turkish and Azerbaijani, apart: "Kim" and "Her" mean other things elsewhere.
+# Turkish and Azerbaijani are separate: "Kim" and "Her" mean something else in other languages.
 TURKIC_STARTERS = _words("""o onlar bu şu biz siz ancak ama fakat lakin amma ve və da də ayrıca sonra önce əvvəl daha eğer əgər
     çünkü çünki nə ne kim bunun onun hər her isə ise həmçinin""")

@@ -1,4 +1,4 @@
-"""What the other modules need to know about single characters: safe normal forms, marks, folding.
+"""Characters: normal forms in linear time, combining marks, and folding for word lists.
 
 Units are code points throughout. Sources: Unicode 14 as shipped with Python 3.11; UAX #15 section
 "Stream-Safe Text Format" for the limit of 30 marks.
@@ -8,15 +8,15 @@ import functools
 import re
 import unicodedata
 
-# CPython sorts a run of combining marks by insertion: 80,000 alternating marks took 4.4 s, and four
-# times as long for twice as many. Text made by people has a handful; UAX #15 allows 30.
+# CPython sorts a run of combining marks by insertion: 80,000 alternating marks took 4.4 s, and twice
+# as many take four times as long. Real text has a handful; UAX #15 allows 30.
 _MARKS_ALLOWED = 30
 _GRAPHEME_JOINER = "\u034f"
 
 _SPACES = re.compile(r"\s+")
 
 # Letters whose fold differs between languages (Turkish I with and without its dot), and characters
-# that are written in several ways on web pages. Only for comparing with a list of words.
+# that web pages write in several ways. Only for comparison with word lists.
 _SAME_IN_LISTS = str.maketrans(
     {"ı": "i", "’": "'", "‘": "'", "ʼ": "'"} | dict.fromkeys("\u0307\u00ad\u055b\u055c\u055e")
 )
@@ -24,7 +24,7 @@ _SAME_IN_LISTS = str.maketrans(
 
 @functools.cache
 def _too_many_marks() -> re.Pattern[str]:
-    """A pattern for a run of marks at the limit; 0.05 s to build, so built on first use."""
+    """Return a pattern for a run of marks at the limit. It takes 0.05 s to build, so on first use."""
     marks = "".join(
         re.escape(chr(i)) for i in range(0x300, 0x1F000) if unicodedata.combining(chr(i))
     )
@@ -32,10 +32,10 @@ def _too_many_marks() -> re.Pattern[str]:
 
 
 def stream_safe(text: str) -> str:
-    """`text` with a grapheme joiner after every 30th mark of a run; the same object if none is so
-    long.
+    """Return `text` with a grapheme joiner after every 30th mark of a run.
 
-    Cost: linear. Normalising the result is linear too, which normalising `text` is not.
+    Returns the same object if no run is that long. Cost: linear. Normalizing the result is linear
+    too; normalizing `text` itself is not.
     """
     if text.isascii():
         return text
@@ -43,25 +43,24 @@ def stream_safe(text: str) -> str:
 
 
 def nfc(text: str) -> str:
-    """`text` in Unicode's form NFC, in linear time."""
+    """Return `text` in Unicode's form NFC, in linear time."""
     return unicodedata.normalize("NFC", stream_safe(text))
 
 
 def nfd(text: str) -> str:
-    """`text` in Unicode's form NFD, in linear time."""
+    """Return `text` in Unicode's form NFD, in linear time."""
     return unicodedata.normalize("NFD", stream_safe(text))
 
 
 def is_mark(character: str) -> bool:
-    """Whether the character continues the one before it: a mark, or a Hangul vowel or final."""
+    """Return True if the character continues the one before it: a mark, a Hangul vowel or final."""
     return unicodedata.category(character).startswith("M") or "\u1160" <= character <= "\u11ff"
 
 
 def list_key(text: str) -> str:
-    """`text` folded for comparing with word lists: NFC, lower case, single spaces, plain
-    apostrophes.
+    """Return `text` folded for word lists: NFC, lower case, single spaces, plain apostrophes.
 
-    Offsets into the key are not offsets into `text`.
+    Offsets in the result are not offsets in `text`.
     """
     if text.isascii():
         return " ".join(text.lower().split())
@@ -70,10 +69,7 @@ def list_key(text: str) -> str:
 
 
 def storable(text: str) -> str:
-    """`text` with U+FFFD for what a database refuses: NUL and lone surrogates.
-
-    Length is unchanged.
-    """
+    """Replace what databases refuse (NUL and lone surrogates) by U+FFFD. The length is unchanged."""
     return _UNSTORABLE.sub("\ufffd", text)
 
 

@@ -1,4 +1,4 @@
-"""The names of months and days, and the small words around them, by language: a table to extend."""
+"""Names of months and days, and the words around dates, by language: a table to extend."""
 
 import re
 from dataclasses import dataclass, field
@@ -8,23 +8,23 @@ from dataclasses import dataclass, field
 class Calendar:
     """How a language writes dates.
 
-    Months and weekdays are patterns in order; a weekday's list begins with Monday. `relative` has
-    patterns of words that count from the day of publication: by days ("yesterday"), or a unit and
-    how many of it away ("last year"). The others are patterns before and behind their number.
+    Months and weekdays are patterns in order; weekdays begin with Monday. `relative` maps patterns
+    that count from the day of publication to a unit and a number of units: "yesterday" to ("day", -1).
+    The other fields are patterns of the words before or after a part of a date.
     """
 
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
     relative: dict[str, tuple[str, int]]
-    month_first: bool = False  # "July 12", also where the day comes first as a rule
+    month_first: bool = False  # "July 12" is possible too
     month_ending: str = ""  # case endings
     weekday_ending: str = ""
-    before_weekday: str = ""  # asked for where the name of the day means other things as well
-    behind_day: str = ""
-    behind_year: str = ""  # what follows a year in a date
-    before_year: str = ""  # what makes four digits a year, before them
-    year_alone: str = ""  # what makes four digits a year, behind them
-    before_month: str = ""  # what stands before a month that has neither day nor year
+    before_weekday: str = ""  # required if the name of the day has other meanings
+    after_day: str = ""
+    after_year: str = ""  # after the year of a full date
+    before_year: str = ""  # words that make the four digits after them a year
+    year_alone: str = ""  # words that make the four digits before them a year
+    before_month: str = ""  # words before a month without day and year
     future: re.Pattern[str] = field(default_factory=lambda: re.compile(r"(?!)"))
     past: re.Pattern[str] = field(default_factory=lambda: re.compile(r"(?!)"))
 
@@ -64,7 +64,7 @@ CALENDARS = {
             "next year": ("year", 1),
         },
         month_first=True,
-        behind_day="st|nd|rd|th",
+        after_day="st|nd|rd|th",
         before_year="in|since|by|until|till|from|to|during|of|year|before|after|between|early|late|mid|and|back in|through",
         before_month="in|since|by|until|till|from|during|of|early|late|mid|last|next|this|before|after|through|to|and",
         future=_word(
@@ -100,8 +100,8 @@ CALENDARS = {
             "в (?:следующем|будущем) году": ("year", 1),
         },
         before_weekday="во?|к|на|до|с",
-        behind_day="-?го|-?е",
-        behind_year=r"\s?г(?:ода|оду|од|\.)?(?!\w)",
+        after_day="-?го|-?е",
+        after_year=r"\s?г(?:ода|оду|од|\.)?(?!\w)",
         year_alone=r"\s?(?:год(?:а|у|ом|ы|ов)?|гг?\.)(?!\w)",
         before_month="в|с|до|к|во|по|на",
         future=_word(
@@ -129,8 +129,8 @@ CALENDARS = {
         month_first=True,
         month_ending="(?:ի|ին|ից|ն|ը)?",
         weekday_ending="(?:ի|ին|ն|ից)?",
-        behind_day="-?ին|-?ի|-?ից",
-        behind_year=r"\s?(?:թվական(?:ին?|ից)?|թ\.|-ին?)",
+        after_day="-?ին|-?ի|-?ից",
+        after_year=r"\s?(?:թվական(?:ին?|ից)?|թ\.|-ին?)",
         year_alone=r"\s?(?:թվական(?:ին?|ից|ը)?|թ\.|-ին|թթ\.)",
         future=_word(r"\w{2,20}(?:վելու|նելու|ելու) են?|կլինի|կկայանա"),
         past=_word(r"\w{1,20}(?:եց|եցին|վեց|վել է|ել է|ել են)"),
@@ -163,8 +163,8 @@ CALENDARS = {
         month_first=True,
         month_ending="(?:[ıiuü]n|[dt][aə]n?|[aə]|[ıiuü])?",
         weekday_ending="(?:n?[dt][aə]n?|n?[ıiuü]n)?",
-        behind_day="-?[dt][əa](?:n)?|-?[iıuü]|-?n[iıuü]n",
-        behind_year=r"-?[cç][iıuü]\s?il\w{0,5}",
+        after_day="-?[dt][əa](?:n)?|-?[iıuü]|-?n[iıuü]n",
+        after_year=r"-?[cç][iıuü]\s?il\w{0,5}",
         year_alone=r"-?[cç][iıuü]\s?il\w{0,5}",
         future=_word(r"\w{2,20}(?:acaq|əcək)\w{0,4}|planlaşdırılır"),
         past=_word(r"\w{2,20}(?:dı|di|du|dü|ıb|ib|ub|üb|mış|miş)"),
@@ -187,7 +187,7 @@ CALENDARS = {
         },
         month_ending="(?:ი|ს|ის|ში|იდან|ამდე|ო|ოს|ოში)?",
         weekday_ending="(?:ი|ს|ის|იდან)?",
-        behind_year=r"\s?(?:წლის|წელს)",
+        after_year=r"\s?(?:წლის|წელს)",
         year_alone=r"\s?(?:წლის|წელს|წლიდან|წლამდე)",
         future=_word(r"\w{0,10}იქნება|გაიმართება|დაიწყება"),
         past=_word(r"(?:გა|მო|და|შე|წა|ჩა)\w{2,20}(?:ა|ნენ|ეს)|თქვა"),
@@ -212,7 +212,7 @@ CALENDARS = {
         },
         month_ending="(?:['’]?(?:[dt][ae]n?|[ıiuü]n|[aeıiuü]|y[ae]))?",
         weekday_ending=r"(?:\sgünü)?",
-        behind_year=r"['’]?(?:[dt][ea]n?|yılında|\syılında|\syılının|\syılı)",
+        after_year=r"['’]?(?:[dt][ea]n?|yılında|\syılında|\syılının|\syılı)",
         year_alone=r"(?:['’][dt][ea]n?|\s?yıl(?:ında|ının|ı|ından))",
         future=_word(r"\w{2,20}(?:acak|ecek)\w{0,4}|planlanıyor"),
         past=_word(r"\w{2,20}(?:dı|di|du|dü|tı|ti|tu|tü|mış|miş)"),

@@ -1,4 +1,4 @@
-"""Dates in a text, counted from the day on which it appeared; what that does not settle stays words."""
+"""Find dates in a text, relative to its day of publication; what stays unclear keeps only its words."""
 
 import calendar
 import datetime
@@ -13,7 +13,7 @@ from claims.extractors.shapes import DateFound, Span
 
 from .date_words import CALENDARS, Calendar
 
-MOST_DATES = 2_000  # of one text: each costs a look at the words around it
+MOST_DATES = 2_000  # of one text: for each, the words around it are searched
 _LOOK_BACK, _LOOK_AHEAD = 90, 60
 _DAY = datetime.timedelta(days=1)
 _DASH = r"\s?[-–—]\s?"
@@ -35,7 +35,7 @@ _NUMBERS = (
 _SENTENCE_END = re.compile(r"[.!?։…]['\"’”»)]{0,2}\s|[\r\n]")
 _JOINED = re.compile(rf"{_DASH}|\s(?:to|until|till|through)\s")
 _NEXT_TO = re.compile(r",?\s(?:the\s)?|\s\(")
-# Of what is said, the day is that of the saying only where it stands right behind it.
+# A date belongs to the verb of saying only directly after it; further on, to what is said.
 _SAYING = re.compile(r"said|told|wrote|announced|reported|added", re.IGNORECASE)
 _CLOSE_BY = 14
 
@@ -46,7 +46,7 @@ Days = tuple[datetime.date, datetime.date]
 
 @dataclass(frozen=True)
 class _Mention:
-    """What a stretch of text says of a date; 0 where it says nothing. Monday is 1."""
+    """The parts of a date that the text states; 0 for those it does not. Monday is 1."""
 
     start: int
     end: int
@@ -65,10 +65,10 @@ class _Mention:
 def find_dates(
     text: str, published: datetime.date | None = None, language: str = "en"
 ) -> list[DateFound]:
-    """The dates of a text in order, none across another, at most MOST.
+    """Return the dates of a text in order, without overlaps, at most MOST_DATES.
 
-    "On Thursday" is the last one before `published`, or the next where the words around speak of
-    what will be. Without `published` such a date has no days.
+    "On Thursday" is the last one before `published`, or the next one if the words around it speak
+    of the future. Without `published` such a date has no days.
     """
     known = language.partition("-")[0].lower()
     known = known if known in CALENDARS else "en"
@@ -93,7 +93,7 @@ def dates_of_sentences(
     languages: Sequence[str],
     published: datetime.date | None = None,
 ) -> list[DateFound]:
-    """The dates in sentences that are each in a language of their own, in order."""
+    """Return the dates of all sentences in order; `languages` has the language of each sentence."""
     found: list[DateFound] = []
     for language in sorted(set(languages)):
         own = [span for span, one in zip(sentences, languages, strict=True) if one == language]
@@ -105,11 +105,11 @@ def dates_of_sentences(
     return sorted(found, key=lambda date: date.start)
 
 
-# --- what is mentioned ---
+# --- what the text mentions ---
 
 
 def _mentions(text: str, language: str) -> list[_Mention]:
-    """In order, the longest where several begin alike; neighbours that make one date are joined."""
+    """Return the mentions in order: the longest of those at one place, neighbours of one date joined."""
     forms = CALENDARS[language]
     matches = [
         mention
@@ -131,7 +131,10 @@ def _mentions(text: str, language: str) -> list[_Mention]:
 
 
 def _join(text: str, one: _Mention, other: _Mention) -> _Mention | None:
-    """ "Thursday, 13 March" is one date, "12 July to 3 August" a stretch of days."""
+    """Return both as one mention, or None.
+
+    "Thursday, 13 March" is one date, "12 July to 3 August" is a range of days.
+    """
     if other.start - one.end > 9 or one.until:
         return None
     between = text[one.end : other.start]
@@ -149,30 +152,30 @@ def _join(text: str, one: _Mention, other: _Mention) -> _Mention | None:
 
 @functools.cache
 def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
-    """The ways of writing a date in a language; the longest that begins first wins."""
+    """Return the patterns of dates in a language; of matches at one place the longest is used."""
     forms = CALENDARS[language]
     month = rf"(?P<month>{'|'.join(forms.months)}){forms.month_ending}(?!\w)"
-    one_day = rf"[0-3]?\d(?:{forms.behind_day})?"
+    one_day = rf"[0-3]?\d(?:{forms.after_day})?"
     days = rf"(?P<day>{one_day})(?:(?:{_DASH}|\sto\s|\sthrough\s)(?P<last_day>{one_day}))?"
     days += r"(?![\w%]|[.,:]\d)"
     year = rf"(?P<year>{_YEAR})(?!\d)"
     comma = ",?" if language == "en" else ""
-    behind = rf"(?:{comma}\s(?:of\s)?{year}(?:{forms.behind_year})?)?"
-    before = rf"(?:(?P<year_before>{_YEAR})(?:{forms.behind_year})\s)?" if forms.behind_year else ""
+    behind = rf"(?:{comma}\s(?:of\s)?{year}(?:{forms.after_year})?)?"
+    before = rf"(?:(?P<year_before>{_YEAR})(?:{forms.after_year})\s)?" if forms.after_year else ""
     side = r"(?:(?P<side>(?i:last|this|next|coming|past))\s)?" if language == "en" else ""
     weekday = rf"{side}(?P<weekday>{'|'.join(forms.weekdays)}){forms.weekday_ending}(?!\w)"
     ways = [
         rf"{year}-(?P<month_number>[01]\d)-(?P<day>[0-3]\d)(?!\d)",
         rf"(?P<day>[0-3]?\d)\.(?P<month_number>[01]?\d)\.{year}",
         rf"{before}{days}\s(?:of\s)?{month}{behind}",
-        rf"{month},?\s(?:of\s)?{year}(?:{forms.behind_year})?",
+        rf"{month},?\s(?:of\s)?{year}(?:{forms.after_year})?",
         rf"(?P<relative>{'|'.join(forms.relative)})(?!\w)",
         rf"(?:{forms.before_weekday})\s(?P<only>{weekday})" if forms.before_weekday else weekday,
     ]
     if forms.month_first:
         ways.append(rf"{before}{month}\s{days}{behind}")
-    if forms.behind_year:
-        ways.append(rf"(?P<year_before>{_YEAR})(?:{forms.behind_year})\s{month}")
+    if forms.after_year:
+        ways.append(rf"(?P<year_before>{_YEAR})(?:{forms.after_year})\s{month}")
     if forms.before_month:
         loose = rf"(?P<only>(?:(?i:early|late|mid)[-\s])?{side}{month})"
         ways.append(rf"(?i:{forms.before_month})\s{loose}")
@@ -190,7 +193,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _mention(found: re.Match[str], forms: Calendar) -> _Mention | None:
-    """None where the numbers are no date."""
+    """Return what the match says, or None if its numbers are not a date."""
     has = {name: value for name, value in found.groupdict().items() if value}
     month = int(has.get("month_number", 0)) or _pattern_number(forms.months, has.get("month", ""))
     day, last_day = _leading_number(has.get("day", "")), _leading_number(has.get("last_day", ""))
@@ -219,12 +222,12 @@ def _mention(found: re.Match[str], forms: Calendar) -> _Mention | None:
 
 
 def _leading_number(text: str) -> int:
-    """Return the number that `text` begins with ("12th"), 0 where there is none."""
+    """Return the number that `text` begins with ("12th"), or 0."""
     return int(re.sub(r"\D.*", "", text) or 0)
 
 
 def _unit_away(has: Mapping[str, str], forms: Calendar) -> tuple[str, int]:
-    """Return the unit that is counted from the day of publication, and how many: "last year"."""
+    """Return the unit counted from the day of publication and how many: ("year", -1) for "last year"."""
     if "relative" in has:
         number = _pattern_number(tuple(forms.relative), has["relative"])
         return list(forms.relative.values())[number - 1]
@@ -232,7 +235,7 @@ def _unit_away(has: Mapping[str, str], forms: Calendar) -> tuple[str, int]:
 
 
 def _pattern_number(patterns: tuple[str, ...], word: str) -> int:
-    """The number of the pattern that is the word, from 1; 0 for none."""
+    """Return the number of the pattern that matches the word, from 1; 0 for none."""
     if not word:
         return 0
     for number, pattern in enumerate(patterns, 1):
@@ -248,11 +251,11 @@ def _count_of(word: str) -> int:
     return int(word) if word.isdecimal() else _NUMBERS.index(word) + 1
 
 
-# --- which days that is ---
+# --- which days it means ---
 
 
 def _tense(text: str, mention: _Mention, forms: Calendar) -> int:
-    """-1 where the words around speak of what was, 1 of what will be, 0 where they do not say."""
+    """Return -1 if the nearest verb is in the past, 1 if in the future, 0 if that is unclear."""
     before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
     cuts = [end.end() for end in _SENTENCE_END.finditer(before)]
     before = before[cuts[-1] :] if cuts else before
@@ -291,7 +294,7 @@ def _days(mention: _Mention, published: datetime.date | None, tense: int) -> Day
 def _range(
     one: _Mention, other: _Mention, published: datetime.date | None, tense: int
 ) -> Days | None:
-    """From the first to the second; what only one of them says holds for both."""
+    """Return the days from the first to the second; a year or month given once applies to both."""
     if one.month and other.year and not one.year:
         year = other.year - (1 if one.month > other.month else 0)
         one = replace(one, year=year)
@@ -322,7 +325,7 @@ def _in_month(mention: _Mention, published: datetime.date | None, tense: int) ->
 
 
 def _on_side(side: str, choices: Sequence[Days], published: datetime.date) -> Days:
-    """Return what "last May", "this May" or "next May" is."""
+    """Return the days of "last May", "this May" or "next May"."""
     if side == "last":
         return [days for days in choices if days[1] < published][-1]
     if side == "next":
@@ -360,7 +363,7 @@ def _weekday(mention: _Mention, published: datetime.date, tense: int) -> datetim
 
 
 def _days_away(mention: _Mention, published: datetime.date) -> Days:
-    """So many days, weeks, months or years from the day of publication; "ago" is no more exact than its unit."""
+    """Return the day, week, month or year counted from publication; "ago" is only as exact as its unit."""
     away = mention.away
     if mention.unit == "day":
         day = published + away * _DAY

@@ -1,7 +1,7 @@
-"""The quotations of a text: where each begins and ends, and in how many others it stands.
+"""Find the quotations of a text: where each begins and ends, and how deep it is nested.
 
-Marks as news has them: “ ” ‘ ’ " ' '' « » „ “ ‚ ‘ ‹ ›, apostrophes among them, quotations inside
-quotations, and quotations that are never closed: those end with their paragraph, which is a line.
+Handles the marks of news text: “ ” ‘ ’ " ' '' « » „ “ ‚ ‘ ‹ ›, apostrophes, quotations inside
+quotations, and quotations that are never closed, which end with their paragraph (a line).
 """
 
 import re
@@ -12,9 +12,9 @@ _PARAGRAPH = re.compile(r"[^\r\n]+")
 _SIGNS = "“”„‟\"‘’‚‛'`«»‹›「」『』"
 _MARK = re.compile(
     rf"[{_SIGNS}]{{6,}}|''(?!')|``|[{_SIGNS}]"
-)  # six in a row are a line, and no marks
-_DEEPEST = 20  # what opens deeper is no quotation that anybody could follow
-# What each mark may do: the family that it belongs to, whether it opens, whether it closes.
+)  # six in a row are a drawn line, not marks
+_DEEPEST = 20  # quotations nested deeper are ignored: nobody could follow them
+# Each mark: its family, whether it may open, whether it may close.
 _MARKS = {
     "“": ("double", True, False),
     "„": ("double", True, False),
@@ -42,15 +42,15 @@ _MARKS = {
 _CLOSES = {"“": "„", "‘": "‚"}
 _BEGINS = "([{“‘«„—–-"
 _ENDS = ".,!?…)]}”’»"
-# A year, or a word whose beginning is left out: ‘08, ‘em.
+# A year or a word with its beginning left out: ‘08, ‘em.
 _LEFT_OUT = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|n|round|bout)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """From the opening mark to behind the closing one, or to the end of the paragraph if none closes it.
+    """A quotation with its marks; one that is not `closed` ends with its paragraph.
 
-    `depth` is 1 outside, 2 in another quotation, and so on.
+    `depth` is 1 for an outermost quotation, 2 for one inside it, and so on.
     """
 
     start: int
@@ -61,16 +61,18 @@ class Quotation:
 
 @dataclass(slots=True)
 class _Mark:
-    """A mark that opens or closes; apostrophes are none."""
+    """A mark that may open or close a quotation; not an apostrophe."""
 
     start: int
     end: int
     sign: str
     opens: bool
     closes: bool
-    left: int  # where the words before it end
+    left: int  # the end of the words before it
     maybe_apostrophe: bool = False
-    follower: "_Mark | None" = None  # the next of its family, opened while this was the innermost
+    follower: "_Mark | None" = (
+        None  # the next of its family that opened while this was the innermost
+    )
 
     @property
     def family(self) -> str:
@@ -78,9 +80,9 @@ class _Mark:
 
 
 def find_quotations(text: str) -> list[Quotation]:
-    """The quotations of `text` in the order of their beginning, the outer before the inner. Cost: linear."""
+    """Return the quotations of `text` in order of their start, outer before inner. Cost: linear."""
     found: list[Quotation] = []
-    carried = ""  # the family of a quotation that the paragraph before left open
+    carried = ""  # the family of a quotation left open by the paragraph before
     for paragraph in _PARAGRAPH.finditer(text):
         inside = _Paragraph(
             paragraph.start(), _without_blanks(text, paragraph.end(), paragraph.start()), carried
@@ -93,7 +95,7 @@ def find_quotations(text: str) -> list[Quotation]:
 
 
 class _Paragraph:
-    """The quotations of one paragraph, mark by mark."""
+    """The quotations of one paragraph, collected mark by mark."""
 
     def __init__(self, start: int, end: int, carried: str) -> None:
         self.start, self.end, self.carried = start, end, carried
@@ -111,14 +113,14 @@ class _Paragraph:
             same.append(mark)
             self.open.append(mark)
         elif mark.closes and mark.family == self.carried:
-            # The last paragraph of a quotation whose paragraphs do not repeat the opening mark.
+            # The last paragraph of a quotation that does not repeat its opening mark in each.
             while self.open:
                 self._end_unclosed(self.open[-1], mark.left)
             self.found.append((self.start, mark.end, True))
             self.carried = ""
 
     def finish(self) -> str:
-        """Leave what is still open; the family of the outermost."""
+        """End the quotations that are still open; return the family of the outermost, or ""."""
         family = self.open[0].family if self.open else ""
         while self.open:
             self._end_unclosed(self.open[-1], self.end)
@@ -132,7 +134,7 @@ class _Paragraph:
         self.found.append((opening.start, mark.end, True))
 
     def _end_unclosed(self, mark: _Mark, end: int) -> None:
-        """It was never closed: it ends where another of its kind began, or else at `end`."""
+        """End a quotation that is never closed: where the next of its family began, or at `end`."""
         self._pop()
         self.found.append((mark.start, mark.follower.left if mark.follower else end, False))
 
@@ -141,7 +143,7 @@ class _Paragraph:
 
 
 def _with_depth(spans: list[tuple[int, int, bool]]) -> Iterator[Quotation]:
-    """In the order of the text; spans lie inside each other or apart."""
+    """Yield the quotations in order; `spans` are nested or do not overlap."""
     ends: list[int] = []
     for start, end, closed in sorted(spans, key=lambda span: (span[0], -span[1])):
         while ends and ends[-1] <= start:
@@ -151,12 +153,12 @@ def _with_depth(spans: list[tuple[int, int, bool]]) -> Iterator[Quotation]:
 
 
 def _marks(text: str, start: int, end: int) -> list[_Mark]:
-    """The marks of one paragraph that open or close, without its apostrophes."""
+    """Return the marks of a paragraph that open or close, without its apostrophes."""
     return _without_apostrophes(list(_possible_marks(text, start, end)))
 
 
 def _possible_marks(text: str, start: int, end: int) -> Iterator[_Mark]:
-    """Yield the marks that may open or close, as far as the letters next to each show."""
+    """Yield the marks that may open or close, judged by the characters next to each."""
     for found in _MARK.finditer(text, start, end):
         if found[0] not in _MARKS:
             continue
@@ -170,9 +172,9 @@ def _possible_marks(text: str, start: int, end: int) -> Iterator[_Mark]:
 
 
 def _without_apostrophes(marks: list[_Mark]) -> list[_Mark]:
-    # Backwards, for two questions about what is to come.
+    # Backwards, because two tests depend on the marks that follow.
     kept: list[_Mark] = []
-    closing_ahead = False  # of the single family
+    closing_ahead = False  # in the single family
     next_single: _Mark | None = None
     for mark in reversed(marks):
         if mark.family == "single":
@@ -187,7 +189,7 @@ def _without_apostrophes(marks: list[_Mark]) -> list[_Mark]:
 
 
 def _without_blanks(text: str, end: int, start: int) -> int:
-    """`end`, or where the blanks before it begin."""
+    """Return `end` moved back over the blanks before it."""
     while end > start and text[end - 1].isspace():
         end -= 1
     return end
@@ -198,7 +200,7 @@ def _surely_closes(mark: _Mark) -> bool:
 
 
 def _mark_in_context(found: re.Match[str], *, before: str, after: str) -> _Mark | None:
-    """What the mark does, by the letters beside it; None for an apostrophe."""
+    """Return the mark with what it may do between these characters; None for an apostrophe."""
     sign = found[0]
     family, opens, closes = _MARKS[sign]
     mark = _Mark(
@@ -214,9 +216,9 @@ def _mark_in_context(found: re.Match[str], *, before: str, after: str) -> _Mark 
             return None
         # "the ministers’ car", unless it closes
         mark.maybe_apostrophe = closes and before in "sS" and after.isspace()
-    if sign in _CLOSES:  # an opening mark typed where one closes: “no“.
+    if sign in _CLOSES:  # an opening mark typed as a closing one: “no“.
         mark.closes = _may_close(before, after)
-    if opens and closes:  # a straight mark: what touches it decides, if anything does
+    if opens and closes:  # a straight mark: the characters that touch it decide, if any
         may_open = not after.isspace() and not before.isalnum() and before not in _ENDS
         may_close = _may_close(before, after)
         if may_open != may_close:
@@ -225,7 +227,7 @@ def _mark_in_context(found: re.Match[str], *, before: str, after: str) -> _Mark 
 
 
 def _is_apostrophe(found: re.Match[str], before: str, after: str, *, opens: bool) -> bool:
-    """Whether a single mark surely is an apostrophe."""
+    """Return True if a single mark is certainly an apostrophe."""
     return (
         (before.isalnum() and after.isalnum())
         or (before.isspace() and not opens)  # ’08, ’em

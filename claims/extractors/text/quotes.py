@@ -1,6 +1,6 @@
-"""Finding a quotation's words in a text again, and anchoring a passage so that it can be found.
+"""Find the words of a quote in a text, and anchor a passage so that it can be found later.
 
-A span is (start, end) in code points of the text as given, whatever its line ends and normal form.
+A span is (start, end) in code points of the given text, whatever its line ends and normal form.
 Sources: W3C Web Annotation Data Model, TextQuoteSelector and TextPositionSelector.
 """
 
@@ -10,14 +10,14 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from .characters import is_mark, nfd
+from claims.extractors.shapes import Span
 
-Span = tuple[int, int]
+from .characters import is_mark, nfd
 
 CONTEXT = 32  # characters of prefix and suffix
 
-# One character for each family that typing, copying and typesetting confuse. Every entry is one
-# character for one, so offsets stay; the space and U+200B then stand for their whole families.
+# One character for each family that typing, copying and typesetting confuse. Each entry replaces one
+# character by one, so offsets stay; the space and U+200B then represent their whole families.
 _SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
@@ -33,14 +33,14 @@ _FAMILIES = {
 }
 _ONE_PER_FAMILY = str.maketrans({c: head for head, family in _FAMILIES.items() for c in family})
 
-# After the translation above, only these pieces can change their length. A letter of ASCII goes
-# with the marks that may follow it. Each alternative begins with a character the others cannot
-# begin with, or is tried in order without a way back: linear.
+# After the translation above, only these pieces can change their length. An ASCII letter belongs to
+# the marks that may follow it. Each alternative begins with a character that the others cannot begin
+# with, or is tried in order without backtracking: linear.
 _PIECES = re.compile(r"[ \u200b]{2,}|\u200b|[!-~]?[^\x00-\x7f\u200b]+")
 
 # Letters that differ by a stroke, which Unicode does not decompose.
 _STROKES = str.maketrans("ıłŁøØđĐħĦ", "ilLoOdDhH")
-# What a text in form NFD has where it is not plain: such a letter, or a mark above or below one.
+# What text in form NFD with diacritics contains: such a letter, or a mark above or below one.
 _HAS_DIACRITICS = re.compile(
     "[ıłŁøØđĐħĦ\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]"
 )
@@ -48,7 +48,7 @@ _HAS_DIACRITICS = re.compile(
 
 @dataclass(frozen=True)
 class Selector:
-    """A passage by its words and by its place: the fields of both W3C selectors, in code points."""
+    """A passage by its words and its position: the fields of both W3C selectors, in code points."""
 
     exact: str
     prefix: str
@@ -58,7 +58,7 @@ class Selector:
 
 
 def anchor(text: str, start: int, end: int) -> Selector:
-    """The selector of text[start:end] with up to 32 characters on either side.
+    """Return the selector of text[start:end] with up to 32 characters of context on each side.
 
     Raises ValueError unless 0 <= start < end <= len(text).
     """
@@ -74,17 +74,15 @@ def anchor(text: str, start: int, end: int) -> Selector:
 
 
 def find_quote(text: str, quote: str, near: int | None = None) -> list[Span]:
-    """Every place where `quote` stands in `text`, in order; nearest to the offset `near` first if
-    given.
+    """Return every place of `quote` in `text`, in order, or the nearest to the offset `near` first.
 
-    Tried in turn, and the first to find anything answers alone: the very characters; the same but
-    for runs of white space, normal form, the shape of quotation marks and dashes, and invisible
-    characters; the same but for diacritics. Case always counts. Places do not overlap, and none
-    ends inside a letter with its marks. No match is an empty list; so is the answer for a quote
-    of blanks or of invisible characters.
+    Three comparisons are tried, and the first that finds anything gives the result: identical
+    characters; equal except for white space, normal form, the shape of quotation marks and dashes,
+    and invisible characters; equal except for diacritics too. Case always counts. Places do not
+    overlap, and none ends inside a letter with its marks. A quote of blanks or invisible
+    characters is never found.
 
-    Cost: linear in both, about 1 s for ten million characters when the quote is not there
-    verbatim.
+    Cost: linear in both, about 1 s for ten million characters if the quote is not there verbatim.
     """
     if not fold(quote):
         return []
@@ -96,20 +94,16 @@ def find_quote(text: str, quote: str, near: int | None = None) -> list[Span]:
 
 
 def stretches(quote: str) -> list[str]:
-    """The parts of a quote joined by " […] ".
-
-    The three dots "[...]" stand in articles and are left.
-    """
+    """Return the parts of a quote between "[…]". Three dots "[...]" occur in articles and are kept."""
     return [part for part in map(str.strip, quote.split("[…]")) if part]
 
 
 def locate(text: str, quote: str, near: int | None = None) -> list[Span] | None:
-    """Where `quote` stands: one place of the whole, or one for each of its stretches, or None.
+    """Return one place of the whole quote, or one for each of its stretches, or None.
 
-    Words that stand several times are taken where they stand first, or nearest to `near`.
-
-    The stretches come in the quote's order, each at its first place after the one before it where
-    there is one, otherwise at its first place anywhere. `near` chooses the place of the first.
+    Words that occur several times are located at their first place, or the nearest to `near`.
+    Stretches keep the quote's order: each is located at its first place after the previous one,
+    or else at its first place anywhere. `near` chooses the place of the first stretch.
     """
     whole = find_quote(text, quote, near)
     if whole:
@@ -128,11 +122,11 @@ def locate(text: str, quote: str, near: int | None = None) -> list[Span] | None:
 
 
 def fold(text: str, *, plain: bool = False) -> str:
-    """`text` as find_quote compares it; `plain` also takes the diacritics off. Offsets are lost."""
+    """Return `text` as find_quote compares it; `plain` also removes diacritics. Offsets change."""
     return _fold(text, plain=plain).text.strip()
 
 
-# --- the very characters ---
+# --- identical characters ---
 
 
 def _verbatim(text: str, quote: str) -> list[Span]:
@@ -144,10 +138,10 @@ def _continues(text: str, at: int) -> bool:
 
 
 def _places(text: str, quote: str) -> list[int]:
-    """Where `quote` begins in `text`: each one that a match may take, without overlaps.
+    """Return the offsets of `quote` in `text`, without overlaps.
 
-    A place whose match is refused by _continues is followed by a try one character on, but only so
-    many times that the whole stays linear: text made of nothing but refusals would be quadratic.
+    After a match that _continues refuses, the search goes on one character later, but only as
+    often as keeps it linear: text made of nothing but refusals would be quadratic.
     """
     found: list[int] = []
     tries = 64 + len(text) // len(quote)
@@ -163,20 +157,20 @@ def _places(text: str, quote: str) -> list[int]:
     return found
 
 
-# --- the same but for ... ---
+# --- equal after folding ---
 
 
 @dataclass(frozen=True)
 class _Folded:
-    """A folded text, and its seams: the pieces that are not one character for one, in order."""
+    """A folded text with its seams: the pieces, in order, whose length the folding may change."""
 
     text: str
     starts: list[int]  # of each seam, in the folded text
     ends: list[int]
-    origins: list[Span]  # of each seam, in the text as given
+    origins: list[Span]  # of each seam, in the given text
 
     def start(self, at: int) -> int | None:
-        """The original offset of a match's first character; None inside a seam."""
+        """Return the original offset of a match's first character; None inside a seam."""
         seam = bisect_right(self.starts, at) - 1
         if seam < 0:
             return at
@@ -185,7 +179,7 @@ class _Folded:
         return self.origins[seam][1] + at - self.ends[seam]
 
     def end(self, at: int) -> int | None:
-        """The original offset behind a match's last character; None inside a seam."""
+        """Return the original offset after a match's last character; None inside a seam."""
         seam = bisect_left(self.starts, at) - 1
         if seam < 0:
             return at
@@ -241,15 +235,15 @@ def _fold(text: str, *, plain: bool) -> _Folded:
 
 
 def _is_folded(piece: str, *, plain: bool) -> bool:
-    """Whether folding would leave `piece` as it is: a quick answer for most scripts and words.
+    """Return True if folding would not change `piece`: a shortcut for most scripts and words.
 
-    Linear for hostile runs of marks too: the check reads, it does not sort.
+    Linear even for hostile runs of marks: the check does not sort them.
     """
     return unicodedata.is_normalized("NFD", piece) and not (plain and _HAS_DIACRITICS.search(piece))
 
 
 def _clusters(piece: str) -> list[Span]:
-    """Each character of `piece` with the combining marks that follow it."""
+    """Return the span of each character with the combining marks that follow it."""
     heads = [i for i, c in enumerate(piece) if not i or not unicodedata.combining(c)]
     return list(zip(heads, [*heads[1:], len(piece)], strict=True))
 
@@ -268,11 +262,10 @@ _fold_letter = functools.lru_cache(maxsize=4096)(_fold_any)
 
 
 def _without_diacritics(cluster: str) -> str:
-    """The cluster without the marks that only colour a letter.
+    """Return the cluster without its diacritics.
 
-    Kept: the breve of й and ў (another letter, not a shade of и), and marks of combining classes
-    below 10 or of Thai, Lao and Tibetan (kana voicing, nukta, virama, tones), without which words
-    change.
+    Keeps the breve of й and ў (other letters than и and у), and marks that change the word:
+    combining classes below 10 and those of Thai, Lao and Tibetan (kana voicing, nukta, virama, tones).
     """
     kept = ""
     for c in nfd(cluster):

@@ -1,17 +1,19 @@
-"""The words of an anchor found again in a later copy of the text: the same place, or none. Never elsewhere."""
+"""Find the words of an anchor in a later copy of the text: the same place, or none."""
 
-from .quotes import Selector, Span, find_quote, fold
+from claims.extractors.shapes import Span
 
-# Characters of agreeing context, by which one of several places is told from the others.
+from .quotes import Selector, find_quote, fold
+
+# Characters of equal context that distinguish one of several places.
 LEAST_AGREEMENT = 12
 
 
 def relocate(old: str, words: Selector, new: str) -> Span | None:
-    """Where the words that stood in `old` at `words` stand in `new`; None where that cannot be said.
+    """Return where in `new` the words are that `words` selects in `old`; None if that is not certain.
 
-    Words that stand once in both texts are the same words, whatever has changed around them. Where they
-    stand several times in either, what stood before and behind them decides: one place must agree with it
-    for at least ENOUGH characters (or all there are), and better than every other. Cost: that of find_quote.
+    Words that occur once in both texts are the same, whatever changed around them. If they occur
+    several times in either, their context decides: one place must agree with it in at least
+    LEAST_AGREEMENT characters (or all there are), and more than every other. Cost: that of find_quote.
     """
     places = find_quote(new, words.exact)
     if not places:
@@ -27,7 +29,7 @@ def relocate(old: str, words: Selector, new: str) -> Span | None:
 
 
 def _agreement(text: str, place: Span, words: Selector) -> int:
-    """Characters that agree, outwards from the words, on both sides together."""
+    """Return how many characters of context agree, counted outwards on both sides."""
     start, end = place
     reach = 2 * max(len(words.prefix), len(words.suffix), 1)  # white space may have grown
     before = fold(text[max(0, start - reach) : start])

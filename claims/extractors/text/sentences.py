@@ -1,9 +1,9 @@
-"""Where the sentences of a text begin and end.
+"""Split a text into sentences.
 
-A line always ends a sentence. Inside a line a stop does, unless what stands before it (an
-abbreviation, an initial, the number of a list) or behind it (a small letter, the clause that says
-who spoke) shows that the sentence goes on. A quotation of several sentences is cut into its
-sentences: each may be a claim of its own.
+The end of a line always ends a sentence. Inside a line a stop does, unless the words before it (an
+abbreviation, an initial, the number of a list item) or after it (a small letter, the clause that
+says who spoke) show that the sentence goes on. A quotation of several sentences is split: each may
+be a separate claim.
 """
 
 import re
@@ -19,15 +19,15 @@ from .abbreviations import (
     TURKIC_STARTERS,
 )
 
-# Marks that end a sentence: Latin, Armenian (verjaket; the colon is often typed for it, but also
-# for a colon), Arabic and Urdu, Devanagari, Ethiopic; Chinese and Japanese, which no space follows.
+# Marks that end a sentence: Latin, Armenian (verjaket; a colon is often typed instead, but also as a
+# colon), Arabic and Urdu, Devanagari, Ethiopic; Chinese and Japanese, which no space follows.
 _WIDE_STOPS = "。！？"
 STOPS = ".!?…։؟۔।።" + _WIDE_STOPS
 CLOSERS = "\"'”’»›“‘)]}＂」』"
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-# A run of stops, closing marks, the number of a note, then blanks and what may open the next
-# sentence. It matches at every stop and takes all of the run, so that nothing is looked at twice.
+# A run of stops, closing marks, the number of a note, then blanks and marks that may open the next
+# sentence. It matches at every stop and consumes the whole run, so that nothing is scanned twice.
 _END = re.compile(
     rf"([{STOPS}]+(?: \.+)*)([{re.escape(CLOSERS)}]*)(?:\[\d{{1,3}}\])?"
     r"(\s*)([\"'“”‘’«»„‚‹›(\[{¿¡*•·–—\s-]*)"
@@ -41,21 +41,21 @@ _LONGEST_PLACE = 40  # "SPRINGFIELD, Ill. —"
 
 _ARMENIAN = re.compile("[ա-և]")
 _TYPED_FOR_VERJAKET = re.compile(r"(?<=[ա-և\d»”“\")%]):(?=\s|$)")
-_GEORGIAN = range(0x10D0, 0x1100)  # small letters to Unicode; no capitals are in use
+_GEORGIAN = range(0x10D0, 0x1100)  # small letters in Unicode; capitals are not in use
 _TURKIC = re.compile("[əğışƏĞİŞ]")
 _ORDINAL = re.compile(r"\d{1,3}|[IVX]{1,5}")  # "2. Dünya", "II. Qarabağ"
 
-# A list in one line: "1. … 2. …", "a) … b) …", "• … • …".
+# List items in one line: "1. … 2. …", "a) … b) …", "• … • …".
 _MARKER = re.compile(r"(?<!\S)[•⁃‣▪]?\s?(\d{1,3}|[a-z])(\.\)|\)|\.)(?=\s)")
 _BULLET = re.compile(r"(?<!\S)[•⁃‣▪]")
 
 
 def split_sentences(text: str, language: str | None = None) -> list[Span]:
-    """The sentences of `text`: (start, end) without blanks at the edges, in order, apart.
+    """Return the sentences of `text` in order, without overlaps and without blanks at their ends.
 
-    A stretch without a letter or digit belongs to the sentence before it, or is none. The letters
-    tell the languages apart; `language` helps where a line of Turkish or Azerbaijani has none of
-    its own. Cost: linear.
+    Signs without a letter or digit belong to the sentence before them on the line, or to none.
+    The letters show the language; `language` helps for lines of Turkish or Azerbaijani without
+    special letters. Cost: linear.
     """
     turkic = (language or "").lower().split("-")[0] in ("az", "tr")
     spans: list[Span] = []
@@ -75,12 +75,12 @@ def split_sentences(text: str, language: str | None = None) -> list[Span]:
 
 
 def with_armenian_stops(text: str) -> str:
-    """`text` with the verjaket for each colon that Armenian keyboards put in its place; same length."""
+    """Return `text` with a verjaket for each colon typed instead in Armenian. Same length."""
     return _TYPED_FOR_VERJAKET.sub("։", text) if _ARMENIAN.search(text) else text
 
 
 def _sentence_breaks(line: str, *, turkic: bool) -> list[int]:
-    """Where one sentence of the line ends and the next begins."""
+    """Return the offsets in the line where a new sentence begins."""
     line = with_armenian_stops(line)
     cuts, markers = _list_items(line)
     cuts |= {
@@ -92,9 +92,9 @@ def _sentence_breaks(line: str, *, turkic: bool) -> list[int]:
 
 
 def _list_items(line: str) -> tuple[set[int], set[int]]:
-    """Where the items of a list in one line begin, after the first; and the stops behind their numbers.
+    """Return where the list items of a line begin, except the first, and the stops after their numbers.
 
-    Only numbers (or small letters) that count up one by one, from one at the line's very beginning.
+    Only numbers (or small letters) that count up one by one, the first at the beginning of the line.
     """
     starts: set[int] = set()
     stops: set[int] = set()
@@ -115,7 +115,7 @@ def _list_items(line: str) -> tuple[set[int], set[int]]:
 
 
 def _is_end(line: str, found: re.Match[str], *, turkic: bool) -> bool:
-    """Whether a sentence ends with the stop, or run of stops and closing marks, that was found."""
+    """Return True if a sentence ends with the stops and closing marks that were found."""
     run, closing, blank, opening = found.groups()
     if run[-1] in _WIDE_STOPS:
         return True
@@ -131,7 +131,7 @@ def _is_end(line: str, found: re.Match[str], *, turkic: bool) -> bool:
     begins = not is_initial and _begins_sentences(word.lower(), turkic=turkic)
     if run == ".":
         return not _sentence_continues(line, found, begins=begins, turkic=turkic)
-    if set(run) <= set(". …"):  # an ellipsis may stand inside a sentence; a capital I says nothing
+    if set(run) <= set(". …"):  # an ellipsis may be inside a sentence; a capital I proves nothing
         return begins or (after.isupper() and word != "I")
     return True
 
@@ -146,9 +146,9 @@ def _begins_sentences(word: str, *, turkic: bool) -> bool:
 
 
 def _sentence_continues(line: str, found: re.Match[str], *, begins: bool, turkic: bool) -> bool:
-    """Whether a single full stop belongs to an abbreviation, or stands for a colon in Armenian.
+    """Return True if a single full stop belongs to an abbreviation, or is an Armenian colon.
 
-    `begins`: whether a word follows that begins sentences.
+    `begins` is True if the next word is one that begins sentences.
     """
     stop = found.start()
     before = line[max(0, stop - _LONGEST_ABBREVIATION) : stop]

@@ -1,7 +1,7 @@
-"""Static word vectors: words and texts as points that lie near each other where they mean alike.
+"""Static word vectors: words and texts of similar meaning get vectors that are close to each other.
 
-The vectors and their tokenizer are files of the wordllama package, found without importing it; nothing
-is downloaded. The matrix stays in its file, mapped: what is read of it is shared between processes.
+The vectors and their tokenizer are files of the wordllama package, which is found but not imported;
+nothing is downloaded. The matrix is memory-mapped, so processes share the pages they read.
 """
 
 import functools
@@ -15,24 +15,24 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 SIZE = 256
-LONGEST_TEXT = 5_000  # characters; of a longer one the beginning counts
-_LONGEST_PIECE = 64  # characters; a longer word is cut into several
+LONGEST_TEXT = 5_000  # characters; only the beginning of a longer text counts
+_LONGEST_PIECE = 64  # characters; a longer word is cut into pieces
 _MOST_REMEMBERED = 50_000  # words; each about 150 bytes
-_MOST_AT_ONCE = 16_384  # rows that are added up at a time: 24 MB
+_MOST_AT_ONCE = 16_384  # rows that are summed at a time: 24 MB
 
-# The first rows stand for no letters: signs of the tokenizer, and single bytes of what it does not know.
+# The first rows are not letters: signs of the tokenizer, and single bytes of unknown characters.
 _FIRST_OF_LETTERS = 259
 
 Vectors = NDArray[np.float32]
 
 
 class _Table:
-    """The rows of the vocabulary, and which of them make up a word."""
+    """The rows of the vocabulary, and the tokenizer that splits a word into them."""
 
     def __init__(self) -> None:
         spec = find_spec("wordllama")
         if spec is None or not spec.submodule_search_locations:
-            raise RuntimeError("The package wordllama, whose word vectors are used, is missing.")
+            raise RuntimeError("Install the package wordllama: its word vectors are needed.")
         folder = Path(spec.submodule_search_locations[0])
         self.rows = _mapped(folder / "weights" / "l2_supercat_256.safetensors")
         tokenizer = folder / "tokenizers" / "l2_supercat_tokenizer_config.json"
@@ -40,10 +40,10 @@ class _Table:
         self._remembered: dict[str, list[int]] = {}
 
     def numbers_of(self, word: str) -> list[int]:
-        """The numbers of the rows that make up a word without white space."""
+        """Return the numbers of the rows for a word without white space."""
         found = self._remembered.get(word)
         if found is None:
-            # A surrogate that stands alone is no character to the tokenizer.
+            # The tokenizer refuses lone surrogates.
             plain = word.encode("utf-8", "replace").decode()
             numbers = self._tokenizer.encode(plain, add_special_tokens=False).ids
             found = [number for number in numbers if number >= _FIRST_OF_LETTERS]
@@ -54,31 +54,31 @@ class _Table:
 
 
 def _mapped(path: Path) -> NDArray[np.float16]:
-    """The one matrix of a safetensors file: eight bytes of length, a header in JSON, the numbers."""
+    """Map the only matrix of a safetensors file: eight bytes of length, a JSON header, the numbers."""
     with path.open("rb") as file:
         length = int.from_bytes(file.read(8), "little")
         header = json.loads(file.read(length))
     (tensor,) = (entry for name, entry in header.items() if name != "__metadata__")
     if tensor["dtype"] != "F16" or tensor["shape"][1] != SIZE:
-        raise RuntimeError(f"{path.name} does not hold the word vectors that are expected.")
+        raise RuntimeError(f"{path.name} does not contain the expected word vectors.")
     begin = 8 + length + tensor["data_offsets"][0]
     return np.memmap(path, np.float16, mode="r", offset=begin, shape=tuple(tensor["shape"]))
 
 
 @functools.cache
 def _loaded() -> _Table:
-    """Read once; two threads that come first at the same time may both read it, and lose nothing by it."""
+    """Load the table once. Two threads that start together may both load it, which does no harm."""
     return _Table()
 
 
 def word_vectors(words: Sequence[str]) -> Vectors:
-    """One row a word: the mean of the rows it is made of, not normalised; zeros where it has none."""
+    """Return one row per word: the mean of its pieces' rows, not normalized; zeros if it has none."""
     different = {word: number for number, word in enumerate(dict.fromkeys(words))}
     return _means(list(different))[[different[word] for word in words]]
 
 
 def embed(texts: Sequence[str]) -> Vectors:
-    """One row a text: the mean over the pieces of its words, of length one; zeros where it has none."""
+    """Return one row per text: the mean over all pieces of its words, of length one, or zeros."""
     means = _means(texts)
     lengths = np.linalg.norm(means, axis=1, keepdims=True)
     unit: Vectors = np.divide(means, np.maximum(lengths, 1e-9), dtype=np.float32)
@@ -107,9 +107,9 @@ def _means(texts: Sequence[str]) -> Vectors:
 
 
 def _averaged(rows: NDArray[np.float16], numbers: list[int], lengths: list[int]) -> Vectors:
-    """The mean of the first so many rows, of the next so many, and so on.
+    """Return the mean of the first lengths[0] rows, of the next lengths[1], and so on.
 
-    All first ones are added at once, then all second ones: reduceat takes ten times as long.
+    Adds all first rows at once, then all second rows: reduceat takes ten times as long.
     """
     number, length = np.array(numbers), np.array(lengths)
     begin = np.cumsum(length) - length

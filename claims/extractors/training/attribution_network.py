@@ -1,4 +1,4 @@
-"""The attribution model as it learns: the sums of attribution/encoder.py, in torch."""
+"""The attribution model for training: the arithmetic of attribution/encoder.py, in torch."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -19,14 +19,18 @@ from claims.extractors.attribution.tokens import (
 )
 from claims.extractors.text.vectors import SIZE, word_vectors
 
-STATIC, WORD, SUFFIX = 96, 48, 12  # numbers a word is read as: from its vector, its own, its ending
+STATIC, WORD, SUFFIX = (
+    96,
+    48,
+    12,
+)  # numbers per word: from its vector, for the word itself, for its ending
 HIDDEN, STATE, PAIR, THIRD = 112, 128, 64, 64
-LEAST_ARTICLES = 5  # a word is listed that stands in so many
+LEAST_ARTICLES = 5  # a word must be in this many articles to be listed
 _LOWER, _TITLE = 0, 1  # places in Word.flags
 
 
 class Vocabulary:
-    """The words of the corpus by number, with all that is known of each."""
+    """The words of the corpus by number, with the features of each."""
 
     def __init__(self, articles: Sequence[Tokens]) -> None:
         numbers: dict[Word, int] = {}
@@ -51,7 +55,10 @@ class Vocabulary:
 
 
 def _frequent_words(articles: Sequence[Tokens]) -> list[str]:
-    """Words without names: the model is to know a name by its place and its spelling."""
+    """Return the frequent words that are not names.
+
+    The model should recognize a name by its position and its spelling.
+    """
     seen: Counter[str] = Counter()
     names: Counter[str] = Counter()
     for one in articles:
@@ -65,7 +72,7 @@ def _frequent_words(articles: Sequence[Tokens]) -> list[str]:
 
 
 class Network(nn.Module):
-    """`asides` is the number of grammatical labels learned beside, which are not kept."""
+    """The network; it also predicts `grammar_labels` grammatical labels, which are not kept."""
 
     def __init__(self, words: Vocabulary, grammar_labels: int) -> None:
         super().__init__()
@@ -96,14 +103,14 @@ class Network(nn.Module):
             self.word.weight[0] = 0
 
     def read(self, kinds: Tensor, places: Tensor, grid: Tensor, core: Tensor) -> tuple[Tensor, ...]:
-        """The first layer and the states of the tokens of a batch, in their order.
+        """Return the first layer and the states of the tokens of a batch, in order.
 
-        `grid` has the tokens' numbers by window, -1 for none; `core` says which are to be kept.
+        `grid` has the token numbers of each window, -1 for none; `core` is True for those to keep.
         """
         words, count = self.words, len(kinds)
         ids, suffixes, flags = words.ids[kinds], words.suffixes[kinds], words.flags[kinds]
         vectors = words.vectors[kinds]
-        if self.training:  # other names, and words never seen
+        if self.training:  # swap names, and hide words as if unknown
             swapped = (flags[:, _TITLE] > 0) & (torch.rand(count) < 0.2)
             other = words.names[torch.randint(len(words.names), (count,))]
             vectors = torch.where(swapped[:, None], words.vectors[other], vectors)
@@ -127,7 +134,7 @@ class Network(nn.Module):
         return first, self.more(torch.relu(self.mix(torch.cat([first, second], -1))))
 
     def label_loss(self, states: Tensor, cues: Sequence[Tensor], labels: Tensor) -> Tensor:
-        """Mean over cues of the negative log-likelihood of their labels among all paths."""
+        """Return the mean over cues of the negative log-likelihood of their labels among all paths."""
         begin, grid, known, distance, relation = cues
         cue = states[begin]
         mixed = self.token(states)[grid] + self.token_gate(states)[grid] * self.cue_gate(cue)
@@ -143,7 +150,7 @@ class Network(nn.Module):
         return (torch.logsumexp(total, 1) - taken).mean()
 
     def paths(self) -> tuple[Tensor, Tensor]:
-        """Scores of the first label and of each change; what goes on must have begun."""
+        """Return scores of the first label and of each change; a role must begin before it continues."""
         first, change = torch.zeros(encoder.LABELS), torch.zeros(encoder.LABELS, encoder.LABELS)
         change[: encoder.CUE, encoder.CUE] = -100
         for begins, goes_on in (
@@ -156,7 +163,7 @@ class Network(nn.Module):
         return self.begin + first, self.change + change
 
     def weights(self) -> dict[str, NDArray[np.generic]]:
-        """As attribution/encoder.py reads them."""
+        """Return the weights in the form that attribution/encoder.py reads."""
         linear = ("mix", "cue", "label", "static")
         plain = ("token", "token_gate", "cue_gate", "query", "relation")
         named = {name: getattr(self, name).weight for name in ("word", "suffix", "distance")}

@@ -1,4 +1,4 @@
-"""Learns learned/worth.npz: which sentences are worth checking.
+"""Learn learned/worth.npz: which sentences are worth checking.
 
 Not part of the running product. From the checkout, in an environment of its own:
 
@@ -6,9 +6,9 @@ Not part of the running product. From the checkout, in an environment of its own
     /tmp/train/bin/pip install --no-deps -r requirements.txt && /tmp/train/bin/pip install scikit-learn==1.9.1
     /tmp/train/bin/python -m claims.extractors.training.worth ../shared/bench/checkworthy
 
-Reads train.tsv (CheckThat! 2024 task 1, English) and writes the weights: a straight line through
-hashed words and pieces of words, and beside it a few small networks on the static vector of the
-sentence. Prints figures on a fifth of train kept aside. About three minutes of one core.
+Reads train.tsv (CheckThat! 2024 task 1, English) and writes the weights: a linear model of hashed
+words and pieces of words, and a few small networks on the static vector of the sentence. Prints
+figures for a fifth of train, which is held out. Takes about three minutes of one core.
 """
 
 import sys
@@ -31,8 +31,8 @@ from claims.extractors.worth.worth import (
 )
 
 STRENGTH = 2.0  # C of the regression
-WORDS, PIECES, FACTS = 1.4, 0.8, 0.5  # the blocks as the regression sees them
-SEEN_IN = 3  # sentences; rarer buckets are left out
+WORDS, PIECES, FACTS = 1.4, 0.8, 0.5  # weights of the blocks in the regression
+SEEN_IN = 3  # sentences; rarer buckets are omitted
 SEEDS = (0, 1, 2, 3)
 TO = Path(__file__).resolve().parents[1] / "learned" / "worth.npz"
 
@@ -48,7 +48,7 @@ def read(path: Path) -> tuple[list[int], list[str], np.ndarray]:
 
 
 def counted(rows: list[np.ndarray]) -> csr_matrix:
-    """A row a sentence: 1 + log of how often each bucket has been hit."""
+    """Return one row per sentence: 1 + log of the frequency of each bucket."""
     found = [np.unique(row, return_counts=True) for row in rows]
     values = np.concatenate([1 + np.log(times) for _, times in found])
     columns = np.concatenate([numbers for numbers, _ in found])
@@ -63,7 +63,7 @@ def normal(matrix: csr_matrix, kept: np.ndarray) -> csr_matrix:
 
 
 def rows_of(texts: list[str]) -> tuple[csr_matrix, np.ndarray]:
-    """What the line sees of each sentence, and what the networks see."""
+    """Return the input of the linear model for each sentence, and that of the networks."""
     hit = [hash_words([text]) for text in texts]
     fact_rows = np.array([sentence_facts(text) for text in texts])
     blocks = []
@@ -103,7 +103,7 @@ def logits(model: tuple[Any, list[Any]], line: csr_matrix, seen: np.ndarray) -> 
 def main(folder: Path) -> None:
     ids, texts, labels = read(folder / "train.tsv")
     line, seen = rows_of(texts)
-    # Whole stretches of the debates are kept aside: neighbouring sentences resemble one another.
+    # Whole parts of debates are held out, because neighbouring sentences are similar.
     held_out = np.array(ids) // 1500 % 5 == 0
     first = logits(
         learn(line[~held_out], seen[~held_out], labels[~held_out]), line[held_out], seen[held_out]
@@ -126,7 +126,7 @@ def main(folder: Path) -> None:
         inner=np.hstack([one.coefs_[0] for one in networks]).astype(np.float16),
         inner_bias=np.hstack([one.intercepts_[0] for one in networks]).astype(np.float32),
         outer=np.vstack([one.coefs_[1] for one in networks])[:, 0].astype(np.float32) / count,
-        # Moved so that .5 is where F1 was best among what was kept aside.
+        # Shifted so that F1 on the held-out part was best at .5.
         bias=np.float32(
             straight.intercept_[0]
             + NETWORK_WEIGHT * np.mean([one.intercepts_[1][0] for one in networks])

@@ -1,1 +1,1 @@
-"""What to look at first, and why: scores, reasons and the sentences suggested."""
+"""What to check first, and why: scores, reasons and the suggested sentences."""

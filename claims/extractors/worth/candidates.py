@@ -1,4 +1,4 @@
-"""Which sentences are suggested for checking, through whom each came, and what it says alone."""
+"""Find the sentences to suggest for checking, with the chain and the statement of each."""
 
 import re
 from bisect import bisect_left
@@ -12,12 +12,12 @@ from claims.extractors.text.quotations import Quotation
 from .statement import write_statement
 from .worth import reasons_to_check, score_worthiness
 
-MOST_CANDIDATES = 300  # of one article; of more, those that score highest
-_OPEN_AT_ONCE = 32  # sayings around one sentence
-_LONGEST = 2_000  # characters; what is longer is no sentence
-_TOO_LOW = 0.12  # the score of a sentence that nothing of these speaks for:
+MOST_CANDIDATES = 300  # of one article; if there are more, those with the highest scores
+_OPEN_AT_ONCE = 32  # attributions around one sentence
+_LONGEST = 2_000  # characters; anything longer is not a sentence
+_TOO_LOW = 0.12  # the score below which a sentence needs one of these reasons
 _ALWAYS_SUGGESTED = frozenset(["number", "date", "denial", "act", "document"])
-_HEADLINE_WEIGHT = 0.5  # of its score counts
+_HEADLINE_WEIGHT = 0.5  # factor for the score of a line without a stop
 
 _STOPS = (".", "!", "?", "…", "։", ":", "؟", "。")
 _OFFICE = re.compile(r"\b(?:\w{0,15}(woman)|\w{0,15}man|mr)\b", re.IGNORECASE)
@@ -32,7 +32,7 @@ def find_candidates(
     attributions: Sequence[Attribution],
     dates: Sequence[DateFound],
 ) -> list[Candidate]:
-    """In the order of the text. `languages` has one for each sentence. Cost: linear."""
+    """Return the candidates in order; `languages` has the language of each sentence. Cost: linear."""
     drafts = _drafts(text, sentences, languages, quotations, attributions, dates)
     scores = score_worthiness([one.statement for one in drafts], [one.language for one in drafts])
     found: dict[tuple[str, str], Candidate] = {}
@@ -45,7 +45,7 @@ def find_candidates(
             continue
         saying = None if one.number is None else attributions[one.number]
         found.setdefault(
-            # A sentence printed twice is suggested once.
+            # A sentence that is printed twice is suggested once.
             (one.statement.casefold(), saying.speaker if saying else ""),
             Candidate(
                 one.start,
@@ -65,7 +65,7 @@ class _Draft(NamedTuple):
     start: int
     end: int
     language: str
-    number: int | None  # of the saying that vouches for it
+    number: int | None  # of the attribution whose speaker vouches for it
     statement: str
     dates: Sequence[DateFound]
 
@@ -78,7 +78,7 @@ def _drafts(
     attributions: Sequence[Attribution],
     dates: Sequence[DateFound],
 ) -> list[_Draft]:
-    """The sentences that assert something."""
+    """Return the sentences that assert something."""
     begins = [date.start for date in dates]
     quoted = [(one.start, one.end) for one in quotations]
     genders = _genders(text, attributions)
@@ -106,12 +106,12 @@ def _drafts(
 
 
 def _is_question(sentence: str) -> bool:
-    """A question asserts nothing; one that is only quoted in a sentence does not make it one."""
+    """Return True for a question, not for a sentence that quotes one."""
     return sentence.rstrip(_CLOSING).endswith(("?", "؟", "՞")) or "՞" in sentence
 
 
 def _genders(text: str, attributions: Sequence[Attribution]) -> dict[str, str]:
-    """ "he" or "she" for the names that are spoken of so, or have an office that says it."""
+    """Return "he" or "she" for names with such a pronoun, or with an office that shows it."""
     genders: dict[str, str] = {}
     for one in attributions:
         if one.voice is None or not one.voice.named or not one.source:
@@ -126,7 +126,7 @@ def _genders(text: str, attributions: Sequence[Attribution]) -> dict[str, str]:
 
 
 def _is_fragment(sentence: str, start: int, dates: Sequence[DateFound]) -> bool:
-    """A date line, a label, "Thank you.": too few words to say that something is so."""
+    """Return True for a date line, a label, "Thank you.": too few words for an assertion."""
     for date in reversed(dates):
         sentence = sentence[: date.start - start] + sentence[date.end - start :]
     words = sum(any(map(str.isalpha, word)) for word in sentence.split())
@@ -138,9 +138,9 @@ def _is_ended(sentence: str) -> bool:
 
 
 def _spans_in_each(sentences: Sequence[Span], spans: Sequence[Span]) -> Iterator[list[Span]]:
-    """For each sentence the spans that reach into it, the last ones where they are very many.
+    """Yield for each sentence the spans that overlap it, only the last _OPEN_AT_ONCE of them.
 
-    Both are in order by their beginning.
+    Both sequences must be sorted by start.
     """
     open_now: list[Span] = []
     place = 0
@@ -155,7 +155,7 @@ def _spans_in_each(sentences: Sequence[Span], spans: Sequence[Span]) -> Iterator
 def _sayings_near_each(
     sentences: Sequence[Span], attributions: Sequence[Attribution]
 ) -> Iterator[list[int]]:
-    """For each sentence the numbers of the sayings that have to do with it."""
+    """Yield for each sentence the numbers of the attributions that overlap it."""
     reach = sorted(
         (min(start for start, _ in spans), max(end for _, end in spans), number)
         for number, one in enumerate(attributions)
@@ -174,10 +174,10 @@ def _sayings_near_each(
 def _vouching_saying(
     start: int, end: int, near: Sequence[int], attributions: Sequence[Attribution]
 ) -> int | None:
-    """The saying whose speaker vouches for the sentence; None where the publisher does.
+    """Return the number of the attribution whose speaker vouches for the sentence.
 
-    The one that takes up most of the sentence, if that is half of it; from there to the saying
-    inside what it says, as long as that leaves it little to say of its own.
+    None if the publisher does. It is the attribution that covers most of the sentence, at least
+    half of it; then the one inside its content, as long as the outer one says little else.
     """
     if not near:
         return None
@@ -203,7 +203,7 @@ def _length_of_saying(saying: Attribution, start: int, end: int) -> int:
 
 
 def _length(spans: Sequence[Span], start: int, end: int) -> int:
-    """How much of a stretch they take up together, those that cross counted once."""
+    """Return how many characters from `start` to `end` the spans cover together."""
     total, past = 0, start
     for first, last in sorted(spans):
         first, last = max(first, past), min(last, end)
@@ -215,7 +215,7 @@ def _length(spans: Sequence[Span], start: int, end: int) -> int:
 def _date_claimed(
     start: int, end: int, dates: Sequence[DateFound], saying: Attribution | None
 ) -> DateFound | None:
-    """The first date in what is claimed, rather one whose days are known."""
+    """Return the first date in what is claimed, preferably one whose days are known."""
     content = [(start, end)] if saying is None else saying.content
     claimed = [
         date

@@ -1,6 +1,6 @@
-"""A sentence so that it stands alone: without who said it, without quotation marks, with its dates whole.
+"""Turn a sentence into a statement that is clear alone: no speaker, no quotation marks, full dates.
 
-Nothing is made up: where the words do not allow it they stay as they are, for a person to mend.
+Nothing is made up: words that do not allow it stay as they are, for a person to edit.
 """
 
 import re
@@ -23,7 +23,7 @@ _OPENING = re.compile(
 _WORD_THAT = re.compile(r"\bthat\b")
 _AFTER_THAT = re.compile(r"\bthat\s{1,2}[‘“\"']?$", re.IGNORECASE)
 _THAT = re.compile(r"(?:that|how|whether)\s+", re.IGNORECASE)
-# A verb that has a subject of its own; "accused" and "plans" may be no such verb.
+# A finite verb; "accused" and "plans" may be something else.
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|am|has|have|had|do|does|did|will|would|can|could|may|might|must|should|shall|went|came|took|gave|"
     r"held|met|left|won|lost|fell|rose|grew|began|broke|drew|drove|flew|fled|fought|got|ran|saw|struck|stood|sank|withdrew|"
@@ -34,14 +34,14 @@ _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|where|when|whether|if|that)\b
 _NO_SUBJECT = frozenset(
     ["to", "as", "of", "about", "if", "who", "which", "him", "me", "us", "them", "than", "or"]
 )
-# After these, what follows without "that" is a sentence; after others it may be an object.
+# After these verbs, words without "that" are a sentence; after others they may be an object.
 _SAYING_VERBS = re.compile(
     r"(?:says?|said|saying|tells?|told|adds?|added|notes?|noted|according|states?|stated|tweeted|writes?|wrote|repl(?:y|ies|ied)|"
     r"explain(?:s|ed)|insist(?:s|ed)|argue[sd]?|claim(?:s|ed)?|believe[sd]?|thinks?|estimate[sd]?|report(?:s|ed)|reportedly|"
     r"mention(?:ed|s)|point(?:ed|s) out|stress(?:ed|es)|confirm(?:s|ed)?|warn(?:s|ed)|announced?)\b",
     re.IGNORECASE,
 )
-# Sayings that are not what was claimed: a denial asserts the contrary of its words.
+# Kinds whose content is not what was claimed: a denial asserts the opposite of its words.
 _KEEPS_ITS_WORDS = ("denied", "asked", "evaded", "declined", "silent", "amended")
 _HE = re.compile(r"(?:he|she)(?=\s)", re.IGNORECASE)
 _IT = re.compile(r"it(?=\s(?:has|had|will|would|does|did|plans|planned|intends|could|can)\s)", re.I)
@@ -54,7 +54,7 @@ _MONTHS = "January February March April May June July August September October N
 _HAS_YEAR = re.compile(r"\d{4}")
 _PREPOSITION = re.compile(r"\b(on|by|until|till|since|from|before|after|between|to|and)\s$", re.I)
 _PART_OF_DAY = re.compile(r"\s(morning|afternoon|evening|night)\b")
-# What may follow a day that is no part of a name: "the Thursday briefing" keeps its day.
+# What may follow a day that is not part of a name: "the Thursday briefing" keeps its day.
 _NO_PART_OF_NAME = re.compile(
     r"\s?(?:$|[.,;:!?)—–”’\"']|\s(?:that|in|at|on|by|and|but|for|to|from|with|of|as|when|while|after|before|during|about)\b)"
 )
@@ -69,10 +69,10 @@ def write_statement(
     genders: Mapping[str, str],
     language: str = "en",
 ) -> str:
-    """The claim that `sentence` makes, as the start of what a person would write.
+    """Return the claim that `sentence` makes, as a draft for a person.
 
-    `saying` is the one that vouches for it, `quoted` are the outermost quotations that reach into
-    it, `dates` the dates in it; `genders` has "he" or "she" for names of which the text tells.
+    `saying` is the attribution whose speaker vouches for it, `quoted` are the outermost quotations
+    that overlap it, `dates` the dates in it. `genders` has "he" or "she" for names, if known.
     """
     spans = _claimed_spans(text, sentence, saying, quoted, language)
     edits = [
@@ -100,7 +100,7 @@ def _claimed_spans(
     quoted: Sequence[Span],
     language: str,
 ) -> list[Span]:
-    """The stretches of the sentence that say what is claimed; the whole where less is no sentence."""
+    """Return the spans of the sentence with the claim; all of it if less is not a sentence."""
     whole = [sentence]
     if saying is None or saying.kind in _KEEPS_ITS_WORDS:
         return whole
@@ -114,7 +114,7 @@ def _claimed_spans(
         return whole
     if language == "en":
         return content if _is_sentence(text, content, saying, quoted) else whole
-    # Elsewhere only what is quoted from its beginning to its end is known to be a sentence.
+    # In other languages only content that is quoted as a whole is known to be a sentence.
     first, last = content[0][0], content[-1][1]
     return content if any(begin <= first and last <= end for begin, end in quoted) else whole
 
@@ -122,7 +122,7 @@ def _claimed_spans(
 def _is_sentence(
     text: str, content: Sequence[Span], saying: Attribution, quoted: Sequence[Span]
 ) -> bool:
-    """Whether what is claimed can stand alone: it is introduced or quoted as a sentence is, and has a verb."""
+    """Return True if the content is a sentence: introduced or quoted like one, and with a verb."""
     words = _tidy_spacing(
         " ".join(_apply_edits(text, span, _mark_removals(text, quoted)) for span in content)
     )
@@ -132,7 +132,7 @@ def _is_sentence(
     if _THAT.match(words):
         return words[:5].lower() == "that "
     if _AFTER_THAT.search(text, max(0, begin - 8), begin):
-        # "said that, by a letter that …": the second one belongs to the letter.
+        # "said that, by a letter that …": the second "that" belongs to the letter.
         said = max((end for _, end in saying.cue if end <= begin), default=begin)
         return len(_WORD_THAT.findall(text, said, begin)) < 2
     if words[0].isupper() and any(start <= begin <= start + 2 for start, _ in quoted):
@@ -145,7 +145,7 @@ def _is_sentence(
 
 
 def _apply_edits(text: str, span: Span, edits: Sequence[tuple[int, int, str]]) -> str:
-    """The stretch with what lies within it replaced; of edits that cross the first one holds."""
+    """Return the text of `span` with the edits inside it; of overlapping edits the first applies."""
     start, end = span
     parts = []
     for first, last, words in sorted(edits):
@@ -177,7 +177,7 @@ def _tidy_spacing(words: str) -> str:
 def _name_pronoun(
     text: str, words: str, saying: Attribution | None, genders: Mapping[str, str]
 ) -> str:
-    """The pronoun that begins what is claimed is who claims it where nobody else can be meant."""
+    """Replace a pronoun at the start by the speaker's name, if it cannot mean anybody else."""
     if saying is None or saying.voice is None or not saying.voice.named or not saying.source:
         return words
     name = saying.voice.name
@@ -198,7 +198,7 @@ def _name_pronoun(
 def _date_edits(
     text: str, dates: Sequence[DateFound], quoted: Sequence[Span]
 ) -> list[tuple[int, int, str]]:
-    """What each date is replaced by. In somebody's own words "Thursday" may be another one: it stays."""
+    """Return the edits that complete dates; "Thursday" in a quotation may be another one and stays."""
     edits = []
     for date in dates:
         if any(start < date.start < end for start, end in quoted):
@@ -229,7 +229,7 @@ def _whole_date(text: str, date: DateFound) -> tuple[int, int, str] | None:
 
 
 def _whole_day(text: str, date: DateFound, day: str) -> tuple[int, int, str] | None:
-    """ "on Thursday morning", "yesterday" with their date; "the Thursday briefing" as it is."""
+    """Return the edit for a day: "on Thursday morning", "yesterday", not "the Thursday briefing"."""
     before = text[max(0, date.start - 12) : date.start]
     part = _PART_OF_DAY.match(text, date.end)
     end = part.end() if part else date.end

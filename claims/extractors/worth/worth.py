@@ -1,8 +1,8 @@
-"""Is a sentence worth checking: a number that puts sentences in an order, and the reasons in words.
+"""Score how much a sentence is worth checking, and give the reasons.
 
-English has a model learned from debates (learned/README.md): a straight line through hashed words,
-pieces of words and a few facts, and small networks on the vector of the sentence. Other languages
-have the facts alone.
+English has a model learned from debates (learned/worth.md): a linear model of hashed words, pieces
+of words and a few facts, and small networks on the vector of the sentence. Other languages have a
+sum of signs weighed by hand.
 """
 
 import functools
@@ -28,13 +28,11 @@ __all__ = ["REASONS", "check_worthiness", "reasons_to_check", "score_worthiness"
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 
-LONGEST = 600  # characters; of a longer sentence the beginning counts
+LONGEST = 600  # characters; only the beginning of a longer sentence counts
 BUCKETS = 1 << 18
-BATCH = 200  # sentences; bounds the memory
-VECTOR_SCALE = np.float32(
-    8
-)  # how large the networks see the vector of a sentence, beside its facts
-NETWORK_WEIGHT = 0.35  # of what they say counts, beside the straight line
+BATCH = 200  # sentences at a time; bounds the memory
+VECTOR_SCALE = np.float32(8)  # scales the vector of a sentence relative to its facts
+NETWORK_WEIGHT = 0.35  # weight of the networks, added to the linear model
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]")
 _FOLDED = str.maketrans("’‘“”–—123456789", "''\"\"--000000000")
@@ -50,12 +48,12 @@ _DIGITS = re.compile(r"\d")
 
 
 def check_worthiness(sentence: str, language: str | None = None) -> float:
-    """0..1: the higher, the sooner one would look at it. It says nothing of whether it is so."""
+    """Return 0..1: the higher, the sooner one would check it. Says nothing about whether it is true."""
     return score_worthiness([sentence], [language])[0]
 
 
 def score_worthiness(sentences: Sequence[str], languages: Sequence[str | None]) -> list[float]:
-    """The same for many, in a third of the time."""
+    """Return check_worthiness for many sentences, in a third of the time."""
     detected_languages = [_detect_language(*one) for one in zip(sentences, languages, strict=True)]
     english = [
         one for one, detected in zip(sentences, detected_languages, strict=True) if detected == "en"
@@ -78,9 +76,9 @@ def score_worthiness(sentences: Sequence[str], languages: Sequence[str | None]) 
 def reasons_to_check(
     sentence: str, language: str | None = None, dates: Sequence[Span] | None = None
 ) -> list[str]:
-    """Codes of REASONS that hold of the sentence, in their order.
+    """Return the codes of REASONS that apply to the sentence, in their order.
 
-    `dates` are where its dates stand, where that is known already.
+    `dates` are the spans of its dates, if they are already known.
     """
     sentence = sentence[:LONGEST]
     detected = _detect_language(sentence, language)
@@ -104,7 +102,7 @@ def reasons_to_check(
 
 
 def _detect_language(sentence: str, language: str | None) -> str:
-    """The language whose words are looked for: the letters decide, then the hint."""
+    """Return the language whose word lists apply: the letters decide, then the declared language."""
     head = sentence[:LONGEST]
     declared = (language or "").partition("-")[0].lower()
     for name in ("ru", "hy", "ka"):
@@ -126,7 +124,7 @@ def _has_word_of(table: Mapping[str, WordList], detected: str, said: SentenceWor
 
 
 def _reports_act(said: SentenceWords, detected: str) -> bool:
-    """Whether something is said to have been done, the saying itself left out."""
+    """Return True if the sentence reports an action other than speaking."""
     if detected != "en":
         endings = worth_words.PAST_ENDINGS.get(detected, ())
         return any(len(word) > 4 and word.endswith(endings) for word in said.distinct)
@@ -141,7 +139,7 @@ def _is_past(word: str) -> bool:
 
 
 def sentence_facts(sentence: str) -> list[float]:
-    """What the model is told beside the words, each about 0 to 2, in a fixed order."""
+    """Return what the model gets in addition to the words: numbers of about 0 to 2 in a fixed order."""
     text = sentence[:LONGEST].strip()
     words, said = text.split(), SentenceWords(text)
     names = sum(1 for word in words[1:] if word[0].isupper() and not word.startswith("I"))
@@ -167,16 +165,16 @@ def sentence_facts(sentence: str) -> list[float]:
 
 
 class Hits(NamedTuple):
-    """Numbers below BUCKETS, and for each the number of the sentence that it is of."""
+    """Bucket numbers below BUCKETS, and for each the number of its sentence."""
 
     sentences: Numbers
     numbers: Numbers
 
 
 def hash_words(sentences: Sequence[str]) -> tuple[Hits, Hits]:
-    """Sentences as numbers: of their words and pairs of words, and of their pieces of 2 to 5 letters.
+    """Return hashes of words and pairs of words, and of pieces of 2 to 5 letters.
 
-    Nothing can be read back out of them, so the model file holds no words.
+    No word can be recovered from them, so the model file contains no words.
     """
     words = [_WORD.findall(one[:LONGEST].casefold().translate(_FOLDED)) for one in sentences]
     return _word_hits(words), _piece_hits(words)
@@ -193,7 +191,7 @@ def _word_hits(words: Sequence[Sequence[str]]) -> Hits:
 
 
 def _piece_hits(words: Sequence[Sequence[str]]) -> Hits:
-    """The words are written in one line, a blank before each: it belongs to what follows it."""
+    """Hash pieces of words. All words are in one line, each with the blank before it."""
     lines = [f" {' '.join(one)}" if one else "" for one in words]
     letters = np.frombuffer(f"{''.join(lines)} ".encode("utf-32-le", "replace"), np.uint32)
     of = np.repeat(np.arange(len(words)), [len(line) for line in lines])
@@ -204,7 +202,7 @@ def _piece_hits(words: Sequence[Sequence[str]]) -> Hits:
         if len(letters) < length:
             break
         rolled = rolled[:-1] * np.uint32(0x01000193) + letters[length - 1 :]
-        # Blanks within a piece, its two ends left out: pieces do not go from word to word.
+        # No blank inside a piece, except at its two ends: pieces do not cross words.
         within = blanks[length - 1 : -1] - blanks[1 : len(letters) - length + 2] == 0
         owners.append(of[: len(rolled)][within])
         pieces.append(rolled[within])
@@ -214,7 +212,7 @@ def _piece_hits(words: Sequence[Sequence[str]]) -> Hits:
 
 
 def _mix_bits(hashes: NDArray[np.uint32]) -> Numbers:
-    """Numbers that lie close together are sent far apart (the finaliser of MurmurHash3, shortened)."""
+    """Spread similar hashes over all buckets (the finalizer of MurmurHash3, shortened)."""
     hashes = (hashes ^ (hashes >> np.uint32(15))) * np.uint32(0x2C1B3C6D)
     hashes = (hashes ^ (hashes >> np.uint32(12))) * np.uint32(0x297A2D39)
     return ((hashes ^ (hashes >> np.uint32(15))) & np.uint32(BUCKETS - 1)).astype(np.int64)
@@ -250,7 +248,10 @@ class _Model:
 
 
 def _score_hits(hits: Hits, weights: Floats, sentences: int) -> Floats:
-    """For each sentence the weights of what is known (all else weighs 0), by 1 + log of how often, over their length."""
+    """Return the linear score of each sentence: a normalized sum over its buckets.
+
+    Each bucket counts 1 + log of its frequency. Buckets of weight 0 are unknown and do not count.
+    """
     keys, times = np.unique(hits.sentences * BUCKETS + hits.numbers, return_counts=True)
     found = weights[keys % BUCKETS]
     known = found != 0
@@ -269,7 +270,7 @@ def _model() -> _Model:
 
 
 def _score_by_signs(sentence: str, detected: str) -> float:
-    """A sum of signs, weighed by hand: never certain either way."""
+    """Return a sum of signs, weighed by hand: never certain either way."""
     text = sentence[:LONGEST].strip()
     words, said = text.split(), SentenceWords(text)
     names = sum(1 for word in words[1:] if word[0].isupper())

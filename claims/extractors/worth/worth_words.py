@@ -1,22 +1,22 @@
-"""What makes a sentence one to check, in words: numbers, denials, acts, comparisons, by language.
+"""Words that make a sentence worth checking, by language: numbers, denials, actions, comparisons.
 
-A table to read and extend. Words stand by themselves; `*` at an end stands for further letters, and
-`_` for the blank inside a saying of several words.
+A table to read and extend. A `*` at the end matches further letters, and `_` is the blank inside a
+phrase.
 """
 
 import re
 from collections.abc import Mapping
 
-# Why a sentence may be worth checking, as a page says it.
+# Reasons why a sentence may be worth checking: labels for a page, by code.
 REASONS = {
-    "number": "names a number",
-    "date": "names a date",
-    "denial": "denies something, or says that it is not so",
-    "act": "says what somebody did",
-    "plan": "says what somebody means to do",
-    "comparison": "compares, or says it is the first or the most",
-    "cause": "says what came of what",
-    "document": "names a law, a treaty or a document",
+    "number": "gives a number",
+    "date": "gives a date",
+    "denial": "denies something",
+    "act": "describes an action",
+    "plan": "describes a plan",
+    "comparison": "makes a comparison",
+    "cause": "gives a cause",
+    "document": "refers to a law or document",
 }
 
 
@@ -24,7 +24,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 class SentenceWords:
-    """A sentence as words in small letters."""
+    """The words of a sentence in lower case."""
 
     def __init__(self, sentence: str) -> None:
         self.tokens = _TOKEN.findall(sentence.casefold().replace("’", "'"))
@@ -33,24 +33,24 @@ class SentenceWords:
 
 
 class WordList:
-    """A list of words, beginnings of words, and sayings of several words."""
+    """A list of words, beginnings of words, and phrases of several words."""
 
     def __init__(self, *rows: str) -> None:
         entries = [entry.casefold() for row in rows for entry in row.split()]
         self._beginnings = tuple(entry[:-1] for entry in entries if entry.endswith("*"))
         self._spaced = [f" {beginning}" for beginning in self._beginnings]
-        self._sayings = tuple(f" {entry.replace('_', ' ')} " for entry in entries if "_" in entry)
+        self._phrases = tuple(f" {entry.replace('_', ' ')} " for entry in entries if "_" in entry)
         self._words = frozenset(entries)
 
     def __contains__(self, word: str) -> bool:
         return word in self._words or word.startswith(self._beginnings)
 
-    def are_in(self, said: SentenceWords) -> bool:
-        """One look-up a word; the words of a list are not gone through one by one."""
+    def are_in(self, sentence: SentenceWords) -> bool:
+        """Return True if the sentence contains an entry. One look-up per word, without a loop."""
         return (
-            not self._words.isdisjoint(said.distinct)
-            or any(beginning in said.line for beginning in self._spaced)
-            or any(saying in said.line for saying in self._sayings)
+            not self._words.isdisjoint(sentence.distinct)
+            or any(beginning in sentence.line for beginning in self._spaced)
+            or any(phrase in sentence.line for phrase in self._phrases)
         )
 
 
@@ -95,7 +95,7 @@ DENIALS: Mapping[str, WordList] = {
     "tr": WordList("yalanla* reddet* reddedi* asılsız* yalan* uydurma* değil* hiç yok yoktur"),
 }
 
-# Verbs of the past that do not end in -ed.
+# Past forms that do not end in -ed.
 PAST = WordList(
     "was were had did went came took gave made held met left sent won lost cut hit shot fell rose grew began broke brought",
     "built bought sold drew drove flew fled found fought got kept led paid put ran saw set shut struck spent stood sank",
@@ -111,7 +111,7 @@ def _split(words: str) -> tuple[str, ...]:
     return tuple(words.split())
 
 
-# How a verb of the past ends; coarse, and only ever one sign among several.
+# Endings of past forms: coarse, and only one sign among several.
 PAST_ENDINGS: Mapping[str, tuple[str, ...]] = {
     "ru": _split("ал ил ел ял ыл ала ила ела яла али или ели яли ало ило лся лась лись лось"),
     "hy": _split("եց եցին վեց վել ել ած ցել վեցին"),
@@ -168,7 +168,7 @@ DOCUMENTS: Mapping[str, WordList] = {
     ),
 }
 
-# What speaks against it, English: what should be, what one feels, what may come, and talk.
+# English signs against it: what should be, feelings, what may come, and talk.
 FUTURE = WordList(
     "will would should shall could may might must can going_to gonna i'll we'll he'll she'll they'll you'll it'll"
 )

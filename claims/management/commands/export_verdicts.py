@@ -13,9 +13,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.actions.exports import close_moment
 from claims.errors import Invalid
-from claims.exports.asked import Filters, read_as_of
 from claims.exports.file import CsvFile, manifest
-from claims.reads.exports.verdicts import Moment, csv_files, moment_of
+from claims.exports.filters import Filters, read_as_of
+from claims.reads.exports.verdicts import ExportMoment, csv_files, moment_of
 from verify.storage import wait_for_disk
 
 
@@ -59,7 +59,7 @@ class Command(BaseCommand):
         rows = "1 row" if file.facts["rows"] == 1 else f"{file.facts['rows']} rows"
         self.stderr.write(f"{path}: {rows}, SHA-256 {file.facts['sha256']}")
 
-    def _write(self, path: Path, file: CsvFile, moment: Moment) -> None:
+    def _write(self, path: Path, file: CsvFile, moment: ExportMoment) -> None:
         """Write the manifest last: if it is there and its SHA-256 matches, the file is whole."""
         manifest_path = path.with_name(f"{path.name}.manifest.json")
         with draft_of(path) as draft, draft_of(manifest_path) as manifest_file:

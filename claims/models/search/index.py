@@ -1,8 +1,8 @@
-"""The one seam to full text: which texts of the desk hold the words of a query, on SQLite and PostgreSQL.
+"""The only access to full text: which texts hold the words of a query, on SQLite and PostgreSQL.
 
 The words of each text are folded and split by words.py and kept as rows, written by the actions that change
 the text. SQLite indexes them with FTS5, whose ASCII tokenizer splits at spaces and reads nothing but ASCII;
-PostgreSQL with GIN over an array of the same words, so that no text parser and no locale has a say.
+PostgreSQL with GIN over an array of the same words, so that no text parser and no locale decides what is found.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,23 +18,23 @@ from claims.models.suggestions import Suggestion
 
 from .words import MOST_WORDS, Phrase, Query, words_of
 
-# The number of a part of a text's words is the text's, times this, and its own: read from an index alone.
+# The id of a part is the text's id times this, plus its own number: read from an index alone.
 MOST_PARTS = 1_024
 
 # PostgreSQL holds 1,048,575 bytes of different words in one tsvector, and a character has up to four.
 LONGEST_PART = 250_000
 
-_END_OF_FIELD = "\n"  # no word, so no phrase reaches from one field into the next
+_END_OF_FIELD = "\n"  # not a word, so no phrase reaches from one field into the next
 
 
 class Words(models.Model):
-    """The folded words of one text, in order, or a part of them: " word word \n word "."""
+    """The folded words of one text, in order, or of a part of it: " word word \n word "."""
 
     texts: ClassVar[Any]  # the model whose rows are searched
     of: Any
     of_id: int
     id = models.BigAutoField(primary_key=True)  # SQLite: the rowid that its index names
-    divided = models.BooleanField(default=False, help_text="There are several parts.")
+    divided = models.BooleanField(default=False, help_text="True if the text has several parts.")
     words = models.TextField()
 
     class Meta:
@@ -48,14 +48,14 @@ class Words(models.Model):
 
     @classmethod
     def fields_of(cls, ids: Iterable[int]) -> "dict[int, list[str]]":
-        """What is searched of each of these rows, field by field, as it stands now."""
+        """Return the searched fields of each of these rows, as they are now."""
         raise NotImplementedError
 
 
 class ClaimWords(Words):
-    """Of the statement, the external id, and each appearance's quote, translation and title.
+    """The words of the statement, the external id, and each appearance's quote, translation and title.
 
-    The title is the article's headline, or the label where the article is not on the desk.
+    The title is the article's headline, or the label if the article is not on the desk.
     """
 
     texts = Claim
@@ -63,7 +63,7 @@ class ClaimWords(Words):
 
     @classmethod
     def fields_of(cls, ids: Iterable[int]) -> dict[int, list[str]]:
-        """Two queries."""
+        """Return the fields. Two queries."""
         claims = Claim.objects.filter(pk__in=ids).order_by("pk")
         found = {
             pk: [statement, external_id or ""]
@@ -77,9 +77,9 @@ class ClaimWords(Words):
 
 
 class ArticleWords(Words):
-    """Of the headline, the authors, and the whole text of the current archived copy.
+    """The words of the headline, the authors, and the whole text of the current archived copy.
 
-    With its page boilerplate: what is boilerplate is judged, and may be put back.
+    Page boilerplate is included, because it may be put back.
     """
 
     texts = Article
@@ -98,7 +98,7 @@ class ArticleWords(Words):
 
 
 class SuggestionWords(Words):
-    """Of a suggested sentence, and the names of the voices it came through."""
+    """The words of a suggested sentence and of the voices it came through."""
 
     texts = Suggestion
     of = models.ForeignKey(Suggestion, models.CASCADE, related_name="+")
@@ -116,18 +116,18 @@ class SuggestionWords(Words):
 SEARCHED: tuple[type[Words], ...] = (ClaimWords, ArticleWords, SuggestionWords)
 
 
-# Written
+# Writes
 
 
 def index_claims(claims: Iterable[Claim]) -> None:
-    """After a change of what is searched of these claims, in the same action."""
+    """Index these claims after a change of what is searched, in the same action."""
     _index(ClaimWords, [claim.pk for claim in claims])
 
 
 def index_articles(articles: Iterable[Article]) -> None:
-    """After a change of what is searched of these articles, in the same action.
+    """Index these articles after a change of what is searched, in the same action.
 
-    Their headlines are searched with the claims found in them, too.
+    Their headlines are also searched with the claims found in them.
     """
     ids = [article.pk for article in articles]
     _index(ArticleWords, ids)
@@ -136,12 +136,12 @@ def index_articles(articles: Iterable[Article]) -> None:
 
 
 def index_suggestions(suggestions: Iterable[Suggestion]) -> None:
-    """After a reading, with it."""
+    """Index these suggestions, in the transaction that stores them."""
     _index(SuggestionWords, [suggestion.pk for suggestion in suggestions])
 
 
 def index_from(model: type[Words], after: int, most: int) -> int | None:
-    """The next rows behind this number, in its order; the last of them, or None where there are none."""
+    """Index the next rows after this id. Return the last id, or None if there are no more."""
     found = model.texts.objects.filter(pk__gt=after).order_by("pk")
     ids = list(found.values_list("pk", flat=True)[:most])
     _index(model, ids)
@@ -149,7 +149,7 @@ def index_from(model: type[Words], after: int, most: int) -> int | None:
 
 
 def index_missing() -> None:
-    """What has no words yet, of desks older than the index. One query each where nothing is missing."""
+    """Index what has no words yet, on desks older than the index. One query each if nothing is missing."""
     for model in SEARCHED:
         rows: Any = model._default_manager
         without = model.texts.objects.filter(~models.Exists(rows.filter(of=models.OuterRef("pk"))))
@@ -159,7 +159,7 @@ def index_missing() -> None:
 
 
 def _index(model: Any, ids: list[int]) -> None:
-    """Three queries, or as many as change something and two more."""
+    """Write the words of these rows. Three queries, or two more than the rows that changed."""
     fields = model.fields_of(ids)
     wanted = {pk: list(_parts(texts)) for pk, texts in fields.items()}
     there: dict[int, list[str]] = {pk: [] for pk in wanted}
@@ -177,7 +177,7 @@ def _index(model: Any, ids: list[int]) -> None:
 
 
 def _parts(fields: list[str]) -> Iterator[str]:
-    """At least one. Each begins with the last words of the one before, so that no phrase is torn."""
+    """Split words into parts, at least one. Each begins with the last words of the one before, so that no phrase is cut."""
     words = [word for text in fields for word in (*words_of(text), _END_OF_FIELD)]
     begin, length = 0, 0
     for at, word in enumerate(words):
@@ -189,14 +189,14 @@ def _parts(fields: list[str]) -> Iterator[str]:
     yield f" {' '.join(words[begin:])} "
 
 
-# Asked
+# Queries
 
 
-def having(model: type[Words], query: Query) -> RawSQL:
-    """The ids of the texts that hold every phrase of a query: for `pk__in`. No phrase finds nothing.
+def ids_holding(model: type[Words], query: Query) -> RawSQL:
+    """Return the ids of the texts that hold every phrase of a query, for `pk__in`. A query without a phrase finds nothing.
 
-    A divided text may hold one phrase here and another there, so it is asked phrase by phrase; there is
-    hardly ever one, and its half costs the look into an empty index.
+    A divided text may hold one phrase in one part and another in the next, so it is searched phrase by phrase.
+    There is hardly ever one, and searching for it costs a look into an empty index.
     """
     if not query:
         return RawSQL("SELECT 1 WHERE 1 = 0", [])
@@ -212,7 +212,7 @@ def having(model: type[Words], query: Query) -> RawSQL:
 def _select(
     model: type[Words], phrases: tuple[Phrase, ...], *, divided: bool = False
 ) -> tuple[str, list[str]]:
-    """Every word by the index; then, of what it found, the phrases by the words as they stand."""
+    """Select by the index first, then check the phrases in the words that were found."""
     table = model._meta.db_table
     terms: dict[tuple[str, bool], None] = {}
     for phrase in phrases:
@@ -220,7 +220,7 @@ def _select(
         terms[(phrase.words[-1], phrase.open)] = None
     needles = [phrase.needle for phrase in phrases if len(phrase.words) > 1]
     conditions = ["divided"] if divided else []
-    # Words hold letters, digits and marks alone, so nothing in them is syntax of either query language.
+    # Words hold only letters, digits and marks, so nothing in them is syntax of either query language.
     if connection.vendor == "postgresql":
         match = " & ".join(f"'{word}'{':*' if is_open else ''}" for word, is_open in terms)
         conditions += ["vector @@ %s::tsquery", *["strpos(words, %s) > 0"] * len(needles)]
@@ -229,7 +229,7 @@ def _select(
         match = " ".join(f'"{word}"{"*" if is_open else ""}' for word, is_open in terms)
         if not divided and not needles:
             return f"SELECT rowid / {MOST_PARTS} FROM {fts} WHERE {fts} MATCH %s", [match]
-        # The plus keeps SQLite from asking for all matches where no text is divided.
+        # The plus keeps SQLite from loading all matches if no text is divided.
         number = "+id" if divided else "id"
         conditions += [
             f"{number} IN (SELECT rowid FROM {fts} WHERE {fts} MATCH %s)",
@@ -242,7 +242,7 @@ def _select(
 
 
 def triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """Name to definition: SQLite's index follows the rows of words by triggers; PostgreSQL's by itself."""
+    """Return the definition of each trigger by name: SQLite's index follows the rows by triggers, PostgreSQL's by itself."""
     if connection.vendor == "postgresql":
         return {}
     return _sqlite_triggers(model._meta.db_table for model in SEARCHED)
@@ -264,10 +264,10 @@ def _sqlite_triggers(tables: Iterable[str]) -> dict[str, str]:
 
 
 def install(connection: BaseDatabaseWrapper, tables: set[str]) -> bool:
-    """Make what is not there; safe to run any number of times. Answers whether there are words to index."""
+    """Create what is missing. Safe to run any number of times. Return True if there are words to index."""
     ours = {model._meta.db_table for model in SEARCHED}
     with connection.cursor() as cursor:
-        # Migrated back to before there was an index: SQLite's would outlive its rows.
+        # After migrating back to before the index: SQLite's would outlive its rows.
         for table in ours - tables:
             if f"{table}_fts" in tables:
                 cursor.execute(f"DROP TABLE {table}_fts")
@@ -298,6 +298,6 @@ def _install_postgresql(cursor: Any, tables: set[str]) -> None:
             f"ALTER TABLE {table} ADD COLUMN IF NOT EXISTS vector tsvector GENERATED ALWAYS AS "
             "(array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) STORED"
         )
-        # In the row, not beside it: a table that looks small is read from end to end instead of by its index.
+        # Stored in the row: PostgreSQL reads a table that looks small from end to end instead of by its index.
         cursor.execute(f"ALTER TABLE {table} ALTER COLUMN vector SET STORAGE MAIN")
         cursor.execute(f"CREATE INDEX IF NOT EXISTS {table}_vector ON {table} USING gin (vector)")

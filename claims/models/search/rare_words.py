@@ -1,6 +1,6 @@
-"""Texts that share words with another, the rarest words first: candidates, in bounded time, for a closer look.
+"""Texts that share rare words with another: candidates, found in bounded time, for a closer comparison.
 
-The same rows in the same order on SQLite and PostgreSQL: databases count and fetch, the weighing is done here.
+Both databases return the same rows in the same order: they count and fetch, and the weighing is done here.
 """
 
 import math
@@ -14,36 +14,36 @@ from django.db.models import Max
 
 from .index import MOST_PARTS, Words
 
-MOST_WORDS = 64  # of the text that is asked about, from its beginning
-_NEWEST = 2_000  # of a word that more texts hold, so many are looked at
-_MOST_READ = 4_000  # rows, over all words; a commoner word adds no candidate, but still weighs
+MOST_WORDS = 64  # of the text compared, from its beginning
+_NEWEST = 2_000  # if more texts hold a word, only this many are read
+_MOST_READ = 4_000  # rows over all words; a more common word adds no candidate but still has weight
 
-# An inflected word goes by its beginning: the same for every language, and as good as a stemmer here.
+# Inflected words are compared by their beginning: the same in every language, and as good as a stemmer here.
 _ROOT = 6
 
 
-def root(word: str) -> str:
-    """What the forms of a word share, roughly."""
+def word_root(word: str) -> str:
+    """Return what the forms of a word roughly share: their beginning."""
     return word[:_ROOT]
 
 
 @dataclass(frozen=True)
 class Sharing:
-    """The numbers of texts, those that share most first; and what sharing each root weighs."""
+    """The ids of texts, those that share most first, and the weight of each root."""
 
     ids: list[int]
     weights: dict[str, float]
 
 
-def any_of(model: type[Words], words: Iterable[str], most: int) -> Sharing:
-    """Texts that share roots with `words`, as words_of() gives them. Three queries.
+def find_texts_sharing(model: type[Words], words: Iterable[str], most: int) -> Sharing:
+    """Find texts that share roots with `words`, as words_of() returns them. Three queries.
 
     The weight of a root is its inverse document frequency, BM25's. Among equals the newest come first.
     """
-    roots = list(dict.fromkeys(map(root, words)))[:MOST_WORDS]
+    roots = list(dict.fromkeys(map(word_root, words)))[:MOST_WORDS]
     highest = model._default_manager.aggregate(highest=Max("pk"))["highest"] or MOST_PARTS
     counted = _counted(model, roots, highest)
-    texts = highest // MOST_PARTS  # nothing is deleted, so numbers count
+    texts = highest // MOST_PARTS  # nothing is deleted, so the highest id is the count
     rarest = sorted((round(count), root) for root, count in counted.items())
     weights = {
         root: math.log(1 + (max(texts - count, 0) + 0.5) / (count + 0.5)) for count, root in rarest
@@ -63,7 +63,7 @@ def any_of(model: type[Words], words: Iterable[str], most: int) -> Sharing:
 
 
 def _counted(model: type[Words], roots: list[str], highest: int) -> dict[str, float]:
-    """How many texts hold each root that any holds; where too many do, by how densely the newest stand."""
+    """Return how many texts hold each root. For very common roots this is estimated from the newest texts."""
     rows = _each(model, roots, "SELECT %s, COUNT(*), MIN(number)")
     return {
         root: count if count < _NEWEST else count * highest / max(highest - first, count)
@@ -78,11 +78,11 @@ def _holding(model: type[Words], roots: list[str]) -> set[tuple[str, int]]:
 
 
 def _each(model: type[Words], roots: list[str], select: str) -> list[tuple[Any, ...]]:
-    """The same about each root, in one query: of the newest rows of words that hold it."""
+    """Return the newest rows that hold each root, in one query."""
     if not roots:
         return []
     table = model._meta.db_table
-    # Words hold letters, digits and marks alone, so nothing in them is syntax of either query language.
+    # Words hold only letters, digits and marks, so nothing in them is syntax of either query language.
     if connection.vendor == "postgresql":
         whole, start = "'{}'", "'{}':*"
         newest = f"SELECT id AS number FROM {table} WHERE vector @@ %s::tsquery ORDER BY id DESC"

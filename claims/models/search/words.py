@@ -1,4 +1,4 @@
-"""How text is folded and split into the words that are searched, and what a query asks of them.
+"""How text is folded and split into searchable words, and how a query is parsed.
 
 Both are done here, for texts and queries alike, so that neither a database's locale nor the Unicode version
 of its tokenizer decides what is found. Everything is linear in the text.
@@ -9,22 +9,22 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-LONGEST_WORD = 64  # a longer one is cut into several that follow each other
+LONGEST_WORD = 64  # a longer word is cut into several that follow each other
 MOST_WORDS = 32  # of a query
 
-# Letters of their own, though Unicode takes them apart: война is not воина.
+# Separate letters, although Unicode decomposes them: война is not воина.
 _WHOLE = "йўї"
 _COMPOSED = re.compile("[\u0306\u0308\u102e\u3099\u309a\uff9e\uff9f]")
 _PAIRS = re.compile(".[\u0306\u0308\u102e\u3099\u309a\uff9e\uff9f]", re.DOTALL)
 
-# Written inside words and passed over in reading: tatweel, and Armenian marks of tone.
+# Written inside words and ignored in reading: tatweel, and Armenian marks of tone.
 _PASSED_OVER = set("\u0640\u055b\u055c\u055e")
 _ZERO_WIDTH_SPACE = "\u200b"
 
-# What has no decomposition, and is often written without: Iğdır, Diyarbakır, Łódź, Tromsø, Đuro.
+# Letters without a decomposition that are often typed plain: Iğdır, Diyarbakır, Łódź, Tromsø, Đuro.
 _PLAINER = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"}
 
-# Scripts without spaces between words: each character is a word, and a query's stand side by side.
+# Scripts without spaces between words: each character is a word, and those of a query must be adjacent.
 _SPACELESS = (
     (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3005, 0x3007), (0x3040, 0x30FF),
     (0x31F0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0xFF66, 0xFF9F),
@@ -33,7 +33,7 @@ _SPACELESS = (
 
 
 class _Folds(dict[int, str]):
-    """For str.translate: each character as it is searched; a space between words. Filled as they are met."""
+    """A table for str.translate: each character as it is searched, or a space. Filled when a character first occurs."""
 
     def __missing__(self, code: int) -> str:
         folded = _fold_character(chr(code))
@@ -65,7 +65,7 @@ def _without_accents(text: str) -> str:
 
 
 def _is_accent(character: str) -> bool:
-    """A mark that readers leave out: accents, stress, points of Hebrew and Arabic; no vowel of Hindi or Thai."""
+    """Return True for a mark that readers leave out: accents, stress, points of Hebrew and Arabic, but not a vowel of Hindi or Thai."""
     position = unicodedata.combining(character)
     return (
         position == 1
@@ -87,7 +87,7 @@ def _plain(character: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, folded, in order."""
+    """Return the words of a text, folded, in order."""
     if _COMPOSED.search(text):
         text = _PAIRS.sub(lambda pair: unicodedata.normalize("NFKC", pair[0]), text)
     words = text.translate(_FOLDS).split()
@@ -103,7 +103,7 @@ def _pieces(word: str) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Placed:
-    """A folded word and where it stands in the text as it was written."""
+    """A folded word and its position in the original text."""
 
     word: str
     start: int
@@ -114,7 +114,7 @@ _WRITTEN = re.compile(".[\u0306\u0308\u102e\u3099\u309a\uff9e\uff9f]?", re.DOTAL
 
 
 def placed_words(text: str) -> list[Placed]:
-    """As `words_of`, with their places. A loop over characters: for what is shown, not for what is stored."""
+    """Return the words with their positions. A loop over characters: for what is shown, not for what is stored."""
     found: list[Placed] = []
     word, start, end = "", 0, 0
 
@@ -139,18 +139,18 @@ def placed_words(text: str) -> list[Placed]:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words that stand side by side; the last may go on where `open`."""
+    """Adjacent words. If `open`, the last may be the beginning of a longer word."""
 
     words: tuple[str, ...]
     open: bool = False
 
     @property
     def needle(self) -> str:
-        """What stands in a row of words where it stands in the text."""
+        """The string to find in a row of words."""
         return f" {' '.join(self.words)}{'' if self.open else ' '}"
 
     def fits(self, found: list[Placed], at: int) -> bool:
-        """Whether it stands there, among the words of a text."""
+        """Return True if the phrase occurs in these words of a text."""
         here = [placed.word for placed in found[at : at + len(self.words)]]
         if len(here) < len(self.words) or here[:-1] != list(self.words[:-1]):
             return False
@@ -159,16 +159,16 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Query:
-    """What was typed, as phrases that must all be found. Any text is one; one without a word finds nothing."""
+    """What was typed, as phrases that must all be found. Any text is a query; one without a word finds nothing."""
 
     phrases: tuple[Phrase, ...]
-    cut: bool = False  # there were more words than are looked for
+    cut: bool = False  # it had more words than the limit
 
     @classmethod
     def parse(cls, text: str) -> "Query":
-        """Every word must be found. The last may be the beginning of one, if it has three letters.
+        """Parse what was typed. Every word must be found; the last may be the beginning of one if it has three letters.
 
-        What stands between quotation marks, or was typed without a space, stands side by side.
+        Words between quotation marks, or typed without a space, must be adjacent.
         """
         phrases: dict[Phrase, None] = {}
         left = MOST_WORDS
@@ -193,7 +193,7 @@ _TYPED = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
 def _pieces_typed(text: str) -> Iterator[tuple[str, bool]]:
-    """Each piece, and whether it stood between quotation marks. A mark without its other one is none."""
+    """Yield each piece, and whether it was between quotation marks. An unpaired mark is ignored."""
     plain = _QUOTES.sub('"', text).strip()
     if plain.count('"') % 2:
         at = plain.rindex('"')

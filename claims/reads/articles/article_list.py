@@ -15,7 +15,7 @@ from claims.models import (
     ArticleWords,
     Source,
 )
-from claims.models.search.index import having
+from claims.models.search.index import ids_holding
 from claims.models.search.words import Query
 from claims.reads.lists.excerpts import MOST_OF_A_TEXT, Excerpt, Fragment, Marker
 from claims.reads.lists.paging import Page, counted, latest_first, newest_first, within
@@ -45,7 +45,7 @@ def filtered(filters: ArticleFilters) -> "QuerySet[Article]":
     """Return the articles that match, unordered."""
     found: Any = Article.objects.all()
     if filters.q:
-        found = found.filter(pk__in=having(ArticleWords, Query.parse(filters.q)))
+        found = found.filter(pk__in=ids_holding(ArticleWords, Query.parse(filters.q)))
     if filters.publisher:
         found = found.filter(publisher=filters.publisher)
     if filters.language:

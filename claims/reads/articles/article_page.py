@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Prefetch
@@ -11,7 +10,7 @@ from claims import rules
 from claims.enums import VerdictKind
 from claims.errors import Denial
 from claims.extractors import find_quote, locate, stretches
-from claims.given import ArticleGiven, NewSource
+from claims.given import ArticleGiven
 from claims.models import (
     Anchor,
     Appearance,
@@ -197,29 +196,6 @@ def given_of(article: Article) -> ArticleGiven:
         republishes_article=article.republishes_article,
         republishes_source=article.republishes_source,
     )
-
-
-def differing(theirs: ArticleGiven, yours: ArticleGiven) -> tuple[str, str]:
-    """Return both texts of a conflict: the details that differ, one a line."""
-    words = [_labelled_details(given) for given in (theirs, yours)]
-    names = [name for name in words[0] if words[0][name] != words[1][name]]
-    lines = ["\n".join(f"{name}: {w[name] or '(empty)'}" for name in names) for w in words]
-    return lines[0], lines[1]
-
-
-def _labelled_details(given: ArticleGiven) -> dict[str, str]:
-    def name(value: Any) -> str:
-        return value.name if isinstance(value, NewSource) else str(value or "")
-
-    return {
-        "Publisher": name(given.publisher),
-        "Headline": given.headline,
-        "URL": given.url,
-        "Authors": given.authors,
-        "Published": str(given.published),
-        "Language": given.language,
-        "Republishes": name(given.republishes_article or given.republishes_source),
-    }
 
 
 def _found_claim(appearance: Appearance, *, is_marked: bool) -> FoundClaim:

@@ -1,4 +1,4 @@
-"""What a name most likely is, where it is that of an outlet which the desk does not know."""
+"""Guess the kind of an outlet that is not on the desk, from its name."""
 
 from claims.enums import SourceKind
 from claims.extractors.attribution.credits import AGENCIES

@@ -21,7 +21,7 @@ from claims.models import (
     Rating,
     Source,
 )
-from claims.models.search.index import having
+from claims.models.search.index import ids_holding
 from claims.models.search.words import Query
 from claims.reads.lists.excerpts import MOST_OF_A_TEXT, Excerpt, Fragment, Marker
 from claims.reads.lists.paging import (
@@ -57,7 +57,7 @@ def filtered(filters: ClaimFilters) -> "QuerySet[Claim]":
     """The claims that fit, unordered; each stands once."""
     found = Claim.objects.all()
     if filters.q:
-        found = found.filter(pk__in=having(ClaimWords, Query.parse(filters.q)))
+        found = found.filter(pk__in=ids_holding(ClaimWords, Query.parse(filters.q)))
     if filters.status:
         found = found.with_status(filters.status)
     if filters.rating:

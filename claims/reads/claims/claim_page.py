@@ -9,13 +9,22 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from claims import rules
-from claims.enums import ON_EVIDENCE, LinkKind, QuoteCheck, Verb
+from claims.enums import (
+    ON_EVIDENCE,
+    AttributionKind,
+    ClaimKind,
+    LinkKind,
+    Priority,
+    QuoteCheck,
+    Verb,
+)
 from claims.errors import Denial
+from claims.given import AppearanceGiven, ClaimGiven, Step
 from claims.models import Anchor, Appearance, Claim, ClaimLink, Comment, Event, Verdict
 from claims.reads.articles.snapshots import Ground, ground_of
 from claims.reads.evidence.claim_evidence import ClaimEvidence, evidence_of
 from claims.reads.lists.choices import Choices
-from claims.reads.record.record_page import Line, history_of_claim
+from claims.reads.record.record_page import ShownEvent, history_of_claim
 from claims.reads.review.claim_review import ClaimReview, review_of
 from claims.rules import Situation
 
@@ -93,7 +102,7 @@ class ClaimPage:
     evidence: ClaimEvidence
     review: ClaimReview
     comments: tuple[Comment, ...]
-    history: tuple[Line, ...]
+    history: tuple[ShownEvent, ...]
     may: May
     choices: Choices
 
@@ -196,4 +205,35 @@ def _links(claim: Claim) -> tuple[Link, ...]:
     return tuple(
         [Link(link.pk, link.get_kind_display(), link.other, ours=True) for link in made]
         + [Link(link.pk, _REVERSED[LinkKind(link.kind)], link.claim, ours=False) for link in met]
+    )
+
+
+def given_of_claim(claim: Claim) -> ClaimGiven:
+    """Return a claim as its form takes it. One query unless its questions were prefetched."""
+    return ClaimGiven(
+        statement=claim.statement,
+        kind=ClaimKind(claim.kind),
+        language=claim.language,
+        said_on=claim.said_on,
+        about_on=claim.about_on,
+        questions=tuple(claim.questions.all()),
+        priority=Priority(claim.priority),
+        external_id=claim.external_id or "",
+    )
+
+
+def given_of_appearance(appearance: Appearance) -> AppearanceGiven:
+    """Return an appearance as its form takes it. Two queries."""
+    first = appearance.anchors.first()
+    return AppearanceGiven(
+        article=appearance.article,
+        quote=appearance.quote,
+        chain=tuple(
+            Step(AttributionKind(step.kind), step.source, step.label, step.cue, step.date)
+            for step in appearance.chain.select_related("source")
+        ),
+        near=first.start if first else None,
+        translation=appearance.translation,
+        translated_by=appearance.translated_by,
+        article_title=appearance.article_title,
     )

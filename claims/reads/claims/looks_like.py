@@ -39,12 +39,12 @@ class Alike:
 
 
 def alike_to(
-    text: str, chosen: Sequence[tuple[LinkKind, int]] = (), *, besides: Collection[int] = ()
+    text: str, chosen: Sequence[tuple[LinkKind, int]] = (), *, excluding: Collection[int] = ()
 ) -> list[Alike] | None:
     """Those alike enough, nearest first, behind those that a link was chosen for. None where nothing was asked."""
     if not text.strip() and not chosen:
         return None
-    near = similar_claims(text, MOST_SHOWN, besides=besides)
+    near = similar_claims(text, MOST_SHOWN, excluding=excluding)
     likeness = {one.claim_id: _in_words(one.alike) for one in near if one.alike >= ENOUGH}
     kept = [pk for _, pk in chosen if pk not in likeness]
     numbers = list(dict.fromkeys([*kept, *likeness]))
@@ -75,11 +75,11 @@ class LooksLike:
 def looks_like(claim: Claim, user: User) -> LooksLike:
     """A fixed number of queries."""
     linked = ClaimLink.objects.filter(Q(claim=claim) | Q(other=claim))
-    besides = {claim.pk} | {pk for pair in linked.values_list("claim", "other") for pk in pair}
+    excluding = {claim.pk} | {pk for pair in linked.values_list("claim", "other") for pk in pair}
     now = Situation.load(claim, user)
     return LooksLike(
         claim,
-        alike_to(claim.statement, besides=besides) or [],
+        alike_to(claim.statement, excluding=excluding) or [],
         OFFERED,
         rules.why_not_add_to_claim(now),
         workflow.why_not(Move.WITHDRAW, now),

@@ -12,7 +12,7 @@ from django.db.models import Min
 from claims.enums import ClaimStatus
 from claims.extractors.text.vectors import embed
 from claims.models import Appearance, Claim, ClaimWords
-from claims.models.search.rare_words import any_of, root
+from claims.models.search.rare_words import find_texts_sharing, word_root
 from claims.models.search.words import words_of
 
 # Claims that share words with the text; of them the best are compared by what they mean.
@@ -42,13 +42,13 @@ class Similar:
     alike: float
 
 
-def similar_claims(text: str, limit: int, *, besides: Collection[int] = ()) -> list[Similar]:
+def similar_claims(text: str, limit: int, *, excluding: Collection[int] = ()) -> list[Similar]:
     """The nearest first; the same on both databases. Withdrawn claims are left out. Six queries, bounded rows."""
     plain = _ADDRESS.sub(" ", text[:LONGEST_TEXT])
-    sharing = any_of(ClaimWords, words_of(plain), MOST_CANDIDATES)
+    sharing = find_texts_sharing(ClaimWords, words_of(plain), MOST_CANDIDATES)
     in_words = _in_words(sharing.ids, sharing.weights)
     best = sorted(in_words, key=lambda pk: (-round(in_words[pk], 9), -pk))[:MOST_COMPARED]
-    found = list(_described(best, besides))
+    found = list(_described(best, excluding))
     if not found:
         return []
     points = embed([plain, *(f"{row['statement']} {row['title']}" for row in found)])
@@ -76,7 +76,9 @@ def _in_words(ids: list[int], weights: dict[str, float]) -> dict[int, float]:
     usual = sum(map(len, words.values())) / max(len(words), 1) or 1.0
     return {
         pk: _bm25(
-            [found for word in own if (found := root(word)) in weights], weights, len(own) / usual
+            [found for word in own if (found := word_root(word)) in weights],
+            weights,
+            len(own) / usual,
         )
         for pk, own in words.items()
     }
@@ -91,13 +93,13 @@ def _bm25(shared: list[str], weights: dict[str, float], length: float) -> float:
     )
 
 
-def _described(ids: list[int], besides: Collection[int]) -> Iterator[dict[str, Any]]:
+def _described(ids: list[int], excluding: Collection[int]) -> Iterator[dict[str, Any]]:
     """In the order of `ids`, with the title of what each was found in first. Two queries."""
     claims = Claim.objects.filter(pk__in=ids).exclude(status=ClaimStatus.WITHDRAWN)
     rows = claims.annotate(first=Min("appearances")).values(
         "pk", "statement", "external_id", "first"
     )
-    known = {row["pk"]: row for row in rows if row["pk"] not in besides}
+    known = {row["pk"]: row for row in rows if row["pk"] not in excluding}
     firsts = Appearance.objects.filter(pk__in=[row["first"] for row in known.values()])
     titles = {
         pk: headline or title

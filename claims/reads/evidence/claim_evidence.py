@@ -7,7 +7,7 @@ from urllib.parse import quote as percent_encoded
 
 from django.urls import reverse
 
-from claims.enums import BearsOn, EvidenceKind, OriginKind, Party, Role, Stance
+from claims.enums import BearsOn, EvidenceKind, OriginKind, Party, QuoteCheck, Role, Stance
 from claims.given import EvidenceGiven
 from claims.independence import Counted, Independence, StanceCount, weigh
 from claims.models import CaptureRequest, Claim, Evidence, Source
@@ -122,45 +122,28 @@ def _party(count: StanceCount, lines: Sequence[Counted]) -> Party:
     return count.party_of(family) if family and lines[0].counts else lines[0].party
 
 
-@dataclass(frozen=True)
-class EvidenceConflict:
-    theirs: str
-    yours: str
-
-
-def evidence_conflict(now: Evidence, yours: EvidenceGiven) -> EvidenceConflict:
-    """The evidence as it stands and as it was sent, in the same words, where they differ."""
-    mine = dict(_in_words(yours))
-    lines = [(name, value, mine[name]) for name, value in _in_words(now) if value != mine[name]]
-    withdrawn = f"Withdrawn: {now.withdrawn_reason}" if now.is_withdrawn else ""
-    return EvidenceConflict(
-        "\n".join(filter(None, [withdrawn, *(f"{name}: {value}" for name, value, _ in lines)])),
-        "\n".join(f"{name}: {value}" for name, _, value in lines),
+def given_of(evidence: Evidence) -> EvidenceGiven:
+    """Return the evidence as its form takes it. One query unless its anchors were prefetched."""
+    anchors = evidence.anchors.all()
+    return EvidenceGiven(
+        stance=Stance(evidence.stance),
+        bears_on=BearsOn(evidence.bears_on),
+        kind=EvidenceKind(evidence.kind),
+        seen_in=evidence.seen_in,
+        origin_kind=OriginKind(evidence.origin_kind),
+        origin=evidence.origin,
+        origin_label=evidence.origin_label,
+        heard_via=evidence.heard_via,
+        derived_from=evidence.derived_from,
+        article=evidence.article,
+        url=evidence.url,
+        title=evidence.title,
+        quote=evidence.quote,
+        near=anchors[0].start if anchors else None,
+        checked_by_eye=evidence.quote_check == QuoteCheck.BY_EYE,
+        quote_reason=evidence.quote_reason,
+        translation=evidence.translation,
+        translated_by=evidence.translated_by,
+        published=evidence.published,
+        note=evidence.note,
     )
-
-
-def in_words(evidence: Evidence) -> str:
-    """The evidence as it stands, for the one whose page was older."""
-    withdrawn = [f"Withdrawn: {evidence.withdrawn_reason}"] if evidence.is_withdrawn else []
-    return "\n".join(
-        withdrawn + [f"{name}: {value}" for name, value in _in_words(evidence) if value]
-    )
-
-
-def _in_words(e: Evidence | EvidenceGiven) -> list[tuple[str, str]]:
-    return [
-        ("Stance", Stance(e.stance).label),
-        ("Bears on", BearsOn(e.bears_on).label),
-        ("Kind", EvidenceKind(e.kind).label),
-        ("Quote", e.quote),
-        ("Why no quote", e.quote_reason),
-        ("Seen in", e.seen_in.name),
-        ("Original source", OriginKind(e.origin_kind).label),
-        ("Its name", e.origin.name if e.origin else e.origin_label),
-        ("Heard via", e.heard_via.name if e.heard_via else ""),
-        ("Derived from", f"E{e.derived_from.pk}" if e.derived_from else ""),
-        ("Document", str(e.article or e.title or e.url)),
-        ("Published", str(e.published)),
-        ("Translation", e.translation),
-        ("Note", e.note),
-    ]

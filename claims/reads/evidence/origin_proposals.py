@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
-from claims.enums import BearsOn, EvidenceKind, OriginHintKind, OriginKind, QuoteCheck, Stance
+from claims.enums import OriginHintKind, OriginKind
 from claims.given import EvidenceGiven, NewSource, SourceGiven
 from claims.models import Claim, Evidence, OriginHint, SetAside, Source, Suggestion
 from claims.reads.articles.origins import shared_url
 from claims.reads.articles.outlets import kind_of_outlet
+
+from .claim_evidence import given_of
 
 # Whose word it is falls back on the outlet, so that an origin that was noticed would change it.
 _OWN_WORD = frozenset({OriginKind.OWN_REPORTING, OriginKind.NOT_STATED})
@@ -30,7 +32,21 @@ class Proposal:
     derived_from: int = 0
     origin: str = ""
     heard_via: str = ""
+    copy_of: str = ""  # the headline or the name
     shared_url: str = ""
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the record keeps of it when it is accepted or dismissed: codes, ids and names, no words of ours."""
+        kept = {
+            "kind": self.key.partition(":")[0],
+            "evidence": self.evidence.pk,
+            "derived_from": self.derived_from,
+            "origin": self.origin,
+            "heard_via": self.heard_via,
+            "copy_of": self.copy_of,
+        }
+        return {name: value for name, value in kept.items() if value}
 
     @property
     def revision(self) -> int:
@@ -90,6 +106,7 @@ def _copies(evidence: Sequence[Evidence], hints: Sequence[OriginHint]) -> Iterat
                 words=f"E{e.pk} is from an article that seems to be a copy of {whose}.",
                 label="The article republishes it",
                 hint=hint.pk,
+                copy_of=hint.other.headline if hint.other else hint.name,
                 shared_url=shared_url(article.pk, hint.other_id) if hint.other_id else "",
             )
             break
@@ -199,30 +216,7 @@ def proposal_of(claim: Claim, key: str) -> Proposal | None:
 
 def corrected(proposal: Proposal) -> EvidenceGiven:
     """The evidence as the proposal would have it. Two queries at most."""
-    e = proposal.evidence
-    first = e.anchors.first()
-    given = EvidenceGiven(
-        stance=Stance(e.stance),
-        bears_on=BearsOn(e.bears_on),
-        kind=EvidenceKind(e.kind),
-        seen_in=e.seen_in,
-        origin_kind=OriginKind(e.origin_kind),
-        origin=e.origin,
-        origin_label=e.origin_label,
-        heard_via=e.heard_via,
-        derived_from=e.derived_from,
-        article=e.article,
-        url=e.url,
-        title=e.title,
-        quote=e.quote,
-        near=first.start if first else None,
-        checked_by_eye=e.quote_check == QuoteCheck.BY_EYE,
-        quote_reason=e.quote_reason,
-        translation=e.translation,
-        translated_by=e.translated_by,
-        published=e.published,
-        note=e.note,
-    )
+    given = given_of(proposal.evidence)
     if proposal.derived_from:
         given = replace(given, derived_from=Evidence.objects.get(pk=proposal.derived_from))
     if proposal.origin:

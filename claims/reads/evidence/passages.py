@@ -21,7 +21,7 @@ from claims.extractors.matching.stance import stance_hint
 from claims.extractors.text.vectors import embed
 from claims.models import Anchor, Claim, SetAside, Suggestion, SuggestionWords
 from claims.models.base import read_number
-from claims.models.search.rare_words import any_of, root
+from claims.models.search.rare_words import find_texts_sharing, word_root
 from claims.models.search.words import words_of
 from claims.reads.articles.suggestions import ChainStep, chain_of_suggestion, chain_steps
 from claims.rules import Situation
@@ -90,7 +90,7 @@ class Waiting:
 
 def waiting_for(claim: Claim, user: User) -> Waiting:
     """A fixed number of queries, whatever is on the desk."""
-    sharing = any_of(SuggestionWords, words_of(claim.statement), MOST_CANDIDATES)
+    sharing = find_texts_sharing(SuggestionWords, words_of(claim.statement), MOST_CANDIDATES)
     found = _nearest(claim, sharing.weights, _elsewhere(claim, sharing.ids))
     return Waiting(
         claim,
@@ -137,7 +137,7 @@ def _nearest(
     whole = sum(weights.values()) or 1
     near = []
     for one, alike in zip(found, meaning, strict=True):
-        roots = set(map(root, words_of(one.statement)))
+        roots = set(map(word_root, words_of(one.statement)))
         shared = sum(weight for word, weight in weights.items() if word in roots) / whole
         score = round(_WORDS * shared + (1 - _WORDS) * alike, 6)
         if score >= FAR:
@@ -168,15 +168,16 @@ def key_of(suggestion: Suggestion) -> str:
     return f"passage:{suggestion.article_id}:{suggestion.key}"
 
 
-def words_of_hint(key: str) -> str:
-    """Of a passage; empty where the key is none."""
+def passage_facts(key: str) -> dict[str, object]:
+    """Return what the record keeps of a passage that is dismissed; empty if the key names none."""
     kind, _, rest = key.partition(":")
     article, _, digest = rest.partition(":")
     number = read_number(article)
     if kind != "passage" or number is None:
-        return ""
+        return {}
     found = Suggestion.objects.filter(article=number, key=digest)
-    return str(found.values_list("words", flat=True).first() or "")
+    words = found.values_list("words", flat=True).first()
+    return {"kind": "passage", "article": number, "words": words} if words else {}
 
 
 def _hint(claim: Claim, suggestion: Suggestion) -> str:

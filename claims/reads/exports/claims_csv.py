@@ -1,4 +1,4 @@
-"""claims.csv: the claim list with its filters, as it is now. What it says is no signed statement."""
+"""claims.csv: the current claim list with its filters. It is not a signed statement."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -18,10 +18,10 @@ from .verdicts import Row
 BATCH = 500
 
 
-def claim_rows(filters: ClaimFilters, withheld: Withheld) -> Iterator[Row]:
-    """By claim_id, whatever order the list has. Six queries a batch, found by the key of the last row.
+def claims_csv_rows(filters: ClaimFilters, withheld: Withheld) -> Iterator[Row]:
+    """Yield the rows by claim_id, whatever the order of the list. Six queries a batch.
 
-    Nothing of an assessment stands here, so that no round is opened. Who asks for a source whose
+    They have nothing from assessments, so that a blind round stays blind. A search for a source whose
     name is withheld finds nothing, as in the other files.
     """
     if any(
@@ -33,13 +33,13 @@ def claim_rows(filters: ClaimFilters, withheld: Withheld) -> Iterator[Row]:
     while True:
         rest = found.filter(pk__gt=last).order_by("pk").prefetch_related("questions")
         claims = list(rest[:BATCH])
-        yield from withheld.of(_rows(claims))
+        yield from withheld.of(_rows_of(claims))
         if len(claims) < BATCH:
             return
         last = claims[-1].pk
 
 
-def _rows(claims: Sequence[Claim]) -> list[Row]:
+def _rows_of(claims: Sequence[Claim]) -> list[Row]:
     first: dict[int, Appearance] = {}
     chain = Prefetch("chain", Attribution.objects.select_related("source"))
     appearances = Appearance.objects.filter(claim__in=claims).order_by("pk")
@@ -51,10 +51,10 @@ def _rows(claims: Sequence[Claim]) -> list[Row]:
         "claim_id", "stance", "article_id", "url", "seen_in_id", "created_at", "snapshot__sha256"
     ):
         evidence[item.claim_id].append(item)
-    return [_row(claim, first.get(claim.pk), evidence[claim.pk]) for claim in claims]
+    return [_claim_row(claim, first.get(claim.pk), evidence[claim.pk]) for claim in claims]
 
 
-def _row(claim: Claim, first: Appearance | None, evidence: Sequence[Evidence]) -> Row:
+def _claim_row(claim: Claim, first: Appearance | None, evidence: Sequence[Evidence]) -> Row:
     row: Row = {
         "claim_id": claim.pk,
         "external_id": claim.external_id or "",
@@ -69,19 +69,19 @@ def _row(claim: Claim, first: Appearance | None, evidence: Sequence[Evidence]) -
         "question": " | ".join(sorted(question.text for question in claim.questions.all())),
         "lifted_at": stamp(claim.created_at),
     }
-    for stance, column in _COUNTED.items():
+    for stance, column in _EVIDENCE_COLUMNS.items():
         row[column] = len({document_of(item) for item in evidence if item.stance == stance})
-    return row | _of_appearance(first) | _of_verdict(claim, evidence)
+    return row | _appearance_columns(first) | _verdict_columns(claim, evidence)
 
 
-_COUNTED = {
+_EVIDENCE_COLUMNS = {
     Stance.CORROBORATES: "corroborating",
     Stance.CONTRADICTS: "contradicting",
     Stance.CONTEXT: "context",
 }
 
 
-def _of_appearance(first: Appearance | None) -> Row:
+def _appearance_columns(first: Appearance | None) -> Row:
     article = first.article if first else None
     steps = [step.voice for step in first.chain.all()] if first else []
     return {
@@ -95,10 +95,10 @@ def _of_appearance(first: Appearance | None) -> Row:
     }
 
 
-def _of_verdict(claim: Claim, evidence: Sequence[Evidence]) -> Row:
+def _verdict_columns(claim: Claim, evidence: Sequence[Evidence]) -> Row:
     verdict = claim.verdict if claim.verdict and claim.verdict.stands else None
     if verdict is None:
-        return dict.fromkeys(_VERDICT, "")
+        return dict.fromkeys(_VERDICT_COLUMNS, "")
     since = [item for item in evidence if item.created_at > verdict.signed_at]
     return {
         "verdict": verdict.rating_label,
@@ -110,7 +110,7 @@ def _of_verdict(claim: Claim, evidence: Sequence[Evidence]) -> Row:
     }
 
 
-_VERDICT = (
+_VERDICT_COLUMNS = (
     "verdict",
     "verdict_code",
     "version",

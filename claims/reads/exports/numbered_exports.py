@@ -6,45 +6,45 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from claims.enums import Verb
-from claims.exports.asked import Filters
+from claims.exports.filters import Filters
 from claims.models import Event, Export, Verdict
 from claims.reads.lists.paging import newest
 
-from .verdicts import BATCH, Moment, Row, verdict_rows
+from .verdicts import BATCH, ExportMoment, Row, verdict_rows
 
 PAGE = 30
 SHOWN = 100
 
-# What became of a row of the export: the word of the file, and its words on the page.
-WHAT: Mapping[str, str] = {
+# How a row of the export changed: the code in changes.csv, and its label on the page.
+CHANGE_LABELS: Mapping[str, str] = {
     "new": "new",
     "changed": "changed",
     "under_review": "under review",
     "retracted": "retracted",
-    "no_longer_fits": "no longer fits the filters",
-    "names": "a name is withheld, or printed again",
+    "no_longer_fits": "no longer matches the filters",
+    "names": "a name is withheld or printed again",
 }
 
 
 @dataclass(frozen=True)
-class Page:
+class NumberedExportsPage:
     exports: list[Export]
     older: int | None  # `before` of the next page, if there is one
 
 
-def page(before: int | None = None) -> Page:
-    """Newest first, by key. One query."""
-    return Page(*newest(Export.objects.select_related("by"), before, PAGE))
+def numbered_exports(before: int | None = None) -> NumberedExportsPage:
+    """Return a page of numbered exports, newest first. One query."""
+    return NumberedExportsPage(*newest(Export.objects.select_related("by"), before, PAGE))
 
 
-def load(pk: int) -> Export | None:
-    """One query."""
+def load_export(pk: int) -> Export | None:
+    """Return the export with who numbered it. One query."""
     return Export.objects.select_related("by").filter(pk=pk).first()
 
 
 @dataclass
-class Changes:
-    """What changed, counted; the first of it to be shown."""
+class ExportChanges:
+    """The number of changes of each kind, and the first changes themselves."""
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     counts: "Counter[str]" = field(default_factory=Counter)
@@ -54,31 +54,52 @@ class Changes:
         return self.counts.total()
 
     @property
+    def shows_all(self) -> bool:
+        return self.total <= len(self.rows)
+
+    @property
     def counted(self) -> list[tuple[str, int]]:
-        return [(words, self.counts[what]) for what, words in WHAT.items() if self.counts[what]]
+        return [
+            (label, self.counts[code]) for code, label in CHANGE_LABELS.items() if self.counts[code]
+        ]
 
 
-def changes(filters: Filters, then: Moment, now: Moment) -> Changes:
-    """At most five queries for each 500 claims that something happened to."""
-    found = Changes()
+@dataclass(frozen=True)
+class FileCheck:
+    """Whether the files still have the rows and hashes that were stored with the number."""
+
+    is_same: bool
+
+
+def export_changes(filters: Filters, then: ExportMoment, now: ExportMoment) -> ExportChanges:
+    """Return what changed between two moments. At most five queries for every 500 claims that changed."""
+    found = ExportChanges()
     for row in changed_rows(filters, then, now):
-        found.counts[str(row["what"])] += 1
+        code = str(row["what"])
+        found.counts[code] += 1
         if len(found.rows) < SHOWN:
-            found.rows.append(row | {"words": WHAT[str(row["what"])]})
+            shown = {"words": CHANGE_LABELS[code], "kind_of_change": _kind_of_change(row)}
+            found.rows.append(row | shown)
     return found
 
 
-def changed_rows(filters: Filters, then: Moment, now: Moment) -> Iterator[Row]:
-    """The rows of changes.csv, by claim: what the export says now that it did not say then."""
-    touched = _touched(then, now)
-    for start in range(0, len(touched), BATCH):
-        yield from _of_batch(filters, then, now, touched[start : start + BATCH])
+def _kind_of_change(row: Row) -> str:
+    """Return "correction", "update" or "confirmation"; a first verdict or a retraction needs no more words."""
+    change = str(row["change"] or "")
+    return "" if change == "first" or row["what"] == "retracted" else change
 
 
-def _touched(then: Moment, now: Moment) -> list[int]:
-    """The claims whose rows may differ: signed or retracted since, or reopened. Two queries.
+def changed_rows(filters: Filters, then: ExportMoment, now: ExportMoment) -> Iterator[Row]:
+    """Yield the rows of changes.csv, by claim: what the export says now and did not say then."""
+    claims = _claims_that_may_differ(then, now)
+    for start in range(0, len(claims), BATCH):
+        yield from _changes_of_batch(filters, then, now, claims[start : start + BATCH])
 
-    All of them where other names are withheld now: any row may name those.
+
+def _claims_that_may_differ(then: ExportMoment, now: ExportMoment) -> list[int]:
+    """Return the claims whose rows may differ: signed, retracted or reopened since. Two queries.
+
+    Return all claims if other names are withheld now: any row may have them.
     """
     since = then.at if then.withheld == now.withheld else None
     signed = Verdict.objects.signed_by_moment(now.at)
@@ -89,7 +110,9 @@ def _touched(then: Moment, now: Moment) -> list[int]:
     return sorted(ids | set(reopened.values_list("claim_id", flat=True).distinct()))
 
 
-def _of_batch(filters: Filters, then: Moment, now: Moment, ids: Sequence[int]) -> Iterator[Row]:
+def _changes_of_batch(
+    filters: Filters, then: ExportMoment, now: ExportMoment, ids: Sequence[int]
+) -> Iterator[Row]:
     before, after = (
         {_key(filters, row): row for row in verdict_rows(filters, moment, among=ids)}
         for moment in (then, now)
@@ -110,7 +133,7 @@ def _of_batch(filters: Filters, then: Moment, now: Moment, ids: Sequence[int]) -
         if old == new:
             continue
         claim = key[0]
-        row = _row(old, new, latest.get(claim))
+        row = _change_row(old, new, latest.get(claim))
         if row["what"] == "under_review" and claim in reopenings:
             event = reopenings[claim]
             row |= {"reason": event.reason, "by": event.by_name, "at": row["under_review_since"]}
@@ -118,31 +141,31 @@ def _of_batch(filters: Filters, then: Moment, now: Moment, ids: Sequence[int]) -
 
 
 def _key(filters: Filters, row: Row) -> tuple[int, int]:
-    """With every version exported, each is a row of its own."""
+    """Return the key of a row. If all versions are exported, each is a row of its own."""
     version = row["version"] if filters.all_versions else 0
     return int(row["claim_id"] or 0), int(version or 0)
 
 
-def _row(old: Row | None, new: Row | None, latest: Row | None) -> Row:
-    said = new or latest or {}
+def _change_row(old: Row | None, new: Row | None, latest: Row | None) -> Row:
+    signed = new or latest or {}
     shown = new or old or {}
     return {
         "claim_id": shown["claim_id"],
         "claim": shown["claim"],
-        "what": _what(old, new, latest),
+        "what": _change_code(old, new, latest),
         "version_then": old["version"] if old else None,
         "verdict_then": old["verdict"] if old else "",
         "version_now": new["version"] if new else None,
         "verdict_now": new["verdict"] if new else "",
-        "change": said.get("change", ""),
-        "reason": said.get("reason", ""),
-        "by": said.get("signed_off_by", ""),
-        "at": said.get("signed_off_at", ""),
+        "change": signed.get("change", ""),
+        "reason": signed.get("reason", ""),
+        "by": signed.get("signed_off_by", ""),
+        "at": signed.get("signed_off_at", ""),
         "under_review_since": new["under_review_since"] if new else "",
     }
 
 
-def _what(old: Row | None, new: Row | None, latest: Row | None) -> str:
+def _change_code(old: Row | None, new: Row | None, latest: Row | None) -> str:
     if old is None:
         return "new"
     if new is None:

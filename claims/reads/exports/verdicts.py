@@ -1,8 +1,8 @@
-"""What the exports say: the verdicts that stood at a moment, and the evidence stored with them.
+"""The rows of the exports: the verdicts that applied at a moment, and the evidence stored with them.
 
-A verdict's rows were written down when it was signed (actions.verdict_rows) and are sealed; only
-`under_review_since` and the names that are withheld are read here, from the record as of the moment.
-Nothing else of the desk is looked at, so that what is renamed, retired or added later changes no old export.
+A verdict's rows were stored when it was signed (actions.verdict_rows) and are sealed. Only
+`under_review_since` and the withheld names are read here, from the record as of the moment. Nothing else
+of the desk is read, so what is renamed, retired or added later changes no old export.
 """
 
 import datetime
@@ -15,13 +15,14 @@ from django.db import models
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from claims.enums import Verb, VerdictKind
-from claims.exports.asked import Filters
 from claims.exports.cells import exactly, stamp
 from claims.exports.columns import EVIDENCE_COLUMNS, VERDICT_COLUMNS
 from claims.exports.csv import Cell
 from claims.exports.file import CsvFile
+from claims.exports.filters import Filters
 from claims.exports.withheld import Withheld
 from claims.given import ClosedMoment, ExportGiven
 from claims.models import Event, Question, RecordHead, Verdict
@@ -36,8 +37,8 @@ SHOWN = 10
 
 
 @dataclass(frozen=True)
-class Moment:
-    """When an export is of, with the head of the record and the names withheld as they were then."""
+class ExportMoment:
+    """The moment of an export, with the head of the record and the withheld names at that moment."""
 
     at: datetime.datetime
     seq: int
@@ -46,25 +47,25 @@ class Moment:
 
     @property
     def facts(self) -> dict[str, Any]:
-        """For a manifest."""
+        """The moment and the head of the record, for a manifest."""
         return {"as_of": exactly(self.at), "record": {"seq": self.seq, "hash": self.hash}}
 
 
-def moment_of(closed: ClosedMoment | None) -> Moment:
-    """Return the moment asked for, or that of the last action. Nothing can be added to either."""
+def moment_of(closed: ClosedMoment | None) -> ExportMoment:
+    """Return the given moment, or that of the last action. Nothing can be added to either."""
     if closed is None:
         head = RecordHead.objects.get(pk=1)
         at = head.at or timezone.now()
-        return Moment(at, head.seq, head.hash, withheld_at(at))
+        return ExportMoment(at, head.seq, head.hash, withheld_at(at))
     last = Event.objects.by_moment(closed.at).order_by("-at", "-seq").first()
     seq, hash_ = (last.seq, last.hash) if last else (0, GENESIS)
-    return Moment(closed.at, seq, hash_, withheld_at(closed.at))
+    return ExportMoment(closed.at, seq, hash_, withheld_at(closed.at))
 
 
 def verdict_rows(
-    filters: Filters, moment: Moment, batch: int = 0, among: Collection[int] | None = None
+    filters: Filters, moment: ExportMoment, batch: int = 0, among: Collection[int] | None = None
 ) -> Iterator[Row]:
-    """The rows of verdicts.csv, or those of some claims. One query a batch."""
+    """Yield the rows of verdicts.csv, or those of some claims. One query a batch."""
     columns = ("row", "sha256", "reopened_at")
     for found in _batches(filters, moment, *columns, batch=batch, among=among):
         since = found["reopened_at"]
@@ -74,32 +75,32 @@ def verdict_rows(
         }
 
 
-def evidence_rows(filters: Filters, moment: Moment) -> Iterator[Row]:
-    """The rows of evidence.csv. One query a batch."""
+def evidence_rows(filters: Filters, moment: ExportMoment) -> Iterator[Row]:
+    """Yield the rows of evidence.csv. One query a batch."""
     for found in _batches(filters, moment, *_evidence_columns(filters, moment)):
         yield from moment.withheld.of(found["evidence_rows"])
 
 
-def csv_files(filters: Filters, moment: Moment, *, bom: bool) -> dict[str, CsvFile]:
-    """By name: what the page, the command and the bundle send, so that all three send the same bytes."""
+def csv_files(filters: Filters, moment: ExportMoment, *, bom: bool) -> dict[str, CsvFile]:
+    """Return the files by name. Page, command and bundle all send these, and so the same bytes."""
     return {
         name: CsvFile(name, columns, rows(filters, moment), bom=bom)
         for name, (columns, rows) in _FILES.items()
     }
 
 
-_FILES: Mapping[str, tuple[Sequence[str], Callable[[Filters, Moment], Iterator[Row]]]] = {
+_FILES: Mapping[str, tuple[Sequence[str], Callable[[Filters, ExportMoment], Iterator[Row]]]] = {
     "verdicts.csv": (VERDICT_COLUMNS, verdict_rows),
     "evidence.csv": (EVIDENCE_COLUMNS, evidence_rows),
 }
 
 
-def handed_out(
-    filters: Filters, asked: Mapping[str, str], moment: Moment, *, bom: bool
+def export_given(
+    filters: Filters, asked: Mapping[str, str], moment: ExportMoment, *, bom: bool
 ) -> ExportGiven:
-    """What an export is numbered with: its files are read through, and nothing of them is kept.
+    """Return what is stored with a numbered export: among it the number of rows and hash of each file.
 
-    Reads every row, before the record is locked: the moment is past, so what is read stays so.
+    Reads every row, before the record is locked: the moment is past, so the rows cannot change.
     """
     files = csv_files(filters, moment, bom=bom).values()
     for file in files:
@@ -114,9 +115,9 @@ def handed_out(
     )
 
 
-def first_rows(filters: Filters, moment: Moment) -> list[Row]:
-    """What the page shows of them. One query, unless a text is asked for that is rare."""
-    batch = 0 if _asked_of_rows(filters, moment) else SHOWN
+def first_rows(filters: Filters, moment: ExportMoment) -> list[Row]:
+    """Return the rows that the page shows. One query, unless the filters match few rows."""
+    batch = 0 if _must_read_rows(filters, moment) else SHOWN
     return list(itertools.islice(verdict_rows(filters, moment, batch), SHOWN))
 
 
@@ -126,9 +127,40 @@ class Counts:
     evidence: int
 
 
-def counts(filters: Filters, moment: Moment) -> Counts:
-    """How many rows each file has. One query; reads every row where a text or a question is asked for."""
-    if _asked_of_rows(filters, moment):
+@dataclass(frozen=True)
+class ExportPreview:
+    """What the page shows of an export before it is downloaded."""
+
+    counts: Counts
+    rows: list[Row]
+
+    @property
+    def title(self) -> str:
+        if self.counts.verdicts <= len(self.rows):
+            return "The rows of verdicts.csv"
+        text = ngettext(
+            "The first %(number)d row of verdicts.csv",
+            "The first %(number)d rows of verdicts.csv",
+            len(self.rows),
+        )
+        return text % {"number": len(self.rows)}
+
+    @property
+    def why_empty(self) -> str:
+        return (
+            "Filters apply to what a verdict said when it was signed. Write names in full, as they were then. "
+            "A search for a withheld name finds nothing."
+        )
+
+
+def export_preview(filters: Filters, moment: ExportMoment) -> ExportPreview:
+    """Return the counts and the first rows. Two queries, unless every row must be read."""
+    return ExportPreview(counts(filters, moment), first_rows(filters, moment))
+
+
+def counts(filters: Filters, moment: ExportMoment) -> Counts:
+    """Return how many rows each file has. One query; a search for words or a question reads every row."""
+    if _must_read_rows(filters, moment):
         kept = _batches(filters, moment, *_evidence_columns(filters, moment))
         sizes = [len(found["evidence_rows"]) for found in kept]
         return Counts(len(sizes), sum(sizes))
@@ -138,41 +170,43 @@ def counts(filters: Filters, moment: Moment) -> Counts:
     return Counts(total["verdicts"], total["evidence"] or 0)
 
 
-def _verdicts(filters: Filters, moment: Moment, from_claim: int = 0) -> "models.QuerySet[Verdict]":
+def _verdicts(
+    filters: Filters, moment: ExportMoment, from_claim: int = 0
+) -> "models.QuerySet[Verdict]":
     if filters.all_versions:
         found = Verdict.objects.signed_by_moment(moment.at).filter(claim__gte=from_claim)
     else:
         latest = Verdict.objects.latest_per_claim(moment.at, from_claim=from_claim)
         found = latest.filter(kind=VerdictKind.SIGNED)
-    asked: dict[str, Any] = {
+    lookups: dict[str, Any] = {
         "rating_code": filters.rating,
         "row__language": filters.language,
-        # Finds all that `Filters.keep` then keeps, and some more.
+        # Finds all that `Filters.keep` keeps, and more.
         "row__question__icontains": filters.question,
         "signed_at__gte": filters.signed_since,
         "signed_at__lte": filters.signed_until,
     }
     if not moment.withheld:
-        asked |= {"row__publisher": filters.publisher, "row__speaker": filters.speaker}
+        lookups |= {"row__publisher": filters.publisher, "row__speaker": filters.speaker}
     chosen: models.QuerySet[Verdict] = found.filter(
-        **{lookup: value for lookup, value in asked.items() if value}
+        **{lookup: value for lookup, value in lookups.items() if value}
     )
     return chosen
 
 
-def _asked_of_rows(filters: Filters, moment: Moment) -> bool:
-    """Every row must be read. A name is asked of what is printed, and that is not in the database."""
-    return filters.read_rows or bool(filters.names_a_source and moment.withheld)
+def _must_read_rows(filters: Filters, moment: ExportMoment) -> bool:
+    """Return whether every row must be read: the database does not have the names as they are printed."""
+    return filters.reads_rows or bool(filters.names_a_source and moment.withheld)
 
 
-def _evidence_columns(filters: Filters, moment: Moment) -> tuple[str, ...]:
-    return ("row", "evidence_rows") if _asked_of_rows(filters, moment) else ("evidence_rows",)
+def _evidence_columns(filters: Filters, moment: ExportMoment) -> tuple[str, ...]:
+    return ("row", "evidence_rows") if _must_read_rows(filters, moment) else ("evidence_rows",)
 
 
 def _with_reopening(
-    verdicts: "models.QuerySet[Verdict]", moment: Moment
+    verdicts: "models.QuerySet[Verdict]", moment: ExportMoment
 ) -> "models.QuerySet[Verdict]":
-    """With when each version was reopened, by then. A version is reopened once at most."""
+    """Annotate when each version was reopened, by then. A version is reopened at most once."""
     # Compared as text: a cast to a number could meet another verb's `after` first, and fail.
     version: Any = Cast(KeyTextTransform("version", "after"), models.TextField())
     reopened = (
@@ -186,19 +220,19 @@ def _with_reopening(
 
 def _batches(
     filters: Filters,
-    moment: Moment,
+    moment: ExportMoment,
     *columns: str,
     batch: int = 0,
     among: Collection[int] | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """By claim and version, a batch at a time, each found by the key of the last row before it.
+    """Yield rows by claim and version. Each batch continues after the key of the last row.
 
-    The verdicts signed by a moment that is past are sealed and complete, so the batches need no
-    common snapshot. A cursor would hold one for as long as the slowest download takes: SQLite could
-    not empty its log, and PostgreSQL would write the whole result to disk first.
+    The verdicts signed by a past moment are sealed and complete, so the batches need no common
+    snapshot. A cursor would hold one for as long as the slowest download takes: SQLite could not
+    empty its log, and PostgreSQL would write the whole result to disk first.
     """
     batch = batch or BATCH
-    choosy = _asked_of_rows(filters, moment)
+    must_filter = _must_read_rows(filters, moment)
     claim = version = 0
     while True:
         verdicts = _verdicts(filters, moment, claim)
@@ -212,7 +246,7 @@ def _batches(
         for found in rows:
             if "row" in found and moment.withheld:
                 found["row"] = moment.withheld.printed(found["row"])
-            if not choosy or filters.keep(found["row"]):
+            if not must_filter or filters.keep(found["row"]):
                 yield found
         if len(rows) < batch:
             return
@@ -220,7 +254,7 @@ def _batches(
 
 
 class _Length(models.Func):
-    """How many items a JSON array has."""
+    """The number of items of a JSON array."""
 
     function = "JSON_ARRAY_LENGTH"
     output_field = models.IntegerField()
@@ -230,5 +264,5 @@ class _Length(models.Func):
 
 
 def question_names() -> list[str]:
-    """What is offered while one types a question. One query, bounded."""
+    """Return the questions that are offered as suggestions. One query, bounded."""
     return list(Question.objects.order_by("-pk").values_list("text", flat=True)[:MOST_OFFERED])

@@ -18,7 +18,7 @@ class QuestionRow:
     pk: int
     text: str
     claims: int
-    decided: int
+    claims_with_verdict: int
     stakes: int
 
 
@@ -30,11 +30,14 @@ class QuestionRows:
 
 
 def question_rows(before: int | None = None) -> QuestionRows:
+    """Return a page of questions, newest first. Two queries."""
     found = Question.objects.annotate(
-        asked=Count("claims", distinct=True),
-        decided=Count("claims", filter=Q(claims__verdict__kind=VerdictKind.SIGNED), distinct=True),
+        answering=Count("claims", distinct=True),
+        with_verdict=Count(
+            "claims", filter=Q(claims__verdict__kind=VerdictKind.SIGNED), distinct=True
+        ),
         parties=Count("stakes", distinct=True),
     )
     page, last = newest(found, before)
-    rows = [QuestionRow(q.pk, q.text, q.asked, q.decided, q.parties) for q in page]
+    rows = [QuestionRow(q.pk, q.text, q.answering, q.with_verdict, q.parties) for q in page]
     return QuestionRows(rows, f"?before={last}" if last else "", Question.objects.count())

@@ -1,4 +1,4 @@
-"""What the pages of questions need: their claims, and who said what in order of time, a lane for each voice."""
+"""The page of a question: its claims, its stakes, and who said what in order of time."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 
 from claims import rules
 from claims.errors import Denial
+from claims.given import QuestionGiven
 from claims.models import (
     Question,
     Stake,
@@ -20,7 +21,7 @@ from .timeline import Timeline, timeline_of
 
 @dataclass
 class QuestionPage:
-    """One question: its claims, who has a stake in it, and who said what when. Seventeen queries."""
+    """One question with its claims, its stakes and its timeline. Seventeen queries."""
 
     question: Question
     user: User
@@ -42,6 +43,10 @@ class QuestionPage:
     def total(self) -> int:
         return self.question.claims.count()
 
+    @property
+    def has_more_claims(self) -> bool:
+        return self.total > len(self.claims)
+
     @cached_property
     def timeline(self) -> "Timeline":
         return timeline_of(self.question)
@@ -51,14 +56,6 @@ def stakes_of(question: Question) -> Any:
     return question.stakes.select_related("source").order_by("source__name")
 
 
-def question_differs(
-    question: Question, text: str, note: str, stakes: list[Stake]
-) -> tuple[str, str]:
-    def words(text: str, note: str, rows: Any) -> str:
-        lines = [text, note, *(f"{s.source.name}: {s.get_party_display()} {s.side}" for s in rows)]
-        return "\n".join(line for line in lines if line)
-
-    return words(question.text, question.note, stakes_of(question)), words(text, note, stakes)
-
-
-# The timeline
+def given_of(question: Question) -> QuestionGiven:
+    """Return a question as its form takes it. One query."""
+    return QuestionGiven(question.text, question.note, tuple(stakes_of(question)))

@@ -1,4 +1,4 @@
-"""Who said what about a question in order of time, a lane for each voice."""
+"""Who said what about a question in order of time, with a column (lane) for each voice."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -26,21 +26,19 @@ from claims.models import (
     Source,
     Stake,
 )
-from claims.reads.record.sentences import shortened
+from claims.reads.record.values import shortened
 
-MOST_CLAIMS = 200  # of a question's timeline; beyond it the list of claims has the rest
-
-
+MOST_CLAIMS = 200  # in a timeline; the list of claims has the rest
 LONGEST_STATEMENT = 110
 
 
 @dataclass(frozen=True)
-class Line:
-    """One claim that a statement makes, or evidence that it is."""
+class TimelineEntry:
+    """One claim that a statement makes, or one piece of evidence that it is."""
 
     claim: int
     statement: str
-    url: str  # where on the claim's page, for evidence
+    fragment: str  # for evidence: its place on the claim's page
     is_quote_check: bool = False
     stance: Stance | None = None  # of evidence
     bears_on: str = ""  # of evidence, where it is not the whole claim
@@ -48,17 +46,17 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Told:
-    """What one voice did at one time, once for all that it is about."""
+class VoiceStatement:
+    """What one voice did on one date, with all the claims that it is about."""
 
     voice: str
     did: str
-    lines: tuple[Line, ...]
+    entries: tuple[TimelineEntry, ...]
 
 
 @dataclass(frozen=True)
 class Lane:
-    """One family of voices; the one without a family has no number."""
+    """One family of voices. Its pk is 0 for voices that nobody names."""
 
     pk: int
     name: str
@@ -68,19 +66,19 @@ class Lane:
 
 
 @dataclass(frozen=True)
-class Moment:
-    """One row: what each lane has at that time."""
+class TimelineRow:
+    """The statements of each lane on one date."""
 
     when: str
     edtf: str
-    cells: tuple[tuple[Lane, tuple[Told, ...]], ...]
+    cells: tuple[tuple[Lane, tuple[VoiceStatement, ...]], ...]
 
 
 @dataclass(frozen=True)
 class Timeline:
     lanes: tuple[Lane, ...]
-    dated: tuple[Moment, ...]
-    undated: tuple[Moment, ...]
+    dated: tuple[TimelineRow, ...]
+    undated: tuple[TimelineRow, ...]
     left_out: int  # claims beyond the bound
 
     @property
@@ -89,86 +87,90 @@ class Timeline:
 
 
 @dataclass(frozen=True)
-class _Mark:
-    """One line before it has its place: whose lane, what row, who did what."""
+class _Placed:
+    """An entry with what decides its place: the lane, the row, who did what."""
 
     source: int | None
     date: ImpreciseDate
     voice: str
     did: str
-    line: Line
+    entry: TimelineEntry
 
 
 def timeline_of(question: Question) -> Timeline:
-    """Eight queries, however much was said. A withdrawn claim says nothing."""
+    """Return the timeline of a question, without withdrawn claims. Eight queries."""
     found = question.claims.exclude(status=ClaimStatus.WITHDRAWN)
     claims: dict[int, Claim] = {claim.pk: claim for claim in found.order_by("pk")[:MOST_CLAIMS]}
-    marks = [*_said(claims), *_vouched(claims)]
-    speaking = {mark.source for mark in marks if mark.source}
+    placed = [*_statements(claims), *_evidence(claims)]
+    speaking = {one.source for one in placed if one.source}
     sources = {s.pk: s for s in Source.objects.with_ancestors(speaking)}
     stakes = {(s.question_id, s.source_id): s for s in Stake.objects.filter(question=question)}
     voices = Voices(sources, (question.pk,), stakes)
     family = {pk: voices.family(pk).pk for pk in speaking} | {None: 0}
-    lanes = _lanes(marks, family, voices, question.pk)
-    rows: dict[ImpreciseDate, list[_Mark]] = {}
-    for mark in marks:
-        rows.setdefault(mark.date, []).append(mark)
+    lanes = _lanes(placed, family, voices, question.pk)
+    rows: dict[ImpreciseDate, list[_Placed]] = {}
+    for one in placed:
+        rows.setdefault(one.date, []).append(one)
 
-    def moment(date: ImpreciseDate) -> Moment:
-        return Moment(
+    def row_of(date: ImpreciseDate) -> TimelineRow:
+        return TimelineRow(
             date.words or ("" if date.is_known else "no date printed"),
             date.edtf,
-            tuple((lane, _told(rows[date], family, lane)) for lane in lanes),
+            tuple((lane, _cell(rows[date], family, lane)) for lane in lanes),
         )
 
-    # Sorting keeps the order of entry where days are the same, or unknown.
+    # Sorting is stable: the order of entry stays where dates are the same or unknown.
     dated = sorted((date for date in rows if date.is_known), key=_order)
     return Timeline(
         lanes,
-        tuple(moment(date) for date in dated),
-        tuple(moment(date) for date in rows if not date.is_known),
+        tuple(row_of(date) for date in dated),
+        tuple(row_of(date) for date in rows if not date.is_known),
         max(0, found.count() - MOST_CLAIMS),
     )
 
 
 def _order(date: ImpreciseDate) -> tuple[datetime.date, datetime.date]:
-    """By the earliest day it can be; where only the latest is known, by that."""
+    """Sort by the earliest possible day, or by the latest if only that is known."""
     earliest = date.earliest or date.latest or datetime.date.min
     return earliest, date.latest or datetime.date.max
 
 
-def _told(marks: list[_Mark], family: dict[int | None, int], lane: Lane) -> tuple[Told, ...]:
-    """One lane's cell: what one voice did stands once, with all that it is about."""
-    found: dict[tuple[str, str], list[Line]] = {}
-    for mark in marks:
-        if family[mark.source] == lane.pk:
-            found.setdefault((mark.voice, mark.did), []).append(mark.line)
-    return tuple(Told(voice, did, tuple(lines)) for (voice, did), lines in found.items())
+def _cell(
+    placed: list[_Placed], family: dict[int | None, int], lane: Lane
+) -> tuple[VoiceStatement, ...]:
+    """Return one lane's cell: each thing a voice did once, with all the claims it is about."""
+    found: dict[tuple[str, str], list[TimelineEntry]] = {}
+    for one in placed:
+        if family[one.source] == lane.pk:
+            found.setdefault((one.voice, one.did), []).append(one.entry)
+    return tuple(
+        VoiceStatement(voice, did, tuple(entries)) for (voice, did), entries in found.items()
+    )
 
 
-def _said(claims: dict[int, Claim]) -> list[_Mark]:
-    """The last voice of each chain; the voices before it carried the word. Three queries."""
+def _statements(claims: dict[int, Claim]) -> list[_Placed]:
+    """Return what the last voice of each chain said; the earlier voices passed it on. Three queries."""
     chain = Prefetch("chain", Attribution.objects.select_related("source"))
-    found = Appearance.objects.filter(claim__in=claims).prefetch_related(chain)
-    marks: dict[Any, _Mark] = {}
-    for appearance in found.order_by("claim", "pk"):
+    appearances = Appearance.objects.filter(claim__in=claims).prefetch_related(chain)
+    found: dict[Any, _Placed] = {}
+    for appearance in appearances.order_by("claim", "pk"):
         claim = claims[appearance.claim_id]
         steps = list(appearance.chain.all())
         last = steps[-1] if steps else None
         source = last.source_id if last else None
-        voice = last.voice if last else "nobody named"
-        did = AttributionKind(last.kind).label if last else "is printed"
+        voice = last.voice if last else "No speaker named"
+        did = AttributionKind(last.kind).label if last else "printed"
         date = last.date if last and (last.date.is_known or last.date.words) else claim.said_on
-        # One voice repeated is one voice: the same word elsewhere only adds a way it came.
+        # The same voice found elsewhere only adds a way through which it came.
         key = (claim.pk, source, voice, did, date)
-        if key not in marks:
-            line = Line(claim.pk, _short(claim), "", is_quote_check=not claim.is_factual)
-            marks[key] = _Mark(source, date, voice, did, line)
-        through = marks[key].line.through
+        if key not in found:
+            entry = TimelineEntry(claim.pk, _short(claim), "", is_quote_check=not claim.is_factual)
+            found[key] = _Placed(source, date, voice, did, entry)
+        through = found[key].entry.through
         way = " ‹ ".join(step.voice for step in steps[:-1])
         if way and way not in through:
             through.append(way)
-    return list(marks.values())
+    return list(found.values())
 
 
 def _short(claim: Claim) -> str:
@@ -180,22 +182,22 @@ _DID = {
     EvidenceKind.RECORD: "put on record",
     EvidenceKind.DENIAL: "denied",
     EvidenceKind.NO_COMMENT: "declined to comment",
-    EvidenceKind.NO_REPLY: "asked, no reply",
-    EvidenceKind.NOTHING_FOUND: "searched, found nothing",
+    EvidenceKind.NO_REPLY: "asked and got no reply",
+    EvidenceKind.NOTHING_FOUND: "searched and found nothing",
 }
 
 
-def _vouched(claims: dict[int, Claim]) -> list[_Mark]:
-    """What stands as evidence, by who vouches for it. What repeats other evidence is no word of its own."""
+def _evidence(claims: dict[int, Claim]) -> list[_Placed]:
+    """Return the evidence, by who vouches for it. Evidence that repeats other evidence is left out."""
     found = Evidence.objects.standing().filter(claim__in=claims, derived_from=None)
-    marks = []
+    placed = []
     for one in found.select_related("seen_in", "origin", "heard_via", "article").order_by("pk"):
         source, voice = _voice_of(one)
         date = one.published
         if not date.is_known and not date.words and one.article:
             date = one.article.published
         carried = [s.name for s in (one.seen_in, one.heard_via) if s and s.pk != source]
-        line = Line(
+        entry = TimelineEntry(
             one.claim_id,
             _short(claims[one.claim_id]),
             f"#e{one.pk}",
@@ -203,28 +205,28 @@ def _vouched(claims: dict[int, Claim]) -> list[_Mark]:
             bears_on="" if one.bears_on == BearsOn.WHOLE else one.get_bears_on_display(),
             through=[" ‹ ".join(dict.fromkeys(carried))] if carried else [],
         )
-        marks.append(_Mark(source, date, voice, _DID[EvidenceKind(one.kind)], line))
-    return marks
+        placed.append(_Placed(source, date, voice, _DID[EvidenceKind(one.kind)], entry))
+    return placed
 
 
 def _voice_of(one: Evidence) -> tuple[int | None, str]:
     if one.origin:
         return one.origin.pk, one.origin.name
-    # Who was asked, or what was searched, is silent itself; who vouches for that is the desk.
+    # Who was asked, or what was searched, says nothing itself: who asked or searched vouches for that.
     if one.origin_kind == OriginKind.OWN_REPORTING or one.kind in SAYS_NOTHING:
         return one.seen_in_id, one.seen_in.name
     if one.origin_kind == OriginKind.UNNAMED:
-        return None, one.origin_label or "an unnamed source"
-    return None, "original source not stated"
+        return None, one.origin_label or "An unnamed source"
+    return None, "Original source not stated"
 
 
 def _lanes(
-    marks: list[_Mark], family: dict[int | None, int], voices: Voices, question: int
+    placed: list[_Placed], family: dict[int | None, int], voices: Voices, question: int
 ) -> tuple[Lane, ...]:
-    """Those most involved first; those whom nobody names stand last."""
+    """Return the lanes: the most involved first, the unnamed voices last."""
     members: dict[int, dict[int, None]] = {}
-    for mark in marks:
-        members.setdefault(family[mark.source], {})[mark.source or 0] = None
+    for one in placed:
+        members.setdefault(family[one.source], {})[one.source or 0] = None
     lanes = []
     for root, speaking in members.items():
         if not root:

@@ -1,7 +1,7 @@
-"""The record as people read it: its page, and the history of each object, in words."""
+"""The record as people read it: its page, and the history of each object."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,12 +13,20 @@ from claims.enums import Verb
 from claims.models import Article, Claim, Event, Question, Rating, RecordHead, Source
 from claims.models.base import read_number
 
-from .sentences import Change, Sentence, changes, moment, says_it_all, sentence, shortened
+from .sentences import (
+    Sentence,
+    name_in_sentence,
+    rating_labels,
+    says_it_all,
+    sentence,
+    unnamed_in_sentence,
+)
+from .values import Change, changes, text_or_digest
 
 PAGE = 50
 LONGEST_HISTORY = 100
 
-# What the record names by its id, and how it is called. Claims come with their Events.
+# Objects with a name, and the column that has it. Claims come with their Events.
 _NAMED: dict[str, tuple[type[models.Model], str]] = {
     "article": (Article, "headline"),
     "source": (Source, "name"),
@@ -37,13 +45,46 @@ _PAGES = {
 
 
 @dataclass(frozen=True)
-class Line:
+class ObjectRef:
+    """One object of the desk, as the record names it."""
+
+    object_type: str
+    object_id: int
+
+    @classmethod
+    def parse(cls, text: str) -> "ObjectRef":
+        """Read `claim:12`. Raises ValueError."""
+        object_type, _, number = text.partition(":")
+        object_id = read_number(number)
+        if object_type not in OBJECT_TYPES or object_id is None:
+            raise ValueError(f"{text!r} names nothing that the record knows")
+        return cls(object_type, object_id)
+
+    @classmethod
+    def of(cls, event: Event) -> "ObjectRef":
+        """What the Event is about: evidence, appearances and comments belong to their claim."""
+        if event.claim_id:
+            return cls("claim", event.claim_id)
+        return cls(event.object_type, event.object_id)
+
+    @property
+    def url(self) -> str:
+        """Its page, or nothing."""
+        page = _PAGES.get(self.object_type)
+        return reverse(page, args=[self.object_id]) if page else ""
+
+    def __str__(self) -> str:
+        return f"{self.object_type}:{self.object_id}"
+
+
+@dataclass(frozen=True)
+class ShownEvent:
     """One Event, ready for a page."""
 
     event: Event
-    sentence: Sentence
-    url: str  # of what it was done to, or nothing
-    on_its_page: bool = False  # of what it was done to, which need not be named there
+    name: str  # what it is about, as a sentence names it
+    ratings: Mapping[str, str]
+    on_its_page: bool = False  # of what it is about, which the sentence need not name there
 
     @property
     def seq(self) -> int:
@@ -54,20 +95,27 @@ class Line:
         return self.event.at
 
     @property
-    def when(self) -> str:
-        return moment(self.event.at)
-
-    @property
     def by_name(self) -> str:
         return self.event.by_name
 
     @property
+    def url(self) -> str:
+        """The page of what it is about, or nothing."""
+        return ObjectRef.of(self.event).url
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        it = unnamed_in_sentence(self.event) if self.on_its_page else self.name
+        return sentence(self.event, it, self.ratings)
+
+    @property
     def words(self) -> str:
-        return self.sentence.short if self.on_its_page else self.sentence.whole
+        """The sentence without who did it, for a page that prints the name first."""
+        return self.sentence.after_who
 
     @property
     def reason(self) -> str:
-        return self.event.reason
+        return text_or_digest(self.event.reason)
 
     @property
     def hash(self) -> str:
@@ -79,51 +127,39 @@ class Line:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        return changes(self.event)
+        return changes(self.event, self.ratings)
 
     @property
     def shows_changes(self) -> bool:
         """Values were changed that the sentence only names."""
         return not says_it_all(self.event)
 
+    @property
+    def folds_changes(self) -> bool:
+        return bool(self.changes) and not self.shows_changes
 
-@dataclass(frozen=True)
-class About:
-    """One object of the desk, as the record names it."""
-
-    object_type: str
-    object_id: int
-
-    @classmethod
-    def parse(cls, text: str) -> "About":
-        """Read `claim:12`. Raises ValueError."""
-        object_type, _, number = text.partition(":")
-        object_id = read_number(number)
-        if object_type not in OBJECT_TYPES or object_id is None:
-            raise ValueError(f"{text!r} names nothing that the record knows")
-        return cls(object_type, object_id)
-
-    def __str__(self) -> str:
-        return f"{self.object_type}:{self.object_id}"
+    @property
+    def links_it(self) -> bool:
+        return bool(self.url) and not self.on_its_page
 
 
 @dataclass(frozen=True)
-class Page:
-    lines: list[Line]
+class RecordPage:
+    events: list[ShownEvent]
     head: RecordHead
     older: int | None  # `before` of the next page, if there is one
     newer: int | None  # and of the one before; 0 is the first page
 
     @property
-    def subject(self) -> Line | None:
-        """A line that names and links the one object that the page is about."""
-        return next((line for line in self.lines if line.on_its_page), None)
+    def subject(self) -> ShownEvent | None:
+        """An Event that names and links the one object that the page is about."""
+        return next((shown for shown in self.events if shown.on_its_page), None)
 
 
-def page(about: About | None = None, before: int | None = None) -> Page:
-    """Fifty Events, newest first, found by key: the last page is as cheap as the first.
+def record_page(about: ObjectRef | None = None, before: int | None = None) -> RecordPage:
+    """Return fifty Events, newest first, found by key: the last page is as cheap as the first.
 
-    At most ten queries: the Events, a look back, the head, two for an object, and the names.
+    Eleven queries at most: the Events, a look back, the head, two for an object, the names and the ratings.
     """
     found = events_about(about) if about else Event.objects.all()
     upto = found.filter(seq__lt=before) if before else found
@@ -135,28 +171,28 @@ def page(about: About | None = None, before: int | None = None) -> Page:
             found.filter(seq__gte=before).order_by("seq").values_list("seq", flat=True)[: PAGE + 1]
         )
         newer = (after[PAGE] if len(after) > PAGE else 0) if after else None
-    return Page(
-        lines=_lines(events, about),
+    return RecordPage(
+        events=_shown(events, about),
         head=RecordHead.objects.get(pk=1),
         older=events[-1].seq if more else None,
         newer=newer,
     )
 
 
-def history_of_claim(claim: Claim, limit: int = LONGEST_HISTORY) -> list[Line]:
-    """What was done to a claim and to all that hangs on it, newest first."""
+def history_of_claim(claim: Claim, limit: int = LONGEST_HISTORY) -> list[ShownEvent]:
+    """Return what was done to a claim and to all that belongs to it, newest first."""
     return history_of("claim", claim.pk, limit)
 
 
-def history_of(object_type: str, object_id: int, limit: int = LONGEST_HISTORY) -> list[Line]:
-    """What was done to one object, newest first; with the Event that it came with."""
-    about = About(object_type, object_id)
+def history_of(object_type: str, object_id: int, limit: int = LONGEST_HISTORY) -> list[ShownEvent]:
+    """Return what was done to one object, newest first, with the Event that it came with."""
+    about = ObjectRef(object_type, object_id)
     events = events_about(about).select_related("claim")
-    return _lines(events.order_by("-seq")[:limit], about)
+    return _shown(events.order_by("-seq")[:limit], about)
 
 
-def events_about(about: About) -> "models.QuerySet[Event]":
-    """An object's Events, with those that only name it among what they brought or moved. Two more queries."""
+def events_about(about: ObjectRef) -> "models.QuerySet[Event]":
+    """Return an object's Events, also those that name it among what they added or moved. Two more queries."""
     if about.object_type == "claim":
         own = models.Q(claim=about.object_id)
         # Its duplicates first, by a query of their own: joined in, no index would serve.
@@ -169,13 +205,13 @@ def events_about(about: About) -> "models.QuerySet[Event]":
         if about.object_type == "source":
             ids += Source.objects.filter(merged_into=about.object_id).values_list("pk", flat=True)
         own = models.Q(object_type=about.object_type, object_id__in=ids)
-    found: models.QuerySet[Event] = Event.objects.filter(own | models.Q(pk__in=_brought_by(about)))
+    found: models.QuerySet[Event] = Event.objects.filter(own | models.Q(pk__in=_added_with(about)))
     return found
 
 
-# Where an Event names what came with it: a batch's articles, sources added on the spot, the quote
-# check lifted with a claim.
-_BROUGHT = {
+# Where an Event names what was added with it: a batch's articles, sources added on the spot, the quote
+# check that was added with a claim.
+_ADDED_WITH = {
     "article": ("articles", "articles_added"),
     "source": ("sources_added",),
     "claim": ("claims", "quote_check"),
@@ -183,9 +219,9 @@ _BROUGHT = {
 }
 
 
-def _brought_by(about: About) -> list[int]:
-    """The Event of the same moment that names it. A row is created at the time of its Event."""
-    keys = _BROUGHT.get(about.object_type)
+def _added_with(about: ObjectRef) -> list[int]:
+    """Return the Event that added the object among others. It has the time at which the row was created."""
+    keys = _ADDED_WITH.get(about.object_type)
     if keys is None:
         return []
     model = Claim if about.object_type == "claim" else _NAMED[about.object_type][0]
@@ -203,8 +239,8 @@ def _ids(value: object) -> Iterable[int]:
     return [item["id"] for item in items if isinstance(item, dict) and "id" in item]
 
 
-def _lines(events: Iterable[Event], about: About | None = None) -> list[Line]:
-    """One query for each kind of object that is named."""
+def _shown(events: Iterable[Event], about: ObjectRef | None = None) -> list[ShownEvent]:
+    """One query for each kind of object that is named, and one for the ratings."""
     events = list(events)
     names: dict[tuple[str, int], str] = {}
     for object_type, (model, column) in _NAMED.items():
@@ -212,32 +248,16 @@ def _lines(events: Iterable[Event], about: About | None = None) -> list[Line]:
         if ids:
             rows = model._default_manager.filter(pk__in=ids).values_list("pk", column)
             names |= {(object_type, pk): name for pk, name in rows}
+    ratings = rating_labels(events)
     return [
-        Line(event, sentence(event, _called(event, names)), _url_of(event), about == _about(event))
+        ShownEvent(event, _present_name(event, names), ratings, about == ObjectRef.of(event))
         for event in events
     ]
 
 
-def _about(event: Event) -> About:
-    if event.claim_id:
-        return About("claim", event.claim_id)
-    return About(event.object_type, event.object_id)
-
-
-def _called(event: Event, names: dict[tuple[str, int], str]) -> str:
-    """As it is called now; what it was called then is among the Event's values."""
+def _present_name(event: Event, names: dict[tuple[str, int], str]) -> str:
+    """Return what it is called now; what it was called then is among the Event's values."""
     if event.claim:
-        return f"claim {event.claim_id}: ‘{shortened(event.claim.statement)}’"
-    if event.object_type == "desk":
-        return "the desk’s policy"
-    name = shortened(names.get((event.object_type, event.object_id), ""))
-    if event.object_type == "article":
-        return f"article {event.object_id}" + (f": ‘{name}’" if name else "")
-    return f"‘{name}’" if name else f"{event.object_type} {event.object_id}"
-
-
-def _url_of(event: Event) -> str:
-    if event.claim_id:
-        return reverse(_PAGES["claim"], args=[event.claim_id])
-    name = _PAGES.get(event.object_type)
-    return reverse(name, args=[event.object_id]) if name else ""
+        return name_in_sentence("claim", event.claim.pk, event.claim.statement)
+    key = event.object_type, event.object_id
+    return name_in_sentence(*key, names.get(key, ""))

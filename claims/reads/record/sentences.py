@@ -1,341 +1,369 @@
-"""The record in words: what each Event says was done, and each value before and after."""
+"""The record in sentences: what each Event says somebody did, and to what.
 
-import datetime
-from collections.abc import Callable, Mapping
+An Event holds codes, ids, names and what people typed. Older ones also hold labels, which are shown as they
+are: a code is given its label, and anything else is printed as it was written.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from claims import enums
-from claims.enums import Verb
-from claims.models import Event
+from django.utils.translation import ngettext
+
+from claims.enums import ClaimStatus, DismissedAs, Role, Stance, Verb, VerdictChange
+from claims.models import Event, Rating
+
+from .values import (
+    field_name,
+    hint_text,
+    label_of,
+    link_text,
+    moment_text,
+    name_of,
+    problem_text,
+    shortened,
+)
 
 V = Verb
+Ratings = Mapping[str, str]  # the label of each code
 
-LONGEST_LABEL = 120
-_MOST_ITEMS = 20  # of a list; an import names all its articles in one Event
+# One sentence for each verb: {who} is the person, {it} is what it was done to, by name or as "the claim".
+SENTENCES: Mapping[Verb, str] = {
+    V.USER_CREATED: "{who} created {it}",
+    V.USER_CHANGED: "{who} changed {it}",
+    V.SOURCE_ADDED: "{who} added {it}",
+    V.SOURCE_CHANGED: "{who} changed {it}",
+    V.SOURCES_MERGED: "{who} merged {it} into another source",
+    V.ARTICLE_ADDED: "{who} added {it}",
+    V.ARTICLE_CHANGED: "{who} changed {it}",
+    V.ARTICLES_IMPORTED: "{who} imported articles, starting with {it}",
+    V.BOILERPLATE_RESTORED: "{who} put text back into {it} that was taken for page boilerplate",
+    V.CAPTURE_ASKED: "{who} requested an archived copy for {it}",
+    V.CAPTURES_ASKED: "{who} requested archived copies again, starting with {it}",
+    V.CAPTURED: "{who} archived a copy of the page for {it}",
+    V.CAPTURE_FAILED: "{who} tried to archive the page for {it}",
+    V.CAPTURE_GIVEN_UP: "{who} failed to archive the page for {it}",
+    V.CLAIM_ADDED: "{who} added {it}",
+    V.CLAIMS_IMPORTED: "{who} imported claims, starting with {it}",
+    V.CLAIM_CHANGED: "{who} changed {it}",
+    V.CLAIM_ASSIGNED: "{who} assigned {it}",
+    V.CLAIM_LINKED: "{who} linked {it} to another claim",
+    V.CLAIM_UNLINKED: "{who} removed a link from {it} to another claim",
+    V.APPEARANCE_ADDED: "{who} added an appearance of {it}",
+    V.APPEARANCE_CHANGED: "{who} changed an appearance of {it}",
+    V.ORIGIN_HINT_DISMISSED: "{who} dismissed a hint about where {it} comes from",
+    V.CLAIM_HINT_DISMISSED: "{who} dismissed a hint about {it}",
+    V.SUGGESTION_DISMISSED: "{who} dismissed a suggestion in {it}",
+    V.SUGGESTION_RESTORED: "{who} restored a suggestion in {it}",
+    V.QUESTION_ADDED: "{who} added {it}",
+    V.QUESTION_CHANGED: "{who} changed {it}",
+    V.EVIDENCE_ATTACHED: "{who} added evidence to {it}",
+    V.EVIDENCE_CHANGED: "{who} changed evidence for {it}",
+    V.EVIDENCE_WITHDRAWN: "{who} withdrew evidence from {it}",
+    V.ASSESSED: "{who} assessed {it}",
+    V.SETTLED: "{who} settled the disagreement on {it}",
+    V.SIGNED_OFF: "{who} signed off {it}",
+    V.RETURNED: "{who} returned {it} to open",
+    V.REOPENED: "{who} reopened {it}",
+    V.CLAIM_WITHDRAWN: "{who} withdrew {it}",
+    V.CLAIM_RESTORED: "{who} restored {it}",
+    V.COMMENTED: "{who} commented on {it}",
+    V.RATING_ADDED: "{who} added {it}",
+    V.RATING_CHANGED: "{who} changed {it}",
+    V.DESK_CHANGED: "{who} changed {it}",
+    V.EXPORT_NUMBERED: "{who} numbered {it}",
+}
 
-# `{it}` is where the thing stands, as a link on the record's page. On its own page the verb's label says enough.
-WORDS: Mapping[Verb, str] = {
-    V.USER_CREATED: "created the account {it}",
-    V.USER_CHANGED: "changed the account {it}",
-    V.SOURCE_ADDED: "added the source {it}",
-    V.SOURCE_CHANGED: "changed the source {it}",
-    V.SOURCES_MERGED: "merged the source {it}",
-    V.ARTICLE_ADDED: "added {it}",
-    V.ARTICLE_CHANGED: "changed {it}",
-    V.ARTICLES_IMPORTED: "imported articles, the first being {it}",
-    V.BOILERPLATE_RESTORED: "put back a stretch of page boilerplate in {it}",
-    V.CAPTURE_ASKED: "asked for an archived copy for {it}",
-    V.CAPTURES_ASKED: "asked again for archived copies, the first for {it}",
-    V.CAPTURED: "archived a copy of the page for {it}",
-    V.CAPTURE_FAILED: "was told that the page for {it} could not be archived yet",
-    V.CAPTURE_GIVEN_UP: "was told that the page for {it} could not be archived",
-    V.CLAIM_LIFTED: "lifted {it}",
-    V.CLAIMS_IMPORTED: "imported claims, the first being {it}",
-    V.CLAIM_CHANGED: "changed {it}",
-    V.CLAIM_ASSIGNED: "assigned {it}",
-    V.CLAIM_LINKED: "linked {it}",
-    V.CLAIM_UNLINKED: "removed a link of {it}",
-    V.APPEARANCE_ADDED: "added an appearance of {it}",
-    V.APPEARANCE_CHANGED: "changed an appearance of {it}",
-    V.ORIGIN_HINT_DISMISSED: "said that {it} does not come from there",
-    V.CLAIM_HINT_DISMISSED: "set a hint about {it} aside",
-    V.SUGGESTION_DISMISSED: "dismissed a suggestion in {it}",
-    V.SUGGESTION_RESTORED: "took back the dismissal of a suggestion in {it}",
-    V.QUESTION_ADDED: "added the question {it}",
-    V.QUESTION_CHANGED: "changed the question {it}",
-    V.EVIDENCE_ATTACHED: "added evidence to {it}",
-    V.EVIDENCE_CHANGED: "changed evidence of {it}",
-    V.EVIDENCE_WITHDRAWN: "withdrew evidence of {it}",
-    V.ASSESSED: "assessed {it}",
-    V.SETTLED: "settled the disagreement on {it}",
-    V.SIGNED_OFF: "signed off {it}",
-    V.RETURNED: "returned {it} to open",
-    V.REOPENED: "reopened {it}",
-    V.CLAIM_WITHDRAWN: "withdrew {it}",
-    V.CLAIM_RESTORED: "restored {it}",
-    V.COMMENTED: "commented on {it}",
-    V.RATING_ADDED: "added the rating {it}",
-    V.RATING_CHANGED: "changed the rating {it}",
-    V.DESK_CHANGED: "changed {it}",
-    V.EXPORT_NUMBERED: "numbered {it}",
+# What an Event is about: with its name, with its number alone, and on its own page, where it has neither.
+_NAMED = {
+    "claim": "claim {number}: ‘{name}’",
+    "article": "article {number}: ‘{name}’",
+    "source": "the source ‘{name}’",
+    "question": "the question ‘{name}’",
+    "rating": "the rating ‘{name}’",
+    "user": "the account ‘{name}’",
+}
+_NUMBERED = {
+    "article": "article {number}",
+    "source": "source {number}",
+    "question": "question {number}",
+    "rating": "rating {number}",
+    "user": "account {number}",
+    "export": "export {number}",
+    "desk": "the desk’s policy",
+}
+_UNNAMED = {
+    "claim": "the claim",
+    "article": "the article",
+    "source": "the source",
+    "question": "the question",
+    "rating": "the rating",
+    "user": "the account",
+    "export": "the export",
+    "desk": "the desk’s policy",
 }
 
 
-@dataclass(frozen=True)
-class Change:
-    """One value before and after. An Event that only adds has nothing before."""
+def name_in_sentence(object_type: str, number: int, name: str) -> str:
+    """Return how a sentence names an object of the desk."""
+    if name and object_type in _NAMED:
+        return _NAMED[object_type].format(number=number, name=shortened(name))
+    return _NUMBERED.get(object_type, "{number}").format(number=number)
 
-    name: str
-    before: str
-    after: str
+
+def unnamed_in_sentence(event: Event) -> str:
+    """Return how a sentence names what the Event is about where the page has said its name."""
+    return _UNNAMED["claim"] if event.claim_id else _UNNAMED.get(event.object_type, "this")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a sentence: the person ("who"), what it was done to ("it"), or the words between ("")."""
+
+    kind: str
+    text: str
+
+    @property
+    def is_who(self) -> bool:
+        return self.kind == "who"
+
+    @property
+    def is_it(self) -> bool:
+        return self.kind == "it"
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """What somebody did, in pieces, so that a page can link what it was done to."""
+    """What somebody did, in parts, so that a page can link what it was done to; and remarks on it."""
 
-    start: str
-    it: str
-    end: str
-    remark: str
-    label: str
+    parts: tuple[Part, ...]
+    remarks: tuple[str, ...]
 
     @property
-    def whole(self) -> str:
-        return self._with_remark(f"{self.start}{self.it}{self.end}")
-
-    @property
-    def short(self) -> str:
-        """For the page of the thing itself, which need not be named."""
-        return self._with_remark(self.label)
-
-    def _with_remark(self, text: str) -> str:
-        return f"{text} · {self.remark}" if self.remark else text
+    def after_who(self) -> str:
+        """The sentence and its remarks, for a page that prints who did it first."""
+        sentence = "".join(part.text for part in self.parts if not part.is_who).strip()
+        return " · ".join([sentence, *self.remarks])
 
 
-def sentence(event: Event, it: str) -> Sentence:
-    """`it` is the thing's name, from `reads.record`. No query."""
+def sentence(event: Event, it: str, ratings: Ratings) -> Sentence:
+    """Return what the Event says. `it` is how the sentence names what it is about. No query."""
     verb = Verb(event.verb)
-    start, _, end = WORDS[verb].partition("{it}")
-    remark = _REMARKS.get(verb, _what_changed)(event)
-    if event.object_type == "evidence":
-        remark = f"evidence {event.object_id}" + (f" · {remark}" if remark else "")
-    if "round" in event.after and verb not in _SAY_THEIR_ROUND:
-        remark = ", ".join(filter(None, [remark, f"so round {event.after['round']} began"]))
-    return Sentence(start, it, end, remark, verb.label)
+    texts = {"who": event.by_name, "it": it}
+    pieces = re.split(r"\{(\w+)\}", SENTENCES[verb])  # text and placeholder by turns
+    parts = [Part(p, texts[p]) if i % 2 else Part("", p) for i, p in enumerate(pieces) if p]
+    return Sentence(tuple(parts), tuple(_remarks(event, verb, ratings)))
 
 
-def changes(event: Event) -> tuple[Change, ...]:
-    """Everything that the Event holds, by name, each in words. The databases keep names in different orders."""
-    names = sorted(event.before | event.after)
-    return tuple(
-        Change(
-            _name(event, name),
-            _words(event, name, event.before[name]) if name in event.before else "",
-            _words(event, name, event.after[name]) if name in event.after else "",
-        )
-        for name in names
-    )
+def rating_labels(events: Iterable[Event]) -> Ratings:
+    """Return the present labels of the ratings, if these Events name any. One query at most."""
+    if not any(event.verb in _NAMES_RATING for event in events):
+        return {}
+    return dict(Rating.objects.values_list("code", "label"))
 
 
 def says_it_all(event: Event) -> bool:
-    """The sentence has every value that was changed; nothing need be shown beside it."""
+    """Return True if the sentence has every value that was changed, so that no list of them is needed."""
     return not event.before or Verb(event.verb) in _REMARKS
 
 
-def shortened(text: str, longest: int = LONGEST_LABEL) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+# --- remarks: what else the Event says, in a few words each ---
 
 
-def named(value: Any) -> str:
-    """The name of something that the record names with its id."""
-    return str(value["name"]) if isinstance(value, dict) and "name" in value else str(value or "")
+def _remarks(event: Event, verb: Verb, ratings: Ratings) -> Iterator[str]:
+    if event.object_type == "evidence":
+        yield f"evidence {event.object_id}"
+    yield from filter(None, _REMARKS.get(verb, _what_changed)(event, ratings))
+    if "round" in event.after and verb not in _SAY_THEIR_ROUND:
+        yield _round_began(event)
 
 
-# --- what stands behind the sentence, in a few words ---
+def _what_changed(event: Event, ratings: Ratings) -> Iterator[str]:
+    """Name what was changed; what was added is told by the thing itself."""
+    yield ", ".join(sorted(field_name(name) for name in event.before))
 
 
-def _what_changed(event: Event) -> str:
-    """The names of what was changed; what was added is told by the thing itself."""
-    return ", ".join(sorted(_name(event, name) for name in event.before))
-
-
-def _captured(event: Event) -> str:
-    after = event.after
-    if "words_gone" in after:
-        claims = ", ".join(str(claim["id"]) for claim in after["words_gone"])
-        return f"the words of claim {claims} are no longer there"
-    if after.get("unchanged"):
-        return "the text is unchanged"
-    return str(after.get("problem", ""))
-
-
-def _not_captured(event: Event) -> str:
-    attempt = f"attempt {event.after['attempts']}"
-    return f"{attempt}: {event.after['problem']}"
-
-
-def _signed(event: Event) -> str:
-    after = event.after
-    said = f"{after['rating']}, version {after['version']}"
-    return f"{said}, {after['change']}" if after["version"] > 1 else said
-
-
-def _assessed(event: Event) -> str:
-    """That somebody assessed is no secret; what they found is not in the Event."""
-    round_ = f"round {event.after['round']}"
-    if event.after["status"] == enums.ClaimStatus.IN_REVIEW:
-        return round_
-    return f"{round_}, complete: {enums.ClaimStatus(event.after['status']).label}"
-
-
-def _new_round(event: Event) -> str:
+def _round_began(event: Event) -> str:
     return f"round {event.after['round']} began"
 
 
-def _withdrawn(event: Event) -> str:
-    after, remarks = event.after, []
-    if "duplicate_of" in after:
-        other = after["duplicate_of"]
-        remarks.append(f"the same as claim {other['id']}: ‘{shortened(other['name'])}’")
-    if "retracted_version" in after:
-        remarks.append(f"the verdict is retracted (version {after['retracted_version']})")
-    return ", ".join(remarks)
+def _new_round(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield _round_began(event)
 
 
-def _linked(event: Event) -> str:
-    link = event.after or event.before
-    return f"it {link['kind']} claim {link['other']['id']}: ‘{shortened(link['other']['name'])}’"
+def _account(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield ", ".join(label_of(Role, role) for role in event.after["roles"]) or "no role"
 
 
-def _evidence(event: Event) -> str:
+def _articles(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield _count(len(event.after["articles"]), "{n} article", "{n} articles")
+
+
+def _claims(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield _count(len(event.after["claims"]), "{n} claim", "{n} claims")
+
+
+def _captures(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield _count(len(event.after["captures"]), "{n} page", "{n} pages")
+
+
+def _captured(event: Event, ratings: Ratings) -> Iterator[str]:
     after = event.after
-    return f"{enums.Stance(after['stance']).label}, seen in {named(after['seen_in'])}"
+    if gone := after.get("words_gone"):
+        claims = ", ".join(str(claim["id"]) for claim in gone)
+        yield ngettext(
+            "the words of claim {claims} are no longer there",
+            "the words of claims {claims} are no longer there",
+            len(gone),
+        ).format(claims=claims)
+    elif after.get("unchanged"):
+        yield "the text is unchanged"
+    elif after.get("problem"):
+        yield problem_text(after["problem"])
 
 
-def _comment(event: Event) -> str:
-    """Words that wait for a blind round are not in the Event; by then they stand beside the claim."""
+def _not_captured(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield f"attempt {event.after['attempts']}"
+    yield problem_text(event.after["problem"])
+
+
+def _signed(event: Event, ratings: Ratings) -> Iterator[str]:
+    after = event.after
+    yield _rating(event, ratings)
+    yield f"version {after['version']}"
+    if after["version"] > 1:
+        yield label_of(VerdictChange, after["change"])
+
+
+def _rating(event: Event, ratings: Ratings) -> str:
+    """The label that the rating has now; an older Event has the one that it had then."""
+    rating = str(event.after["rating"])
+    return ratings.get(rating, rating)
+
+
+def _settled(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield _rating(event, ratings)
+
+
+def _assessed(event: Event, ratings: Ratings) -> Iterator[str]:
+    """That somebody assessed is no secret; what they found is not in the Event."""
+    number, status = event.after["round"], event.after["status"]
+    if status == ClaimStatus.IN_REVIEW:
+        yield f"round {number}"
+    else:
+        yield f"round {number} is complete"
+        yield label_of(ClaimStatus, status)
+
+
+def _withdrawn(event: Event, ratings: Ratings) -> Iterator[str]:
+    after = event.after
+    if other := after.get("duplicate_of"):
+        yield f"the same as claim {other['id']}: ‘{shortened(other['name'])}’"
+    if "retracted_version" in after:
+        yield f"the verdict is retracted (version {after['retracted_version']})"
+
+
+def _assigned(event: Event, ratings: Ratings) -> Iterator[str]:
+    assignee = event.after["assignee"]
+    yield f"to {assignee}" if assignee else "to nobody"
+
+
+def _linked(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield link_text(event.after or event.before)
+
+
+def _hint(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield hint_text(event.after["hint"])
+
+
+def _evidence(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield label_of(Stance, event.after["stance"])
+    yield f"seen in {name_of(event.after['seen_in'])}"
+
+
+def _comment(event: Event, ratings: Ratings) -> Iterator[str]:
+    """Words that wait for a blind round are not in the Event; by then they are beside the claim."""
     if "text" in event.after:
-        return f"‘{shortened(event.after['text'])}’"
-    return "held back while the round was blind"
+        yield f"‘{shortened(event.after['text'])}’"
+    else:
+        yield "held back while the round was blind"
 
 
-def _returned(event: Event) -> str:
-    return f"{_comment(event)}, {_new_round(event)}"
+def _returned(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield from _comment(event, ratings)
+    yield _round_began(event)
 
 
-# What a merge moved, by the relation; evidence names a source in three places and is counted once.
-_MOVED = {
-    "articles": ("article", "articles"),
-    "republished_in": ("republication", "republications"),
-    "attributions": ("step of a chain", "steps of chains"),
-    "children": ("source under it", "sources under it"),
-    "stakes": ("stake", "stakes"),
-    "evidence": ("piece of evidence", "pieces of evidence"),
-}
-
-
-def _merged(event: Event) -> str:
+def _merged(event: Event, ratings: Ratings) -> Iterator[str]:
+    """Evidence names a source in three columns, and each piece is counted once."""
+    yield f"into ‘{name_of(event.after['into'])}’"
     moved: dict[str, set[int]] = {}
     for name, ids in event.after["moved"].items():
         key = "evidence" if name.endswith("_evidence") else name
         moved[key] = moved.get(key, set()) | set(ids)
-    counts = [
-        f"{len(moved[name])} {one if len(moved[name]) == 1 else many}"
-        for name, (one, many) in _MOVED.items()
-        if name in moved
-    ]
-    return f"into ‘{named(event.after['into'])}’, with {', '.join(counts) or 'nothing to move'}"
+    for name, (one, many) in _MOVED.items():
+        if name in moved:
+            yield _count(len(moved[name]), one, many)
+    if not moved:
+        yield "nothing moved"
 
 
-def _dismissed(event: Event) -> str:
-    """What was dismissed, or taken back; the words stand on one side alone."""
-    told = event.after or event.before
-    as_ = enums.DismissedAs(told["dismissed_as"]).label
-    return f"as {as_}: ‘{shortened(named(told['suggestion']))}’"
+# What a merge moved, by the relation.
+_MOVED = {
+    "articles": ("{n} article moved", "{n} articles moved"),
+    "republished_in": ("{n} republication moved", "{n} republications moved"),
+    "attributions": ("{n} step of a chain moved", "{n} steps of chains moved"),
+    "children": ("{n} source under it moved", "{n} sources under it moved"),
+    "stakes": ("{n} stake moved", "{n} stakes moved"),
+    "evidence": ("{n} piece of evidence moved", "{n} pieces of evidence moved"),
+}
 
 
-_REMARKS: Mapping[Verb, Callable[[Event], str]] = {
-    V.USER_CREATED: lambda event: ", ".join(event.after["roles"]) or "no role",
-    V.ARTICLES_IMPORTED: lambda event: f"{len(event.after['articles'])} in all",
+def _dismissed(event: Event, ratings: Ratings) -> Iterator[str]:
+    """What was dismissed or restored. The words are on one side alone."""
+    told: dict[str, Any] = event.after or event.before
+    yield f"dismissed as: {label_of(DismissedAs, told['dismissed_as'])}"
+    yield f"‘{shortened(name_of(told['suggestion']))}’"
+
+
+def _numbered(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield f"as of {moment_text(event.after['as_of'])}"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return ngettext(one, many, number).format(n=number)
+
+
+_REMARKS: Mapping[Verb, Callable[[Event, Ratings], Iterator[str]]] = {
+    V.USER_CREATED: _account,
+    V.ARTICLES_IMPORTED: _articles,
     V.SOURCES_MERGED: _merged,
-    V.CAPTURES_ASKED: lambda event: f"{len(event.after['captures'])} in all",
+    V.CAPTURES_ASKED: _captures,
     V.CAPTURED: _captured,
     V.CAPTURE_FAILED: _not_captured,
     V.CAPTURE_GIVEN_UP: _not_captured,
-    V.CLAIMS_IMPORTED: lambda event: f"{len(event.after['claims'])} in all",
-    V.CLAIM_ASSIGNED: lambda event: f"to {event.after['assignee'] or 'nobody'}",
+    V.CLAIMS_IMPORTED: _claims,
+    V.CLAIM_ASSIGNED: _assigned,
     V.CLAIM_LINKED: _linked,
     V.CLAIM_UNLINKED: _linked,
-    V.ORIGIN_HINT_DISMISSED: lambda event: f"‘{shortened(event.after['hint'])}’",
-    V.CLAIM_HINT_DISMISSED: lambda event: f"‘{shortened(event.after['hint'])}’",
+    V.ORIGIN_HINT_DISMISSED: _hint,
+    V.CLAIM_HINT_DISMISSED: _hint,
     V.SUGGESTION_DISMISSED: _dismissed,
     V.SUGGESTION_RESTORED: _dismissed,
     V.EVIDENCE_ATTACHED: _evidence,
     V.ASSESSED: _assessed,
-    V.SETTLED: lambda event: event.after["rating"],
+    V.SETTLED: _settled,
     V.SIGNED_OFF: _signed,
     V.RETURNED: _returned,
     V.REOPENED: _new_round,
     V.CLAIM_WITHDRAWN: _withdrawn,
     V.CLAIM_RESTORED: _new_round,
     V.COMMENTED: _comment,
-    V.EXPORT_NUMBERED: lambda event: f"as of {event.after['as_of']}",
+    V.EXPORT_NUMBERED: _numbered,
 }
-# Of the others, an Event has a round only where what was done ended the one before.
+_NAMES_RATING = frozenset({V.SETTLED, V.SIGNED_OFF})
+# Of the others, an Event has a round only if what was done ended the current one.
 _SAY_THEIR_ROUND = frozenset(
     {V.ASSESSED, V.SETTLED, V.RETURNED, V.REOPENED, V.CLAIM_RESTORED, V.COMMENTED}
 )
-
-# --- values in words ---
-
-_NAMES = {
-    "about_on": "the thing claimed happens on",
-    "claimreview_value": "ClaimReview value",
-    "code": "code",
-    "digest": "fingerprint of what was written",
-    "snapshot_digest": "fingerprint of all that is known of the copy",
-    "one_person": "one-person desk",
-    "origin_kind": "how it is named",
-    "origin": "original source",
-    "parent_relation": "whose voice, how",
-    "sha256": "SHA-256 of the archived copy",
-    "snapshot": "archived copy",
-    "taken_over": "facts taken over",
-    "url": "URL",
-    "verdict_sha256": "SHA-256 of its row",
-    "withheld": "name withheld",
-}
-_ENUMS: Mapping[str, Any] = {
-    "bears_on": enums.BearsOn,
-    "confidence": enums.Confidence,
-    "dismissed_as": enums.DismissedAs,
-    "origin_kind": enums.OriginKind,
-    "parent_relation": enums.ParentRelation,
-    "party": enums.Party,
-    "priority": enums.Priority,
-    "quote_check": enums.QuoteCheck,
-    "reliability": enums.Reliability,
-    "stance": enums.Stance,
-    "status": enums.ClaimStatus,
-}
-_KINDS: Mapping[str, Any] = {
-    "claim": enums.ClaimKind,
-    "evidence": enums.EvidenceKind,
-    "source": enums.SourceKind,
-}
-
-
-def _name(event: Event, name: str) -> str:
-    if event.object_type == "desk" and name in enums.PolicyRule.values:
-        return f"rule: {enums.PolicyRule(name).label}"
-    return _NAMES.get(name, name.replace("_", " "))
-
-
-def _words(event: Event, name: str, value: Any) -> str:
-    if value is None or value == "" or value == [] or value == {}:
-        return "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        items = [_words(event, name, item) for item in value[:_MOST_ITEMS]]
-        more = len(value) - len(items)
-        return "; ".join([*items, f"and {more} more"] if more else items)
-    if isinstance(value, dict):
-        if "name" in value:
-            return named(value)
-        return ", ".join(
-            f"{_name(event, key)}: {_words(event, key, item)}"
-            for key, item in sorted(value.items())
-        )
-    kinds = _KINDS.get(event.object_type) if name == "kind" else _ENUMS.get(name)
-    if kinds is not None and value in kinds.values:
-        return str(kinds(value).label)
-    return str(value)
-
-
-def moment(at: datetime.datetime) -> str:
-    """As the record prints it: UTC, to the second."""
-    return at.astimezone(datetime.UTC).strftime("%Y-%m-%d %H:%M:%S")

@@ -10,12 +10,12 @@ from django.contrib.auth.models import User
 
 from claims import policy, rules, workflow
 from claims.enums import ClaimStatus, Confidence, Move, Verb
+from claims.given import Conflict
 from claims.independence import Independence
 from claims.models import Assessment, Claim, Evidence, Rating
 from claims.models.desk import this_desk
 from claims.policy import Result
-from claims.reads.evidence.claim_evidence import in_words
-from claims.reads.record.record_page import Line
+from claims.reads.record.record_page import ShownEvent
 from claims.rules import Situation
 
 from .moves import MoveButton, moves_of
@@ -48,7 +48,7 @@ class Earlier:
     """What one wrote in a round that ended, and what changed since: to be confirmed or written anew."""
 
     assessment: Assessment
-    changes: tuple[Line, ...]
+    changes: tuple[ShownEvent, ...]
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def review_of(
     user: User,
     now: Situation,
     weight: Independence,
-    history: Sequence[Line],
+    history: Sequence[ShownEvent],
 ) -> ClaimReview:
     """Two queries, and seven more where the claim waits for sign-off."""
     written = list(
@@ -110,7 +110,9 @@ def review_of(
     )
 
 
-def _earlier(before: Sequence[Assessment], user: User, history: Sequence[Line]) -> Earlier | None:
+def _earlier(
+    before: Sequence[Assessment], user: User, history: Sequence[ShownEvent]
+) -> Earlier | None:
     mine = next((a for a in before if a.reviewer_id == user.pk), None)
     if mine is None:
         return None
@@ -119,59 +121,50 @@ def _earlier(before: Sequence[Assessment], user: User, history: Sequence[Line]) 
 
 
 @dataclass(frozen=True)
-class Conflict:
-    """Both texts, for the one whose page was older, and what happened in between."""
+class Changes:
+    """What happened since a page was shown, newest first."""
 
-    what: str
-    theirs: str
-    yours: str
-    by: str
-    at: datetime.datetime | None
-    since: tuple[Line, ...]
+    lines: tuple[ShownEvent, ...]
+
+    @property
+    def by(self) -> str:
+        """Who made the last change."""
+        return self.lines[0].by_name if self.lines else ""
+
+    @property
+    def at(self) -> datetime.datetime | None:
+        return self.lines[0].at if self.lines else None
 
 
-def conflict_of(
-    claim: Claim,
-    seen_revision: int | None,
-    history: Sequence[Line],
-    *,
-    form: str,
-    yours: str,
-) -> Conflict:
-    """`seen_revision` is None where the page did not say: then the latest changes are shown."""
+def changes_since(seen_revision: int | None, history: Sequence[ShownEvent]) -> Changes:
+    """Without a revision, because the page did not say: the latest five."""
     if seen_revision is None or seen_revision < 1:
-        since = tuple(history[:5])
-    else:
-        since = tuple(line for line in history if (line.event.claim_revision or 0) > seen_revision)
-    what, theirs = "the claim", _as_it_stands(claim)
-    verdict = claim.verdict
-    if form == "change-claim":
-        what, theirs = "statement", claim.statement
-    elif verdict and any(line.event.verb == Verb.SIGNED_OFF for line in since):
-        what, theirs = (
-            "verdict",
-            f"{verdict.rating_label}, {_confidence(verdict)}\n{verdict.rationale}",
+        return Changes(tuple(history[:5]))
+    return Changes(
+        tuple(line for line in history if (line.event.claim_revision or 0) > seen_revision)
+    )
+
+
+def changes_of_evidence(evidence: Evidence, history: Sequence[ShownEvent]) -> Changes:
+    this = ("evidence", evidence.pk)
+    return Changes(
+        tuple(
+            line
+            for line in history
+            if (line.event.object_type, line.event.object_id) == this
+            and line.event.verb != Verb.EVIDENCE_ATTACHED
         )
-    last = since[0] if since else None
-    return Conflict(
-        what, theirs, yours, last.by_name if last else "", last.at if last else None, since
     )
 
 
-def conflict_over_evidence(evidence: Evidence, history: Sequence[Line], *, yours: str) -> Conflict:
-    since = tuple(
-        line
-        for line in history
-        if (line.event.object_type, line.event.object_id) == ("evidence", evidence.pk)
-        and line.event.verb != Verb.EVIDENCE_ATTACHED
-    )
-    by, at = (since[0].by_name, since[0].at) if since else ("", None)
-    return Conflict(f"evidence E{evidence.pk}", in_words(evidence), yours, by, at, since)
-
-
-def _as_it_stands(claim: Claim) -> str:
+def conflict_with_claim(claim: Claim, changes: Changes, typed: str) -> Conflict:
+    """Return what was typed next to the verdict that was signed meanwhile, or to the claim's state."""
+    verdict = claim.verdict
+    if verdict and any(line.event.verb == Verb.SIGNED_OFF for line in changes.lines):
+        told = f"{verdict.rating_label}, {_confidence(verdict)}\n{verdict.rationale}"
+        return Conflict("Verdict", told, typed)
     status = ClaimStatus(claim.status).label.capitalize()
-    return f"{status}, round {claim.round}\n{claim.statement}"
+    return Conflict("Claim", f"{status}, round {claim.round}\n{claim.statement}", typed)
 
 
 def _confidence(verdict: Any) -> str:

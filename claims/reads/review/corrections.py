@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Subquery
 from claims.enums import VerdictChange, VerdictKind
 from claims.models import Verdict
 from claims.reads.lists.paging import ROWS, newest
-from claims.reads.record.sentences import shortened
+from claims.reads.record.values import shortened
 
 LONGEST_STATEMENT = 200
 

@@ -1,9 +1,10 @@
-"""What the merge of two records of one source would do, before it is done."""
+"""Preview of a merge of two records of one source."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Count
+from django.utils.translation import ngettext, ngettext_lazy
 
 from claims import rules
 from claims.enums import ClaimStatus
@@ -11,10 +12,12 @@ from claims.errors import Denial
 from claims.models import Claim, Source, Stake
 from claims.models.sources import NAMES_A_SOURCE
 
+from .relations import relation_to
+
 
 @dataclass(frozen=True)
-class Fact:
-    """One fact of the record that goes, of the one that stays, and as it will be."""
+class MergedFact:
+    """One fact: in the record that goes, in the one that stays, and after the merge."""
 
     label: str
     goes: str
@@ -23,22 +26,32 @@ class Fact:
     changes: bool
 
 
-_COUNTED = {
-    "articles": "articles it published",
-    "republished_in": "articles that republish it",
-    "attributions": "steps of chains in which it speaks",
-    "seen_in_evidence": "pieces of evidence seen in it",
-    "originated_evidence": "pieces of evidence of which it is the original source",
-    "relayed_evidence": "pieces of evidence heard via it",
-    "children": "sources that stand under it",
-    "stakes": "stakes in questions",
+# By relation: what moves, for one and for several.
+_MOVES = {
+    "articles": ngettext_lazy("article it published", "articles it published"),
+    "republished_in": ngettext_lazy("article that republishes it", "articles that republish it"),
+    "attributions": ngettext_lazy(
+        "chain step in which it speaks", "chain steps in which it speaks"
+    ),
+    "seen_in_evidence": ngettext_lazy(
+        "piece of evidence seen in it", "pieces of evidence seen in it"
+    ),
+    "originated_evidence": ngettext_lazy(
+        "piece of evidence with it as the original source",
+        "pieces of evidence with it as the original source",
+    ),
+    "relayed_evidence": ngettext_lazy(
+        "piece of evidence heard via it", "pieces of evidence heard via it"
+    ),
+    "children": ngettext_lazy("source that belongs to it", "sources that belong to it"),
+    "stakes": ngettext_lazy("stake in a question", "stakes in questions"),
 }
 _FACTS = {
     "kind": "Kind",
     "aliases": "Also called",
     "domains": "Domains",
-    "parent": "Stands under",
-    "party": "Part, by default",
+    "parent": "Belongs to",
+    "party": "Party, by default",
     "interest": "Interest",
     "reliability": "Reliability",
     "reliability_reason": "Why this reliability",
@@ -49,7 +62,7 @@ _FACTS = {
 
 @dataclass
 class MergePreview:
-    """What would move, and what stands in the way. About twenty queries."""
+    """What a merge would move, and why it may be refused. About twenty queries."""
 
     source: Source
     into: Source
@@ -60,8 +73,11 @@ class MergePreview:
 
     @property
     def seen(self) -> dict[str, int]:
-        """What the form compares, by its fields."""
-        return {"revision": self.source.revision, "into_revision": self.into.revision}
+        """The revisions that the form compares, by its field names."""
+        return {
+            "seen_revision": self.source.revision,
+            "seen_into_revision": self.into.revision,
+        }
 
     @cached_property
     def differing(self) -> list[tuple[Stake, Stake]]:
@@ -69,23 +85,23 @@ class MergePreview:
 
     @cached_property
     def moves(self) -> list[tuple[str, int]]:
-        """What there is of each kind, and how many."""
-        counted = ((_COUNTED[name], getattr(self.source, name).count()) for name in NAMES_A_SOURCE)
-        return [(words, count) for words, count in counted if count]
+        """What would move of each kind, and how many."""
+        counted = ((name, getattr(self.source, name).count()) for name in NAMES_A_SOURCE)
+        return [(str(_MOVES[name] % count), count) for name, count in counted if count]
 
     @cached_property
-    def facts(self) -> list[Fact]:
+    def facts(self) -> list[MergedFact]:
         above = {s.pk for s in Source.objects.with_ancestors([self.source.pk])}
         changes = self.into.united_with(self.source, above)
         after = Source(**{name: getattr(self.into, name) for name in (*_FACTS, "parent_relation")})
         for name, value in changes.items():
             setattr(after, name, value)
         rows = [
-            Fact(
+            MergedFact(
                 label,
-                _in_words(self.source, name),
-                _in_words(self.into, name),
-                _in_words(after, name),
+                _value_of(self.source, name),
+                _value_of(self.into, name),
+                _value_of(after, name),
                 name in changes,
             )
             for name, label in _FACTS.items()
@@ -93,20 +109,40 @@ class MergePreview:
         return [row for row in rows if row.goes or row.stays or row.after]
 
     @cached_property
-    def claims(self) -> tuple[int, int]:
-        """How many rest on either: signed off, and still at work. Withdrawn ones are not counted."""
+    def effect_on_claims(self) -> str:
+        """A sentence each about the claims that are signed off and those that are not. Two queries.
+
+        Withdrawn claims are not counted.
+        """
         family = Source.objects.with_descendants([self.source.pk, self.into.pk])
         found = Claim.objects.filter(pk__in=Claim.objects.resting_on_sources(family).values("pk"))
         counts = dict(found.order_by().values_list("status").annotate(n=Count("pk")))
         counts.pop(ClaimStatus.WITHDRAWN, None)
         signed = counts.pop(ClaimStatus.SIGNED_OFF, 0)
-        return signed, sum(counts.values())
+        return f"{_effect_on_signed(signed)} {_effect_on_unsigned(sum(counts.values()))}"
 
 
-def _in_words(source: Source, name: str) -> str:
+def _effect_on_signed(number: int) -> str:
+    text = ngettext(
+        "%(number)d signed-off claim rests on one of the two records; its verdict does not change.",
+        "%(number)d signed-off claims rest on one of the two records; their verdicts do not change.",
+        number,
+    )
+    return text % {"number": number}
+
+
+def _effect_on_unsigned(number: int) -> str:
+    text = ngettext(
+        "%(number)d unsigned claim rests on one of them; an editor who is about to sign it off must look at it again.",
+        "%(number)d unsigned claims rest on one of them; editors who are about to sign them off must look at them again.",
+        number,
+    )
+    return text % {"number": number}
+
+
+def _value_of(source: Source, name: str) -> str:
     if name == "parent":
-        relation = source.get_parent_relation_display()
-        return f"{relation} {source.parent.name}" if source.parent else ""
+        return relation_to(source, source.parent)
     if name == "withheld":
         return "withheld" if source.withheld else "printed"
     if name in ("kind", "party", "reliability"):

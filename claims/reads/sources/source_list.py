@@ -7,6 +7,8 @@ from django.db.models import Count
 from claims.models import Source
 from claims.reads.lists.paging import newest
 
+from .relations import relation_to
+
 
 @dataclass(frozen=True)
 class SourceRow:
@@ -15,7 +17,7 @@ class SourceRow:
     kind: str
     party: str
     reliability: str
-    parent: str
+    relation: str  # to its parent
     articles: int
     claims: int
     withheld: bool
@@ -29,7 +31,7 @@ class SourceRows:
 
 
 def source_rows(before: int | None = None) -> SourceRows:
-    """Newest first, 50 a page; two queries."""
+    """Return a page of sources, newest first. Two queries."""
     found = (
         Source.objects.unmerged()
         .select_related("parent")
@@ -46,9 +48,7 @@ def source_rows(before: int | None = None) -> SourceRows:
             kind=source.get_kind_display(),
             party=source.party,
             reliability=source.reliability,
-            parent=f"{source.get_parent_relation_display()} {source.parent.name}"
-            if source.parent
-            else "",
+            relation=relation_to(source, source.parent),
             articles=source.published,
             claims=source.said,
             withheld=source.withheld,

@@ -1,29 +1,41 @@
-"""What the pages of sources need, in a fixed number of queries."""
+"""The page of a source, in a fixed number of queries."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from claims import rules
-from claims.enums import AttributionKind, ClaimKind, OriginKind, Role, Stance
+from claims.enums import (
+    AttributionKind,
+    ClaimKind,
+    OriginKind,
+    ParentRelation,
+    Party,
+    Reliability,
+    Role,
+    SourceKind,
+    Stance,
+)
 from claims.errors import Denial
 from claims.given import SourceDetails
 from claims.independence import Voices
 from claims.models import Appearance, Article, Attribution, Claim, Evidence, Source, Stake
 from claims.reads.claims.claim_list import ClaimRow, claim_rows
 
-SHOWN = 20  # of what a source published and said; the lists behind the figures have the rest
+from .relations import relation_to
+
+SHOWN = 20  # of what a source published and said; the links to the lists lead to the rest
 MOST_RELATIVES = 50
+DEEP = 4  # from this depth on the tree indents no further
 
 
 @dataclass(frozen=True)
 class ClaimLine:
-    """A claim in short, with the version of its standing verdict and the parts somebody has in it."""
+    """A claim in short, with the version of its current verdict and what the source does in its chains."""
 
     row: ClaimRow
     version: int
@@ -33,7 +45,7 @@ class ClaimLine:
 def claim_lines(
     claims: list[Claim], parts: Mapping[int, tuple[str, ...]] | None = None
 ) -> list[ClaimLine]:
-    """Of claims with assignee and verdict selected. Four queries."""
+    """Return the lines of claims that were loaded with assignee and verdict. Four queries."""
     rows = claim_rows(claims)
     return [
         ClaimLine(row, claim.verdict.version if claim.verdict else 0, (parts or {}).get(row.pk, ()))
@@ -43,22 +55,28 @@ def claim_lines(
 
 @dataclass(frozen=True)
 class Relative:
-    """A line of the small tree: who stands above and below, and whether that makes one voice."""
+    """A source above or below this one, and whether it counts as the same voice."""
 
     pk: int
     name: str
     depth: int
-    relation: str
+    relation: str  # to its parent
     voice: str
+    is_this: bool
     is_other_voice: bool
+
+    @property
+    def indent(self) -> str:
+        """The end of its CSS class."""
+        return str(self.depth) if self.depth < DEEP else "deep"
 
 
 @dataclass(frozen=True)
 class RatedColumn:
-    """One kind of claim and one part in it: how many have a standing verdict."""
+    """One kind of claim and one role of the source, and how many of these claims have a verdict."""
 
     label: str
-    n: int
+    total: int
 
 
 @dataclass(frozen=True)
@@ -77,23 +95,31 @@ class Rated:
 
 
 @dataclass(frozen=True)
-class VouchedRow:
-    """One part in evidence, and how often by stance."""
+class RoleRow:
+    """One role in evidence, and how often the source has it, by stance."""
 
     label: str
     cells: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
-class Vouched:
-    """One piece of evidence that names the source."""
+class EvidenceRow:
+    """One piece of evidence that names the source, and the roles it has there."""
 
     evidence: Evidence
-    parts: str
+    roles: str
 
 
-# Whoever reports by itself vouches for it, too.
-_IN_EVIDENCE = {
+# By the kind of claim and the role of the source.
+_RATED_COLUMNS: dict[tuple[str, str], str] = {
+    (ClaimKind.FACTUAL, "speaker"): "Factual claims, as the speaker",
+    (ClaimKind.FACTUAL, "publisher"): "Factual claims, as the publisher",
+    (ClaimKind.QUOTE, "speaker"): "Quote checks, as the speaker",
+    (ClaimKind.QUOTE, "publisher"): "Quote checks, as the publisher",
+}
+
+# Who reports something itself is also its original source.
+_ROLES_IN_EVIDENCE = {
     "original source": lambda pk: (
         Q(origin=pk) | Q(origin_kind=OriginKind.OWN_REPORTING, seen_in=pk)
     ),
@@ -104,7 +130,7 @@ _IN_EVIDENCE = {
 
 @dataclass
 class SourcePage:
-    """One source: what it said, how that was rated, where it vouched, whose voice it is. 22 queries."""
+    """One source: what it said, how that was rated, the evidence that names it, its relatives. 22 queries."""
 
     source: Source
     user: User
@@ -140,7 +166,7 @@ class SourcePage:
 
     @cached_property
     def said(self) -> list[ClaimLine]:
-        """Newest first, each with what the source does in its chains."""
+        """The newest claims, each with what the source does in its chains."""
         voiced = self._voiced.values_list("appearance__claim", flat=True)
         found = Claim.objects.filter(pk__in=voiced).select_related("assignee", "verdict")
         claims = list(found.order_by("-pk")[:SHOWN])
@@ -150,11 +176,15 @@ class SourcePage:
             parts[claim][AttributionKind(kind).label] = None
         return claim_lines(claims, {claim: tuple(kinds) for claim, kinds in parts.items()})
 
+    @property
+    def has_said_more(self) -> bool:
+        return self.said_in_all > len(self.said)
+
     # How it was rated.
 
     @cached_property
     def rated(self) -> Rated:
-        """Standing verdicts on what it said as the last voice, and on what it published. Two queries."""
+        """Current verdicts on what it said as the last voice, and on what it published. Two queries."""
         behind = Attribution.objects.filter(
             appearance=OuterRef("appearance"), position__gt=OuterRef("position")
         )
@@ -162,18 +192,15 @@ class SourcePage:
         published = Appearance.objects.filter(article__publisher=self.source)
         carried = published.values_list("claim", flat=True)
         counts: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
-        for part, claims in (("as the speaker", spoken), ("as the publisher", carried)):
+        for role, claims in (("speaker", spoken), ("publisher", carried)):
             standing = Claim.objects.with_standing_verdict().filter(pk__in=claims).order_by()
             found = standing.values_list("kind", "verdict__rating_code", "verdict__rating_label")
             for kind, code, label, n in found.annotate(n=Count("pk")):
-                counts.setdefault((kind, part), {})[code, label] = n
+                counts.setdefault((kind, role), {})[code, label] = n
         columns = {
-            (kind, part): RatedColumn(
-                f"{kind.label.capitalize()}s, {part}", sum(counts[kind, part].values())
-            )
-            for kind in ClaimKind
-            for part in ("as the speaker", "as the publisher")
-            if (kind, part) in counts
+            key: RatedColumn(label, sum(counts[key].values()))
+            for key, label in _RATED_COLUMNS.items()
+            if key in counts
         }
         ratings = sorted({rating for of in counts.values() for rating in of}, key=lambda r: r[1])
         rows = tuple(
@@ -181,7 +208,7 @@ class SourcePage:
                 code,
                 label,
                 tuple(
-                    (column.label, f"{counts[key].get((code, label), 0)} of {column.n}")
+                    (column.label, f"{counts[key].get((code, label), 0)} of {column.total}")
                     for key, column in columns.items()
                 ),
             )
@@ -189,37 +216,37 @@ class SourcePage:
         )
         return Rated(tuple(columns.values()), rows)
 
-    # Where it vouched.
+    # The evidence that names it.
 
     @cached_property
-    def vouched_counts(self) -> list[VouchedRow]:
+    def evidence_counts(self) -> list[RoleRow]:
         """Three queries."""
         rows = []
-        for label, named in _IN_EVIDENCE.items():
+        for label, named in _ROLES_IN_EVIDENCE.items():
             found = Evidence.objects.standing().filter(named(self.source.pk)).order_by()
             counts = dict(found.values_list("stance").annotate(n=Count("pk")))
             if counts:
                 cells = tuple((stance.label, counts.get(stance.value, 0)) for stance in Stance)
-                rows.append(VouchedRow(label, cells))
+                rows.append(RoleRow(label, cells))
         return rows
 
     @cached_property
-    def vouched(self) -> list[Vouched]:
+    def evidence(self) -> list[EvidenceRow]:
         """The newest evidence that names it."""
         named = Q(origin=self.source) | Q(seen_in=self.source) | Q(heard_via=self.source)
         found = Evidence.objects.standing().filter(named).select_related("claim").order_by("-pk")
-        return [Vouched(one, ", ".join(self._parts_in(one))) for one in found[:SHOWN]]
+        return [EvidenceRow(one, ", ".join(self._roles_in(one))) for one in found[:SHOWN]]
 
-    def _parts_in(self, one: Evidence) -> list[str]:
+    def _roles_in(self, one: Evidence) -> list[str]:
         pk, own = self.source.pk, one.origin_kind == OriginKind.OWN_REPORTING
         named = (one.seen_in_id if own else one.origin_id, one.seen_in_id, one.heard_via_id)
-        return [label for label, who in zip(_IN_EVIDENCE, named, strict=True) if who == pk]
+        return [label for label, who in zip(_ROLES_IN_EVIDENCE, named, strict=True) if who == pk]
 
-    # Whose voice it is.
+    # Who counts as the same voice.
 
     @cached_property
-    def tree(self) -> list[Relative]:
-        """From the top down to the source, and all below it. Two queries; empty where it stands alone."""
+    def relatives(self) -> list[Relative]:
+        """From the topmost parent down to the source, then all below it; empty if there are none. Two queries."""
         above = {s.pk: s for s in Source.objects.with_ancestors([self.source.pk])}
         voices = Voices(above)
         lineage = {s.pk for s in voices.lineage(self.source.pk)}
@@ -240,6 +267,7 @@ class SourcePage:
                 depth,
                 one_voice=one.pk in lineage,
                 is_root=one.pk == root,
+                is_this=one.pk == self.source.pk,
             )
             for depth, one in enumerate(line)
         ]
@@ -268,18 +296,28 @@ class SourcePage:
     def published(self) -> list[Article]:
         return list(self.source.articles.newest_first()[:SHOWN])
 
+    @property
+    def has_published_more(self) -> bool:
+        return self.published_in_all > len(self.published)
+
 
 def _relative(
-    one: Source, parent: Source | None, depth: int, *, one_voice: bool, is_root: bool = False
+    one: Source,
+    parent: Source | None,
+    depth: int,
+    *,
+    one_voice: bool,
+    is_root: bool = False,
+    is_this: bool = False,
 ) -> Relative:
-    relation = f"{one.get_parent_relation_display()} {parent.name}" if parent else ""
-    voice = "same voice" if one_voice else "not the same voice"
+    voice = "same voice" if one_voice else "another voice"
     return Relative(
         one.pk,
         one.name,
         depth,
-        relation,
-        "root of the voice" if is_root else voice,
+        relation_to(one, parent),
+        "head of the voice" if is_root else voice,
+        is_this=is_this,
         is_other_voice=not (is_root or one_voice),
     )
 
@@ -291,22 +329,19 @@ def load_source(pk: int) -> Source | None:
     return found
 
 
-def details_of(source: Source) -> dict[str, Any]:
-    """As its form takes them."""
-    names = (
-        "kind", "aliases", "domains", "parent", "parent_relation", "party", "interest",
-        "reliability", "reliability_reason", "withheld", "withheld_reason", "revision",
-    )  # fmt: skip
-    return {"name": source.name} | {name: getattr(source, name) for name in names}
-
-
-def source_differs(source: Source, yours: SourceDetails) -> tuple[str, str]:
-    """Both texts of a conflict: the facts in which they differ, one a line."""
-    theirs, mine = [], []
-    for name, value in vars(yours).items():
-        now = getattr(source, name)
-        if str(now or "") != str(value or ""):
-            label = name.replace("_", " ").capitalize()
-            theirs.append(f"{label}: {now or '(empty)'}")
-            mine.append(f"{label}: {value or '(empty)'}")
-    return "\n".join(theirs), "\n".join(mine)
+def given_of(source: Source) -> SourceDetails:
+    """Return a source as its form takes it."""
+    return SourceDetails(
+        name=source.name,
+        kind=SourceKind(source.kind),
+        aliases=source.aliases,
+        domains=source.domains,
+        parent=source.parent,
+        parent_relation=ParentRelation(source.parent_relation) if source.parent_relation else "",
+        party=Party(source.party),
+        interest=source.interest,
+        reliability=Reliability(source.reliability),
+        reliability_reason=source.reliability_reason,
+        withheld=source.withheld,
+        withheld_reason=source.withheld_reason,
+    )

@@ -1,4 +1,4 @@
-"""Whose names were withheld at a moment. Read from the record alone, so that the answer stays the same."""
+"""Whose names were withheld at a moment. Read from the record alone, so that the result never changes."""
 
 import datetime
 from collections import defaultdict
@@ -16,8 +16,8 @@ NOBODY = Withheld()
 
 
 @dataclass(frozen=True)
-class _Told:
-    """What one Event says of a source: the fields that it changed."""
+class _SourceEvent:
+    """What one Event says about a source: the fields that it changed."""
 
     by_then: bool
     before: Mapping[str, Any]
@@ -25,12 +25,12 @@ class _Told:
 
 
 def withheld_at(moment: datetime.datetime) -> Withheld:
-    """One query where no name was ever withheld by then, else four; the Events of few sources."""
+    """Return the names withheld at that moment. One query if there never were any by then, else four."""
     events = Event.objects.filter(object_type=Source._meta.model_name)
     merged = events.filter(verb=Verb.SOURCES_MERGED)
     withheld = models.Q(after__withheld=True) | models.Q(after__taken_over__withheld=True)
     ever = {
-        _about(*event)
+        _source_of(*event)
         for event in events.by_moment(moment)
         .filter(withheld)
         .values_list("verb", "object_id", "after")
@@ -41,56 +41,62 @@ def withheld_at(moment: datetime.datetime) -> Withheld:
         pk: after["into"]["id"]
         for pk, after in merged.by_moment(moment).values_list("object_id", "after")
     }
-    ids = {_whose(pk, into) for pk in ever}
-    ids |= {pk for pk in into if _whose(pk, into) in ids}
-    told: dict[int, list[_Told]] = defaultdict(list)
+    ids = {_remaining(pk, into) for pk in ever}
+    ids |= {pk for pk in into if _remaining(pk, into) in ids}
+    history: dict[int, list[_SourceEvent]] = defaultdict(list)
     for verb, pk, at, before, after in (
         events.filter(models.Q(object_id__in=ids) | models.Q(verb=Verb.SOURCES_MERGED))
         .order_by("seq")
         .values_list("verb", "object_id", "at", "before", "after")
     ):
-        if verb == Verb.SOURCES_MERGED:  # it changed the record that goes on
-            pk, before, after = _about(verb, pk, after), before["taken_over"], after["taken_over"]
-        told[pk].append(_Told(at <= moment, before, after))
+        if verb == Verb.SOURCES_MERGED:  # it changed the record that remained
+            pk, before, after = (
+                _source_of(verb, pk, after),
+                before["taken_over"],
+                after["taken_over"],
+            )
+        history[pk].append(_SourceEvent(at <= moment, before, after))
     names, domains = set(), set()
     for source in Source.objects.filter(pk__in=ids).only("name", "domains"):
-        if _is_withheld(told[_whose(source.pk, into)]):
-            names |= set(_had(told[source.pk], "name", source.name))
-            for text in _had(told[source.pk], "domains", source.domains):
+        if _is_withheld(history[_remaining(source.pk, into)]):
+            names |= set(_values_by_then(history[source.pk], "name", source.name))
+            for text in _values_by_then(history[source.pk], "domains", source.domains):
                 domains |= {domain.casefold().removeprefix("www.") for domain in text.split()}
     return Withheld(frozenset(names), frozenset(domains))
 
 
-def _about(verb: str, pk: int, after: Mapping[str, Any]) -> int:
+def _source_of(verb: str, pk: int, after: Mapping[str, Any]) -> int:
     return int(after["into"]["id"]) if verb == Verb.SOURCES_MERGED else pk
 
 
-def _whose(pk: int, into: Mapping[int, int]) -> int:
-    """The record that goes on, where this one was merged into another."""
+def _remaining(pk: int, into: Mapping[int, int]) -> int:
+    """Return the record that remains, if this one was merged into another."""
     while pk in into:
         pk = into[pk]
     return pk
 
 
-def _is_withheld(told: Sequence[_Told]) -> bool:
-    said = [
-        event.after["withheld"] for event in told if event.by_then and "withheld" in event.after
+def _is_withheld(history: Sequence[_SourceEvent]) -> bool:
+    values = [
+        event.after["withheld"] for event in history if event.by_then and "withheld" in event.after
     ]
-    return bool(said and said[-1])
+    return bool(values and values[-1])
 
 
-def _had(told: Sequence[_Told], field: str, now: str) -> Iterator[str]:
-    """Every value that the field has had by then.
+def _values_by_then(history: Sequence[_SourceEvent], field: str, now: str) -> Iterator[str]:
+    """Yield every value that the field had had by then.
 
-    An Event names what it changed. Where none by then changed the field, its value was the one
-    before its first change since, or what it still is.
+    An Event names what it changed. If none by then changed the field, its value was the one before
+    its first later change, or else the current one.
     """
     by_then = [
         side[field]
-        for event in told
+        for event in history
         if event.by_then
         for side in (event.before, event.after)
         if field in side
     ]
-    since = [event.before[field] for event in told if not event.by_then and field in event.before]
+    since = [
+        event.before[field] for event in history if not event.by_then and field in event.before
+    ]
     yield from by_then or [*since, now][:1]

@@ -1,4 +1,4 @@
-"""The words by which news reports what somebody said: one file a language.
+"""The words with which news reports what somebody said: one file for each language.
 
 To add a language, add a file here that defines LANGUAGE. Nothing else in attribution names the languages.
 """

@@ -4,7 +4,7 @@ from .language import Language
 
 LANGUAGE = Language(
     code="en",
-    # What is nothing else is read as English.
+    # A text in Latin letters is English if it is not another language.
     block="",
     letters="",
     capitals=True,
@@ -106,7 +106,7 @@ LANGUAGE = Language(
             "accusations?",
         ),
     },
-    # rules.py, names.py and roles.py have the rest: in English it takes more than lists.
+    # rules.py, names.py and roles.py do the rest, because English rules need more than lists.
     before_source="",
     behind_source="",
     complements="",

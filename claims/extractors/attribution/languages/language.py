@@ -6,41 +6,48 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """What a text of one language tells about who said what. No field has a default: say "" for none.
+    """How texts in one language say who said what. No field has a default: write "" for none.
 
-    Word lists are separated by spaces, and `*` stands for any ending. Alternatives are separated
-    by `|` and may be patterns. `kind` is one of shapes.KINDS; where several kinds match, the one
-    named first wins.
+    Words in a list are separated by spaces, and `*` stands for any ending. Alternatives are
+    separated by `|` and may be patterns. A kind is one of shapes.KINDS; if several kinds match, the
+    one named first wins.
     """
 
-    code: str  # BCP 47; the name of the file
+    # BCP 47, also the name of the file
+    code: str
 
-    # How a text of it is recognised
-    block: str  # the range of its script; "" for Latin, which needs no look at each sentence
-    letters: str  # the small letters of its script; in Latin, those that English does not have
-    capitals: bool  # whether its script has capitals, which show names
+    # The range of its script; "" for Latin, where the letters of the whole text decide
+    block: str
+    # The small letters of its script; for Latin, all letters that English does not have
+    letters: str
+    # Whether its script has capitals, which show names
+    capitals: bool
 
-    # Words that report a saying, by kind
-    cues: Mapping[str, str]  # English: verbs in their plain form
-    irregular: Mapping[
-        str, str
-    ]  # English: the other forms of verbs that do not just add -s, -ed, -ing
-    phrases: Mapping[
-        str, Sequence[str]
-    ]  # patterns, tried before single words; `~` is up to two words
+    # Words that report a saying, by kind; for English, verbs in their plain form
+    cues: Mapping[str, str]
+    # For English, the other forms of irregular verbs
+    irregular: Mapping[str, str]
+    # Patterns by kind, tried before single words; `~` is up to two words
+    phrases: Mapping[str, Sequence[str]]
 
-    # What connects a source with what it says
-    before_source: str  # "according to X" and the like
-    behind_source: str  # the same, where it follows the source
-    complements: str  # "that": opens the content, after the cue
-    auxiliaries: str  # may follow the cue, before the complement
-    object_endings: str  # end the content where the verb comes last and governs it as its object
+    # Alternatives like "according to", before the source
+    before_source: str
+    # The same, after the source
+    behind_source: str
+    # Alternatives for "that", which follows the cue and opens the content
+    complements: str
+    # Alternatives that may come between the cue and the complement
+    auxiliaries: str
+    # Endings of the content where it is the object of a verb that comes last
+    object_endings: str
 
-    # Whom a source means
-    pronouns: str  # somebody named before
-    unnamed: str  # people whom nobody names: a source, an expert
-    bodies: str  # in the name of a body the last two words are not a person's
-    article: str  # an ending that names take and that is not theirs
-    no_source: (
-        str  # "because of this", "in view of that": what comes before the word is not a source
-    )
+    # Words for somebody named before
+    pronouns: str
+    # Words for people whose names are not given: a source, an expert
+    unnamed: str
+    # Words in the names of bodies, whose last two words are not a person's name
+    bodies: str
+    # An ending of names that is not part of the name
+    article: str
+    # Words before "according to" or the like that are not a source: "because of this"
+    no_source: str

@@ -1,4 +1,4 @@
-"""What is asked of an export: of which moment, and which verdicts."""
+"""The moment and the filters of an export."""
 
 import datetime
 import re
@@ -11,7 +11,7 @@ from claims.errors import Invalid
 from .csv import Cell
 
 _SEPARATOR = " | "  # between several values of one column
-_SEARCHED = ("claim", "quote", "rationale")
+_SEARCHED_COLUMNS = ("claim", "quote", "rationale")
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(\.\d{1,6})?Z)?\Z", re.ASCII)
 _TICK = datetime.timedelta(microseconds=1)
@@ -19,30 +19,30 @@ _TICK = datetime.timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class Span:
-    """What a written day, second or fraction of one covers, its first and its last moment."""
+    """The first and last moment of a written day, second or fraction of a second."""
 
     first: datetime.datetime
     last: datetime.datetime
 
     @classmethod
     def parse(cls, text: str) -> "Span":
-        """Raises ValueError where it is neither a date nor a moment in UTC."""
+        """Read a date or a moment in UTC. Raises ValueError for anything else."""
         match = _MOMENT.match(text.strip())
         if match is None:
-            raise ValueError(f"{text!r} is no date and no moment")
+            raise ValueError(f"{text!r} is neither a date nor a moment")
         day, time, fraction = match.groups()
         first = datetime.datetime.fromisoformat(f"{day}T{time or '00:00:00'}+00:00")
         if time is None:
             return cls(first, first + datetime.timedelta(days=1) - _TICK)
         if fraction is None:
-            # A signature's stamp is printed in whole seconds: asked for again, it is included.
+            # Signing times are printed in whole seconds: an export as of one must include it.
             return cls(first, first + datetime.timedelta(seconds=1) - _TICK)
         exact = first + datetime.timedelta(microseconds=int(fraction[1:].ljust(6, "0")))
         return cls(exact, exact)
 
 
 def read_as_of(text: str) -> datetime.datetime:
-    """The moment that an export is asked for. Raises Invalid on "as_of"."""
+    """Read the moment of an export. Raises Invalid on "as_of"."""
     try:
         moment = Span.parse(text).last
     except (ValueError, OverflowError):
@@ -52,13 +52,17 @@ def read_as_of(text: str) -> datetime.datetime:
             "Write a moment in UTC such as 2025-04-08T18:00:00Z, or a date such as 2025-04-08.",
         ) from None
     if moment >= datetime.datetime.now(datetime.UTC):
-        raise Invalid("as_of", "not_past", "This moment is not past yet: verdicts may still come.")
+        raise Invalid(
+            "as_of",
+            "not_past",
+            "This moment is not over yet. Choose a past one: more verdicts may be signed.",
+        )
     return moment
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What is asked of a verdict as it was signed; an empty field asks nothing."""
+    """The filters of an export. They apply to verdicts as signed; an empty field does not filter."""
 
     q: str = ""
     rating: str = ""
@@ -71,8 +75,8 @@ class Filters:
     all_versions: bool = False
 
     @property
-    def read_rows(self) -> bool:
-        """Some of it is asked of each row here, because the databases fold letters differently."""
+    def reads_rows(self) -> bool:
+        """Every row must be read here, because the databases fold letters differently."""
         return bool(self.q or self.question)
 
     @property
@@ -80,14 +84,14 @@ class Filters:
         return bool(self.publisher or self.speaker)
 
     def keep(self, row: Mapping[str, Cell]) -> bool:
-        """Asked of the row as it is printed: who asks for a name that is withheld finds nothing."""
-        if any(asked and asked != row[name] for name, asked in self._sources.items()):
+        """Return whether the printed row matches. A search for a withheld name therefore finds nothing."""
+        if any(wanted and wanted != row[name] for name, wanted in self._sources.items()):
             return False
-        asked = f"{_SEPARATOR}{self.question}{_SEPARATOR}"
-        if self.question and asked not in f"{_SEPARATOR}{row['question']}{_SEPARATOR}":
+        question = f"{_SEPARATOR}{self.question}{_SEPARATOR}"
+        if self.question and question not in f"{_SEPARATOR}{row['question']}{_SEPARATOR}":
             return False
         wanted = _folded(self.q)
-        return not wanted or any(wanted in _folded(str(row[name])) for name in _SEARCHED)
+        return not wanted or any(wanted in _folded(str(row[name])) for name in _SEARCHED_COLUMNS)
 
     @property
     def _sources(self) -> dict[str, str]:
@@ -95,5 +99,5 @@ class Filters:
 
 
 def _folded(text: str) -> str:
-    """Without what does not matter to a search: case, and whether an accent is a character of its own."""
+    """Return the text without case, and with accents in one form, for searching."""
     return unicodedata.normalize("NFKC", text).casefold()
