@@ -1,4 +1,4 @@
-"""What a person gives to an action: plain shapes that forms, admin and commands fill and actions read."""
+"""What people submit, as plain shapes: forms, admin and commands fill them, actions read them."""
 
 import datetime
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ def field_names(shape: type) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class NewSource:
-    """A source that is added on the spot, in the same transaction as what names it."""
+    """A source that is added in the same transaction as what names it."""
 
     name: str
     kind: SourceKind
@@ -63,7 +63,7 @@ class SourceDetails:
 
 @dataclass(frozen=True)
 class Upload:
-    """Bytes as they came. `name` is the sender's and is shown, never used as a path."""
+    """Bytes as they were submitted. `name` is the sender's: it is shown, never used as a path."""
 
     content: bytes
     name: str = ""
@@ -86,7 +86,7 @@ class ArticleGiven:
 
 @dataclass(frozen=True)
 class Step:
-    """One voice of a chain; nearest first. A source, or an unnamed voice's label, or both (a label within a source)."""
+    """One step of a chain, nearest voice first: a source, or the label of an unnamed voice, or both (a label within a source)."""
 
     kind: AttributionKind
     source: SourceGiven | None = None
@@ -99,7 +99,7 @@ class Step:
 class AppearanceGiven:
     """The exact words in an article. `near`, a code point of its text, tells repeated words apart.
 
-    Without an article the words stand as they were given, beside its title where that is known.
+    Without an article the words are kept as given, with the article's title if it is known.
     """
 
     article: Article | None
@@ -109,7 +109,7 @@ class AppearanceGiven:
     translation: str = ""
     translated_by: str = ""
     article_title: str = ""
-    kept_if_not_found: bool = False  # an import does not lose words that the archived copy lacks
+    kept_if_not_found: bool = False  # an import keeps words that the archived copy does not have
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class QuestionGiven:
 
 @dataclass(frozen=True)
 class LinkGiven:
-    """How a new claim stands to one that is on the desk."""
+    """A link from a new claim to one on the desk."""
 
     kind: LinkKind
     other: Claim
@@ -143,7 +143,7 @@ class LinkGiven:
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """One line of a file of claims. What is empty says nothing."""
+    """One line of a file of claims. An empty cell means nothing is known."""
 
     line: int
     external_id: str
@@ -154,11 +154,11 @@ class ClaimRow:
     article_title: str = ""
     said_on: ImpreciseDate = ImpreciseDate()
     question: str = ""
-    fault: str = ""  # why it cannot be taken, whatever is on the desk
+    fault: str = ""  # why it cannot be imported, whatever is on the desk
 
     @property
     def told(self) -> list[tuple[str, str]]:
-        """What it says beside its statement, as people read it."""
+        """Return its other cells, labelled for the screen."""
         columns = {
             "Id": self.external_id,
             "Quote": self.quote,
@@ -172,7 +172,7 @@ class ClaimRow:
 
 @dataclass(frozen=True)
 class ArticleRow:
-    """One line of a manifest, with the file that it names."""
+    """One line of a manifest, with the file it names."""
 
     line: int
     name: str
@@ -182,7 +182,7 @@ class ArticleRow:
 
     @property
     def told(self) -> list[tuple[str, str]]:
-        """What it says beside its headline, as people read it."""
+        """Return its other cells, labelled for the screen."""
         given = self.given
         columns = {
             "File": self.name,
@@ -208,7 +208,7 @@ class EvidenceGiven:
     article: Article | None = None
     upload: Upload | None = None
     url: str = ""
-    # Where there is neither article nor file, a copy of the page is asked for.
+    # Request a copy of the page, if there is neither an article nor a file.
     archive_url: bool = False
     title: str = ""
     quote: str = ""
@@ -232,7 +232,7 @@ class AssessmentGiven:
 class SignOffGiven:
     rationale: str
     confidence: Confidence
-    change: VerdictChange | None = None  # asked from the second version on
+    change: VerdictChange | None = None  # required from the second version on
     reason: str = ""
     valid_from: datetime.date | None = None
     recheck_on: datetime.date | None = None
@@ -241,16 +241,16 @@ class SignOffGiven:
 
 @dataclass(frozen=True)
 class ClosedMoment:
-    """A moment that is over: no action can be added to it. `actions.exports.close_moment` returns one."""
+    """A moment that has passed: no action can be added to it. `actions.exports.close_moment` returns one."""
 
     at: datetime.datetime
 
 
 @dataclass(frozen=True)
 class ExportGiven:
-    """An export that was read through: what was asked, and what its files are."""
+    """An export that was read to its end: its parameters and its files."""
 
-    filters: dict[str, str]  # the parameters of its address, less as_of
+    filters: dict[str, str]  # the parameters of its URL, without as_of
     as_of: datetime.datetime
     files: tuple[dict[str, Any], ...]  # name, rows and sha256 of each
     record_seq: int

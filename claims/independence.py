@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .enums import NO_PARTY, BearsOn, EvidenceKind, OriginKind, Party, Stance
+from .enums import NO_PARTY, VOUCHING, BearsOn, EvidenceKind, OriginKind, Party, Stance
 from .models import Article, Attribution, Claim, Evidence, Source, Stake
 
 # Kinds that neither support nor contradict. “No comment” counts only on a quote check: there it is the statement.
@@ -93,6 +93,10 @@ class StanceCount:
     def families(self) -> tuple[Source, ...]:
         found = {line.family.pk: line.family for line in self.lines if line.counts and line.family}
         return tuple(found[pk] for pk in sorted(found))
+
+    @property
+    def vouches(self) -> bool:
+        return self.stance in VOUCHING
 
     @property
     def origins(self) -> int:
@@ -344,14 +348,10 @@ def count(
     )
 
 
-def weigh(claim: Claim) -> Independence:
-    """Load a claim's evidence and count it. Seven queries."""
-    evidence = list(
-        Evidence.objects.filter(claim=claim)
-        .select_related("article", "snapshot")
-        .defer("snapshot__text", "snapshot__boilerplate")
-        .prefetch_related("anchors")
-    )
+def weigh(claim: Claim, evidence: Sequence[Evidence] | None = None) -> Independence:
+    """Count a claim's evidence. Seven queries; five where it is given, all of it and in full."""
+    if evidence is None:
+        evidence = list(Evidence.objects.filter(claim=claim).in_full())
     chain = list(Attribution.objects.filter(appearance__claim=claim))
     articles = {
         a.pk: a

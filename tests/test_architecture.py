@@ -302,13 +302,12 @@ ACTION_MODULES = modules(CLAIMS / "actions")
 
 # Public, called by actions within theirs, and so without a transaction of their own.
 PARTS_OF_ACTIONS = {
-    "accept",
     "ask",
     "follow_url",
     "insert_appearance",
     "insert_claim",
     "keep",
-    "note_extracted",
+    "accept_extracted",
     "resolve",
     "take",
 }

@@ -63,7 +63,6 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "layout": "the frame",
         "limits": "text areas with a limit",
         "parts": "the pieces that pages share",
-        "reading": "what several long pages share",
         "submit": "forms that are sent once",
         "tokens": "colours, sizes, spaces",
     },

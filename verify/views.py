@@ -13,13 +13,16 @@ from django.shortcuts import render
 
 MEGABYTE = 1024 * 1024
 
+_HEADINGS = {401: "You have been logged out", 429: "Too many requests"}
+
 
 def refusal(request: HttpRequest, status: int, message: str) -> HttpResponse:
     """Return one message: as plain text to htmx, for its live region, otherwise on the error page."""
     if "HX-Request" in request.headers:
         return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
     template = f"{status}.html" if status in {403, 404, 413, 500} else "400.html"
-    return render(request, template, {"message": message, "status": status}, status=status)
+    context = {"message": message, "heading": _HEADINGS.get(status, "")}
+    return render(request, template, context, status=status)
 
 
 def too_large(request: HttpRequest, limit: int) -> HttpResponse:

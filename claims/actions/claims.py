@@ -18,7 +18,7 @@ from claims.rules import Situation
 from .anchors import add_anchors, copies_of, find_in, quoted, set_anchors
 from .record import Entry, Facts, action, changed, facts, reference
 from .sources import named_added, resolve
-from .suggestions import accept, note_extracted
+from .suggestions import accept_extracted, suggestion_fact
 
 _CLAIM_FIELDS = field_names(ClaimGiven)
 _APPEARANCE_FIELDS = ("article", "article_title", "quote", "translation", "translated_by")
@@ -59,10 +59,12 @@ def add_claim(
     claim = insert_claim(entry, given, by=by)
     after = facts(claim, *_CLAIM_FIELDS)
     if appearance:
-        found_in = insert_appearance(entry, claim, appearance, by=by, added=added)
+        found_in = insert_appearance(
+            entry, claim, appearance, by=by, added=added, suggestion=suggestion
+        )
         after["appearance"] = {"id": found_in.pk} | _appearance_facts(found_in)
         if suggestion:
-            after |= accept(entry, suggestion, found_in, by=by)
+            after |= suggestion_fact(suggestion)
     if quote_check:
         check = insert_claim(entry, _quote_check(given, quote_check), by=by)
         if appearance:
@@ -156,10 +158,10 @@ def add_appearance(
         return Appearance.objects.get(pk=done.object_id)
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     added: list[Source] = []
-    appearance = insert_appearance(entry, claim, given, by=by, added=added)
+    appearance = insert_appearance(entry, claim, given, by=by, added=added, suggestion=suggestion)
     after = {"id": appearance.pk} | _appearance_facts(appearance)
     if suggestion:
-        after |= accept(entry, suggestion, appearance, by=by)
+        after |= suggestion_fact(suggestion)
     workflow.touch(claim, basis_changed=False)
     index_claims([claim])
     entry.write(
@@ -284,10 +286,16 @@ def _quote_check(given: ClaimGiven, statement: str) -> ClaimGiven:
 
 
 def insert_appearance(
-    entry: Entry, claim: Claim, given: AppearanceGiven, *, by: User | None, added: list[Source]
+    entry: Entry,
+    claim: Claim,
+    given: AppearanceGiven,
+    *,
+    by: User | None,
+    added: list[Source],
+    suggestion: Suggestion | None = None,
 ) -> Appearance:
     appearance = Appearance(claim=claim, article=given.article, created_at=entry.at, created_by=by)
-    _write_appearance(entry, appearance, given, by=by, added=added)
+    _write_appearance(entry, appearance, given, by=by, added=added, suggestion=suggestion)
     return appearance
 
 
@@ -298,6 +306,7 @@ def _write_appearance(
     *,
     by: User | None,
     added: list[Source],
+    suggestion: Suggestion | None = None,
 ) -> None:
     """Where there is text of an archived copy the words are found in it; elsewhere they stand as given."""
     is_new = appearance.pk is None
@@ -326,7 +335,7 @@ def _write_appearance(
         add_anchors(appearance, anchors)
     elif not same_words:  # else they stay tied to every copy they were found in
         set_anchors(appearance, anchors)
-    note_extracted(entry, appearance, by=by)
+    accept_extracted(entry, appearance, by=by, suggestion=suggestion)
     if not is_new:
         appearance.chain.all().delete()
     for position, step in enumerate(given.chain):

@@ -33,7 +33,7 @@ from claims.models.base import date_columns
 from claims.models.canonical import sha256_hex
 from claims.models.search.index import index_suggestions
 from claims.models.search.words import words_of
-from claims.models.suggestions import SuggestedVoice, SuggestionQuerySet
+from claims.models.suggestions import SuggestedVoice
 
 from .background import alive, task
 from .origins import note_origins
@@ -320,44 +320,46 @@ def restore_suggestion(entry: Entry, suggestion: Suggestion, *, by: User | None)
     return suggestion
 
 
-def accept(
-    entry: Entry, suggestion: Suggestion, appearance: Appearance, *, by: User | None
-) -> Facts:
-    """A claim was extracted from it. For use inside an action; answers what its Event says of it."""
-    if suggestion.article_id != appearance.article_id:
-        raise Invalid("suggestion", "other_article", "This suggestion is of another article.")
-    _accept(Suggestion.objects.filter(pk=suggestion.pk), entry, appearance, by=by)
-    return {"suggestion": reference(suggestion)}
+def accept_extracted(
+    entry: Entry,
+    appearance: Appearance,
+    *,
+    by: User | None,
+    suggestion: Suggestion | None = None,
+) -> None:
+    """Accept the suggestion that the claim was extracted from, and all others with these words.
 
-
-def note_extracted(entry: Entry, appearance: Appearance, *, by: User | None) -> None:
-    """Stop suggesting sentences whose words were extracted. For use inside an action. Two queries."""
+    For use inside an action. Three queries. The first claim extracted from a sentence stays with it.
+    """
+    if suggestion and suggestion.article_id != appearance.article_id:
+        raise Invalid("suggestion", "other_article", "This suggestion is from another article.")
     if appearance.article_id is None:
         return
     places = list(appearance.anchors.values_list("snapshot", "start", "end"))
     there = Suggestion.objects.filter(
         article=appearance.article_id, snapshot__in={place[0] for place in places}
     )
-    extracted = [
+    extracted = {
         pk
         for pk, snapshot, start, end in there.values_list("pk", "snapshot", "start", "end")
         if any(copy == snapshot and _same_words((start, end), (a, b)) for copy, a, b in places)
-    ]
+    }
+    if suggestion:
+        extracted.add(suggestion.pk)
     if extracted:
-        _accept(Suggestion.objects.filter(pk__in=extracted), entry, appearance, by=by)
+        found = Suggestion.objects.filter(pk__in=extracted)
+        found.exclude(state=SuggestionState.ACCEPTED).update(
+            state=SuggestionState.ACCEPTED,
+            dismissed_as="",
+            claim=appearance.claim_id,
+            decided_at=entry.at,
+            decided_by=by,
+        )
 
 
-def _accept(
-    suggestions: SuggestionQuerySet, entry: Entry, appearance: Appearance, *, by: User | None
-) -> None:
-    """The first claim that was extracted from a sentence stays with it."""
-    suggestions.exclude(state=SuggestionState.ACCEPTED).update(
-        state=SuggestionState.ACCEPTED,
-        dismissed_as="",
-        claim=appearance.claim_id,
-        decided_at=entry.at,
-        decided_by=by,
-    )
+def suggestion_fact(suggestion: Suggestion) -> Facts:
+    """Return what an Event says of the suggestion that was accepted."""
+    return {"suggestion": reference(suggestion)}
 
 
 def _accepted(suggestion: Suggestion, appearance: Appearance) -> None:
@@ -382,7 +384,4 @@ def _decide(
 
 
 def _decided(suggestion: Suggestion) -> Facts:
-    return {
-        "suggestion": reference(suggestion),
-        "dismissed_as": suggestion.dismissed_as,
-    }
+    return suggestion_fact(suggestion) | {"dismissed_as": suggestion.dismissed_as}

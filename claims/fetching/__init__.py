@@ -1,4 +1,4 @@
-"""LEAF: a URL in, captured bytes out, safely. Knows no model, no request and no other layer."""
+"""LEAF: a URL in, captured bytes out, safely. Imports no model, no request and no other layer."""
 
 from .addresses import PUBLIC, Guard
 from .bounded import USUAL, Limits

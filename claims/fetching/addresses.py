@@ -1,6 +1,6 @@
-"""Which addresses may be connected to: the last line of defence, and an allow rule.
+"""Which addresses a fetch can connect to: the last line of defence, and an allow rule.
 
-Names and spellings are never judged, only the addresses that a socket is about to be connected to.
+Names and spellings are never checked, only the addresses that a socket is about to connect to.
 """
 
 import ipaddress
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-# `is_global` is true for some of these, and for different ones from one Python to the next.
+# `is_global` is true for some of these, and which ones differs between Python versions.
 _NEVER = tuple(
     ipaddress.ip_network(network)
     for network in (
@@ -32,11 +32,11 @@ _NEVER = tuple(
 
 
 class Forbidden(OSError):
-    """No socket is connected. An OSError, so that it is answered like a port that is closed."""
+    """The address is forbidden, and no socket is connected. An OSError, so that it is handled like a closed port."""
 
 
 def read_address(text: str) -> Address:
-    """An address as the system writes it; IPv4 mapped into IPv6 is the IPv4 address it reaches."""
+    """Parse an address as the system writes it. IPv4 mapped into IPv6 becomes the IPv4 address it reaches."""
     address = ipaddress.ip_address(text)
     if isinstance(address, ipaddress.IPv6Address):
         return address.ipv4_mapped or address
@@ -55,17 +55,17 @@ def is_public(address: Address) -> bool:
 
 
 def ask_system(host: str, port: int) -> list[str]:
-    """Every address of a name, as the system's resolver answers."""
+    """Return every address of a name, from the system's resolver."""
     answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return [str(answer[4][0]) for answer in answers]
 
 
 @dataclass(frozen=True)
 class Guard:
-    """Whom a fetch may connect to: public addresses at the ports of the web.
+    """What a fetch can connect to: public addresses at the ports of the web.
 
-    `allowed` are pairs of an address and a port that are let through besides, such as a server on the
-    desk's own network. It is the only opening; anyone who may give a URL can then ask these.
+    `allowed` are pairs of an address and a port that are also let through, such as a server on the desk's
+    own network. It is the only exception: everybody who can add a URL can then reach these.
     """
 
     allowed: frozenset[tuple[str, int]] = frozenset()
@@ -78,7 +78,7 @@ class Guard:
                 raise ValueError(f"{address!r} is not how this address is written")
 
     def addresses(self, host: str, port: int) -> list[Address]:
-        """The addresses of a host, asked for once. One that is forbidden forbids the host."""
+        """Resolve the addresses of a host, once. Raises Forbidden if one of them is forbidden."""
         found = [read_address(text) for text in dict.fromkeys(self.resolve(host, port))]
         if not found or not all(self._permits(address, port) for address in found):
             raise Forbidden("no address of this host may be connected to")

@@ -1,4 +1,4 @@
-"""Time, bytes and unpacking that end: whatever the other side sends, or does not send."""
+"""Limits on time, bytes and decompression, whatever the other side sends or does not send."""
 
 import io
 import itertools
@@ -22,41 +22,41 @@ _STEP = 64 * 1024  # bytes read, and unpacked, at once
 
 @dataclass(frozen=True)
 class Limits:
-    """How much one fetch may take, over all its redirects."""
+    """The limits of one fetch, over all its redirects."""
 
     seconds: float = 20.0
     size: int = 10_000_000  # bytes of the page, unpacked; and of what is sent for it
-    head: int = 64 * 1024  # bytes of a reply before its page, give or take what one read brings
+    head: int = 64 * 1024  # bytes of a response before its body, up to one read more
     redirects: int = 5
-    ratio: int = 100  # times what was sent, looked at once the page is past
-    ratio_from: int = 1_000_000  # so many bytes
+    ratio: int = 100  # times what was sent, checked once the page is longer than
+    ratio_from: int = 1_000_000  # this number of bytes
 
 
 USUAL = Limits()
 
 
 class Broken(OSError):
-    """The reply ended early, or is none."""
+    """The response ended early, or is not HTTP."""
 
 
 class Deadline:
-    """One moment by which all must have ended: it does not begin anew with each read."""
+    """One moment by which everything must have ended. It does not start again with each read."""
 
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
 
     def left(self) -> float:
-        """Seconds, more than 0; raises TimeoutError when there are none."""
+        """Return the seconds left, more than 0. Raises TimeoutError if there are none."""
         seconds = self._end - time.monotonic()
         if seconds <= 0:
             raise TimeoutError("the time for this fetch is over")
         return seconds
 
     def wait_for(self, work: Callable[[], T]) -> T:
-        """The answer of something that takes no time-out, such as the system's resolver.
+        """Return the result of something that has no time-out, such as the system's resolver.
 
-        Where the time is over first, its thread is left behind and ends when the work does: for a
-        resolver that is its own time-out, half a minute as systems come.
+        If the time ends first, its thread is left behind and ends with the work: for a resolver after its own
+        time-out, half a minute by default.
         """
         answer: Future[T] = Future()
 
@@ -71,7 +71,7 @@ class Deadline:
 
 
 class Wire(io.RawIOBase):
-    """A connected socket as http.client uses one: each read ends by the deadline and is counted."""
+    """A connected socket for http.client: each read ends by the deadline and is counted."""
 
     def __init__(self, sock: socket.socket, deadline: Deadline, most: int) -> None:
         self._sock = sock
@@ -80,7 +80,7 @@ class Wire(io.RawIOBase):
         self._in_head = True
 
     def begin_page(self, most: int) -> None:
-        """The head has been read; of the page, this much is."""
+        """Note that the head has been read, and how much of the page."""
         self._in_head = False
         self._left = most
 
@@ -93,7 +93,7 @@ class Wire(io.RawIOBase):
         self._sock.settimeout(self._deadline.left())
         count = self._sock.recv_into(buffer)
         if not count and self._in_head:
-            # http.client would take a header that was cut short for a whole one.
+            # http.client would accept a header that was cut short.
             raise Broken("the head has no end")
         self._left -= count
         return count
@@ -106,15 +106,15 @@ class Wire(io.RawIOBase):
         return io.BufferedReader(self)
 
     def close(self) -> None:
-        """http.client closes before it reads the page; whoever opened the socket closes it."""
+        """Do nothing: http.client closes before it reads the page. Whoever opened the socket closes it."""
 
 
 def read_page(
     read: Callable[[int], bytes], packing: str, *, limits: Limits, deadline: Deadline
 ) -> bytes:
-    """The page, unpacked. Raises NotCaptured where it is empty, too large or packed otherwise.
+    """Return the decompressed page. Raises NotCaptured if it is empty, too large or in another encoding.
 
-    What is held in memory is the page and one step of it.
+    Only the page and one step of it are in memory.
     """
     taken = 0
 
@@ -134,7 +134,7 @@ def read_page(
     parts, size = [], 0
     try:
         for part in unpack(sent()):
-            deadline.left()  # unpacking takes time as well
+            deadline.left()  # decompression takes time as well
             parts.append(part)
             size += len(part)
             unlikely = size > limits.ratio_from and size > limits.ratio * taken
@@ -152,7 +152,7 @@ def _gunzip(sent: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _undeflate(sent: Iterator[bytes]) -> Iterator[bytes]:
-    """By the standard a zlib stream, by an old habit of servers the bare one inside it."""
+    """By the standard a zlib stream; some old servers send the bare stream inside it."""
     first = next(sent, b"")
     is_zlib = len(first) > 1 and first[0] & 15 == 8 and int.from_bytes(first[:2]) % 31 == 0
     return _inflate(itertools.chain([first], sent), zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)
@@ -166,7 +166,7 @@ def _inflate(sent: Iterator[bytes], window: int) -> Iterator[bytes]:
                 stream = zlib.decompressobj(window)
             yield stream.decompress(piece, _STEP)
             piece = stream.unconsumed_tail or stream.unused_data
-    yield stream.flush()  # a few kB at most: all that was sent has been read
+    yield stream.flush()  # a few kB at most: everything that was sent has been read
     if not stream.eof:
         raise Broken("the packing has no end")
 
@@ -175,7 +175,7 @@ def _unbrotli(sent: Iterator[bytes]) -> Iterator[bytes]:
     stream = brotli.Decompressor()
     for piece in sent:
         part = stream.process(piece, output_buffer_limit=_STEP)
-        # It says that it can take more while it still holds some: ask until nothing comes.
+        # It reports that it needs input while it still holds output: read until nothing comes.
         while part or not stream.can_accept_more_data():
             yield part
             part = stream.process(b"", output_buffer_limit=_STEP)

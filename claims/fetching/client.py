@@ -1,7 +1,7 @@
-"""Fetch one page: by http.client, over a socket that is connected and checked here.
+"""Fetch one page: with http.client, over a socket that is connected and checked here.
 
-urllib3 and the rest of http.client's connections resolve and connect by themselves and bound each read
-alone; a socket of our own holds the address rule and one deadline for all.
+urllib3 and http.client's own connections resolve and connect by themselves and limit each read separately.
+Our own socket keeps the address rule and one deadline for everything.
 """
 
 import http.client
@@ -45,7 +45,7 @@ _KEPT_HEADERS = (
     "ETag",
     "Server",
 )
-_LONGEST_HEADER = 1_000  # characters kept of one
+_LONGEST_HEADER = 1_000  # characters kept of each
 _MEDIA_TYPE = re.compile(r"[a-z0-9.+_-]{1,60}/[a-z0-9.+_-]{1,80}")
 _ENCODING = re.compile(r"[a-z0-9.:+_-]{1,40}")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
@@ -54,8 +54,8 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 def fetch(url: str, *, limits: Limits = USUAL, guard: Guard = PUBLIC) -> Captured:
     """Capture what a URL holds, following redirects. Raises NotCaptured.
 
-    Blocks for at most `limits.seconds`. Pages that send on by themselves (`Refresh`, scripts) are
-    captured as they are. Nothing but the page is asked for: no cookies, no proxy, no pictures.
+    Blocks for at most `limits.seconds`. Pages that redirect by themselves (`Refresh`, scripts) are
+    captured as they are. Only the page is requested: no cookies, no proxy, no pictures.
     """
     deadline = Deadline(limits.seconds)
     target = read_url(url)
@@ -86,16 +86,16 @@ def fetch(url: str, *, limits: Limits = USUAL, guard: Guard = PUBLIC) -> Capture
 def _exchange(
     target: Target, limits: Limits, guard: Guard, deadline: Deadline
 ) -> Iterator[tuple[http.client.HTTPResponse, str]]:
-    """Ask one host for one page; every way in which that can fail looks the same from outside."""
+    """Request one page from one host. Every kind of failure looks the same from outside."""
     try:
         with _connection(target, guard, deadline) as sock:
             address = sock.getpeername()[0]
             wire = Wire(sock, deadline, limits.head)
             response = _ask(target, wire)
-            # Chunks cost a few bytes each; of a negative size, http.client reads all that comes.
+            # Chunks cost a few bytes each; with a negative size, http.client reads everything.
             wire.begin_page(2 * limits.size)
             yield response, address
-    # ValueError: http.client, for some replies that are no HTTP.
+    # ValueError: http.client raises it for some responses that are not HTTP.
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise unreachable() from error
 
@@ -109,7 +109,7 @@ def _connection(target: Target, guard: Guard, deadline: Deadline) -> Iterator[so
         sock.settimeout(deadline.left())
         context = ssl.create_default_context()
         context.set_alpn_protocols(["http/1.1"])
-        # An end that TLS did not announce may be somebody cutting the page short.
+        # If TLS did not announce the end, somebody may have cut the page short.
         with context.wrap_socket(
             sock, server_hostname=target.host, suppress_ragged_eofs=False
         ) as secure:
@@ -117,12 +117,12 @@ def _connection(target: Target, guard: Guard, deadline: Deadline) -> Iterator[so
 
 
 def _connect(target: Target, guard: Guard, deadline: Deadline) -> socket.socket:
-    """To one of the host's addresses, in turn; the name is not asked for again."""
+    """Connect to one of the host's addresses, in turn. The name is not resolved again."""
     addresses = deadline.wait_for(lambda: guard.addresses(target.host, target.port))
     failure = OSError()
     for remaining, address in zip(range(len(addresses), 0, -1), addresses, strict=True):
         try:
-            # An address that does not answer leaves time for those after it.
+            # An address that does not respond leaves time for the next ones.
             return _dial(address, target.port, deadline.left() / remaining)
         except OSError as error:
             failure = error
@@ -141,14 +141,14 @@ def _dial(address: Address, port: int, seconds: float) -> socket.socket:
 
 
 class _Connection(http.client.HTTPConnection):
-    """http.client's own way to connect is replaced, so that it can open no other connection."""
+    """http.client's own way to connect is replaced, so that it cannot open another connection."""
 
     def __init__(self, target: Target, wire: Wire) -> None:
         super().__init__(target.host, target.port)
         self._wire = wire
 
     def connect(self) -> None:
-        # Of a socket, http.client uses sendall, makefile and close.
+        # http.client uses sendall, makefile and close of a socket.
         self.sock = cast(socket.socket, self._wire)
 
 
@@ -188,7 +188,7 @@ def _content(response: http.client.HTTPResponse, limits: Limits, deadline: Deadl
 
 
 def _check_framing(response: http.client.HTTPResponse) -> None:
-    """Where a page ends must be beyond doubt; http.client takes the first length and guesses the rest."""
+    """Check that the end of the page is unambiguous; http.client takes the first length and guesses the rest."""
     coding = ",".join(response.headers.get_all("Transfer-Encoding", []))
     lengths = {text.strip() for text in response.headers.get_all("Content-Length", [])}
     if coding.strip().lower() not in {"", "chunked"} or len(lengths) > 1:
@@ -198,7 +198,7 @@ def _check_framing(response: http.client.HTTPResponse) -> None:
 
 
 def _media_type(response: http.client.HTTPResponse) -> str:
-    """As the sender said; empty where nothing fit to be shown was said."""
+    """Return the media type that the server sent, or "" if it sent nothing that can be shown."""
     media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     return media_type if _MEDIA_TYPE.fullmatch(media_type) else ""
 

@@ -1,4 +1,4 @@
-"""A URL as people and redirects write it, read into what is asked of whom."""
+"""A URL as people and redirects write it, parsed into what to request from which host."""
 
 import ipaddress
 import re
@@ -7,29 +7,29 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from .outcome import bad_redirect, bad_url
 
-LONGEST = 2_000  # characters of a URL, redirects too; what the columns that keep one hold
+LONGEST = 2_000  # characters of a URL, also of redirects: the length of the columns that store one
 
 _PORTS = {"http": 80, "https": 443}
 
-# White space, control characters, the backslash that browsers read as a slash, and lone surrogates.
+# White space, control characters, the backslash that browsers treat as a slash, and lone surrogates.
 _FORBIDDEN = re.compile(r"[\s\x00-\x20\x7f-\x9f\\\ud800-\udfff]")
 _AUTHORITY = re.compile(
     r"(?:\[(?P<v6>[0-9A-Fa-f:.]+)\]|(?P<name>[^\[\]:@]+))(?::(?P<port>[0-9]*))?"
 )
 _NAME = re.compile(r"(?=.{1,253}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
-# Python's codec is IDNA 2003, where these four name another host than in today's browsers.
+# Python's codec is IDNA 2003, which maps these four to another host than today's browsers do.
 _DEVIATING = re.compile("[\u00df\u03c2\u200c\u200d]")
 _SAFE = "/%:@!$&'()*+,;=~?"
 
 
 @dataclass(frozen=True)
 class Target:
-    """What is asked of whom. `host` is in the letters that DNS knows, or an IPv6 address."""
+    """What to request from which host. `host` is in ASCII for DNS, or an IPv6 address."""
 
     scheme: str
     host: str
     port: int
-    path: str  # with its query
+    path: str  # with the query
 
     @property
     def authority(self) -> str:
@@ -42,7 +42,7 @@ class Target:
 
 
 def read_url(text: str) -> Target:
-    """What a person asks for. Raises NotCaptured with the code "url"."""
+    """Parse a URL that a person gave. Raises NotCaptured with the code "url"."""
     try:
         return _read(text)
     except ValueError:
@@ -50,14 +50,14 @@ def read_url(text: str) -> Target:
 
 
 def follow(current: Target, location: str) -> Target:
-    """Where a redirect leads. Raises NotCaptured with the code "redirect", for the words of the
-    Location alone: whether anything is there, or may be asked, is not looked at."""
+    """Return where a redirect leads. Raises NotCaptured with the code "redirect" for a malformed Location only:
+    whether the target exists or is allowed is not checked here."""
     try:
-        # http.client reads headers as Latin-1; senders who write other letters mean UTF-8.
+        # http.client reads headers as Latin-1; servers that send other letters mean UTF-8.
         written = location.encode("latin-1").decode("utf-8")
-        # Before anything else: urllib drops tabs and line ends in silence.
+        # Before anything else: urllib silently drops tabs and line ends.
         _check_characters(written)
-        # An absolute one is read as it is: urllib takes `http:///there` for a path on the same host.
+        # An absolute URL is parsed as it is: urllib treats `http:///there` as a path on the same host.
         absolute = bool(urlsplit(written).scheme)
         target = _read(written if absolute else urljoin(current.url, written))
     except ValueError:

@@ -18,7 +18,7 @@ from .fields import (
 )
 
 VOICES = 4
-
+ROWS_SHOWN = 2
 
 MOST_VOICES = 8
 
@@ -65,9 +65,20 @@ class _Chain(BaseFormSet):
         return tuple(step for form in self.forms if (step := form.step()))
 
     @property
+    def first_rows(self) -> list[tuple[int, Any]]:
+        """Return the numbered rows that are shown at once."""
+        return list(enumerate(self.forms, 1))[:ROWS_SHOWN]
+
+    @property
+    def further_rows(self) -> list[tuple[int, Any]]:
+        """Return the numbered rows that are folded."""
+        return list(enumerate(self.forms, 1))[ROWS_SHOWN:]
+
+    @property
     def is_long(self) -> bool:
-        """More than the two rows that are shown at once hold something."""
-        return any(form.errors or form.has_changed() or form.initial for form in self.forms[2:])
+        """Return whether a folded row holds something."""
+        folded = self.forms[ROWS_SHOWN:]
+        return any(form.errors or form.has_changed() or form.initial for form in folded)
 
 
 ChainFormSet = formset_factory(

@@ -53,6 +53,11 @@ class SimilarFields(PanelForm):
             return None
         return alike_to(self["statement"].value() or "", read_links(self["links"].value() or []))
 
+    @property
+    def is_prefilled(self) -> bool:
+        """Return whether a fresh form holds a statement already, from a suggestion."""
+        return not self.is_bound and bool(self["statement"].value())
+
     def forget_errors(self) -> None:
         """It was sent to look for similar claims: what is still missing is no fault."""
         self.errors.clear()

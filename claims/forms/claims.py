@@ -115,6 +115,15 @@ class WordsFields(PanelForm):
             self.chain = ChainFormSet(initial=rows, prefix="chain")
             self.chain.extra = max(VOICES - len(rows), 1)
 
+    @property
+    def has_several_places(self) -> bool:
+        """Return whether a person must say which place of the article is meant."""
+        return bool(self.places) and self.places_in_all > 1
+
+    @property
+    def has_unlisted_places(self) -> bool:
+        return self.places_in_all > len(self.places)
+
     def is_valid(self) -> bool:
         # Both are asked: a person mends everything at once.
         chain_fits = self.chain.is_valid()

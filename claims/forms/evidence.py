@@ -149,6 +149,16 @@ class EvidenceForm(PanelForm):
         derived_from: Any = self.fields["derived_from"]
         derived_from.queryset = others.exclude(pk=excluding.pk) if excluding else others
 
+    @property
+    def passage_hint(self) -> str:
+        """Return the hint of the passage that filled in a fresh form, if one did."""
+        return "" if self.is_bound else str(self.initial.get("passage", ""))
+
+    @property
+    def opens_all(self) -> bool:
+        """Return whether the rarely used fields are unfolded."""
+        return self.is_bound
+
     def clean_upload(self) -> Upload | None:
         file = self.cleaned_data["upload"]
         if not file:
@@ -192,6 +202,10 @@ class ChangeEvidenceForm(EvidenceForm):
 
     reason = TextField(required=False, label="Why it is corrected")
     seen_revision = RevisionField()
+
+    @property
+    def opens_all(self) -> bool:
+        return True
 
     @staticmethod
     def initial_of(evidence: Evidence) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from claims.errors import About, Denial
+
 from .fields import RevisionField
 
 
@@ -23,6 +25,18 @@ class PanelForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.key = key
         self.kept = not self.is_bound
+        self.is_open = False  # unfolded
+        self.denial: Denial | None = None  # why this person may not send it, if the page knows
+
+    @property
+    def is_offered(self) -> bool:
+        """Return whether the page shows it: it may be sent, or holds what was typed."""
+        return self.is_bound or self.denial is None
+
+    @property
+    def is_for_this_person(self) -> bool:
+        """Return whether the page shows it, if only to say that the claim's state rules it out now."""
+        return self.is_offered or (self.denial is not None and self.denial.about != About.PERSON)
 
     @property
     def html_id(self) -> str:

@@ -21,6 +21,15 @@ class EvidenceQuerySet(RevisedQuerySet["Evidence"]):
     def vouching(self) -> Self:
         return self.standing().filter(stance__in=VOUCHING)
 
+    def in_full(self) -> Self:
+        """With its anchors and all that a page or an export row names. Two queries."""
+        named = (
+            "seen_in", "origin", "heard_via", "article__publisher", "snapshot", "created_by",
+            "withdrawn_by",
+        )  # fmt: skip
+        found = self.select_related(*named).defer("snapshot__text", "snapshot__boilerplate")
+        return found.prefetch_related("anchors")
+
 
 class Evidence(Revised):
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="evidence")

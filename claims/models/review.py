@@ -75,6 +75,11 @@ class Assessment(models.Model):
     def __str__(self) -> str:
         return f"assessment {self.pk} of claim {self.claim_id}, round {self.round}"
 
+    @property
+    def times_replaced(self) -> int:
+        """How often its author replaced it in its round."""
+        return self.attempt - 1
+
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):
     def signed_by_moment(self, moment: Any) -> Self:

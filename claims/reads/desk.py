@@ -1,4 +1,4 @@
-"""The desk of one person: what waits for them, what they wrote, what others changed."""
+"""The start page of one person: what they can do next, what they wrote, what others changed."""
 
 import datetime
 from collections import defaultdict
@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from claims import rules
 from claims.enums import ON_EVIDENCE, ClaimStatus, Role, SuggestionState, VerdictKind
@@ -42,7 +43,7 @@ class Queue:
     empty: str
     total: int | str
     rows: tuple[Row, ...]
-    more: tuple[tuple[str, str], ...]  # address and words of lists that hold all of it
+    more: tuple[tuple[str, str], ...]  # URLs and labels of the lists with all of it
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,19 @@ class Changed:
 
 @dataclass(frozen=True)
 class DeskPage:
-    figures: tuple[tuple[str, str, int], ...]  # address, status, how many
+    figures: tuple[tuple[str, str, int], ...]  # URL, status, number
     waiting: tuple[Queue, ...]
     written: tuple[Queue, ...]
     changed: tuple[Changed, ...]
 
+    @property
+    def waiting_shown(self) -> tuple[Queue, ...]:
+        """The first queue always; the others where something waits."""
+        return tuple(q for i, q in enumerate(self.waiting) if q.rows or i == 0)
+
 
 def desk_of(user: User) -> DeskPage:
-    """Two queries for each queue that the person's roles have, and about ten more."""
+    """Load the start page. Two queries for each queue of the person's roles, and about ten more."""
     roles = rules.roles_of(user)
     queues = _Queues(user)
     waiting: list[Queue] = []
@@ -87,7 +93,7 @@ def desk_of(user: User) -> DeskPage:
 
 
 def changed_for(user: User) -> tuple[Changed, ...]:
-    """What others last did to the claims that somebody has worked on. Two queries at most."""
+    """Return what others last did to the claims this person has worked on. At most two queries."""
     mine = Event.objects.filter(by=user, claim__isnull=False).values("claim")
     found = Event.objects.filter(claim__in=mine).exclude(by=user).select_related("claim")
     events = list(found.order_by("-seq")[:ROWS])
@@ -129,7 +135,7 @@ class _Queues:
         )
         more = ((_list(assignee=self.user.get_username()), "All"),)
         return self._queue(
-            "Assigned to you", "Claims that an editor gives you stand here.", mine, more
+            "Assigned to you", "Claims that an editor assigns to you will appear here.", mine, more
         )
 
     def _assessable(self) -> Claims:
@@ -139,35 +145,37 @@ class _Queues:
 
     def to_confirm(self) -> Queue:
         found = self._assessable().filter(self.before)
-        empty = "Where a round ended after you had assessed, you confirm or assess anew."
+        empty = "Claims whose round ended after you assessed them will appear here, to confirm or assess again."
         return self._queue("To assess again", empty, found)
 
     def to_assess(self) -> Queue:
-        more = ((_list(status="open"), "All open"), (_list(status="in_review"), "in review"))
-        empty = "Claims with evidence that you have not assessed stand here."
+        more = ((_list(status="open"), "All open"), (_list(status="in_review"), "All in review"))
+        empty = "Claims with evidence that you have not assessed will appear here."
         return self._queue("To assess", empty, self._assessable().exclude(self.before), more)
 
     def to_settle(self) -> Queue:
         found = Claim.objects.with_status(S.DISAGREED).exclude(self.in_this_round)
-        empty = "Where reviewers disagree, somebody who has not assessed settles it."
+        empty = "Claims whose reviewers disagree, and that you have not assessed, will appear here."
         return self._queue("To settle", empty, found, ((_list(status="disagreed"), "All"),))
 
     def disagreed(self) -> Queue:
         found = Claim.objects.with_status(S.DISAGREED)
         more = ((_list(status="disagreed"), "All"),)
-        return self._queue("Reviewers disagree", "They agree, or have not finished.", found, more)
+        return self._queue(
+            "Reviewers disagree", "Claims whose reviewers disagree will appear here.", found, more
+        )
 
     def to_sign_off(self) -> Queue:
         found = Claim.objects.with_status(S.AGREED)
         if not self.one_person:
             found = found.exclude(self.in_this_round)
         more = ((_list(status="agreed"), "All agreed"),)
-        empty = "Agreed claims that you did not assess yourself stand here."
+        empty = "Agreed claims that you did not assess yourself will appear here."
         return self._queue("To sign off", empty, found, more)
 
     def under_review(self) -> Queue:
         found = Claim.objects.with_standing_verdict().exclude(status=S.SIGNED_OFF)
-        empty = "Reopened claims whose verdict still stands."
+        empty = "Reopened claims whose verdict is still public will appear here."
         return self._queue("Under review", empty, found)
 
     def evidence_since_signing(self) -> Queue:
@@ -175,24 +183,28 @@ class _Queues:
             claim=OuterRef("pk"), verb__in=ON_EVIDENCE, at__gt=OuterRef("verdict__signed_at")
         )
         found = Claim.objects.with_status(S.SIGNED_OFF).filter(Exists(newer))
-        empty = "Signed verdicts whose evidence has changed stand here."
+        empty = "Claims whose evidence changed after the verdict was signed will appear here."
         return self._queue("Evidence since signing", empty, found)
 
     def due(self) -> Queue:
         found = Claim.objects.with_standing_verdict().filter(
             verdict__recheck_on__lte=timezone.now().date()
         )
-        return self._queue("Due for another look", "No verdict is due.", found)
+        return self._queue(
+            "Due to be checked again",
+            "Verdicts that are due to be checked again will appear here.",
+            found,
+        )
 
     def without_evidence(self) -> Queue:
         found = Claim.objects.with_status(S.OPEN).exclude(self.has_evidence)
-        empty = "Every open claim has some."
+        empty = "Open claims without evidence will appear here."
         return self._queue("No evidence yet", empty, found, ((_list(status="open"), "All open"),))
 
     def my_claims(self) -> Queue:
         mine = Claim.objects.filter(created_by=self.user)
-        empty = "Claims that you lift stand here."
-        return self._queue("Claims you lifted", empty, mine, newest_first=True)
+        empty = "Claims you add will appear here."
+        return self._queue("Claims you added", empty, mine, newest_first=True)
 
     def _queue(
         self,
@@ -203,16 +215,18 @@ class _Queues:
         *,
         newest_first: bool = False,
     ) -> Queue:
-        """High priority first, then the oldest. Three queries."""
+        """Load one queue: high priority first, then the oldest. Three queries."""
         order = ("-pk",) if newest_first else ("priority", "pk")
         claims = list(found.select_related("verdict").order_by(*order)[:ROWS])
-        said = _said(claims, self.user)
-        rows = tuple(_row(claim, said.get(claim.pk, ())) for claim in claims)
+        written = _assessments_by_claim(claims, self.user)
+        rows = tuple(_row(claim, written.get(claim.pk, ())) for claim in claims)
         return Queue(title, empty, found.count(), rows, more)
 
 
-def _said(claims: Sequence[Claim], user: User) -> Mapping[int, Sequence[Assessment]]:
-    """The assessments of each claim's round, as far as this person may read them."""
+def _assessments_by_claim(
+    claims: Sequence[Claim], user: User
+) -> Mapping[int, Sequence[Assessment]]:
+    """Return the assessments of each claim's round that this person can read."""
     written = (
         Assessment.objects.filter(claim__in=[c.pk for c in claims], round=F("claim__round"))
         .readable_by(user)
@@ -225,21 +239,21 @@ def _said(claims: Sequence[Claim], user: User) -> Mapping[int, Sequence[Assessme
     return by_claim
 
 
-def _row(claim: Claim, said: Iterable[Assessment]) -> Row:
-    said = tuple(said)
+def _row(claim: Claim, assessments: Iterable[Assessment]) -> Row:
+    written = tuple(assessments)
     marks = [claim.get_kind_display()]
     if claim.priority == 1:
         marks.append("high priority")
     if claim.round > 1:
         marks.append(f"round {claim.round}")
     if claim.status == S.DISAGREED:
-        marks += [f"{a.reviewer.get_username()}: {a.rating.label}" for a in said]
+        marks += [f"{a.reviewer.get_username()}: {a.rating.label}" for a in written]
     verdict = claim.verdict
     if verdict and verdict.kind == VerdictKind.SIGNED:
         marks.append(f"verdict: {verdict.rating_label}")
         if verdict.recheck_on:
-            marks.append(f"look again on {verdict.recheck_on:%d %b %Y}")
-    agreed = rules.agreed_rating(said) if claim.status == S.AGREED and said else None
+            marks.append(f"check again on {date_format(verdict.recheck_on)}")
+    agreed = rules.agreed_rating(written) if claim.status == S.AGREED and written else None
     return Row(
         reverse("claim_page", args=[claim.pk]),
         f"C{claim.pk}",
@@ -252,7 +266,7 @@ def _row(claim: Claim, said: Iterable[Assessment]) -> Row:
 
 
 def _with_suggestions() -> Queue:
-    """Articles in which the machine found sentences that nobody has decided on. Three queries."""
+    """Return articles with suggested sentences that nobody has decided on. Three queries."""
     found = with_suggestions(Article.objects.all(), SuggestionState.WAITING)
     newest = list(found.select_related("publisher").newest_first()[:ROWS])
     waiting = suggestions_waiting(article.pk for article in newest)
@@ -264,19 +278,19 @@ def _with_suggestions() -> Queue:
             "",
             "",
             (
-                f"{waiting[article.pk]} suggested",
+                f"suggestions: {waiting[article.pk]}",
                 *([article.publisher.name] if article.publisher else []),
             ),
         )
         for article in newest
     )
     more = ((f"{reverse('article_list')}?suggested=waiting", "All"),)
-    empty = "Articles with suggested sentences that wait for somebody to decide stand here."
+    empty = "Articles with suggested sentences to decide on will appear here."
     return Queue("Articles with suggestions", empty, counted(found), rows, more)
 
 
 def _my_evidence(user: User) -> Queue:
-    """Two queries."""
+    """Load the evidence this person added. Two queries."""
     mine = Evidence.objects.filter(created_by=user)
     newest = mine.select_related("claim", "seen_in").order_by("-pk")[:ROWS]
     rows = tuple(
@@ -294,11 +308,11 @@ def _my_evidence(user: User) -> Queue:
         )
         for e in newest
     )
-    return Queue("Evidence you added", "Evidence that you add stands here.", mine.count(), rows, ())
+    return Queue("Evidence you added", "Evidence you add will appear here.", mine.count(), rows, ())
 
 
 def _my_assessments(user: User) -> Queue:
-    """Two queries."""
+    """Load the assessments this person wrote. Two queries."""
     mine = Assessment.objects.filter(reviewer=user).latest_of_each()
     newest = mine.select_related("claim", "rating").order_by("-pk")[:ROWS]
     rows = tuple(
@@ -308,10 +322,10 @@ def _my_assessments(user: User) -> Queue:
             a.claim.statement,
             a.claim.status,
             a.claim.get_status_display(),
-            (f"round {a.round}", *(["that round has ended"] if a.round < a.claim.round else [])),
+            (f"round {a.round}", *(["this round has ended"] if a.round < a.claim.round else [])),
             a.rating,
         )
         for a in newest
     )
-    empty = "Assessments that you write stand here."
+    empty = "Assessments you write will appear here."
     return Queue("Your assessments", empty, mine.count(), rows, ())

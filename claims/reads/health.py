@@ -1,4 +1,4 @@
-"""Whether the desk can do its work: what is asked by monitors, in a fixed number of queries."""
+"""The health check that monitors call: whether the desk can do its work, in a fixed number of queries."""
 
 import os
 from pathlib import Path
@@ -12,7 +12,7 @@ from verify.checks import missing_migrations
 
 
 def faults() -> dict[str, str]:
-    """What is wrong, by the part that it is wrong with; nothing said that is not for strangers. Five queries."""
+    """Return what is wrong, by part, in words that strangers may read. Five queries."""
     try:
         connection.ensure_connection()
         pending = missing_migrations()
@@ -31,7 +31,7 @@ def faults() -> dict[str, str]:
 
 
 def _fault_of_captures() -> str:
-    """A disk that is not mounted, or mounted read-only. The first archived copy makes the folder."""
+    """Check for a disk that is not mounted or is read-only. The first archived copy creates the folder."""
     folder = Path(settings.MEDIA_ROOT)
     if not folder.exists():
         return "The archived copies are not there." if Snapshot.objects.exists() else ""
@@ -41,7 +41,7 @@ def _fault_of_captures() -> str:
 
 
 def _fault_of_head() -> str:
-    """Head and last Event are read in one query: between two, an action may commit."""
+    """Compare the head with the last Event in one query: between two, an action may commit."""
     last = Event.objects.order_by("-seq")
     head = (
         RecordHead.objects.filter(pk=1)

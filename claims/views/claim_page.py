@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from claims.enums import Confidence, Move, Role
+from claims.errors import Denial
 from claims.forms.claims import (
     ChangeClaimForm,
     LinkForm,
@@ -163,11 +164,16 @@ def claim_page(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _context(page: ClaimPage, forms: dict[str, PanelForm], *, sent: str) -> dict[str, Any]:
     """`sent` names the form that is rendered again and open; the others keep what is in them."""
+    moves = page.review.moves
+    denials = _denials(page)
     for html_id, form in forms.items():
         form.kept = html_id != sent and not form.is_bound
-    moves = page.review.moves
+        form.is_open = html_id == sent
+        form.denial = denials.get(form.name)
+    if not page.evidence.standing:
+        forms["evidence"].is_open = True
     reasoned = [(forms[form.name], moves[move.value]) for move, form in REASONED.items()]
-    offered = [(form, button) for form, button in reasoned if form.is_bound or not button.denial]
+    offered = [(form, button) for form, button in reasoned if form.is_offered]
     shown = {button.move for _, button in offered}
     resting = [b for b in moves.values() if b.denial and b.move not in shown]
     return {
@@ -192,7 +198,25 @@ def _context(page: ClaimPage, forms: dict[str, PanelForm], *, sent: str) -> dict
         # The others are possible in other states of the claim.
         "resting": [b for b in resting if b.move in page.review.fitting],
         "other_moves": [b for b in resting if b.move not in page.review.fitting],
-        "open": sent,
+    }
+
+
+def _denials(page: ClaimPage) -> dict[str, Denial | None]:
+    """Why this person may not send each form, by the form's name."""
+    may, moves = page.may, page.review.moves
+    return {
+        EvidenceForm.name: may.add,
+        WithdrawEvidenceForm.name: may.add,
+        LinkForm.name: may.add,
+        UnlinkForm.name: may.add,
+        ChangeClaimForm.name: may.change,
+        CommentForm.name: may.comment,
+        AssignForm.name: may.assign,
+        RequireForm.name: may.require,
+        AssessForm.name: moves[Move.ASSESS].denial,
+        SettleForm.name: moves[Move.SETTLE].denial,
+        SignOffForm.name: moves[Move.SIGN_OFF].denial,
+        **{form.name: moves[move].denial for move, form in REASONED.items()},
     }
 
 

@@ -83,6 +83,7 @@ def evidence_change(request: DeskRequest, pk: int) -> HttpResponse:
         "evidence": evidence,
         "claim": claim,
         "choices": Choices(),
+        "has_own_file": bool(evidence.snapshot_id and not evidence.article_id),
     }
     return show(request, "claims/evidence/evidence_change.html", context, status=outcome.status)
 

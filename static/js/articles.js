@@ -1,17 +1,18 @@
-// Words selected in an article's text go into a form: as a claim's quote, as a further stretch, or as evidence. Key "c" makes a claim.
-// Offsets are code points of the archived text: each piece says in data-at where it begins. Numbers and badges are no text.
+// Put words selected in an article's text into a form: as a claim's quote, as another part of that quote, or as evidence. The
+// key "c" extracts a claim. Offsets are code points of the archived text: each piece says in data-at where it begins. Numbers and
+// badges are not part of the text.
 (() => {
   const JOIN = " […] ";
-  const text = () => document.querySelector(".article-text"); // drawn anew when it has been read
+  const text = () => document.querySelector(".article-text"); // replaced after the machine has read it
   const bar = document.querySelector("#selection");
   if (!text() || !bar) return;
-  document.body.append(bar); // over the text, not in the column of the forms
+  document.body.append(bar); // above the text, outside the column of the forms
   bar.classList.add("selection-bar");
-  let taken = null; // the last selection: pressing a button may clear it
+  let taken = null; // the last selection, because pressing a button may clear it
 
   const pieces = () => text().querySelectorAll("[data-at]");
 
-  // Where the selection begins: in the first piece that it touches.
+  // Return the offset at which the selection begins, in the first piece that it touches.
   function offsetOf(range) {
     for (const piece of pieces()) {
       if (!range.intersectsNode(piece)) continue;
@@ -19,13 +20,13 @@
       whole.selectNodeContents(piece);
       if (range.compareBoundaryPoints(Range.START_TO_START, whole) > 0) whole.setEnd(range.startContainer, range.startOffset);
       else whole.collapse(true);
-      if (range.toString() && whole.toString().length === piece.textContent.length && whole.toString()) continue; // touched at its end only
+      if (range.toString() && whole.toString().length === piece.textContent.length && whole.toString()) continue; // it touches only the end of this piece
       return Number(piece.dataset.at) + [...whole.toString()].length;
     }
     return null;
   }
 
-  // The words without badges and drawn numbers, blocks apart: what is invisible is passed over when they are looked for.
+  // Return the words without badges and numbers, with a space between paragraphs. The search ignores invisible characters.
   function wordsOf(range) {
     const copy = range.cloneContents();
     copy.querySelectorAll(".invisible-char, form, summary").forEach((element) => element.remove());
@@ -33,7 +34,7 @@
     return copy.textContent.replace(/\s+/g, " ").trim();
   }
 
-  function look() {
+  function showBar() {
     const selection = getSelection();
     const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
     if (!range || !text().contains(range.commonAncestorContainer)) {
@@ -64,7 +65,7 @@
     const quote = form.elements.quote;
     const add = how === "add" && quote.value.trim();
     set(quote, add ? quote.value.trim() + JOIN + taken.words : taken.words);
-    // A list of places, if the desk asked, spoke of other words.
+    // A list of places, if there is one, was for other words.
     form.querySelectorAll("input[type=radio][name=near]").forEach((radio) => radio.closest("fieldset").remove());
     if (!add) set(form.querySelector("input[type=hidden][name=near]"), taken.near);
     bar.hidden = true;
@@ -75,8 +76,8 @@
     next.closest(".panel").scrollIntoView({ block: "start" });
   }
 
-  document.addEventListener("selectionchange", () => requestAnimationFrame(look));
-  bar.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
+  document.addEventListener("selectionchange", () => requestAnimationFrame(showBar));
+  bar.addEventListener("pointerdown", (event) => event.preventDefault()); // keep the selection
   bar.addEventListener("click", (event) => {
     const how = event.target.closest("[data-take]")?.dataset.take;
     if (how) take(how);

@@ -1,4 +1,4 @@
-// The claim's page is drawn anew after each form: what was unfolded stays so, and the outcome is gone to.
+// htmx replaces the claim's page after each form. Keep open what was open, and move the focus to the outcome.
 (() => {
   let unfolded = [];
   document.addEventListener("htmx:beforeSwap", (event) => {

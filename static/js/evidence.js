@@ -1,4 +1,4 @@
-// Keys for passages that may be evidence: j and k go through them, e adds, x sets aside. Never while something is typed.
+// Keys for possible evidence: j and k move through the passages, e adds one, x dismisses one. Never while somebody types.
 (() => {
   const lines = () => [...document.querySelectorAll("#waiting li[data-passage]")];
   const here = () => document.activeElement?.closest("#waiting li[data-passage]");
@@ -22,15 +22,15 @@
     if (all.length) event.preventDefault();
   });
 
-  // Drawn anew after one was set aside, the list goes on at the same place.
+  // After a passage was dismissed, htmx replaces the list. Stay at the same place.
   let place = -1;
-  function drawn() {
+  function restorePlace() {
     document.querySelector("#waiting [data-keys]")?.removeAttribute("hidden");
     if (place >= 0) go(lines()[Math.min(place, lines().length - 1)]);
     place = -1;
   }
-  drawn();
+  restorePlace();
   document.addEventListener("htmx:load", (event) => {
-    if (event.detail.elt.id === "waiting") drawn();
+    if (event.detail.elt.id === "waiting") restorePlace();
   });
 })();

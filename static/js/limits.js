@@ -1,4 +1,4 @@
-// A text area with maxlength: browsers cut a paste in silence, so the limit becomes a visible count and a refusal to send.
+// Browsers cut a paste silently at maxlength. Replace the limit of a text area with a visible count, and refuse to submit.
 (() => {
   function watch(area) {
     const limit = Number(area.getAttribute("maxlength"));
@@ -7,7 +7,7 @@
     count.className = "limit";
     area.after(count);
     const show = () => {
-      const length = [...area.value.replace(/\r?\n/g, "\r\n")].length; // as sent and as counted by the desk
+      const length = [...area.value.replace(/\r?\n/g, "\r\n")].length; // as submitted, and as the desk counts
       const over = length - limit;
       count.hidden = length < limit * 0.8;
       count.classList.toggle("limit-over", over > 0);

@@ -1,7 +1,7 @@
-// One click, one POST: buttons rest while a plain form is on its way (htmx forms have hx-disabled-elt).
-// Ctrl+Enter or Cmd+Enter in a text area presses its form's main button. A form that came back refused is gone to.
+// One click, one POST: disable the buttons while a plain form is being submitted (htmx forms have hx-disabled-elt).
+// Ctrl+Enter or Cmd+Enter in a text area presses the main button of its form. Focus a form that was refused.
 (() => {
-  const REST_MS = 15000; // then the button comes back, should the desk never answer
+  const REST_MS = 15000; // then enable the buttons again, in case no response comes
 
   function wake(form) {
     delete form.dataset.sent;
@@ -17,7 +17,7 @@
     if (event.defaultPrevented || form.method !== "post") return;
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "1";
-    // After the browser has read the form, so that the pressed button's name and value still go along.
+    // Wait until the browser has read the form, so that it submits the name and value of the pressed button.
     setTimeout(() => {
       for (const button of form.elements) {
         if (button.type !== "submit" || button.disabled) continue;
@@ -28,10 +28,10 @@
     setTimeout(() => wake(form), REST_MS);
   });
 
-  // Coming back by the Back button shows the page as it was left.
+  // The Back button shows the page as it was, with disabled buttons.
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(wake));
 
-  // htmx tells of the page itself, too, when it has loaded.
+  // htmx fires this for the whole page too, when it has loaded.
   document.addEventListener("htmx:load", (event) => {
     event.detail.elt.querySelector(".conflict, .form-errors")?.focus();
   });

@@ -1,8 +1,8 @@
-// Keys for what the machine suggests: j and k go through the list, a accepts, e edits, d dismisses (then o p n w, or 1 to 4), u takes back.
-// After each answer the list is drawn anew: the place in it stays, and the text marks what still waits.
+// Keys for suggestions: j and k move through the list, a accepts, e edits, d dismisses (then o p n w, or 1 to 4), u restores.
+// htmx replaces the list after each decision. Stay at the same place in it, and underline in the text what still waits.
 (() => {
   const REASONS = "opnw";
-  let at = -1; // the place in the list that is worked on
+  let at = -1; // the current place in the list
 
   const list = () => document.querySelector("#suggestions");
   const lines = () => [...(list()?.querySelectorAll("li[data-suggestion]") ?? [])];
@@ -68,7 +68,7 @@
     if (act(event.key)) event.preventDefault();
   });
 
-  // What a click works on is where the keys go on.
+  // The keys continue from where somebody clicked.
   document.addEventListener("focusin", (event) => {
     const line = event.target.closest("#suggestions li[data-suggestion]");
     if (!line) return;
@@ -76,7 +76,7 @@
     if (number !== at) go(number, { quietly: true });
   });
 
-  function drawn() {
+  function markDecided() {
     const waiting = new Set((list()?.dataset.waiting ?? "").split(" "));
     document.querySelectorAll(".article-text .suggested").forEach((piece) => {
       piece.classList.toggle("decided", !waiting.has(piece.dataset.suggestion));
@@ -84,10 +84,10 @@
     list()?.querySelector("[data-keys]")?.removeAttribute("hidden");
   }
 
-  drawn();
+  markDecided();
   document.addEventListener("htmx:load", (event) => {
     if (event.detail.elt.id !== "suggestions") return;
-    drawn();
+    markDecided();
     if (at >= 0) go(at);
   });
 })();

@@ -85,7 +85,7 @@ def test_a_file_is_shown_and_then_imported(researcher: Page, width: int) -> None
     page.get_by_role("link", name="Import claims").click()
     file = {"name": "claims.csv", "mimeType": "text/csv", "buffer": content}
     page.get_by_label("CSV file").set_input_files(file)  # type: ignore[arg-type]
-    page.get_by_role("button", name="Show what it would do").click()
+    page.get_by_role("button", name="Preview the import").click()
     expect(page.get_by_role("heading", name="Nothing is written yet")).to_be_visible()
     found = Axe().run(page).response["violations"]
     assert [v["id"] for v in found if v["impact"] in SERIOUS] == []

@@ -33,7 +33,7 @@ def test_what_is_typed_in_other_forms_outlives_the_sending_of_one(visit: Any, cl
     form.get_by_label("its own reporting").check()
     form.get_by_role("button", name="Add evidence").click()
     expect(page.locator(".notice-done")).to_have_text("The evidence is added.")
-    expect(page.locator("#evidence h2")).to_contain_text("2 standing")
+    expect(page.locator("#evidence h2")).to_contain_text("2")
     expect(review.get_by_label("Rationale")).to_have_value("Half a thought")
     expect(review.get_by_label("Refuted")).to_be_checked()
     expect(page.locator("#comment").get_by_label("Comment")).to_have_value("Half a comment")

@@ -96,6 +96,6 @@ def test_three_outlets_become_one_origin_without_javascript(visit: Any, cast: An
 
     page.goto(f"/claims/{claim.pk}/")
     expect(page.locator(".origins")).to_contain_text("3 documents, 2 independent origins")
-    page.get_by_role("link", name="What other articles of the desk say of it").click()
+    page.get_by_role("link", name="See what other articles on the desk say about this").click()
     page.get_by_role("button", name="The article republishes it").first.click()
     expect(page.locator(".origins")).to_contain_text("3 documents, 1 independent origin")

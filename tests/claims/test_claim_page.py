@@ -12,6 +12,7 @@ from claims.enums import LinkKind
 from claims.given import AppearanceGiven
 from claims.models import Claim, Evidence
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
+from tests.review.steps import loads_evidence
 
 TYPED = {
     "stance": "corroborates",
@@ -107,3 +108,11 @@ def test_ten_of_everything_cost_what_one_does(claim: Claim, login: Any, cast: An
     for _ in range(9):
         grow()
     assert cost() == with_one
+
+
+def test_the_page_loads_the_evidence_once(claim: Claim, login: Any, cast: Any) -> None:
+    EvidenceFactory(claim=claim, by=cast.researcher)
+    client = login("editor")
+    with CaptureQueriesContext(connection) as queries:
+        client.get(f"/claims/{claim.pk}/")
+    assert sum(loads_evidence(q["sql"]) for q in queries) == 1

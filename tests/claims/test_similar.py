@@ -138,9 +138,9 @@ def test_it_shows_what_is_on_the_desk_with_its_state_and_verdict(
 
 
 def test_it_says_so_where_nothing_is_alike(researcher: Any) -> None:
-    assert "Nothing on the desk looks like it" in beside(researcher, statement="Zebras sleep.")
+    assert "We found no similar claims" in beside(researcher, statement="Zebras sleep.")
     nothing_typed = beside(researcher, statement=" ")
-    assert "Nothing on the desk" not in nothing_typed
+    assert "We found no" not in nothing_typed
     assert "Look for similar claims" in nothing_typed
 
 

@@ -40,7 +40,7 @@ def test_a_researcher_sees_claims_without_evidence_and_their_own(
 ) -> None:
     found = queues_of(login("researcher"))
     assert found["No evidence yet"] == ["It is open."]
-    assert len(found["Claims you lifted"]) == len(S)
+    assert len(found["Claims you added"]) == len(S)
     assert "To assess" not in found
 
 
@@ -105,7 +105,7 @@ def test_a_verdict_is_listed_from_the_day_of_its_re_check(login: Any, cast: Any)
         claim = ClaimFactory(people=cast, status=S.AGREED, statement=statement)
         today = datetime.datetime.now(datetime.UTC).date()
         sign_off(claim, cast.editor, recheck_on=today + datetime.timedelta(days=days))
-    assert queues_of(login("editor"))["Due for another look"] == ["It is due."]
+    assert queues_of(login("editor"))["Due to be checked again"] == ["It is due."]
 
 
 def test_an_assigned_claim_is_listed_until_it_is_signed(login: Any, cast: Any) -> None:

@@ -53,3 +53,8 @@ def reopened(people: Any) -> Claim:
     review.reopen(claim, reason="a new document", seen_revision=claim.revision, by=people.editor)
     assess(claim, people.reviewer1)
     return claim
+
+
+def loads_evidence(sql: str) -> bool:
+    """Return True for a query that loads evidence with its copies, to weigh or to show it."""
+    return 'FROM "claims_evidence"' in sql and 'JOIN "claims_snapshot"' in sql

@@ -12,7 +12,7 @@ from tests.factories import ClaimFactory, EvidenceFactory, assess
 
 OTHERS = ("reader", "researcher", "reviewer2", "editor", "admin", "nobody")
 SECRET = "The winch is rusted through."
-MARKS = (SECRET, "rating-refuted", "confidence high")
+MARKS = (SECRET, "rating-refuted", "confidence: high")
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from claims.actions import accounts as account_actions
 from claims.actions import claims as claim_actions
@@ -25,7 +26,7 @@ from tests.factories import (
     sign_off,
 )
 
-from .steps import refusal, reopened, set_desk, settle
+from .steps import loads_evidence, refusal, reopened, set_desk, settle
 
 pytestmark = pytest.mark.django_db
 S = ClaimStatus
@@ -272,3 +273,10 @@ def test_evidence_added_after_sign_off_leaves_the_verdict_standing(cast: Any) ->
     assert (claim.status, claim.verdict, claim.round) == (S.SIGNED_OFF, verdict, round_)
     assert claim.basis == basis + 1  # so that the page can mark it
     assert Verdict.objects.get().row == verdict.row
+
+
+def test_signing_loads_the_evidence_once(cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=S.AGREED)
+    with CaptureQueriesContext(connection) as queries:
+        sign_off(claim, cast.editor)
+    assert sum(loads_evidence(q["sql"]) for q in queries) == 1

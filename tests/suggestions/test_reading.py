@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from claims.actions import articles as article_actions
@@ -239,16 +241,18 @@ def test_a_reader_decides_nothing(cast: Any) -> None:
 # What is extracted
 
 
-def test_a_claim_lifted_from_it_accepts_it_in_the_same_action(cast: Any) -> None:
+def test_a_claim_extracted_from_it_accepts_it_once_in_the_same_action(cast: Any) -> None:
     article = article_read(cast.researcher)
     one = found(article, CROSSED)
-    claim = claim_actions.add_claim(
-        ClaimGiven("300 soldiers crossed the border.", ClaimKind.FACTUAL),
-        by=cast.researcher,
-        appearance=AppearanceGiven(article, "soldiers had crossed"),
-        suggestion=one,
-    )
+    with CaptureQueriesContext(connection) as queries:
+        claim = claim_actions.add_claim(
+            ClaimGiven("300 soldiers crossed the border.", ClaimKind.FACTUAL),
+            by=cast.researcher,
+            appearance=AppearanceGiven(article, "soldiers had crossed"),
+            suggestion=one,
+        )
 
+    assert sum(q["sql"].startswith('UPDATE "claims_suggestion"') for q in queries) == 1
     one.refresh_from_db()
     assert (one.state, one.claim, one.decided_by) == (S.ACCEPTED, claim, cast.researcher)
     assert Event.objects.latest("seq").after["suggestion"] == {"id": one.pk, "name": CROSSED}

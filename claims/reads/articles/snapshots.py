@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from claims import rules
+from claims.enums import QuoteCheck
 from claims.extractors import LinePair, compare
 from claims.models import Anchor, Article, Snapshot
 
@@ -102,6 +103,22 @@ def ground_of(article_id: int | None, anchors: Iterable[Anchor]) -> Ground:
     return Ground(
         "The outlet changed the page, and these words are no longer there", gone=True, url=url
     )
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """Exact words as a page shows them, and whether the archived copy holds them."""
+
+    words: str
+    translation: str
+    translated_by: str
+    check: QuoteCheck
+    url: str = ""  # their place in the archived copy
+    reason: str = ""  # why they are kept although they were not found
+
+    @property
+    def is_missing(self) -> bool:
+        return self.check == QuoteCheck.NOT_FOUND
 
 
 @dataclass(frozen=True)

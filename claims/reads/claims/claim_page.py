@@ -13,6 +13,7 @@ from claims.enums import (
     ON_EVIDENCE,
     AttributionKind,
     ClaimKind,
+    ClaimStatus,
     LinkKind,
     Priority,
     QuoteCheck,
@@ -21,7 +22,7 @@ from claims.enums import (
 from claims.errors import Denial
 from claims.given import AppearanceGiven, ClaimGiven, Step
 from claims.models import Anchor, Appearance, Claim, ClaimLink, Comment, Event, Verdict
-from claims.reads.articles.snapshots import Ground, ground_of
+from claims.reads.articles.snapshots import Ground, Quoted, ground_of
 from claims.reads.evidence.claim_evidence import ClaimEvidence, evidence_of
 from claims.reads.lists.choices import Choices
 from claims.reads.record.record_page import ShownEvent, history_of_claim
@@ -44,6 +45,17 @@ class FoundIn:
     check: QuoteCheck  # whether its words stand in the archived copy
     ground: Ground  # whether they stand in the later ones
 
+    @property
+    def quoted(self) -> Quoted:
+        a = self.appearance
+        return Quoted(a.quote, a.translation, a.translated_by, self.check, self.mark_url)
+
+    @property
+    def published(self) -> str:
+        """When its article was published, as far as is known."""
+        article = self.appearance.article
+        return str(article.published) if article else ""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -60,6 +72,15 @@ class Version:
     verdict: Verdict
     origins: str
     overrides: str
+
+    @property
+    def is_change(self) -> bool:
+        return self.verdict.version > 1
+
+    @property
+    def is_one_person(self) -> bool:
+        """The agreement, as the verdict has it, says that one person alone assessed."""
+        return "one person" in self.verdict.agreement
 
     @classmethod
     def of(cls, verdict: Verdict) -> "Version":
@@ -105,6 +126,22 @@ class ClaimPage:
     history: tuple[ShownEvent, ...]
     may: May
     choices: Choices
+
+    @property
+    def is_disagreed(self) -> bool:
+        return self.claim.status == ClaimStatus.DISAGREED
+
+    @property
+    def is_high_priority(self) -> bool:
+        return self.claim.priority == Priority.HIGH
+
+    @property
+    def first_appearance(self) -> tuple[FoundIn, ...]:
+        return self.appearances[:1]
+
+    @property
+    def further_appearances(self) -> tuple[FoundIn, ...]:
+        return self.appearances[1:]
 
 
 def read_claim_page(pk: int, user: User) -> ClaimPage:

@@ -12,7 +12,7 @@ from claims.given import EvidenceGiven
 from claims.independence import Counted, Independence, StanceCount, weigh
 from claims.models import CaptureRequest, Claim, Evidence, Source
 from claims.reads.articles.captures import CaptureStatus, capture_status, latest_captures
-from claims.reads.articles.snapshots import Ground, ground_of
+from claims.reads.articles.snapshots import Ground, Quoted, ground_of
 
 _ORDER = (Stance.CORROBORATES, Stance.CONTRADICTS, Stance.CONTEXT)
 
@@ -43,6 +43,32 @@ class EvidenceLine:
         None  # a copy of its page, where it is of none of the desk's articles
     )
 
+    @property
+    def quoted(self) -> Quoted:
+        item = self.item
+        check = QuoteCheck(item.quote_check)
+        return Quoted(
+            item.quote,
+            item.translation,
+            item.translated_by,
+            check,
+            self.words_url,
+            item.quote_reason,
+        )
+
+    @property
+    def bears_on_whole(self) -> bool:
+        return self.item.bears_on == BearsOn.WHOLE
+
+    @property
+    def is_own_chain(self) -> bool:
+        """It repeats a speaker of the claim's own chain of attribution."""
+        return self.counted is not None and self.counted.code == "own_chain"
+
+    @property
+    def published(self) -> str:
+        return str(self.item.published)
+
 
 @dataclass(frozen=True)
 class ClaimEvidence:
@@ -51,20 +77,16 @@ class ClaimEvidence:
     standing: tuple[EvidenceLine, ...]
     withdrawn: tuple[EvidenceLine, ...]
 
+    @property
+    def has_any(self) -> bool:
+        return bool(self.standing or self.withdrawn)
+
 
 def evidence_of(claim: Claim, roles: frozenset[Role] = frozenset()) -> ClaimEvidence:
-    """Three queries beside those of `weigh`."""
-    weight = weigh(claim)
+    """Read and count the evidence of a claim. Eight queries, however much there is."""
+    rows = list(Evidence.objects.filter(claim=claim).in_full().order_by("pk"))
+    weight = weigh(claim, rows)
     counted = {line.evidence.pk: line for s in _ORDER for line in weight.of(s).lines}
-    rows = (
-        Evidence.objects.filter(claim=claim)
-        .select_related(
-            "seen_in", "origin", "heard_via", "article", "snapshot", "created_by", "withdrawn_by"
-        )
-        .defer("snapshot__text", "snapshot__boilerplate")
-        .prefetch_related("anchors")
-        .order_by("pk")
-    )
     asked = {capture.evidence_id: capture for capture in latest_captures(evidence__claim=claim)}
     lines = [_line(row, counted.get(row.pk), asked.get(row.pk), roles) for row in rows]
     standing = [line for line in lines if not line.item.is_withdrawn]

@@ -57,12 +57,18 @@ class ClaimReview:
     fitting: frozenset[Move]  # that lead on from where the claim stands, whoever makes them
     assessed_by: tuple[str, ...]  # in this round; what they wrote is not said
     complete: bool
+    is_unassessed: bool  # an open claim that nobody has assessed in this round
     this_round: tuple[Assessment, ...]  # as far as this person may read them
     own: Assessment | None  # in this round
     rounds: tuple[Round, ...]  # earlier ones, as far as this person may read them
     earlier: Earlier | None
     agreed: Rating | None
     results: tuple[Result, ...]  # of the policy, where the claim waits for sign-off
+
+    @property
+    def is_blind(self) -> bool:
+        """Somebody has assessed, and the round is not complete: who, but not what, is shown."""
+        return bool(self.assessed_by) and not self.complete
 
 
 def review_of(
@@ -82,7 +88,7 @@ def review_of(
     this_round = tuple(a for a in written if a.round == claim.round)
     own = next((a for a in this_round if a.reviewer_id == user.pk), None)
     before = sorted((a for a in written if a.round != claim.round), key=lambda a: -a.round)
-    names = (
+    names = list(
         Assessment.objects.filter(claim=claim, round=claim.round)
         .order_by("pk")
         .values_list("reviewer__username", flat=True)
@@ -99,6 +105,7 @@ def review_of(
         fitting=frozenset(m for m in Move if now.status in workflow.MOVES[m].edges),
         assessed_by=tuple(dict.fromkeys(names)),
         complete=claim.completed_round == claim.round,
+        is_unassessed=not names and claim.status == ClaimStatus.OPEN,
         this_round=this_round,
         own=own,
         rounds=tuple(Round(n, tuple(found)) for n, found in groupby(before, lambda a: a.round)),
