@@ -5,8 +5,8 @@ The fetch itself runs outside every transaction; what came of it is one action, 
 
 import datetime
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -47,18 +47,20 @@ _SAID_BY_PAGE = ("publisher", "headline", "authors", "language")
 
 @dataclass(frozen=True)
 class Problem:
-    """Why nothing was archived: a code for tests and scripts, a sentence for people."""
+    """Why nothing was archived. `reads/articles/capture_problems.py` has the sentence for each code."""
 
     code: str
-    message: str
+    values: Mapping[str, str | int] = field(default_factory=dict)  # what its sentence needs
     worth_retrying: bool = True
     at_once: bool = False  # no pause: it was no fault of the page
 
+    @property
+    def facts(self) -> Facts:
+        return {"code": self.code, **self.values}
 
-INTERRUPTED = Problem(
-    "interrupted", "The desk was stopped while this was being archived.", at_once=True
-)
-FAULT = Problem("fault", "The desk failed at this page; its log says how.")
+
+INTERRUPTED = Problem("interrupted", at_once=True)
+FAULT = Problem("fault")
 
 
 # --- asking ---
@@ -93,7 +95,8 @@ def follow_url(entry: Entry, about: Article | Evidence, *, by: User | None) -> N
         waiting.update(
             state=CaptureState.GIVEN_UP,
             problem_code="no_url",
-            problem="Its URL was taken away.",
+            problem_values={},
+            problem="",
             ended_at=entry.at,
         )
 
@@ -153,7 +156,7 @@ def archive(capture_id: int) -> None:
         fetched = fetch(capture.url, guard=Guard(allowed=settings.FETCH_ALLOWED))
         drawn = draw_fetched(fetched)
     except NotCaptured as error:
-        problem = Problem(error.code, str(error), error.worth_retrying)
+        problem = Problem(error.code, error.values, error.worth_retrying)
         note_failed_capture(capture, problem, seen_attempts=seen, by=by)
         cause = type(error.__cause__).__name__ if error.__cause__ else "no cause"
         log.info("capture %s: %s (%s)", capture.pk, error.code, cause)
@@ -210,8 +213,9 @@ def note_failed_capture(
     if capture.state != CaptureState.WAITING or capture.attempts != seen_attempts:
         return entry.no_change()
     capture.attempts += 1
-    capture.problem_code, capture.problem = problem.code, problem.message
-    after: Facts = {"problem": problem.message, "attempts": capture.attempts}
+    capture.problem_code, capture.problem_values = problem.code, dict(problem.values)
+    capture.problem = ""
+    after: Facts = {"problem": problem.facts, "attempts": capture.attempts}
     if problem.worth_retrying and capture.attempts < MOST_ATTEMPTS:
         pause = datetime.timedelta() if problem.at_once else PAUSES[capture.attempts - 1]
         capture.due_at = entry.at + pause
@@ -231,6 +235,7 @@ def _end(capture: CaptureRequest, entry: Entry, snapshot: Snapshot, no_text: str
     capture.attempts += 1
     capture.state, capture.ended_at, capture.snapshot = CaptureState.ARCHIVED, entry.at, snapshot
     capture.problem_code, capture.problem = ("no_text" if no_text else ""), no_text
+    capture.problem_values = {}
     capture.save()
 
 

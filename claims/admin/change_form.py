@@ -66,7 +66,7 @@ class ActionModelAdmin(admin.ModelAdmin, Generic[Row]):
             "refusal_fields": self.refusal_fields,
             "formsets": state_of(request).formsets,
             "row_revision": lambda form: self.revision_of(obj) if obj else None,
-            "run_action": lambda form: self._run_action(request, form, change),
+            "run_action": lambda form: self._run_action(request, form, change=change),
         }
         return type(form.__name__, (form,), for_this_request)
 
@@ -77,7 +77,7 @@ class ActionModelAdmin(admin.ModelAdmin, Generic[Row]):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         return kwargs | {"siblings": state_of(request).formsets}
 
-    def _run_action(self, request: HttpRequest, form: DeskModelForm, change: bool) -> None:
+    def _run_action(self, request: HttpRequest, form: DeskModelForm, *, change: bool) -> None:
         state, row = state_of(request), form.instance
         if change and not form.has_changed() and not any(f.has_changed() for f in state.formsets):
             state.was_unchanged = True  # there is nothing to record

@@ -1,1 +1,1 @@
-"""A desk at work: invented people check real and invented reports, through the actions and on a clock of their own."""
+"""The demo desk: invented people check real and invented reports, through actions and on a clock of their own."""

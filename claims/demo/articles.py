@@ -1,10 +1,10 @@
-"""The demo's pages, every one of them written for it.
+"""The articles of the demo. All of them were written for it.
 
-Pages under real names retell what others have reported, in reported speech. Invented words stand only
-under outlets that do not exist.
+Articles under real names retell, in reported speech, what others have reported. Only outlets that do not exist
+publish invented words.
 """
 
-from .script import Date, Sitting, TakeIn
+from .script import AddArticle, Date, WorkSession
 
 NOTE = "Demonstration note in our own words"
 _STAND_IN = (
@@ -30,8 +30,8 @@ _CHECKPOINT = (
     "country so small cannot do without the CSTO.",
 )
 
-# Entered as a page of its own. What it copies came out when a reader wrote in.
-STEPPE_NUMBERS = TakeIn(
+# Added as an original article. Later a reader wrote that it copies another.
+STEPPE_NUMBERS = AddArticle(
     "steppe_numbers",
     "steppe_courier",
     "Joint exercises in numbers",
@@ -41,7 +41,7 @@ STEPPE_NUMBERS = TakeIn(
 )
 
 FOUND_FIRST = (
-    TakeIn(
+    AddArticle(
         "oc_media_spring",
         "oc_media",
         "Calm is asked for, accusations are answered, a port is named",
@@ -66,7 +66,7 @@ FOUND_FIRST = (
             "Pentagon would not speak about it: a defence official gave operational security as the ground.",
         ),
     ),
-    TakeIn(
+    AddArticle(
         "rt_item",
         "rt",
         "An item on Poti",
@@ -77,7 +77,7 @@ FOUND_FIRST = (
             "Armenia, in time for exercises in July. How RT knows is not recorded on this stand-in.",
         ),
     ),
-    TakeIn(
+    AddArticle(
         "armenpress_item",
         "armenpress",
         "The Pentagon on Poti",
@@ -88,7 +88,7 @@ FOUND_FIRST = (
             "for the sake of operational security the department keeps silent on where its equipment goes.",
         ),
     ),
-    TakeIn(
+    AddArticle(
         "briefing",
         "russian_mfa",
         "Thursday's briefing",
@@ -100,7 +100,7 @@ FOUND_FIRST = (
             "Armenia hold, and that freezing its CSTO membership makes Armenia no safer.",
         ),
     ),
-    TakeIn(
+    AddArticle(
         "oc_media_talks",
         "oc_media",
         "",  # the page showed another article's headline
@@ -112,7 +112,7 @@ FOUND_FIRST = (
             "attacked in 2021 and 2022.",
         ),
     ),
-    TakeIn(
+    AddArticle(
         "lachin",
         "daily_sabah",
         "Moscow uneasy over the Lachin road",
@@ -120,7 +120,7 @@ FOUND_FIRST = (
         _STAND_IN,
         _CHECKPOINT,
     ),
-    TakeIn(
+    AddArticle(
         "lachin_reprint",
         "azerbaijan_in_focus",
         "Moscow uneasy over the Lachin road",
@@ -129,7 +129,7 @@ FOUND_FIRST = (
         ("After Daily Sabah.", *_CHECKPOINT),
         republishes="lachin",
     ),
-    TakeIn(
+    AddArticle(
         "exercises",
         "gsv",
         "Moscow wants restraint around joint exercises",
@@ -145,7 +145,7 @@ FOUND_FIRST = (
             "soldiers killed.",
         ),
     ),
-    TakeIn(
+    AddArticle(
         "harbour_numbers",
         "harbour_notes",
         "Five thousand for the joint exercises",
@@ -159,7 +159,7 @@ FOUND_FIRST = (
 )
 
 FOUND_LATER = (
-    TakeIn(
+    AddArticle(
         "harbour_poti",
         "harbour_notes",
         "Poti: it is on",
@@ -175,7 +175,7 @@ FOUND_LATER = (
 
 ARTICLES = FOUND_FIRST + FOUND_LATER
 
-SITTINGS = (
-    Sitting("2025-03-31 10:00", "researcher", FOUND_FIRST),
-    Sitting("2025-04-02 08:30", "researcher", FOUND_LATER),
+SESSIONS = (
+    WorkSession("2025-03-31 10:00", "researcher", FOUND_FIRST),
+    WorkSession("2025-04-02 08:30", "researcher", FOUND_LATER),
 )

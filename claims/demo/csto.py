@@ -1,4 +1,4 @@
-"""Question "csto": frozen is not left, in force is not honoured, and a crowd of analysts without a name."""
+"""Question "csto": “frozen” is not “left”, “in force” is not “honoured”, and a group of unnamed analysts."""
 
 from claims.enums import (
     AttributionKind,
@@ -13,25 +13,25 @@ from claims.enums import (
 )
 
 from .script import (
+    AddComment,
     Assess,
-    Assign,
-    Attach,
+    AssignClaim,
+    AttachEvidence,
     Date,
-    Extract,
-    LinkTo,
-    Remark,
-    Require,
+    ExtractClaim,
+    LinkClaims,
+    RequireAssessments,
     ReturnToOpen,
     SignOff,
-    Sitting,
     Voice,
+    WorkSession,
 )
 from .truce_lachin import REPRINTED, THAT_APRIL
 
 A, E, S = AttributionKind, EvidenceKind, Stance
 
 EXTRACTED_FIRST = (
-    Extract(
+    ExtractClaim(
         "C9",
         "oc_media_spring",
         "his country's part in the CSTO was as good as frozen",
@@ -41,7 +41,7 @@ EXTRACTED_FIRST = (
         (Voice(A.REPORTED, "oc_media"), Voice(A.SAID, "pashinyan", cue="had declared")),
         Date("2024-02", "February"),
     ),
-    Extract(
+    ExtractClaim(
         "C11",
         "oc_media_spring",
         "everything Russia owes Armenia, inside the CSTO and between the two states, still stands",
@@ -51,7 +51,7 @@ EXTRACTED_FIRST = (
         (Voice(A.REPORTED, "oc_media"), Voice(A.SAID, "zakharova", cue="insisted")),
         Date("2025-03-14/..", "a Thursday after 13 March"),
     ),
-    Extract(
+    ExtractClaim(
         "C12",
         "oc_media_spring",
         "the bloc had left Armenia alone when Azerbaijan attacked in 2021 and 2022",
@@ -62,7 +62,7 @@ EXTRACTED_FIRST = (
         Date("2024-02", "February"),
         about_on=Date("2021/2022"),
     ),
-    Extract(
+    ExtractClaim(
         "C13",
         "lachin_reprint",
         "Many analysts think that a country so small cannot do without the CSTO",
@@ -72,7 +72,7 @@ EXTRACTED_FIRST = (
         (*REPRINTED, Voice(A.SAID, label="many analysts", cue="think")),
         THAT_APRIL,
     ),
-    Extract(
+    ExtractClaim(
         "C14",
         "lachin_reprint",
         "Armenia called off CSTO exercises on its soil in January",
@@ -86,7 +86,7 @@ EXTRACTED_FIRST = (
 )
 
 EXTRACTED_LATER = (
-    Extract(
+    ExtractClaim(
         "C10",
         "harbour_poti",
         "Armenia left the CSTO in February 2024",
@@ -97,10 +97,10 @@ EXTRACTED_LATER = (
         Date("2025-04-02"),
         about_on=Date("2024-02", "February"),
     ),
-    LinkTo("C10", LinkKind.CONTRADICTS, "C9"),
+    LinkClaims("C10", LinkKind.CONTRADICTS, "C9"),
 )
 
-SAID_FROZEN = Attach(
+SAID_FROZEN = AttachEvidence(
     "E18",
     "C9",
     S.CORROBORATES,
@@ -113,7 +113,7 @@ SAID_FROZEN = Attach(
     note="In his own voice: for a quote check one is enough.",
 )
 
-NO_ANALYST = Attach(
+NO_ANALYST = AttachEvidence(
     "E24",
     "C13",
     S.CONTEXT,
@@ -126,7 +126,7 @@ NO_ANALYST = Attach(
 )
 
 ON_MEMBERSHIP = (
-    Attach(
+    AttachEvidence(
         "E19",
         "C10",
         S.CONTRADICTS,
@@ -137,7 +137,7 @@ ON_MEMBERSHIP = (
         quote="his country's part in the CSTO was as good as frozen",
         note="Frozen, not ended.",
     ),
-    Attach(
+    AttachEvidence(
         "E20",
         "C10",
         S.CONTRADICTS,
@@ -150,7 +150,7 @@ ON_MEMBERSHIP = (
     ),
 )
 
-LEFT_ALONE = Attach(
+LEFT_ALONE = AttachEvidence(
     "E21",
     "C11",
     S.CONTEXT,
@@ -165,7 +165,7 @@ LEFT_ALONE = Attach(
 )
 
 ON_THE_ATTACKS = (
-    Attach(
+    AttachEvidence(
         "E22",
         "C12",
         S.CORROBORATES,
@@ -176,7 +176,7 @@ ON_THE_ATTACKS = (
         quote="neither Russia nor the CSTO came to Armenia's aid",
         note="The outlet that carries the claim: a voice of the claim itself.",
     ),
-    Attach(
+    AttachEvidence(
         "E23",
         "C12",
         S.CONTEXT,
@@ -192,11 +192,11 @@ ON_THE_ATTACKS = (
     ),
 )
 
-SITTINGS = (
-    Sitting("2025-03-31 11:30", "researcher", EXTRACTED_FIRST),
-    Sitting("2025-04-01 13:20", "editor", (Require("C11", 2),)),
-    Sitting("2025-04-01 14:00", "researcher", (SAID_FROZEN, NO_ANALYST)),
-    Sitting(
+SESSIONS = (
+    WorkSession("2025-03-31 11:30", "researcher", EXTRACTED_FIRST),
+    WorkSession("2025-04-01 13:20", "editor", (RequireAssessments("C11", 2),)),
+    WorkSession("2025-04-01 14:00", "researcher", (SAID_FROZEN, NO_ANALYST)),
+    WorkSession(
         "2025-04-02 09:20",
         "reviewer2",
         (
@@ -213,13 +213,13 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting("2025-04-02 09:40", "researcher", EXTRACTED_LATER),
-    Sitting(
+    WorkSession("2025-04-02 09:40", "researcher", EXTRACTED_LATER),
+    WorkSession(
         "2025-04-02 10:05",
         "editor",
         (SignOff("C9", "He said it in an interview, in those terms.", Confidence.HIGH),),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-02 10:40",
         "editor",
         (
@@ -229,25 +229,25 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting("2025-04-02 11:10", "editor2", (Require("C10", 2),)),
-    Sitting("2025-04-02 14:00", "researcher", (*ON_MEMBERSHIP, LEFT_ALONE)),
-    Sitting(
+    WorkSession("2025-04-02 11:10", "editor2", (RequireAssessments("C10", 2),)),
+    WorkSession("2025-04-02 14:00", "researcher", (*ON_MEMBERSHIP, LEFT_ALONE)),
+    WorkSession(
         "2025-04-02 14:40",
         "reviewer3",
         (
-            Remark(
+            AddComment(
                 "C11",
                 "In force does not mean honoured. That a commitment stands is one claim, and that it was kept in 2021 "
                 "and 2022 is another: both can be true or false, so the two are not linked as a contradiction.",
             ),
-            Remark(
+            AddComment(
                 "C12",
                 "Not to be linked as a contradiction of the claim that Russia's commitments are in force: in force "
                 "does not mean honoured.",
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-03 10:20",
         "reviewer1",
         (
@@ -259,7 +259,7 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-03 11:45",
         "reviewer2",
         (
@@ -271,8 +271,8 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting("2025-04-04 09:10", "researcher", ON_THE_ATTACKS),
-    Sitting(
+    WorkSession("2025-04-04 09:10", "researcher", ON_THE_ATTACKS),
+    WorkSession(
         "2025-04-04 09:30",
         "editor",
         (
@@ -284,7 +284,7 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-07 10:00",
         "reviewer2",
         (
@@ -301,7 +301,7 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-08 09:00",
         "editor",
         (
@@ -312,6 +312,6 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting("2025-04-10 08:40", "editor", (Assign("C11", "reviewer1"),)),
-    Sitting("2025-04-10 08:45", "editor", (Assign("C12", "researcher"),)),
+    WorkSession("2025-04-10 08:40", "editor", (AssignClaim("C11", "reviewer1"),)),
+    WorkSession("2025-04-10 08:45", "editor", (AssignClaim("C12", "researcher"),)),
 )

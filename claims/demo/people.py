@@ -1,8 +1,8 @@
-"""Who works at the demo desk: one account for each part of the work, three reviewers, two editors."""
+"""The accounts of the demo desk: at least one for each role, three reviewers and two editors."""
 
 from claims.enums import Role
 
-from .script import Account, Sitting
+from .script import Account, WorkSession
 
 ACCOUNTS = (
     Account("reader", Role.READER),
@@ -15,4 +15,4 @@ ACCOUNTS = (
     Account("admin", Role.ADMIN),
 )
 
-SITTINGS = (Sitting("2025-03-31 08:00", "", ACCOUNTS),)
+SESSIONS = (WorkSession("2025-03-31 08:00", "", ACCOUNTS),)

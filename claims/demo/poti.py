@@ -1,4 +1,4 @@
-"""Question "poti": one voice in two documents, chains of three, a denial of another point, a refusal to comment."""
+"""Question "poti": one voice in two documents, chains of three voices, a denial of another point, a “no comment”."""
 
 import datetime
 
@@ -13,17 +13,17 @@ from claims.enums import (
 
 from .poti_evidence import MENDED, ON_THE_INTENTION, ON_WHAT_WAS_SAID, SEARCHES
 from .script import (
+    AddComment,
     Assess,
-    Assign,
+    AssignClaim,
     Date,
-    Extract,
-    LinkTo,
-    Remark,
-    Require,
+    ExtractClaim,
+    LinkClaims,
+    RequireAssessments,
     SignOff,
-    Sitting,
     Voice,
     WithdrawDuplicate,
+    WorkSession,
 )
 
 A = AttributionKind
@@ -35,7 +35,7 @@ ZAKHAROVA_SAID = (Voice(A.REPORTED, "oc_media"), Voice(A.SAID, "zakharova", cue=
 ARMENIA_DENIED = (*ZAKHAROVA_SAID, Voice(A.DENIED, "armenia"))
 
 EXTRACTED_FIRST = (
-    Extract(
+    ExtractClaim(
         "C1",
         "oc_media_spring",
         "Washington wants to ship equipment and vehicles from American bases in Germany to Armenia by way of the "
@@ -49,7 +49,7 @@ EXTRACTED_FIRST = (
         about_on=Date("2025-07", "July"),
         priority=Priority.HIGH,
     ),
-    Extract(
+    ExtractClaim(
         "C2",
         "oc_media_spring",
         "RT, which the Russian state runs, has said",
@@ -60,7 +60,7 @@ EXTRACTED_FIRST = (
         THIS_YEAR,
         reports="C1",
     ),
-    Extract(
+    ExtractClaim(
         "C5",
         "oc_media_spring",
         "no official American request of that kind had arrived",
@@ -70,7 +70,7 @@ EXTRACTED_FIRST = (
         ARMENIA_DENIED,
         BY_THAT_THURSDAY,
     ),
-    Extract(
+    ExtractClaim(
         "C4",
         "oc_media_spring",
         "had learned from the Armenian side that no official American request of that kind had arrived",
@@ -81,7 +81,7 @@ EXTRACTED_FIRST = (
         BY_THAT_THURSDAY,
         reports="C5",
     ),
-    Extract(
+    ExtractClaim(
         "C3",
         "oc_media_spring",
         "Zakharova, taking up the story, said that Moscow had enquired",
@@ -92,7 +92,7 @@ EXTRACTED_FIRST = (
         THAT_THURSDAY,
         reports="C5",
     ),
-    Extract(
+    ExtractClaim(
         "C6",
         "oc_media_spring",
         "the Pentagon would not speak about it",
@@ -109,7 +109,7 @@ EXTRACTED_FIRST = (
 )
 
 EXTRACTED_LATER = (
-    Extract(
+    ExtractClaim(
         "C7",
         "harbour_poti",
         "The Pentagon has confirmed to Armenpress that the Poti shipment goes ahead",
@@ -123,7 +123,7 @@ EXTRACTED_LATER = (
         ),
         Date("2025-04-02"),
     ),
-    Extract(
+    ExtractClaim(
         "C8",
         "harbour_poti",
         "American hardware from Germany will get to Armenia by way of Poti",
@@ -133,7 +133,7 @@ EXTRACTED_LATER = (
         (Voice(A.REPORTED, "harbour_notes"), Voice(A.REPORTED, "rt", cue="was first to say")),
         Date("2025-04-02"),
     ),
-    LinkTo("C7", LinkKind.CONTRADICTS, "C6"),
+    LinkClaims("C7", LinkKind.CONTRADICTS, "C6"),
 )
 
 NEE, SUPPORTED, REFUTED = (
@@ -142,11 +142,13 @@ NEE, SUPPORTED, REFUTED = (
     RatingCode.REFUTED,
 )
 
-SITTINGS = (
-    Sitting("2025-03-31 11:00", "researcher", EXTRACTED_FIRST),
-    Sitting("2025-04-01 13:00", "editor", (Require("C1", 2), Require("C5", 2))),
-    Sitting("2025-04-02 09:00", "researcher", EXTRACTED_LATER),
-    Sitting(
+SESSIONS = (
+    WorkSession("2025-03-31 11:00", "researcher", EXTRACTED_FIRST),
+    WorkSession(
+        "2025-04-01 13:00", "editor", (RequireAssessments("C1", 2), RequireAssessments("C5", 2))
+    ),
+    WorkSession("2025-04-02 09:00", "researcher", EXTRACTED_LATER),
+    WorkSession(
         "2025-04-02 11:00",
         "editor2",
         (
@@ -155,21 +157,21 @@ SITTINGS = (
                 "C1",
                 "The same claim in other words; the page is kept as its second appearance.",
             ),
-            Require("C7", 2),
+            RequireAssessments("C7", 2),
         ),
     ),
-    Sitting("2025-04-02 13:00", "researcher", ON_THE_INTENTION + ON_WHAT_WAS_SAID),
-    Sitting(
+    WorkSession("2025-04-02 13:00", "researcher", ON_THE_INTENTION + ON_WHAT_WAS_SAID),
+    WorkSession(
         "2025-04-02 14:30",
         "reviewer3",
         (
-            Remark(
+            AddComment(
                 "C1",
                 "A missing request does not deny an intention. One can mean to ask and not have asked yet, so what "
                 "Yerevan is heard to answer says nothing against this claim: it belongs to the claim about the "
                 "request.",
             ),
-            Remark(
+            AddComment(
                 "C5",
                 "Not to be linked as a contradiction of the claim that the move is intended: a missing request does "
                 "not deny an intention. Both can be true at once. And mind who speaks: Yerevan's answer is known "
@@ -177,9 +179,9 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting("2025-04-02 15:00", "researcher", MENDED),
-    Sitting("2025-04-03 09:00", "researcher", SEARCHES),
-    Sitting(
+    WorkSession("2025-04-02 15:00", "researcher", MENDED),
+    WorkSession("2025-04-03 09:00", "researcher", SEARCHES),
+    WorkSession(
         "2025-04-03 10:00",
         "reviewer1",
         (
@@ -205,7 +207,7 @@ SITTINGS = (
             Assess("C4", NEE, "Only Moscow has told us what Yerevan told Moscow."),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-03 11:30",
         "reviewer2",
         (
@@ -228,12 +230,12 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-03 14:20",
         "editor",
         (SignOff("C2", "RT's own item says so.", Confidence.HIGH),),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-03 14:25",
         "editor",
         (
@@ -244,7 +246,7 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-03 14:40",
         "editor",
         (
@@ -256,7 +258,7 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-03 15:10",
         "editor",
         (
@@ -268,7 +270,7 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-03 16:00",
         "editor",
         (
@@ -280,7 +282,7 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-04 10:00",
         "reviewer1",
         (
@@ -292,5 +294,5 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting("2025-04-10 08:30", "editor", (Assign("C5", "reviewer2"),)),
+    WorkSession("2025-04-10 08:30", "editor", (AssignClaim("C5", "reviewer2"),)),
 )

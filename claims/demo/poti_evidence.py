@@ -1,8 +1,8 @@
-"""Question "poti": what was found for and against its claims, one mistake among it that is mended."""
+"""Question "poti": the evidence for and against its claims, including one mistake that is corrected."""
 
 from claims.enums import BearsOn, EvidenceKind, OriginKind, Stance
 
-from .script import Attach, WithdrawEvidence
+from .script import AttachEvidence, WithdrawEvidence
 
 E, S = EvidenceKind, Stance
 
@@ -10,7 +10,7 @@ NO_REQUEST = "no official request from the Americans had reached it"
 SEARCH = "A search that finds nothing has no words to quote."
 
 ON_THE_INTENTION = (
-    Attach(
+    AttachEvidence(
         "E1",
         "C1",
         S.CORROBORATES,
@@ -22,7 +22,7 @@ ON_THE_INTENTION = (
         "Armenia",
         note="The claim's own speaker: it cannot vouch for itself.",
     ),
-    Attach(
+    AttachEvidence(
         "E2",
         "C1",
         S.CORROBORATES,
@@ -34,7 +34,7 @@ ON_THE_INTENTION = (
         quote="as RT was first to say",
         note="A second document, the same voice.",
     ),
-    Attach(
+    AttachEvidence(
         "E4",
         "C1",
         S.CONTEXT,
@@ -45,7 +45,7 @@ ON_THE_INTENTION = (
         quote="The Pentagon would say nothing to Armenpress about the Poti story",
         note="Neither for nor against.",
     ),
-    Attach(
+    AttachEvidence(
         "E5",
         "C1",
         S.CONTRADICTS,
@@ -59,7 +59,7 @@ ON_THE_INTENTION = (
 )
 
 ON_WHAT_WAS_SAID = (
-    Attach(
+    AttachEvidence(
         "E7",
         "C2",
         S.CORROBORATES,
@@ -70,7 +70,7 @@ ON_WHAT_WAS_SAID = (
         quote="RT: the United States wants to bring equipment and vehicles",
         note="The speaker's own publication, archived: for a quote check one is enough.",
     ),
-    Attach(
+    AttachEvidence(
         "E8",
         "C2",
         S.CORROBORATES,
@@ -81,7 +81,7 @@ ON_WHAT_WAS_SAID = (
         quote="On the Poti story",
         note="Of the same voice as RT.",
     ),
-    Attach(
+    AttachEvidence(
         "E9",
         "C3",
         S.CORROBORATES,
@@ -92,7 +92,7 @@ ON_WHAT_WAS_SAID = (
         quote=f"Moscow had asked Yerevan and that, by Yerevan's answer, {NO_REQUEST}",
         note="The ministry's own account of its briefing.",
     ),
-    Attach(
+    AttachEvidence(
         "E10",
         "C4",
         S.CORROBORATES,
@@ -104,7 +104,7 @@ ON_WHAT_WAS_SAID = (
         quote=f"by Yerevan's answer, {NO_REQUEST}",
         note="Armenia through Russia: only the side that relays the answer speaks here.",
     ),
-    Attach(
+    AttachEvidence(
         "E12",
         "C5",
         S.CORROBORATES,
@@ -116,7 +116,7 @@ ON_WHAT_WAS_SAID = (
         quote=NO_REQUEST,
         note="Armenia through Russia.",
     ),
-    Attach(
+    AttachEvidence(
         "E14",
         "C6",
         S.CORROBORATES,
@@ -127,7 +127,7 @@ ON_WHAT_WAS_SAID = (
         quote="A defence official named the reason",
         note="A first-hand report by the outlet that was given the answer. The department printed nothing itself.",
     ),
-    Attach(
+    AttachEvidence(
         "E15",
         "C7",
         S.CONTRADICTS,
@@ -138,7 +138,7 @@ ON_WHAT_WAS_SAID = (
         quote="The Pentagon would say nothing to Armenpress about the Poti story",
         note="What Armenpress was told is a refusal, and it prints nothing else of it.",
     ),
-    Attach(
+    AttachEvidence(
         "E16",
         "C7",
         S.CONTRADICTS,
@@ -158,7 +158,7 @@ MENDED = (
         "Entered as if it denied the whole claim. What is denied is a request, not an intention: entered again as "
         "context that bears on another point.",
     ),
-    Attach(
+    AttachEvidence(
         "E3",
         "C1",
         S.CONTEXT,
@@ -174,9 +174,9 @@ MENDED = (
 )
 
 
-def _searched(key: str, claim: str, title: str, note: str) -> Attach:
-    """The desk's own enquiry: seen in nobody else's pages."""
-    return Attach(
+def _searched(key: str, claim: str, title: str, note: str) -> AttachEvidence:
+    """Return evidence from the desk's own search, which no other source published."""
+    return AttachEvidence(
         key,
         claim,
         S.CONTEXT,

@@ -1,11 +1,11 @@
-"""What the demo's claims answer, and who has something at stake in each answer.
+"""The questions of the demo, and who has a stake in each.
 
-A stake holds for the whole voice: what stands here for a government stands for its ministries and officials.
+A stake counts for the whole family: the stake of a government is also that of its ministries and officials.
 """
 
 from claims.enums import Party
 
-from .script import AddQuestion, Interest, Sitting
+from .script import AddQuestion, Interest, WorkSession
 
 QUESTIONS = (
     AddQuestion(
@@ -58,4 +58,4 @@ QUESTIONS = (
     ),
 )
 
-SITTINGS = (Sitting("2025-03-31 09:30", "researcher", QUESTIONS),)
+SESSIONS = (WorkSession("2025-03-31 09:30", "researcher", QUESTIONS),)

@@ -1,6 +1,6 @@
-"""The shapes that the demo's content is written in: sittings of the desk, and what is done in each.
+"""The shapes of the demo's content: work sessions, and the steps of each.
 
-Sources, articles, claims and evidence go by short keys here ("rt", "C1", "E1"); the desk numbers its own rows.
+Sources, articles, claims and evidence have short keys here ("rt", "C1", "E1"). The database numbers its own rows.
 """
 
 import datetime
@@ -28,7 +28,7 @@ from claims.enums import (
 
 @dataclass(frozen=True)
 class Date:
-    """`edtf` as far as it is known (models.ImpreciseDate), and the words that say what is not."""
+    """A date as far as it is known (`edtf`, see models.ImpreciseDate), and words for the rest."""
 
     edtf: str = ""
     words: str = ""
@@ -37,7 +37,7 @@ class Date:
 UNKNOWN = Date()
 
 
-# intake
+# articles and sources
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class AddSource:
 
 @dataclass(frozen=True)
 class Interest:
-    """What a source, and with it all of its voice, has at stake in a question."""
+    """The stake that a source, and everyone of the same voice, has in a question."""
 
     source: str
     party: Party
@@ -77,8 +77,8 @@ class AddQuestion:
 
 
 @dataclass(frozen=True)
-class TakeIn:
-    """An article of `publisher`. Its text opens with `banner`, which says what the page is."""
+class AddArticle:
+    """Add an article by `publisher`. Its text begins with `banner`, which says that the page was made for the demo."""
 
     key: str
     publisher: str
@@ -95,17 +95,17 @@ class TakeIn:
 
 @dataclass(frozen=True)
 class CorrectArticle:
-    """What the desk says of an article, as it should have been; its archived copy stays."""
+    """Correct the details of an article. Its archived copy does not change."""
 
-    now: TakeIn
+    now: AddArticle
 
 
-# extraction
+# claims
 
 
 @dataclass(frozen=True)
 class Voice:
-    """One step of a chain, nearest voice first: a source by its key, an unnamed voice's label, or both."""
+    """One step of a chain, nearest voice first: the key of a source, the label of an unnamed voice, or both."""
 
     kind: AttributionKind
     source: str = ""
@@ -114,7 +114,7 @@ class Voice:
 
 
 @dataclass(frozen=True)
-class Extract:
+class ExtractClaim:
     key: str
     article: str
     quote: str
@@ -129,7 +129,7 @@ class Extract:
 
 
 @dataclass(frozen=True)
-class LinkTo:
+class LinkClaims:
     claim: str
     kind: LinkKind
     other: str
@@ -139,7 +139,7 @@ class LinkTo:
 
 
 @dataclass(frozen=True)
-class Attach:
+class AttachEvidence:
     key: str
     claim: str
     stance: Stance
@@ -161,9 +161,9 @@ class Attach:
 
 @dataclass(frozen=True)
 class CorrectEvidence:
-    """The evidence of this key, as it should have been."""
+    """Correct the evidence that has this key."""
 
-    now: Attach
+    now: AttachEvidence
     reason: str
 
 
@@ -177,7 +177,7 @@ class WithdrawEvidence:
 
 
 @dataclass(frozen=True)
-class Require:
+class RequireAssessments:
     claim: str
     number: int
 
@@ -221,13 +221,13 @@ class WithdrawDuplicate:
 
 
 @dataclass(frozen=True)
-class Remark:
+class AddComment:
     claim: str
     text: str
 
 
 @dataclass(frozen=True)
-class Assign:
+class AssignClaim:
     claim: str
     to: str
 
@@ -236,27 +236,27 @@ Step = (
     Account
     | AddSource
     | AddQuestion
-    | TakeIn
+    | AddArticle
     | CorrectArticle
-    | Extract
-    | LinkTo
-    | Attach
+    | ExtractClaim
+    | LinkClaims
+    | AttachEvidence
     | CorrectEvidence
     | WithdrawEvidence
-    | Require
+    | RequireAssessments
     | Assess
     | SignOff
     | ReturnToOpen
     | Reopen
     | WithdrawDuplicate
-    | Remark
-    | Assign
+    | AddComment
+    | AssignClaim
 )
 
 
 @dataclass(frozen=True)
-class Sitting:
-    """What one person does from a moment on, a minute for each step. `by` is empty for the command line."""
+class WorkSession:
+    """The steps of one person from `at` on, one a minute. `by` is empty for the command line."""
 
     at: str  # UTC, as "2025-04-03 15:10"
     by: str

@@ -1,8 +1,8 @@
-"""Who publishes and speaks in the demo. Real names but for the outlets that end in "(fictional)"."""
+"""The publishers and speakers of the demo. The names are real, except those that end in "(fictional)"."""
 
 from claims.enums import ParentRelation, Party, SourceKind
 
-from .script import AddSource, Sitting
+from .script import AddSource, WorkSession
 
 FICTIONAL = "(fictional)"
 K, R = SourceKind, ParentRelation
@@ -137,4 +137,4 @@ SOURCES = (
     ),
 )
 
-SITTINGS = (Sitting("2025-03-31 09:00", "researcher", SOURCES),)
+SESSIONS = (WorkSession("2025-03-31 09:00", "researcher", SOURCES),)

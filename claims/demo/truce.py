@@ -1,16 +1,27 @@
-"""Question "truce", spring 2025: reviewers who disagree about a denial, and a verdict that is looked at again."""
+"""Question "truce", spring 2025: reviewers disagree about a denial, and a verdict is reopened."""
 
 import datetime
 
 from claims.enums import AttributionKind, ClaimKind, Confidence, EvidenceKind, RatingCode, Stance
 
-from .script import Assess, Assign, Attach, Date, Extract, Reopen, Require, SignOff, Sitting, Voice
+from .script import (
+    Assess,
+    AssignClaim,
+    AttachEvidence,
+    Date,
+    ExtractClaim,
+    Reopen,
+    RequireAssessments,
+    SignOff,
+    Voice,
+    WorkSession,
+)
 
 A = AttributionKind
 
 
-def _denied(key: str, claim: str, published: Date, note: str) -> Attach:
-    return Attach(
+def _denied(key: str, claim: str, published: Date, note: str) -> AttachEvidence:
+    return AttachEvidence(
         key,
         claim,
         Stance.CONTRADICTS,
@@ -24,12 +35,12 @@ def _denied(key: str, claim: str, published: Date, note: str) -> Attach:
     )
 
 
-SITTINGS = (
-    Sitting(
+SESSIONS = (
+    WorkSession(
         "2025-03-31 12:00",
         "researcher",
         (
-            Extract(
+            ExtractClaim(
                 "C20",
                 "oc_media_spring",
                 "Azerbaijani troops shot towards Gegharkunik during Thursday night",
@@ -43,7 +54,7 @@ SITTINGS = (
                 Date("2025-03-14/..", "a Friday after 13 March"),
                 about_on=Date("2025-03-14/..", "the night to that Friday"),
             ),
-            Extract(
+            ExtractClaim(
                 "C21",
                 "oc_media_spring",
                 "Azerbaijani forces gathering near the line",
@@ -58,8 +69,8 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting("2025-04-01 13:10", "editor", (Require("C20", 2),)),
-    Sitting(
+    WorkSession("2025-04-01 13:10", "editor", (RequireAssessments("C20", 2),)),
+    WorkSession(
         "2025-04-03 09:30",
         "researcher",
         (
@@ -73,7 +84,7 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-03 12:00",
         "reviewer2",
         (
@@ -85,7 +96,7 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-03 17:00",
         "editor",
         (
@@ -97,7 +108,7 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-07 11:00",
         "reviewer1",
         (
@@ -108,7 +119,7 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-08 11:00",
         "reviewer2",
         (
@@ -119,7 +130,7 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-09 10:00",
         "editor",
         (
@@ -129,6 +140,6 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting("2025-04-10 08:50", "editor", (Assign("C20", "reviewer3"),)),
-    Sitting("2025-04-10 09:00", "editor", (Assign("C21", "researcher"),)),
+    WorkSession("2025-04-10 08:50", "editor", (AssignClaim("C20", "reviewer3"),)),
+    WorkSession("2025-04-10 09:00", "editor", (AssignClaim("C21", "researcher"),)),
 )

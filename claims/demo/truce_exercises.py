@@ -1,4 +1,4 @@
-"""Question "truce", July 2020: two accusations that mirror each other, and a verdict that was corrected."""
+"""Question "truce", July 2020: two mirrored accusations, and a verdict that was corrected."""
 
 from dataclasses import replace
 
@@ -17,18 +17,18 @@ from claims.enums import (
 
 from .articles import STEPPE_NUMBERS
 from .script import (
+    AddComment,
     Assess,
-    Attach,
+    AttachEvidence,
     CorrectArticle,
     CorrectEvidence,
     Date,
-    Extract,
-    LinkTo,
-    Remark,
+    ExtractClaim,
+    LinkClaims,
     Reopen,
     SignOff,
-    Sitting,
     Voice,
+    WorkSession,
 )
 
 A = AttributionKind
@@ -37,7 +37,7 @@ THE_TWELFTH = Date("2020-07-12")
 ONE_VOICE = "Two documents turned out to be one voice, the speaker's own."
 
 EXTRACTED = (
-    Extract(
+    ExtractClaim(
         "C17",
         "exercises",
         "Armenian forces went at its positions with artillery",
@@ -48,7 +48,7 @@ EXTRACTED = (
         THAT_JULY,
         about_on=THE_TWELFTH,
     ),
-    Extract(
+    ExtractClaim(
         "C18",
         "exercises",
         "Azerbaijani forces had first tried to break through",
@@ -59,8 +59,8 @@ EXTRACTED = (
         THAT_JULY,
         about_on=THE_TWELFTH,
     ),
-    LinkTo("C17", LinkKind.CONTRADICTS, "C18"),
-    Extract(
+    LinkClaims("C17", LinkKind.CONTRADICTS, "C18"),
+    ExtractClaim(
         "C19",
         "exercises",
         "some 5,000 troops",
@@ -76,7 +76,7 @@ EXTRACTED = (
     ),
 )
 
-HARBOUR = Attach(
+HARBOUR = AttachEvidence(
     "E31",
     "C19",
     Stance.CORROBORATES,
@@ -87,7 +87,7 @@ HARBOUR = Attach(
     quote="Some 5,000 soldiers take part in the exercises of Azerbaijan and Turkey",
     note="It gives no other source.",
 )
-STEPPE = Attach(
+STEPPE = AttachEvidence(
     "E32",
     "C19",
     Stance.CORROBORATES,
@@ -113,10 +113,10 @@ A_COPY = replace(
     note="The same words as in Harbour Notes: a copy.",
 )
 
-SITTINGS = (
-    Sitting("2025-03-31 12:20", "researcher", EXTRACTED),
-    Sitting("2025-03-31 15:00", "researcher", (HARBOUR, STEPPE)),
-    Sitting(
+SESSIONS = (
+    WorkSession("2025-03-31 12:20", "researcher", EXTRACTED),
+    WorkSession("2025-03-31 15:00", "researcher", (HARBOUR, STEPPE)),
+    WorkSession(
         "2025-04-01 09:30",
         "reviewer1",
         (
@@ -127,7 +127,7 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-01 11:00",
         "editor",
         (
@@ -144,11 +144,11 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-04 08:30",
         "researcher",
         (
-            Remark(
+            AddComment(
                 "C19",
                 "A reader writes that both pages copied the briefing. Laid side by side they have the same words, and "
                 "the number is the one given in Moscow the day before.",
@@ -158,8 +158,8 @@ SITTINGS = (
             CorrectArticle(replace(STEPPE_NUMBERS, republishes="exercises")),
         ),
     ),
-    Sitting("2025-04-04 09:00", "editor", (Reopen("C19", ONE_VOICE),)),
-    Sitting(
+    WorkSession("2025-04-04 09:00", "editor", (Reopen("C19", ONE_VOICE),)),
+    WorkSession(
         "2025-04-08 11:10",
         "reviewer2",
         (
@@ -170,7 +170,7 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-08 11:45",
         "editor",
         (

@@ -1,4 +1,4 @@
-"""Question "truce", April 2023: a checkpoint that nobody denies, and a breach that two voices read two ways."""
+"""Question "truce", April 2023: a checkpoint that nobody denies, and a breach that two voices interpret differently."""
 
 from claims.enums import (
     AttributionKind,
@@ -9,7 +9,16 @@ from claims.enums import (
     Stance,
 )
 
-from .script import Assess, Attach, Date, Extract, Require, SignOff, Sitting, Voice
+from .script import (
+    Assess,
+    AttachEvidence,
+    Date,
+    ExtractClaim,
+    RequireAssessments,
+    SignOff,
+    Voice,
+    WorkSession,
+)
 
 A, E, S = AttributionKind, EvidenceKind, Stance
 REPRINTED = (Voice(A.REPORTED, "azerbaijan_in_focus"), Voice(A.REPORTED, "daily_sabah"))
@@ -27,9 +36,9 @@ def _not_archived(
     title: str,
     published: Date,
     note: str,
-) -> Attach:
-    """What a side says on a page of its own that this demonstration does not contain."""
-    return Attach(
+) -> AttachEvidence:
+    """Return evidence from a page that the demo does not include."""
+    return AttachEvidence(
         key,
         claim,
         stance,
@@ -44,7 +53,7 @@ def _not_archived(
 
 
 EXTRACTED = (
-    Extract(
+    ExtractClaim(
         "C15",
         "lachin_reprint",
         "Azerbaijan opened a checkpoint on the only road between Armenia and Karabakh",
@@ -55,7 +64,7 @@ EXTRACTED = (
         THAT_APRIL,
         about_on=THAT_SUNDAY,
     ),
-    Extract(
+    ExtractClaim(
         "C16",
         "lachin_reprint",
         "the checkpoint a breach of the ceasefire",
@@ -66,7 +75,7 @@ EXTRACTED = (
         THAT_APRIL,
         about_on=THAT_SUNDAY,
     ),
-    Extract(
+    ExtractClaim(
         "C22",
         "lachin_reprint",
         "Russia's foreign ministry voiced grave unease about the area its peacekeepers watch over",
@@ -156,7 +165,7 @@ ON_WHAT_MOSCOW_SAID = (
         THAT_MONDAY,
         "The speaker's own publication: for a quote check one is enough.",
     ),
-    Attach(
+    AttachEvidence(
         "E35",
         "C22",
         S.CORROBORATES,
@@ -170,11 +179,13 @@ ON_WHAT_MOSCOW_SAID = (
     ),
 )
 
-SITTINGS = (
-    Sitting("2025-03-31 12:10", "researcher", EXTRACTED),
-    Sitting("2025-04-01 13:30", "editor", (Require("C15", 2), Require("C16", 2))),
-    Sitting("2025-04-01 15:00", "researcher", ON_THE_CHECKPOINT + ON_THE_BREACH),
-    Sitting(
+SESSIONS = (
+    WorkSession("2025-03-31 12:10", "researcher", EXTRACTED),
+    WorkSession(
+        "2025-04-01 13:30", "editor", (RequireAssessments("C15", 2), RequireAssessments("C16", 2))
+    ),
+    WorkSession("2025-04-01 15:00", "researcher", ON_THE_CHECKPOINT + ON_THE_BREACH),
+    WorkSession(
         "2025-04-02 09:50",
         "reviewer1",
         (
@@ -191,7 +202,7 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-02 11:20",
         "reviewer2",
         (
@@ -208,7 +219,7 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-02 12:00",
         "editor",
         (
@@ -220,7 +231,7 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting(
+    WorkSession(
         "2025-04-02 13:15",
         "editor",
         (
@@ -231,8 +242,8 @@ SITTINGS = (
             ),
         ),
     ),
-    Sitting("2025-04-07 14:00", "researcher", ON_WHAT_MOSCOW_SAID),
-    Sitting(
+    WorkSession("2025-04-07 14:00", "researcher", ON_WHAT_MOSCOW_SAID),
+    WorkSession(
         "2025-04-08 11:20",
         "reviewer2",
         (

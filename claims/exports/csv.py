@@ -39,23 +39,23 @@ def unguard(text: str) -> str:
 def lines(
     columns: Sequence[str], rows: Iterable[Mapping[str, Cell]], *, bom: bool = True
 ) -> Iterator[bytes]:
-    """The file in pieces: the header at once, then the rows as they come.
+    """Yield the file in pieces: the header first, then the rows as they come.
 
     Text is always in quotes and whole numbers never are, so that a reader can tell them apart.
     Raises KeyError on a row without one of the columns: a short row would shift the others.
     """
     yield (BOM if bom else b"") + _line(columns).encode()
-    held: list[str] = []
+    pending: list[str] = []
     size = 0
     for row in rows:
         line = _line([row[column] for column in columns])
-        held.append(line)
+        pending.append(line)
         size += len(line)
         if size >= _CHUNK:
-            yield "".join(held).encode()
-            held, size = [], 0
-    if held:
-        yield "".join(held).encode()
+            yield "".join(pending).encode()
+            pending, size = [], 0
+    if pending:
+        yield "".join(pending).encode()
 
 
 def _line(cells: Iterable[Cell]) -> str:

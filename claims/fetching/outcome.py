@@ -32,67 +32,50 @@ class Captured:
 
 
 class NotCaptured(Exception):
-    """Nothing was captured. `code` is for tests and scripts, `message` for people.
+    """Nothing was captured. The caller words `code` for people, with `values` where it has any.
 
-    The code `unreachable` and its one message cover a refused address or port, a closed port, a name without
-    an address, a time-out, a failed certificate and a response that is not HTTP. If they were told apart,
-    people could explore the network that the desk is in. The cause is chained for the operator's log. Show
-    people only the message, and not how long it took.
+    The one code `unreachable` covers a refused address or port, a closed port, a name without an address, a
+    time-out, a failed certificate and a response that is not HTTP. If they were told apart, people could
+    explore the network that the desk is in. The cause is chained for the operator's log. Show people neither
+    the cause nor how long it took.
     """
 
-    def __init__(self, code: str, message: str, *, worth_retrying: bool = False) -> None:
-        super().__init__(message)
+    def __init__(self, code: str, *, worth_retrying: bool = False, **values: str | int) -> None:
+        super().__init__(code)
         self.code = code
-        self.message = message
+        self.values = values
         self.worth_retrying = worth_retrying
 
 
 def bad_url(longest: int) -> NotCaptured:
-    return NotCaptured(
-        "url",
-        "This is no address of a page: write http:// or https://, a host and a path, without spaces, "
-        f"backslashes or a password, in at most {longest:,} characters.",
-    )
+    return NotCaptured("url", longest=longest)
 
 
 def unreachable() -> NotCaptured:
-    return NotCaptured(
-        "unreachable", "Nothing could be fetched from this address.", worth_retrying=True
-    )
+    return NotCaptured("unreachable", worth_retrying=True)
 
 
 def bad_redirect() -> NotCaptured:
-    return NotCaptured(
-        "redirect", "The page sends on to another address in a way that is not followed."
-    )
+    return NotCaptured("redirect")
 
 
 def bad_status(status: int) -> NotCaptured:
-    return NotCaptured(
-        "status",
-        f"The address answered with status {status} instead of a page.",
-        worth_retrying=status == 429 or 500 <= status <= 599,
-    )
+    again = status == 429 or 500 <= status <= 599
+    return NotCaptured("status", worth_retrying=again, status=status)
 
 
 def bad_type(media_type: str) -> NotCaptured:
-    return NotCaptured(
-        "type",
-        f"The address holds {media_type or 'something of no stated type'}; "
-        "web pages, plain text, PDF and Word files are captured.",
-    )
+    """`media_type` is empty where the server named none that is fit to be shown."""
+    return NotCaptured("type", media_type=media_type)
 
 
 def bad_packing() -> NotCaptured:
-    return NotCaptured("packing", "The page is packed in a way that is not unpacked here.")
+    return NotCaptured("packing")
 
 
 def too_large(most: int) -> NotCaptured:
-    return NotCaptured(
-        "too_large",
-        f"The page is larger than {most:,} bytes, or unpacks to far more than was sent.",
-    )
+    return NotCaptured("too_large", most=most)
 
 
 def empty() -> NotCaptured:
-    return NotCaptured("empty", "The address answered with an empty page.")
+    return NotCaptured("empty")

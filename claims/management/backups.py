@@ -1,6 +1,6 @@
-"""What a backup is made of: the database, the archived copies, a manifest, and the sum of each file.
+"""The parts of a backup: the database, the archived copies, a manifest, and the checksum of each file.
 
-`sha256sum --check SHA256SUMS` in its folder checks it on any machine, without the desk.
+`sha256sum --check SHA256SUMS` in its folder checks it on any machine, without Verify.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ CAPTURES = "captures"
 @dataclass(frozen=True)
 class Manifest:
     version: str
-    taken_at: str  # UTC; all that was acknowledged before is in it
+    taken_at: str  # UTC; everything acknowledged before is included
     database: str
     database_bytes: int
     database_sha256: str
@@ -45,10 +45,10 @@ class Manifest:
 
     @classmethod
     def of(cls, taken_at: datetime, database: Path, sha256: str, captures: int) -> "Manifest":
-        """Of the database that queries are answered by now."""
+        """Describe the database that queries use now."""
         head = Checkpoint.of_head()
         if head is None:
-            raise CommandError("The record has no head: this is no desk.")
+            raise CommandError("The record has no head: this is not the database of a desk.")
         return cls(
             version=settings.VERSION,
             taken_at=exactly(taken_at),
@@ -73,7 +73,7 @@ class Manifest:
         try:
             return cls(**json.loads((folder / MANIFEST).read_text("utf-8")))
         except (OSError, ValueError, TypeError) as error:
-            raise CommandError(f"{folder / MANIFEST} cannot be read: {error}.") from error
+            raise CommandError(f"{folder / MANIFEST} could not be read: {error}.") from error
 
     @property
     def head(self) -> Checkpoint:
@@ -93,20 +93,23 @@ def _numbers(version: str) -> list[int]:
 
 
 def migrations_applied() -> list[str]:
+    """Return the applied migrations, each as "app.name"."""
     applied = MigrationRecorder(connection).applied_migrations()
     return sorted(f"{app}.{name}" for app, name in applied)
 
 
 def rows_of_each_table() -> dict[str, int]:
-    """Of each table of ours that there is: an older backup may lack some."""
-    there = set(connection.introspection.table_names())
+    """Count the rows of each of our tables that exists: an older backup may lack some."""
+    existing = set(connection.introspection.table_names())
     models = apps.get_models(include_auto_created=True)
     tables = {model._meta.db_table: model for model in models if model._meta.managed}
-    return {table: tables[table]._base_manager.count() for table in sorted(tables.keys() & there)}
+    return {
+        table: tables[table]._base_manager.count() for table in sorted(tables.keys() & existing)
+    }
 
 
 def names_of_captures() -> Iterator[str]:
-    """The files that the database names. A file that it does not name was never acknowledged."""
+    """Yield the files that the database names. A file that it does not name was never acknowledged."""
     names = Snapshot.objects.order_by("file").values_list("file", flat=True).distinct()
     yield from names.iterator()
 
@@ -115,7 +118,7 @@ def names_of_captures() -> Iterator[str]:
 
 
 def copy(source: Path, target: Path) -> str:
-    """Copy onto the disk, whole or not at all; answers the SHA-256 of what is there now."""
+    """Copy a file to disk, whole or not at all. Returns the SHA-256 of the copy."""
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f"{target.name}.part")
     with open(source, "rb") as file, open(draft, "wb") as copied:
@@ -126,7 +129,7 @@ def copy(source: Path, target: Path) -> str:
 
 
 def keep_names(folder: Path) -> None:
-    """Of all files below it."""
+    """Wait until the disk keeps the names of all files in the folder and below."""
     for path in (folder, *folder.rglob("*")):
         if path.is_dir():
             wait_for_disk(path)
@@ -137,25 +140,29 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write_sums(folder: Path, sums: dict[str, str]) -> None:
-    """The last file of a backup: without it there is none."""
+def write_checksums(folder: Path, checksums: dict[str, str]) -> None:
+    """Write the last file of a backup: without it, the backup is not complete."""
     path = folder / SUMS
-    path.write_text("".join(f"{digest}  {name}\n" for name, digest in sums.items()))
+    path.write_text("".join(f"{digest}  {name}\n" for name, digest in checksums.items()))
     wait_for_disk(path)
 
 
-def read_sums(folder: Path) -> dict[str, str]:
+def read_checksums(folder: Path) -> dict[str, str]:
     try:
         text = (folder / SUMS).read_text("utf-8")
     except (OSError, ValueError) as error:
-        raise CommandError(f"{folder} is no whole backup: {SUMS} cannot be read.") from error
-    sums = {}
+        raise CommandError(
+            f"{folder} is not a complete backup: {SUMS} could not be read."
+        ) from error
+    checksums = {}
     for line in text.splitlines():
         digest, _, name = line.partition("  ")
         if not re.fullmatch(r"[0-9a-f]{64}", digest) or not _is_inside(name):
-            raise CommandError(f"{folder} is no whole backup: {SUMS} says “{line[:100]}”.")
-        sums[name] = digest
-    return sums
+            raise CommandError(
+                f"{folder} is not a complete backup: {SUMS} has the line “{line[:100]}”."
+            )
+        checksums[name] = digest
+    return checksums
 
 
 def _is_inside(name: str) -> bool:

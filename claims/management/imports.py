@@ -1,4 +1,4 @@
-"""What the commands share that import files of rows: how far they are, what became of each row, how they stop."""
+"""What the import commands share: their progress, the result of each row, and how they stop."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -19,32 +19,32 @@ class ImportCommand(BaseCommand):
         parser.add_argument(
             "--preview",
             action="store_true",
-            help="Say what would be new, unchanged and refused, and write nothing.",
+            help="Report which rows would be new, unchanged or refused, without writing anything.",
         )
 
     def table(self, path: Path, columns: tuple[str, ...], required: tuple[str, ...]) -> Table:
         try:
             table = Table(path.read_bytes(), columns, required=required)
         except OSError as error:
-            raise CommandError(f"{path}: {error.strerror}.") from error
+            raise CommandError(f"{path}: {error.strerror}. Nothing was imported.") from error
         except Unreadable as error:
             raise CommandError(f"{path}: {error} Nothing was imported.") from error
         if table.ignored:
-            self.stdout.write(f"{path}: ignored {table.ignored_in_words}.")
+            self.stdout.write(f"{path}: ignored columns: {table.ignored_in_words}.")
         return table
 
-    def follow(
+    def report(
         self,
         batches: Iterable[list[Outcome]],
         total: int,
         where: Callable[[int], str],
         *,
         preview: bool,
-        then: Callable[[], None] = lambda: None,
+        after: Callable[[], None] = lambda: None,
     ) -> None:
-        """Tell what becomes of each row, and do `then` what follows when all are in.
+        """Report the result of each row as its batch is imported, then call `after`.
 
-        Rows come as they are taken: a batch that was told of is kept.
+        A batch that was reported is kept, even if a later one fails.
         """
         counts: Counter[Fate] = Counter()
         added: dict[Any, None] = {}
@@ -53,21 +53,24 @@ class ImportCommand(BaseCommand):
                 for outcome in outcomes:
                     counts[outcome.fate] += 1
                     added |= dict.fromkeys(outcome.adds)
-                    self._tell(where(outcome.line), outcome, preview=preview)
+                    self._report_row(where(outcome.line), outcome, preview=preview)
                 count_up(self.stderr, "rows", counts.total(), total)
         except KeyboardInterrupt:
             self._sum_up(counts, total, preview=preview)
             raise CommandError(
-                "Stopped. What was imported stays; run it again to go on.", returncode=INTERRUPTED
+                "Stopped. The rows imported so far are kept. Run the command again to continue.",
+                returncode=INTERRUPTED,
             ) from None
         for what, name in added:
-            self.stdout.write(f"{'would add' if preview else 'added'} the {what} {name}")
+            self.stdout.write(
+                f"would add the {what} {name}" if preview else f"added the {what} {name}"
+            )
         self._sum_up(counts, total, preview=preview)
-        then()
+        after()
         if counts[Fate.REFUSED]:
-            raise CommandError("Rows were refused; they are named above.")
+            raise CommandError("Some rows were refused. They are listed above.")
 
-    def _tell(self, where: str, outcome: Outcome, *, preview: bool) -> None:
+    def _report_row(self, where: str, outcome: Outcome, *, preview: bool) -> None:
         if outcome.fate == Fate.REFUSED:
             self.stderr.write(f"{where}: refused: {outcome.refusal}")
         elif preview and outcome.fate == Fate.NEW:
@@ -76,6 +79,8 @@ class ImportCommand(BaseCommand):
             self.stderr.write(f"{where}: {remark}")
 
     def _sum_up(self, counts: Counter[Fate], total: int, *, preview: bool) -> None:
-        said = ", ".join(f"{counts[fate]} {fate.label}" for fate in Fate)
-        start = "Nothing is written. " if preview else ""
-        self.stdout.write(f"{start}{said}; {total} in all.")
+        figures = ", ".join(f"{counts[fate]} {fate.label}" for fate in Fate)
+        if preview:
+            self.stdout.write(f"Preview: {figures}; {total} in total. Nothing was written.")
+        else:
+            self.stdout.write(f"{figures}; {total} in total.")

@@ -1,16 +1,16 @@
-"""How far a long command has come, and how it ends when it is stopped."""
+"""The progress of a long command, and its exit code when it is stopped."""
 
 from django.core.management.base import OutputWrapper
 
 from claims.reads.record.verification import Progress, Tick
 
-INTERRUPTED = 130  # a command that was stopped from its terminal ends with it, as a shell says it
+INTERRUPTED = 130  # exit code of a command stopped with Ctrl+C, as shells use it
 
 _STRIDE = 1_000
 
 
 def on_terminal(stream: OutputWrapper) -> Progress:
-    """One line that is written over, on a terminal alone."""
+    """Return what shows progress on one line that it overwrites, if the stream is a terminal."""
 
     def progress(what: str) -> Tick | None:
         if not stream.isatty():
@@ -30,7 +30,11 @@ def on_terminal(stream: OutputWrapper) -> Progress:
 
 
 def count_up(stream: OutputWrapper, what: str, done: int, total: int) -> None:
-    """The same, of something whose number is known."""
+    """Show progress if the total is known."""
     if stream.isatty():
         stream.write(f"\r{what}: {done} of {total}", ending="\n" if done == total else "")
         stream.flush()
+
+
+def count_faults(number: int) -> str:
+    return "1 fault" if number == 1 else f"{number} faults"

@@ -1,4 +1,4 @@
-"""What the commands share that read articles for suggestions: how far they are, how they stop."""
+"""What the commands that read articles for suggestions share: their progress, and how they stop."""
 
 from typing import Any
 
@@ -10,14 +10,18 @@ from .progress import INTERRUPTED, count_up
 
 
 def read_with_progress(articles: Any, out: OutputWrapper, err: OutputWrapper) -> None:
-    """Those of these articles that are unread. What was read when it is stopped stays read."""
+    """Read the unread ones of these articles. Articles read before it is stopped stay read."""
     done = 0
     try:
         for done, total in read_all(articles):
             count_up(err, "articles read", done, total)
     except KeyboardInterrupt:
         raise CommandError(
-            f"Stopped. {done} articles were read; to go on, run suggest.",
+            f"Stopped. {_articles(done)} read. Run suggest to continue.",
             returncode=INTERRUPTED,
         ) from None
-    out.write(f"{done} {'article' if done == 1 else 'articles'} read for suggestions.")
+    out.write(f"{_articles(done)} read for suggestions.")
+
+
+def _articles(number: int) -> str:
+    return "1 article" if number == 1 else f"{number} articles"

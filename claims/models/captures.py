@@ -44,7 +44,10 @@ class CaptureRequest(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(help_text="Earliest time of the next attempt.")
     problem_code = models.CharField(max_length=50, blank=True)
-    problem = models.TextField(blank=True, help_text="Why the last attempt failed, for people.")
+    problem_values = models.JSONField(default=dict, help_text="What its sentence needs, by name.")
+    problem = models.TextField(
+        blank=True, help_text="The sentence itself, in rows of older versions."
+    )
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""The admin as a browser meets it: fetch a page, change what is typed, send the whole form."""
+"""Use the admin as a browser does: fetch a page, change the form, submit all of it."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ MEMBERS = ("nobody", *Role.values)
 
 
 def form_on(response: HttpResponse) -> dict[str, Any]:
-    """What a browser would send of the page's main form, if nobody touched it."""
+    """Return what a browser would submit of the page's main form if nobody changed it."""
     page = lxml.html.document_fromstring(response.content.decode())
     form = next(form for form in page.forms if (form.get("id") or "").endswith("_form"))
     values: dict[str, Any] = {}
@@ -29,7 +29,7 @@ def form_on(response: HttpResponse) -> dict[str, Any]:
 
 
 def send(client: Client, url: str, /, **typed: Any) -> HttpResponse:
-    """Fetch the form, type into it, send it; None takes a field out."""
+    """Fetch the form, fill it in and submit it. None removes a field."""
     page = client.get(url)
     assert page.status_code == 200, f"{url}: {page.status_code}"
     return client.post(url, filled(form_on(page), typed))
@@ -45,7 +45,7 @@ def errors_of(response: HttpResponse) -> dict[str, Any]:
 
 @pytest.fixture
 def last_event(db: Any) -> Any:
-    """`last_event()` is the newest line of the record; `last_event.count()` how many there are."""
+    """Return a function: `last_event()` is the latest Event, `last_event.count()` their number."""
 
     def newest() -> Event:
         return Event.objects.latest("seq")
@@ -55,7 +55,7 @@ def last_event(db: Any) -> Any:
 
 
 def row_of_each(cast: Any) -> dict[str, Any]:
-    """One row of each model that the admin shows."""
+    """Create one row of each model that the admin shows."""
     from claims.actions.questions import add_question
 
     source = SourceFactory(by=cast.researcher)

@@ -1,4 +1,4 @@
-"""Who may open and send what in the admin: every address × every role."""
+"""Who can open and submit what in the admin: every URL × every role."""
 
 from typing import Any
 
@@ -16,8 +16,8 @@ pytestmark = [pytest.mark.rules_alone, pytest.mark.usefixtures("rows")]
 RESEARCH = frozenset({"researcher", "reviewer", "editor"})
 ADMIN = frozenset({"admin"})
 
-# Each model on the admin, and whose it is. Assessments, comments, verdicts and the record are not on it.
-WHOSE = {
+# Each model in the admin, and the roles that can use it. Assessments, comments, verdicts and the record are not in it.
+ROLES = {
     "source": RESEARCH,
     "question": RESEARCH,
     "article": RESEARCH,
@@ -29,7 +29,7 @@ WHOSE = {
     "desk": ADMIN,
 }
 NO_ADDING = {"desk"}
-IMPORTED = ("article", "claim")  # whose rows may come from a file
+IMPORTED = ("article", "claim")  # rows of these can be imported from a file
 SITE_PAGES = [
     "index",
     "jsi18n",
@@ -40,33 +40,33 @@ SITE_PAGES = [
 ]
 
 
-def test_every_model_of_the_admin_is_in_the_table() -> None:
-    assert {model._meta.model_name for model in admin.site._registry} == WHOSE.keys()
+def test_every_model_in_the_admin_is_listed_here() -> None:
+    assert {model._meta.model_name for model in admin.site._registry} == ROLES.keys()
 
 
-def test_the_addresses_of_a_model_are_those_that_are_tried_here() -> None:
+def test_every_url_of_a_model_is_tried_here() -> None:
     for model_admin in admin.site._registry.values():
         names = {pattern.name.rsplit("_", 1)[-1] for pattern in model_admin.urls if pattern.name}
         imports = {"import"} if model_admin.opts.model_name in IMPORTED else set()
         assert names == {"changelist", "add", "history", "delete", "change"} | imports
 
 
-@pytest.mark.parametrize("model", WHOSE)
-def test_pages_of_a_model_are_for_its_roles(model: str, rows: Any, login: Any) -> None:
+@pytest.mark.parametrize("model", ROLES)
+def test_pages_of_a_model_need_one_of_its_roles(model: str, rows: Any, login: Any) -> None:
     row = rows[model]
     for member in MEMBERS:
         client = login(member)
-        mine = member in WHOSE[model]
-        answers = {
+        is_allowed = member in ROLES[model]
+        expected_statuses = {
             address(model, "changelist"): 302 if model == "desk" else 200,
             address(model, "add"): 403 if model in NO_ADDING else 200,
             address(model, "change", row): 200,
             address(model, "history", row): 302,
         }
-        for url, answer in answers.items():
-            expected = {answer} if mine else {403}
-            if mine and url.endswith("/change/"):
-                # Sent without the revision that was seen; an account has none.
+        for url, status_if_allowed in expected_statuses.items():
+            expected = {status_if_allowed} if is_allowed else {403}
+            if is_allowed and url.endswith("/change/"):
+                # Submitted without the revision that was seen. An account has none.
                 expected.add(302 if model == "user" else 409)
             for method in (client.get, client.post):
                 status = method(url).status_code
@@ -74,19 +74,19 @@ def test_pages_of_a_model_are_for_its_roles(model: str, rows: Any, login: Any) -
 
 
 @pytest.mark.parametrize("model", IMPORTED)
-def test_a_file_is_imported_by_those_who_may_add_its_rows(model: str, login: Any) -> None:
+def test_only_people_who_can_add_rows_can_import_a_file(model: str, login: Any) -> None:
     url = address(model, "import")
     for member in MEMBERS:
         client = login(member)
-        mine = member in WHOSE[model]
-        assert client.get(url).status_code == (200 if mine else 403), member
-        assert client.post(url).status_code == (422 if mine else 403), member
+        is_allowed = member in ROLES[model]
+        assert client.get(url).status_code == (200 if is_allowed else 403), member
+        assert client.post(url).status_code == (422 if is_allowed else 403), member
         listed = client.get(address(model, "changelist"))
-        assert (url in listed.content.decode()) == mine, member
+        assert (url in listed.content.decode()) == is_allowed, member
 
 
-@pytest.mark.parametrize("model", WHOSE)
-def test_nobody_deletes(model: str, rows: Any, login: Any) -> None:
+@pytest.mark.parametrize("model", ROLES)
+def test_nobody_can_delete_a_row(model: str, rows: Any, login: Any) -> None:
     row = rows[model]
     events = Event.objects.count()
     for member in (*MEMBERS, "editor"):
@@ -102,7 +102,7 @@ def test_nobody_deletes(model: str, rows: Any, login: Any) -> None:
 
 
 @pytest.mark.parametrize("name", SITE_PAGES)
-def test_pages_of_the_site_are_for_those_who_may_enter(name: str, login: Any) -> None:
+def test_people_without_a_role_in_the_admin_cannot_open_its_pages(name: str, login: Any) -> None:
     url = reverse(f"admin:{name}")
     for member in ("nobody", "reader"):
         assert login(member).get(url).status_code == 403
@@ -110,18 +110,18 @@ def test_pages_of_the_site_are_for_those_who_may_enter(name: str, login: Any) ->
 
 
 @pytest.mark.parametrize("app", ["claims", "auth"])
-def test_the_pages_of_an_app_are_for_those_with_a_model_in_it(app: str, login: Any) -> None:
+def test_the_page_of_an_app_needs_a_role_for_one_of_its_models(app: str, login: Any) -> None:
     url = reverse("admin:app_list", args=[app])
     for member in MEMBERS:
-        enters = member in RESEARCH | ADMIN
+        can_enter = member in RESEARCH | ADMIN
         seen = login(member).get(url).status_code
-        if not enters:
+        if not can_enter:
             assert seen == 403
         else:
             assert seen == (404 if app == "auth" and member != "admin" else 200)
 
 
-def test_the_index_lists_only_what_one_may_use(login: Any) -> None:
+def test_the_index_lists_only_models_that_the_person_can_use(login: Any) -> None:
     listed = {
         member: {
             model["object_name"].lower()
@@ -130,16 +130,16 @@ def test_the_index_lists_only_what_one_may_use(login: Any) -> None:
         }
         for member in ("researcher", "editor", "admin")
     }
-    research = {model for model, roles in WHOSE.items() if roles is RESEARCH}
+    research = {model for model, roles in ROLES.items() if roles is RESEARCH}
     assert listed == {
         "researcher": research,
         "editor": research,
-        "admin": WHOSE.keys() - research,
+        "admin": ROLES.keys() - research,
     }
 
 
-@pytest.mark.parametrize("model", WHOSE)
-def test_a_superuser_without_a_role_gets_nothing(
+@pytest.mark.parametrize("model", ROLES)
+def test_superuser_without_a_role_cannot_open_anything(
     model: str, rows: Any, login: Any, cast: Any
 ) -> None:
     cast.nobody.is_superuser = cast.nobody.is_staff = True
@@ -152,25 +152,25 @@ def test_a_superuser_without_a_role_gets_nothing(
 
 
 @pytest.mark.parametrize(("member", "models"), [("editor", ADMIN), ("admin", RESEARCH)])
-def test_a_superuser_gets_no_more_than_their_roles(
+def test_superuser_can_do_no_more_than_their_roles_allow(
     member: str, models: Any, rows: Any, login: Any, cast: Any
 ) -> None:
     user = getattr(cast, member)
     user.is_superuser = True
     user.save(update_fields=["is_superuser"])
     client = login(member)
-    for model in (model for model, roles in WHOSE.items() if roles is models):
+    for model in (model for model, roles in ROLES.items() if roles is models):
         for url in (address(model, "changelist"), address(model, "change", rows[model])):
             assert client.get(url).status_code == client.post(url).status_code == 403
 
 
-def test_without_a_login_every_page_leads_to_the_one_login_page(client: Client, db: Any) -> None:
+def test_anonymous_visitors_are_sent_to_the_login_page(client: Client, db: Any) -> None:
     for url in (reverse("admin:index"), address("source", "changelist"), "/admin/nowhere/"):
         response = client.get(url, follow=True)
         assert response.redirect_chain[-1][0].startswith(reverse("login"))
 
 
-def test_a_role_taken_away_counts_at_the_next_request(login: Any, cast: Any) -> None:
+def test_removing_a_role_takes_effect_at_the_next_request(login: Any, cast: Any) -> None:
     client = login("researcher")
     assert client.get(address("source", "changelist")).status_code == 200
     cast.researcher.groups.clear()
@@ -178,7 +178,7 @@ def test_a_role_taken_away_counts_at_the_next_request(login: Any, cast: Any) -> 
 
 
 @pytest.mark.parametrize("number", ["0", "99999999999999999999999", "x", "1%00"])
-def test_an_unknown_number_is_answered_without_a_fault(number: str, login: Any) -> None:
+def test_an_unknown_id_in_the_url_causes_no_server_error(number: str, login: Any) -> None:
     for method in (login("editor").get, login("editor").post):
         assert method(f"/admin/claims/claim/{number}/change/").status_code in (302, 400, 404)
 
@@ -194,7 +194,7 @@ def test_an_unknown_number_is_answered_without_a_fault(number: str, login: Any) 
         "article/add/?publisher=",
     ],
 )
-def test_a_new_form_begins_without_what_an_address_garbles(page: str, login: Any) -> None:
+def test_a_new_form_ignores_invalid_ids_in_the_url(page: str, login: Any) -> None:
     client = login("researcher")
     for value in ("no", "-1", "1" + "0" * 23, "²", "1,x", "2025-04-03"):
         assert client.get(f"/admin/claims/{page}{value}").status_code == 200, value
@@ -211,7 +211,7 @@ def test_a_new_form_begins_without_what_an_address_garbles(page: str, login: Any
         ("claims/source/add/", "parent"),
     ],
 )
-def test_what_is_no_row_is_refused_by_the_field(page: str, field: str, login: Any) -> None:
+def test_a_field_refuses_an_id_that_is_not_a_row(page: str, field: str, login: Any) -> None:
     client = login("researcher")
     for value in ("no", "-1", "0", "1" + "0" * 23, "9223372036854775808", "²", "a\x00b"):
         response = send(client, f"/admin/{page}", **{field: value})

@@ -1,4 +1,4 @@
-"""No page of the admin shows what somebody wrote in an open round, or lets an address ask for it."""
+"""No page of the admin shows an assessment of an open round, and no URL can filter by it."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ SECRET = "Xylophone"
 
 @pytest.fixture(scope="module")
 def blind(kept: Cast) -> Claim:
-    """A claim that reviewer1 has assessed and commented on, in a round that is not complete."""
+    """Return a claim that reviewer1 has assessed and commented on, in a round that is not complete."""
     claim = ClaimFactory(people=kept, assessments_required=2, with_evidence=False)
     EvidenceFactory(claim=claim, by=kept.researcher)
     assess(claim, kept.reviewer1, "refuted", rationale=f"{SECRET} says so.")
@@ -30,7 +30,7 @@ def blind(kept: Cast) -> Claim:
 
 
 @pytest.mark.parametrize("model", [Assessment, Comment, Verdict, Event, RecordHead, Snapshot])
-def test_what_the_workflow_writes_is_on_no_page(model: Any) -> None:
+def test_models_that_only_the_workflow_writes_have_no_page(model: Any) -> None:
     assert model not in admin.site._registry
 
 
@@ -64,7 +64,7 @@ def test_no_page_shows_an_open_assessment(member: str, blind: Any, login: Any) -
         "appearances__claim__assessments__rationale__contains=Xylo",
     ],
 )
-def test_an_address_cannot_ask_about_columns_that_are_not_shown(
+def test_a_url_cannot_filter_by_columns_that_are_not_shown(
     question: str, blind: Any, login: Any
 ) -> None:
     for model in ("claim", "evidence", "appearance", "source"):
@@ -72,19 +72,19 @@ def test_an_address_cannot_ask_about_columns_that_are_not_shown(
         assert response.status_code in (302, 400), model
 
 
-def test_accounts_cannot_be_asked_for_their_passwords(login: Any) -> None:
+def test_a_url_cannot_filter_accounts_by_password(login: Any) -> None:
     url = address("user", "changelist")
     for question in ("password__startswith=md5", "assessments__rationale__contains=X"):
         assert login("admin").get(f"{url}?{question}").status_code in (302, 400)
 
 
 @pytest.mark.parametrize("field", ["assessments", "verdict", "created_by", "assignee"])
-def test_typing_a_name_finds_no_row_of_the_workflow(field: str, blind: Any, login: Any) -> None:
+def test_autocomplete_finds_no_row_of_the_workflow(field: str, blind: Any, login: Any) -> None:
     query = {"app_label": "claims", "model_name": "claim", "field_name": field, "term": "X"}
     assert login("editor").get(reverse("admin:autocomplete"), query).status_code in (403, 404)
 
 
-def test_typing_a_name_finds_sources_and_a_page_of_them_at_most(login: Any, cast: Any) -> None:
+def test_autocomplete_finds_at_most_one_page_of_sources(login: Any, cast: Any) -> None:
     for _ in range(25):
         SourceFactory(by=cast.researcher)
     query = {"app_label": "claims", "model_name": "source", "field_name": "parent"}
@@ -95,12 +95,12 @@ def test_typing_a_name_finds_sources_and_a_page_of_them_at_most(login: Any, cast
     )
 
 
-def test_a_search_of_a_thousand_words_is_answered(login: Any, blind: Any) -> None:
+def test_a_search_for_a_thousand_words_works(login: Any, blind: Any) -> None:
     url = address("claim", "changelist")
     assert login("editor").get(url, {"q": "crane " * 1000}).status_code == 200
 
 
-def test_the_claim_s_page_says_that_it_is_in_review_and_no_more(blind: Any, login: Any) -> None:
+def test_the_page_of_a_claim_in_review_shows_no_assessment(blind: Any, login: Any) -> None:
     response = login("editor").get(address("claim", "change", blind))
     assert "Refuted" not in response.content.decode()
     assert "rationale" not in form_on(response)

@@ -1,4 +1,4 @@
-"""A claim in the admin: its moves, what may be typed in which state, and what a page costs."""
+"""A claim in the admin: its moves, who can change it in which state, and the cost of its pages."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ PERSONS_MOVES = set(Move) - {Move.BASIS_CHANGED}
 
 @pytest.mark.parametrize("status", list(ClaimStatus))
 @pytest.mark.parametrize("member", ["researcher", "reviewer2", "editor", "editor2"])
-def test_a_move_rests_with_the_rule_s_sentence_or_leads_to_the_claim(
+def test_a_move_links_to_the_claim_or_shows_why_it_is_not_possible(
     member: str, status: ClaimStatus, login: Any, cast: Any
 ) -> None:
     claim = ClaimFactory(people=cast, status=status)
@@ -38,7 +38,7 @@ def test_a_move_rests_with_the_rule_s_sentence_or_leads_to_the_claim(
         assert (link in shown) == (button.denial is None)
 
 
-def test_a_button_knows_the_address_of_its_move(cast: Any) -> None:
+def test_a_button_has_the_url_of_its_move(cast: Any) -> None:
     claim, user = ClaimFactory(people=cast), cast.editor
     with CaptureQueriesContext(connection) as queries:
         urls = {button.move: button.url for button in moves_of(claim, user)}
@@ -48,7 +48,7 @@ def test_a_button_knows_the_address_of_its_move(cast: Any) -> None:
     assert len(set(urls.values())) == len(PERSONS_MOVES)
 
 
-def test_a_signed_claim_is_shown_for_reading(login: Any, cast: Any) -> None:
+def test_a_signed_claim_is_read_only(login: Any, cast: Any) -> None:
     claim = ClaimFactory(
         people=cast, status=ClaimStatus.SIGNED_OFF, article=ArticleFactory(by=cast.researcher)
     )
@@ -59,7 +59,7 @@ def test_a_signed_claim_is_shown_for_reading(login: Any, cast: Any) -> None:
         assert "quote" not in form_on(page)
 
 
-def test_evidence_that_was_withdrawn_is_shown_for_reading(login: Any, cast: Any) -> None:
+def test_withdrawn_evidence_is_read_only(login: Any, cast: Any) -> None:
     from claims.actions.evidence import withdraw_evidence
 
     claim = ClaimFactory(people=cast)
@@ -72,7 +72,7 @@ def test_evidence_that_was_withdrawn_is_shown_for_reading(login: Any, cast: Any)
 
 
 @pytest.mark.parametrize(("member", "status"), [("researcher", 403), ("editor", 302)])
-def test_a_claim_taken_into_review_while_one_types(
+def test_only_editors_can_change_a_claim_that_went_into_review_meanwhile(
     member: str, status: int, login: Any, cast: Any
 ) -> None:
     claim = ClaimFactory(people=cast)
@@ -96,7 +96,7 @@ def test_a_claim_taken_into_review_while_one_types(
     assert Claim.objects.get().status == expected
 
 
-def test_a_form_made_stale_by_evidence_says_by_whom(login: Any, cast: Any) -> None:
+def test_a_form_made_stale_by_new_evidence_names_who_added_it(login: Any, cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     url = address("claim", "change", claim)
     client = login("researcher")
@@ -107,7 +107,7 @@ def test_a_form_made_stale_by_evidence_says_by_whom(login: Any, cast: Any) -> No
     assert response.context["latest"].by_name == "editor"
 
 
-def test_evidence_withdrawn_while_one_types_is_not_changed(login: Any, cast: Any) -> None:
+def test_evidence_that_was_withdrawn_meanwhile_is_not_changed(login: Any, cast: Any) -> None:
     from claims.actions.evidence import withdraw_evidence
 
     claim = ClaimFactory(people=cast)
@@ -124,13 +124,13 @@ def test_evidence_withdrawn_while_one_types_is_not_changed(login: Any, cast: Any
     assert Event.objects.count() == events
 
 
-def test_history_is_the_record_s(login: Any, cast: Any) -> None:
+def test_the_history_link_leads_to_the_record(login: Any, cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     response = login("researcher").get(address("claim", "history", claim))
     assert response.url == f"/record/?object=claim%3A{claim.pk}"
 
 
-def test_lists_cost_the_same_with_one_row_and_with_ten(login: Any, cast: Any) -> None:
+def test_lists_run_the_same_number_of_queries_for_one_row_and_ten(login: Any, cast: Any) -> None:
     def grow(n: int) -> Any:
         for _ in range(n):
             by = cast.researcher
@@ -157,7 +157,9 @@ def test_lists_cost_the_same_with_one_row_and_with_ten(login: Any, cast: Any) ->
     assert (cost(editor, *research), cost(admin, "user", "rating")) == with_one
 
 
-def test_a_claim_s_page_costs_the_same_with_one_row_and_with_ten(login: Any, cast: Any) -> None:
+def test_the_page_of_a_claim_runs_the_same_number_of_queries_for_one_row_and_ten(
+    login: Any, cast: Any
+) -> None:
     claim = ClaimFactory(people=cast, article=ArticleFactory(by=cast.researcher))
     EvidenceFactory(claim=claim, by=cast.researcher)
     client = login("editor")
@@ -175,7 +177,7 @@ def test_a_claim_s_page_costs_the_same_with_one_row_and_with_ten(login: Any, cas
     assert cost() == with_one
 
 
-def test_what_stands_on_a_page_is_escaped(login: Any, cast: Any) -> None:
+def test_text_on_a_page_is_escaped(login: Any, cast: Any) -> None:
     statement = "<script>alert(1)</script> sells cranes."
     assert send(login("researcher"), address("claim", "add"), statement=statement, kind="factual")
     claim = Claim.objects.get()

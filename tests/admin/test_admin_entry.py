@@ -1,4 +1,4 @@
-"""Data entry in the admin: what is typed reaches one action, which leaves exactly one line in the record."""
+"""Data entry in the admin: each form runs one action, which appends exactly one Event."""
 
 from typing import Any
 
@@ -70,8 +70,8 @@ CHANGED: dict[str, tuple[str, dict[str, Any], Verb]] = {
     "desk": ("admin", {"assessments_required": "2"}, Verb.DESK_CHANGED),
 }
 
-# Columns that only a workflow, an action or nobody writes.
-NEVER_TYPED = {
+# Columns that only the workflow or an action writes, or nobody.
+NOT_IN_THE_FORM = {
     "status": "signed_off",
     "revision": "77",
     "round": "9",
@@ -91,8 +91,8 @@ NEVER_TYPED = {
 }
 
 
-def everything() -> dict[str, list[Any]]:
-    """Every row of every table that the desk writes."""
+def all_rows() -> dict[str, list[Any]]:
+    """Return every row of every table that the desk writes."""
     tables = [t for t in connection.introspection.table_names() if t.startswith("claims_")]
     tables += ["auth_user", "auth_user_groups"]
     found = {}
@@ -104,7 +104,7 @@ def everything() -> dict[str, list[Any]]:
 
 
 @pytest.mark.parametrize("model", ADDED)
-def test_adding_leaves_one_row_and_one_event(model: str, login: Any, last_event: Any) -> None:
+def test_adding_a_row_appends_one_event(model: str, login: Any, last_event: Any) -> None:
     kind, member, typed, verb = ADDED[model]
     client = login(member)
     events, rows = last_event.count(), kind.objects.count()
@@ -119,7 +119,9 @@ def test_adding_leaves_one_row_and_one_event(model: str, login: Any, last_event:
 
 
 @pytest.mark.parametrize("model", CHANGED)
-def test_changing_leaves_one_event(model: str, rows: Any, login: Any, last_event: Any) -> None:
+def test_changing_a_row_appends_one_event(
+    model: str, rows: Any, login: Any, last_event: Any
+) -> None:
     member, typed, verb = CHANGED[model]
     client = login(member)
     events = last_event.count()
@@ -135,41 +137,41 @@ def test_changing_leaves_one_event(model: str, rows: Any, login: Any, last_event
 def test_saving_without_a_change_writes_nothing(model: str, rows: Any, login: Any) -> None:
     client = login(CHANGED[model][0])
     client.get(address(model, "changelist"))
-    before = everything()
+    before = all_rows()
     response = send(client, address(model, "change", rows[model]))
     assert response.status_code == 302, errors_of(response)
-    assert everything() == before
+    assert all_rows() == before
 
 
 @pytest.mark.parametrize("model", CHANGED)
 def test_opening_pages_writes_nothing(model: str, rows: Any, login: Any) -> None:
     client = login(CHANGED[model][0])
-    before = everything()
+    before = all_rows()
     for url in (address(model, "change", rows[model]), address(model, "changelist") + "?q=a"):
         client.get(url, follow=True)
         client.head(url)
-    assert everything() == before
+    assert all_rows() == before
 
 
 @pytest.mark.parametrize("model", CHANGED)
-def test_keys_that_the_form_does_not_have_change_nothing(
+def test_fields_that_are_not_in_the_form_are_ignored(
     model: str, rows: Any, login: Any, last_event: Any
 ) -> None:
     member, typed, _ = CHANGED[model]
     client = login(member)
     url = address(model, "change", rows[model])
     form = form_on(client.get(url))
-    smuggled = {name: value for name, value in NEVER_TYPED.items() if name not in form}
+    smuggled = {name: value for name, value in NOT_IN_THE_FORM.items() if name not in form}
     before = type(rows[model]).objects.filter(pk=rows[model].pk).values().get()
     response = client.post(url, form | typed | smuggled)
     assert response.status_code == 302, errors_of(response)
     after = type(rows[model]).objects.filter(pk=rows[model].pk).values().get()
-    moved = {name for name in after if after[name] != before[name]}
-    by_the_action = {
+    changed = {name for name in after if after[name] != before[name]}
+    set_by_the_action = {
         "claim": {"revision", "basis", "statement_key"},  # its statement is part of the basis
         "user": {"is_staff"},  # by its new role
     }
-    assert moved - typed.keys() <= {"revision"} | by_the_action.get(model, set())
+    assert changed - typed.keys() <= {"revision"} | set_by_the_action.get(model, set())
     if "revision" in after:
         assert after["revision"] == before["revision"] + (model != "appearance")
     assert not User.objects.filter(is_superuser=True).exists()
@@ -177,7 +179,7 @@ def test_keys_that_the_form_does_not_have_change_nothing(
 
 @pytest.mark.parametrize("model", sorted(CHANGED.keys() - {"user"}))
 @pytest.mark.parametrize("revision", ["older", "missing", "garbled", "huge"])
-def test_a_stale_form_comes_back_with_what_was_typed(
+def test_a_stale_form_keeps_what_was_typed(
     model: str, revision: str, rows: Any, login: Any, last_event: Any
 ) -> None:
     member, typed, _ = CHANGED[model]
@@ -187,22 +189,22 @@ def test_a_stale_form_comes_back_with_what_was_typed(
     seen = int(form["seen_revision"][0])
     sent = {"older": str(seen - 1), "garbled": "x", "huge": "9" * 40}.get(revision)
     form["seen_revision"] = [sent] if sent is not None else []
-    before = everything()
+    before = all_rows()
     response = client.post(url, form)
     assert response.status_code == 409
-    assert everything() == before
+    assert all_rows() == before
     shown = form_on(response)
     for name, value in typed.items():
         assert shown[name] in ([value], value)
     assert shown["seen_revision"] == [str(seen)]
     conflict = response.context["conflicts"][0]
     assert conflict.label and conflict.theirs != conflict.yours
-    # Both texts were on the page: sent again, this one stands.
+    # The page showed both texts: submitted again, this one replaces the other.
     assert client.post(url, shown).status_code == 302
     assert last_event.count() == len(before["claims_event"]) + 1
 
 
-def test_two_people_at_one_source_the_second_sees_both_texts(
+def test_the_second_of_two_people_who_change_a_source_sees_both_texts(
     rows: Any, login: Any, cast: Any
 ) -> None:
     url = address("source", "change", rows["source"])
@@ -217,7 +219,7 @@ def test_two_people_at_one_source_the_second_sees_both_texts(
     assert b"It owns the port." in response.content
 
 
-def test_the_same_form_sent_twice_is_done_once(login: Any, last_event: Any) -> None:
+def test_a_form_submitted_twice_is_saved_once(login: Any, last_event: Any) -> None:
     client = login("researcher")
     for model in ("source", "question", "claim", "article"):
         kind, _, typed, _ = ADDED[model]
@@ -228,7 +230,7 @@ def test_the_same_form_sent_twice_is_done_once(login: Any, last_event: Any) -> N
         assert (kind.objects.count(), last_event.count()) == (rows + 1, events + 1), model
 
 
-def test_a_refusal_stands_by_its_field_and_nothing_typed_is_lost(
+def test_a_refusal_is_shown_at_its_field_and_the_form_keeps_what_was_typed(
     rows: Any, login: Any, last_event: Any
 ) -> None:
     client = login("researcher")
@@ -278,38 +280,38 @@ REFUSED: list[tuple[str, str, dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("member", "model", "typed", "field"), REFUSED)
-def test_what_cannot_be_taken_is_said_by_the_field(
+def test_invalid_input_is_reported_at_its_field(
     member: str, model: str, typed: Any, field: str, login: Any, cast: Any
 ) -> None:
     assert cast.reader
     client = login(member)
-    before = everything()
+    before = all_rows()
     response = send(client, address(model, "add"), **typed)
     assert response.status_code in (200, 422)
     assert field in errors_of(response)
-    assert everything() == before
+    assert all_rows() == before
 
 
-def test_right_to_left_text_is_taken_as_it_is(login: Any) -> None:
+def test_right_to_left_text_is_saved_unchanged(login: Any) -> None:
     name = "وكالة الميناء"
     assert send(login("researcher"), address("source", "add"), name=name, kind="agency")
     assert Source.objects.get(name=name)
 
 
-def test_an_article_comes_as_a_file_too(login: Any) -> None:
+def test_an_article_can_be_added_as_a_file(login: Any) -> None:
     file = SimpleUploadedFile("cranes.html", f"<p>{BODY}</p>".encode(), "text/html")
     response = send(login("researcher"), address("article", "add"), upload=file)
     assert response.status_code == 302, errors_of(response)
     assert Article.objects.latest("pk").snapshot.original_name == "cranes.html"
 
 
-def test_a_file_of_another_kind_is_refused(login: Any) -> None:
+def test_a_file_of_an_unknown_type_is_refused(login: Any) -> None:
     file = SimpleUploadedFile("cranes.exe", b"MZ", "application/octet-stream")
     response = send(login("researcher"), address("article", "add"), upload=file)
     assert "upload" in errors_of(response)
 
 
-def test_the_same_text_again_is_the_article_that_exists(login: Any, last_event: Any) -> None:
+def test_adding_the_same_text_again_finds_the_existing_article(login: Any, last_event: Any) -> None:
     client = login("researcher")
     send(client, address("article", "add"), text=BODY)
     articles, events = Article.objects.count(), last_event.count()
@@ -322,9 +324,7 @@ def test_the_same_text_again_is_the_article_that_exists(login: Any, last_event: 
     assert (Article.objects.count(), last_event.count()) == (articles, events)
 
 
-def test_a_statement_that_is_on_the_desk_asks_whether_it_is_another_claim(
-    rows: Any, login: Any
-) -> None:
+def test_a_known_statement_must_be_confirmed_as_a_different_claim(rows: Any, login: Any) -> None:
     client = login("researcher")
     typed = {"statement": rows["claim"].statement, "kind": "factual"}
     response = send(client, address("claim", "add"), **typed)
@@ -358,7 +358,7 @@ def stake(number: int, source: Source, **columns: str) -> dict[str, str]:
     return {f"stakes-{number}-{name}": value for name, value in row.items()}
 
 
-def test_stakes_are_typed_with_their_question(login: Any, cast: Any, last_event: Any) -> None:
+def test_stakes_are_saved_with_their_question(login: Any, cast: Any, last_event: Any) -> None:
     by = cast.researcher
     one, two, three = (SourceFactory(by=by) for _ in range(3))
     client = login("researcher")
@@ -402,7 +402,7 @@ def test_a_stale_question_keeps_the_stakes_that_were_typed(login: Any, cast: Any
     assert {s.source for s in question.stakes.all()} == {one, three}
 
 
-def test_one_source_has_one_stake(login: Any, cast: Any) -> None:
+def test_a_source_cannot_have_two_stakes_in_a_question(login: Any, cast: Any) -> None:
     source = SourceFactory(by=cast.researcher)
     rows = {"stakes-TOTAL_FORMS": "2"} | stake(0, source) | stake(1, source)
     response = send(login("researcher"), address("question", "add"), text="Will they?", **rows)
@@ -411,7 +411,7 @@ def test_one_source_has_one_stake(login: Any, cast: Any) -> None:
 
 
 @pytest.mark.parametrize("total", ["61", "1" + "0" * 23])
-def test_more_rows_than_a_page_has_are_refused_and_not_drawn(login: Any, total: str) -> None:
+def test_too_many_rows_are_refused_and_not_shown(login: Any, total: str) -> None:
     rows = {"stakes-TOTAL_FORMS": total}
     response = send(login("researcher"), address("question", "add"), text="Will they?", **rows)
     assert response.status_code in (200, 422)
@@ -443,12 +443,12 @@ def test_an_appearance_is_added_with_its_chain(rows: Any, login: Any, last_event
         "a ministry official",
     ]
     assert last_event.count() == events + 1
-    # Shown and sent again untouched, it is the same chain.
+    # Submitted again without a change, it is the same chain.
     assert send(client, address("appearance", "change", appearance)).status_code == 302
     assert last_event.count() == events + 1
 
 
-def test_words_that_are_not_in_the_article_are_refused(rows: Any, login: Any) -> None:
+def test_a_quote_that_is_not_in_the_article_is_refused(rows: Any, login: Any) -> None:
     client = login("researcher")
     url = address("appearance", "change", rows["appearance"])
     response = send(client, url, quote="words that nobody printed")
@@ -457,7 +457,9 @@ def test_words_that_are_not_in_the_article_are_refused(rows: Any, login: Any) ->
     assert form_on(response)["quote"] == ["words that nobody printed"]
 
 
-def test_evidence_is_added_with_a_passage(rows: Any, login: Any, cast: Any) -> None:
+def test_evidence_can_be_added_with_a_quote_from_an_article(
+    rows: Any, login: Any, cast: Any
+) -> None:
     article = ArticleFactory(by=cast.researcher)
     url = address("evidence", "add") + f"?claim={rows['claim'].pk}"
     typed = {
@@ -494,7 +496,7 @@ def test_evidence_of_another_claim_is_not_offered(rows: Any, login: Any, cast: A
 # Accounts and the desk
 
 
-def test_a_password_is_set_through_the_record_and_never_in_it(
+def test_setting_a_password_appends_an_event_without_the_password(
     rows: Any, login: Any, client: Any, last_event: Any
 ) -> None:
     url = address("user", "change", rows["user"])
@@ -510,7 +512,7 @@ def test_a_password_is_set_through_the_record_and_never_in_it(
     assert b"md5$" not in login("admin").get(url).content
 
 
-def test_an_admin_does_not_take_away_their_own_powers(login: Any, cast: Any) -> None:
+def test_admins_cannot_remove_their_own_admin_role(login: Any, cast: Any) -> None:
     client = login("admin")
     response = send(client, address("user", "change", cast.admin), roles=["editor"])
     assert response.status_code == 422
@@ -518,12 +520,14 @@ def test_an_admin_does_not_take_away_their_own_powers(login: Any, cast: Any) -> 
     assert list(cast.admin.groups.values_list("name", flat=True)) == ["admin"]
 
 
-def test_django_s_own_password_pages_are_gone(rows: Any, login: Any) -> None:
+def test_the_password_pages_of_django_do_not_exist(rows: Any, login: Any) -> None:
     url = address("user", "change", rows["user"]).replace("change", "password")
     assert login("admin").get(url).status_code in (302, 404)
 
 
-def test_the_policy_is_changed_with_a_reason(login: Any, rows: Any, last_event: Any) -> None:
+def test_an_admin_can_change_the_policy_with_a_reason(
+    login: Any, rows: Any, last_event: Any
+) -> None:
     url = address("desk", "change", rows["desk"])
     typed = {"two_origins": "warn", "one_person": "on", "reason": "A desk of one."}
     assert send(login("admin"), url, **typed).status_code == 302

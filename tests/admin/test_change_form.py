@@ -10,6 +10,7 @@ from django.db import connection
 
 from claims.admin.sources import SourceAdmin
 from claims.errors import Stale
+from claims.given import Conflict
 from claims.models import Source
 
 from .conftest import address, errors_of, form_on, send
@@ -135,6 +136,7 @@ def test_a_save_that_commits_while_ours_waits_for_the_lock_is_compared_with_ours
         login("researcher"), address("source", "change", source), interest="It rents the port."
     )
     assert response.status_code == 409
-    [conflict] = response.context["conflicts"]
-    assert tuple(conflict) == ("Interest", "It owns the port.", "It rents the port.")
+    assert response.context["conflicts"] == [
+        Conflict("Interest", "It owns the port.", "It rents the port.")
+    ]
     assert form_on(response)["seen_revision"] == ["2"]

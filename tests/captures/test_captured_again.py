@@ -176,7 +176,7 @@ def test_an_article_that_was_taken_down_keeps_its_copy(
     article.refresh_from_db()
     latest = article.capture_requests.latest("pk")
     assert (latest.problem_code, article.snapshots.count()) == ("status", 1)
-    assert "404" in latest.problem
+    assert latest.problem_values == {"status": 404}
 
 
 # Evidence

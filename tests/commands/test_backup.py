@@ -1,4 +1,4 @@
-"""backup and restore: nothing acknowledged is missing, and what is not whole is never taken for a desk."""
+"""backup and restore: nothing acknowledged is missing, and a damaged backup is never restored."""
 
 import hashlib
 import json
@@ -28,7 +28,7 @@ from claims.models import RecordHead
 from verify import dump
 from verify.checks import unfinished_restore
 
-# All of them, though some need none: others would be run apart, and the desks made twice.
+# For all tests, even those that need no database: else pytest would run them apart and make the desks twice.
 pytestmark = pytest.mark.django_db
 
 POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
@@ -36,7 +36,7 @@ POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 
 @dataclass(frozen=True)
 class Desk:
-    """A desk of its own, reached by commands as whoever runs it would."""
+    """A separate desk, on which commands run as its operator would run them."""
 
     data: Path
     database_url: str
@@ -61,7 +61,7 @@ class Desk:
     def manage(self, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
         return self.run("manage.py", *command, **more)
 
-    def does(self, *command: str) -> str:
+    def run_successfully(self, *command: str) -> str:
         done = self.manage(*command)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -92,7 +92,10 @@ def new_desk(
     django_db_setup: None,
     django_db_blocker: Any,
 ) -> Iterator[Callable[..., Desk]]:
-    """Each with a folder of its own, and on PostgreSQL a database; `ready=True`: migrated."""
+    """Return a function that makes a desk with its own folder, and on PostgreSQL its own database.
+
+    `ready=True` migrates it.
+    """
     with ExitStack() as stack:
         stack.enter_context(django_db_blocker.unblock())
         server = None
@@ -107,7 +110,7 @@ def new_desk(
                     shutil.copytree(request.getfixturevalue("migrated"), data, dirs_exist_ok=True)
                 return Desk(data, "")
             name, template = f"desk_{os.getpid()}_{data.name}", "template1"
-            if ready:  # a copy of ours, which nobody may be connected to meanwhile
+            if ready:  # a copy of ours, to which nobody may be connected meanwhile
                 template = connection.settings_dict["NAME"]
                 connection.close()
             create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
@@ -120,8 +123,8 @@ def new_desk(
 
 
 @dataclass
-class Taken:
-    """A backup, and what had been acknowledged when it began, while it ran, and after."""
+class BackupUnderLoad:
+    """A backup, and the rows acknowledged before, during and after it."""
 
     folder: Path
     desk: Desk
@@ -136,15 +139,17 @@ def manifest(folder: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def under_load(new_desk: Callable[..., Desk], tmp_path_factory: pytest.TempPathFactory) -> Taken:
-    """Two processes paste, attach, assess and sign while the backup is taken, and are killed after it."""
+def under_load(
+    new_desk: Callable[..., Desk], tmp_path_factory: pytest.TempPathFactory
+) -> BackupUnderLoad:
+    """Let two processes add, attach, assess and sign during the backup, and kill them after it."""
     desk = new_desk(ready=True)
-    taken = Taken(tmp_path_factory.mktemp("backups") / "taken", desk)
+    backup = BackupUnderLoad(tmp_path_factory.mktemp("backups") / "backup", desk)
     with ExitStack() as stack:
-        at_work = [
+        processes = [
             stack.enter_context(
                 subprocess.Popen(
-                    [sys.executable, "-m", "tests.commands.at_work", name],
+                    [sys.executable, "-m", "tests.commands.busy_process", name],
                     cwd=running.BASE_DIR,
                     env=desk.variables(),
                     stdout=subprocess.PIPE,
@@ -153,58 +158,63 @@ def under_load(new_desk: Callable[..., Desk], tmp_path_factory: pytest.TempPathF
             )
             for name in ("ada", "bo")
         ]
-        # Each is in the middle of its work before the backup begins.
-        said = [
-            process.stdout.readline() for _ in range(6) for process in at_work if process.stdout
+        # Each is at work before the backup begins.
+        printed = [
+            process.stdout.readline() for _ in range(6) for process in processes if process.stdout
         ]
-        desk.does("backup", str(taken.folder))
+        desk.run_successfully("backup", str(backup.folder))
         ended = time.time()
-        said += [process.stdout.readline() for process in at_work if process.stdout]
-        for process in at_work:
+        printed += [process.stdout.readline() for process in processes if process.stdout]
+        for process in processes:
             process.kill()
-        said += [line for process in at_work for line in process.communicate()[0].splitlines()]
-    # By its own word, a moment before it began to copy.
-    began = datetime.fromisoformat(manifest(taken.folder)["taken_at"]).timestamp()
-    for line in said:
-        spoken = json.loads(line)
-        moment = spoken["at"]
-        when = taken.before if moment < began else taken.during if moment < ended else taken.after
-        when += spoken["rows"]
-    return taken
+        printed += [line for process in processes for line in process.communicate()[0].splitlines()]
+    # The moment in its manifest is just before it began to copy.
+    began = datetime.fromisoformat(manifest(backup.folder)["taken_at"]).timestamp()
+    for line in printed:
+        acknowledged = json.loads(line)
+        moment = acknowledged["at"]
+        when = (
+            backup.before if moment < began else backup.during if moment < ended else backup.after
+        )
+        when += acknowledged["rows"]
+    return backup
 
 
 @pytest.fixture(scope="module")
-def restored(under_load: Taken, new_desk: Callable[[], Desk]) -> Desk:
+def restored(under_load: BackupUnderLoad, new_desk: Callable[[], Desk]) -> Desk:
     desk = new_desk()
-    desk.does("restore", str(under_load.folder))
+    desk.run_successfully("restore", str(under_load.folder))
     return desk
 
 
-def test_nothing_acknowledged_before_the_backup_began_is_missing(
-    under_load: Taken, restored: Desk
+def test_everything_acknowledged_before_the_backup_is_restored(
+    under_load: BackupUnderLoad, restored: Desk
 ) -> None:
     assert len(under_load.before) >= 24
-    assert under_load.during, "nobody worked while the backup was taken: this proves nothing"
+    assert under_load.during, "nothing was acknowledged during the backup: this proves nothing"
     for table in {table for table, _ in under_load.before}:
-        there = {pk for (pk,) in restored.rows(f"SELECT id FROM {table}")}
-        assert {pk for name, pk in under_load.before if name == table} <= there
+        existing = {pk for (pk,) in restored.rows(f"SELECT id FROM {table}")}
+        assert {pk for name, pk in under_load.before if name == table} <= existing
 
 
-def test_the_restored_desk_is_the_one_that_the_manifest_tells_of(
-    under_load: Taken, restored: Desk
+def test_the_restored_desk_matches_the_manifest(
+    under_load: BackupUnderLoad, restored: Desk
 ) -> None:
-    said = manifest(under_load.folder)
+    expected = manifest(under_load.folder)
     head = restored.rows("SELECT seq, hash FROM claims_recordhead")
-    assert head == [(said["record_seq"], said["record_hash"])]
+    assert head == [(expected["record_seq"], expected["record_hash"])]
     for table in ("claims_event", "claims_snapshot", "claims_verdict", "auth_user"):
-        assert restored.rows(f"SELECT count(*) FROM {table}") == [(said["rows"][table],)]
-    assert f"{said['record_seq']} Events, head {said['record_hash']}" in restored.does(
-        "verify_record"
+        assert restored.rows(f"SELECT count(*) FROM {table}") == [(expected["rows"][table],)]
+    assert (
+        f"{expected['record_seq']} Events, head {expected['record_hash']}"
+        in restored.run_successfully("verify_record")
     )
     assert restored.starts
 
 
-def test_every_archived_copy_is_back_as_it_was_archived(under_load: Taken, restored: Desk) -> None:
+def test_every_archived_copy_is_restored_unchanged(
+    under_load: BackupUnderLoad, restored: Desk
+) -> None:
     copies = restored.rows("SELECT file, sha256 FROM claims_snapshot")
     for name, sha256 in copies:
         content = (restored.captures / name).read_bytes()
@@ -212,54 +222,56 @@ def test_every_archived_copy_is_back_as_it_was_archived(under_load: Taken, resto
     assert manifest(under_load.folder)["captures"] == len({name for name, _ in copies}) >= 4
 
 
-def test_a_backup_is_checked_by_sha256sum_and_holds_no_secret_key(under_load: Taken) -> None:
+def test_sha256sum_can_check_a_backup_and_it_holds_no_secret_key(
+    under_load: BackupUnderLoad,
+) -> None:
     folder = under_load.folder
     checked = subprocess.run(
         ["sha256sum", "--check", "--strict", backups.SUMS], cwd=folder, capture_output=True
     )
     assert checked.returncode == 0, checked.stderr
     named = {line.split("  ")[1] for line in (folder / backups.SUMS).read_text().splitlines()}
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert there == named | {backups.SUMS}
-    assert not any("secret" in name for name in there)
+    existing = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert existing == named | {backups.SUMS}
+    assert not any("secret" in name for name in existing)
     assert folder.stat().st_mode & 0o077 == 0  # others do not read unpublished material
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
 
 
 @pytest.mark.skipif(POSTGRES, reason="PostgreSQL has no file that one might copy")
-def test_what_is_not_yet_in_the_database_file_itself_is_backed_up(
-    under_load: Taken, tmp_path: Path
+def test_a_backup_includes_what_is_only_in_the_write_ahead_log(
+    under_load: BackupUnderLoad, tmp_path: Path
 ) -> None:
     desk = under_load.desk
     with closing(sqlite3.connect(desk.data / "verify.sqlite3")) as held_open:
         held_open.execute("SELECT seq FROM claims_recordhead").fetchone()
-        desk.does("create_user", "latecomer", "--role", "reader")
+        desk.run_successfully("create_user", "latecomer", "--role", "reader")
         assert (desk.data / "verify.sqlite3-wal").stat().st_size > 0
-        desk.does("backup", str(tmp_path / "backup"))
+        desk.run_successfully("backup", str(tmp_path / "backup"))
     with closing(sqlite3.connect(tmp_path / "backup" / "database.sqlite3")) as copied:
         names = copied.execute("SELECT username FROM auth_user").fetchall()
     assert ("latecomer",) in names
 
 
-# What is not whole
+# Damaged backups
 
 
-def sum_again(folder: Path) -> None:
-    """As somebody who changes a backup with care would."""
+def update_checksums(folder: Path) -> None:
+    """Compute the checksums again, as somebody who alters a backup with care would."""
     sums = {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != backups.SUMS
     }
-    backups.write_sums(folder, sums)
+    backups.write_checksums(folder, sums)
 
 
-def say_in_manifest(folder: Path, **changes: Any) -> None:
+def change_manifest(folder: Path, **changes: Any) -> None:
     (folder / backups.MANIFEST).write_text(json.dumps(manifest(folder) | changes))
-    sum_again(folder)
+    update_checksums(folder)
 
 
-def a_capture(folder: Path) -> Path:
+def first_capture(folder: Path) -> Path:
     return next(path for path in sorted((folder / "captures").rglob("*")) if path.is_file())
 
 
@@ -274,12 +286,12 @@ def change_a_byte(path: Path) -> None:
 
 
 @pytest.fixture
-def copied(under_load: Taken, tmp_path: Path) -> Path:
+def copied(under_load: BackupUnderLoad, tmp_path: Path) -> Path:
     return Path(shutil.copytree(under_load.folder, tmp_path / "copied"))
 
 
-def refusal(folder: Path) -> str:
-    """What restore says, on a desk that would have been empty enough."""
+def output_of_refused_restore(folder: Path) -> str:
+    """Return what restore prints when it refuses a backup on an empty desk."""
     out = StringIO()
     with pytest.raises(CommandError) as error:
         call_command("restore", str(folder), stdout=out)
@@ -296,21 +308,21 @@ def refusal(folder: Path) -> str:
         (lambda folder: change_a_byte(folder / backups.MANIFEST), backups.MANIFEST),
         (lambda folder: change_a_byte(folder / backups.SUMS), ""),
         (lambda folder: change_a_byte(database_of(folder)), "database."),
-        (lambda folder: change_a_byte(a_capture(folder)), "captures/"),
-        (lambda folder: a_capture(folder).unlink(), "captures/"),
+        (lambda folder: change_a_byte(first_capture(folder)), "captures/"),
+        (lambda folder: first_capture(folder).unlink(), "captures/"),
         (lambda folder: os.truncate(database_of(folder), 4096), "database."),
         (lambda folder: database_of(folder).unlink(), "database."),
         (lambda folder: (folder / backups.MANIFEST).unlink(), backups.MANIFEST),
         (lambda folder: (folder / backups.SUMS).unlink(), backups.SUMS),
         (lambda folder: os.truncate(folder / backups.SUMS, 100), backups.SUMS),
-        # With sums that fit.
-        (lambda folder: (a_capture(folder).unlink(), sum_again(folder)), "manifest"),
-        (lambda folder: say_in_manifest(folder, version="99.0"), "99.0"),
+        # With matching checksums.
+        (lambda folder: (first_capture(folder).unlink(), update_checksums(folder)), "manifest"),
+        (lambda folder: change_manifest(folder, version="99.0"), "99.0"),
         (
-            lambda folder: say_in_manifest(folder, migrations=["claims.0999_from_the_future"]),
+            lambda folder: change_manifest(folder, migrations=["claims.0999_from_the_future"]),
             "claims.0999_from_the_future",
         ),
-        (lambda folder: say_in_manifest(folder, surprise=1), backups.MANIFEST),
+        (lambda folder: change_manifest(folder, surprise=1), backups.MANIFEST),
     ],
     ids=[
         "a byte of the manifest",
@@ -329,33 +341,33 @@ def refusal(folder: Path) -> str:
         "another manifest",
     ],
 )
-def test_what_is_not_whole_is_refused_before_anything_is_changed(
+def test_a_damaged_backup_is_refused_before_anything_is_changed(
     damage: Callable[[Path], object], named: str, copied: Path
 ) -> None:
     damage(copied)
-    assert named in refusal(copied)
+    assert named in output_of_refused_restore(copied)
 
 
-def test_a_backup_of_the_other_kind_of_database_is_refused(copied: Path) -> None:
+def test_a_backup_of_another_database_system_is_refused(copied: Path) -> None:
     other = next(kind for kind in dump.FILE_NAMES if kind != connection.vendor)
     database_of(copied).rename(copied / dump.FILE_NAMES[other])
-    say_in_manifest(copied, database=other)
-    assert other in refusal(copied)
+    change_manifest(copied, database=other)
+    assert other in output_of_refused_restore(copied)
 
 
-def test_a_folder_that_is_no_backup_is_refused(tmp_path: Path) -> None:
-    assert backups.SUMS in refusal(tmp_path)
-    assert backups.SUMS in refusal(tmp_path / "nowhere")
+def test_a_folder_that_is_not_a_backup_is_refused(tmp_path: Path) -> None:
+    assert backups.SUMS in output_of_refused_restore(tmp_path)
+    assert backups.SUMS in output_of_refused_restore(tmp_path / "nowhere")
 
 
-def test_a_name_that_leads_out_of_the_backup_is_refused(copied: Path) -> None:
+def test_a_path_outside_the_backup_is_refused(copied: Path) -> None:
     with (copied / backups.SUMS).open("a") as sums:
         sums.write(f"{'0' * 64}  captures/../../elsewhere\n")
-    assert "elsewhere" in refusal(copied)
+    assert "elsewhere" in output_of_refused_restore(copied)
 
 
-def test_a_desk_with_people_or_copies_is_not_overwritten(
-    under_load: Taken, cast: Any, settings: Any
+def test_a_desk_with_accounts_or_archived_copies_is_not_overwritten(
+    under_load: BackupUnderLoad, cast: Any, settings: Any
 ) -> None:
     assert cast.reader
     before = RecordHead.objects.get(pk=1).seq
@@ -365,7 +377,9 @@ def test_a_desk_with_people_or_copies_is_not_overwritten(
     assert not unfinished_restore().exists()
 
 
-def test_a_desk_with_files_alone_is_not_overwritten(under_load: Taken, settings: Any) -> None:
+def test_a_desk_with_files_only_is_not_overwritten(
+    under_load: BackupUnderLoad, settings: Any
+) -> None:
     file = Path(settings.MEDIA_ROOT) / "ab" / "abandoned"
     file.parent.mkdir(parents=True)
     file.write_text("from somewhere")
@@ -374,18 +388,20 @@ def test_a_desk_with_files_alone_is_not_overwritten(under_load: Taken, settings:
     assert [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()] == [file]
 
 
-def test_tables_that_are_not_the_desks_are_not_overwritten(under_load: Taken) -> None:
+def test_a_database_with_tables_of_something_else_is_not_overwritten(
+    under_load: BackupUnderLoad,
+) -> None:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE bookkeeping (id INTEGER PRIMARY KEY)")
-    assert "bookkeeping" in refusal(under_load.folder)
+    assert "bookkeeping" in output_of_refused_restore(under_load.folder)
 
 
-def test_what_was_put_back_and_found_wrong_is_not_served_until_a_restore_succeeds(
-    copied: Path, under_load: Taken, new_desk: Callable[[], Desk]
+def test_a_desk_whose_restore_failed_does_not_start_until_a_restore_succeeds(
+    copied: Path, under_load: BackupUnderLoad, new_desk: Callable[[], Desk]
 ) -> None:
-    """Its sums fit, and its record is not the one that the manifest tells of."""
+    """Its checksums match, but its record is not the one in the manifest."""
     desk = new_desk()
-    say_in_manifest(copied, record_hash="f" * 64, rows={"claims_event": 1})
+    change_manifest(copied, record_hash="f" * 64, rows={"claims_event": 1})
     failed = desk.manage("restore", str(copied))
     assert failed.returncode == 1
     assert "claims_event" in failed.stdout
@@ -393,19 +409,19 @@ def test_what_was_put_back_and_found_wrong_is_not_served_until_a_restore_succeed
     assert not desk.starts
     assert "verify.E007" in desk.manage("export_verdicts").stderr
 
-    desk.does("restore", str(under_load.folder))
+    desk.run_successfully("restore", str(under_load.folder))
     assert desk.starts
 
 
-def test_a_backup_of_an_older_version_is_migrated_and_one_before_migrating_refused(
+def test_restore_migrates_an_older_backup_and_backup_refuses_an_unmigrated_database(
     copied: Path, restored: Desk, new_desk: Callable[[], Desk], tmp_path: Path
 ) -> None:
     older = new_desk()
-    older.does("restore", str(copied))
-    older.does("migrate", "auth", "0011", "--verbosity", "0")
+    older.run_successfully("restore", str(copied))
+    older.run_successfully("migrate", "auth", "0011", "--verbosity", "0")
     assert older.manage("backup", str(tmp_path / "refused")).returncode == 1
     database_of(copied).unlink()
-    older.does(
+    older.run_successfully(
         "shell",
         "--verbosity=0",
         "--command",
@@ -413,20 +429,20 @@ def test_a_backup_of_an_older_version_is_migrated_and_one_before_migrating_refus
         f"with dump.write(Path({str(database_of(copied))!r})): pass",
     )
     applied = [name for name in manifest(copied)["migrations"] if not name.startswith("auth.0012")]
-    say_in_manifest(copied, migrations=applied)
+    change_manifest(copied, migrations=applied)
 
     desk = new_desk()
-    desk.does("restore", str(copied))
+    desk.run_successfully("restore", str(copied))
     assert desk.starts
     assert desk.rows("SELECT * FROM claims_recordhead") == restored.rows(
         "SELECT * FROM claims_recordhead"
     )
 
 
-# Taking one
+# Making a backup
 
 
-def test_a_copy_that_was_lost_or_altered_is_named_and_there_is_no_backup(
+def test_a_lost_or_altered_archived_copy_is_reported_and_no_backup_is_made(
     restored: Desk, tmp_path: Path
 ) -> None:
     desk = Desk(tmp_path / "data", restored.database_url)
@@ -442,7 +458,7 @@ def test_a_copy_that_was_lost_or_altered_is_named_and_there_is_no_backup(
     assert not (tmp_path / "backup.partial" / backups.SUMS).exists()
 
 
-def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
+def test_backup_does_not_write_into_a_folder_that_is_not_empty(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(CommandError):
         call_command("backup", str(tmp_path))
@@ -451,7 +467,7 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
-def test_another_backup_at_work_and_a_missing_disk_are_said(tmp_path: Path) -> None:
+def test_a_running_backup_and_a_missing_folder_are_reported(tmp_path: Path) -> None:
     (tmp_path / "today.partial").mkdir()
     with pytest.raises(CommandError, match="today.partial"):
         call_command("backup", str(tmp_path / "today"))
@@ -461,7 +477,7 @@ def test_another_backup_at_work_and_a_missing_disk_are_said(tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(not POSTGRES, reason="SQLite needs no program beside it")
-def test_a_missing_pg_dump_is_named_and_nothing_left(
+def test_a_missing_pg_dump_is_reported_and_nothing_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -471,9 +487,7 @@ def test_a_missing_pg_dump_is_named_and_nothing_left(
 
 
 @pytest.mark.skipif(not POSTGRES, reason="SQLite has no password")
-def test_the_password_of_the_database_stands_on_no_command_line(
-    restored: Desk, tmp_path: Path
-) -> None:
+def test_the_database_password_is_on_no_command_line(restored: Desk, tmp_path: Path) -> None:
     tool = tmp_path / "bin" / "pg_dump"
     tool.parent.mkdir()
     tool.write_text(

@@ -1,4 +1,4 @@
-"""create_user: a desk's first account, from the command line."""
+"""create_user: the first account of a desk, from the command line."""
 
 import io
 import os
@@ -27,8 +27,8 @@ def run(*args: str, typed: str | None = None, monkeypatch: Any = None) -> str:
     return out.getvalue()
 
 
-def test_the_account_has_its_roles_and_stands_in_the_record(db: Any) -> None:
-    said = run("newcomer", "--role", "reviewer", "--role", "admin", "--email", "n@example.org")
+def test_the_account_gets_its_roles_and_is_recorded(db: Any) -> None:
+    output = run("newcomer", "--role", "reviewer", "--role", "admin", "--email", "n@example.org")
     user = User.objects.get(username="newcomer")
     assert rules.roles_of(user) == {Role.REVIEWER, Role.ADMIN}
     assert user.email == "n@example.org"
@@ -38,17 +38,17 @@ def test_the_account_has_its_roles_and_stands_in_the_record(db: Any) -> None:
         "command line",
         user.pk,
     )
-    assert "newcomer" in said
+    assert "newcomer" in output
 
 
-def test_without_a_password_it_says_how_to_set_one(db: Any) -> None:
-    said = run("newcomer", "--role", "reader")
+def test_without_a_password_the_command_explains_how_to_set_one(db: Any) -> None:
+    output = run("newcomer", "--role", "reader")
     assert not User.objects.get().has_usable_password()
-    assert "changepassword newcomer" in said
+    assert "changepassword newcomer" in output
 
 
-def test_the_password_may_come_from_standard_input(db: Any, monkeypatch: Any) -> None:
-    said = run(
+def test_the_password_can_come_from_standard_input(db: Any, monkeypatch: Any) -> None:
+    output = run(
         "newcomer",
         "--role",
         "reader",
@@ -57,8 +57,8 @@ def test_the_password_may_come_from_standard_input(db: Any, monkeypatch: Any) ->
         monkeypatch=monkeypatch,
     )
     assert User.objects.get().check_password(PASSWORD)
-    assert PASSWORD not in said
-    assert "changepassword" not in said
+    assert PASSWORD not in output
+    assert "changepassword" not in output
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_the_password_may_come_from_standard_input(db: Any, monkeypatch: Any) ->
         (["newcomer", "--role", "reader", "--password-stdin"], ""),
     ],
 )
-def test_a_refusal_is_said_and_leaves_no_account(
+def test_a_refused_account_is_reported_and_not_created(
     args: list[str], typed: str | None, cast: Any, monkeypatch: Any
 ) -> None:
     assert cast.reader
@@ -85,15 +85,17 @@ def test_a_refusal_is_said_and_leaves_no_account(
     assert (User.objects.count(), Event.objects.count()) == (1, 1)
 
 
-def test_a_terminal_is_asked_and_sees_no_password(migrated: Path, tmp_path: Path) -> None:
-    """In a process of its own: only a real terminal shows that nothing is echoed."""
+def test_the_command_asks_on_a_terminal_and_does_not_show_the_password(
+    migrated: Path, tmp_path: Path
+) -> None:
+    """Run it in a process of its own: only a real terminal shows that nothing is echoed."""
     env = {**os.environ, "DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "verify.settings"}
     env.pop("DATABASE_URL", None)
     manage = [sys.executable, "manage.py"]
     shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
     ours, theirs = pty.openpty()
     command = [*manage, "create_user", "newcomer", "--role", "reader"]
-    asked = subprocess.Popen(
+    process = subprocess.Popen(
         command, env=env, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
     )
     os.close(theirs)
@@ -109,6 +111,6 @@ def test_a_terminal_is_asked_and_sees_no_password(migrated: Path, tmp_path: Path
     except OSError:  # the other end has closed
         pass
     os.close(ours)
-    assert asked.wait() == 0, seen
+    assert process.wait() == 0, seen
     assert PASSWORD.encode() not in seen
     assert b"Created the account newcomer" in seen

@@ -1,4 +1,4 @@
-"""import_articles: files and manifests, in batches, twice without a change, each refused row by its line."""
+"""import_articles: files and manifests in batches, runs that are repeated, and refused rows."""
 
 import csv
 import hashlib
@@ -25,7 +25,7 @@ COLUMNS = ["file", "publisher", "title", "published", "url", "language"]
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds" / "manifest.csv"
 
 
-class Ran:
+class CommandRun:
     def __init__(self, *paths: Path) -> None:
         out, err = io.StringIO(), io.StringIO()
         self.error: CommandError | None = None
@@ -38,7 +38,7 @@ class Ran:
 
 @pytest.fixture
 def manifest(tmp_path: Path) -> Any:
-    """`manifest([{...}, ...])` writes its rows, and a file for each that names one that is not there yet."""
+    """Return a function: `manifest([{...}, ...])` writes a manifest, and those of its files that do not exist."""
 
     def write(rows: list[dict[str, str]], columns: list[str] | None = None) -> Path:
         path = tmp_path / "manifest.csv"
@@ -53,7 +53,7 @@ def manifest(tmp_path: Path) -> Any:
     return write
 
 
-def test_a_manifest_says_what_is_known_of_each_article(db: Any, manifest: Any) -> None:
+def test_a_manifest_gives_the_details_of_each_article(db: Any, manifest: Any) -> None:
     rows = [
         {
             "file": "0.txt",
@@ -66,7 +66,7 @@ def test_a_manifest_says_what_is_known_of_each_article(db: Any, manifest: Any) -
         {"file": "1.txt", "publisher": "port example gazette", "published": "2031-07"},
         {"file": "2.txt", "published": "last Thursday"},
     ]
-    ran = Ran(manifest(rows))
+    ran = CommandRun(manifest(rows))
     assert ran.error is None
     assert "3 new, 0 unchanged, 0 refused" in ran.out
     first, second, third = Article.objects.order_by("pk")
@@ -86,9 +86,9 @@ def test_a_manifest_says_what_is_known_of_each_article(db: Any, manifest: Any) -
 
 def test_a_second_run_changes_nothing(db: Any, manifest: Any) -> None:
     path = manifest([{"file": f"{n}.txt", "publisher": "Gazette"} for n in range(3)])
-    Ran(path)
+    CommandRun(path)
     before = list(Article.objects.values()), list(Source.objects.values()), Event.objects.count()
-    ran = Ran(path)
+    ran = CommandRun(path)
     assert ran.error is None
     assert "0 new, 3 unchanged, 0 refused" in ran.out
     assert before == (
@@ -98,12 +98,12 @@ def test_a_second_run_changes_nothing(db: Any, manifest: Any) -> None:
     )
 
 
-def test_a_publisher_is_known_by_its_alias(cast: Any, manifest: Any) -> None:
+def test_a_publisher_is_found_by_its_alias(cast: Any, manifest: Any) -> None:
     gazette = add_source(
         SourceDetails("Gazette of Port Example", SourceKind.OUTLET, aliases="The Gazette"),
         by=cast.researcher,
     )
-    Ran(manifest([{"file": "0.txt", "publisher": "the gazette"}]))
+    CommandRun(manifest([{"file": "0.txt", "publisher": "the gazette"}]))
     assert Article.objects.get().publisher == gazette
 
 
@@ -127,7 +127,7 @@ BAD: list[tuple[str, dict[str, str]]] = [
 
 
 @pytest.mark.parametrize(("fault", "row"), BAD, ids=[fault for fault, _ in BAD])
-def test_a_bad_row_is_named_by_its_line_and_the_others_are_taken(
+def test_an_invalid_row_is_reported_by_its_line_and_the_others_are_imported(
     fault: str, row: dict[str, str], db: Any, manifest: Any, tmp_path: Path
 ) -> None:
     outside = tmp_path.parent / "outside.txt"
@@ -140,7 +140,7 @@ def test_a_bad_row_is_named_by_its_line_and_the_others_are_taken(
     with (tmp_path / "large.txt").open("wb") as file:
         file.truncate(10_000_001)
     path = manifest([{"file": "0.txt"}, row, {"file": "2.txt"}])
-    ran = Ran(path)
+    ran = CommandRun(path)
     outside.unlink()
     assert ran.error is not None
     assert ran.error.returncode == 1
@@ -151,31 +151,31 @@ def test_a_bad_row_is_named_by_its_line_and_the_others_are_taken(
     assert not Source.objects.exclude(kind=SourceKind.DESK).exists()
 
 
-def test_a_row_is_counted_by_the_line_where_it_begins(db: Any, manifest: Any) -> None:
+def test_the_number_of_a_row_is_the_line_where_it_begins(db: Any, manifest: Any) -> None:
     path = manifest([{"file": "0.txt", "title": "Cranes\nstay\nput"}, {"file": "missing.txt"}])
-    ran = Ran(path)
+    ran = CommandRun(path)
     assert "line 5: refused" in ran.err
     assert Article.objects.get().headline == "Cranes stay put"
 
 
-def test_the_same_row_twice_is_one_article(db: Any, manifest: Any) -> None:
-    ran = Ran(manifest([{"file": "0.txt"}, {"file": "0.txt"}]))
+def test_a_repeated_row_is_one_article(db: Any, manifest: Any) -> None:
+    ran = CommandRun(manifest([{"file": "0.txt"}, {"file": "0.txt"}]))
     assert ran.error is None
     assert "1 new, 1 unchanged, 0 refused" in ran.out
 
 
-def test_other_columns_are_named_and_ignored(db: Any, manifest: Any) -> None:
+def test_unknown_columns_are_reported_and_ignored(db: Any, manifest: Any) -> None:
     rows = [{"file": "0.txt", "note": "see below", "editor": "me"}]
-    ran = Ran(manifest(rows, [*COLUMNS, "note", "editor"]))
-    assert "ignored note, editor" in ran.out
+    ran = CommandRun(manifest(rows, [*COLUMNS, "note", "editor"]))
+    assert "ignored columns: note, editor" in ran.out
     assert Article.objects.count() == 1
 
 
-def test_the_file_column_is_enough_and_empty_lines_are_no_rows(db: Any, manifest: Any) -> None:
+def test_the_file_column_is_enough_and_empty_lines_are_skipped(db: Any, manifest: Any) -> None:
     path = manifest([{"file": "0.txt"}], ["file"])
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes() + b"\r\n,,\r\n \r\n")
     # A byte order mark, as spreadsheets write it, is no part of the first column's name.
-    ran = Ran(path)
+    ran = CommandRun(path)
     assert ran.err == ""
     assert Article.objects.count() == 1
 
@@ -192,12 +192,12 @@ def test_the_file_column_is_enough_and_empty_lines_are_no_rows(db: Any, manifest
     ],
     ids=["empty", "other names", "bars", "a column twice", "not UTF-8", "an open quote"],
 )
-def test_a_manifest_that_cannot_be_read_imports_nothing(
+def test_nothing_is_imported_from_an_unreadable_manifest(
     content: bytes, db: Any, manifest: Any
 ) -> None:
     path = manifest([])
     path.write_bytes(content)
-    ran = Ran(path)
+    ran = CommandRun(path)
     assert ran.error is not None
     assert str(path) in str(ran.error)
     assert not Article.objects.exists()
@@ -206,19 +206,19 @@ def test_a_manifest_that_cannot_be_read_imports_nothing(
 def test_a_row_with_more_cells_than_columns_is_refused(db: Any, manifest: Any) -> None:
     path = manifest([{"file": "0.txt"}])
     path.write_text("file,title\n0.txt,Cranes, all four\n1.txt,Cranes\n")
-    ran = Ran(path)
+    ran = CommandRun(path)
     assert "line 2: refused" in ran.err
     assert Article.objects.count() == 1
 
 
-def test_a_manifest_that_is_not_there_is_said(tmp_path: Path, db: Any) -> None:
-    assert Ran(tmp_path / "no.csv").error is not None
+def test_a_missing_manifest_is_reported(tmp_path: Path, db: Any) -> None:
+    assert CommandRun(tmp_path / "no.csv").error is not None
 
 
-def test_files_come_without_a_manifest(db: Any, manifest: Any, tmp_path: Path) -> None:
+def test_files_can_be_imported_without_a_manifest(db: Any, manifest: Any, tmp_path: Path) -> None:
     page = tmp_path / "page.HTML"
     page.write_text(f"<html lang=en><title>Cranes stay</title><p>{BODY}</p></html>")
-    ran = Ran(tmp_path / "0.txt", page, tmp_path / "missing.txt")
+    ran = CommandRun(tmp_path / "0.txt", page, tmp_path / "missing.txt")
     assert ran.error is not None
     assert f"{tmp_path / 'missing.txt'}: refused" in ran.err
     assert "2 new, 0 unchanged, 1 refused" in ran.out
@@ -228,28 +228,26 @@ def test_files_come_without_a_manifest(db: Any, manifest: Any, tmp_path: Path) -
     ]
 
 
-def test_bytes_that_could_not_be_read_are_said(db: Any, tmp_path: Path) -> None:
+def test_bytes_that_could_not_be_decoded_are_reported(db: Any, tmp_path: Path) -> None:
     path = tmp_path / "broken.txt"
     path.write_bytes(b"\xef\xbb\xbf" + BODY.encode() + b"\xff\xfe\xff")
-    ran = Ran(path)
+    ran = CommandRun(path)
     assert ran.error is None
     assert "3 bytes" in ran.err
     assert Article.objects.get().snapshot.replaced_characters == 3
 
 
-def test_every_fifty_rows_are_one_line_of_the_record(
-    db: Any, manifest: Any, tmp_path: Path
-) -> None:
+def test_every_fifty_rows_are_one_event(db: Any, manifest: Any, tmp_path: Path) -> None:
     for number in range(60):
         (tmp_path / f"{number}.txt").write_text(f"Crane {number} was oiled, the port said.\n")
-    ran = Ran(manifest([{"file": f"{number}.txt"} for number in range(60)]))
+    ran = CommandRun(manifest([{"file": f"{number}.txt"} for number in range(60)]))
     assert "60 new" in ran.out
     batches = Event.objects.order_by("seq")
     assert [len(event.after["articles"]) for event in batches] == [50, 10]
 
 
-def test_stopped_and_run_again_it_goes_on(migrated: Path, tmp_path: Path) -> None:
-    """In a process of its own, on a terminal of its own, stopped as a person stops it."""
+def test_a_stopped_import_continues_when_it_is_run_again(migrated: Path, tmp_path: Path) -> None:
+    """Run it in a process and on a terminal of its own, and stop it with Ctrl+C."""
     total = 150
     for number in range(total):
         (tmp_path / f"{number}.txt").write_text(f"Crane {number} was oiled, the port said.\n")
@@ -292,12 +290,12 @@ FIRST_SENTENCES = {
 
 
 @pytest.mark.skipif(not SEEDS.exists(), reason="the five real articles are not on this machine")
-def test_the_five_real_articles_come_in_whole(db: Any) -> None:
-    ran = Ran(SEEDS)
+def test_the_five_real_articles_are_imported_completely(db: Any) -> None:
+    ran = CommandRun(SEEDS)
     assert (ran.error, ran.err) == (None, "")
     assert "5 new, 0 unchanged, 0 refused" in ran.out
-    assert "ignored note" in ran.out
-    again = Ran(SEEDS)
+    assert "ignored columns: note" in ran.out
+    again = CommandRun(SEEDS)
     assert "0 new, 5 unchanged, 0 refused" in again.out
     assert Event.objects.count() == 1
     for article in Article.objects.select_related("snapshot"):

@@ -1,4 +1,4 @@
-"""The command that reads what is unread, from a terminal and to its end."""
+"""suggest: reads unread articles, and continues after it was stopped."""
 
 import os
 import pty
@@ -28,7 +28,7 @@ def suggest(*arguments: str) -> str:
 
 
 @pytest.mark.django_db
-def test_what_is_unread_is_read_once_and_all_of_it_again_when_asked(cast: Any) -> None:
+def test_unread_articles_are_read_once_and_all_are_read_with_again(cast: Any) -> None:
     article = ArticleFactory(by=cast.researcher, text=TEXT)
     ArticleFactory(by=cast.researcher)
     assert suggest() == "2 articles read for suggestions.\n"
@@ -43,7 +43,7 @@ def test_what_is_unread_is_read_once_and_all_of_it_again_when_asked(cast: Any) -
 
 
 @pytest.mark.django_db
-def test_what_an_older_version_read_is_read_by_this_one(cast: Any) -> None:
+def test_articles_read_by_an_older_version_are_read_again(cast: Any) -> None:
     ArticleFactory(by=cast.researcher)
     suggest()
     Reading.objects.update(version=READING_VERSION - 1)
@@ -51,8 +51,8 @@ def test_what_an_older_version_read_is_read_by_this_one(cast: Any) -> None:
     assert not Article.objects.unread(READING_VERSION).exists()
 
 
-def test_killed_at_any_time_and_run_again_it_goes_on(migrated: Path, tmp_path: Path) -> None:
-    """In processes of their own, on a terminal of their own: an import whose reading is killed, and one stopped."""
+def test_a_killed_reading_continues_when_it_is_run_again(migrated: Path, tmp_path: Path) -> None:
+    """Kill one import while it reads, and stop another, each in a process and on a terminal of its own."""
     total = 40
     shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
     for number in range(total):

@@ -1,4 +1,4 @@
-"""`manage.py demo`: what it prints, and when it refuses."""
+"""demo: what the command prints, and when it refuses."""
 
 import re
 from io import StringIO
@@ -21,7 +21,7 @@ def run(*options: str) -> str:
     return out.getvalue()
 
 
-def test_it_names_every_account_with_the_password_it_made_up_and_the_address(
+def test_the_command_prints_the_accounts_the_made_up_password_and_the_url(
     db: Any, settings: Any
 ) -> None:
     settings.PUBLIC_URL = "https://verify.example.org"
@@ -35,13 +35,13 @@ def test_it_names_every_account_with_the_password_it_made_up_and_the_address(
     assert all(user.check_password(password[1]) for user in User.objects.all())
 
 
-def test_a_password_of_ones_own_is_used_and_not_printed(db: Any, monkeypatch: Any) -> None:
+def test_a_chosen_password_is_used_and_not_printed(db: Any, monkeypatch: Any) -> None:
     monkeypatch.setenv("DEMO_PASSWORD", PASSWORD)
     assert PASSWORD not in run()
     assert all(user.check_password(PASSWORD) for user in User.objects.all())
 
 
-def test_its_record_and_its_archived_copies_verify_and_a_second_demo_changes_nothing(
+def test_the_record_verifies_and_loading_the_demo_again_changes_nothing(
     db: Any,
 ) -> None:
     run()
@@ -54,9 +54,7 @@ def test_its_record_and_its_archived_copies_verify_and_a_second_demo_changes_not
     assert f"{events} Events" in out.getvalue()
 
 
-def test_a_weak_password_is_refused_by_its_variable_and_nothing_is_left(
-    db: Any, monkeypatch: Any
-) -> None:
+def test_a_weak_password_is_refused_and_nothing_is_loaded(db: Any, monkeypatch: Any) -> None:
     monkeypatch.setenv("DEMO_PASSWORD", "demo")
     with pytest.raises(CommandError, match="^DEMO_PASSWORD: "):
         run()
@@ -72,7 +70,7 @@ def test_a_desk_that_is_not_empty_is_refused(cast: Cast) -> None:
     assert Event.objects.count() == 1
 
 
-def test_if_empty_leaves_a_desk_alone_that_is_not_empty(cast: Cast) -> None:
+def test_if_empty_does_not_change_a_desk_that_is_not_empty(cast: Cast) -> None:
     assert cast.editor
     assert len(run("--if-empty").splitlines()) == 1
     assert Event.objects.count() == 1

@@ -1,4 +1,4 @@
-"""The demo uses real names, so its texts keep three rules; what a machine can check of them is checked here."""
+"""The demo uses real names, so its texts follow three rules. These tests check what a machine can check."""
 
 import re
 from collections.abc import Iterator
@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from claims.demo.articles import ARTICLES, NOTE
-from claims.demo.play import SITTINGS
-from claims.demo.script import AddSource, Attach, Extract, TakeIn
+from claims.demo.load import SESSIONS
+from claims.demo.script import AddArticle, AddSource, AttachEvidence, ExtractClaim
 from claims.demo.sources import FICTIONAL, SOURCES
 
 NAMES = {source.key: source.name for source in SOURCES}
 QUOTATION_MARKS = '"“”„‟«»‹›‘‚`「」『』'
-STEPS = [step for sitting in SITTINGS for step in sitting.steps]
-EXTRACTED = [step for step in STEPS if isinstance(step, Extract)]
+STEPS = [step for session in SESSIONS for step in session.steps]
+EXTRACTED = [step for step in STEPS if isinstance(step, ExtractClaim)]
 PUBLISHERS = {article.key: article.publisher for article in ARTICLES}
 
 # The real articles that the demo retells, where they are at hand.
@@ -25,7 +25,7 @@ LONGEST_RUN = 7  # words in a row that may be the same: names of bodies and of p
 
 
 def texts(value: Any) -> Iterator[str]:
-    """Every text in a step of the script."""
+    """Yield every text in a step of the script."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
@@ -46,16 +46,16 @@ def is_fictional(source_key: str) -> bool:
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.key)
-def test_every_article_opens_by_saying_that_its_words_are_ours(article: TakeIn) -> None:
+def test_every_article_begins_with_a_note_that_we_wrote_it(article: AddArticle) -> None:
     assert article.text.startswith(NOTE)
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.key)
-def test_an_article_is_marked_fictional_exactly_when_its_outlet_is(article: TakeIn) -> None:
+def test_an_article_is_marked_fictional_if_and_only_if_its_outlet_is(article: AddArticle) -> None:
     assert ("a fictional page" in article.banner) == is_fictional(article.publisher)
 
 
-def test_no_words_stand_in_quotation_marks() -> None:
+def test_no_text_is_in_quotation_marks() -> None:
     ours = [t for step in STEPS if not isinstance(step, AddSource) for t in texts(step)]
     ours += [article.text for article in ARTICLES]
     found = [text for text in ours if any(mark in text for mark in QUOTATION_MARKS)]
@@ -63,7 +63,7 @@ def test_no_words_stand_in_quotation_marks() -> None:
 
 
 @pytest.mark.skipif(not SEEDS, reason="the real articles are not beside this checkout")
-def test_no_sentence_of_a_real_article_is_in_the_demo() -> None:
+def test_the_demo_has_no_sentence_of_a_real_article() -> None:
     theirs = set().union(*(runs(path.read_text("utf-8"), LONGEST_RUN + 1) for path in SEEDS))
     ours = [*(t for step in STEPS for t in texts(step)), *(a.text for a in ARTICLES)]
     copied = [" ".join(run) for text in ours for run in runs(text, LONGEST_RUN + 1) & theirs]
@@ -71,25 +71,25 @@ def test_no_sentence_of_a_real_article_is_in_the_demo() -> None:
     assert copied == []
 
 
-def test_a_source_made_for_the_demonstration_says_so_in_its_name() -> None:
+def test_the_name_of_a_fictional_source_says_that_it_is_fictional() -> None:
     made_up = [source for source in SOURCES if "demonstration" in source.interest]
     assert made_up
     assert all(source.name.endswith(FICTIONAL) for source in made_up)
 
 
-def test_no_invented_voice_speaks_in_a_page_of_a_real_outlet() -> None:
-    voices = [
+def test_no_article_of_a_real_outlet_quotes_a_fictional_source() -> None:
+    source_steps = [
         (extract.key, voice.source)
         for extract in EXTRACTED
         if not is_fictional(PUBLISHERS[extract.article])
         for voice in extract.chain
         if voice.source and is_fictional(voice.source)
     ]
-    assert voices == []
+    assert source_steps == []
 
 
-def test_whatever_is_claimed_is_the_word_of_its_publisher_first() -> None:
-    """So what a fictional page has a real voice say stands as that page's report, never as the voice's own."""
+def test_every_chain_begins_with_the_publisher_of_its_article() -> None:
+    """A fictional page that quotes a real voice is then shown as the report of that page."""
     assert [
         extract.key
         for extract in EXTRACTED
@@ -97,7 +97,7 @@ def test_whatever_is_claimed_is_the_word_of_its_publisher_first() -> None:
     ] == []
 
 
-def test_evidence_seen_in_an_article_is_seen_in_its_publisher() -> None:
-    attached = [step for step in STEPS if isinstance(step, Attach) and step.article]
+def test_evidence_from_an_article_is_seen_in_the_publisher_of_that_article() -> None:
+    attached = [step for step in STEPS if isinstance(step, AttachEvidence) and step.article]
     assert attached
     assert all(step.seen_in == PUBLISHERS[step.article] for step in attached)

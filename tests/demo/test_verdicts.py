@@ -1,4 +1,4 @@
-"""The demo's verdicts as the desk signed, corrected and exports them, and what each screen has to show."""
+"""The verdicts of the demo, as they were signed, corrected and exported, and as pages show them."""
 
 import datetime
 import html
@@ -14,7 +14,7 @@ from claims.models import Appearance, Article, ClaimLink, Event, Question, Sourc
 from claims.reads.desk import desk_of
 from tests.exports.conftest import table
 
-from .played import PlayedDesk
+from .demo_desk import DemoDeskTestCase
 
 # claim, version, rating, origins for and against, who assessed, signed in April 2025
 SIGNED = [
@@ -34,16 +34,16 @@ SIGNED = [
 ]
 
 
-class TheDemosVerdicts(PlayedDesk):
+class TestDemoVerdicts(DemoDeskTestCase):
     def keys(self) -> dict[int, str]:
-        return {claim.pk: key for key, claim in self.played.claims.items()}
+        return {claim.pk: key for key, claim in self.demo.claims.items()}
 
     def verdict(self, key: str, version: int = 1) -> Verdict:
-        return Verdict.objects.get(claim=self.now(key), version=version)
+        return Verdict.objects.get(claim=self.claim(key), version=version)
 
     def download(self, name: str, **params: str) -> bytes:
         self.client.force_login(
-            self.played.people["reader"], backend="django.contrib.auth.backends.ModelBackend"
+            self.demo.people["reader"], backend="django.contrib.auth.backends.ModelBackend"
         )
         response = self.client.get(f"/export/{name}.csv", params)
         assert response.status_code == 200
@@ -51,13 +51,13 @@ class TheDemosVerdicts(PlayedDesk):
 
     def page_of(self, key: str) -> str:
         self.client.force_login(
-            self.played.people["reader"], backend="django.contrib.auth.backends.ModelBackend"
+            self.demo.people["reader"], backend="django.contrib.auth.backends.ModelBackend"
         )
-        return html.unescape(self.client.get(f"/claims/{self.now(key).pk}/").content.decode())
+        return html.unescape(self.client.get(f"/claims/{self.claim(key).pk}/").content.decode())
 
     # the table
 
-    def test_the_verdicts_are_those_of_the_story(self) -> None:
+    def test_the_verdicts_have_the_ratings_of_the_script(self) -> None:
         keys = self.keys()
         assert [
             (
@@ -72,11 +72,11 @@ class TheDemosVerdicts(PlayedDesk):
             for v in Verdict.objects.order_by("signed_at")
         ] == SIGNED
 
-    def test_all_are_signed_by_the_editor_who_assessed_none_of_them(self) -> None:
+    def test_the_editor_who_signed_a_verdict_did_not_assess_the_claim(self) -> None:
         assert {v.row["signed_off_by"] for v in Verdict.objects.all()} == {"editor"}
         assert {v.row["agreement"] for v in Verdict.objects.all()} == {"1 of 1", "2 of 2"}
 
-    def test_refuted_falls_only_on_claims_of_fictional_outlets(self) -> None:
+    def test_only_claims_from_fictional_outlets_are_refuted(self) -> None:
         refuted = Verdict.objects.filter(rating_code=RatingCode.REFUTED)
         assert refuted
         for verdict in refuted:
@@ -84,12 +84,12 @@ class TheDemosVerdicts(PlayedDesk):
             assert publishers
             assert all(p is not None and p.name.endswith(FICTIONAL) for p in publishers)
 
-    def test_opposing_sides_that_agree_need_no_override(self) -> None:
+    def test_a_verdict_on_which_opposing_sides_agree_has_no_override(self) -> None:
         left = self.verdict("C10")
         assert left.row["non_party_origins"] == 0
         assert {line["rule"] for line in left.policy if not line["met"]} == set()
 
-    def test_the_one_override_stands_in_the_verdict_that_was_corrected(self) -> None:
+    def test_only_the_corrected_verdict_has_an_override(self) -> None:
         (overridden,) = (v for v in Verdict.objects.all() if v.row["policy_overrides"])
         assert overridden == self.verdict("C19")
         (blocked,) = (
@@ -100,18 +100,18 @@ class TheDemosVerdicts(PlayedDesk):
         assert blocked["rule"] == PolicyRule.NON_PARTY_ORIGIN
         assert overridden.row["policy_overrides"] == f"non_party_origin: {blocked['override']}"
 
-    def test_the_claims_page_shows_what_was_set_aside_in_an_earlier_version(self) -> None:
+    def test_the_page_of_a_claim_shows_the_override_of_an_earlier_version(self) -> None:
         override = self.verdict("C19").row["policy_overrides"]
         assert override
         page = self.page_of("C19")
         assert override in page
         assert "2 corroborate, 0 contradict" in page
 
-    def test_the_claims_page_says_why_a_standing_verdict_is_looked_at_again(self) -> None:
-        reopened = Event.objects.get(claim=self.now("C21"), verb=Verb.REOPENED)
+    def test_the_page_of_a_claim_says_why_its_verdict_is_under_review(self) -> None:
+        reopened = Event.objects.get(claim=self.claim("C21"), verb=Verb.REOPENED)
         assert f"looked at again:</span> {reopened.reason}" in self.page_of("C21")
 
-    def test_two_verdicts_are_to_be_looked_at_again(self) -> None:
+    def test_two_verdicts_have_a_date_for_a_re_check(self) -> None:
         days = {
             self.keys()[v.claim_id]: v.recheck_on for v in Verdict.objects.exclude(recheck_on=None)
         }
@@ -119,41 +119,43 @@ class TheDemosVerdicts(PlayedDesk):
 
     # the correction
 
-    def test_two_papers_turned_out_to_be_one_voice_and_that_the_speakers_own(self) -> None:
-        found = weigh(self.now("C19")).corroborates
+    def test_the_corrected_verdict_rests_on_fewer_origins(self) -> None:
+        found = weigh(self.claim("C19")).corroborates
         assert (found.documents, found.origins) == (2, 0)
         assert {line.code for line in found.lines} == {"own_chain"}
-        assert self.found("E31").origin == self.found("E32").origin
-        assert self.found("E32").derived_from == self.played.evidence["E31"]
-        copy = Article.objects.get(pk=self.played.articles["steppe_numbers"].pk)
-        assert copy.republishes_article == self.played.articles["exercises"]
+        assert self.evidence("E31").origin == self.evidence("E32").origin
+        assert self.evidence("E32").derived_from == self.demo.evidence["E31"]
+        copy = Article.objects.get(pk=self.demo.articles["steppe_numbers"].pk)
+        assert copy.republishes_article == self.demo.articles["exercises"]
 
-    def test_the_correction_says_what_it_corrects_and_why(self) -> None:
+    def test_the_correction_gives_its_reason(self) -> None:
         (corrected,) = Verdict.objects.filter(version__gt=1)
         assert corrected == self.verdict("C19", 2)
         assert corrected.change == VerdictChange.CORRECTION
         assert corrected.row["previous_verdict"] == self.verdict("C19").rating_label
         assert "one voice" in corrected.row["reason"]
 
-    def test_the_export_as_of_three_days_shows_it_stand_under_review_and_corrected(self) -> None:
-        number = str(self.now("C19").pk)
+    def test_exports_as_of_three_days_show_the_verdict_valid_under_review_and_corrected(
+        self,
+    ) -> None:
+        number = str(self.claim("C19").pk)
         days = {
             "2025-04-02": ("1", "supported", "first", ""),
             "2025-04-05": ("1", "supported", "first", "2025-04-04T09:00:00Z"),
             "2025-04-09": ("2", "not_enough_evidence", "correction", ""),
         }
-        for day, told in days.items():
+        for day, expected in days.items():
             with self.subTest(day):
                 page = self.download("verdicts", as_of=day)
                 (row,) = (row for row in table(page) if row["claim_id"] == number)
                 columns = ("version", "verdict_code", "change", "under_review_since")
-                assert tuple(row[column] for column in columns) == told
+                assert tuple(row[column] for column in columns) == expected
                 of_claim = [
                     row
                     for row in table(self.download("evidence", as_of=day))
                     if row["claim_id"] == number
                 ]
-                assert {row["version"] for row in of_claim} == {told[0]}
+                assert {row["version"] for row in of_claim} == {expected[0]}
                 assert self._from_the_command(day) == page
 
     def _from_the_command(self, day: str) -> bytes:
@@ -164,18 +166,18 @@ class TheDemosVerdicts(PlayedDesk):
 
     # what each screen has to show
 
-    def test_everything_of_the_story_is_on_the_desk(self) -> None:
-        assert list(self.played.evidence) != []
-        assert set(self.played.claims) == {f"C{n}" for n in range(1, 23)}
-        assert set(self.played.evidence) == {f"E{n}" for n in range(1, 36)}
+    def test_the_demo_loads_every_step_of_the_script(self) -> None:
+        assert list(self.demo.evidence) != []
+        assert set(self.demo.claims) == {f"C{n}" for n in range(1, 23)}
+        assert set(self.demo.evidence) == {f"E{n}" for n in range(1, 36)}
         assert (Source.objects.exclude(kind="desk").count(), Article.objects.count()) == (18, 11)
         assert Question.objects.count() == 3
 
-    def test_the_editors_desk_has_something_in_each_queue_of_the_story(self) -> None:
+    def test_the_desk_page_of_the_editor_shows_the_expected_queues(self) -> None:
         keys = {f"C{pk}": key for pk, key in self.keys().items()}
         waiting = {
             queue.title: {keys[row.number] for row in queue.rows}
-            for queue in desk_of(self.played.people["editor"]).waiting
+            for queue in desk_of(self.demo.people["editor"]).waiting
         }
         assert waiting["Reviewers disagree"] == {"C20"}
         assert waiting["To sign off"] == {"C4", "C22"}
@@ -184,21 +186,21 @@ class TheDemosVerdicts(PlayedDesk):
         assert waiting["Due to be checked again"] == {"C1", "C21"}
         assert waiting["Evidence since signing"] == set()
 
-    def test_the_first_article_carries_claims_all_the_way_to_three_voices(self) -> None:
-        extracted = Appearance.objects.filter(article=self.played.articles["oc_media_spring"])
+    def test_the_first_article_has_claims_with_up_to_three_voices(self) -> None:
+        extracted = Appearance.objects.filter(article=self.demo.articles["oc_media_spring"])
         assert {self.keys()[a.claim_id] for a in extracted} == {
             "C1", "C2", "C3", "C4", "C5", "C6", "C9", "C11", "C12", "C20", "C21",
         }  # fmt: skip
         assert {a.chain.count() for a in extracted} == {2, 3}
 
-    def test_the_first_claim_has_one_piece_withdrawn_among_its_evidence(self) -> None:
-        keys = {e.pk: key for key, e in self.played.evidence.items()}
-        evidence = list(self.now("C1").evidence.all())
+    def test_the_first_claim_has_one_piece_of_withdrawn_evidence(self) -> None:
+        keys = {e.pk: key for key, e in self.demo.evidence.items()}
+        evidence = list(self.claim("C1").evidence.all())
         standing = {keys[e.pk] for e in evidence if not e.is_withdrawn}
         assert standing == {"E1", "E2", "E3", "E4", "E6"}
         assert {keys[e.pk] for e in evidence} - standing == {"E5"}
 
-    def test_the_links_say_which_claims_report_and_which_contradict_another(self) -> None:
+    def test_the_links_between_claims_are_shown(self) -> None:
         keys = self.keys()
         links = {
             (keys[link.claim_id], link.kind, keys[link.other_id])
@@ -213,9 +215,9 @@ class TheDemosVerdicts(PlayedDesk):
             ("C17", "contradicts", "C18"),
         }
 
-    def test_the_row_of_the_first_claim_tells_a_stranger_how_it_stands(self) -> None:
-        told = {
-            "claim": self.now("C1").statement,
+    def test_the_exported_row_of_the_first_claim_is_complete(self) -> None:
+        expected = {
+            "claim": self.claim("C1").statement,
             "speaker": "RT",
             "speaker_party": "party",
             "attribution": "OC Media < RT",
@@ -231,7 +233,7 @@ class TheDemosVerdicts(PlayedDesk):
             "recheck_on": "2025-08-01",
         }
         verdict = self.verdict("C1")
-        assert told.items() <= verdict.row.items()
+        assert expected.items() <= verdict.row.items()
         around = [row for row in verdict.evidence_rows if row["stance"] == "context"]
         assert {(row["origin"], row["heard_via"]) for row in around} == {
             ("Armenia, government (body not named)", "Maria Zakharova"),
@@ -239,11 +241,13 @@ class TheDemosVerdicts(PlayedDesk):
             ("its own reporting", ""),
         }
 
-    def test_the_row_of_the_denied_confirmation_has_two_documents_and_one_origin(self) -> None:
-        told = {"contradicting": 2, "contradicting_origins": 1, "corroborating": 0}
-        assert told.items() <= self.verdict("C7").row.items()
+    def test_the_exported_row_of_the_denied_confirmation_has_two_documents_and_one_origin(
+        self,
+    ) -> None:
+        expected = {"contradicting": 2, "contradicting_origins": 1, "corroborating": 0}
+        assert expected.items() <= self.verdict("C7").row.items()
 
-    def test_the_export_has_every_version_and_one_row_for_each_claim_that_has_a_verdict(
+    def test_the_export_has_one_row_for_each_claim_or_all_versions(
         self,
     ) -> None:
         every = table(self.download("verdicts", versions="all"))
@@ -254,4 +258,4 @@ class TheDemosVerdicts(PlayedDesk):
         assert len(now) == len(signed)
         (under_review,) = (row for row in now if row["under_review_since"])
         assert self.keys()[int(under_review["claim_id"])] == "C21"
-        assert self.now("C21").status == ClaimStatus.OPEN
+        assert self.claim("C21").status == ClaimStatus.OPEN

@@ -1,4 +1,4 @@
-"""What waits for whom: each queue has what its reader can act on, and nothing else."""
+"""The desk page: each queue lists what the person can act on, and nothing else."""
 
 import datetime
 from typing import Any
@@ -15,8 +15,8 @@ from tests.factories import ClaimFactory, EvidenceFactory, assess, sign_off, wal
 S = ClaimStatus
 
 
-def waiting(client: Any) -> dict[str, list[str]]:
-    """Statements by the title of their queue, of those that have any."""
+def queues_of(client: Any) -> dict[str, list[str]]:
+    """Return the statements of each queue that is not empty, by its title."""
     page = client.get("/").context["desk"]
     queues = (*page.waiting, *page.written)
     return {q.title: [row.statement for row in q.rows] for q in queues if q.rows}
@@ -30,37 +30,40 @@ def in_every_state(cast: Any) -> dict[str, Claim]:
     }
 
 
-def test_a_reader_has_nothing_to_do(in_every_state: Any, login: Any) -> None:
-    assert waiting(login("reader")) == {}
+def test_a_reader_has_no_tasks(in_every_state: Any, login: Any) -> None:
+    assert queues_of(login("reader")) == {}
     assert login("reader").get("/").status_code == 200
 
 
-def test_a_researcher_sees_what_lacks_evidence_and_what_is_theirs(
+def test_a_researcher_sees_claims_without_evidence_and_their_own(
     in_every_state: Any, login: Any
 ) -> None:
-    found = waiting(login("researcher"))
+    found = queues_of(login("researcher"))
     assert found["No evidence yet"] == ["It is open."]
     assert len(found["Claims you added"]) == len(S)
     assert "To assess" not in found
 
 
-def test_a_reviewer_sees_what_can_be_assessed_or_settled(in_every_state: Any, login: Any) -> None:
-    mine = waiting(login("reviewer1"))  # wrote every first assessment
+def test_a_reviewer_sees_claims_to_assess_or_settle(in_every_state: Any, login: Any) -> None:
+    mine = queues_of(login("reviewer1"))  # wrote every first assessment
     assert "To assess" not in mine
     assert "To settle" not in mine
-    others = waiting(login("reviewer3"))
+    others = queues_of(login("reviewer3"))
     assert others["To assess"] == ["It is in_review."]
     assert others["To settle"] == ["It is disagreed."]
     assert "To sign off" not in others
 
 
-def test_an_editor_sees_what_can_be_signed(in_every_state: Any, login: Any, cast: Any) -> None:
-    assert waiting(login("editor"))["To sign off"] == ["It is agreed."]
+def test_an_editor_sees_claims_to_sign_off(in_every_state: Any, login: Any, cast: Any) -> None:
+    assert queues_of(login("editor"))["To sign off"] == ["It is agreed."]
     own = ClaimFactory(people=cast, statement="The editor assessed it.")
     EvidenceFactory(claim=own, by=cast.researcher)
     assess(own, cast.editor)
-    assert waiting(login("editor"))["To sign off"] == ["It is agreed."]
-    assert waiting(login("editor2"))["To sign off"] == ["It is agreed.", "The editor assessed it."]
+    assert queues_of(login("editor"))["To sign off"] == ["It is agreed."]
+    assert queues_of(login("editor2"))["To sign off"] == [
+        "It is agreed.",
+        "The editor assessed it.",
+    ]
 
 
 def test_the_rating_is_shown_once_the_round_is_complete(in_every_state: Any, login: Any) -> None:
@@ -71,47 +74,47 @@ def test_the_rating_is_shown_once_the_round_is_complete(in_every_state: Any, log
     assert "reviewer2: Supported" in row.marks
 
 
-def test_who_had_assessed_before_the_basis_changed_is_asked_again(login: Any, cast: Any) -> None:
+def test_reviewers_are_asked_again_after_the_basis_changed(login: Any, cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED, statement="It changed.")
     EvidenceFactory(claim=claim, by=cast.researcher)
-    assert waiting(login("reviewer1"))["To assess again"] == ["It changed."]
-    assert waiting(login("reviewer2"))["To assess"] == ["It changed."]
+    assert queues_of(login("reviewer1"))["To assess again"] == ["It changed."]
+    assert queues_of(login("reviewer2"))["To assess"] == ["It changed."]
     assess(claim, cast.reviewer1)
-    assert "To assess again" not in waiting(login("reviewer1"))
+    assert "To assess again" not in queues_of(login("reviewer1"))
 
 
-def test_evidence_since_signing_waits_for_the_editor(login: Any, cast: Any) -> None:
+def test_the_editor_sees_evidence_added_after_sign_off(login: Any, cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.SIGNED_OFF, statement="It was signed.")
-    assert "Evidence since signing" not in waiting(login("editor"))
+    assert "Evidence since signing" not in queues_of(login("editor"))
     EvidenceFactory(claim=claim, by=cast.researcher)
-    assert waiting(login("editor"))["Evidence since signing"] == ["It was signed."]
+    assert queues_of(login("editor"))["Evidence since signing"] == ["It was signed."]
 
 
-def test_a_reopened_verdict_is_under_review_until_it_is_signed_anew(login: Any, cast: Any) -> None:
+def test_a_reopened_verdict_is_under_review_until_it_is_signed_again(login: Any, cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.SIGNED_OFF, statement="It was signed.")
     claim.refresh_from_db()
     review.reopen(claim, reason="Look again.", seen_revision=claim.revision, by=cast.editor)
-    assert waiting(login("editor"))["Under review"] == ["It was signed."]
+    assert queues_of(login("editor"))["Under review"] == ["It was signed."]
     walk_to(S.AGREED, claim, cast)
     sign_off(claim, cast.editor2, change="confirmation", reason="It stands.")
-    assert "Under review" not in waiting(login("editor"))
+    assert "Under review" not in queues_of(login("editor"))
 
 
-def test_a_verdict_is_due_on_its_day(login: Any, cast: Any) -> None:
+def test_a_verdict_is_listed_from_the_day_of_its_re_check(login: Any, cast: Any) -> None:
     for days, statement in ((0, "It is due."), (2, "It is not due.")):
         claim = ClaimFactory(people=cast, status=S.AGREED, statement=statement)
         today = datetime.datetime.now(datetime.UTC).date()
         sign_off(claim, cast.editor, recheck_on=today + datetime.timedelta(days=days))
-    assert waiting(login("editor"))["Due to be checked again"] == ["It is due."]
+    assert queues_of(login("editor"))["Due to be checked again"] == ["It is due."]
 
 
-def test_what_is_assigned_waits_until_it_is_signed(login: Any, cast: Any) -> None:
+def test_an_assigned_claim_is_listed_until_it_is_signed(login: Any, cast: Any) -> None:
     claim = ClaimFactory(people=cast, statement="It is yours.")
     review.assign(claim, cast.reviewer1, seen_revision=claim.revision, by=cast.editor)
-    assert waiting(login("reviewer1"))["Assigned to you"] == ["It is yours."]
+    assert queues_of(login("reviewer1"))["Assigned to you"] == ["It is yours."]
     EvidenceFactory(claim=claim, by=cast.researcher)
     walk_to(S.SIGNED_OFF, claim, cast)
-    assert "Assigned to you" not in waiting(login("reviewer1"))
+    assert "Assigned to you" not in queues_of(login("reviewer1"))
 
 
 def test_a_queue_shows_ten_and_counts_all(login: Any, cast: Any) -> None:
@@ -122,18 +125,20 @@ def test_a_queue_shows_ten_and_counts_all(login: Any, cast: Any) -> None:
     assert (len(queue.rows), queue.total) == (10, 12)
 
 
-def test_what_others_did_to_ones_claims_is_told_in_words(login: Any, cast: Any) -> None:
+def test_changes_by_others_to_a_persons_claims_are_described(login: Any, cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     ClaimFactory(people=cast, statement="Nothing of reviewer1's.")
     review.comment(claim, "Well seen.", by=cast.editor)
     page = login("reviewer1").get("/")
-    told = page.context["desk"].changed
-    assert told[0].by_name == "editor"
-    assert {change.statement for change in told} == {claim.statement}
-    assert all(change.by_name != "reviewer1" for change in told)
+    changes = page.context["desk"].changed
+    assert changes[0].by_name == "editor"
+    assert {change.statement for change in changes} == {claim.statement}
+    assert all(change.by_name != "reviewer1" for change in changes)
 
 
-def test_ten_of_everything_cost_what_one_does(login: Any, cast: Any) -> None:
+def test_the_desk_runs_the_same_number_of_queries_for_one_row_and_ten(
+    login: Any, cast: Any
+) -> None:
     clients = {member: login(member) for member in ("reader", "researcher", "reviewer1", "editor")}
 
     def grow() -> None:

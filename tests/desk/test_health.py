@@ -1,4 +1,4 @@
-"""/healthz, as a monitor asks it: without a login, 200 or 503."""
+"""/healthz, which monitors call without a login: 200 or 503."""
 
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from claims.reads import health
 from tests.factories import ArticleFactory, SourceFactory
 
 
-def test_a_sound_desk_answers_200_to_a_stranger(client: Any, cast: Any) -> None:
+def test_a_healthy_desk_returns_200_without_a_login(client: Any, cast: Any) -> None:
     SourceFactory(by=cast.researcher)
     response = client.get("/healthz")
     assert response.status_code == 200
@@ -19,12 +19,12 @@ def test_a_sound_desk_answers_200_to_a_stranger(client: Any, cast: Any) -> None:
     assert "no-store" in response["Cache-Control"]
 
 
-def test_an_empty_desk_is_sound(client: Any, db: Any) -> None:
+def test_an_empty_desk_is_healthy(client: Any, db: Any) -> None:
     assert client.get("/healthz").status_code == 200
 
 
 @pytest.mark.parametrize("name", sorted(triggers.expected(connection)))
-def test_each_lost_trigger_is_named(name: str, client: Any, db: Any) -> None:
+def test_each_missing_trigger_is_reported(name: str, client: Any, db: Any) -> None:
     definition = triggers.expected(connection)[name]
     table = definition.split(" ON ", 1)[1].split()[0]
     on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
@@ -38,7 +38,7 @@ def test_each_lost_trigger_is_named(name: str, client: Any, db: Any) -> None:
 
 
 @pytest.mark.parametrize("change", [{"seq": 99}, {"hash": "f" * 64}])
-def test_a_head_that_is_not_the_last_event_is_named(
+def test_a_head_that_is_not_the_last_event_is_reported(
     change: dict[str, Any], client: Any, cast: Any
 ) -> None:
     SourceFactory(by=cast.researcher)
@@ -47,14 +47,14 @@ def test_a_head_that_is_not_the_last_event_is_named(
     assert (response.status_code, list(response.json()["faults"])) == (503, ["record"])
 
 
-def test_a_record_without_events_or_head_is_named(client: Any, db: Any) -> None:
+def test_a_record_without_events_or_head_is_reported(client: Any, db: Any) -> None:
     RecordHead.objects.filter(pk=1).update(seq=5)
     assert list(client.get("/healthz").json()["faults"]) == ["record"]
     RecordHead.objects.filter(pk=1).delete()
     assert list(client.get("/healthz").json()["faults"]) == ["record"]
 
 
-def test_a_migration_that_was_not_run_is_named(client: Any, db: Any) -> None:
+def test_a_missing_migration_is_reported(client: Any, db: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'claims'")
     response = client.get("/healthz")
@@ -62,7 +62,7 @@ def test_a_migration_that_was_not_run_is_named(client: Any, db: Any) -> None:
     assert "claims.0001_initial" in response.json()["faults"]["migrations"]
 
 
-def test_archived_copies_that_are_gone_are_named(client: Any, cast: Any, settings: Any) -> None:
+def test_missing_archived_copies_are_reported(client: Any, cast: Any, settings: Any) -> None:
     ArticleFactory(by=cast.researcher)
     assert client.get("/healthz").status_code == 200
     Path(settings.MEDIA_ROOT).rename(f"{settings.MEDIA_ROOT}-unmounted")
@@ -71,22 +71,20 @@ def test_archived_copies_that_are_gone_are_named(client: Any, cast: Any, setting
     assert str(settings.MEDIA_ROOT) not in response.text
 
 
-def test_a_place_that_takes_no_archived_copies_is_named(
-    client: Any, db: Any, settings: Any
-) -> None:
+def test_a_folder_that_cannot_be_written_is_reported(client: Any, db: Any, settings: Any) -> None:
     Path(settings.MEDIA_ROOT).write_text("no folder")
     response = client.get("/healthz")
     assert (response.status_code, list(response.json()["faults"])) == (503, ["captures"])
 
 
-def test_a_lost_database_is_said_without_where_it_was(monkeypatch: Any, db: Any) -> None:
+def test_a_lost_database_is_reported_without_its_address(monkeypatch: Any, db: Any) -> None:
     lost = connection.copy()
     lost.settings_dict["NAME"] = "/nowhere/desk" if lost.vendor == "sqlite" else "no_such_desk"
     monkeypatch.setattr(health, "connection", lost)
     assert health.faults() == {"database": "The database cannot be reached."}
 
 
-def test_it_costs_the_same_on_any_desk(
+def test_the_health_check_costs_the_same_on_any_desk(
     client: Any, cast: Any, django_assert_num_queries: Any
 ) -> None:
     for _ in range(3):
@@ -95,5 +93,5 @@ def test_it_costs_the_same_on_any_desk(
         client.get("/healthz")
 
 
-def test_nothing_is_sent_to_it(client: Any, db: Any) -> None:
+def test_the_health_check_does_not_accept_post(client: Any, db: Any) -> None:
     assert client.post("/healthz").status_code == 405

@@ -1,4 +1,4 @@
-"""CSV files as other systems and spreadsheets write them, and what was said about them."""
+"""CSV files as other systems and spreadsheets write them, and runs of import_claims."""
 
 import csv
 import io
@@ -36,7 +36,7 @@ TABLES = (
 def csv_of(
     *rows: dict[str, str], columns: tuple[str, ...] = CLAIM_COLUMNS, delimiter: str = ","
 ) -> bytes:
-    """Each row with an id and a statement of its own, where it says none."""
+    """Return a file of the rows. A row without an id or a statement gets one of its own."""
     text = io.StringIO(newline="")
     lines = csv.DictWriter(text, columns, restval="", delimiter=delimiter)
     lines.writeheader()
@@ -46,8 +46,8 @@ def csv_of(
     return text.getvalue().encode()
 
 
-class Ran:
-    """The command, run."""
+class CommandRun:
+    """One run of import_claims: its output and its error."""
 
     def __init__(self, path: Path, content: bytes | None = None, *options: str) -> None:
         if content is not None:
@@ -61,8 +61,8 @@ class Ran:
         self.out, self.err = out.getvalue(), err.getvalue()
 
 
-def desk() -> dict[str, Any]:
-    """Every row that an import could touch."""
+def rows_on_desk() -> dict[str, Any]:
+    """Return every row that an import could change."""
     return {
         model.__name__: list(model._default_manager.order_by("pk").values()) for model in TABLES
     }

@@ -1,4 +1,4 @@
-"""Files in the admin: shown first, taken as shown, and nothing that breaks the page or the desk."""
+"""Importing files in the admin: a preview, then the import, and no file that causes an error."""
 
 import random
 import re
@@ -15,7 +15,7 @@ from claims.enums import Fate, Verb
 from claims.models import Article, Claim, Event
 from tests.factories import body
 
-from .files import csv_of, desk
+from .files import csv_of, rows_on_desk
 
 CLAIMS = "/admin/claims/claim/import/"
 ARTICLES = "/admin/claims/article/import/"
@@ -28,7 +28,7 @@ def researcher(login: Any) -> Client:
     return client
 
 
-def show(client: Client, content: bytes) -> HttpResponse:
+def preview(client: Client, content: bytes) -> HttpResponse:
     return client.post(CLAIMS, {"file": SimpleUploadedFile("claims.csv", content)})
 
 
@@ -55,12 +55,14 @@ def figures(page: HttpResponse) -> dict[Fate, int]:
     return {fate: page.context["report"].counts[fate] for fate in Fate}
 
 
-def test_the_preview_writes_nothing_and_the_button_does_what_it_showed(researcher: Client) -> None:
+def test_a_preview_writes_nothing_and_confirming_it_imports_what_it_showed(
+    researcher: Client,
+) -> None:
     content = csv_of(ROW, {"said_on": "soon"}, {"article_url": "https://example.org/a"})
-    before = desk()
-    page = show(researcher, content)
+    before = rows_on_desk()
+    page = preview(researcher, content)
     assert page.status_code == 200
-    assert desk() == before
+    assert rows_on_desk() == before
     assert figures(page) == {Fate.NEW: 2, Fate.UNCHANGED: 0, Fate.REFUSED: 1}
     words = page.content.decode()
     for said in (
@@ -70,53 +72,55 @@ def test_the_preview_writes_nothing_and_the_button_does_what_it_showed(researche
         "Will they go?",
     ):
         assert said in words
-    done = confirm(researcher, CLAIMS, page)
-    assert done.status_code == 200
-    assert figures(done) == figures(page)
+    imported = confirm(researcher, CLAIMS, page)
+    assert imported.status_code == 200
+    assert figures(imported) == figures(page)
     assert [claim.external_id for claim in Claim.objects.order_by("pk")] == ["x-1", "x-3"]
     event = Event.objects.get(verb=Verb.CLAIMS_IMPORTED)
     assert event.by_name == "researcher"
-    assert f"/admin/claims/claim/{event.object_id}/change/" in done.content.decode()
+    assert f"/admin/claims/claim/{event.object_id}/change/" in imported.content.decode()
 
 
-def test_sent_twice_it_is_done_once(researcher: Client) -> None:
-    page = show(researcher, csv_of(ROW, {}))
+def test_confirming_twice_imports_once(researcher: Client) -> None:
+    page = preview(researcher, csv_of(ROW, {}))
     confirm(researcher, CLAIMS, page)
-    before = desk()
+    before = rows_on_desk()
     again = confirm(researcher, CLAIMS, page)
     assert figures(again) == {Fate.NEW: 0, Fate.UNCHANGED: 2, Fate.REFUSED: 0}
-    assert desk() == before
+    assert rows_on_desk() == before
 
 
-def test_what_changed_in_between_is_judged_again_and_told(researcher: Client, login: Any) -> None:
-    page = show(researcher, csv_of({"statement": "The port sells."}, {}))
+def test_confirming_checks_again_what_changed_since_the_preview(
+    researcher: Client, login: Any
+) -> None:
+    page = preview(researcher, csv_of({"statement": "The port sells."}, {}))
     other = login("editor")
-    confirm(other, CLAIMS, show(other, csv_of({"statement": "The port keeps."})))
-    done = confirm(researcher, CLAIMS, page)
-    assert figures(done) == {Fate.NEW: 1, Fate.UNCHANGED: 0, Fate.REFUSED: 1}
-    assert "statement differs from claim" in done.content.decode()
+    confirm(other, CLAIMS, preview(other, csv_of({"statement": "The port keeps."})))
+    imported = confirm(researcher, CLAIMS, page)
+    assert figures(imported) == {Fate.NEW: 1, Fate.UNCHANGED: 0, Fate.REFUSED: 1}
+    assert "statement differs from claim" in imported.content.decode()
     assert Claim.objects.get(external_id="x-1").statement == "The port keeps."
 
 
 @pytest.mark.parametrize("change", ["another person", "another kind", "another content"])
-def test_only_what_was_shown_to_this_person_is_taken(
+def test_a_person_can_confirm_only_their_own_preview(
     change: str, researcher: Client, login: Any
 ) -> None:
-    token = carried(show(researcher, csv_of(ROW)))
-    before = desk()
-    answers = {
+    token = carried(preview(researcher, csv_of(ROW)))
+    before = rows_on_desk()
+    requests = {
         "another person": lambda: login("editor").post(CLAIMS, {"carried": token}),
         "another kind": lambda: researcher.post(ARTICLES, {"carried": token}),
         "another content": lambda: researcher.post(CLAIMS, {"carried": f"A{token}"}),
     }
     login("editor")
-    before = desk()
-    assert answers[change]().status_code == 422
-    assert desk() == before
+    before = rows_on_desk()
+    assert requests[change]().status_code == 422
+    assert rows_on_desk() == before
 
 
-def test_a_role_taken_away_in_between_is_asked_again(cast: Any, researcher: Client) -> None:
-    page = show(researcher, csv_of(ROW))
+def test_a_role_removed_after_the_preview_refuses_the_import(cast: Any, researcher: Client) -> None:
+    page = preview(researcher, csv_of(ROW))
     cast.researcher.groups.clear()
     assert confirm(researcher, CLAIMS, page).status_code == 403
     assert not Claim.objects.exists()
@@ -140,50 +144,50 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("fault", HOSTILE)
-def test_no_file_breaks_the_page(fault: str, researcher: Client) -> None:
-    before = desk()
-    page = show(researcher, HOSTILE[fault])
+def test_no_file_causes_a_server_error(fault: str, researcher: Client) -> None:
+    before = rows_on_desk()
+    page = preview(researcher, HOSTILE[fault])
     assert page.status_code in (200, 422)
     if page.status_code == 200:
         assert figures(page)[Fate.NEW] == 0
     assert len(page.content) < 100_000
-    assert desk() == before
+    assert rows_on_desk() == before
 
 
-def test_what_was_sent_is_shown_as_text(researcher: Client) -> None:
+def test_text_from_a_file_is_escaped(researcher: Client) -> None:
     script, turned = "<script>alert(1)</script>", "\u202egnp.exe"
     columns = ("external_id", "statement", "speaker", "article_title", "<b>column</b>")
     row = {"statement": script, "speaker": turned, "article_title": script}
     refused = {"external_id": script, "statement": ""}
-    page = show(researcher, csv_of(row, refused, columns=columns)).content.decode()
+    page = preview(researcher, csv_of(row, refused, columns=columns)).content.decode()
     assert "<script>alert" not in page
     assert "<b>column" not in page
     assert f'<bdi dir="auto">{turned}</bdi>' in page
     assert f'<bdi dir="auto">{turned} (person)</bdi>' in page
 
 
-def test_a_preview_costs_the_same_for_one_row_and_for_ten(researcher: Client) -> None:
+def test_a_preview_runs_the_same_number_of_queries_for_one_row_and_ten(researcher: Client) -> None:
     def cost(rows: int) -> int:
         same = [ROW | {"article_url": f"https://example.org/{n}"} for n in range(rows)]
         with CaptureQueriesContext(connection) as queries:
-            assert show(researcher, csv_of(*same)).status_code == 200
+            assert preview(researcher, csv_of(*same)).status_code == 200
         return len(queries)
 
     cost(1)
     assert cost(10) == cost(1)
 
 
-def test_a_manifest_is_shown_and_taken_with_its_files(researcher: Client) -> None:
-    before = desk()
+def test_a_manifest_is_previewed_and_imported_with_its_files(researcher: Client) -> None:
+    before = rows_on_desk()
     files = [article_file("0.txt", 0), article_file("1.txt", 1)]
     given = {"file": manifest("0.txt", "folder\\1.txt", "2.txt"), "articles": files}
     page = researcher.post(ARTICLES, given)
     assert page.status_code == 200
-    assert desk() == before
+    assert rows_on_desk() == before
     assert figures(page) == {Fate.NEW: 2, Fate.UNCHANGED: 0, Fate.REFUSED: 1}
     assert "2.txt is not among the files you chose." in page.content.decode()
-    done = confirm(researcher, ARTICLES, page)
-    assert figures(done) == figures(page)
+    imported = confirm(researcher, ARTICLES, page)
+    assert figures(imported) == figures(page)
     first, second = Article.objects.order_by("pk")
     assert (first.headline, first.snapshot.original_name) == ("Headline 0.txt", "0.txt")
     assert second.snapshot.text == body(1)
@@ -191,7 +195,7 @@ def test_a_manifest_is_shown_and_taken_with_its_files(researcher: Client) -> Non
     assert figures(again) == {Fate.NEW: 0, Fate.UNCHANGED: 2, Fate.REFUSED: 1}
 
 
-def test_the_same_article_twice_in_a_manifest_is_one(researcher: Client) -> None:
+def test_an_article_listed_twice_in_a_manifest_is_imported_once(researcher: Client) -> None:
     files = [article_file("0.txt", 0), article_file("1.txt", 0)]
     page = researcher.post(ARTICLES, {"file": manifest("0.txt", "1.txt"), "articles": files})
     assert figures(page) == {Fate.NEW: 1, Fate.UNCHANGED: 1, Fate.REFUSED: 0}
@@ -205,32 +209,32 @@ def test_a_manifest_without_its_files_asks_for_them(researcher: Client) -> None:
     assert page.context["form"].errors.keys() == {"articles"}
 
 
-def test_two_files_of_one_name_are_not_guessed_between(researcher: Client) -> None:
+def test_two_files_with_one_name_are_refused(researcher: Client) -> None:
     files = [article_file("0.txt", 0), article_file("0.txt", 1)]
     page = researcher.post(ARTICLES, {"file": manifest("0.txt"), "articles": files})
     assert page.status_code == 422
     assert page.context["form"].has_error("file", "same_name")
 
 
-def test_more_than_ten_megabytes_are_for_the_command(researcher: Client) -> None:
+def test_more_than_ten_megabytes_are_refused_in_the_browser(researcher: Client) -> None:
     large = SimpleUploadedFile("0.txt", b"x" * 10_000_001)
     page = researcher.post(ARTICLES, {"file": manifest("0.txt"), "articles": [large]})
     assert page.status_code == 422
     assert "More than 10 MB" in page.content.decode()
 
 
-def test_more_files_than_a_request_may_hold_are_refused(researcher: Client) -> None:
+def test_more_files_than_a_request_can_hold_are_refused(researcher: Client) -> None:
     files = [SimpleUploadedFile(f"{number}.txt", b"x") for number in range(101)]
     page = researcher.post(ARTICLES, {"file": manifest("0.txt"), "articles": files})
     assert page.status_code == 413
 
 
 @pytest.mark.parametrize("token", ["a\0b", "x" * 1_000_000, ":::"], ids=["NUL", "long", "empty"])
-def test_a_token_that_is_none_is_refused(token: str, researcher: Client) -> None:
+def test_an_invalid_token_is_refused(token: str, researcher: Client) -> None:
     assert researcher.post(CLAIMS, {"carried": token}).status_code in (400, 422)
 
 
-def test_megabytes_come_back_whole(researcher: Client) -> None:
+def test_megabytes_are_carried_unchanged(researcher: Client) -> None:
     words = random.Random(7)
     names = [f"{number}.txt" for number in range(4)]
     files = [SimpleUploadedFile(n, words.randbytes(900_000).hex().encode()) for n in names]

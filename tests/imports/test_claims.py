@@ -1,4 +1,4 @@
-"""import_claims: what a row becomes, that the same again changes nothing, and what is refused by its field."""
+"""import_claims: new claims, repeated rows, and rows that are refused."""
 
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from claims.models import Appearance, Article, CaptureRequest, Claim, Event, Que
 from claims.reads.record.record_page import history_of, history_of_claim
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, sign_off, walk_to
 
-from .files import Ran, csv_of, desk
+from .files import CommandRun, csv_of, rows_on_desk
 
 WHOLE = {
     "statement": "The port  sells two cranes.",
@@ -35,10 +35,10 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "claims.csv"
 
 
-def test_a_row_becomes_a_claim_with_all_that_it_names(db: Any, path: Path) -> None:
-    ran = Ran(path, csv_of(WHOLE))
+def test_a_row_becomes_a_claim_with_everything_it_names(db: Any, path: Path) -> None:
+    ran = CommandRun(path, csv_of(WHOLE))
     assert (ran.error, ran.err) == (None, "")
-    assert "1 new, 0 unchanged, 0 refused; 1 in all" in ran.out
+    assert "1 new, 0 unchanged, 0 refused; 1 in total" in ran.out
     claim = Claim.objects.get(external_id="x-1")
     assert (claim.statement, claim.kind) == ("The port sells two cranes.", ClaimKind.FACTUAL)
     assert claim.said_on.edtf == WHOLE["said_on"]
@@ -55,19 +55,19 @@ def test_a_row_becomes_a_claim_with_all_that_it_names(db: Any, path: Path) -> No
 
 
 def test_an_id_and_a_statement_are_enough(db: Any, path: Path) -> None:
-    assert Ran(path, csv_of({}, columns=("external_id", "statement"))).error is None
+    assert CommandRun(path, csv_of({}, columns=("external_id", "statement"))).error is None
     assert not Claim.objects.get().appearances.exists()
 
 
-def test_a_title_is_a_label_and_never_a_match(cast: Any, path: Path) -> None:
+def test_a_title_does_not_match_an_article(cast: Any, path: Path) -> None:
     ArticleFactory(by=cast.researcher, headline="Cranes go")
-    Ran(path, csv_of({"article_title": "Cranes go", "quote": "two of them"}))
+    CommandRun(path, csv_of({"article_title": "Cranes go", "quote": "two of them"}))
     appearance = Appearance.objects.get()
     assert (appearance.article, appearance.article_title) == (None, "Cranes go")
     assert Article.objects.count() == 1
 
 
-def test_what_the_desk_has_is_found_by_name_url_and_text(cast: Any, path: Path) -> None:
+def test_rows_on_the_desk_are_found_by_name_url_and_text(cast: Any, path: Path) -> None:
     by = cast.researcher
     master = add_source(
         SourceDetails("The harbour master", SourceKind.OFFICIAL, aliases="Harbour master"), by=by
@@ -75,7 +75,7 @@ def test_what_the_desk_has_is_found_by_name_url_and_text(cast: Any, path: Path) 
     question = add_question("Will the cranes be sold?", by=by)
     article = ArticleFactory(by=by, url=WHOLE["article_url"])
     row = WHOLE | {"quote": "all four   cranes will stay", "question": "WILL the cranes be sold?"}
-    ran = Ran(path, csv_of(row))
+    ran = CommandRun(path, csv_of(row))
     assert (ran.error, ran.err) == (None, "")
     appearance = Appearance.objects.get()
     assert (appearance.article, appearance.quote) == (article, "all four cranes will stay")
@@ -83,12 +83,14 @@ def test_what_the_desk_has_is_found_by_name_url_and_text(cast: Any, path: Path) 
     assert appearance.chain.get().source == master
     assert appearance.claim.questions.get() == question
     # Found words are kept as the copy has them, and are the same words still.
-    assert "0 new, 1 unchanged, 0 refused" in Ran(path).out
+    assert "0 new, 1 unchanged, 0 refused" in CommandRun(path).out
 
 
-def test_words_that_the_copy_lacks_are_kept_and_told_of(cast: Any, path: Path, login: Any) -> None:
+def test_a_quote_that_is_not_in_the_copy_is_kept_and_reported(
+    cast: Any, path: Path, login: Any
+) -> None:
     article = ArticleFactory(by=cast.researcher, url=WHOLE["article_url"])
-    ran = Ran(path, csv_of(WHOLE | {"quote": "These words stand nowhere."}))
+    ran = CommandRun(path, csv_of(WHOLE | {"quote": "These words stand nowhere."}))
     assert ran.error is None
     assert f"not found in the archived copy of article {article.pk}" in ran.err
     appearance = Appearance.objects.get()
@@ -100,22 +102,22 @@ def test_words_that_the_copy_lacks_are_kept_and_told_of(cast: Any, path: Path, l
     article_page = login("reader").get(f"/articles/{article.pk}/").content.decode()
     assert f"C{appearance.claim_id}" in article_page
     assert f'href="#a{appearance.pk}"' not in article_page
-    assert "0 new, 1 unchanged, 0 refused" in Ran(path).out
+    assert "0 new, 1 unchanged, 0 refused" in CommandRun(path).out
 
 
 def test_the_same_values_again_change_nothing(db: Any, path: Path) -> None:
     content = csv_of(WHOLE, {"article_title": "A label", "quote": "Said.", "said_on": "2031"}, {})
-    Ran(path, content)
-    before = desk()
-    again = Ran(path)
+    CommandRun(path, content)
+    before = rows_on_desk()
+    again = CommandRun(path)
     assert (again.error, again.err) == (None, "")
-    assert "0 new, 3 unchanged, 0 refused; 3 in all" in again.out
-    assert desk() == before
+    assert "0 new, 3 unchanged, 0 refused; 3 in total" in again.out
+    assert rows_on_desk() == before
 
 
-def test_an_empty_cell_says_nothing(db: Any, path: Path) -> None:
-    Ran(path, csv_of(WHOLE))
-    ran = Ran(path, csv_of({"statement": WHOLE["statement"]}))
+def test_an_empty_cell_changes_nothing(db: Any, path: Path) -> None:
+    CommandRun(path, csv_of(WHOLE))
+    ran = CommandRun(path, csv_of({"statement": WHOLE["statement"]}))
     assert "0 new, 1 unchanged, 0 refused" in ran.out
 
 
@@ -130,70 +132,70 @@ OTHER = {
 
 
 @pytest.mark.parametrize("field", OTHER)
-def test_another_value_for_a_known_id_is_refused_by_its_field(
+def test_a_different_value_for_a_known_id_is_refused_and_its_field_named(
     field: str, db: Any, path: Path
 ) -> None:
-    Ran(path, csv_of(WHOLE))
-    before = desk()
-    ran = Ran(path, csv_of(WHOLE | {field: OTHER[field]}))
+    CommandRun(path, csv_of(WHOLE))
+    before = rows_on_desk()
+    ran = CommandRun(path, csv_of(WHOLE | {field: OTHER[field]}))
     claim = Claim.objects.get()
     assert ran.error is not None
     assert f"{path} line 2: refused: {field} differs from claim {claim.pk}" in ran.err
-    assert desk() == before
+    assert rows_on_desk() == before
 
 
-def test_another_label_is_refused_until_the_article_is_named(
+def test_a_different_title_is_refused_until_the_article_is_named(
     db: Any, cast: Any, path: Path
 ) -> None:
-    Ran(path, csv_of({"article_title": "A label"}))
+    CommandRun(path, csv_of({"article_title": "A label"}))
     other = csv_of({"article_title": "Another label"})
-    assert "article_title differs from claim" in Ran(path, other).err
+    assert "article_title differs from claim" in CommandRun(path, other).err
 
 
-def test_an_id_twice_in_a_file_is_one_claim_or_a_refusal(db: Any, path: Path) -> None:
+def test_an_id_that_is_twice_in_a_file_is_one_claim_or_is_refused(db: Any, path: Path) -> None:
     rows = (WHOLE, WHOLE | {"external_id": "x-1"}, OTHER | {"external_id": "x-1"})
-    preview = Ran(path, csv_of(*rows), "--preview")
-    ran = Ran(path)
-    for told in (preview, ran):
-        assert "1 new, 1 unchanged, 1 refused; 3 in all" in told.out
-        assert f"{path} line 4: refused: statement differs from line 2" in told.err
+    preview = CommandRun(path, csv_of(*rows), "--preview")
+    ran = CommandRun(path)
+    for run in (preview, ran):
+        assert "1 new, 1 unchanged, 1 refused; 3 in total" in run.out
+        assert f"{path} line 4: refused: statement differs from line 2" in run.err
     assert Claim.objects.count() == 1
 
 
 def test_a_claim_that_was_changed_on_the_desk_is_not_overwritten(cast: Any, path: Path) -> None:
-    Ran(path, csv_of(WHOLE))
+    CommandRun(path, csv_of(WHOLE))
     claim = Claim.objects.get()
     given = ClaimGiven("The port sells one crane.", ClaimKind.FACTUAL, external_id="x-1")
     change_claim(claim, given, seen_revision=claim.revision, by=cast.researcher)
-    ran = Ran(path)
+    ran = CommandRun(path)
     assert "statement differs from claim" in ran.err
     claim.refresh_from_db()
     assert claim.statement == "The port sells one crane."
 
 
-def test_a_duplicate_is_still_known_by_its_id(cast: Any, path: Path) -> None:
-    Ran(path, csv_of(WHOLE))
+def test_a_duplicate_is_still_found_by_its_id(cast: Any, path: Path) -> None:
+    CommandRun(path, csv_of(WHOLE))
     claim, other = Claim.objects.get(), ClaimFactory(people=cast)
     withdraw_claim(claim, duplicate_of=other, seen_revision=claim.revision, by=cast.editor)
-    assert "0 new, 1 unchanged, 0 refused" in Ran(path).out
+    assert "0 new, 1 unchanged, 0 refused" in CommandRun(path).out
 
 
-def test_the_same_statement_under_another_id_is_taken_and_told_of(cast: Any, path: Path) -> None:
+def test_the_same_statement_with_another_id_is_imported_and_reported(cast: Any, path: Path) -> None:
     known = ClaimFactory(people=cast, statement="The port sells two cranes.")
     rows = (
         {"statement": "the port sells two cranes"},
         {"statement": "The quay closes."},
         {"statement": "The quay closes"},
     )
-    ran = Ran(path, csv_of(*rows))
+    ran = CommandRun(path, csv_of(*rows))
     assert f"line 2: Claim {known.pk} says the same." in ran.err
     assert "line 4: Line 3 says the same." in ran.err
     assert "3 new" in ran.out
 
 
-def test_a_bad_row_is_named_and_the_others_are_taken(db: Any, path: Path) -> None:
+def test_an_invalid_row_is_reported_and_the_others_are_imported(db: Any, path: Path) -> None:
     rows = ({}, {"said_on": "soon", "speaker": "Nobody", "question": "None?"}, {})
-    ran = Ran(path, csv_of(*rows))
+    ran = CommandRun(path, csv_of(*rows))
     assert ran.error is not None
     assert f"{path} line 3: refused: said_on: " in ran.err
     assert "2 new, 0 unchanged, 1 refused" in ran.out
@@ -201,16 +203,16 @@ def test_a_bad_row_is_named_and_the_others_are_taken(db: Any, path: Path) -> Non
     assert not Question.objects.exists()
 
 
-def test_what_several_rows_name_is_added_once(db: Any, path: Path) -> None:
+def test_a_source_named_by_several_rows_is_added_once(db: Any, path: Path) -> None:
     rows = [WHOLE | {"statement": f"Crane {n} is sold."} for n in range(3)]
-    Ran(path, csv_of(*rows))
+    CommandRun(path, csv_of(*rows))
     assert Article.objects.count() == Question.objects.count() == 1
     assert Source.objects.exclude(kind=SourceKind.DESK).count() == 1
     assert CaptureRequest.objects.count() == 1
 
 
-def test_every_hundred_rows_are_one_line_of_the_record(db: Any, path: Path) -> None:
-    ran = Ran(path, csv_of(*({} for _ in range(230))))
+def test_every_hundred_rows_are_one_event(db: Any, path: Path) -> None:
+    ran = CommandRun(path, csv_of(*({} for _ in range(230))))
     assert "230 new" in ran.out
     events = Event.objects.filter(verb=Verb.CLAIMS_IMPORTED).order_by("seq")
     assert [len(event.after["claims"]) for event in events] == [100, 100, 30]
@@ -220,8 +222,8 @@ def test_every_hundred_rows_are_one_line_of_the_record(db: Any, path: Path) -> N
     assert [line.event for line in history_of_claim(last)] == [events[2]]
 
 
-def test_what_came_with_a_batch_has_its_event(db: Any, path: Path) -> None:
-    Ran(path, csv_of(WHOLE))
+def test_everything_added_with_a_batch_is_in_its_event(db: Any, path: Path) -> None:
+    CommandRun(path, csv_of(WHOLE))
     (event,) = Event.objects.all()
     for model, row in (
         ("source", Source.objects.get(name="Harbour master")),
@@ -232,17 +234,17 @@ def test_what_came_with_a_batch_has_its_event(db: Any, path: Path) -> None:
 
 
 def test_a_preview_writes_nothing(db: Any, path: Path) -> None:
-    before = desk()
-    ran = Ran(path, csv_of(WHOLE, {"said_on": "soon"}), "--preview")
-    assert desk() == before
+    before = rows_on_desk()
+    ran = CommandRun(path, csv_of(WHOLE, {"said_on": "soon"}), "--preview")
+    assert rows_on_desk() == before
     assert ran.error is not None
     assert f"{path} line 2: new: The port sells two cranes." in ran.out
     for added in ("source Harbour master (person)", "question Will the", "article https://example"):
         assert f"would add the {added}" in ran.out
-    assert "Nothing is written. 1 new, 0 unchanged, 1 refused; 2 in all" in ran.out
+    assert "Preview: 1 new, 0 unchanged, 1 refused; 2 in total. Nothing was written." in ran.out
 
 
-def test_only_researchers_import(cast: Any) -> None:
+def test_only_researchers_can_import(cast: Any) -> None:
     for member in (cast.reader, cast.admin):
         with pytest.raises(Refused) as refusal:
             import_claims([ClaimRow(2, "x-1", "The port sells.")], by=member)
@@ -250,9 +252,9 @@ def test_only_researchers_import(cast: Any) -> None:
     assert not Claim.objects.exists()
 
 
-def test_an_imported_claim_is_signed_and_exported_with_its_label(cast: Any, path: Path) -> None:
+def test_an_imported_claim_can_be_signed_and_exported(cast: Any, path: Path) -> None:
     row = {"quote": "two of them", "article_title": "Cranes go", "speaker": "Harbour master"}
-    Ran(path, csv_of(row))
+    CommandRun(path, csv_of(row))
     claim = Claim.objects.get()
     found = ArticleFactory(by=cast.researcher)
     add_appearance(claim, AppearanceGiven(found, "all four cranes"), by=cast.researcher)

@@ -1,4 +1,4 @@
-"""Stopped at any point and run again, an import ends as one that was never stopped."""
+"""An import that was stopped at any point and run again ends like one that was not stopped."""
 
 import os
 import pty
@@ -22,13 +22,13 @@ def environment(folder: Path) -> dict[str, str]:
     return env
 
 
-def import_until(said: bytes, command: list[str], env: dict[str, str]) -> bytes:
-    """On a terminal of its own, killed as a power cut kills it."""
+def import_until(printed: bytes, command: list[str], env: dict[str, str]) -> bytes:
+    """Run it on a terminal of its own until it prints `printed`, and kill it as a power cut would."""
     ours, theirs = pty.openpty()
     child = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=theirs)
     os.close(theirs)
     seen = b""
-    while said not in seen:
+    while printed not in seen:
         seen += os.read(ours, 1024)
     child.send_signal(signal.SIGKILL)
     child.wait()
@@ -37,7 +37,7 @@ def import_until(said: bytes, command: list[str], env: dict[str, str]) -> bytes:
 
 
 def contents(folder: Path) -> dict[str, Any]:
-    """All that was imported, less the moments and ids of this run."""
+    """Return everything imported, without the times and ids of this run."""
     asked = {
         "claims": """
             SELECT c.external_id, c.statement, q.text, a.quote, a.article_title, r.url, s.name
@@ -60,7 +60,9 @@ def contents(folder: Path) -> dict[str, Any]:
         return {name: database.execute(sql).fetchall() for name, sql in asked.items()}
 
 
-def test_killed_anywhere_and_run_again_it_is_a_clean_run(migrated: Path, tmp_path: Path) -> None:
+def test_an_import_that_was_killed_and_run_again_equals_one_that_was_not(
+    migrated: Path, tmp_path: Path
+) -> None:
     rows = [
         {
             "quote": f"words {n}",
@@ -80,10 +82,10 @@ def test_killed_anywhere_and_run_again_it_is_a_clean_run(migrated: Path, tmp_pat
     shutil.copytree(migrated, cut)
     subprocess.run(command, env=environment(clean), check=True, stdout=subprocess.DEVNULL)
 
-    for said in (b"100 of", b"200 of"):
-        import_until(said, command, environment(cut))
+    for printed in (b"100 of", b"200 of"):
+        import_until(printed, command, environment(cut))
     last = subprocess.run(command, env=environment(cut), check=True, capture_output=True, text=True)
-    assert f"{ROWS} in all" in last.stdout
+    assert f"{ROWS} in total" in last.stdout
     assert last.stderr == ""
     assert contents(cut) == contents(clean)
     assert len(contents(clean)["claims"]) == ROWS

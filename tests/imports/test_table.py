@@ -1,4 +1,4 @@
-"""Files as they come: marks, separators, line ends, and what cannot be read, said by line and byte."""
+"""Reading CSV files: byte order marks, separators, line ends, and errors by line and byte."""
 
 import pytest
 
@@ -22,19 +22,19 @@ def table(content: bytes) -> Table:
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "marked"])
-def test_spreadsheets_separate_cells_in_three_ways(delimiter: str, mark: bytes) -> None:
+def test_three_separators_of_spreadsheets_are_recognised(delimiter: str, mark: bytes) -> None:
     content = csv_of({"statement": "A, b; c", "quote": "«Так»"}, delimiter=delimiter)
     (line,) = table(mark + content)
     assert (line.cells["statement"], line.cells["quote"]) == ("A, b; c", "«Так»")
 
 
-def test_a_row_is_counted_by_the_line_where_it_begins() -> None:
+def test_the_number_of_a_row_is_the_line_where_it_begins() -> None:
     content = HEADER + b'a,"one\r\ntwo\r\nthree"\r\n\r\n,\r\nb,x\r\n"c",y'
     assert [line.number for line in table(content)] == [2, 7, 8]
     assert table(content).total == 3
 
 
-def test_names_of_columns_are_read_as_people_write_them() -> None:
+def test_case_and_spaces_in_column_names_are_ignored() -> None:
     content = b" Statement ,EXTERNAL_ID,note,\r\nSold.,a,b,c\r\n"
     read = table(content)
     assert read.ignored_in_words == "note, (no name)"
@@ -57,7 +57,7 @@ UNREADABLE = {
 
 
 @pytest.mark.parametrize("fault", UNREADABLE)
-def test_a_file_that_cannot_be_read_says_where(fault: str) -> None:
+def test_an_unreadable_file_is_refused_with_the_place(fault: str) -> None:
     content, said = UNREADABLE[fault]
     with pytest.raises(Unreadable) as refusal:
         table(content)
@@ -81,19 +81,19 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_cell_that_cannot_be_taken_is_named_by_its_column(fault: str) -> None:
+def test_an_invalid_cell_is_reported_with_its_column(fault: str) -> None:
     cells, column = FAULTS[fault]
     (line,) = table(csv_of(cells))
     assert claim_row(line).fault.startswith(f"{column}: ")
 
 
-def test_more_cells_than_columns_are_a_fault_of_their_row() -> None:
+def test_a_row_with_more_cells_than_columns_is_invalid() -> None:
     first, second = table(HEADER + b"a,b,c\r\nd" + b",e" * 100_000 + b"\r\n")
     assert "3 cells" in first.fault
     assert "100001 cells" in second.fault
 
 
-def test_what_the_desk_guarded_comes_back_as_it_was() -> None:
+def test_cells_guarded_by_our_exports_are_read_back_unchanged() -> None:
     statement = "=1+1 cranes are sold"
     row = {"external_id": "-7", "statement": statement}
     content = b"".join(exported(["external_id", "statement"], [row]))

@@ -1,4 +1,4 @@
-"""Words that came without an article: shown with their title, put right, and given their article later."""
+"""Quotes imported without an article: how they are shown and corrected, and get their article later."""
 
 from typing import Any
 
@@ -30,14 +30,18 @@ def correct(client: Any, appearance: Appearance, **typed: str) -> Any:
     return client.post(f"/appearances/{appearance.pk}/change/", fields | typed)
 
 
-def test_the_claim_shows_its_words_and_the_title(appearance: Appearance, login: Any) -> None:
+def test_the_page_of_the_claim_shows_the_quote_and_the_title(
+    appearance: Appearance, login: Any
+) -> None:
     page = login("researcher").get(f"/claims/{appearance.claim_id}/").content.decode()
     for said in ("two of them", "Cranes go", "not on the desk", "No archived copy"):
         assert said in page
     assert f"/appearances/{appearance.pk}/change/" in page
 
 
-def test_no_page_or_file_needs_an_article(appearance: Appearance, login: Any, cast: Any) -> None:
+def test_pages_and_exports_work_without_an_article(
+    appearance: Appearance, login: Any, cast: Any
+) -> None:
     rows = [ClaimRow(3, "x-2", "The quay closes.", speaker="Harbour master", question="Does it?")]
     import_claims(rows, by=None)
     spoken = Appearance.objects.latest("pk")
@@ -66,7 +70,7 @@ def test_no_page_or_file_needs_an_article(appearance: Appearance, login: Any, ca
     assert "In no article yet" in client.get(f"/claims/{spoken.claim_id}/").content.decode()
 
 
-def test_words_and_title_are_put_right(appearance: Appearance, login: Any) -> None:
+def test_the_quote_and_the_title_can_be_corrected(appearance: Appearance, login: Any) -> None:
     client = login("researcher")
     form = client.get(f"/appearances/{appearance.pk}/change/").content.decode()
     assert "Cranes go" in form
@@ -75,7 +79,7 @@ def test_words_and_title_are_put_right(appearance: Appearance, login: Any) -> No
     assert (appearance.quote, appearance.article_title) == ("three of them", "")
 
 
-def test_its_article_is_named_later_and_the_words_are_found_there(
+def test_the_article_can_be_named_later_and_the_quote_is_found_in_it(
     appearance: Appearance, login: Any, cast: Any
 ) -> None:
     client, article = login("researcher"), ArticleFactory(by=cast.researcher)
@@ -87,7 +91,7 @@ def test_its_article_is_named_later_and_the_words_are_found_there(
     assert appearance.anchors.get().exact == "two of them"
 
 
-def test_the_admin_puts_it_right_as_well(appearance: Appearance, login: Any) -> None:
+def test_the_admin_can_correct_it(appearance: Appearance, login: Any) -> None:
     client = login("researcher")
     for url in (
         address("claim", "change", appearance.claim),

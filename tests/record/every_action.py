@@ -221,7 +221,7 @@ def waiting(people: Any) -> CaptureRequest:
 
 def given_up(people: Any) -> Article:
     capture = waiting(people)
-    gone = capture_actions.Problem("status", "The page is gone.", worth_retrying=False)
+    gone = capture_actions.Problem("status", {"status": 410}, worth_retrying=False)
     capture_actions.note_failed_capture(capture, gone, seen_attempts=0, by=people.researcher)
     return capture.article
 
@@ -445,7 +445,7 @@ def dismiss_shared_passages(people: Any) -> Any:
 @variant
 def give_up_capture(people: Any) -> Any:
     capture = waiting(people)
-    gone = capture_actions.Problem("status", "The page is gone.", worth_retrying=False)
+    gone = capture_actions.Problem("status", {"status": 410}, worth_retrying=False)
     return lambda: capture_actions.note_failed_capture(
         capture, gone, seen_attempts=0, by=people.researcher
     )

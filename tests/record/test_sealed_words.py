@@ -100,9 +100,7 @@ def is_typed(text: str, typed: set[str]) -> bool:
 # Why a page has no text is still a sentence.
 TO_DO = pytest.mark.xfail(strict=True)
 NAMES = [
-    pytest.param(name, marks=TO_DO)
-    if name in {"note_failed_capture", "keep_capture_without_text"}
-    else name
+    pytest.param(name, marks=TO_DO) if name == "keep_capture_without_text" else name
     for name in [*CASES, *VARIANTS]
 ]
 

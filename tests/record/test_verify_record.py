@@ -80,7 +80,7 @@ def test_a_record_longer_than_one_page_is_read_to_its_end(cast: Any) -> None:
         SourceFactory(by=cast.researcher)  # with the account's own, one more than a page
     head = RecordHead.objects.get(pk=1)
     assert head.seq > PAGE
-    assert f"The record is whole: {head.seq} Events" in verify()
+    assert f"The record is intact: {head.seq} Events" in verify()
 
 
 EVENT_COLUMNS = {
@@ -107,7 +107,7 @@ def test_a_changed_column_of_an_event_is_named_with_its_seq(
     tamper(f"UPDATE claims_event SET {column} = %s WHERE seq = 5", EVENT_COLUMNS[column])
 
     assert event.hash
-    assert "Event 5: its hash is not the hash of what it says." in faults()
+    assert "Event 5: its hash does not match its content." in faults()
 
 
 @pytest.mark.parametrize("column", ["by_id", "claim_id"])
@@ -117,7 +117,7 @@ def test_an_event_given_to_another_person_or_claim_is_named(
     seq = Event.objects.filter(claim__isnull=False).earliest("seq").seq
     tamper(f"UPDATE claims_event SET {column} = NULL WHERE seq = %s", seq)
 
-    assert f"Event {seq}: its hash is not" in faults()
+    assert f"Event {seq}: its hash does not match" in faults()
 
 
 def test_an_event_taken_out_of_the_middle_is_missed(tamper: Callable[..., None]) -> None:
@@ -139,7 +139,7 @@ def test_an_event_beyond_the_head_is_found(tamper: Callable[..., None]) -> None:
     head = RecordHead.objects.get(pk=1)
     RecordHead.objects.update(seq=head.seq - 1, hash=Event.objects.get(seq=head.seq).previous_hash)
 
-    assert f"Event {head.seq}: it stands after the head" in faults()
+    assert f"Event {head.seq}: it comes after the head" in faults()
 
 
 def cut_off(number: int) -> None:
@@ -156,14 +156,14 @@ def test_an_end_that_was_cut_off_is_found_by_the_head(tamper: Callable[..., None
     last = RecordHead.objects.get(pk=1).seq
     tamper("DELETE FROM claims_event WHERE seq = %s", last)
 
-    assert f"Event {last - 1}: it is the last, and the head says that there are {last}." in faults()
+    assert f"Event {last - 1}: it is the last Event, but the head counts {last}." in faults()
 
 
 def test_a_passing_run_writes_the_checkpoint_and_the_next_moves_it(
     tmp_path: Path, cast: Any
 ) -> None:
     file = tmp_path / "checkpoint.json"
-    assert "did not exist and was made" in verify("--checkpoint", str(file))
+    assert "did not exist and was created" in verify("--checkpoint", str(file))
     head = RecordHead.objects.get(pk=1)
     written = json.loads(file.read_text())
     assert (written["seq"], written["hash"]) == (head.seq, head.hash)
@@ -187,7 +187,7 @@ def test_a_cut_chain_is_found_by_the_checkpoint_alone(cast: Any, tmp_path: Path)
     cut_off(2)
 
     assert verify_chain() == []
-    assert f"Event {seq}: the checkpoint names it, and the record ends at {seq - 2}." in faults(
+    assert f"Event {seq}: the checkpoint has it, but the record ends at {seq - 2}." in faults(
         "--checkpoint", str(file)
     )
     assert file.read_text() == before
@@ -207,7 +207,7 @@ def test_a_chain_computed_anew_is_found_by_the_checkpoint_alone(cast: Any, tmp_p
     triggers.install(connection)
 
     assert verify_chain() == []
-    assert f"Event {event.seq}: it is not the Event that the checkpoint names." in faults(
+    assert f"Event {event.seq}: it is not the Event in the checkpoint." in faults(
         "--checkpoint", str(file)
     )
 
@@ -217,13 +217,13 @@ def test_a_broken_checkpoint_is_refused_and_left_alone(tmp_path: Path, text: str
     file = tmp_path / "checkpoint.json"
     file.write_text(text)
 
-    with pytest.raises(CommandError, match="is no checkpoint"):
+    with pytest.raises(CommandError, match="is not a checkpoint"):
         verify("--checkpoint", str(file))
     assert file.read_text() == text
 
 
 def test_a_checkpoint_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="cannot be written"):
+    with pytest.raises(CommandError, match="could not be written"):
         verify("--checkpoint", str(tmp_path / "no" / "such" / "folder.json"))
 
 
@@ -347,7 +347,7 @@ def test_an_event_that_cannot_be_read_hides_no_other(
 
     said = faults()
     assert "Event 5: " in said
-    assert "Event 7: its hash is not" in said
+    assert "Event 7: its hash does not match" in said
 
 
 def tamper_unchecked(column: str, value: str) -> None:

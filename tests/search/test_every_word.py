@@ -10,7 +10,7 @@ from django.test import TestCase
 
 from claims.actions.articles import add_article
 from claims.actions.snapshots import pasted
-from claims.demo.play import play
+from claims.demo.load import load
 from claims.given import ArticleGiven
 from claims.models import Article, ArticleWords, Claim, ClaimWords
 from claims.models.search.index import ids_holding
@@ -52,7 +52,7 @@ def test_every_word_of_the_real_articles_finds_its_article(cast: Any) -> None:
 class OfTheDemo(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
-        play("gull-over-the-harbour")
+        load("gull-over-the-harbour")
 
     def test_every_word_of_an_article_finds_it(self) -> None:
         texts = {

@@ -328,7 +328,7 @@ class OfArticles(TestCase):
         )
         article = add_article(pasted(paper.text) if paper.text else None, given, by=by).article
         if paper.captured == CaptureState.GIVEN_UP:
-            gone = capture_actions.Problem("status", "The page is gone.", worth_retrying=False)
+            gone = capture_actions.Problem("status", {"status": 410}, worth_retrying=False)
             capture_actions.note_failed_capture(
                 article.capture_requests.get(), gone, seen_attempts=0, by=by
             )

@@ -11,7 +11,7 @@ from django.test import TestCase
 from claims.actions import articles as article_actions
 from claims.actions import claims as claim_actions
 from claims.actions import review
-from claims.demo.play import play
+from claims.demo.load import load
 from claims.given import AppearanceGiven, ArticleGiven
 from claims.models import (
     Appearance,
@@ -80,7 +80,7 @@ def test_after_each_action_the_index_says_what_the_texts_say(cast: Any, name: st
 class AfterTheDemo(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
-        play("gull-over-the-harbour")
+        load("gull-over-the-harbour")
 
     def test_the_index_says_what_the_texts_say(self) -> None:
         assert_in_step()

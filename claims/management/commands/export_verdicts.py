@@ -1,4 +1,4 @@
-"""verdicts.csv on the command line: the bytes that the page would send, whole or not at all."""
+"""Write verdicts.csv from the command line: the same bytes as from the page, whole or not at all."""
 
 import os
 import secrets
@@ -20,20 +20,20 @@ from verify.storage import wait_for_disk
 
 
 class Command(BaseCommand):
-    help = "Write verdicts.csv, one row per claim whose verdict stands, to the terminal or a file."
+    help = "Write verdicts.csv, one row for each claim with a valid verdict, to standard output or a file."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--as-of",
             metavar="T",
-            help="the moment in UTC (2025-04-08T18:00:00Z), or a date meaning its end; else now",
+            help="The moment to export, in UTC (2025-04-08T18:00:00Z). A date means its end. By default, now.",
         )
         parser.add_argument(
             "--out",
             metavar="FILE",
-            help="write FILE whole or not at all, with FILE.manifest.json beside it",
+            help="Write FILE, whole or not at all, and FILE.manifest.json next to it.",
         )
-        parser.add_argument("--no-bom", action="store_true", help="leave out the byte order mark")
+        parser.add_argument("--no-bom", action="store_true", help="Leave out the byte order mark.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -49,35 +49,35 @@ class Command(BaseCommand):
             return
         path = Path(options["out"])
         if not path.name or (path.exists() and not path.is_file()):
-            raise CommandError(f"{options['out']!r} is no file that can be replaced.")
+            raise CommandError(f"{options['out']!r} is not a file that can be replaced.")
         try:
             self._write(path, file, moment)
         except OSError as error:
             raise CommandError(
-                f"{path} cannot be written ({error.strerror}). Nothing was left there."
+                f"{path} could not be written ({error.strerror}). Nothing was changed."
             ) from None
         rows = "1 row" if file.facts["rows"] == 1 else f"{file.facts['rows']} rows"
         self.stderr.write(f"{path}: {rows}, SHA-256 {file.facts['sha256']}")
 
     def _write(self, path: Path, file: CsvFile, moment: ExportMoment) -> None:
-        """The manifest appears last: where it stands and its SHA-256 fits, the file is whole."""
-        path_beside = path.with_name(f"{path.name}.manifest.json")
-        with draft_of(path) as draft, draft_of(path_beside) as beside:
+        """Write the manifest last: if it is there and its SHA-256 matches, the file is whole."""
+        manifest_path = path.with_name(f"{path.name}.manifest.json")
+        with draft_of(path) as draft, draft_of(manifest_path) as manifest_file:
             for piece in file:
                 draft.write(piece)
             facts = file.facts | {"name": path.name, "filters": {}} | moment.facts
-            beside.write(manifest(facts | {"version": settings.VERSION}))
-            for written in (draft, beside):
+            manifest_file.write(manifest(facts | {"version": settings.VERSION}))
+            for written in (draft, manifest_file):
                 written.flush()
                 os.fsync(written.fileno())
             os.replace(draft.name, path)
-            os.replace(beside.name, path_beside)
+            os.replace(manifest_file.name, manifest_path)
         wait_for_disk(path.parent)
 
 
 @contextmanager
 def draft_of(path: Path) -> Iterator[BinaryIO]:
-    """A file beside the one wanted; gone again unless it was renamed."""
+    """Open a draft in the same folder. It is deleted unless it was renamed."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         with open(draft, "xb") as file:

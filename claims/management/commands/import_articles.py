@@ -1,4 +1,4 @@
-"""Take in many articles: files as they are, or those that a manifest names with what is known of them."""
+"""Import many articles: single files, or the files and their details listed in a manifest."""
 
 import os
 from collections.abc import Iterator
@@ -25,16 +25,16 @@ from claims.management.suggestions import read_with_progress
 from claims.models import Article
 
 
-class Refused(Exception):
-    """Why a file is not read."""
+class UnusableFile(Exception):
+    """Say why a file was not read."""
 
 
 class Command(ImportCommand):
     help = (
-        f"Import articles. FILE is {', '.join(MEDIA_TYPES)}; a .csv is a manifest with the columns "
-        f"{','.join(ARTICLE_COLUMNS)}, of which file alone is required, relative to the manifest. Empty is "
-        "unknown. What is on the desk already stays as it is, so the command may be run again. When all are in, they "
-        "are read for sentences worth checking."
+        f"Import articles. FILE is {', '.join(MEDIA_TYPES)}, or a .csv manifest with the columns "
+        f"{','.join(ARTICLE_COLUMNS)}. Only file is required; its path is relative to the manifest. Leave unknown cells "
+        "empty. Articles already on the desk are not changed, so you can run the command again. After the import it "
+        "reads the articles for sentences worth checking."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -42,64 +42,66 @@ class Command(ImportCommand):
         super().add_arguments(parser)
 
     def handle(self, *args: Any, file: list[Path], preview: bool, **options: Any) -> None:
-        named: list[tuple[str, Path | None, Line]] = []
+        listed: list[tuple[str, Path | None, Line]] = []
         for path in file:
             if path.suffix.lower() == ".csv":
                 table = self.table(path, ARTICLE_COLUMNS, ARTICLES_REQUIRED)
-                named += [(f"{path} line {line.number}", path.parent, line) for line in table]
+                listed += [(f"{path} line {line.number}", path.parent, line) for line in table]
             else:
-                named.append((str(path), None, Line(0, {"file": str(path)})))
+                listed.append((str(path), None, Line(0, {"file": str(path)})))
         batches = (
-            list(_rows(named, range(start, min(start + ARTICLES_AT_ONCE, len(named)))))
-            for start in range(0, len(named), ARTICLES_AT_ONCE)
+            list(_rows(listed, range(start, min(start + ARTICLES_AT_ONCE, len(listed)))))
+            for start in range(0, len(listed), ARTICLES_AT_ONCE)
         )
-        taken: list[int] = []
+        article_ids: list[int] = []
 
-        def take() -> Iterator[list[Outcome]]:
+        def import_all() -> Iterator[list[Outcome]]:
             for rows in batches:
                 outcomes = import_articles(rows, by=None)
-                taken.extend(outcome.row.pk for outcome in outcomes if outcome.row)
+                article_ids.extend(outcome.row.pk for outcome in outcomes if outcome.row)
                 yield outcomes
 
         def read() -> None:
             if not preview:
-                read_with_progress(Article.objects.filter(pk__in=taken), self.stdout, self.stderr)
+                read_with_progress(
+                    Article.objects.filter(pk__in=article_ids), self.stdout, self.stderr
+                )
 
-        outcomes = preview_articles(batches) if preview else take()
-        self.follow(
-            outcomes, len(named), lambda number: named[number][0], preview=preview, then=read
+        outcomes = preview_articles(batches) if preview else import_all()
+        self.report(
+            outcomes, len(listed), lambda number: listed[number][0], preview=preview, after=read
         )
 
 
-def _rows(named: list[tuple[str, Path | None, Line]], numbers: range) -> Iterator[ArticleRow]:
-    """Their files are opened batch by batch. A row's number is its place among all that are named."""
+def _rows(listed: list[tuple[str, Path | None, Line]], numbers: range) -> Iterator[ArticleRow]:
+    """Yield the rows, opening their files batch by batch. A row's number is its place in the whole list."""
     for number in numbers:
-        _, folder, line = named[number]
+        _, folder, line = listed[number]
         upload, fault = None, line.fault
         try:
             upload = upload_of(line.cells.get("file", "").strip(), folder)
-        except Refused as why:
-            fault = fault or str(why)
+        except UnusableFile as error:
+            fault = fault or str(error)
         yield article_row(Line(number, line.cells, line.fault), upload, fault)
 
 
 def upload_of(name: str, folder: Path | None) -> Upload:
-    """Relative to a manifest's folder, and inside it; as the command line names it where there is none."""
+    """Read a file. A manifest names it relative to its own folder, and it must be inside that folder."""
     if "\0" in name or not name:
-        raise Refused("It names no file.")
+        raise UnusableFile("The row names no file.")
     path = (folder or Path()) / name
-    # Links followed: a manifest from elsewhere must not read this machine's files.
+    # With links resolved: a manifest from elsewhere must not read this machine's files.
     if folder and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
-        raise Refused(f"{name} is outside the manifest's folder.")
+        raise UnusableFile(f"{name} is outside the manifest's folder.")
     media_type = MEDIA_TYPES.get(path.suffix.lower())
     if media_type is None:
-        raise Refused(no_text_file(path.name))
+        raise UnusableFile(no_text_file(path.name))
     try:
         if not path.is_file():
-            raise Refused(f"There is no file {path}.")
+            raise UnusableFile(f"There is no file {path}.")
         if path.stat().st_size > MOST_BYTES:
-            raise Refused(f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB.")
+            raise UnusableFile(f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB.")
         content = path.read_bytes()
     except OSError as error:
-        raise Refused(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise UnusableFile(f"{path.name} could not be read: {error.strerror}.") from error
     return Upload(content, name=path.name, media_type=media_type)

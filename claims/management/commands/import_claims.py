@@ -1,4 +1,4 @@
-"""Take in the claims of another system from a CSV file, each by its id there."""
+"""Import the claims of another system from a CSV file, by their ids in that system."""
 
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,8 @@ from claims.management.imports import ImportCommand
 class Command(ImportCommand):
     help = (
         f"Import claims. FILE.csv has the columns {','.join(CLAIM_COLUMNS)}, of which "
-        f"{' and '.join(CLAIMS_REQUIRED)} are required. Empty says nothing. The same values again "
-        "change nothing, so the command may be run again; different values for a known external_id are refused."
+        f"{' and '.join(CLAIMS_REQUIRED)} are required. Leave unknown cells empty. Claims already imported are not "
+        "changed, so you can run the command again. A known external_id with different values is refused."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -29,4 +29,4 @@ class Command(ImportCommand):
             if preview
             else (import_claims(rows, by=None) for rows in batches)
         )
-        self.follow(outcomes, table.total, lambda line: f"{file} line {line}", preview=preview)
+        self.report(outcomes, table.total, lambda line: f"{file} line {line}", preview=preview)

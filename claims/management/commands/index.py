@@ -1,4 +1,4 @@
-"""`index`: write the words that are searched anew, of every claim and article."""
+"""Index the words of every claim and article again."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from claims.models.search.index import SEARCHED
 
 class Command(BaseCommand):
     help = (
-        "Write the words that searches look for anew. Not needed as a rule: the desk keeps them in step, "
-        "and migrate adds what is missing. It can be stopped and run again, and others may work meanwhile."
+        "Index all texts for search again. You rarely need it: the desk keeps the index up to date, and migrate adds "
+        "what is missing. You can stop it and run it again, and people can work meanwhile."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -26,4 +26,4 @@ class Command(BaseCommand):
                     for reached in range(done + 1, last + 1):
                         tick(reached)
                 done, last = last, index_again(model, after=last)
-            self.stdout.write(f"The words of all {what} are indexed.")
+            self.stdout.write(f"All {what} are indexed.")

@@ -1,4 +1,4 @@
-"""Put a backup onto an empty desk, and believe it only when its record has been computed again."""
+"""Restore a backup to an empty desk, and accept it only after computing its record again."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,10 +23,10 @@ from verify.storage import wait_for_disk
 
 class Command(BaseCommand):
     help = (
-        "Put the backup in DIR onto this desk, which must be empty, and verify all of it. Stop the desk first. "
-        "Where this fails half way, the desk does not start until a restore has succeeded."
+        "Restore the backup in DIR to this desk, which must be empty, and verify everything. Stop the desk first. "
+        "If the restore fails halfway, the desk does not start until a restore has succeeded."
     )
-    # One of them is that the last restore did not finish.
+    # One of the checks fails if the last restore did not finish.
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -34,19 +34,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         progress = on_terminal(self.stderr)
-        sums = backups.read_sums(folder)
-        self._refuse_if_any(_faults_of_files(folder, sums, progress), "Nothing was changed.")
+        checksums = backups.read_checksums(folder)
+        self._refuse_if_any(_faults_of_files(folder, checksums, progress), "Nothing was changed.")
         manifest = backups.Manifest.read(folder)
-        self._refuse_if_any(_misfits(manifest, sums), "Nothing was changed.")
+        self._refuse_if_any(_faults_of_manifest(manifest, checksums), "Nothing was changed.")
         mark = unfinished_restore()
-        # What an unfinished restore left may be replaced: nobody can have worked with it.
+        # An unfinished restore can be replaced: nobody can have worked with it.
         if not mark.exists():
-            self._refuse_if_any(_held(), "A backup goes onto an empty desk: name another.")
+            self._refuse_if_any(
+                _existing_data(), "Restore into an empty desk: set another DATA_DIR or database."
+            )
         mark.touch()
         wait_for_disk(mark.parent)
-        unfinished = "This desk does not start until a restore has succeeded."
+        unfinished = "The desk will not start until a restore has succeeded."
         try:
-            _put(folder, manifest, sums, progress)
+            _copy(folder, manifest, checksums, progress)
             self._refuse_if_any(_faults_of_desk(manifest, progress), unfinished)
         except (dump.DumpError, OSError) as error:
             raise CommandError(f"{error} {unfinished}") from error
@@ -54,7 +56,7 @@ class Command(BaseCommand):
             raise CommandError(f"Stopped. {unfinished}", returncode=INTERRUPTED) from None
         mark.unlink()
         self.stdout.write(
-            f"Restored and verified: the desk as of {manifest.taken_at}, {manifest.record_seq} Events, "
+            f"Restored and verified the desk as of {manifest.taken_at}: {manifest.record_seq} Events, "
             f"head {manifest.record_hash}, {manifest.captures} files of archived copies."
         )
 
@@ -64,58 +66,59 @@ class Command(BaseCommand):
             found += 1
             self.stdout.write(fault)
         if found:
-            raise CommandError(f"Not restored, for what is named above. {consequence}")
+            raise CommandError(f"The backup was not restored, for the reasons above. {consequence}")
 
 
-def _faults_of_files(folder: Path, sums: dict[str, str], progress: Progress) -> Iterator[str]:
-    tick = progress("files of the backup")
-    for number, (name, digest) in enumerate(sums.items()):
+def _faults_of_files(folder: Path, checksums: dict[str, str], progress: Progress) -> Iterator[str]:
+    """Yield the files of the backup that were changed or could not be read."""
+    tick = progress("files checked")
+    for number, (name, digest) in enumerate(checksums.items()):
         try:
             if backups.sha256_of(folder / name) != digest:
-                yield f"{name} was changed: its SHA-256 is not the one in {backups.SUMS}."
+                yield f"{name} was changed: its SHA-256 differs from {backups.SUMS}."
         except OSError as error:
-            yield f"{name} cannot be read: {error.strerror}."
+            yield f"{name} could not be read: {error.strerror}."
         if tick:
             tick(number)
 
 
-def _misfits(manifest: backups.Manifest, sums: dict[str, str]) -> Iterator[str]:
-    """Why these files are not all of a backup, or not one for this desk."""
-    captures = sum(name.startswith(f"{backups.CAPTURES}/") for name in sums)
-    if captures != manifest.captures or manifest.database_file not in sums:
-        yield f"{backups.SUMS} does not name all that the manifest counts."
+def _faults_of_manifest(manifest: backups.Manifest, checksums: dict[str, str]) -> Iterator[str]:
+    """Yield why these files are not a complete backup, or not one for this desk."""
+    captures = sum(name.startswith(f"{backups.CAPTURES}/") for name in checksums)
+    if captures != manifest.captures or manifest.database_file not in checksums:
+        yield f"{backups.SUMS} does not list everything that the manifest counts."
     if manifest.is_newer:
-        yield f"It was made by version {manifest.version}, and this is {settings.VERSION}."
+        yield f"The backup was made by version {manifest.version}, and this is {settings.VERSION}."
     applied = [(app, name) for app, _, name in (m.partition(".") for m in manifest.migrations)]
     if unknown := unknown_migrations(MigrationLoader(None), applied):
-        yield f"It was made by a newer version, with the migrations {', '.join(unknown)}."
+        yield f"The backup was made by a newer version, with the migrations {', '.join(unknown)}."
     if manifest.database != connection.vendor:
-        yield f"It holds a database of {manifest.database}, and this desk is on {connection.vendor}."
+        yield f"The backup holds a {manifest.database} database, and this desk uses {connection.vendor}."
 
 
-def _held() -> Iterator[str]:
-    """What would be lost. A desk that has only been migrated holds nothing."""
-    there = set(connection.introspection.table_names())
+def _existing_data() -> Iterator[str]:
+    """Yield what would be lost. A desk that was only migrated has nothing to lose."""
+    existing = set(connection.introspection.table_names())
     ours = {model._meta.db_table.partition("_")[0] for model in apps.get_models()}
-    if others := sorted(table for table in there if table.partition("_")[0] not in ours):
-        yield f"The database has tables that are not the desk's: {', '.join(others)}."
+    if others := sorted(table for table in existing if table.partition("_")[0] not in ours):
+        yield f"The database has tables of something else: {', '.join(others)}."
     for model in (Event, User):
-        if model._meta.db_table in there and (rows := model._default_manager.count()):
+        if model._meta.db_table in existing and (rows := model._default_manager.count()):
             yield f"The database has {rows} {model._meta.verbose_name_plural}."
     if any(path.is_file() for path in Path(settings.MEDIA_ROOT).rglob("*")):
-        yield f"{settings.MEDIA_ROOT} has files."
+        yield f"{settings.MEDIA_ROOT} is not empty."
 
 
-def _put(
-    folder: Path, manifest: backups.Manifest, sums: dict[str, str], progress: Progress
+def _copy(
+    folder: Path, manifest: backups.Manifest, checksums: dict[str, str], progress: Progress
 ) -> None:
-    """The archived copies first, the database last and in one transaction."""
-    tick = progress("archived copies put back")
-    for number, (name, digest) in enumerate(sums.items()):
+    """Copy the archived copies first, and the database last, in one transaction."""
+    tick = progress("archived copies restored")
+    for number, (name, digest) in enumerate(checksums.items()):
         kind, _, rest = name.partition("/")
         if kind == backups.CAPTURES:
             if backups.copy(folder / name, Path(settings.MEDIA_ROOT) / rest) != digest:
-                raise OSError(f"{name} was not copied as it is.")
+                raise OSError(f"The copy of {name} differs from the backup.")
             if tick:
                 tick(number)
     captures = Path(settings.MEDIA_ROOT)
@@ -125,16 +128,16 @@ def _put(
 
 
 def _faults_of_desk(manifest: backups.Manifest, progress: Progress) -> Iterator[str]:
-    """Everything again, where it now lies."""
+    """Yield what is wrong with the restored desk: everything is checked again."""
     yield from dump.find_faults()
     now = backups.rows_of_each_table()
     for table, rows in manifest.rows.items():
         if (found := now.get(table, rows)) != rows:
-            yield f"{table} has {found} rows, and had {rows}."
+            yield f"{table} has {found} rows, but had {rows}."
     if missing_migrations():
         call_command("migrate", interactive=False, verbosity=0)
     head = Checkpoint.of_head()
     if head is None or (head.seq, head.hash) != (manifest.record_seq, manifest.record_hash):
-        yield f"The head of the record is not the one that was backed up: {head}."
+        yield f"The head of the record differs from the backup: {head}."
     for fault in verify_desk(manifest.head, progress=progress):
         yield str(fault)

@@ -1,4 +1,4 @@
-"""Print the table of moves as a Mermaid diagram, as claims/README.md holds it."""
+"""Print the table of moves as the Mermaid diagram in claims/README.md."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""`suggest`: read the articles that the extractors have not read yet, for sentences worth checking."""
+"""Read the articles that the extractors have not read yet, for sentences worth checking."""
 
 from typing import Any
 
@@ -11,15 +11,15 @@ from claims.models import Article
 
 class Command(BaseCommand):
     help = (
-        "Read every article that was not read yet by this version of the extractors. The desk does so by itself, in "
-        "the background; this does it now. It can be stopped and run again, and others may work meanwhile."
+        "Read every article that this version of the extractors has not read yet. The desk does this in the "
+        "background; the command does it now. You can stop it and run it again, and people can work meanwhile."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--again",
             action="store_true",
-            help="read all of them again; what people decided stays as it is",
+            help="Read all articles again. What people decided about suggestions does not change.",
         )
 
     def handle(self, *args: Any, again: bool, **options: Any) -> None:

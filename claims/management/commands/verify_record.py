@@ -1,4 +1,4 @@
-"""Check the record, the sealed rows and the archived files, against a checkpoint kept elsewhere if there is one."""
+"""Verify the record, the sealed rows and the archived files, against a checkpoint if there is one."""
 
 import contextlib
 import datetime
@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.management.progress import on_terminal
+from claims.management.progress import count_faults, on_terminal
 from claims.reads.record.verification import Checkpoint, verify_desk
 from verify import dump
 
@@ -18,7 +18,7 @@ from verify import dump
 class Command(BaseCommand):
     help = (
         "Compute the record's hash chain again, compare every verdict, assessment and archived copy with it, "
-        "and hash every archived file. Ends with 1 and names what was altered."
+        "and hash every archived file. Exits with 1 and lists what was altered."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -26,29 +26,30 @@ class Command(BaseCommand):
             "--checkpoint",
             metavar="FILE",
             type=Path,
-            help="Compare with the head of the record as FILE has it, and write the new head there if all is "
-            "well. Keep FILE on another machine: only it shows that the end of the record was cut off.",
+            help="Compare the record with the head in FILE, and write the new head there if nothing was altered. "
+            "Keep FILE on another machine: only it shows that the end of the record was cut off.",
         )
 
     def handle(self, *args: Any, checkpoint: Path | None, **options: Any) -> None:
         known = _read(checkpoint) if checkpoint else None
         found = 0
-        # People work on meanwhile: a row that came after its Event was looked for would seem unrecorded.
+        # People keep working: a row added after its Event was looked for would seem unrecorded.
         with dump.freeze():
             head = Checkpoint.of_head()
             for fault in verify_desk(known, progress=on_terminal(self.stderr)):
                 found += 1
                 self.stdout.write(str(fault))
         if found or head is None:
-            raise CommandError(f"The record is not as it was written: {found} faults.")
+            raise CommandError(f"The record was altered: {count_faults(found)}.")
         if checkpoint:
             _write(checkpoint, head)
-        first = f" {checkpoint} did not exist and was made." if checkpoint and not known else ""
-        self.stdout.write(f"The record is whole: {head.seq} Events, head {head.hash}.{first}")
+        self.stdout.write(f"The record is intact: {head.seq} Events, head {head.hash}.")
+        if checkpoint and not known:
+            self.stdout.write(f"{checkpoint} did not exist and was created.")
 
 
 def _read(path: Path) -> Checkpoint | None:
-    """None where there is no such file yet. A broken one is refused, not replaced."""
+    """Return None if the file does not exist yet. A broken one is refused, not replaced."""
     try:
         values = json.loads(path.read_text())
         at = datetime.datetime.fromisoformat(values["at"]) if values["at"] else None
@@ -56,13 +57,13 @@ def _read(path: Path) -> Checkpoint | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+        raise CommandError(f"{path} could not be read: {error.strerror}.") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise CommandError(f"{path} is no checkpoint. Nothing was checked.") from error
+        raise CommandError(f"{path} is not a checkpoint. Nothing was checked.") from error
 
 
 def _write(path: Path, head: Checkpoint) -> None:
-    """Whole or not at all: a checkpoint lost halfway would be trusted no more."""
+    """Write the file whole or not at all: half a checkpoint could not be trusted."""
     values = {
         "seq": head.seq,
         "hash": head.hash,
@@ -80,5 +81,5 @@ def _write(path: Path, head: Checkpoint) -> None:
         with contextlib.suppress(OSError):
             os.unlink(draft)
         raise CommandError(
-            f"The record is whole, but {path} cannot be written: {error.strerror}."
+            f"The record is intact, but {path} could not be written: {error.strerror}."
         ) from error

@@ -1,4 +1,4 @@
-"""Do the background work: archive what was asked for, read what was archived, for as long as the process lives."""
+"""Do the background work: archive the requested URLs, and read what was archived."""
 
 import datetime
 import logging
@@ -18,20 +18,20 @@ from claims.actions import suggestions as suggestion_actions
 
 log = logging.getLogger(__name__)
 
-# How often the queue is looked at while it is empty, and how often for work whose worker died.
+# Seconds between looks at an empty queue, and between looks for work whose worker died.
 INTERVAL = 1.0
 RESUME_EVERY = 30.0
-# A database that is locked or gone is asked again after so long.
+# Seconds before a database that is locked or gone is tried again.
 PAUSE = 5.0
 
 
 class Command(BaseCommand):
     help = (
-        "Work the queue of background work until stopped: archive the URLs that were asked for, and read what "
-        "was archived for sentences worth checking. Needed where "
-        "BACKGROUND=worker, and beside runserver; otherwise a thread of each web process does it. Any number may run."
+        "Do the background work until stopped: archive the requested URLs, and read archived articles for "
+        "sentences worth checking. Run it with BACKGROUND=worker, and next to runserver; otherwise a thread of each web "
+        "process does this. You can run several at once."
     )
-    # Given by a process that runs this in a thread: what stops it, and since when no other can be at work.
+    # Set by a process that runs this in a thread: what stops it, and since when no other worker can be running.
     stealth_options = ("stop", "alone_since")
 
     def handle(
@@ -44,12 +44,12 @@ class Command(BaseCommand):
         if stop is None:
             stop = threading.Event()
             _stop_at_signals(stop)
-            self.stdout.write("Working the queue. Stop with Ctrl+C.")
+            self.stdout.write("Doing the background work. Press Ctrl+C to stop.")
         work(stop, alone_since)
 
 
 def _stop_at_signals(stop: threading.Event) -> None:
-    """The attempt that runs ends first; a second signal ends the process."""
+    """Finish the running attempt at the first signal. A second one ends the process."""
 
     def ask_to_stop(number: int, frame: Any) -> None:
         stop.set()
@@ -60,7 +60,7 @@ def _stop_at_signals(stop: threading.Event) -> None:
 
 
 def work(stop: threading.Event, alone_since: datetime.datetime | None = None) -> None:
-    """One task after another. A fault of the database is logged and waited for, never the end."""
+    """Run one task after another. A database error is logged and the work goes on after a pause."""
     name = get_random_string(32)
     resumed: float | None = None
     while not stop.is_set():
@@ -71,18 +71,18 @@ def work(stop: threading.Event, alone_since: datetime.datetime | None = None) ->
                 capture_actions.resume(alone_since)
                 suggestion_actions.resume(alone_since)
                 resumed = time.monotonic()
-            # A plain read first: taking a task locks the whole of an SQLite database.
+            # A plain read first: taking a task locks the whole SQLite database.
             if DBTaskResult.objects.ready().exists():
-                _one_task(name)
+                _run_one_task(name)
                 pause = 0.0
         except DatabaseError:
-            log.exception("the queue cannot be worked now")
+            log.exception("the background work failed and will be tried again")
             pause = PAUSE
         stop.wait(pause)
     connection.close()
 
 
-def _one_task(name: str) -> None:
+def _run_one_task(name: str) -> None:
     Worker(
         queue_names=["*"],
         excluded_queue_names=[],

@@ -18,7 +18,7 @@ from claims.models import (
 from claims.models.search.index import ids_holding
 from claims.models.search.words import Query
 from claims.reads.lists.excerpts import MOST_OF_A_TEXT, Excerpt, Fragment, Marker
-from claims.reads.lists.paging import Page, counted, latest_first, newest_first, within
+from claims.reads.lists.paging import PageOfKeys, counted, latest_first, newest_first, within
 
 from .article_page import _name
 from .suggestions import suggestions_waiting, with_suggestions
@@ -86,12 +86,12 @@ class ArticleList:
         self.filters = filters
         self.query = Query.parse(filters.q)
         self.has_no_words = bool(filters.q) and not self.query
-        runs = (
+        parts = (
             latest_first("published_earliest", before)
             if filters.sort == "published"
             else newest_first(before)
         )
-        page = Page(filtered(filters), runs)
+        page = PageOfKeys(filtered(filters), parts)
         self.last = page.last
         rows = Article.objects.select_related(
             "publisher", "snapshot__captured_by", "republishes_article", "republishes_source"

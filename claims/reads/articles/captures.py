@@ -17,6 +17,8 @@ from claims.enums import CaptureState, Role
 from claims.errors import Denial
 from claims.models import Article, CaptureRequest, Evidence
 
+from .capture_problems import problem_of
+
 ROWS = 200
 # Pages poll by themselves only if the next attempt is near; later attempts are hours away.
 SOON = datetime.timedelta(minutes=2)
@@ -68,10 +70,10 @@ def _button(capture: CaptureRequest | None) -> str:
 def describe_capture(capture: CaptureRequest) -> str:
     """Return a sentence or two; for a copy that arrived, only what was wrong with it."""
     if capture.state == CaptureState.ARCHIVED:
-        return capture.problem
+        return problem_of(capture)
     values = {
         "number": capture.attempts,
-        "problem": capture.problem,
+        "problem": problem_of(capture),
         "asked": date_format(capture.asked_at, "DATETIME_FORMAT"),
         "due": date_format(capture.due_at, "DATETIME_FORMAT"),
         "ended": date_format(capture.ended_at or capture.asked_at, "DATETIME_FORMAT"),

@@ -25,8 +25,8 @@ from claims.models.search.index import ids_holding
 from claims.models.search.words import Query
 from claims.reads.lists.excerpts import MOST_OF_A_TEXT, Excerpt, Fragment, Marker
 from claims.reads.lists.paging import (
-    Page,
-    Run,
+    ListPart,
+    PageOfKeys,
     by_rank,
     counted,
     latest_first,
@@ -91,7 +91,7 @@ SORTS = {
 }
 
 
-def _runs(sort: str, before: Claim | None) -> list[Run]:
+def _parts(sort: str, before: Claim | None) -> list[ListPart]:
     if sort == "priority":
         return by_rank("priority", before)
     if sort == "said_on":
@@ -129,7 +129,7 @@ class ClaimList:
     def __init__(self, filters: ClaimFilters, before: Claim | None = None) -> None:
         self.filters = filters
         self.query = Query.parse(filters.q)
-        page = Page(filtered(filters), _runs(filters.sort, before))
+        page = PageOfKeys(filtered(filters), _parts(filters.sort, before))
         self.has_no_words = bool(filters.q) and not self.query
         self.last = page.last
         claims = page.rows(for_rows())

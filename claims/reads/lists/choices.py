@@ -1,4 +1,4 @@
-"""What is offered while one types: sources, articles and claims. Exact names and numbers work beyond it, too."""
+"""Suggestions for form fields: sources, articles, claims and languages. Other exact names and numbers work, too."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +9,7 @@ from claims.models import Article, Claim, Source
 
 MOST_OFFERED = 500
 
-# Tags a desk meets often; any BCP 47 tag may be typed.
+# Common tags; any BCP 47 tag is accepted.
 LANGUAGES = (
     ("en", "English"), ("ru", "Russian"), ("hy", "Armenian"), ("ka", "Georgian"), ("az", "Azerbaijani"),
     ("uk", "Ukrainian"), ("tr", "Turkish"), ("fa", "Persian"), ("ar", "Arabic"), ("he", "Hebrew"),
@@ -20,9 +20,9 @@ LANGUAGES = (
 
 @dataclass(frozen=True)
 class Choices:
-    """One query for each list that a template prints; each bounded."""
+    """Lists of suggestions. One query for each list that a template prints, each bounded."""
 
-    by_use: bool = True  # the names most used, which costs a look at all uses; or the newest
+    by_use: bool = True  # the names used most, which reads all uses; otherwise the newest names
     languages: tuple[tuple[str, str], ...] = LANGUAGES
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Pages of a long list by key: each continues behind the row that ended the one before, however deep."""
+"""Pages of a long list by key: each continues after the last row of the previous page, however deep."""
 
 import datetime
 from collections.abc import Sequence
@@ -9,24 +9,25 @@ from django.db.models import Q, QuerySet
 ROWS = 50
 MOST_COUNTED = 1_000
 
-Run = tuple[Q, tuple[str, ...]]  # which rows, in which order
+# A part of a list: which rows, in which order.
+ListPart = tuple[Q, tuple[str, ...]]
 
 
 def newest(
     found: "QuerySet[Any]", before: int | None, most: int = ROWS
 ) -> tuple[list[Any], int | None]:
-    """A page of rows, the newest first, and the number that the next continues behind. One query."""
-    behind = found.filter(pk__lt=before) if before else found
-    rows = list(behind.order_by("-pk")[: most + 1])
+    """Return a page of rows, newest first, and the key after which the next page continues. One query."""
+    rest = found.filter(pk__lt=before) if before else found
+    rows = list(rest.order_by("-pk")[: most + 1])
     return rows[:most], rows[most - 1].pk if len(rows) > most else None
 
 
-def newest_first(before: Any) -> list[Run]:
+def newest_first(before: Any) -> list[ListPart]:
     return [(Q(pk__lt=before.pk) if before else Q(), ("-pk",))]
 
 
-def by_rank(column: str, before: Any) -> list[Run]:
-    """Lowest first, the newest first within. The index finds where each run begins."""
+def by_rank(column: str, before: Any) -> list[ListPart]:
+    """Order by rank, lowest first, then newest first. The index finds where each part begins."""
     order = (column, "-pk")
     if before is None:
         return [(Q(), order)]
@@ -34,10 +35,10 @@ def by_rank(column: str, before: Any) -> list[Run]:
     return [(Q(**{column: rank}, pk__lt=before.pk), order), (Q(**{f"{column}__gt": rank}), order)]
 
 
-def latest_first(column: str, before: Any) -> list[Run]:
-    """The latest day first, the newest first within, those without a day last.
+def latest_first(column: str, before: Any) -> list[ListPart]:
+    """Order by day, latest first, then newest first; rows without a day come last.
 
-    In runs, because the databases order NULL differently, and PostgreSQL's index would not serve.
+    In parts, because the databases order NULL differently, and PostgreSQL would not use its index.
     """
     order = (f"-{column}", "-pk")
     undated = Q(**{column: None})
@@ -53,29 +54,29 @@ def latest_first(column: str, before: Any) -> list[Run]:
     ]
 
 
-class Page:
-    """The numbers of the rows of one page, and whether more follow. A query for each run that is needed.
+class PageOfKeys:
+    """The keys of the rows of one page, and whether more follow. One query for each part that is needed.
 
-    Numbers alone: where a database sorts, it does not carry whole rows along.
+    Only keys, so that a database that sorts need not carry whole rows along.
     """
 
-    def __init__(self, found: "QuerySet[Any]", runs: Sequence[Run]) -> None:
+    def __init__(self, found: "QuerySet[Any]", parts: Sequence[ListPart]) -> None:
         ids: list[int] = []
-        for where, order in runs:
+        for where, order in parts:
             if len(ids) <= ROWS:
-                run = found.filter(where).order_by(*order).values_list("pk", flat=True)
-                ids += run[: ROWS + 1 - len(ids)]
+                part = found.filter(where).order_by(*order).values_list("pk", flat=True)
+                ids += part[: ROWS + 1 - len(ids)]
         self.ids = ids[:ROWS]
         self.last = self.ids[-1] if len(ids) > ROWS else None
 
     def rows(self, found: "QuerySet[Any]") -> list[Any]:
-        """In the order of the page. One query."""
+        """Return the rows in the order of the page. One query."""
         by_number = found.in_bulk(self.ids)
         return [by_number[pk] for pk in self.ids if pk in by_number]
 
 
 def counted(found: "QuerySet[Any]") -> str:
-    """How many there are, for people: counting on would cost as much as there are."""
+    """Return how many rows there are, in words beyond MOST_COUNTED: counting them all would cost too much."""
     number = found.order_by()[: MOST_COUNTED + 1].count()
     return f"more than {MOST_COUNTED:,}" if number > MOST_COUNTED else f"{number:,}"
 
@@ -83,7 +84,7 @@ def counted(found: "QuerySet[Any]") -> str:
 def within(
     found: "QuerySet[Any]", name: str, since: datetime.date | None, until: datetime.date | None
 ) -> "QuerySet[Any]":
-    """Rows whose imprecise date touches the days asked for; an unknown date touches none."""
+    """Return the rows whose imprecise date overlaps the given days; an unknown date never does."""
     earliest, latest = f"{name}_earliest", f"{name}_latest"
     if since:
         open_ended = Q(**{latest: None, f"{earliest}__isnull": False})

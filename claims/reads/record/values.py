@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from claims import enums
 from claims.enums import LinkKind, OriginHintKind, PolicyRule, Verb
 from claims.models import Event
+from claims.reads.articles.capture_problems import describe_problem
 
 LONGEST_NAME = 120
 _MOST_ITEMS = 20  # of a list; an import names all its articles in one Event
@@ -236,7 +237,9 @@ def hint_text(hint: Any) -> str:
 
 def problem_text(problem: Any) -> str:
     """Return why a page was not archived, or has no text. An older Event has it as a sentence."""
-    return str(problem)
+    if not isinstance(problem, dict):
+        return str(problem)
+    return describe_problem(problem["code"], problem)
 
 
 def _step_text(step: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Is the record whole, and is every sealed row and archived file as it says? Reads all of it in pages."""
+"""Verify the record: its chain, every sealed row and every archived file. Reads all of it, in pages."""
 
 import datetime
 import hashlib
@@ -17,13 +17,13 @@ from claims.models.record import GENESIS
 
 PAGE = 500  # rows in memory at once
 
-Tick = Callable[[int], None]  # is told how far it has come
-Progress = Callable[[str], Tick | None]  # is told what of, and answers who is told how far
+Tick = Callable[[int], None]  # called with the last key that was checked
+Progress = Callable[[str], Tick | None]  # called with what is checked next; returns its Tick
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What is not as it should be. `seq` is the Event that says so, where there is one."""
+    """A fault that was found. `seq` is the Event that shows it, if there is one."""
 
     seq: int | None
     code: str
@@ -35,9 +35,9 @@ class Fault:
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """The head of the record as it was once, kept outside the database.
+    """An earlier head of the record, kept outside the database.
 
-    A chain alone does not show that its last rows were cut off, or that it was computed anew.
+    A chain alone does not show that its last rows were removed, or that all of it was computed again.
     """
 
     seq: int
@@ -55,9 +55,9 @@ def verify_desk(
     files: Storage = default_storage,
     progress: Progress = lambda what: None,
 ) -> Iterator[Fault]:
-    """All of it: the triggers, the chain, the sealed rows, and the archived copies as `files` has them."""
+    """Verify everything: the triggers, the chain, the sealed rows, and the archived copies in `files`."""
     for name in triggers.missing(connection):
-        yield Fault(None, "trigger", f"The trigger {name} is missing: run migrate.")
+        yield Fault(None, "trigger", f"The trigger {name} is missing. Run migrate.")
     yield from verify_chain(checkpoint, progress("Events"))
     yield from verify_sealed(progress("claims"))
     yield from verify_exports()
@@ -67,7 +67,7 @@ def verify_desk(
 def verify_chain(checkpoint: Checkpoint | None = None, tick: Tick | None = None) -> list[Fault]:
     """Compute the record's hash chain again, from its first Event to its head. One query per 500 Events.
 
-    The head is read first: an action that commits meanwhile adds after it and is left for the next time.
+    The head is read first: Events that are committed meanwhile come after it and are checked next time.
     """
     head = RecordHead.objects.filter(pk=1).first()
     if head is None:
@@ -81,9 +81,7 @@ def verify_chain(checkpoint: Checkpoint | None = None, tick: Tick | None = None)
             continue
         faults += _faults_of(event, seq, previous, at)
         if checkpoint and event.seq == checkpoint.seq and event.hash != checkpoint.hash:
-            faults.append(
-                Fault(event.seq, "rewritten", "it is not the Event that the checkpoint names.")
-            )
+            faults.append(Fault(event.seq, "rewritten", "it is not the Event in the checkpoint."))
         seq, previous, at = event.seq, event.hash, max(at, event.at or at)
         if tick:
             tick(seq)
@@ -92,46 +90,46 @@ def verify_chain(checkpoint: Checkpoint | None = None, tick: Tick | None = None)
 
 def _faults_of(event: Event, seq: int, previous: str, at: datetime.datetime) -> Iterator[Fault]:
     if event.seq != seq + 1:
-        what = (
-            f"Event {seq + 1} is" if event.seq == seq + 2 else f"{seq + 1} to {event.seq - 1} are"
-        )
-        yield Fault(event.seq, "gap", f"{what} missing before it.")
+        missing = f"Events {seq + 1} to {event.seq - 1} are missing before it."
+        if event.seq == seq + 2:
+            missing = f"Event {seq + 1} is missing before it."
+        yield Fault(event.seq, "gap", missing)
     elif previous and event.previous_hash != previous:
         yield Fault(event.seq, "link", "it does not follow from the Event before it.")
-    if not _says_what_was_hashed(event):
-        yield Fault(event.seq, "altered", "its hash is not the hash of what it says.")
+    if not _matches_its_hash(event):
+        yield Fault(event.seq, "altered", "its hash does not match its content.")
     if event.at and event.at < at:
         yield Fault(event.seq, "time", "it is older than the Event before it.")
 
 
-def _says_what_was_hashed(event: Event) -> bool:
+def _matches_its_hash(event: Event) -> bool:
     try:
         return event.computed_hash() == event.hash
     except (ValueError, TypeError):
-        return False  # SQLite gives back bytes, or half a surrogate, where someone put them
+        return False  # SQLite returns bytes, or half a surrogate, if somebody stored them
 
 
 def _faults_of_head(
     head: RecordHead, seq: int, last_hash: str, checkpoint: Checkpoint | None
 ) -> Iterator[Fault]:
     if seq != head.seq:
-        yield Fault(seq, "cut_off", f"it is the last, and the head says that there are {head.seq}.")
+        yield Fault(seq, "cut_off", f"it is the last Event, but the head counts {head.seq}.")
     elif last_hash and last_hash != head.hash:
-        yield Fault(seq, "head", "it is the last, and the head names another hash.")
+        yield Fault(seq, "head", "it is the last Event, but the head has another hash.")
     now = RecordHead.objects.filter(pk=1).values("seq")[:1]
     beyond = Event.objects.filter(seq__gt=now).order_by("seq").values_list("seq", flat=True)
     if first := beyond.first():
-        yield Fault(first, "beyond_head", "it stands after the head of the record.")
+        yield Fault(first, "beyond_head", "it comes after the head of the record.")
     if checkpoint and checkpoint.seq > head.seq:
         yield Fault(
             checkpoint.seq,
             "cut_off",
-            f"the checkpoint names it, and the record ends at {head.seq}.",
+            f"the checkpoint has it, but the record ends at {head.seq}.",
         )
 
 
 def verify_sealed(tick: Tick | None = None) -> Iterator[Fault]:
-    """Compare every assessment and verdict with the digest that its Event holds, both ways."""
+    """Compare every assessment and verdict with the digest in its Event, both ways."""
     last = 0
     while claims := _claims_after(last):
         last = claims[-1]
@@ -145,7 +143,7 @@ def verify_sealed(tick: Tick | None = None) -> Iterator[Fault]:
 
 
 def _claims_after(last: int) -> list[int]:
-    """The next claims that have anything sealed. From the sealed tables, not from Claim: that is not sealed."""
+    """Return the next claims with sealed rows, from the sealed tables: Claim itself is not sealed."""
     found: set[int] = set()
     for rows in (Assessment.objects, Verdict.objects, Event.objects):
         ids = rows.filter(claim_id__gt=last).order_by("claim_id").values_list("claim_id", flat=True)
@@ -154,14 +152,14 @@ def _claims_after(last: int) -> list[int]:
 
 
 def _recorded(claims: list[int]) -> dict[tuple[str, Any], Event]:
-    """Each sealed row that these claims' Events name, by table and key."""
+    """Return the Event of each sealed row of these claims, by table and key."""
     verbs = [Verb.ASSESSED, Verb.SETTLED, Verb.SIGNED_OFF, Verb.CLAIM_WITHDRAWN]
     events = Event.objects.filter(claim_id__in=claims, verb__in=verbs)
     named: dict[tuple[str, Any], Event] = {}
     for _, event in _pages(events, "seq"):
         after = _after(event)
         if "digest" not in after:
-            continue  # a withdrawal need not retract
+            continue  # not every withdrawal retracts a verdict
         if "assessment" in after:
             named["assessment", after["assessment"]] = event
         else:
@@ -171,14 +169,14 @@ def _recorded(claims: list[int]) -> dict[tuple[str, Any], Event]:
 
 
 def _after(event: Event | None) -> dict[str, Any]:
-    """Empty where it was altered beyond reading: verify_chain names those."""
+    """Return what the Event holds, or nothing if it cannot be read: verify_chain reports that."""
     return event.after if event and isinstance(event.after, dict) else {}
 
 
 def _compare(
     rows: "models.QuerySet[Any]", recorded: dict[tuple[str, Any], Event]
 ) -> Iterator[Fault]:
-    """Take those Events out of `recorded` whose row is there."""
+    """Compare the rows with their Events, and remove these from `recorded`."""
     table = rows.model._meta.model_name or ""
     for pk, row in _pages(rows, "pk"):
         if row is None:
@@ -197,7 +195,7 @@ def _compare(
 
 
 def verify_exports() -> Iterator[Fault]:
-    """Compare every numbered export with the digest that its Event holds, both ways."""
+    """Compare every numbered export with the digest in its Event, both ways."""
     named: dict[int, Event] = {
         event.object_id: event
         for _, event in _pages(Event.objects.filter(verb=Verb.EXPORT_NUMBERED), "seq")
@@ -216,7 +214,7 @@ def verify_exports() -> Iterator[Fault]:
 
 
 def verify_copies(tick: Tick | None = None, files: Storage = default_storage) -> Iterator[Fault]:
-    """Compare every archived copy with the Event that brought it, and hash every file again."""
+    """Compare every archived copy with the Event that added it, and hash every file again."""
     brought = 0
     bringing = [
         Verb.ARTICLE_ADDED,
@@ -242,7 +240,7 @@ def verify_copies(tick: Tick | None = None, files: Storage = default_storage) ->
 
 
 def _copies_of(event: Event | None) -> list[dict[str, Any]]:
-    """What an Event brought. Evidence from an article names that article's copy, which came before."""
+    """Return the copies that an Event added. Evidence from an article names its copy, which was added before."""
     after = _after(event)
     if event is None or (event.object_type == "evidence" and after.get("article")):
         return []
@@ -257,7 +255,7 @@ def _faults_of_copy(event: Event, copy: dict[str, Any]) -> Iterator[Fault]:
     except Snapshot.DoesNotExist:
         yield Fault(event.seq, "missing", f"the {name} is gone.")
     except (ValueError, DatabaseError):
-        pass  # named when its file is hashed
+        pass  # reported when its file is hashed
     else:
         if row_digest(snapshot) != copy["snapshot_digest"]:
             yield Fault(event.seq, "altered", f"the {name} is not what was recorded.")
@@ -282,9 +280,9 @@ def _fault_of_file(snapshot: Snapshot, files: Storage) -> Fault | None:
 def _pages(
     rows: "models.QuerySet[Any]", key: str, most: int | None = None
 ) -> Iterator[tuple[int, Any]]:
-    """All rows by key, a page in memory at a time. A row that cannot be read comes as its key and None:
+    """Yield all rows by key, with a page in memory at a time; for an unreadable row, its key and None.
 
-    SQLite holds whatever bytes someone wrote into a column, and one bad row must not hide the others.
+    SQLite stores whatever bytes somebody writes into a column, and one bad row must not hide the others.
     """
     last = -1
     while True:
@@ -298,7 +296,7 @@ def _pages(
             found = list(page[:PAGE])
         except (ValueError, TypeError, DatabaseError):
             found = [_readable(rows.filter(**{key: value})) for value in keys]
-        yield from zip(keys, found, strict=False)  # more may have been added between the queries
+        yield from zip(keys, found, strict=False)  # rows may have been added between the queries
         last = keys[-1]
 
 

@@ -1,9 +1,9 @@
-"""Play the script: every step is an action, at its own time, all in one transaction."""
+"""Load the demo: each step of its script runs one action at its own time, all in one transaction."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial, singledispatchmethod
+from functools import singledispatchmethod
 
 from django.contrib.auth.models import User
 
@@ -38,13 +38,13 @@ from claims.models import (
 )
 
 from . import articles, csto, people, poti, questions, script, truce, truce_exercises, truce_lachin
-from . import sources as voices
+from . import sources as source_steps
 
 ENGLISH = "en"
 
 PARTS = (
     people,
-    voices,
+    source_steps,
     questions,
     articles,
     poti,
@@ -53,47 +53,50 @@ PARTS = (
     truce_lachin,
     truce_exercises,
 )
-# Written question by question, played day by day.
-SITTINGS = tuple(
-    sorted((sitting for part in PARTS for sitting in part.SITTINGS), key=lambda s: s.at)
+# Written question by question, loaded in the order of time.
+SESSIONS = tuple(
+    sorted((session for part in PARTS for session in part.SESSIONS), key=lambda s: s.at)
 )
 
 
-def play(password: str) -> "Desk":
-    """Fill an empty desk; every account gets this password. Raises Refused ("not_empty") on any other."""
-    with batch():  # of two at once, the second finds the desk full
-        refuse(why_not_play())
-        played = Desk(password)
+def load(password: str) -> "DemoDesk":
+    """Fill an empty desk. All accounts get this password.
+
+    Raises Refused ("not_empty") if the desk is not empty, and Invalid for a weak password.
+    """
+    with batch():  # under one lock: of two loads at once, the second finds the desk full
+        refuse(why_not_load())
+        demo = DemoDesk(password)
         for moment, by, step in _steps():
-            with clock(partial(_tell, moment)):
-                played.do(step, by)
-    return played
+            with clock(_stopped_at(moment)):
+                demo.run(step, by)
+    return demo
 
 
-def why_not_play() -> Denial | None:
-    """The demo tells a whole story from its first day on, so nothing may stand before it."""
+def why_not_load() -> Denial | None:
+    """Refuse a desk that is not empty: the demo is a story whose first Event is the first of the desk."""
     if Event.objects.exists() or User.objects.exists() or Article.objects.exists():
         return Denial(
             "not_empty",
-            "This desk is not empty. The demo is loaded only on an empty one: name another DATA_DIR.",
+            "This desk is not empty. Load the demo into an empty one: set another DATA_DIR.",
         )
     return None
 
 
 def _steps() -> Iterator[tuple[datetime.datetime, str, script.Step]]:
-    """Each step with its moment. Sittings that overlap would be out of order, and are refused."""
+    """Yield each step with its time and person. Raises ValueError if sessions overlap."""
     last = None
-    for sitting in SITTINGS:
-        moment = datetime.datetime.fromisoformat(sitting.at).replace(tzinfo=datetime.UTC)
+    for session in SESSIONS:
+        moment = datetime.datetime.fromisoformat(session.at).replace(tzinfo=datetime.UTC)
         if last is not None and moment <= last:
-            raise ValueError(f"the sitting at {sitting.at} begins before the one before it ends")
-        for minute, step in enumerate(sitting.steps):
+            raise ValueError(f"the session at {session.at} begins before the previous one ends")
+        for minute, step in enumerate(session.steps):
             last = moment + datetime.timedelta(minutes=minute)
-            yield last, sitting.by, step
+            yield last, session.by, step
 
 
-def _tell(moment: datetime.datetime) -> datetime.datetime:
-    return moment
+def _stopped_at(moment: datetime.datetime) -> Callable[[], datetime.datetime]:
+    return lambda: moment
 
 
 def _date(date: script.Date) -> ImpreciseDate:
@@ -101,8 +104,8 @@ def _date(date: script.Date) -> ImpreciseDate:
 
 
 @dataclass
-class Desk:
-    """The desk while it is played: its rows by the keys of the script."""
+class DemoDesk:
+    """The desk while it is loaded: its rows by the keys of the script."""
 
     password: str = field(repr=False)
     people: dict[str, User] = field(default_factory=dict)
@@ -116,16 +119,16 @@ class Desk:
         self.sources["this_desk"] = Source.objects.this_desk()
 
     @singledispatchmethod
-    def do(self, step: script.Step, by: str) -> None:
-        raise TypeError(f"{type(step).__name__} is no step of the script")
+    def run(self, step: script.Step, by: str) -> None:
+        raise TypeError(f"{type(step).__name__} is not a step of the script")
 
-    @do.register
+    @run.register
     def _(self, step: script.Account, by: str) -> None:
         self.people[step.name] = account_actions.create_user(
             step.name, roles=[step.role], by=None, password=self.password
         )
 
-    @do.register
+    @run.register
     def _(self, step: script.AddSource, by: str) -> None:
         details = SourceDetails(
             name=step.name,
@@ -138,7 +141,7 @@ class Desk:
         )
         self.sources[step.key] = sources.add_source(details, by=self.people[by])
 
-    @do.register
+    @run.register
     def _(self, step: script.AddQuestion, by: str) -> None:
         stakes = [
             Stake(source=self.sources[s.source], party=s.party, side=s.side, interest=s.interest)
@@ -148,14 +151,14 @@ class Desk:
             step.text, note=step.note, stakes=stakes, by=self.people[by]
         )
 
-    @do.register
-    def _(self, step: script.TakeIn, by: str) -> None:
-        taken = article_actions.add_article(
+    @run.register
+    def _(self, step: script.AddArticle, by: str) -> None:
+        added = article_actions.add_article(
             pasted(step.text), self._article_given(step), by=self.people[by]
         )
-        self.articles[step.key] = taken.article
+        self.articles[step.key] = added.article
 
-    @do.register
+    @run.register
     def _(self, step: script.CorrectArticle, by: str) -> None:
         article = self.articles[step.now.key]
         article_actions.correct_article(
@@ -165,8 +168,8 @@ class Desk:
             by=self.people[by],
         )
 
-    @do.register
-    def _(self, step: script.Extract, by: str) -> None:
+    @run.register
+    def _(self, step: script.ExtractClaim, by: str) -> None:
         chain = tuple(
             Step(voice.kind, self._source(voice.source), voice.label, voice.cue)
             for voice in step.chain
@@ -187,19 +190,19 @@ class Desk:
             reports=self.claims[step.reports] if step.reports else None,
         )
 
-    @do.register
-    def _(self, step: script.LinkTo, by: str) -> None:
+    @run.register
+    def _(self, step: script.LinkClaims, by: str) -> None:
         claim_actions.link_claims(
             self.claims[step.claim], step.kind, self.claims[step.other], by=self.people[by]
         )
 
-    @do.register
-    def _(self, step: script.Attach, by: str) -> None:
+    @run.register
+    def _(self, step: script.AttachEvidence, by: str) -> None:
         self.evidence[step.key] = evidence.attach_evidence(
             self.claims[step.claim], self._evidence_given(step), by=self.people[by]
         )
 
-    @do.register
+    @run.register
     def _(self, step: script.CorrectEvidence, by: str) -> None:
         row = self.evidence[step.now.key]
         evidence.change_evidence(
@@ -210,21 +213,21 @@ class Desk:
             by=self.people[by],
         )
 
-    @do.register
+    @run.register
     def _(self, step: script.WithdrawEvidence, by: str) -> None:
         row = self.evidence[step.evidence]
         evidence.withdraw_evidence(
             row, reason=step.reason, seen_revision=row.revision, by=self.people[by]
         )
 
-    @do.register
-    def _(self, step: script.Require, by: str) -> None:
+    @run.register
+    def _(self, step: script.RequireAssessments, by: str) -> None:
         claim = self._claim(step.claim)
         review.require_assessments(
             claim, step.number, seen_revision=claim.revision, by=self.people[by]
         )
 
-    @do.register
+    @run.register
     def _(self, step: script.Assess, by: str) -> None:
         claim = self._claim(step.claim)
         rating = Rating.objects.get(code=step.rating.value)
@@ -236,7 +239,7 @@ class Desk:
             by=self.people[by],
         )
 
-    @do.register
+    @run.register
     def _(self, step: script.SignOff, by: str) -> None:
         claim = self._claim(step.claim)
         given = SignOffGiven(
@@ -249,19 +252,19 @@ class Desk:
         )
         review.sign_off(claim, given, seen_revision=claim.revision, by=self.people[by])
 
-    @do.register
+    @run.register
     def _(self, step: script.ReturnToOpen, by: str) -> None:
         claim = self._claim(step.claim)
         review.return_to_open(
             claim, comment=step.comment, seen_revision=claim.revision, by=self.people[by]
         )
 
-    @do.register
+    @run.register
     def _(self, step: script.Reopen, by: str) -> None:
         claim = self._claim(step.claim)
         review.reopen(claim, reason=step.reason, seen_revision=claim.revision, by=self.people[by])
 
-    @do.register
+    @run.register
     def _(self, step: script.WithdrawDuplicate, by: str) -> None:
         claim = self._claim(step.claim)
         review.withdraw_claim(
@@ -272,48 +275,48 @@ class Desk:
             by=self.people[by],
         )
 
-    @do.register
-    def _(self, step: script.Remark, by: str) -> None:
+    @run.register
+    def _(self, step: script.AddComment, by: str) -> None:
         review.comment(self.claims[step.claim], step.text, by=self.people[by])
 
-    @do.register
-    def _(self, step: script.Assign, by: str) -> None:
+    @run.register
+    def _(self, step: script.AssignClaim, by: str) -> None:
         claim = self._claim(step.claim)
         review.assign(claim, self.people[step.to], seen_revision=claim.revision, by=self.people[by])
 
-    def _article_given(self, page: script.TakeIn) -> ArticleGiven:
+    def _article_given(self, step: script.AddArticle) -> ArticleGiven:
         return ArticleGiven(
-            publisher=self.sources[page.publisher],
-            headline=page.headline,
-            published=_date(page.published),
+            publisher=self.sources[step.publisher],
+            headline=step.headline,
+            published=_date(step.published),
             language=ENGLISH,
-            republishes_article=self.articles[page.republishes] if page.republishes else None,
+            republishes_article=self.articles[step.republishes] if step.republishes else None,
         )
 
-    def _evidence_given(self, found: script.Attach) -> EvidenceGiven:
+    def _evidence_given(self, step: script.AttachEvidence) -> EvidenceGiven:
         return EvidenceGiven(
-            found.stance,
-            found.kind,
-            seen_in=self.sources[found.seen_in],
-            origin_kind=found.origin_kind,
-            bears_on=found.bears_on,
-            origin=self._source(found.origin),
-            origin_label=found.origin_label,
-            heard_via=self._source(found.heard_via),
-            derived_from=self.evidence[found.derived_from] if found.derived_from else None,
-            article=self.articles[found.article] if found.article else None,
-            title=found.title,
-            quote=found.quote,
-            quote_reason=found.quote_reason,
-            published=_date(found.published),
-            note=found.note,
+            step.stance,
+            step.kind,
+            seen_in=self.sources[step.seen_in],
+            origin_kind=step.origin_kind,
+            bears_on=step.bears_on,
+            origin=self._source(step.origin),
+            origin_label=step.origin_label,
+            heard_via=self._source(step.heard_via),
+            derived_from=self.evidence[step.derived_from] if step.derived_from else None,
+            article=self.articles[step.article] if step.article else None,
+            title=step.title,
+            quote=step.quote,
+            quote_reason=step.quote_reason,
+            published=_date(step.published),
+            note=step.note,
         )
 
     def _source(self, key: str) -> Source | None:
         return self.sources[key] if key else None
 
     def _claim(self, key: str) -> Claim:
-        """As it is now, which is what this person's page shows."""
+        """Return the claim as it is now, as the person's page shows it."""
         claim = self.claims[key]
         claim.refresh_from_db()
         return claim

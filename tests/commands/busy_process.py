@@ -1,6 +1,6 @@
-"""A process that works at a desk until it is killed, and says what was acknowledged and when.
+"""A process that works on a desk until it is killed, and prints what was acknowledged and when.
 
-Usage: python -m tests.commands.at_work NAME   (DATA_DIR and DATABASE_URL name the desk)
+Usage: python -m tests.commands.busy_process NAME   (DATA_DIR and DATABASE_URL name the desk)
 """
 
 import json
@@ -29,7 +29,7 @@ from tests.factories import (  # noqa: E402
 
 
 def acknowledge(*rows: django.db.models.Model) -> None:
-    """All of it is committed by now, the latest Event too, whoever's it is."""
+    """Print rows that are committed by now, and the latest Event, which may be another process's."""
     named = [(row._meta.db_table, row.pk) for row in (*rows, Event.objects.latest("seq"))]
     sys.stdout.write(json.dumps({"at": time.time(), "rows": named}) + "\n")
     sys.stdout.flush()
@@ -48,7 +48,9 @@ def main(name: str) -> None:
             )
         }
     )
-    SourceFactory.reset_sequence(os.getpid() * 1_000_000)  # two at work name no source alike
+    SourceFactory.reset_sequence(
+        os.getpid() * 1_000_000
+    )  # so that two processes never name two sources alike
     for number in count():
         text = f"{name}, {number}: {body(number)}"
         article = ArticleFactory(by=people.researcher, text=text)
