@@ -62,3 +62,9 @@ def refuse(denial: Denial | None) -> None:
     """Raise Refused if a rule returned a Denial."""
     if denial is not None:
         raise Refused(denial)
+
+
+def refuse_stale(seen: int | None, now: int) -> None:
+    """Raise Stale if the page was loaded at another revision than the current one."""
+    if seen != now:
+        raise Stale(seen, now)

@@ -56,6 +56,11 @@ def why_not_edit(user: User | None) -> Denial | None:
     return why_not_role(roles_of(user), Role.RESEARCHER)
 
 
+def why_not_administer(user: User | None) -> Denial | None:
+    """Return why this person cannot manage accounts, ratings and policy. The command line can."""
+    return None if user is None else why_not_role(roles_of(user), Role.ADMIN)
+
+
 @dataclass(frozen=True)
 class Situation:
     """What the rules look at: one person and one claim, in its current round."""

@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 
 from . import rules
 from .enums import ClaimStatus, Move, Role
-from .errors import Denial, Stale, refuse
+from .errors import Denial, Stale, refuse, refuse_stale
 from .models import Claim
 from .rules import Situation
 
@@ -87,8 +87,7 @@ def why_not(move: Move, situation: Situation) -> Denial | None:
 def check_seen(claim: Claim, **seen: int | None) -> None:
     """Raise Stale unless the page showed the current claim: `revision=`, or `round=` and `basis=`."""
     for name, value in seen.items():
-        if value != getattr(claim, name):
-            raise Stale(value, getattr(claim, name))
+        refuse_stale(value, getattr(claim, name))
 
 
 def make(

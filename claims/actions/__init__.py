@@ -1,1 +1,1 @@
-"""The verbs: one function each, atomic, with its rule, its writes and its one Event of the record."""
+"""Actions: one function for each change, atomic, with its rule, its writes and its one Event."""

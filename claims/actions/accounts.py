@@ -7,13 +7,13 @@ from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from claims import rules
 from claims.enums import Role, Verb
-from claims.errors import Invalid
+from claims.errors import Invalid, refuse
 
-from .desk import _why_not_admin
 from .record import Entry, Facts, action, changed
 
-_STAFF = (Role.RESEARCHER, Role.REVIEWER, Role.EDITOR, Role.ADMIN)  # who has business in the admin
+_STAFF = (Role.RESEARCHER, Role.REVIEWER, Role.EDITOR, Role.ADMIN)  # who can enter the admin
 
 
 @action
@@ -26,8 +26,8 @@ def create_user(
     password: str | None = None,
     email: str = "",
 ) -> User:
-    """An account. `by` is None on the command line; without a password it cannot log in until one is set."""
-    _why_not_admin(by)
+    """Create an account. `by` is None on the command line. Without a password nobody can log in to it yet."""
+    refuse(rules.why_not_administer(by))
     username = unicodedata.normalize("NFKC", username.strip())
     _check_username(username)
     user = User(username=username, email=email, date_joined=entry.at)
@@ -53,11 +53,15 @@ def change_user(
     by: User | None,
     password: str | None = None,
 ) -> User:
-    """Roles, mail and whether the account is in use. An account is switched off, never deleted."""
-    _why_not_admin(by)
+    """Change roles, e-mail address, password, and whether the account is active. Accounts are never deleted."""
+    refuse(rules.why_not_administer(by))
     before = _user_facts(user)
     if by is not None and user.pk == by.pk and (not is_active or Role.ADMIN not in roles):
-        raise Invalid("roles", "own_account", "Another admin takes your own powers away.")
+        raise Invalid(
+            "roles",
+            "own_account",
+            "You cannot remove your own admin role. Ask another admin to do it.",
+        )
     user.is_active = is_active
     user.email = email
     user.is_staff = any(role in _STAFF for role in roles)
@@ -79,13 +83,15 @@ def _check_username(username: str) -> None:
         User.username_validator(username)
     except ValidationError as error:
         raise Invalid("username", "invalid", " ".join(error.messages)) from error
-    # Two names that look alike must not both exist (UTS 39): ASCII letters only is the plain way.
+    # Two names that look the same must not both exist (UTS 39). Allowing only ASCII letters is the simplest way.
     if not username.isascii():
         raise Invalid(
-            "username", "ascii", "Use unaccented Latin letters, digits and @ . + - _ only."
+            "username", "ascii", "Use only unaccented Latin letters, digits and @ . + - _"
         )
     if User.objects.filter(username__iexact=username).exists():
-        raise Invalid("username", "name_taken", "There is an account of this name.")
+        raise Invalid(
+            "username", "name_taken", "An account with this name exists. Choose another name."
+        )
 
 
 def _set_password(user: User, password: str) -> None:
@@ -101,6 +107,6 @@ def _set_roles(user: User, roles: Collection[Role]) -> None:
 
 
 def _user_facts(user: User) -> Facts:
-    """Never the password, nor the mail address: the record is read by all."""
+    """Return what the record keeps: never the password or the e-mail address, because everybody reads the record."""
     roles = sorted(user.groups.values_list("name", flat=True))
     return {"username": user.get_username(), "roles": roles, "active": user.is_active}

@@ -8,7 +8,7 @@ from django.db import models
 
 from claims import rules, workflow
 from claims.enums import Role, Verb
-from claims.errors import Invalid, Stale, refuse
+from claims.errors import Invalid, refuse, refuse_stale
 from claims.given import ArticleGiven, NewSource, Upload
 from claims.models import Article, Claim, PutBackStretch, Source
 from claims.models.base import Columns, date_columns
@@ -72,8 +72,7 @@ def correct_article(
     """Correct what the desk says about an article; its archived copy stays as it is."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     article.refresh_from_db()
-    if seen_revision != article.revision:
-        raise Stale(seen_revision, article.revision)
+    refuse_stale(seen_revision, article.revision)
     before = facts(article, *_FIELDS)
     added: list[Source] = []
     columns = _columns(entry, given, by=by, added=added)

@@ -1,4 +1,4 @@
-"""Work in the background: queued in the database beside what asks for it, and found again where its worker died."""
+"""Background work: queued in the database with what requests it, and found again if its worker died."""
 
 import datetime
 from typing import Protocol
@@ -16,7 +16,7 @@ __all__ = ["alive", "forget_finished", "task"]
 
 # A fetch ends after 20 s, a PDF's reading after 20 s, a wait for the lock after 20 s: twice all that.
 LONGEST_ATTEMPT = datetime.timedelta(minutes=2)
-# Finished tasks tell nothing that the record does not have.
+# Finished tasks hold nothing that the record does not have.
 KEPT_TASKS = datetime.timedelta(days=1)
 
 
@@ -30,7 +30,7 @@ class QueuedTask(Protocol):
 def alive(task: QueuedTask, lost_before: datetime.datetime | None = None) -> set[int]:
     """Return the rows that tasks of this kind wait or run for: their first arguments. One query.
 
-    A task is taken for lost when it has run for longer than any can, or began before `lost_before`.
+    A task is lost if it has run for longer than any can, or began before `lost_before`.
     """
     begun = timezone.now() - LONGEST_ATTEMPT
     tasks = DBTaskResult.objects.filter(task_path=task.module_path)
@@ -39,7 +39,7 @@ def alive(task: QueuedTask, lost_before: datetime.datetime | None = None) -> set
 
 
 def forget_finished() -> None:
-    """One query where there is nothing to forget."""
+    """Delete old finished tasks. One query if there are none."""
     ended = DBTaskResult.objects.exclude(status=TaskResultStatus.READY)
     old = ended.filter(enqueued_at__lt=timezone.now() - KEPT_TASKS)
     if old.exists():

@@ -1,4 +1,4 @@
-"""Extract claims out of articles: the exact words, the plain statement, who said it through whom."""
+"""Add, change and link claims: the statement, the exact words in articles, and who said it through whom."""
 
 from collections.abc import Sequence
 
@@ -38,12 +38,11 @@ def add_claim(
     separate: bool = False,
     token: str | None = None,
 ) -> Claim:
-    """A new claim, found in an article or given as plain text; `suggestion` is where the machine had found it.
+    """Add a claim, extracted from an article or given as plain text. `suggestion` is the sentence it was made from.
 
-    `quote_check` is the statement of a quote check on the same words, added with a factual claim and
-    linked to it; `reports` is the factual claim that a new quote check is about, and `links` how the
-    claim stands to others. A statement that is on the desk already is Refused ("same_statement")
-    unless `separate`.
+    `quote_check` is the statement of a quote check on the same words, added with a factual claim and linked to
+    it. `reports` is the factual claim that a new quote check is about, and `links` are links to other claims.
+    A statement that is already on the desk is Refused ("same_statement") unless `separate`.
     """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     if done := entry.find_repeat(token):
@@ -101,11 +100,11 @@ def _link_to_others(
 
 
 def why_not_separate(statement: str) -> Denial | None:
-    """A claim with this statement is on the desk: it is probably the same claim."""
+    """Return a Denial if a claim with this statement exists: it is probably the same claim."""
     same = Claim.objects.stating(statement).first() if statement.strip() else None
     if same is None:
         return None
-    return Denial("same_statement", f"Claim {same.pk} says this already: {same.statement}")
+    return Denial("same_statement", f"Claim {same.pk} has the same statement: {same.statement}")
 
 
 @action
@@ -118,7 +117,7 @@ def change_claim(
     by: User | None,
     reason: str = "",
 ) -> Claim:
-    """Correct a claim. A changed statement changes the basis: a running round ends."""
+    """Correct a claim. A changed statement or kind changes the basis, which ends the current round."""
     claim.refresh_from_db()
     workflow.check_seen(claim, revision=seen_revision)
     refuse(rules.why_not_change_claim(Situation.load(claim, by)))
@@ -152,7 +151,7 @@ def add_appearance(
     suggestion: Suggestion | None = None,
     token: str | None = None,
 ) -> Appearance:
-    """The same claim found again. Two people may do it at once, so it compares nothing."""
+    """Add another place where the claim was found. Two people may do it at once, so no revision is compared."""
     claim.refresh_from_db()
     if done := entry.find_repeat(token):
         return Appearance.objects.get(pk=done.object_id)
@@ -184,7 +183,7 @@ def change_appearance(
     seen_revision: int | None,
     by: User | None,
 ) -> Appearance:
-    """Correct the quote or the chain. Both decide what can vouch, so the basis changes."""
+    """Correct the quote or the chain. Both decide which evidence can count, so the basis changes."""
     claim = appearance.claim
     claim.refresh_from_db()
     workflow.check_seen(claim, revision=seen_revision)
@@ -225,7 +224,7 @@ def unlink_claims(entry: Entry, link: ClaimLink, *, by: User | None, reason: str
     claim.refresh_from_db()
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     if not reason.strip():
-        raise Invalid("reason", "required", "Say why the link is removed.")
+        raise Invalid("reason", "required", "Say why you remove the link.")
     before = _link_facts(LinkKind(link.kind), link.other)
     link.delete()
     workflow.touch(claim, basis_changed=False)
@@ -254,13 +253,19 @@ def insert_claim(entry: Entry, given: ClaimGiven, *, by: User | None) -> Claim:
 def _columns(given: ClaimGiven, excluding: Claim | None = None) -> Columns:
     statement = " ".join(given.statement.split())
     if not statement:
-        raise Invalid("statement", "required", "Write the claim so that it stands alone.")
+        raise Invalid(
+            "statement", "required", "Write the claim in words that can be understood alone."
+        )
     external_id = given.external_id.strip() or None
     taken = Claim.objects.filter(external_id=external_id).exclude(
         pk=excluding.pk if excluding else 0
     )
     if external_id and taken.exists():
-        raise Invalid("external_id", "external_id_taken", "Another claim has this external id.")
+        raise Invalid(
+            "external_id",
+            "external_id_taken",
+            "Another claim has this external id. Check it, or leave it empty.",
+        )
     return {
         "statement": statement,
         "statement_key": statement_key(statement),
@@ -308,7 +313,7 @@ def _write_appearance(
     added: list[Source],
     suggestion: Suggestion | None = None,
 ) -> None:
-    """Where there is text of an archived copy the words are found in it; elsewhere they stand as given."""
+    """Write the appearance. Words are looked for in an archived copy with text; without one they are kept as given."""
     is_new = appearance.pk is None
     known = [] if is_new else list(appearance.anchors.all())
     same_words = (
@@ -321,9 +326,11 @@ def _write_appearance(
     has_text = snapshot is not None and bool(snapshot.text.strip())
     if has_text and not anchors and not given.kept_if_not_found:
         if not given.quote.strip():
-            raise Invalid("quote", "required", "Give the exact words of the article.")
+            raise Invalid("quote", "required", "Enter the exact words of the article.")
         raise Invalid(
-            "quote", "not_found", "These words are not in the archived copy of the article."
+            "quote",
+            "not_found",
+            "These words are not in the archived copy of the article. Check the wording.",
         )
     appearance.article = given.article
     appearance.article_title = "" if given.article else " ".join(given.article_title.split())
@@ -333,7 +340,7 @@ def _write_appearance(
     appearance.save()
     if is_new:
         add_anchors(appearance, anchors)
-    elif not same_words:  # else they stay tied to every copy they were found in
+    elif not same_words:  # otherwise they stay anchored in every copy they were found in
         set_anchors(appearance, anchors)
     accept_extracted(entry, appearance, by=by, suggestion=suggestion)
     if not is_new:
@@ -356,7 +363,7 @@ def _insert_step(
         raise Invalid(
             "chain",
             "voice_required",
-            "Each step of the chain names a source, or describes an unnamed one.",
+            "Each step of the chain needs a source or a description of an unnamed one.",
         )
     Attribution.objects.create(
         appearance=appearance,
@@ -379,12 +386,20 @@ def _link(
     entry: Entry, claim: Claim, kind: LinkKind, other: Claim, *, by: User | None
 ) -> ClaimLink:
     if claim == other:
-        raise Invalid("other", "itself", "A claim is not linked to itself.")
+        raise Invalid(
+            "other", "itself", "Choose another claim. A claim cannot be linked to itself."
+        )
     if kind == LinkKind.REPORTS and not (claim.kind == ClaimKind.QUOTE and other.is_factual):
-        raise Invalid("kind", "reports", "A quote check reports a factual claim.")
+        raise Invalid(
+            "kind", "reports", "Only a quote check can report a claim, and only a factual one."
+        )
     link, created = ClaimLink.objects.get_or_create(
         claim=claim, kind=kind, other=other, defaults={"created_at": entry.at, "created_by": by}
     )
     if not created:
-        raise Refused(Denial("linked_already", f"This link stands already, to claim {other.pk}."))
+        raise Refused(
+            Denial(
+                "linked_already", f"This claim is already linked to claim {other.pk} in this way."
+            )
+        )
     return link

@@ -1,12 +1,12 @@
-"""What admins do: accounts and their roles, the vocabulary of ratings, the desk's policy."""
+"""Change the desk's ratings and its policy. Only admins can."""
 
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 
 from claims import rules
-from claims.enums import PolicyLevel, PolicyRule, Role, Verb
-from claims.errors import Invalid, Stale, refuse
+from claims.enums import PolicyLevel, PolicyRule, Verb
+from claims.errors import Invalid, refuse, refuse_stale
 from claims.models import Desk, Rating
 from claims.models.base import Columns
 
@@ -28,7 +28,7 @@ class RatingDetails:
 
 @action
 def add_rating(entry: Entry, details: RatingDetails, *, by: User | None) -> Rating:
-    _why_not_admin(by)
+    refuse(rules.why_not_administer(by))
     _check_rating(details, None)
     rating = Rating.objects.create(**_rating_columns(details), created_at=entry.at, created_by=by)
     entry.write(Verb.RATING_ADDED, rating, by=by, after=facts(rating, *_RATING_FIELDS))
@@ -44,13 +44,16 @@ def change_rating(
     seen_revision: int | None,
     by: User | None,
 ) -> Rating:
-    """Reword or retire a rating. Verdicts keep the label they were given."""
-    _why_not_admin(by)
+    """Change the wording of a rating, or retire it. Signed verdicts keep the label they had."""
+    refuse(rules.why_not_administer(by))
     rating.refresh_from_db()
-    if seen_revision != rating.revision:
-        raise Stale(seen_revision, rating.revision)
+    refuse_stale(seen_revision, rating.revision)
     if details.code != rating.code:
-        raise Invalid("code", "code_stays", "A rating's code stays: spreadsheets rely on it.")
+        raise Invalid(
+            "code",
+            "code_stays",
+            "A rating's code cannot be changed, because spreadsheets rely on it.",
+        )
     _check_rating(details, rating)
     before = facts(rating, *_RATING_FIELDS)
     Rating.objects.swap(rating.pk, seen_revision=rating.revision, **_rating_columns(details))
@@ -76,12 +79,11 @@ def change_desk(
     by: User | None,
     reason: str = "",
 ) -> Desk:
-    _why_not_admin(by)
+    refuse(rules.why_not_administer(by))
     desk = Desk.objects.get(pk=1)
-    if seen_revision != desk.revision:
-        raise Stale(seen_revision, desk.revision)
+    refuse_stale(seen_revision, desk.revision)
     if not 1 <= details.assessments_required <= 5:
-        raise Invalid("assessments_required", "out_of_range", "From 1 to 5.")
+        raise Invalid("assessments_required", "out_of_range", "Enter a number from 1 to 5.")
     before = facts(desk, *_DESK_FIELDS)
     levels = {rule.value: level.value for rule, level in details.levels.items()}
     Desk.objects.swap(
@@ -97,11 +99,6 @@ def change_desk(
     return desk
 
 
-def _why_not_admin(by: User | None) -> None:
-    if by is not None:
-        refuse(rules.why_not_role(rules.roles_of(by), Role.ADMIN))
-
-
 def _rating_columns(details: RatingDetails) -> Columns:
     return {name: getattr(details, name) for name in _RATING_FIELDS}
 
@@ -109,10 +106,12 @@ def _rating_columns(details: RatingDetails) -> Columns:
 def _check_rating(details: RatingDetails, rating: Rating | None) -> None:
     others = Rating.objects.exclude(pk=rating.pk if rating else 0)
     if not details.label.strip():
-        raise Invalid("label", "required", "Give the rating a label.")
+        raise Invalid("label", "required", "Enter a label.")
     if others.filter(code=details.code).exists():
-        raise Invalid("code", "code_taken", "Another rating has this code.")
+        raise Invalid("code", "code_taken", "Another rating has this code. Choose another code.")
     if others.filter(label__iexact=details.label).exists():
-        raise Invalid("label", "label_taken", "Another rating has this label.")
+        raise Invalid(
+            "label", "label_taken", "Another rating has this label. Choose another label."
+        )
     if not details.definition.strip():
-        raise Invalid("definition", "required", "Say when a reviewer should choose it.")
+        raise Invalid("definition", "required", "Say when a reviewer should choose this rating.")

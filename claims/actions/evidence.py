@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 
 from claims import rules, workflow
 from claims.enums import EvidenceKind, OriginKind, QuoteCheck, Stance, Verb
-from claims.errors import Denial, Invalid, Stale, refuse
+from claims.errors import Denial, Invalid, refuse, refuse_stale
 from claims.given import EvidenceGiven, field_names
 from claims.independence import SAYS_NOTHING
 from claims.models import Anchor, Claim, Evidence, Snapshot, Source
@@ -71,8 +71,7 @@ def change_evidence(
     claim = evidence.claim
     claim.refresh_from_db()
     evidence.refresh_from_db()
-    if seen_revision != evidence.revision:
-        raise Stale(seen_revision, evidence.revision)
+    refuse_stale(seen_revision, evidence.revision)
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     refuse(_why_not_standing(evidence))
     before = facts(evidence, *_FIELDS)
@@ -113,8 +112,7 @@ def withdraw_evidence(
     claim = evidence.claim
     claim.refresh_from_db()
     evidence.refresh_from_db()
-    if seen_revision != evidence.revision:
-        raise Stale(seen_revision, evidence.revision)
+    refuse_stale(seen_revision, evidence.revision)
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     refuse(_why_not_standing(evidence))
     reason = reason.strip()

@@ -16,7 +16,7 @@ from claims.models.canonical import row_digest
 
 from .record import Entry, action, lock
 
-# An action holds the record's lock briefly: a minute is far more than any signature takes.
+# An action holds the record's lock only briefly: a minute is far more than any sign-off takes.
 _STILL_COMMITTING = datetime.timedelta(minutes=1)
 
 
@@ -39,15 +39,19 @@ def close_moment(as_of: datetime.datetime | None) -> ClosedMoment | None:
 def number_export(
     entry: Entry, given: ExportGiven, *, by: User | None, token: str | None = None
 ) -> Export:
-    """Whoever may export may number it: it says what was handed out, and has no power over the work.
+    """Give an export a number. Everybody who can export can do this: it only says what was downloaded.
 
-    Its files were read before the lock. Their moment is past, so that they are the same under it.
+    Its files were read before the lock. Their moment has passed, so they are the same under the lock.
     """
     refuse(rules.why_not_read(rules.roles_of(by)))
     if done := entry.find_repeat(token):
         return Export.objects.get(pk=done.object_id)
     if given.as_of >= entry.at:
-        raise Invalid("as_of", "not_past", "This moment is not past yet: verdicts may still come.")
+        raise Invalid(
+            "as_of",
+            "not_past",
+            "This moment has not passed yet. Verdicts may still be signed before it.",
+        )
     export = Export.objects.create(
         filters=given.filters,
         as_of=given.as_of,

@@ -1,6 +1,6 @@
-"""Notice where a text comes from: passages it shares, agencies and outlets it credits; and what people found not to hold.
+"""Notice where a text seems to come from: shared passages, and agencies and outlets it credits. Dismiss such hints.
 
-Like suggestions, what is noticed is derived and no Event tells of it. What a person dismissed stays dismissed.
+Like suggestions, hints are derived and have no Event. A dismissed hint stays dismissed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,9 +28,9 @@ from claims.rules import Situation
 
 from .record import Entry, action, lock, reference
 
-MOST_READ = 200_000  # characters of a text; copies of longer ones show by their beginning
+MOST_READ = 200_000  # characters of a text; copies of longer ones are recognised by their beginning
 MOST_COMPARED = 12  # articles with the most hashes in common
-_LEAD = 600  # characters: who is credited that near the head is credited with the story
+_LEAD = 600  # characters: a credit this near the beginning is for the whole story
 _AROUND = 80  # characters shown before and behind a credit
 _MOSTLY = 0.8
 
@@ -38,10 +38,10 @@ Span = tuple[int, int]
 
 
 def note_origins(article: Article, snapshot: Snapshot, read: Read) -> None:
-    """Of an article's newest copy, as it was read. Again, it replaces what it noticed before.
+    """Store hints about an article's newest copy. Running it again replaces what it noticed before.
 
-    The hashes are stored first: of two articles that are read at the same time, one at least finds
-    the other. Comparing texts holds no lock.
+    The hashes are stored first: of two articles that are read at the same time, at least one finds the other.
+    Texts are compared without a lock.
     """
     boilerplate = snapshot.folded
     hashes = shingles(snapshot.text[:MOST_READ], boilerplate)
@@ -57,7 +57,7 @@ def note_origins(article: Article, snapshot: Snapshot, read: Read) -> None:
 
 
 def _store(article: Article, found: Iterable[OriginHint]) -> None:
-    """A query for each hint. The same two articles are noticed once, whichever is read."""
+    """Store the hints, one query each. Two articles have one hint, whichever is read."""
     ours = models.Q(article=article) | models.Q(other=article)
     known = {_key(hint): hint for hint in OriginHint.objects.filter(ours)}
     for hint in found:
@@ -81,7 +81,7 @@ def _key(hint: OriginHint) -> tuple[object, ...]:
 def _shared(
     article: Article, snapshot: Snapshot, hashes: list[int], boilerplate: list[Span]
 ) -> Iterator[OriginHint]:
-    """With articles of other publishers; one outlet's own texts are one voice in any case."""
+    """Yield hints about passages shared with articles of other publishers. Texts of one outlet are one voice anyway."""
     likely = Shingle.objects.shared_by(hashes, excluding=article.pk, most=MOST_COMPARED)
     others = Article.objects.filter(pk__in=likely, snapshot__isnull=False)
     if article.publisher_id:
@@ -127,7 +127,7 @@ def _quoted(text: str) -> list[Span]:
 
 
 def _covered(passage: Passage, boilerplate: list[Span], theirs: list[Span]) -> bool:
-    """Page furniture that both pages have."""
+    """Return True for page boilerplate that both pages have."""
     return (
         _inside((passage.start, passage.end), boilerplate) >= _MOSTLY
         or _inside((passage.other_start, passage.other_end), theirs) >= _MOSTLY
@@ -135,13 +135,13 @@ def _covered(passage: Passage, boilerplate: list[Span], theirs: list[Span]) -> b
 
 
 def _inside(span: Span, spans: Iterable[Span]) -> float:
-    """How much of it lies in the others, which do not overlap."""
+    """Return how much of it is in the others, which do not overlap."""
     start, end = span
     return sum(max(0, min(end, e) - max(start, s)) for s, e in spans) / (end - start)
 
 
 def _came_later(article: Article, other: Article) -> bool:
-    """By the days of publication where both are known and differ; else it came to the desk later."""
+    """Return True if it was published later, or, if the days are unknown or equal, added later."""
     ours, theirs = article.published, other.published
     if ours.earliest and theirs.latest and ours.earliest > theirs.latest:
         return True
@@ -154,7 +154,7 @@ def _came_later(article: Article, other: Article) -> bool:
 
 
 def _credited(article: Article, snapshot: Snapshot, read: Read) -> Iterator[OriginHint]:
-    """Each agency or outlet once for each way in which it is named; not the publisher itself."""
+    """Yield each credited agency or outlet once for each way it is named, except the publisher itself."""
     found: dict[tuple[str, str], OriginHint] = {}
     lead = _LEAD + sum(end - start for start, end in snapshot.folded if start < _LEAD)
     for kind, name, start, end, passage in _names(snapshot.text, read):
@@ -178,7 +178,7 @@ def _credited(article: Article, snapshot: Snapshot, read: Read) -> Iterator[Orig
 
 
 def _names(text: str, read: Read) -> Iterator[tuple[str, str, int, int, Span]]:
-    """Kind, name, where it is named, and the passage that it speaks for."""
+    """Yield kind, name, where it is named, and the passage that it covers."""
     for one in find_credits(text):
         yield one.kind, one.name, one.start, one.end, _paragraph(text, one.start)
     for said in read.attributions:
@@ -195,7 +195,7 @@ def _paragraph(text: str, at: int) -> Span:
 
 
 def _known_name(name: str) -> str:
-    """As the desk calls it, where it knows it; else as printed, without its article."""
+    """Return the name of the known source; otherwise the name as printed, without a leading article."""
     plain = name[4:] if name[:4].casefold() == "the " else name
     source = Source.objects.named(name) or Source.objects.named(plain)
     return source.name if source else plain[:200]
@@ -210,7 +210,7 @@ def _is_publisher(article: Article, name: str) -> bool:
 
 
 def _words_around(text: str, start: int, end: int) -> str:
-    """The line in which it stands, cut to the words that are near."""
+    """Return the line that contains it, cut to the nearest words."""
     begin, stop = _paragraph(text, start)
     before, after = text[begin:start], text[end:stop]
     if len(before) > _AROUND:
@@ -225,7 +225,7 @@ def _words_around(text: str, start: int, end: int) -> str:
 
 @action
 def dismiss_origin(entry: Entry, hint: OriginHint, *, by: User | None) -> OriginHint:
-    """The text does not come from there. That stays, however often it is read again."""
+    """Dismiss a hint: the text does not come from there. It stays dismissed when the text is read again."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     hint.refresh_from_db()
     if hint.is_dismissed:
@@ -243,10 +243,10 @@ def dismiss_origin(entry: Entry, hint: OriginHint, *, by: User | None) -> Origin
 def set_aside(
     entry: Entry, claim: Claim, hint: str, *, noticed: Mapping[str, object], by: User | None
 ) -> SetAside:
-    """A hint about a claim does not hold: it is not shown again. `noticed` tells the record what it said, in codes and ids."""
+    """Dismiss a hint about a claim, so that it is not shown again. `noticed` is what the record keeps of it."""
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     if not hint or len(hint) > 200 or not noticed:
-        raise Invalid("hint", "unknown", "There is no such hint.")
+        raise Invalid("hint", "unknown", "This hint no longer exists. Reload the page.")
     assert by is not None  # the rule has refused the command line
     aside, is_new = SetAside.objects.get_or_create(
         claim=claim, hint=hint, defaults={"at": entry.at, "by": by}

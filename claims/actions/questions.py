@@ -6,11 +6,10 @@ from django.contrib.auth.models import User
 
 from claims import rules, workflow
 from claims.enums import Role, Verb
-from claims.errors import Invalid, refuse
+from claims.errors import Invalid, refuse, refuse_stale
 from claims.models import Claim, Question, Source, Stake
 
 from .record import Entry, Facts, action, changed, facts
-from .sources import _check_seen
 
 
 @action
@@ -44,10 +43,10 @@ def change_question(
     seen_revision: int | None,
     by: User | None,
 ) -> Question:
-    """`stakes` are unsaved rows and replace those there are."""
+    """Correct a question. `stakes` are unsaved rows that replace the current ones."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     question.refresh_from_db()
-    _check_seen(question, seen_revision)
+    refuse_stale(seen_revision, question.revision)
     before = facts(question, "text", "note") | {"stakes": _stakes(question)}
     text = _question_text(text, excluding=question)
     Question.objects.swap(question.pk, seen_revision=question.revision, text=text, note=note)
@@ -69,7 +68,9 @@ def _question_text(text: str, excluding: Question | None = None) -> str:
         .exclude(pk=excluding.pk if excluding else 0)
         .exists()
     ):
-        raise Invalid("text", "question_taken", "This question is on the desk already.")
+        raise Invalid(
+            "text", "question_taken", "This question already exists. Use the existing one."
+        )
     return text
 
 
@@ -84,7 +85,7 @@ def _set_stakes(question: Question, stakes: Sequence[Stake]) -> list[Facts]:
     current = {source.pk: source.merged_into_id or source.pk for source in merged}
     sources = [current.get(pk, pk) for pk in given]
     if len(sources) != len(set(sources)):
-        raise Invalid("stakes", "source_twice", "Each source has one stake in a question.")
+        raise Invalid("stakes", "source_twice", "A source can have only one stake in a question.")
     Stake.objects.filter(question=question).delete()
     Stake.objects.bulk_create(
         Stake(question=question, source_id=pk, party=s.party, side=s.side, interest=s.interest)

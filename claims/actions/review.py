@@ -29,9 +29,9 @@ def assess(
     seen_basis: int | None,
     by: User | None,
 ) -> Assessment:
-    """One reviewer's blind assessment of what the page showed; the round's last one compares them all.
+    """Write one reviewer's blind assessment. The last one of the round compares them all.
 
-    Raises Stale where the round, or what the claim rests on, is no longer what was seen.
+    Raises Stale if the round or the basis of the claim changed since the page was loaded.
     """
     claim.refresh_from_db()
     workflow.check_seen(claim, round=seen_round, basis=seen_basis)
@@ -49,8 +49,8 @@ def assess(
         agreed = len(set(ratings)) == 1
         to = ClaimStatus.AGREED if agreed else ClaimStatus.DISAGREED
         workflow.make(Move.ASSESS, now, to=to, completed_round=claim.round)
-    # What it says stays out of the record while the round is blind; the digest proves it later, and
-    # without the assessment's nonce nobody can try a guess.
+    # The record does not hold its content while the round is blind. The digest proves it later, and without
+    # the assessment's nonce nobody can test a guess.
     after = {
         "assessment": assessment.pk,
         "round": assessment.round,
@@ -71,7 +71,7 @@ def settle(
     seen_revision: int | None,
     by: User | None,
 ) -> Assessment:
-    """Answer the assessments that disagree. The rating given here is the agreed one."""
+    """Settle a disagreement. The rating given here becomes the agreed one."""
     now = _seen(claim, seen_revision, by)
     refuse(workflow.why_not(Move.SETTLE, now))
     _check_assessment(given)
@@ -93,7 +93,7 @@ def settle(
 def sign_off(
     entry: Entry, claim: Claim, given: SignOffGiven, *, seen_revision: int | None, by: User | None
 ) -> Verdict:
-    """Append a verdict with the agreed rating, and everything its export rows say."""
+    """Append a verdict with the agreed rating and all that its export rows say."""
     now = _seen(claim, seen_revision, by)
     refuse(workflow.why_not(Move.SIGN_OFF, now))
     _check_sign_off(claim, given)
@@ -173,7 +173,7 @@ def _agreement_column(agreed: Facts) -> str:
 def return_to_open(
     entry: Entry, claim: Claim, *, comment: str, seen_revision: int | None, by: User | None
 ) -> Claim:
-    """Back for more work, with a comment that says what; a new round begins."""
+    """Return the claim for more work, with a comment that says what is missing. A new round begins."""
     now = _seen(claim, seen_revision, by)
     refuse(workflow.why_not(Move.RETURN_TO_OPEN, now))
     text = _required(comment, "comment", "Say what is to be done.")
@@ -188,7 +188,7 @@ def return_to_open(
 def reopen(
     entry: Entry, claim: Claim, *, reason: str, seen_revision: int | None, by: User | None
 ) -> Claim:
-    """A new round; the standing verdict stays current, under review, until it is superseded."""
+    """Reopen the claim for a new round. Its verdict stays valid, marked as under review, until it is superseded."""
     now = _seen(claim, seen_revision, by)
     refuse(workflow.why_not(Move.REOPEN, now))
     reason = _required(reason, "reason", "Say why it is looked at again.")
@@ -208,10 +208,10 @@ def withdraw_claim(
     seen_revision: int | None,
     by: User | None,
 ) -> Claim:
-    """Take a claim off the desk, as wrong or as a duplicate.
+    """Withdraw a claim, as wrong or as a duplicate.
 
-    A duplicate's appearances and evidence move to the other claim. Where a verdict stands a
-    retracted version is appended.
+    A duplicate's appearances and evidence move to the other claim. If it has a verdict, a retracted version is
+    appended.
     """
     now = _seen(claim, seen_revision, by)
     refuse(workflow.why_not(Move.WITHDRAW, now))
@@ -223,7 +223,7 @@ def withdraw_claim(
     after: Facts = {}
     if standing:
         printed_reason = reason
-        if duplicate_of and not reason:  # the export has no other column that could name it
+        if duplicate_of and not reason:  # the export has no other column for it
             printed_reason = f"the same claim as claim {duplicate_of.pk}"
         changes["verdict"] = _retract(entry, claim, standing, printed_reason, by=by)
         after["retracted_version"] = changes["verdict"].version
@@ -254,7 +254,7 @@ def restore(
 def comment(
     entry: Entry, claim: Claim, text: str, *, by: User | None, token: str | None = None
 ) -> Comment:
-    """Two people may comment at once, so it compares nothing."""
+    """Write a comment. Two people may do it at once, so no revision is compared."""
     claim.refresh_from_db()
     if done := entry.find_repeat(token):
         return Comment.objects.get(pk=done.object_id)
@@ -273,7 +273,11 @@ def assign(
     now = _seen(claim, seen_revision, by)
     refuse(rules.why_not_assign(now))
     if assignee and not rules.has_power(rules.roles_of(assignee), Role.RESEARCHER):
-        raise Invalid("assignee", "no_worker", f"{assignee} cannot work on claims.")
+        raise Invalid(
+            "assignee",
+            "no_worker",
+            f"{assignee} cannot work on claims. Choose a researcher, reviewer or editor.",
+        )
     before = {"assignee": claim.assignee.get_username() if claim.assignee else None}
     workflow.touch(claim, basis_changed=False, assignee=assignee)
     after = {"assignee": assignee.get_username() if assignee else None}
@@ -285,11 +289,11 @@ def assign(
 def require_assessments(
     entry: Entry, claim: Claim, number: int, *, seen_revision: int | None, by: User | None
 ) -> Claim:
-    """How many must assess, from the next round's first assessment on."""
+    """Set how many assessments are required, from the next round's first assessment."""
     now = _seen(claim, seen_revision, by)
     refuse(rules.why_not_change_required(now))
     if not 1 <= number <= MOST_ASSESSMENTS:
-        raise Invalid("number", "out_of_range", f"From 1 to {MOST_ASSESSMENTS}.")
+        raise Invalid("number", "out_of_range", f"Enter a number from 1 to {MOST_ASSESSMENTS}.")
     before = {"assessments_required": claim.assessments_required}
     workflow.touch(claim, basis_changed=False, assessments_required=number)
     entry.write(
@@ -304,7 +308,7 @@ def require_assessments(
 
 
 def _seen(claim: Claim, seen_revision: int | None, by: User | None) -> Situation:
-    """The situation now, or Stale where the page showed another revision."""
+    """Return the current situation. Raises Stale if the page showed another revision."""
     claim.refresh_from_db()
     workflow.check_seen(claim, revision=seen_revision)
     return Situation.load(claim, by)
@@ -320,11 +324,15 @@ def _required(text: str, field: str, message: str) -> str:
 def _check_assessment(given: AssessmentGiven) -> None:
     _required(given.rationale, "rationale", "Say what the rating rests on.")
     if not given.rating.active:
-        raise Invalid("rating", "retired", f"“{given.rating.label}” is retired.")
+        raise Invalid(
+            "rating",
+            "retired",
+            f"The rating “{given.rating.label}” is retired. Choose another rating.",
+        )
 
 
 def _same_assessment(claim: Claim, given: AssessmentGiven, by: User | None) -> Assessment | None:
-    """One's own latest of this round, if it says the same: the form was sent twice."""
+    """Return the person's latest assessment of this round if it is the same: the form was submitted twice."""
     mine = Assessment.objects.of_round(claim).filter(reviewer=by)
     return mine.filter(
         rating=given.rating, rationale=given.rationale.strip(), confidence=given.confidence
@@ -357,13 +365,15 @@ def _check_sign_off(claim: Claim, given: SignOffGiven) -> None:
     revised = (VerdictChange.CORRECTION, VerdictChange.UPDATE, VerdictChange.CONFIRMATION)
     if given.change not in revised:
         raise Invalid(
-            "change", "required", "Say what this version is: correction, update or confirmation."
+            "change",
+            "required",
+            "Choose what this version is: a correction, an update or a confirmation.",
         )
-    _required(given.reason, "reason", "Say why the verdict is signed anew.")
+    _required(given.reason, "reason", "Say why you sign a new version of the verdict.")
 
 
 def _gathered_all(claim: Claim, user_id: int | None) -> bool:
-    """The signer added the claim and gathered all its standing evidence."""
+    """Return True if the signer added the claim and all its evidence."""
     if user_id is None or claim.created_by_id != user_id:
         return False
     others = Evidence.objects.standing().filter(claim=claim).exclude(created_by=user_id)
@@ -383,7 +393,7 @@ def _comment(entry: Entry, now: Situation, text: str, *, by: User | None) -> Com
 
 
 def _said(comment: Comment) -> Facts:
-    """For the record, which all may read: what is held back while the round is blind is a salted digest."""
+    """Return what the record, which everybody reads, keeps of a comment: a salted digest while the round is blind."""
     if not comment.by_assessor:
         return {"text": comment.text}
     return {"digest": sha256_hex(canonical_json({"nonce": comment.nonce, "text": comment.text}))}
@@ -414,12 +424,12 @@ def _retract(
 
 
 def _move_to(claim: Claim, other: Claim) -> Facts:
-    """Appearances and evidence of a duplicate go where the work goes on."""
+    """Move the appearances and evidence of a duplicate to the other claim. Return their ids."""
     other.refresh_from_db()
     if other.pk == claim.pk or other.status == ClaimStatus.WITHDRAWN:
-        raise Invalid("duplicate_of", "duplicate_of", "Name another claim that is not withdrawn.")
+        raise Invalid("duplicate_of", "duplicate_of", "Choose another claim that is not withdrawn.")
     appearances = list(Appearance.objects.filter(claim=claim))
-    # With what was withdrawn: links through it are still followed, so that a copy stays a copy.
+    # Withdrawn evidence too: links through it are still followed, so that a copy stays a copy.
     evidence = list(Evidence.objects.filter(claim=claim))
     Appearance.objects.filter(claim=claim).update(claim=other)
     Evidence.objects.filter(claim=claim).update(claim=other)

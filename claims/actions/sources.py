@@ -1,4 +1,4 @@
-"""Add, correct and merge sources; questions and stakes."""
+"""Add, correct and merge sources."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +8,7 @@ from django.db.models import F, ManyToOneRel
 
 from claims import rules, workflow
 from claims.enums import Role, SourceKind, Verb
-from claims.errors import Invalid, Stale, refuse
+from claims.errors import Invalid, refuse, refuse_stale
 from claims.given import SourceDetails, SourceGiven, field_names
 from claims.models import Claim, Question, Source
 from claims.models.base import Columns, Revised
@@ -22,10 +22,10 @@ _SOURCE_FIELDS = field_names(SourceDetails)
 def resolve(
     entry: Entry, given: SourceGiven | None, *, by: User | None, added: list[Source]
 ) -> Source | None:
-    """The source that was given, added on the spot where it is new. `added` gathers those for the Event.
+    """Return the given source, and add it if it is new. `added` collects new ones for the Event.
 
-    A record that was merged since the form was shown is the one it was merged into: the caller holds
-    the lock, so none is merged between this line and the write.
+    A source that was merged since the form was shown is replaced by the one it was merged into. The caller
+    holds the lock, so none is merged between this line and the write.
     """
     if given is None:
         return None
@@ -40,7 +40,7 @@ def resolve(
 
 
 def named_added(added: Sequence[Source]) -> Facts:
-    """For an Event's `after`: the sources that were added on the spot."""
+    """Return the sources that were added with something else, for an Event's `after`."""
     return {"sources_added": [reference(source) for source in added]} if added else {}
 
 
@@ -69,7 +69,7 @@ def change_source(
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     source.refresh_from_db()
     refuse(rules.why_not_change_source(source))
-    _check_seen(source, seen_revision)
+    refuse_stale(seen_revision, source.revision)
     details = _standing_under_current(details)
     _check_source(details, source)
     before = facts(source, *_SOURCE_FIELDS)
@@ -96,21 +96,21 @@ def merge_sources(
     by: User | None,
     token: str | None = None,
 ) -> Source:
-    """Two records of one source become one: whatever names the first comes to name the second.
+    """Merge two records of one source: everything that names the first will name the second.
 
-    The first is kept, with its name, for its history; the Event holds what was moved, by id. Verdicts
-    that were signed stay as they were; a sign-off of what was shown before is stale.
+    The first is kept for its history, with its name. The Event holds the ids of what was moved. Signed verdicts
+    stay as they are; a sign-off of the old page is stale.
     """
     refuse(rules.why_not_role(rules.roles_of(by), Role.EDITOR))
     source.refresh_from_db()
     into.refresh_from_db()
     if entry.find_repeat(token):
         return into
-    _check_seen(source, seen_revision)
-    _check_seen(into, seen_into_revision)
+    refuse_stale(seen_revision, source.revision)
+    refuse_stale(seen_into_revision, into.revision)
     refuse(rules.why_not_merge(source, into))
     if not reason.strip():
-        raise Invalid("reason", "required", "Say how you know that they are one source.")
+        raise Invalid("reason", "required", "Say how you know that they are the same source.")
     above = {s.pk for s in Source.objects.with_ancestors([source.pk])}
     changes = into.united_with(source, above)
     before = facts(into, *changes)
@@ -124,7 +124,7 @@ def merge_sources(
     }
     alike.delete()
     after["moved"] = _move_all(source, into)
-    # One step leads from any merged record to its current one.
+    # Every merged record leads to its current one in one step.
     source.merged.update(merged_into=into)
     Source.objects.swap(source.pk, seen_revision=source.revision, merged_into=into)
     source.refresh_from_db()
@@ -141,13 +141,8 @@ def merge_sources(
     return into
 
 
-def _check_seen(row: Revised, seen_revision: int | None) -> None:
-    if row.revision != seen_revision:
-        raise Stale(seen_revision, row.revision)
-
-
 def _move_all(source: Source, into: Source) -> dict[str, list[int]]:
-    """The ids of all rows that named the one and now name the other, by relation."""
+    """Move all rows that name the one to the other. Return their ids by relation."""
     Question.objects.filter(stakes__source=source).update(revision=F("revision") + 1)
     moved: dict[str, list[int]] = {}
     for relation in NAMES_A_SOURCE:
@@ -187,23 +182,33 @@ def _columns(details: SourceDetails) -> Columns:
 def _check_source(details: SourceDetails, source: Source | None) -> None:
     name = " ".join(details.name.split())
     if not name:
-        raise Invalid("name", "required", "Give the source a name.")
+        raise Invalid("name", "required", "Enter a name.")
     if len(name) > LONGEST_NAME:
-        raise Invalid("name", "too_long", f"A name has at most {LONGEST_NAME} characters.")
+        raise Invalid("name", "too_long", f"A name can have at most {LONGEST_NAME} characters.")
     same = Source.objects.select_related("merged_into").filter(name__iexact=name)
     if taken := same.exclude(pk=source.pk if source else 0).first():
-        what = f", merged into {taken.current.name}" if taken.merged_into else ""
-        raise Invalid("name", "name_taken", f"There is a source named {name} already{what}.")
+        known = (
+            f"A source named {name} was merged into {taken.current.name}. Use that one."
+            if taken.merged_into
+            else f"A source named {name} already exists. Use that one."
+        )
+        raise Invalid("name", "name_taken", known)
     is_desk = source is not None and source.kind == SourceKind.DESK
     if (details.kind == SourceKind.DESK) != is_desk:
-        raise Invalid("kind", "one_desk", "There is one desk, and it stays the desk.")
+        raise Invalid(
+            "kind",
+            "one_desk",
+            "The kind of this desk cannot be changed, and no other source can have it.",
+        )
     if (details.parent is None) != (not details.parent_relation):
         raise Invalid(
-            "parent_relation", "parent_relation", "Say both whose voice it is and how, or neither."
+            "parent_relation",
+            "parent_relation",
+            "Choose both the parent and the relation to it, or neither.",
         )
     if details.withheld and not details.withheld_reason.strip():
-        raise Invalid("withheld_reason", "required", "Say why the name is withheld.")
+        raise Invalid("withheld_reason", "required", "Say why you withhold the name.")
     if source and details.parent:
         above = {s.pk for s in Source.objects.with_ancestors([details.parent.pk])}
         if source.pk in above:
-            raise Invalid("parent", "cycle", "A source cannot stand above itself.")
+            raise Invalid("parent", "cycle", "A source cannot be its own parent or ancestor.")

@@ -1,4 +1,4 @@
-"""What a verdict's export rows say, written down when it is signed: a name changed later changes no old row."""
+"""The export rows of a verdict, frozen when it is signed: a name that changes later does not change them."""
 
 from claims.enums import ClaimKind, OriginKind
 from claims.exports.cells import iso, stamp
@@ -18,7 +18,7 @@ def printed(source: Source | None) -> str:
 
 
 def _document(url: str, title: str, *printers: Source | None) -> tuple[str, str]:
-    """Its address and title, which name the outlet as plainly as its name does."""
+    """Return its URL and title, which reveal the outlet as plainly as its name."""
     if any(source and source.withheld for source in printers):
         return (url and WITHHELD), (title and WITHHELD)
     return url, title
@@ -33,7 +33,7 @@ def verdict_row(
     assessed_by: list[str],
     previous: Verdict | None,
 ) -> dict[str, Cell]:
-    """The stored columns of verdicts.csv. Six queries."""
+    """Return the stored columns of verdicts.csv. Six queries."""
     first = (
         claim.appearances.select_related("article__publisher")
         .prefetch_related("chain__source")
@@ -165,7 +165,7 @@ def _voice(source: Source | None, label: str) -> str:
 
 
 def row_sha256(row: dict[str, Cell]) -> str:
-    """Of the canonical JSON of the columns as stored, before any quoting."""
+    """Return the SHA-256 of the canonical JSON of the stored columns, before any quoting."""
     return sha256_hex(canonical_json(row))
 
 
