@@ -1,1 +1,1 @@
-"""Shapes: what was typed, checked one field at a time and turned into what actions take. No writes."""
+"""Forms check what was typed, field by field, and turn it into the shapes that actions take. They never write."""

@@ -1,4 +1,4 @@
-"""The chain of attribution as a form: who said it, through whom, one row a voice."""
+"""The chain of attribution as a form: who said it, through whom, one row for each voice."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -24,13 +24,13 @@ MOST_VOICES = 8
 
 
 class StepForm(forms.Form):
-    """One voice. An empty row is none."""
+    """One step of the chain. An empty row is ignored."""
 
     source = SourceField(required=False, label="Voice")
     label = TextField(
         required=False,
         max_length=200,
-        label="or unnamed, as described",
+        label="or an unnamed source, as described",
         widget=forms.TextInput(attrs={"placeholder": "a defence official", "dir": "auto"}),
     )
     kind = ChoiceField(enum=AttributionKind, required=False, label="What it did")
@@ -46,11 +46,11 @@ class StepForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         voiced = cleaned.get("source") or cleaned.get("label")
         if voiced and not cleaned.get("kind") and "kind" not in self.errors:
-            self.add_error("kind", "Say what this voice did.")
+            self.add_error("kind", "Choose what this source did.")
         if not voiced and not self.errors and any(cleaned.values()):
             date = cleaned.get("date")
             if cleaned.get("cue") or cleaned.get("kind") or (date and str(date)):
-                self.add_error("source", "Name the voice, or describe it where it is unnamed.")
+                self.add_error("source", "Name the source, or describe it if it is unnamed.")
         return cleaned
 
     def step(self) -> Step | None:

@@ -1,4 +1,4 @@
-"""How a new claim stands to those on the desk that look like it: chosen while it is written, saved with it."""
+"""How a new claim relates to similar claims on the desk: chosen while it is written, saved with it."""
 
 from functools import cached_property
 from typing import Any
@@ -18,23 +18,23 @@ MOST_LINKS = 20
 
 
 class LinksField(forms.Field):
-    """Any number of `contradicts:12`, one from each chooser; an empty one is none."""
+    """Any number of values such as `contradicts:12`, one from each list of choices. Empty ones are ignored."""
 
     widget = forms.SelectMultiple
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, label="How it stands to others", **kwargs)
+        super().__init__(required=False, label="How it relates to other claims", **kwargs)
 
     def clean(self, value: Any) -> tuple[LinkGiven, ...]:
         chosen = read_links(value or [])
         claims = Claim.objects.in_bulk([pk for _, pk in chosen])
         if any(pk not in claims for _, pk in chosen):
-            raise ValidationError("There is no claim of this number.", code="unknown")
+            raise ValidationError("There is no claim with this number.", code="unknown")
         return tuple(LinkGiven(kind, claims[pk]) for kind, pk in chosen)
 
 
 def read_links(values: Any) -> list[tuple[LinkKind, int]]:
-    """What was chosen, each once; what is no choice is passed over."""
+    """Return what was chosen, each once. Unknown values are ignored."""
     found: dict[tuple[LinkKind, int], None] = {}
     for value in list(values)[:MOST_LINKS]:
         kind, _, number = str(value).partition(":")
@@ -48,7 +48,7 @@ class SimilarFields(PanelForm):
 
     @cached_property
     def similar(self) -> list[Alike] | None:
-        """What looks like the statement, where the form was sent; a fresh one asks when something is typed."""
+        """Return the claims like the statement, if the form was sent. A fresh form asks when something is typed."""
         if not self.is_bound:
             return None
         return alike_to(self["statement"].value() or "", read_links(self["links"].value() or []))
@@ -59,5 +59,5 @@ class SimilarFields(PanelForm):
         return not self.is_bound and bool(self["statement"].value())
 
     def forget_errors(self) -> None:
-        """It was sent to look for similar claims: what is still missing is no fault."""
+        """Drop the errors of a form that was sent only to look for similar claims."""
         self.errors.clear()

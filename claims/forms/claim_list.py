@@ -39,10 +39,10 @@ class ClaimFilterForm(FilterForm):
         lambda code: Rating.objects.filter(code=code).first(), "rating", label="Verdict"
     )
     assignee = NamedField(
-        lambda name: User.objects.filter(username=name).first(), "account", label="With"
+        lambda name: User.objects.filter(username=name).first(), "account", label="Assigned to"
     )
     publisher = source_field()
-    speaker = source_field(label="Voice")
+    speaker = source_field(label="Speaker")
     question = NamedField(_question, "question")
     stance = ChoiceField(enum=Stance, required=False, empty="any", label="Evidence that")
     language = language_field()
@@ -63,7 +63,7 @@ class ClaimFilterForm(FilterForm):
         self._offer("question", ((str(pk), text) for pk, text in questions[:500]))
 
     def _offer(self, name: str, choices: Any) -> None:
-        """The known values as a list to choose from; what an address says beside it is kept and shown."""
+        """Offer the known values; keep and show any other value from the URL."""
         offered = [("", "any"), *choices]
         said = self.data.get(name, "")
         if said and said not in dict(offered):

@@ -1,4 +1,4 @@
-"""Forms of claims: added as plain text or extracted from an article, changed, linked, found in another place."""
+"""Forms of claims: add or extract one, change it, link it, add the places where it was found."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -42,10 +42,16 @@ class QuestionsField(forms.ModelMultipleChoiceField):
         super().__init__(queryset=Question.objects.order_by("text"), required=False, **kwargs)
 
     def clean(self, value: Any) -> Any:
-        """Numbers beyond any id are no id; the database must not be asked."""
+        """Refuse numbers that no id can have: a database raises an error for them."""
         if any(len(str(pk)) > 18 for pk in value or ()):
-            raise ValidationError("There is no such question.", code="unknown")
+            raise ValidationError(
+                "This question does not exist. Choose one from the list.", code="unknown"
+            )
         return super().clean(value)
+
+
+def external_id_field() -> TextField:
+    return TextField(required=False, max_length=200, label="Its id in another system")
 
 
 class ClaimFields(PanelForm):
@@ -54,11 +60,13 @@ class ClaimFields(PanelForm):
     statement = TextField(
         long=True,
         label="Statement",
-        help_text="Plain, and understood without the article. A factual claim does not name who said it.",
+        help_text="Write it so that it is clear without the article. In a factual claim, leave out who said it.",
     )
     kind = ChoiceField(enum=ClaimKind, segmented=True, initial=ClaimKind.FACTUAL, label="Kind")
     said_on = ImpreciseDateField(label="Said on")
-    about_on = ImpreciseDateField(label="Happens on", help_text="When the thing claimed happens.")
+    about_on = ImpreciseDateField(
+        label="Happens on", help_text="The date of the event that the claim is about."
+    )
     questions = QuestionsField(label="Questions it answers")
     language = LanguageField()
     priority = ChoiceField(enum=Priority, initial=Priority.NORMAL, label="Priority")
@@ -82,9 +90,7 @@ class NewClaimForm(SimilarFields, ClaimFields):
 
     name = "claim"
 
-    external_id = TextField(
-        required=False, max_length=100, help_text="Its number elsewhere, if it has one."
-    )
+    external_id = external_id_field()
     token = TokenField()
 
 
@@ -96,7 +102,7 @@ class WordsFields(PanelForm):
     quote = TextField(
         long=True,
         label="Exact words",
-        help_text="As they stand in the article; several stretches joined by […].",
+        help_text="Exactly as in the article. Join separate passages with […].",
     )
     near = OffsetField()
     translation = TextField(long=True, required=False, label="Translation of the words")
@@ -125,17 +131,17 @@ class WordsFields(PanelForm):
         return self.places_in_all > len(self.places)
 
     def is_valid(self) -> bool:
-        # Both are asked: a person mends everything at once.
+        # Both are validated, so that people see all errors at once.
         chain_fits = self.chain.is_valid()
         return super().is_valid() and chain_fits
 
     def find_words(self, article: Article) -> None:
-        """Are the words there, and where, if they stand several times?"""
+        """Check that the words are in the article, and list the places if there are several."""
         quote = self.cleaned_data.get("quote")
         if not quote:
             return
         if article.snapshot is None or not article.snapshot.text.strip():
-            return  # they stand as given, and are looked for when there is a copy
+            return  # they are kept as given, and checked when there is a copy
         self.places, self.places_in_all = places_of(article.snapshot, quote)
         if not self.places and not in_an_older_copy(article, quote):
             self.add_error(
@@ -149,7 +155,7 @@ class WordsFields(PanelForm):
             self.add_error(
                 "quote",
                 ValidationError(
-                    f"These words stand {self.places_in_all} times in the text. Say below which you mean.",
+                    f"These words appear {self.places_in_all} times in the text. Choose the right place below.",
                     code="several_places",
                 ),
             )
@@ -176,12 +182,12 @@ class ExtractClaimForm(SimilarFields, ClaimFields, WordsFields):
     quote_check = TextField(
         long=True,
         required=False,
-        label="Also a quote check of the same words: its statement",
-        help_text="That they said it: “X told Y that …”. Empty for none; it is linked to the factual claim.",
+        label="Add a quote check of the same words: its statement",
+        help_text="For example: “X told Y that …”. It is linked to the factual claim. Optional.",
     )
     reports = ClaimField(
         label="Quote check of the claim",
-        help_text="For a quote check: the factual claim it is about.",
+        help_text="The factual claim that this quote check is about.",
     )
     suggestion = SuggestionField()
     token = TokenField()
@@ -191,7 +197,7 @@ class ExtractClaimForm(SimilarFields, ClaimFields, WordsFields):
         "questions", "language", "priority", "translation", "translated_by", "suggestion", "token",
     )  # fmt: skip
 
-    save_first = False  # filled in, it only waits for its main button
+    save_first = False  # True where a suggestion filled in everything
 
     @property
     def shows_quote_check(self) -> bool:
@@ -211,7 +217,7 @@ class ExtractClaimForm(SimilarFields, ClaimFields, WordsFields):
 
     @classmethod
     def prefilled(cls, article: Article, query: Any) -> "ExtractClaimForm":
-        """A fresh form, from what the address says: words, their place, a suggestion, the claim to be reported."""
+        """Fill in a form from the URL: words, their place, a suggestion, the claim that a quote check is about."""
         initial: dict[str, Any] = {"language": article.language}
         publisher = article.publisher
         chain: Iterable[Step | Attribution] = ()
@@ -242,7 +248,7 @@ class ExtractClaimForm(SimilarFields, ClaimFields, WordsFields):
                 initial[name] = value
         form = cls(in_article=article, initial=initial, chain=chain)
         if suggestion:
-            form.kept = False  # it takes the place of what stands in the fields
+            form.kept = False  # it replaces what was typed
             form.save_first = "edit" not in query
             form.fields["statement"].widget.attrs["autofocus"] = not form.save_first
         return form
@@ -261,21 +267,26 @@ class ExtractClaimForm(SimilarFields, ClaimFields, WordsFields):
         if cleaned.get("quote_check") and kind == ClaimKind.QUOTE:
             self.add_error(
                 "quote_check",
-                "This is a quote check itself. Choose factual claim above, or empty this.",
+                "This claim is a quote check itself. Choose “factual claim” above, or clear this field.",
             )
         if (reported := cleaned.get("reports")) and not (
             kind == ClaimKind.QUOTE and reported.is_factual
         ):
-            self.add_error("reports", "A quote check reports a factual claim.")
+            self.add_error(
+                "reports",
+                "Only a quote check can be about another claim, and that must be a factual claim.",
+            )
         return cleaned
 
 
 class AppearanceForm(WordsFields):
-    """A claim that is on the desk, found again."""
+    """Another place where a claim of the desk was found."""
 
     name = "appearance"
 
-    article = ArticleField(required=True, label="Article", help_text="Its number, or pick it.")
+    article = ArticleField(
+        required=True, label="Article", help_text="Type its number, or choose it from the list."
+    )
     suggestion = SuggestionField()
     token = TokenField()
 
@@ -298,8 +309,8 @@ def _reported(text: str) -> Claim | None:
 class ChangeClaimForm(ClaimFields):
     name = "change-claim"
 
-    external_id = TextField(required=False, max_length=200, label="Its id in another system")
-    reason = TextField(required=False, label="Why it is changed")
+    external_id = external_id_field()
+    reason = TextField(required=False, label="Reason for the change")
     seen_revision = RevisionField()
 
     @staticmethod
@@ -313,28 +324,30 @@ class LinkForm(PanelForm):
     name = "link"
 
     kind = ChoiceField(enum=LinkKind, label="This claim")
-    other = ClaimField(required=True, label="the claim", help_text="Its number, or pick it.")
+    other = ClaimField(
+        required=True, label="the claim", help_text="Type its number, or choose it from the list."
+    )
 
 
 class UnlinkForm(PanelForm):
     name = "unlink"
 
-    reason = TextField(label="Why the link is removed")
+    reason = TextField(label="Reason for removing the link")
 
 
 class ChangeAppearanceForm(WordsFields):
-    """The words and the chain of one place where a claim was found. Its article stays; one that it lacks is put in."""
+    """Correct the words and the chain of an appearance, and add its article if it has none."""
 
     name = "appearance"
 
     article = ArticleField(
-        label="Article", help_text="Its number, or pick it, once it is on the desk."
+        label="Article", help_text="Type its number, or choose it from the list."
     )
     article_title = TextField(
         required=False,
         max_length=500,
         label="or its title",
-        help_text="Where the article is not on the desk.",
+        help_text="If the article is not on the desk.",
         widget=forms.TextInput(attrs={"class": "wide", "dir": "auto"}),
     )
     seen_revision = RevisionField()
@@ -344,7 +357,7 @@ class ChangeAppearanceForm(WordsFields):
     def __init__(self, *args: Any, appearance: Appearance, **kwargs: Any) -> None:
         self.known = appearance.article
         super().__init__(*args, **kwargs)
-        self.fields["quote"].required = False  # `clean` asks for it where there is a copy
+        self.fields["quote"].required = False  # `clean` requires it if there is a copy
         if self.known:
             del self.fields["article"], self.fields["article_title"]
 
@@ -365,7 +378,7 @@ class ChangeAppearanceForm(WordsFields):
             if cleaned.get("quote"):
                 self.find_words(article)
             else:
-                self.add_error("quote", "Give the exact words of the article.")
+                self.add_error("quote", "Enter the exact words of the article.")
         return cleaned
 
     def given(self) -> AppearanceGiven:

@@ -1,4 +1,4 @@
-"""Evidence as people give it: what it says, who vouches, where it stands."""
+"""Forms of evidence: what it says, who vouches for it, where it was published."""
 
 from pathlib import PurePath
 from typing import Any, ClassVar
@@ -42,7 +42,7 @@ MEDIA_TYPES = {
 
 
 class DerivedFromField(forms.ModelChoiceField):
-    """Evidence of the same claim; what was withdrawn, too, for a copy stays a copy."""
+    """Evidence of the same claim, withdrawn evidence included: a copy of it is still a copy."""
 
     def label_from_instance(self, evidence: Any) -> str:
         withdrawn = " (withdrawn)" if evidence.is_withdrawn else ""
@@ -50,7 +50,7 @@ class DerivedFromField(forms.ModelChoiceField):
 
 
 class OriginField(SourceField):
-    """Its second box would be named like the field beside it, origin_kind."""
+    """A source whose second input has another suffix, because `origin_kind` is a field of the form."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -68,20 +68,20 @@ class EvidenceForm(PanelForm):
         segmented=True,
         initial=BearsOn.WHOLE,
         label="Bears on",
-        help_text="Only what bears on the whole claim vouches for or against it.",
+        help_text="Only evidence about the whole claim counts for or against it.",
     )
     kind = ChoiceField(enum=EvidenceKind, empty="choose …", label="Kind")
     quote = TextField(
         long=True,
         required=False,
         label="Quote",
-        help_text="The exact words; stretches joined by […]. They are looked for in the archived copy.",
+        help_text="The exact words. Join separate passages with […]. We look for them in the archived copy.",
     )
     near = RevisionField()
     quote_reason = TextField(
         required=False,
-        label="Why there is no quote, or why it is kept though not found",
-        help_text="For instance: the page shows it in a picture; the search and its dates.",
+        label="Why there is no quote, or why to keep one that was not found",
+        help_text="For example: the page shows it in a picture, or what you searched and when.",
     )
     checked_by_eye = forms.BooleanField(
         required=False, label="I have compared the quote with the image or PDF by eye"
@@ -90,16 +90,16 @@ class EvidenceForm(PanelForm):
     seen_in = SourceField(
         required=False,
         label="Seen in",
-        help_text="Who published what you read. Left empty, it is the article’s publisher. "
-        "For the desk’s own enquiries: This desk.",
+        help_text="Who published what you read. If empty, the article’s publisher. "
+        "For the desk’s own enquiries, enter “This desk”.",
     )
     origin_kind = ChoiceField(
         enum=OriginKind,
         widget=forms.RadioSelect,
         label="Original source",
-        help_text="Whose word is it in the end? Not stated counts as no origin at all.",
+        help_text="Who vouches for it in the end. “Not stated” does not count as an origin.",
     )
-    origin = OriginField(required=False, label="Its name, where it is named")
+    origin = OriginField(required=False, label="Its name, if it is named")
     origin_label = TextField(
         required=False,
         max_length=200,
@@ -109,31 +109,31 @@ class EvidenceForm(PanelForm):
     heard_via = SourceField(
         required=False,
         label="Heard via",
-        help_text="The voice that relays the original source, where it does not speak for itself.",
+        help_text="The source that passed on the words of the original source.",
     )
     derived_from = DerivedFromField(
         queryset=Evidence.objects.none(),
         required=False,
         empty_label="not derived from evidence listed here",
         label="Derived from",
-        help_text="Where it repeats other evidence of this claim.",
+        help_text="If it repeats other evidence for this claim.",
     )
 
     article = ArticleField(
-        label="An article on the desk", help_text="Its number, or pick it from the list."
+        label="An article on the desk", help_text="Type its number, or choose it from the list."
     )
     url = WebAddressField(required=False, label="Or a URL")
     archive_url = forms.BooleanField(
         required=False,
         initial=True,
         label="Archive a copy of the page",
-        help_text="It is fetched in a moment, and the quote is looked for in it. An article or a file comes first.",
+        help_text="We fetch the page soon and look for the quote in it. Ignored if you give an article or a file.",
     )
     title = TextField(required=False, label="Its title")
     upload = forms.FileField(
         required=False,
         label="Or a file",
-        help_text=f"PNG or JPEG screenshot, PDF, .txt or .html, up to {MOST_MEGABYTES} MB. It is archived as it is.",
+        help_text=f"PNG or JPEG screenshot, PDF, .txt or .html, up to {MOST_MEGABYTES} MB. We archive it unchanged.",
         widget=forms.FileInput(attrs={"accept": ",".join(MEDIA_TYPES)}),
     )
 
@@ -171,7 +171,7 @@ class EvidenceForm(PanelForm):
         media_type = MEDIA_TYPES.get(name.suffix.lower(), "")
         image = media_type.startswith("image/")
         kind = CaptureKind.SCREENSHOT if image else CaptureKind.UPLOAD
-        # Whether the bytes are what the name says is asked where they are read.
+        # The bytes are compared with the name where they are read.
         content = file.read()
         if media_type == "application/pdf":
             read_pdf_once(content)  # before the action takes its lock
@@ -183,14 +183,15 @@ class EvidenceForm(PanelForm):
         if data.get("seen_in") is None and "seen_in" not in self.errors:
             data["seen_in"] = article.publisher if article else None
             if data["seen_in"] is None:
-                known = "The article’s publisher is unknown." if article else ""
-                message = f"{known} Say where it was seen; “This desk” for its own enquiries."
-                self.add_error("seen_in", forms.ValidationError(message.strip(), code="required"))
+                message = "Enter where you saw it. For the desk’s own enquiries, enter “This desk”."
+                if article:
+                    message = "The publisher of this article is unknown. Enter where you saw it."
+                self.add_error("seen_in", forms.ValidationError(message, code="required"))
         return data
 
     def say_what_was_lost(self) -> None:
         if "upload" in self.files and "upload" not in self.errors:
-            self.add_error("upload", "A browser does not keep a file: choose it again.")
+            self.add_error("upload", "Please choose the file again. Browsers do not keep it.")
 
     def given(self) -> EvidenceGiven:
         names = EvidenceGiven.__dataclass_fields__.keys()
@@ -198,9 +199,9 @@ class EvidenceForm(PanelForm):
 
 
 class ChangeEvidenceForm(EvidenceForm):
-    """The same evidence, corrected. What it was stays in the record."""
+    """Correct evidence. The record keeps what it was."""
 
-    reason = TextField(required=False, label="Why it is corrected")
+    reason = TextField(required=False, label="Reason for the correction")
     seen_revision = RevisionField()
 
     @property
@@ -217,12 +218,12 @@ class ChangeEvidenceForm(EvidenceForm):
 class WithdrawEvidenceForm(PanelForm):
     name = "withdraw-evidence"
 
-    reason = TextField(label="Why it should not stand")
+    reason = TextField(label="Reason for withdrawing it")
     seen_revision = RevisionField()
 
 
 class EvidenceFromForm(PanelForm):
-    """Words of this article, to be evidence for a claim; the claim's page takes them up."""
+    """Words of this article as evidence for a claim; they are filled in on the claim's page."""
 
     name = "use"
 

@@ -1,4 +1,4 @@
-"""The fields that every form is made of, and the words they refuse in."""
+"""The fields that all forms are made of, with their error messages."""
 
 import re
 import secrets
@@ -20,24 +20,24 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def refuse_unreadable(text: str) -> None:
-    """Raise ValidationError for what is no text: NUL and other controls, halves of characters.
+    """Raise ValidationError for NUL and other control characters, and for halves of characters.
 
-    A lone surrogate reaches us as U+FFFD: browsers and Django replace what is no UTF-8.
+    A lone surrogate reaches us as U+FFFD: browsers and Django replace invalid UTF-8.
     """
     if found := _CONTROL.search(text):
         raise ValidationError(
-            f"It contains a control character (U+{ord(found[0]):04X}, character {found.start() + 1}). Remove it.",
+            f"Character {found.start() + 1} is a control character (U+{ord(found[0]):04X}). Remove it.",
             code="control_character",
         )
     if found := _UNREADABLE.search(text):
         raise ValidationError(
-            f"Character {found.start() + 1} could not be read (U+{ord(found[0]):04X}). Type it again.",
+            f"We could not read character {found.start() + 1} (U+{ord(found[0]):04X}). Type it again.",
             code="unreadable_character",
         )
 
 
 class TextField(forms.CharField):
-    """Plain text: one kind of line end, nothing that is not text, a limit that is said."""
+    """Plain text with one kind of line end, no unreadable characters and a maximum length."""
 
     def __init__(self, *, long: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", LONGEST_TEXT if long else LONGEST_LINE)
@@ -46,7 +46,7 @@ class TextField(forms.CharField):
                 "widget", forms.Textarea(attrs={"rows": 3, "class": "wide", "dir": "auto"})
             )
         super().__init__(**kwargs)
-        # Ours says where the character stands; Django's own would speak of NUL a second time.
+        # Ours says where the character is; Django's would report NUL a second time.
         self.validators = [
             v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"
         ]
@@ -58,7 +58,7 @@ class TextField(forms.CharField):
 
 
 class ChoiceField(forms.TypedChoiceField):
-    """One value of an enum, as that enum."""
+    """A value of an enum, cleaned to a member of that enum."""
 
     def __init__(
         self, *, enum: Any, segmented: bool = False, empty: str = "", **kwargs: Any
@@ -69,7 +69,7 @@ class ChoiceField(forms.TypedChoiceField):
             kwargs.setdefault("empty_value", None)
         if segmented:
             kwargs.setdefault("widget", forms.RadioSelect(attrs={"class": "segmented"}))
-        # Browsers send "2" where an enum of whole numbers has 2.
+        # Browsers send "2" for 2.
         whole = issubclass(enum, int)
         super().__init__(
             choices=choices, coerce=(lambda value: enum(int(value))) if whole else enum, **kwargs
@@ -77,7 +77,7 @@ class ChoiceField(forms.TypedChoiceField):
 
 
 class RevisionField(forms.Field):
-    """What the page showed. Missing, garbled or huge is None, which no row equals: answered 409, never 500."""
+    """The revision that the page showed. Missing, garbled or huge is None, which no row equals: 409, never 500."""
 
     widget = forms.HiddenInput
 
@@ -90,7 +90,7 @@ class RevisionField(forms.Field):
 
 
 class TokenField(forms.CharField):
-    """One per form shown: the same form sent twice is done once."""
+    """A token for each form that is rendered: a form that is sent twice is done once."""
 
     widget = forms.HiddenInput
 
@@ -122,7 +122,7 @@ class ImpreciseDateWidget(forms.MultiWidget):
         )
 
     def id_for_label(self, id_: str) -> str:
-        """Where the summary of errors leads."""
+        """Return the input that the summary of errors links to."""
         return f"{id_}_0" if id_ else ""
 
     def decompress(self, value: ImpreciseDate | None) -> list[str]:
@@ -130,14 +130,14 @@ class ImpreciseDateWidget(forms.MultiWidget):
 
 
 class ImpreciseDateField(forms.MultiValueField):
-    """A date as known, with the words as printed. Empty is unknown, and stays so."""
+    """A date as far as it is known, with the words as printed. Empty means unknown."""
 
     widget = ImpreciseDateWidget
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
             "help_text",
-            "A day, month or year, or first/last. Unknown: leave empty. Beside it the words as printed.",
+            "A day, month, year or first/last. Leave it empty if unknown. Next to it, the words as printed.",
         )
         fields = (
             TextField(max_length=30, required=False),
@@ -152,13 +152,13 @@ class ImpreciseDateField(forms.MultiValueField):
         except ValueError:
             raise ValidationError(
                 "Write a date such as 2025-04-03, 2025-04, 2025 or 2025-04-01/2025-04-05; "
-                "anything else goes into the words as printed.",
+                "put anything else into the words as printed.",
                 code="date",
             ) from None
 
 
 class SourceWidget(forms.MultiWidget):
-    """A name to type, with the desk's names offered; and what it is, where it is new."""
+    """A name, with the desk's names offered, and the kind of source if the name is new."""
 
     def __init__(self) -> None:
         kinds = [
@@ -176,7 +176,7 @@ class SourceWidget(forms.MultiWidget):
                     }
                 ),
                 "kind": forms.Select(
-                    choices=kinds, attrs={"aria-label": "If it is new: what is it?"}
+                    choices=kinds, attrs={"aria-label": "If it is new, what kind of source is it?"}
                 ),
             }
         )
@@ -191,7 +191,7 @@ class SourceWidget(forms.MultiWidget):
 
 
 class SourceField(forms.MultiValueField):
-    """A source of the desk by name or alias, or a new one, which the action adds on the spot."""
+    """A source on the desk by name or alias, or a new one, which the action adds."""
 
     widget = SourceWidget
 
@@ -210,7 +210,7 @@ class SourceField(forms.MultiValueField):
         if kind in SourceKind.values and kind != SourceKind.DESK:
             return NewSource(name, SourceKind(kind))
         raise ValidationError(
-            f"“{name}” is not on the desk yet. Say what it is to add it, or pick a name that is.",
+            f"“{name}” is not on the desk yet. Choose its kind to add it, or choose a name from the list.",
             code="unknown_source",
         )
 
@@ -219,7 +219,7 @@ _NUMBER = re.compile(r"\s*#?(\d{1,9})\b", re.ASCII)
 
 
 class NumberedField(forms.CharField):
-    """A row by its number, typed as `12` or picked as `#12 Headline` from a list of those there are."""
+    """A row by its number: typed as `12`, or chosen from a list as `#12 Headline`."""
 
     model: Any = None
     noun = ""
@@ -241,7 +241,7 @@ class NumberedField(forms.CharField):
         match = _NUMBER.match(text)
         found = self.model.objects.filter(pk=int(match[1])).first() if match else None
         if found is None:
-            raise ValidationError(f"There is no {self.noun} of this number.", code="unknown")
+            raise ValidationError(f"There is no {self.noun} with this number.", code="unknown")
         return found
 
 
@@ -256,7 +256,7 @@ class ClaimField(NumberedField):
 
 
 class SuggestionField(forms.CharField):
-    """The suggestion that a form was filled in from. One that a new reading took away is none: nothing typed is lost."""
+    """The suggestion that filled in the form. None if a new reading removed it, so that nothing typed is lost."""
 
     widget = forms.HiddenInput
 

@@ -1,4 +1,4 @@
-"""What the filters of every list share: allow-listed, so that a mistyped one is said and never ignored."""
+"""What the filters of every list share. Unknown filters are refused, so that a misspelt one is never ignored."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +15,7 @@ from .fields import TextField
 
 
 class NamedField(TextField):
-    """A row by its name, or by its number. Costs a query where something was typed."""
+    """A row by its name or number. One query if something was typed."""
 
     def __init__(self, find: Callable[[str], Any], noun: str, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
@@ -43,11 +43,11 @@ def find_source(text: str) -> Source | None:
 
 
 def words_field() -> forms.CharField:
-    """Any text is a search, of any length: what is no word is passed over, control characters too."""
+    """Any text is a search, of any length. Whatever is not a word is ignored, control characters too."""
     return forms.CharField(
         required=False,
         label="Words",
-        help_text="All must be found; a “phrase” stands together, and the last word may be a beginning.",
+        help_text="Finds all the words. Use “quotation marks” for a phrase. The last word may be incomplete.",
         widget=forms.TextInput(attrs={"type": "search", "class": "wide", "dir": "auto"}),
     )
 
@@ -78,7 +78,7 @@ def day_field(label: str) -> forms.DateField:
 
 
 class FilterForm(forms.Form):
-    """The query of a list's address. `before` is the row that ended the page before."""
+    """The query of a list's URL. `before` is the last row of the previous page."""
 
     data: Any  # a QueryDict
 
@@ -91,7 +91,7 @@ class FilterForm(forms.Form):
             if name not in self.fields:
                 self.add_error(None, f"There is no filter “{name[:80]}”.")
             elif len(self.data.getlist(name)) > 1:
-                self.add_error(name, f"“{name}” stands twice in the address.")
+                self.add_error(name, f"“{name}” appears twice in the URL. Use it once.")
         return cleaned
 
     @property
@@ -103,12 +103,12 @@ class FilterForm(forms.Form):
         )
 
     def asked(self) -> dict[str, Any]:
-        """What is set, for the list's filters."""
+        """Return the filters that are set."""
         cleaned = {name: value for name, value in self.cleaned_data.items() if name != "before"}
         return cleaned | {"sort": cleaned["sort"] or "newest"}
 
     def older(self, last: int | None) -> str:
-        """The address of the page behind this row, or of the first page."""
+        """Return the URL of the page after this row, or of the first page."""
         kept = {
             name: value for name, value in self.data.items() if value.strip() and name != "before"
         }

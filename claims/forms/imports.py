@@ -1,4 +1,4 @@
-"""Files of rows that people bring: read as CSV, each cell checked as the field of a form would check it."""
+"""Files of rows to import: read as CSV, each cell cleaned by a form field."""
 
 import base64
 import csv
@@ -29,7 +29,7 @@ CLAIMS_REQUIRED = ("external_id", "statement")
 ARTICLE_COLUMNS = ("file", "publisher", "title", "published", "url", "language")
 ARTICLES_REQUIRED = ("file",)
 
-# Rows of one batch, which is one line of the record and holds its lock for half a second or so.
+# Rows of one batch, which is one Event and holds the record's lock for about half a second.
 CLAIMS_AT_ONCE = 100
 ARTICLES_AT_ONCE = 50
 
@@ -40,12 +40,12 @@ LONGEST_CARRIED = 24 * 60 * 60  # seconds
 
 
 class Unreadable(Exception):
-    """No row can be told apart, so none is taken. Says where and why."""
+    """The file cannot be split into rows, so no row is imported. The message says where and why."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a file: the line where it begins, and its cells by the names of their columns."""
+    """A row of a file: the line where it begins, and its cells by column name."""
 
     number: int
     cells: Mapping[str, str]
@@ -53,9 +53,9 @@ class Line:
 
 
 class Table:
-    """The rows of a CSV file. All of it is read once before the first is given: raises Unreadable.
+    """The rows of a CSV file. Reads all of it before the first row is returned, and raises Unreadable.
 
-    The first line names the columns, and tells what stands between the cells.
+    The first line names the columns and shows which delimiter is used.
     """
 
     def __init__(self, content: bytes, columns: Sequence[str], *, required: Sequence[str]) -> None:
@@ -64,7 +64,7 @@ class Table:
         self._delimiter, self._header = self._first_line(columns, required)
         twice = [name for name, count in Counter(self._header).items() if name and count > 1]
         if twice:
-            raise Unreadable(f"line 1: the column {_named(twice)} twice.")
+            raise Unreadable(f"line 1: column {_named(twice)} is there twice.")
         self.ignored = [name for name in self._header if name not in self._columns]
         self.ignored_in_words = _named(self.ignored)
         self.total = sum(1 for _ in self)
@@ -113,8 +113,8 @@ class Table:
             raise Unreadable(fault)
         missing = [name for name in required if name not in found]
         raise Unreadable(
-            f"no column named {_named(missing)}. The first line names the columns "
-            f"{', '.join(columns)}; it has: {_named(found) or 'nothing'}."
+            f"the column {_named(missing)} is missing. The first line must name the columns "
+            f"{', '.join(columns)}. It has: {_named(found) or 'nothing'}."
         )
 
     def _line(self, number: int, cells: list[str]) -> Line:
@@ -122,7 +122,7 @@ class Table:
             return Line(
                 number,
                 {},
-                f"It has {len(cells)} cells; the first line names {len(self._header)} columns.",
+                f"It has {len(cells)} cells, but the first line names {len(self._header)} columns.",
             )
         named = zip(self._header, cells, strict=False)
         return Line(number, {name: unguard(cell) for name, cell in named if name in self._columns})
@@ -137,7 +137,7 @@ def _decoded(content: bytes) -> str:
         line = before.count(b"\n") + 1
         byte = error.start - before.rfind(b"\n")
         raise Unreadable(
-            f"line {line}: byte {byte} is no UTF-8. Save the file as “CSV UTF-8”."
+            f"line {line}: byte {byte} is not UTF-8. Save the file as “CSV UTF-8”."
         ) from error
 
 
@@ -148,7 +148,7 @@ def _named(names: Sequence[str]) -> str:
 
 
 class DayField(TextField):
-    """A date alone. Words that are none are refused: in a column of dates they are a slip."""
+    """A date without words. Anything else is refused: in a column of dates it is a mistake."""
 
     def clean(self, value: Any) -> ImpreciseDate:
         try:
@@ -197,7 +197,7 @@ _ARTICLE_FIELDS: dict[str, forms.Field] = {
 
 
 def article_row(line: Line, upload: Upload | None, fault: str = "") -> ArticleRow:
-    """With the bytes of the file that it names, or why there are none."""
+    """Return the row with the bytes of the file that it names, or with the reason why there are none."""
     cells, wrong = _cleaned(line, _ARTICLE_FIELDS)
     name = line.cells.get("file", "")
     if wrong or fault or upload is None:
@@ -214,11 +214,11 @@ def article_row(line: Line, upload: Upload | None, fault: str = "") -> ArticleRo
 
 def no_text_file(name: str) -> str:
     *others, last = MEDIA_TYPES
-    return f"{name or 'It'} is no {', '.join(others)} or {last} file."
+    return f"{name or 'It'} is not a {', '.join(others)} or {last} file."
 
 
 def _publisher(name: str) -> Source | NewSource | None:
-    """One that is new to the desk is added by the action, in the same transaction."""
+    """Return the source of this name. The action adds a new one, in the same transaction."""
     if not name:
         return None
     known = Source.objects.named(name)
@@ -233,7 +233,7 @@ def _published(text: str) -> ImpreciseDate:
 
 
 def _cleaned(line: Line, fields: Mapping[str, forms.Field]) -> tuple[dict[str, Any], str]:
-    """The cells as their fields read them, and what is wrong with the first that cannot be read."""
+    """Return the cleaned cells, and what is wrong with the first that cannot be read."""
     if line.fault:
         return {}, line.fault
     cells = {}
@@ -245,7 +245,7 @@ def _cleaned(line: Line, fields: Mapping[str, forms.Field]) -> tuple[dict[str, A
     return cells, ""
 
 
-# --- a file given in a browser: shown what it would do, then taken ---
+# A file given in a browser: previewed, then imported
 
 
 class ManyFilesInput(forms.FileInput):
@@ -253,7 +253,7 @@ class ManyFilesInput(forms.FileInput):
 
 
 class ManyFiles(forms.FileField):
-    """Several files of one field."""
+    """A field for several files."""
 
     widget = ManyFilesInput
 
@@ -262,10 +262,10 @@ class ManyFiles(forms.FileField):
 
 
 class ImportForm(forms.Form):
-    """The files, and again what was in them when the page that showed what they do is sent.
+    """The files to preview, and their content again when the preview is confirmed.
 
-    In between they are with the browser, signed for one person: nothing is kept on the desk that
-    would have to be thrown away, and what comes back is what was shown.
+    In between the browser keeps the content, signed for one person: the desk keeps nothing that it
+    would have to delete, and what is confirmed is what was shown.
     """
 
     columns: ClassVar[tuple[str, ...]]
@@ -274,7 +274,7 @@ class ImportForm(forms.Form):
     most_rows: ClassVar[int]
     most_bytes: ClassVar[int]
     files_fields: ClassVar[tuple[str, ...]] = ("file",)  # the rows are in the first
-    beside: ClassVar[str] = ""  # what else is to be chosen
+    file_note: ClassVar[str] = ""  # what else to choose
 
     carried = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -296,7 +296,7 @@ class ImportForm(forms.Form):
         raise NotImplementedError
 
     def batches(self) -> Iterator[list[Any]]:
-        """Of a form that is valid; each is one line of the record."""
+        """Yield the batches of a valid form. Each becomes one Event."""
         assert self.table is not None
         for lines in self.table.batches(self.batch):
             yield [self.row(line) for line in lines]
@@ -321,13 +321,13 @@ class ImportForm(forms.Form):
         files = [file for name in self.files_fields for file in _as_list(cleaned[name])]
         if sum(file.size for file in files) > self.most_bytes:
             raise ValidationError(
-                f"More than {self.most_bytes // 1_000_000} MB: use the command for this.",
+                f"The files are larger than {self.most_bytes // 1_000_000} MB. Use the command instead.",
                 code="too_large",
             )
         twice = [name for name, n in Counter(file.name for file in files[1:]).items() if n > 1]
         if twice:
             raise ValidationError(
-                f"Several files have the name {_named(twice)}: which one a row means cannot be told.",
+                f"Several files have the name {_named(twice)}. Rename them, so that each row names one file.",
                 code="same_name",
             )
         return {
@@ -339,7 +339,7 @@ class ImportForm(forms.Form):
             files = signing.loads(carried, salt=self._salt, max_age=LONGEST_CARRIED)
         except signing.BadSignature:
             raise ValidationError(
-                "What was shown is a day old, or somebody else's. Choose the file again.",
+                "This preview is a day old, or it is somebody else's. Choose the file again.",
                 code="carried",
             ) from None
         return {name: base64.b85decode(content) for name, content in files.items()}
@@ -352,8 +352,8 @@ class ImportForm(forms.Form):
         self.table = Table(self.given[""], self.columns, required=self.required)
         if self.table.total > self.most_rows:
             raise ValidationError(
-                f"It has {self.table.total:,} rows: at most {self.most_rows:,} here, "
-                "or use the command for it.",
+                f"The file has {self.table.total:,} rows. Import at most {self.most_rows:,} here, "
+                "or use the command.",
                 code="too_many",
             )
 
@@ -386,8 +386,8 @@ class ImportArticlesForm(ImportForm):
     most_rows = 1_000
     most_bytes = 10_000_000
     files_fields = ("file", "articles")
-    # Django takes a hundred files in one request.
-    beside = "Choose the files that it names beside it, at most 90."
+    # Django accepts a hundred files in one request.
+    file_note = "Next to it, choose the files that it names, at most 90."
 
     file = forms.FileField(
         label="Manifest, a CSV file",
@@ -397,7 +397,7 @@ class ImportArticlesForm(ImportForm):
     articles = ManyFiles(label="The files that it names", allow_empty_file=True)
 
     def row(self, line: Line) -> ArticleRow:
-        """A browser tells no folders: a file goes by its last name."""
+        """Find the file by its name without folders, because browsers do not send them."""
         name = line.cells.get("file", "").strip().replace("\\", "/").rpartition("/")[2]
         media_type = MEDIA_TYPES.get(PurePath(name).suffix.lower())
         if media_type is None:

@@ -1,4 +1,4 @@
-"""The moves of a claim, its comments and its assignment, as people send them."""
+"""Forms of a claim's moves, its comments and its assignment."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -27,7 +27,7 @@ class RatingForm(SeenForm):
     rationale = TextField(
         long=True,
         label="Rationale",
-        help_text="From the evidence on this page. Without a verdict, say what is missing.",
+        help_text="Explain your rating from the evidence on this page. If evidence is missing, say what.",
     )
     confidence = ChoiceField(enum=Confidence, segmented=True, label="Confidence")
 
@@ -42,7 +42,7 @@ class RatingForm(SeenForm):
 
 
 class AssessForm(RatingForm):
-    """The revision is for showing what happened since; round and basis are what is compared."""
+    """Round and basis are compared. The revision serves to show what happened since."""
 
     name = "assess"
 
@@ -64,7 +64,7 @@ class SignOffForm(SeenForm):
     name = "sign-off"
 
     rationale = TextField(
-        long=True, label="Rationale", help_text="The wording that readers and the export get."
+        long=True, label="Rationale", help_text="Readers and exports get these words."
     )
     confidence = ChoiceField(enum=Confidence, segmented=True, label="Confidence")
     change = forms.TypedChoiceField(
@@ -73,9 +73,9 @@ class SignOffForm(SeenForm):
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
-        label="What this version is",
+        label="Kind of change",
     )
-    reason = TextField(required=False, label="Why it is signed anew")
+    reason = TextField(required=False, label="Reason for signing again")
     valid_from = forms.DateField(
         required=False,
         label="Valid from",
@@ -83,7 +83,7 @@ class SignOffForm(SeenForm):
     )
     recheck_on = forms.DateField(
         required=False,
-        label="Look again on",
+        label="Check again on",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
@@ -95,14 +95,14 @@ class SignOffForm(SeenForm):
         for rule in PolicyRule:
             self.fields[f"override_{rule.value}"] = TextField(
                 required=False,
-                label="Why it may be signed all the same",
-                help_text="The export carries your reason.",
+                label="Reason for signing anyway",
+                help_text="Exports include your reason.",
             )
         if version == 1:
             del self.fields["change"], self.fields["reason"]
 
     def policy(self) -> Iterator[tuple[Result, Any]]:
-        """Each rule's result, and the field that overrides it where it blocks."""
+        """Yield each rule's result, and the field that overrides it if it blocks."""
         for result in self.results:
             blocks = bool(result.fault) and result.level == "block"
             yield result, self[f"override_{result.rule.value}"] if blocks else None
@@ -124,29 +124,29 @@ class SignOffForm(SeenForm):
 class ReturnForm(SeenForm):
     name = "return"
 
-    comment = TextField(long=True, label="What is to be done")
+    comment = TextField(long=True, label="What needs to be done")
 
 
 class ReopenForm(SeenForm):
     name = "reopen"
 
-    reason = TextField(label="Why it is looked at again")
+    reason = TextField(label="Reason for reopening")
 
 
 class WithdrawForm(SeenForm):
     name = "withdraw"
 
-    reason = TextField(required=False, label="Why it is withdrawn")
+    reason = TextField(required=False, label="Reason for withdrawing it")
     duplicate_of = ClaimField(
-        label="Or: the claim that it repeats",
-        help_text="Its appearances and evidence move there.",
+        label="or the claim that it repeats",
+        help_text="Its appearances and evidence move to that claim.",
     )
 
 
 class RestoreForm(SeenForm):
     name = "restore"
 
-    reason = TextField(label="Why it comes back")
+    reason = TextField(label="Reason for restoring it")
 
 
 class CommentForm(PanelForm):

@@ -1,1 +1,1 @@
-"""Translate HTTP to one action or one read and back. Views never write and decide nothing."""
+"""Views translate HTTP to one action or one read, and back. They never write and decide nothing."""

@@ -1,4 +1,4 @@
-"""The list of corrections, for everybody to read."""
+"""The list of corrections, which every reader may see."""
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -19,16 +19,16 @@ _PARAMETERS = ("change", "before")
 @require_safe
 @needs(Role.READER)
 def corrections(request: DeskRequest) -> HttpResponse:
-    """Newest first; `change=correction` for one kind, `before=` a number for what is older."""
+    """List changes to verdicts, newest first. `change=` selects one kind, `before=` a number older ones."""
     change, before = request.GET.get("change", ""), request.GET.get("before", "")
     for name in request.GET:
         if name not in _PARAMETERS:
             return refusal(request, 400, f"There is no parameter “{name[:80]}”.")
     if change and change not in KINDS:
-        return refusal(request, 400, f"The parameter “change” is one of: {', '.join(KINDS)}.")
+        return refusal(request, 400, f"The parameter “change” must be one of: {', '.join(KINDS)}.")
     upto = read_number(before)
     if before and upto is None:
-        return refusal(request, 400, "The parameter “before” is no number.")
+        return refusal(request, 400, "The parameter “before” is not a number.")
     wanted = VerdictChange(change) if change else None
     page = read(wanted, upto)
     tabs = [("", "All", page.total)] + [

@@ -1,4 +1,4 @@
-"""What waits for me, what I wrote, what changed."""
+"""The start page: what waits for me, what I wrote, what changed."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe

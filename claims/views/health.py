@@ -1,4 +1,4 @@
-"""Asked by monitors, without a login."""
+"""The health check, for monitors, without an account."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, JsonResponse

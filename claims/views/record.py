@@ -1,4 +1,4 @@
-"""The record, for everybody to read."""
+"""The record, which every reader may see."""
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -16,17 +16,17 @@ from .base import DeskRequest, needs, show
 @require_safe
 @needs(Role.READER)
 def record(request: DeskRequest) -> HttpResponse:
-    """Newest first; `object=claim:12` for one object, `before=` a number for what is older."""
+    """Show the record, newest first. `object=claim:12` selects one object, `before=` a number older events."""
     about, before = request.GET.get("object", ""), request.GET.get("before", "")
     try:
         wanted = reads.ObjectRef.parse(about) if about else None
     except ValueError:
         return refusal(
-            request, 400, "The parameter “object” names nothing: write it as in claim:12."
+            request, 400, "The parameter “object” is not valid. Write it like this: claim:12."
         )
     upto = read_number(before)
     if before and upto is None:
-        return refusal(request, 400, "The parameter “before” is no number of the record.")
+        return refusal(request, 400, "The parameter “before” is not a number of the record.")
     page = reads.record_page(wanted, upto)
     context = {
         "page": page,
@@ -38,7 +38,7 @@ def record(request: DeskRequest) -> HttpResponse:
 
 
 def _address(about: str, before: int | None) -> str:
-    """Empty where there is no such page; 0 is the first."""
+    """Return the URL of a page, or nothing if there is none. 0 is the first page."""
     if before is None:
         return ""
     query = {"object": about, "before": before or ""}

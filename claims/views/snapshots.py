@@ -17,14 +17,14 @@ from claims.reads.articles.snapshots import comparison_of
 from .articles import find
 from .base import DeskRequest, needs, show
 
-# What a browser may show in place; everything else is handed over as a file.
+# What a browser may show; everything else is a download.
 _SHOWN = frozenset({"image/png", "image/jpeg"})
 
 
 @require_safe
 @needs(Role.READER)
 def evidence_snapshot_file(request: DeskRequest, pk: int) -> FileResponse:
-    """The archived bytes. What could run in a browser is never shown by one (SVG, HTML, PDF)."""
+    """Return the archived bytes. What could run in a browser (SVG, HTML, PDF) is always a download."""
     evidence = get_object_or_404(Evidence.objects.select_related("snapshot"), pk=pk)
     snapshot = evidence.snapshot
     if snapshot is None:
@@ -50,7 +50,7 @@ _SUFFIXES = {
 @require_safe
 @needs(Role.READER)
 def article_snapshot_file(request: DeskRequest, pk: int, snapshot: int) -> Any:
-    """The bytes as captured. Never shown in the browser: they are somebody else's page."""
+    """Return the captured bytes, always as a download: they are somebody else's page."""
     found = snapshot_of(pk, snapshot)
     if found is None:
         raise Http404
@@ -64,10 +64,10 @@ def article_snapshot_file(request: DeskRequest, pk: int, snapshot: int) -> Any:
 @require_safe
 @needs(Role.READER)
 def article_compare(request: DeskRequest, pk: int) -> HttpResponse:
-    """Two copies, `old=` and `new=`; without them the newest and the one before."""
+    """Compare two copies, `old=` and `new=`; by default the newest and the one before."""
     article = find(pk)
     named = [request.GET[name] for name in ("old", "new") if name in request.GET]
-    wanted = [read_number(text) or 0 for text in named]  # what is no number is no copy
+    wanted = [read_number(text) or 0 for text in named]  # anything else is not a copy
     found = comparison_of(article, wanted)
     if found is None and wanted:
         raise Http404

@@ -32,7 +32,7 @@ def test_what_is_typed_in_other_forms_outlives_the_sending_of_one(visit: Any, cl
     form.get_by_label("Name").first.fill("This desk")
     form.get_by_label("its own reporting").check()
     form.get_by_role("button", name="Add evidence").click()
-    expect(page.locator(".notice-done")).to_have_text("The evidence is added.")
+    expect(page.locator(".notice-done")).to_have_text("Evidence added.")
     expect(page.locator("#evidence h2")).to_contain_text("2")
     expect(review.get_by_label("Rationale")).to_have_value("Half a thought")
     expect(review.get_by_label("Refuted")).to_be_checked()
@@ -42,7 +42,7 @@ def test_what_is_typed_in_other_forms_outlives_the_sending_of_one(visit: Any, cl
     # What is compared is fresh: the assessment is of what the page now shows.
     review.get_by_label("medium").check()
     review.get_by_role("button", name="Assess").first.click()
-    expect(page.locator(".notice-done")).to_have_text("Your assessment is saved.")
+    expect(page.locator(".notice-done")).to_have_text("Assessment saved.")
     expect(page.locator(".badge.status-agreed").first).to_be_visible()
     expect(page.locator("#comment").get_by_label("Comment")).to_have_value("Half a comment")
 
@@ -79,7 +79,7 @@ def test_the_page_of_another_in_the_meantime_is_told_with_both_texts(
     expect(page.locator(".conflict .yours")).to_contain_text("What I saw")
     expect(review.get_by_label("Rationale")).to_have_value("What I saw")
     review.get_by_role("button", name="Assess").first.click()
-    expect(page.locator(".notice-done")).to_have_text("Your assessment is saved.")
+    expect(page.locator(".notice-done")).to_have_text("Assessment saved.")
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -93,12 +93,12 @@ def test_evidence_assessment_and_signature_in_one_sitting(
     review.get_by_label("Rationale").fill("It does not settle it.")
     review.get_by_label("medium").check()
     review.get_by_role("button", name="Assess").first.click()
-    expect(reviewer.locator(".notice-done")).to_have_text("Your assessment is saved.")
+    expect(reviewer.locator(".notice-done")).to_have_text("Assessment saved.")
     editor = visit("editor", javascript=javascript)
     editor.goto(f"/claims/{claim.pk}/")
     signing = editor.locator("#sign-off")
     signing.get_by_label("Rationale").fill("The evidence does not settle it.")
     signing.get_by_label("medium").check()
     signing.get_by_role("button", name="Sign off").click()
-    expect(editor.locator(".notice-done")).to_have_text("The verdict is signed.")
+    expect(editor.locator(".notice-done")).to_have_text("Verdict signed.")
     expect(editor.locator("section.verdict")).to_contain_text("The evidence does not settle it.")

@@ -64,7 +64,7 @@ def test_a_passage_is_added_and_another_set_aside_by_keys_alone(
     expect(form.get_by_label("Quote", exact=True)).to_have_value(DENIED)
     form.get_by_role("button", name="Add evidence").click()
 
-    expect(page.locator(".notice-done")).to_have_text("The evidence is added.")
+    expect(page.locator(".notice-done")).to_have_text("Evidence added.")
     expect(denial).to_have_count(0)
     [found] = Evidence.objects.all()
     assert (found.stance, found.kind) == (Stance.CONTRADICTS, EvidenceKind.DENIAL)

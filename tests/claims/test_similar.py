@@ -197,7 +197,7 @@ def test_a_link_to_no_claim_saves_nothing_and_loses_nothing(
     typed = claim_data(statement="No crane was ever sold.", links=["contradicts:999999"])
     response = researcher.post("/claims/new/", typed)
     assert response.status_code == 422
-    assert "There is no claim of this number" in text_of(response)
+    assert "There is no claim with this number" in text_of(response)
     assert fields_of(response, "/claims/new/")["statement"] == typed["statement"]
 
 

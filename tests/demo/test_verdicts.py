@@ -183,7 +183,7 @@ class TestDemoVerdicts(DemoDeskTestCase):
         assert waiting["To sign off"] == {"C4", "C22"}
         assert waiting["Under review"] == {"C21"}
         assert waiting["No evidence yet"] == {"C14", "C17", "C18"}
-        assert waiting["Due for another look"] == {"C1", "C21"}
+        assert waiting["Due to be checked again"] == {"C1", "C21"}
         assert waiting["Evidence since signing"] == set()
 
     def test_the_first_article_has_claims_with_up_to_three_voices(self) -> None:

@@ -42,13 +42,16 @@ def test_case_and_spaces_in_column_names_are_ignored() -> None:
 
 
 UNREADABLE = {
-    "empty": (b"", "no column named external_id, statement"),
-    "another header": (b"id,claim\r\n1,Sold.\r\n", "it has: id, claim"),
-    "bars": (b"external_id|statement\r\n", "no column named"),
-    "a column twice": (b"external_id,statement,quote,quote\r\n", "line 1: the column quote twice"),
-    "latin-1": (HEADER + b"a,x\r\nb,caf\xe9\r\n", "line 3: byte 6 is no UTF-8"),
-    "utf-16": ("external_id,statement\r\n".encode("utf-16"), "line 1: byte 1 is no UTF-8"),
-    "half a character": (HEADER + b"a,\xed\xa0\x80\r\n", "line 2: byte 3 is no UTF-8"),
+    "empty": (b"", "the column external_id, statement is missing"),
+    "another header": (b"id,claim\r\n1,Sold.\r\n", "It has: id, claim"),
+    "bars": (b"external_id|statement\r\n", "is missing"),
+    "a column twice": (
+        b"external_id,statement,quote,quote\r\n",
+        "line 1: column quote is there twice",
+    ),
+    "latin-1": (HEADER + b"a,x\r\nb,caf\xe9\r\n", "line 3: byte 6 is not UTF-8"),
+    "utf-16": ("external_id,statement\r\n".encode("utf-16"), "line 1: byte 1 is not UTF-8"),
+    "half a character": (HEADER + b"a,\xed\xa0\x80\r\n", "line 2: byte 3 is not UTF-8"),
     "an open quote": (HEADER + b'a,"never closed\r\n', "line 2:"),
     "a line of a megabyte": (HEADER + b"a," + b"x" * 1_000_000 + b"\r\n", "line 2: field larger"),
     "a header of a megabyte": (b"x" * 1_000_000, "line 1: field larger"),

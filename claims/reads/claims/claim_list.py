@@ -1,4 +1,4 @@
-"""What the list of claims and the lifting of one need, in a fixed number of queries."""
+"""The list of claims: its filters, its order, and what each row shows, in a fixed number of queries."""
 
 import datetime
 from collections import defaultdict
@@ -37,7 +37,7 @@ from claims.reads.lists.paging import (
 
 @dataclass(frozen=True)
 class ClaimFilters:
-    """What is set narrows; all that are set narrow together."""
+    """The filters of the list. Those that are set are combined with AND."""
 
     q: str = ""
     status: ClaimStatus | None = None
@@ -54,7 +54,7 @@ class ClaimFilters:
 
 
 def filtered(filters: ClaimFilters) -> "QuerySet[Claim]":
-    """The claims that fit, unordered; each stands once."""
+    """Return the claims that match, unordered, each once."""
     found = Claim.objects.all()
     if filters.q:
         found = found.filter(pk__in=ids_holding(ClaimWords, Query.parse(filters.q)))
@@ -75,7 +75,7 @@ def filtered(filters: ClaimFilters) -> "QuerySet[Claim]":
         standing = Evidence.objects.standing().filter(stance=filters.stance)
         found = found.filter(pk__in=standing.values("claim"))
     if filters.language:
-        # As its index has it; tags are ASCII, which both databases raise alike.
+        # As in its index. Tags are ASCII, which both databases upper-case in the same way.
         found = found.alias(tag=Upper("language")).filter(tag=filters.language.upper())
     return within(found, "said_on", filters.since, filters.until)
 
@@ -118,13 +118,13 @@ class ClaimRow:
     assignee: str
     under_review: bool
     since_signing: int
-    # Where words were looked for: the statement with those found, and where else they stand.
+    # If words were searched: the statement with those found marked, and where else they occur.
     marked: tuple[Fragment, ...] = ()
     elsewhere: Excerpt | None = None
 
 
 class ClaimList:
-    """One page of the list: nine queries at most, one where words are looked for, one for all there are."""
+    """One page of the list. At most nine queries, including one for searched words and one for the total."""
 
     def __init__(self, filters: ClaimFilters, before: Claim | None = None) -> None:
         self.filters = filters
@@ -143,13 +143,13 @@ class ClaimList:
 
 
 def for_rows() -> "QuerySet[Claim]":
-    """Claims with what `claim_rows` reads of them."""
+    """Return claims with what `claim_rows` reads."""
     found = Claim.objects.select_related("assignee", "verdict")
     return found.defer("verdict__row", "verdict__evidence_rows", "verdict__policy")
 
 
 def _with_words(rows: list[ClaimRow], claims: list[Claim], query: Query) -> list[ClaimRow]:
-    """With the words found marked: in the statement, or else in the sentence of a quote. One query."""
+    """Mark the words found in the statement, or else in the sentence of a quote. One query."""
     marker = Marker(query)
     texts = {claim.pk: [claim.external_id or ""] for claim in claims}
     seen = Appearance.objects.filter(claim__in=claims).order_by("pk")
@@ -169,7 +169,7 @@ def _with_words(rows: list[ClaimRow], claims: list[Claim], query: Query) -> list
 
 
 def claim_rows(claims: list[Any]) -> list[ClaimRow]:
-    """Rows for lists, of claims with assignee and verdict selected. Four queries."""
+    """Return list rows for claims with assignee and verdict selected. Four queries."""
     firsts = _first_appearances(claims)
     evidence: dict[int, list[Evidence]] = defaultdict(list)
     standing = Evidence.objects.standing().filter(claim__in=[claim.pk for claim in claims])

@@ -1,4 +1,4 @@
-"""All that the page of one claim shows, to one person."""
+"""What the page of one claim shows to one person."""
 
 import datetime
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ from claims.reads.record.record_page import ShownEvent, history_of_claim
 from claims.reads.review.claim_review import ClaimReview, review_of
 from claims.rules import Situation
 
-# How a link reads from its other end.
+# How a link reads from the other claim.
 _REVERSED = {
     LinkKind.CONTRADICTS: "is contradicted by",
     LinkKind.SUPERSEDES: "is superseded by",
@@ -41,9 +41,9 @@ _REVERSED = {
 @dataclass(frozen=True)
 class FoundIn:
     appearance: Appearance
-    mark_url: str  # its mark in the article, if it has one there
-    check: QuoteCheck  # whether its words stand in the archived copy
-    ground: Ground  # whether they stand in the later ones
+    mark_url: str  # its mark in the article, if it has one
+    check: QuoteCheck  # whether its words are in the archived copy
+    ground: Ground  # whether they are in later copies
 
     @property
     def quoted(self) -> Quoted:
@@ -52,7 +52,7 @@ class FoundIn:
 
     @property
     def published(self) -> str:
-        """When its article was published, as far as is known."""
+        """When its article was published, as far as it is known."""
         article = self.appearance.article
         return str(article.published) if article else ""
 
@@ -62,12 +62,12 @@ class Link:
     pk: int
     words: str
     other: Claim
-    ours: bool  # made from this claim, and so removed from here
+    ours: bool  # created from this claim, and so removed from here
 
 
 @dataclass(frozen=True)
 class Version:
-    """One version of the verdict, with what was counted and set aside when it was signed."""
+    """One version of the verdict, with the counts and overrides of its signing."""
 
     verdict: Verdict
     origins: str
@@ -79,7 +79,7 @@ class Version:
 
     @property
     def is_one_person(self) -> bool:
-        """The agreement, as the verdict has it, says that one person alone assessed."""
+        """True if the verdict's agreement says that only one person assessed the claim."""
         return "one person" in self.verdict.agreement
 
     @classmethod
@@ -94,7 +94,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Standing:
-    """The latest verdict, signed or retracted, with what has happened to it."""
+    """The latest verdict, signed or retracted, and what has changed since."""
 
     latest: Version
     earlier: tuple[Version, ...]
@@ -105,7 +105,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class May:
-    """Why this person may not, where so."""
+    """Why this person cannot do each thing, or None."""
 
     change: Denial | None
     add: Denial | None
@@ -145,7 +145,7 @@ class ClaimPage:
 
 
 def read_claim_page(pk: int, user: User) -> ClaimPage:
-    """About thirty queries, however much there is of everything. Raises Claim.DoesNotExist."""
+    """Load the page of a claim. About thirty queries, whatever its size. Raises Claim.DoesNotExist."""
     claim: Claim = (
         Claim.objects.select_related("assignee", "created_by", "duplicate_of")
         .prefetch_related("questions")
@@ -176,7 +176,7 @@ def read_claim_page(pk: int, user: User) -> ClaimPage:
 
 
 def _standing(claim: Claim) -> Standing | None:
-    """Two queries. The record says since when it is looked at again, and what evidence is newer."""
+    """Load the latest verdict. Two queries: the record says since when it is under review, and what evidence is newer."""
     versions = list(
         Verdict.objects.filter(claim=claim)
         .select_related("signed_by")
@@ -205,7 +205,7 @@ def _standing(claim: Claim) -> Standing | None:
 
 
 def _appearances(claim: Claim) -> tuple[FoundIn, ...]:
-    """Four queries."""
+    """Load where the claim was found. Four queries."""
     rows = (
         Appearance.objects.filter(claim=claim)
         .select_related("article__publisher")
@@ -236,7 +236,7 @@ def _check(row: Any) -> QuoteCheck:
 
 
 def _links(claim: Claim) -> tuple[Link, ...]:
-    """Two queries."""
+    """Load the links in both directions. Two queries."""
     made = ClaimLink.objects.filter(claim=claim).select_related("other").order_by("pk")
     met = ClaimLink.objects.filter(other=claim).select_related("claim").order_by("pk")
     return tuple(

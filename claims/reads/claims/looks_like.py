@@ -1,4 +1,4 @@
-"""Looks like it: claims of the desk beside one that is written, or beside one that stands, and what may be said of them."""
+"""Claims similar to one that is being written or is on the desk, and how they can be linked."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ from .claim_list import ClaimRow, claim_rows, for_rows
 from .similar import similar_claims
 
 MOST_SHOWN = 5
-# Of Similar.alike. extractors/README.md says how many of those shown are the same.
+# Thresholds of Similar.alike. extractors/README.md says how many of those shown are the same.
 ENOUGH = 0.35
 NEARLY = 0.5
 
-# A quote check reports a factual claim by a field and a page of its own.
+# A quote check reports a factual claim through its own field and page.
 OFFERED = (LinkKind.CONTRADICTS, LinkKind.SUPERSEDES, LinkKind.PART_OF)
 
 
@@ -41,11 +41,11 @@ class Alike:
 def alike_to(
     text: str, chosen: Sequence[tuple[LinkKind, int]] = (), *, excluding: Collection[int] = ()
 ) -> list[Alike] | None:
-    """Those alike enough, nearest first, behind those that a link was chosen for. None where nothing was asked."""
+    """Return those similar enough, nearest first, after those a link was chosen for. None for an empty text."""
     if not text.strip() and not chosen:
         return None
     near = similar_claims(text, MOST_SHOWN, excluding=excluding)
-    likeness = {one.claim_id: _in_words(one.alike) for one in near if one.alike >= ENOUGH}
+    likeness = {one.claim_id: _likeness(one.alike) for one in near if one.alike >= ENOUGH}
     kept = [pk for _, pk in chosen if pk not in likeness]
     numbers = list(dict.fromkeys([*kept, *likeness]))
     claims = for_rows().in_bulk(numbers)
@@ -53,7 +53,7 @@ def alike_to(
     return [Alike(row, likeness.get(row.pk, "chosen"), _options(row.pk, chosen)) for row in rows]
 
 
-def _in_words(alike: float) -> str:
+def _likeness(alike: float) -> str:
     return "nearly the same" if alike >= NEARLY else "alike"
 
 
@@ -63,7 +63,7 @@ def _options(pk: int, chosen: Sequence[tuple[LinkKind, int]]) -> tuple[Option, .
 
 @dataclass(frozen=True)
 class LooksLike:
-    """Beside a claim: what is alike and not linked to it yet, and why this person may not say how."""
+    """What is similar to a claim and not linked to it yet, and why this person cannot link it."""
 
     claim: Claim
     claims: list[Alike]
@@ -73,7 +73,7 @@ class LooksLike:
 
 
 def looks_like(claim: Claim, user: User) -> LooksLike:
-    """A fixed number of queries."""
+    """Load what is similar to a claim. A fixed number of queries."""
     linked = ClaimLink.objects.filter(Q(claim=claim) | Q(other=claim))
     excluding = {claim.pk} | {pk for pair in linked.values_list("claim", "other") for pk in pair}
     now = Situation.load(claim, user)

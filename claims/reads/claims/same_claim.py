@@ -1,4 +1,4 @@
-"""A claim of the desk with the same statement, offered instead of a second one."""
+"""A claim on the desk with the same statement, offered instead of a duplicate."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from claims.models import (
 
 @dataclass(frozen=True)
 class SameClaim:
-    """A claim with this statement; `whole` where it is the claim being added, not its quote check."""
+    """A claim with the same statement. `whole` is False if the statement is that of the quote check."""
 
     pk: int
     statement: str

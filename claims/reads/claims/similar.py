@@ -1,4 +1,4 @@
-"""Claims of the desk that may say the same as a text: shared words find them, what the words mean orders them."""
+"""Claims that may say the same as a text: shared words find them, their meaning orders them."""
 
 import math
 import re
@@ -15,7 +15,7 @@ from claims.models import Appearance, Claim, ClaimWords
 from claims.models.search.rare_words import find_texts_sharing, word_root
 from claims.models.search.words import words_of
 
-# Claims that share words with the text; of them the best are compared by what they mean.
+# Claims that share words with the text; the best of them are compared by meaning.
 MOST_CANDIDATES = 1_000
 MOST_COMPARED = 300
 LONGEST_TEXT = 5_000
@@ -24,16 +24,16 @@ LONGEST_TEXT = 5_000
 _SATURATION = 1.2
 _LENGTH = 0.75
 
-# What the words' part in the order is, beside their meaning; chosen where extractors/README.md says.
+# The weight of words in the order, next to meaning. extractors/README.md says how it was chosen.
 _WORDS = 0.42
 
-# An address says nothing of what is claimed.
+# A URL says nothing about the claim.
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Similar:
-    """A claim as near to the text as `score` says, which orders; `alike`, 0..1, is how likely it is the same."""
+    """A similar claim. `score` orders; `alike`, 0..1, is how likely it is the same claim."""
 
     claim_id: int
     external_id: str
@@ -43,32 +43,32 @@ class Similar:
 
 
 def similar_claims(text: str, limit: int, *, excluding: Collection[int] = ()) -> list[Similar]:
-    """The nearest first; the same on both databases. Withdrawn claims are left out. Six queries, bounded rows."""
+    """Return similar claims, nearest first, the same on both databases. Without withdrawn ones. Six queries, bounded rows."""
     plain = _ADDRESS.sub(" ", text[:LONGEST_TEXT])
     sharing = find_texts_sharing(ClaimWords, words_of(plain), MOST_CANDIDATES)
-    in_words = _in_words(sharing.ids, sharing.weights)
-    best = sorted(in_words, key=lambda pk: (-round(in_words[pk], 9), -pk))[:MOST_COMPARED]
+    word_scores = _word_scores(sharing.ids, sharing.weights)
+    best = sorted(word_scores, key=lambda pk: (-round(word_scores[pk], 9), -pk))[:MOST_COMPARED]
     found = list(_described(best, excluding))
     if not found:
         return []
     points = embed([plain, *(f"{row['statement']} {row['title']}" for row in found)])
-    most = max(in_words.values()) or 1.0
+    most = max(word_scores.values()) or 1.0
     whole = sum(sharing.weights.values()) or 1.0
     similar = [
         Similar(
             row["pk"],
             row["external_id"] or "",
             row["statement"],
-            _WORDS * in_words[row["pk"]] / most + (1 - _WORDS) * meant,
-            _alike(in_words[row["pk"]] / whole, meant),
+            _WORDS * word_scores[row["pk"]] / most + (1 - _WORDS) * meant,
+            _alike(word_scores[row["pk"]] / whole, meant),
         )
         for row, meant in zip(found, (points[1:] @ points[0]).tolist(), strict=True)
     ]
     return sorted(similar, key=lambda one: (-round(one.score, 6), -one.claim_id))[:limit]
 
 
-def _in_words(ids: list[int], weights: dict[str, float]) -> dict[int, float]:
-    """BM25 of each claim, by the roots of its words. One query."""
+def _word_scores(ids: list[int], weights: dict[str, float]) -> dict[int, float]:
+    """Return the BM25 of each claim by the roots of its words. One query."""
     words: dict[int, list[str]] = {pk: [] for pk in ids}
     rows = ClaimWords.objects.filter(of__in=ids).order_by("pk")
     for pk, part in rows.values_list("of", "words"):
@@ -85,7 +85,7 @@ def _in_words(ids: list[int], weights: dict[str, float]) -> dict[int, float]:
 
 
 def _bm25(shared: list[str], weights: dict[str, float], length: float) -> float:
-    """`length` is the text's, in usual ones."""
+    """Return the BM25 of one claim. `length` is its length divided by the usual one."""
     damped = _SATURATION * (1 - _LENGTH + _LENGTH * length)
     return sum(
         weights[root] * times * (_SATURATION + 1) / (times + damped)
@@ -94,7 +94,7 @@ def _bm25(shared: list[str], weights: dict[str, float], length: float) -> float:
 
 
 def _described(ids: list[int], excluding: Collection[int]) -> Iterator[dict[str, Any]]:
-    """In the order of `ids`, with the title of what each was found in first. Two queries."""
+    """Yield claims in the order of `ids`, with the title of what each was first found in. Two queries."""
     claims = Claim.objects.filter(pk__in=ids).exclude(status=ClaimStatus.WITHDRAWN)
     rows = claims.annotate(first=Min("appearances")).values(
         "pk", "statement", "external_id", "first"
@@ -111,5 +111,5 @@ def _described(ids: list[int], excluding: Collection[int]) -> Iterator[dict[str,
 
 
 def _alike(words: float, meaning: float) -> float:
-    """How often two were the same that share so much of the words' weight, and mean so nearly the same."""
+    """Return how often two texts were the same claim at this share of word weight and this nearness of meaning."""
     return 1 / (1 + math.exp(-(1.32 * words + 5.19 * meaning - 4.40)))

@@ -1,4 +1,4 @@
-"""The evidence of one claim: what counts, how many origins stand behind each side, and why."""
+"""The evidence of one claim: what counts, how many independent origins each side has, and why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _ORDER = (Stance.CORROBORATES, Stance.CONTRADICTS, Stance.CONTEXT)
 
 @dataclass(frozen=True)
 class VoiceGroup:
-    """The evidence of one stance that is one voice."""
+    """The evidence of one stance with the same voice."""
 
     family: Source | None
     party: Party
@@ -35,12 +35,12 @@ class Side:
 @dataclass(frozen=True)
 class EvidenceLine:
     item: Evidence
-    counted: Counted | None  # None where it is withdrawn
+    counted: Counted | None  # None if it is withdrawn
     words_url: str = ""  # its words in the archived copy
-    capture_url: str = ""  # the archived bytes, where it has a copy of its own
+    capture_url: str = ""  # the archived bytes, if it has its own copy
     ground: Ground = Ground()
     asked: CaptureStatus | None = (
-        None  # a copy of its page, where it is of none of the desk's articles
+        None  # the request for a copy of its page, if it is not from an article
     )
 
     @property
@@ -62,7 +62,7 @@ class EvidenceLine:
 
     @property
     def is_own_chain(self) -> bool:
-        """It repeats a speaker of the claim's own chain of attribution."""
+        """True if it repeats a speaker of the claim's own chain of attribution."""
         return self.counted is not None and self.counted.code == "own_chain"
 
     @property
@@ -111,13 +111,13 @@ def _line(
 
 
 def words_url(article_id: int, quote: str) -> str:
-    """The article's page, with the words as a text fragment for the browser to find."""
+    """Return the URL of the article's page, with the words as a text fragment for the browser to find."""
     url = reverse("article_page", args=[article_id])
     first = quote.split(" […] ")[0].strip()
     if not first:
         return url
     words = first.split()
-    # A long quote by its ends: https://wicg.github.io/scroll-to-text-fragment/
+    # A long quote is named by its ends: https://wicg.github.io/scroll-to-text-fragment/
     ends = [first] if len(words) <= 8 else [" ".join(words[:4]), " ".join(words[-4:])]
     return f"{url}#:~:text=" + ",".join(_fragment(end) for end in ends)
 
@@ -127,7 +127,7 @@ def _fragment(text: str) -> str:
 
 
 def _groups(count: StanceCount) -> tuple[VoiceGroup, ...]:
-    """Voices that count first; those without a voice last."""
+    """Group evidence by voice: those that count first, those without a voice last."""
 
     def key(line: Counted) -> tuple[bool, int]:
         return line.family is None, line.family.pk if line.family else 0

@@ -1,4 +1,4 @@
-"""Whose word the evidence of a claim really is: what was noticed that would change the count of its origins."""
+"""Proposed corrections of who vouches for evidence, where the machine noticed what would change its origins."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from claims.reads.articles.outlets import kind_of_outlet
 
 from .claim_evidence import given_of
 
-# Whose word it is falls back on the outlet, so that an origin that was noticed would change it.
+# Kinds for which the outlet itself vouches, so that a noticed origin would change who does.
 _OWN_WORD = frozenset({OriginKind.OWN_REPORTING, OriginKind.NOT_STATED})
 _MOST = 20
 
@@ -22,13 +22,13 @@ Span = tuple[int, int, int]  # snapshot, start, end
 
 @dataclass(frozen=True)
 class Proposal:
-    """A correction of one piece of evidence, or of its article, that a person takes or sets aside."""
+    """A proposed correction of one piece of evidence, or of its article. A person accepts or dismisses it."""
 
-    key: str  # under which it is set aside
+    key: str  # under which it is dismissed
     evidence: Evidence
     words: str
-    label: str  # of the button
-    hint: int = 0  # the article's own, where that is what is corrected
+    label: str  # label of the button
+    hint: int = 0  # the article's revision, if the article is corrected
     derived_from: int = 0
     origin: str = ""
     heard_via: str = ""
@@ -37,7 +37,7 @@ class Proposal:
 
     @property
     def facts(self) -> dict[str, object]:
-        """What the record keeps of it when it is accepted or dismissed: codes, ids and names, no words of ours."""
+        """Return what the record keeps when it is accepted or dismissed: codes, ids and names."""
         kept = {
             "kind": self.key.partition(":")[0],
             "evidence": self.evidence.pk,
@@ -50,13 +50,13 @@ class Proposal:
 
     @property
     def revision(self) -> int:
-        """Of what is corrected, as it is shown."""
+        """Return the revision of what is corrected, as it is shown."""
         article = self.evidence.article
         return article.revision if self.hint and article else self.evidence.revision
 
 
 def proposals_for(claim: Claim) -> tuple[Proposal, ...]:
-    """Six queries, however much evidence there is."""
+    """Return the proposals for a claim. Six queries, however much evidence there is."""
     rows = Evidence.objects.standing().filter(claim=claim, article__isnull=False)
     evidence = list(
         rows.select_related(
@@ -74,10 +74,10 @@ def proposals_for(claim: Claim) -> tuple[Proposal, ...]:
     )
     aside = set(SetAside.objects.filter(claim=claim).values_list("hint", flat=True))
     found = [
-        *_copies(evidence, hints),
-        *_derived(evidence, hints),
-        *_told(evidence, hints),
-        *_named(evidence),
+        *_copied_articles(evidence, hints),
+        *_repeated_passages(evidence, hints),
+        *_heard_through_agency(evidence, hints),
+        *_spoken_by_somebody(evidence),
     ]
     return tuple(one for one in found if one.key not in aside)[:_MOST]
 
@@ -90,8 +90,10 @@ def _meet(spans: Sequence[Span], snapshot: int | None, start: int, end: int) -> 
     return any(copy == snapshot and s < end and start < e for copy, s, e in spans)
 
 
-def _copies(evidence: Sequence[Evidence], hints: Sequence[OriginHint]) -> Iterator[Proposal]:
-    """The whole article seems to be another's: then its own reporting is the other's word."""
+def _copied_articles(
+    evidence: Sequence[Evidence], hints: Sequence[OriginHint]
+) -> Iterator[Proposal]:
+    """Propose, where the whole article seems to be another's, that its own reporting is the other's word."""
     for e in evidence:
         article = e.article
         if article is None or article.is_republication or e.origin_kind == OriginKind.NAMED:
@@ -112,8 +114,10 @@ def _copies(evidence: Sequence[Evidence], hints: Sequence[OriginHint]) -> Iterat
             break
 
 
-def _derived(evidence: Sequence[Evidence], hints: Sequence[OriginHint]) -> Iterator[Proposal]:
-    """Two quotes stand in one shared passage, which is no quotation: the later repeats the earlier."""
+def _repeated_passages(
+    evidence: Sequence[Evidence], hints: Sequence[OriginHint]
+) -> Iterator[Proposal]:
+    """Propose, where two quotes are in one shared passage that is not a quotation, that the later repeats the earlier."""
     for hint in hints:
         if hint.kind != OriginHintKind.SHARED or hint.says_copied:
             continue
@@ -147,12 +151,14 @@ def _repeats(e: Evidence, model: Evidence, hint: OriginHint) -> bool:
 
 
 def _leads_to(model: Evidence, e: Evidence) -> bool:
-    """It is derived from the other already, at one step; the action looks further."""
+    """Return True if it is already derived from the other in one step; the action checks further."""
     return model.derived_from_id == e.pk
 
 
-def _told(evidence: Sequence[Evidence], hints: Sequence[OriginHint]) -> Iterator[Proposal]:
-    """“Told AFP”: the speaker is heard through the agency."""
+def _heard_through_agency(
+    evidence: Sequence[Evidence], hints: Sequence[OriginHint]
+) -> Iterator[Proposal]:
+    """Propose, for “told AFP”, that the speaker is heard through the agency."""
     for hint in hints:
         if hint.kind not in (OriginHintKind.TOLD, OriginHintKind.CREDITS) or hint.says_copied:
             continue
@@ -173,8 +179,8 @@ def _told(evidence: Sequence[Evidence], hints: Sequence[OriginHint]) -> Iterator
                 )
 
 
-def _named(evidence: Sequence[Evidence]) -> Iterator[Proposal]:
-    """The quote stands in somebody's words, and counts as the outlet's own."""
+def _spoken_by_somebody(evidence: Sequence[Evidence]) -> Iterator[Proposal]:
+    """Propose a named origin, where the quote is in somebody's words but counts as the outlet's own."""
     open_ = [e for e in evidence if e.origin_kind in _OWN_WORD and e.derived_from_id is None]
     if not open_:
         return
@@ -210,12 +216,12 @@ def _named(evidence: Sequence[Evidence]) -> Iterator[Proposal]:
 
 
 def proposal_of(claim: Claim, key: str) -> Proposal | None:
-    """None where it holds no longer: somebody else took it, or the text was read again."""
+    """Return the proposal, or None if it no longer applies: somebody accepted it, or the text was read again."""
     return next((one for one in proposals_for(claim) if one.key == key), None)
 
 
 def corrected(proposal: Proposal) -> EvidenceGiven:
-    """The evidence as the proposal would have it. Two queries at most."""
+    """Return the evidence as the proposal would change it. At most two queries."""
     given = given_of(proposal.evidence)
     if proposal.derived_from:
         given = replace(given, derived_from=Evidence.objects.get(pk=proposal.derived_from))

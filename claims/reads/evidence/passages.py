@@ -1,4 +1,4 @@
-"""Evidence waiting: what other articles of the desk say of the same thing as a claim, and the form that it fills in."""
+"""Passages of other articles that may be evidence for a claim, and what they fill into the evidence form."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,10 +28,10 @@ from claims.rules import Situation
 
 SHOWN = 12
 MOST_CANDIDATES = 200
-# Of nearness, 0..1, looked at on the demo desk: most that are nearer speak of the same thing; of those
-# further off a few do, and they stand folded.
+# Nearness, 0..1, set by looking at the demo desk: most passages nearer than the first are about the same
+# thing; a few of those between the two are, and they are folded.
 NEAR, FAR = 0.45, 0.33
-_WORDS = 0.35  # what the words themselves weigh beside their meaning
+_WORDS = 0.35  # the weight of the words, next to their meaning
 
 HINTS = {
     "denial": "a denial",
@@ -41,7 +41,7 @@ HINTS = {
     "says_not": "says that it is not so",
     "same_words": "says the same in nearly the same words",
 }
-# What the form proposes; a person says the stance.
+# What the form proposes. A person decides the stance.
 _STANCES = {
     "denial": Stance.CONTRADICTS,
     "says_not": Stance.CONTRADICTS,
@@ -56,7 +56,7 @@ _KINDS = {
     AttributionKind.EVADED: EvidenceKind.NO_COMMENT,
 }
 
-# With all that its chain of voices names.
+# With everything its chain of attribution names.
 _ARTICLE = (
     "article__publisher",
     "article__republishes_source",
@@ -69,7 +69,7 @@ class Passage:
     """A sentence of another article that may be evidence."""
 
     pk: int
-    key: str  # under which it is set aside
+    key: str  # under which it is dismissed
     words: str
     article: Any
     article_url: str
@@ -89,9 +89,9 @@ class Waiting:
 
 
 def waiting_for(claim: Claim, user: User) -> Waiting:
-    """A fixed number of queries, whatever is on the desk."""
+    """Load the passages that may be evidence. A fixed number of queries, whatever is on the desk."""
     sharing = find_texts_sharing(SuggestionWords, words_of(claim.statement), MOST_CANDIDATES)
-    found = _nearest(claim, sharing.weights, _elsewhere(claim, sharing.ids))
+    found = _nearest(claim, sharing.weights, _in_other_articles(claim, sharing.ids))
     return Waiting(
         claim,
         tuple(_passage(claim, one) for score, one in found if score >= NEAR)[:SHOWN],
@@ -100,8 +100,8 @@ def waiting_for(claim: Claim, user: User) -> Waiting:
     )
 
 
-def _elsewhere(claim: Claim, candidates: Sequence[int]) -> list[Suggestion]:
-    """Sentences of articles in which the claim was not found, that nobody used for it or set aside."""
+def _in_other_articles(claim: Claim, candidates: Sequence[int]) -> list[Suggestion]:
+    """Return sentences of articles without the claim that nobody has used for it or dismissed."""
     here = set(claim.appearances.exclude(article=None).values_list("article", flat=True))
     rows = (
         Suggestion.objects.filter(pk__in=candidates)
@@ -129,7 +129,7 @@ def _elsewhere(claim: Claim, candidates: Sequence[int]) -> list[Suggestion]:
 def _nearest(
     claim: Claim, weights: Mapping[str, float], found: Sequence[Suggestion]
 ) -> list[tuple[float, Suggestion]]:
-    """Those near enough, with how near; the nearest first: by the words they share, rare ones more, and by what they mean."""
+    """Return those near enough, nearest first, with their nearness: by shared words, rare ones more, and by meaning."""
     if not found:
         return []
     points = embed([claim.statement, *(one.statement for one in found)])
@@ -164,7 +164,7 @@ def _passage(claim: Claim, suggestion: Suggestion) -> Passage:
 
 
 def key_of(suggestion: Suggestion) -> str:
-    """The same sentence when its article is read again."""
+    """Return a key that stays the same when the article is read again."""
     return f"passage:{suggestion.article_id}:{suggestion.key}"
 
 
@@ -190,7 +190,7 @@ def _hint(claim: Claim, suggestion: Suggestion) -> str:
 
 
 def passage_initial(claim: Claim, number: str) -> dict[str, Any]:
-    """What the form for evidence starts with, for a passage; nothing where a new reading took it away."""
+    """Return the initial values of the evidence form for a passage; empty if a new reading removed it."""
     found = Suggestion.objects.select_related(*_ARTICLE)
     suggestion: Suggestion | None = found.filter(pk=read_number(number) or 0).first()
     if suggestion is None:

@@ -1,4 +1,4 @@
-"""The review of one claim as one person may see it: the round, the assessments, the moves, the policy."""
+"""The review of one claim as one person can see it: the round, the assessments, the moves, the policy."""
 
 import datetime
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from claims.rules import Situation
 
 from .moves import MoveButton, moves_of
 
-# What may change an assessor's mind; comments, assignments and other assessments do not.
+# Events that can change an assessor's mind. Comments, assignments and other assessments do not.
 _CHANGES = frozenset(
     {
         Verb.CLAIM_CHANGED,
@@ -45,7 +45,7 @@ class Round:
 
 @dataclass(frozen=True)
 class Earlier:
-    """What one wrote in a round that ended, and what changed since: to be confirmed or written anew."""
+    """A person's assessment of a round that ended, and what changed since: to be confirmed or written again."""
 
     assessment: Assessment
     changes: tuple[ShownEvent, ...]
@@ -54,20 +54,22 @@ class Earlier:
 @dataclass(frozen=True)
 class ClaimReview:
     moves: dict[str, MoveButton]
-    fitting: frozenset[Move]  # that lead on from where the claim stands, whoever makes them
-    assessed_by: tuple[str, ...]  # in this round; what they wrote is not said
+    fitting: frozenset[
+        Move
+    ]  # moves that are possible from the claim's status, whoever can make them
+    assessed_by: tuple[str, ...]  # who assessed in this round; what they wrote is not shown
     complete: bool
     is_unassessed: bool  # an open claim that nobody has assessed in this round
-    this_round: tuple[Assessment, ...]  # as far as this person may read them
+    this_round: tuple[Assessment, ...]  # those this person can read
     own: Assessment | None  # in this round
-    rounds: tuple[Round, ...]  # earlier ones, as far as this person may read them
+    rounds: tuple[Round, ...]  # earlier ones that this person can read
     earlier: Earlier | None
     agreed: Rating | None
-    results: tuple[Result, ...]  # of the policy, where the claim waits for sign-off
+    results: tuple[Result, ...]  # of the policy, if the claim is ready for sign-off
 
     @property
     def is_blind(self) -> bool:
-        """Somebody has assessed, and the round is not complete: who, but not what, is shown."""
+        """True if somebody has assessed and the round is not complete: the page shows who, but not what."""
         return bool(self.assessed_by) and not self.complete
 
 
@@ -78,7 +80,7 @@ def review_of(
     weight: Independence,
     history: Sequence[ShownEvent],
 ) -> ClaimReview:
-    """Two queries, and seven more where the claim waits for sign-off."""
+    """Load the review. Two queries, and seven more if the claim is ready for sign-off."""
     written = list(
         Assessment.objects.filter(claim=claim)
         .readable_by(user)
@@ -144,7 +146,7 @@ class Changes:
 
 
 def changes_since(seen_revision: int | None, history: Sequence[ShownEvent]) -> Changes:
-    """Without a revision, because the page did not say: the latest five."""
+    """Return what happened since a revision. Without one, the latest five events."""
     if seen_revision is None or seen_revision < 1:
         return Changes(tuple(history[:5]))
     return Changes(

@@ -1,4 +1,4 @@
-"""Every verdict that was superseded or retracted, newest first: the desk's list of corrections."""
+"""The list of corrections: every verdict that was superseded or retracted, newest first."""
 
 import datetime
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ KINDS = tuple(change for change in VerdictChange if change != VerdictChange.FIRS
 
 @dataclass(frozen=True)
 class Correction:
-    """One version and the one before it."""
+    """A version and the one before it."""
 
     claim: int
     statement: str
@@ -50,7 +50,7 @@ class Corrections:
 def corrections(
     change: VerdictChange | None = None, before: int | None = None, limit: int = ROWS
 ) -> Corrections:
-    """Three queries. Verdicts are signed one after another, so the newest has the highest id."""
+    """Load one page of the list. Three queries. Verdicts are signed one after another, so the newest has the highest id."""
     changed = Verdict.objects.filter(version__gt=1)
     counted = dict(changed.order_by().values_list("change").annotate(n=Count("pk")))
     found = changed.filter(change=change) if change else changed

@@ -1,4 +1,4 @@
-"""The moves of a claim as buttons: each with its address, and the rule's sentence where it rests."""
+"""The moves of a claim as buttons: each with its URL, and the rule's sentence if it is disabled."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from claims.errors import Denial
 from claims.models import Claim
 from claims.rules import Situation
 
-# Every move that a person makes; BASIS_CHANGED is made by the action that changes the basis.
+# Every move that a person can make. BASIS_CHANGED is made by the action that changes the basis.
 _URL_NAMES = {
     Move.ASSESS: "claim_assess",
     Move.SETTLE: "claim_settle",
@@ -32,7 +32,7 @@ class MoveButton:
 
 
 def moves_of(claim: Claim, user: User, now: Situation | None = None) -> list[MoveButton]:
-    """Four queries, or none where the page has loaded the situation already."""
+    """Return the buttons. Four queries, or none if the page has already loaded the situation."""
     now = now or Situation.load(claim, user)
     return [
         MoveButton(
