@@ -1,4 +1,4 @@
-"""The application, and what follows every migrate: defaults, the triggers that seal the record, the index of words."""
+"""The application, and what follows every migrate: defaults, the triggers that seal the record, the search index."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ class ClaimsConfig(AppConfig):
 
 
 class DeskAdminConfig(SimpleAdminConfig):
-    """Register the desk's own admin pages only: those of other packages would write past the record."""
+    """Register only our own admin pages: those of other packages would write without the record."""
 
     default_site = "claims.admin.site.DeskAdminSite"
 
@@ -38,7 +38,7 @@ def _before_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
 
 
 def _after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
-    """A flush or a migration may have taken the defaults and (on SQLite) the triggers with it."""
+    """Restore the defaults and (on SQLite) the triggers, which a flush or a migration may have removed."""
     from claims.models import defaults, triggers
     from claims.models.search import index
 
@@ -61,10 +61,10 @@ def _check_triggers(
         if "claims_event" not in connection.introspection.table_names():
             continue  # not migrated yet
         found += [
-            # No Error: migrate, which puts it right, stops at one. The web process stops at both.
+            # Not an Error, because migrate stops at errors and is what repairs this. The web process stops at both.
             checks.Warning(
                 f"The trigger {name} is missing.",
-                hint="Run migrate: it installs the triggers that keep the record append-only.",
+                hint="Run migrate to install the triggers that keep the record append-only.",
                 id="claims.W001",
             )
             for name in triggers.missing(connection)

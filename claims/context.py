@@ -1,4 +1,4 @@
-"""What the frame of every page shows: where one can go, and as whom one is here."""
+"""The frame of every page: its navigation, and the roles of the person."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 from claims import rules
 from claims.enums import Role
 
-_PLACES = (
+_SECTIONS = (
     ("desk", "Desk"),
     ("article_list", "Articles"),
     ("claim_list", "Claims"),
@@ -21,22 +21,22 @@ _PLACES = (
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """One query, for those who are logged in."""
+    """Return the navigation and the roles, or nothing for visitors. One query if somebody is signed in."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
     roles = rules.roles_of(user)
     if not roles:
         return {}
-    places = [(reverse(name), label) for name, label in _PLACES]
+    links = [(reverse(name), label) for name, label in _SECTIONS]
     if rules.has_power(roles, Role.RESEARCHER) or Role.ADMIN in roles:
-        places.append((reverse("admin:index"), "Admin"))
+        links.append((reverse("admin:index"), "Admin"))
     nav = [
         {
             "url": url,
             "label": label,
             "current": request.path == url or (url != "/" and request.path.startswith(url)),
         }
-        for url, label in places
+        for url, label in links
     ]
     return {"nav": nav, "role": ", ".join(role.label for role in Role if role in roles)}

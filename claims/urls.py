@@ -1,4 +1,4 @@
-"""The addresses of the desk, grouped by noun. tests/test_access.py lists each with who may use it."""
+"""The URLs of the desk, grouped by noun. tests/test_access.py lists who can use each."""
 
 from django.urls import path
 

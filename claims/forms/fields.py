@@ -176,7 +176,7 @@ class SourceWidget(forms.MultiWidget):
                     }
                 ),
                 "kind": forms.Select(
-                    choices=kinds, attrs={"aria-label": "If it is new, what kind of source is it?"}
+                    choices=kinds, attrs={"aria-label": "If it is new, what is it?"}
                 ),
             }
         )

@@ -91,7 +91,7 @@ def test_three_outlets_become_one_origin_without_javascript(visit: Any, cast: An
     page.get_by_role("link", name="Show the shared passages").first.click()
     expect(page.locator("#p1")).to_be_visible()
     page.go_back()
-    page.get_by_role("button", name=f"It republishes A{articles[0].pk}").click()
+    page.get_by_role("button", name=f"This republishes A{articles[0].pk}").click()
     expect(page.locator(".eyebrow").first).to_contain_text("republishes")
 
     page.goto(f"/claims/{claim.pk}/")

@@ -109,7 +109,7 @@ class TestDemoVerdicts(DemoDeskTestCase):
 
     def test_the_page_of_a_claim_says_why_its_verdict_is_under_review(self) -> None:
         reopened = Event.objects.get(claim=self.claim("C21"), verb=Verb.REOPENED)
-        assert f"looked at again:</span> {reopened.reason}" in self.page_of("C21")
+        assert f"under review:</span> {reopened.reason}" in self.page_of("C21")
 
     def test_two_verdicts_have_a_date_for_a_re_check(self) -> None:
         days = {

@@ -15,7 +15,7 @@ from .outlets_told import outlet_told, own_agency
 from .repairs import repair
 from .saying import Saying
 from .voices import follow_voices
-from .words import Stretches
+from .words import SpanIndex
 
 __all__ = ["chain", "find_attributions"]
 
@@ -44,13 +44,13 @@ def find_attributions(
         text, repair(text, _in_sentences(found, sentences), sentences), outermost
     )
     parent_of = parents(found)
-    cast = Cast(text, sentences, Stretches(outermost))
-    body = Stretches(sentences)
+    cast = Cast(text, sentences, SpanIndex(outermost))
+    body = SpanIndex(sentences)
     places = [body.number(one.cue[0][0]) or 0 for one in found]
     voices = follow_voices(text, cast, found, parent_of, [languages[place] for place in places])
     own = own_agency(text)
     told = [
-        outlet_told(text, one.cue, Stretches(one.content), sentences[place])
+        outlet_told(text, one.cue, SpanIndex(one.content), sentences[place])
         for one, place in zip(found, places, strict=True)
     ]
     days = days_said(found, [sentences[place] for place in places], dates)
@@ -86,5 +86,5 @@ def _in_english(
 
 def _in_sentences(found: Sequence[Saying], sentences: Sequence[Span]) -> list[Saying]:
     """Return the sayings whose cue is in a sentence: page boilerplate does not report anything."""
-    body = Stretches(sentences)
+    body = SpanIndex(sentences)
     return [one for one in found if one.cue and body.number(one.cue[0][0]) is not None]

@@ -12,7 +12,7 @@ from .names import (
     FORMS_OF_ADDRESS,
     NO_NAME,
     after_title,
-    bare,
+    clean_name,
     gender_of,
     heads_of,
     is_adjacent,
@@ -21,12 +21,12 @@ from .names import (
     is_shouted,
     is_title_case,
     lower_words,
-    plain,
     surname,
     surname_of,
+    without_genitive,
 )
 from .titles import Run, title_before, title_behind, title_start
-from .words import Stretches, Word, word_set, words_of
+from .words import SpanIndex, Word, word_set, words_of
 
 _PARTICLES = word_set("de la le van von der den bin ibn al el del di da dos du ter ben bint abu y")
 _INSIDE_BODIES = word_set("of for and the on in at de")
@@ -70,10 +70,10 @@ class Mention:
 class Cast:
     """The figures in a text and their mentions, in order. Cost: linear."""
 
-    def __init__(self, text: str, sentences: Sequence[Span], quoted: Stretches) -> None:
+    def __init__(self, text: str, sentences: Sequence[Span], quoted: SpanIndex) -> None:
         self.text = text
         self.sentences = list(sentences)
-        self.body = Stretches(self.sentences)
+        self.body = SpanIndex(self.sentences)
         self.words = [words_of(text, start, end) for start, end in self.sentences]
         self.quoted = quoted
         self._by_given_name: dict[str, list[Figure]] = {}
@@ -221,12 +221,12 @@ class Cast:
         name = words[run.name : run.last + 1]
         if not name:
             return
-        text = plain(self.text[name[0].start : name[-1].end])
+        text = clean_name(self.text[name[0].start : name[-1].end])
         if all(word.lower in roles.OFFICES | roles.MODIFIERS for word in name):
             return
-        if any(word.lower.rstrip(".") in roles.BODY_NAMES for word in map(bare, name)):
+        if any(word.lower.rstrip(".") in roles.BODY_NAMES for word in map(without_genitive, name)):
             figure = self.bodies.setdefault(text, Figure(text, person=False))
-            heads = [w.lower for w in map(bare, name) if w.lower in roles.BODY_NAMES]
+            heads = [w.lower for w in map(without_genitive, name) if w.lower in roles.BODY_NAMES]
             figure.offices.update(heads)
             figure.describes.update(w.lower for w in name)
             return
@@ -314,7 +314,7 @@ class Cast:
         If several have the surname, it is the one whom `address` ("mrs") fits, who was named in full
         just before, or who is named in full most often.
         """
-        name = plain(name)
+        name = clean_name(name)
         body = self._body_called(name)
         if body:
             return body

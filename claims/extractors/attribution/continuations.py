@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from claims.extractors.shapes import Span
 
 from .saying import Saying
-from .words import Stretches
+from .words import SpanIndex
 
 # Anchored, because blank lines would take quadratic time.
 _LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
@@ -22,17 +22,17 @@ def continue_quotations(
     """Return the sayings with the remaining quotations added to those they belong to.
 
     `quotations` are the outermost ones, in order. A quotation belongs to the nearest saying before
-    it in its paragraph, or else to the next one there. If the whole paragraph is quoted, it belongs
+    it in its paragraph, or else to the next saying there. If the whole paragraph is quoted, it belongs
     to whoever was quoted in the paragraph before. Cost: linear.
     """
-    found = sorted(found, key=lambda one: one.cue[0])
-    lines = Stretches([match.span() for match in _LINE.finditer(text)])
-    covered = Stretches(_merged([span for one in found for span in one.content]))
-    cues = [one.cue[0][0] for one in found]
+    found = sorted(found, key=lambda saying: saying.cue[0])
+    lines = SpanIndex([match.span() for match in _LINE.finditer(text)])
+    covered = SpanIndex(_merged([span for saying in found for span in saying.content]))
+    cues = [saying.cue[0][0] for saying in found]
     added: dict[int, list[Span]] = {}
     quoting: dict[int, int] = {}  # the last saying with a quotation, by its line
-    for number, one in enumerate(found):
-        line = lines.number(one.cue[0][0])
+    for number, saying in enumerate(found):
+        line = lines.number(saying.cue[0][0])
         if line is not None:
             quoting[line] = number
     for start, end in quotations:
@@ -54,8 +54,10 @@ def continue_quotations(
             added.setdefault(speaker, []).append((start, end))
             quoting[line] = speaker
     return [
-        one._replace(content=sorted([*one.content, *added[number]])) if number in added else one
-        for number, one in enumerate(found)
+        saying._replace(content=sorted([*saying.content, *added[number]]))
+        if number in added
+        else saying
+        for number, saying in enumerate(found)
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from claims.extractors.shapes import DateFound, Span
 
 from .saying import Saying
-from .words import Stretches
+from .words import SpanIndex
 
 _REACH = 80  # characters between a cue and its date
 
@@ -20,20 +20,20 @@ def days_said(
     between belongs to that cue.
     """
     starts = [date.start for date in dates]
-    cues = [one.cue[0][0] for one in found]
+    cues = [saying.cue[0][0] for saying in found]
     return [
-        _nearest(one, sentence, dates, starts, cues)
-        for one, sentence in zip(found, sentences, strict=True)
+        _nearest(saying, sentence, dates, starts, cues)
+        for saying, sentence in zip(found, sentences, strict=True)
     ]
 
 
 def _nearest(
-    one: Saying, sentence: Span, dates: Sequence[DateFound], starts: list[int], cues: list[int]
+    saying: Saying, sentence: Span, dates: Sequence[DateFound], starts: list[int], cues: list[int]
 ) -> DateFound | None:
-    first, last = one.cue[0][0], one.cue[-1][1]
+    first, last = saying.cue[0][0], saying.cue[-1][1]
     begin = max(sentence[0], first - _REACH)
     end = min(sentence[1], last + _REACH)
-    content = Stretches(one.content)
+    content = SpanIndex(saying.content)
     best: tuple[int, DateFound] | None = None
     for date in dates[bisect_left(starts, begin) : bisect_left(starts, end)]:
         if content.holding(date.start):

@@ -76,7 +76,7 @@ def after_title(words: list[Word], first: int, last: int) -> int:
     return at
 
 
-def bare(word: Word) -> Word:
+def without_genitive(word: Word) -> Word:
     """Return the word without a genitive ending."""
     for ending in ("’s", "'s", "’", "'"):
         if word.text.endswith(ending):
@@ -85,7 +85,7 @@ def bare(word: Word) -> Word:
     return word
 
 
-def plain(text: str) -> str:
+def clean_name(text: str) -> str:
     """Return the words without line ends, a genitive ending and the punctuation around them."""
     text = " ".join(text.split()).strip(' ,;:“”"()[]—–')
     for ending in ("’s", "'s"):
@@ -94,7 +94,7 @@ def plain(text: str) -> str:
 
 
 def surname(name: list[Word]) -> str:
-    return surname_of([bare(word).text for word in name])
+    return surname_of([without_genitive(word).text for word in name])
 
 
 def surname_of(words: list[str]) -> str:
@@ -124,7 +124,7 @@ def heads_of(title: str) -> list[str]:
 
 
 def lower_words(text: str) -> set[str]:
-    return {bare(word).lower.rstrip(".") for word in words_of(text, 0, len(text))}
+    return {without_genitive(word).lower.rstrip(".") for word in words_of(text, 0, len(text))}
 
 
 def is_shouted(word: Word) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from . import roles
-from .names import bare, is_capital
+from .names import is_capital, without_genitive
 from .words import Word, word_set
 
 OWNERS = ("his", "her", "their", "its", "my", "our")
@@ -54,7 +54,7 @@ class NounPhrase:
     def describing(self, *, excluding: int | None = None) -> set[str]:
         """Return the words before the head without articles and without the word numbered `excluding`."""
         return {
-            bare(word).lower
+            without_genitive(word).lower
             for place, word in enumerate(self.segment[:-1])
             if word.lower not in LEADING and place != excluding
         }
@@ -62,13 +62,17 @@ class NounPhrase:
 
 def owners_of(segment: list[Word]) -> list[int]:
     """Return the numbers of the genitives before the head."""
-    return [i for i, word in enumerate(segment[:-1]) if bare(word).text != word.text]
+    return [i for i, word in enumerate(segment[:-1]) if without_genitive(word).text != word.text]
 
 
 def owner_of(segment: list[Word]) -> int | None:
     """Return the number of the first "his" or genitive before the head, if any."""
     return next(
-        (i for i, w in enumerate(segment[:-1]) if w.lower in OWNERS or bare(w).text != w.text),
+        (
+            i
+            for i, w in enumerate(segment[:-1])
+            if w.lower in OWNERS or without_genitive(w).text != w.text
+        ),
         None,
     )
 
@@ -79,7 +83,7 @@ def capitals_start(segment: list[Word]) -> int:
     while at > 0:
         word = segment[at - 1]
         inside = word.lower in _PARTICLES and 1 < at < len(segment) and is_capital(segment[at - 2])
-        owner = at < len(segment) and bare(word).text != word.text
+        owner = at < len(segment) and without_genitive(word).text != word.text
         if owner or not (is_capital(word) or inside):
             break
         at -= 1
@@ -89,7 +93,7 @@ def capitals_start(segment: list[Word]) -> int:
 def head_of(words: list[Word]) -> int:
     """Return the number of the head: the last word before a comma, a preposition or a relative pronoun."""
     for place, word in enumerate(words[1:], start=1):
-        before = bare(words[place - 1])
+        before = without_genitive(words[place - 1])
         if word.text in _MARKS:
             return place - 1
         if word.lower not in _PREPOSITIONS and word.lower not in _BEGIN_CLAUSES:

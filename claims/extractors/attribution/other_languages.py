@@ -9,7 +9,7 @@ from claims.extractors.shapes import Span, Voice
 from . import lexicon
 from .languages import LANGUAGES, OTHERS
 from .saying import Saying
-from .words import Stretches
+from .words import SpanIndex
 
 _SCRIPTS = [(one.code, re.compile(f"[{one.letters}]")) for one in OTHERS if one.block]
 _ANY_SCRIPT = re.compile("[" + "".join(one.block for one in OTHERS) + "]")
@@ -66,7 +66,7 @@ def find_attributions(
     text: str, sentences: Iterable[tuple[Span, str]], quotations: Sequence[Span]
 ) -> list[Saying]:
     """Return the sayings in `sentences`, each with its language. `quotations` are the outermost. Cost: linear."""
-    quoted = Stretches(quotations)
+    quoted = SpanIndex(quotations)
     found: list[Saying] = []
     for (start, end), language in sentences:
         one = _read(text, start, min(end, start + _LONGEST_SENTENCE), language, quoted)
@@ -75,7 +75,7 @@ def find_attributions(
     return found
 
 
-def _read(text: str, start: int, end: int, language: str, quoted: Stretches) -> Saying | None:
+def _read(text: str, start: int, end: int, language: str, quoted: SpanIndex) -> Saying | None:
     free = _unquoted(text, start, end, quoted)
     return (
         _by_words_of(text, start, end, language, free)
@@ -86,7 +86,7 @@ def _read(text: str, start: int, end: int, language: str, quoted: Stretches) -> 
     )
 
 
-def _unquoted(text: str, start: int, end: int, quoted: Stretches) -> str:
+def _unquoted(text: str, start: int, end: int, quoted: SpanIndex) -> str:
     """Return the sentence with everything quoted replaced by NUL, so that offsets stay."""
     out = list(text[start:end])
     before = quoted.holding(start)
@@ -144,7 +144,7 @@ def _by_words_of(text: str, start: int, end: int, language: str, free: str) -> S
 
 
 def _by_quotation(
-    text: str, start: int, end: int, language: str, free: str, quoted: Stretches
+    text: str, start: int, end: int, language: str, free: str, quoted: SpanIndex
 ) -> Saying | None:
     """Find «…», said X. X said: «…». X: «…»."""
     quotes = [(s, min(e, end)) for s, e in quoted.within(start, end) if e - s >= _SHORTEST_QUOTED]

@@ -5,8 +5,8 @@ import re
 from claims.extractors.shapes import Span, Voice
 
 from .credits import is_outlet, usual_name
-from .names import plain
-from .words import Stretches
+from .names import clean_name
+from .words import SpanIndex
 
 _TOLD = re.compile(
     r"\b(?:t(?:old|ells?|elling)|interview (?:with|to|for|on)|(?:comments?|remarks|statement|letter|e-?mail) to|"
@@ -29,13 +29,13 @@ def own_agency(text: str) -> str:
     return usual_name(mark[1]) if mark else ""
 
 
-def outlet_told(text: str, cue: list[Span], contents: Stretches, sentence: Span) -> Voice | None:
+def outlet_told(text: str, cue: list[Span], contents: SpanIndex, sentence: Span) -> Voice | None:
     """Return the named outlet that the speaker talked to, unless its name is in the content itself."""
     start, end = cue[0][0], min(sentence[1], cue[-1][1] + _REACH)
     told = _TOLD.search(text, start, end) or _FIRST.search(text, sentence[0], start)
     if not told or contents.holding(told.start()):
         return None
     name = _OUTLET.match(text, told.end(), sentence[1])
-    if not name or not is_outlet(plain(name[0])):
+    if not name or not is_outlet(clean_name(name[0])):
         return None
-    return Voice(usual_name(plain(name[0]).removeprefix("The ")), True)
+    return Voice(usual_name(clean_name(name[0]).removeprefix("The ")), True)

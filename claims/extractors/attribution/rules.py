@@ -8,7 +8,7 @@ from claims.extractors.shapes import Span
 from . import lexicon
 from .saying import Saying
 from .sentence_rules import PLAIN_VERBS, Sentence
-from .words import Stretches, word_set
+from .words import SpanIndex, word_set
 
 _PLAIN_CUE = re.compile(r"\b(?:[Ss]aid|[Ss]ays?|told|tells?|[Aa]ccording to)\b")
 _SHORT_SOURCE = 20  # words
@@ -22,18 +22,18 @@ def find_attributions(
     text: str, sentences: Sequence[Span], quotations: Sequence[Span]
 ) -> list[Saying]:
     """Return what the rules find. `quotations` are the outermost ones, in order. Cost: linear."""
-    return _read(text, sentences, Stretches(quotations), lexicon.english().keys())
+    return _read(text, sentences, SpanIndex(quotations), lexicon.english().keys())
 
 
 def find_missed(
     text: str, sentences: Sequence[Span], quotations: Sequence[Span], found: Sequence[Saying]
 ) -> list[Saying]:
     """Return the plainest sayings that are not in `found`, even inside sayings and quotations. Cost: linear."""
-    cues = Stretches(sorted(span for one in found for span in one.cue))
+    cues = SpanIndex(sorted(span for one in found for span in one.cue))
     left = [m.start() for m in _PLAIN_CUE.finditer(text) if not cues.touching(*m.span())]
     if not left:
         return []
-    body, quoted = Stretches(sentences), Stretches(quotations)
+    body, quoted = SpanIndex(sentences), SpanIndex(quotations)
     outside: dict[Span, None] = {}
     inside: dict[Span, None] = {}
     for at in left:
@@ -44,7 +44,7 @@ def find_missed(
         elif sentence:
             outside.setdefault(sentence)
     plain = _read(text, outside, quoted, PLAIN_VERBS) + _read(
-        text, inside, Stretches([]), PLAIN_VERBS
+        text, inside, SpanIndex([]), PLAIN_VERBS
     )
     return [
         one
@@ -57,11 +57,11 @@ def with_sources(
     text: str, sentences: Sequence[Span], quotations: Sequence[Span], found: Sequence[Saying]
 ) -> list[Saying]:
     """Return `found`, with the subject of "said" or "told" where the model gave no source."""
-    body, quoted = Stretches(sentences), Stretches(quotations)
+    body, quoted = SpanIndex(sentences), SpanIndex(quotations)
     return [_with_source(text, one, body, quoted) for one in found]
 
 
-def _with_source(text: str, one: Saying, body: Stretches, quoted: Stretches) -> Saying:
+def _with_source(text: str, one: Saying, body: SpanIndex, quoted: SpanIndex) -> Saying:
     span = body.holding(one.cue[0][0])
     start, end = one.cue[0]
     if one.source or not span or text[start:end] not in PLAIN_VERBS:
@@ -80,7 +80,7 @@ def _can_speak(text: str, one: Saying) -> bool:
 
 
 def _read(
-    text: str, sentences: Iterable[Span], quoted: Stretches, verbs: Collection[str]
+    text: str, sentences: Iterable[Span], quoted: SpanIndex, verbs: Collection[str]
 ) -> list[Saying]:
     found: list[Saying] = []
     for start, end in sentences:

@@ -8,7 +8,7 @@ from claims.extractors.shapes import Span
 from . import lexicon
 from .names import is_title_case
 from .saying import Saying
-from .words import Stretches, Word, word_set, words_of
+from .words import SpanIndex, Word, word_set, words_of
 
 # Verbs that almost always report a saying.
 PLAIN_VERBS = word_set("said says say told tells tell")
@@ -69,7 +69,7 @@ _SOURCE_END = re.compile(r"[,;.!?”\"“—–()]\s|[.!?”\"]*$|\n")
 
 class Sentence:
     def __init__(
-        self, text: str, start: int, end: int, quoted: Stretches, verbs: Collection[str]
+        self, text: str, start: int, end: int, quoted: SpanIndex, verbs: Collection[str]
     ) -> None:
         self.text, self.start, self.end, self.quoted = text, start, end, quoted
         self.verbs = verbs

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from . import roles
-from .names import FORMS_OF_ADDRESS, NO_NAME, is_adjacent, is_capital, is_shouted, plain
+from .names import FORMS_OF_ADDRESS, NO_NAME, clean_name, is_adjacent, is_capital, is_shouted
 from .words import Word, word_set
 
 _TITLE_LONGEST = 8  # words before a name
@@ -38,13 +38,13 @@ def title_before(text: str, words: list[Word], run: Run) -> str:
             ):
                 end = at
                 first = title_start(words, at - 1)
-                return plain(text[words[first].start : words[end - 1].end])
+                return clean_name(text[words[first].start : words[end - 1].end])
             return ""
     last = run.name - 1
     first = title_start(words, last)
     while last > first and words[last].lower.rstrip(".") in FORMS_OF_ADDRESS:
         last -= 1
-    return plain(text[words[first].start : words[last].end])
+    return clean_name(text[words[first].start : words[last].end])
 
 
 def title_start(words: list[Word], at: int) -> int:
@@ -89,7 +89,7 @@ def title_behind(text: str, words: list[Word], run: Run) -> str:
         return ""
     if words[begin].lower in ("the", "a", "an"):
         begin += 1
-    return plain(text[words[begin].start : words[end - 1].end]) if end > begin else ""
+    return clean_name(text[words[begin].start : words[end - 1].end]) if end > begin else ""
 
 
 def _is_verb(word: Word) -> bool:

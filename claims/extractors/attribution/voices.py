@@ -8,7 +8,7 @@ from claims.extractors.shapes import Voice
 from . import other_languages, roles
 from .cast import Cast, Figure
 from .memory import ANYBODY, BODY, MAN, SEVERAL, WOMAN, Memory, VoicedSaying, can_be, voice_of
-from .names import DAYS, after_title, bare, is_capital, lower_words, plain
+from .names import DAYS, after_title, clean_name, is_capital, lower_words, without_genitive
 from .noun_phrases import (
     LEADING,
     OWNERS,
@@ -183,7 +183,7 @@ class _Voices:
         at = capitals_start(segment)
         if segment[-1].lower in DAYS or self._is_common(segment, at):
             return len(segment)
-        office = at == len(segment) - 1 and bare(segment[-1]).lower in roles.OFFICES
+        office = at == len(segment) - 1 and without_genitive(segment[-1]).lower in roles.OFFICES
         if office and (segment[0].lower in LEADING or len(segment) == 1):
             return len(segment)
         return at
@@ -192,7 +192,7 @@ class _Voices:
         """Return whether the capital only begins a sentence or names a people: "Officials", "Democrats"."""
         if at != len(segment) - 1:
             return False
-        word = bare(segment[at])
+        word = without_genitive(segment[at])
         singular = word.lower.removesuffix("s")
         plural = singular != word.lower
         if plural and (singular in roles.OFFICES or singular.endswith(_PEOPLES)):
@@ -212,7 +212,9 @@ class _Voices:
         middle = lower.index("and", 1)
         one, other = words[:middle], words[middle + 1 :]
         single = len(one) == 1 and one[0].lower in _PRONOUNS
-        if not single and (not is_capital(one[-1]) or bare(one[-1]).lower in roles.BODY_NAMES):
+        if not single and (
+            not is_capital(one[-1]) or without_genitive(one[-1]).lower in roles.BODY_NAMES
+        ):
             return None
         if not any(map(is_capital, other[:4])) or self._is_common(one, len(one) - 1):
             return None
@@ -241,7 +243,7 @@ class _Voices:
         if any(word.lower.rstrip(".") in roles.OFFICES for word in own):
             figure = self.cast.add_person(printed, self._printed(lead))
             return Speaker(voice_of(figure), figure)
-        if bare(segment[-1]).text != segment[-1].text and len(segment) < len(words):
+        if without_genitive(segment[-1]).text != segment[-1].text and len(segment) < len(words):
             return self._described(words, segment, speaker)
         name = self._printed(segment[self._body_start(segment, first, begin) :])
         return Speaker(Voice(name, True), figure or self.cast.add_body(name))
@@ -256,7 +258,7 @@ class _Voices:
         if before and before.lower in roles.BODIES and not is_capital(before):
             first = begin
         for place in owners_of(segment):
-            whose = self.cast.named(bare(segment[place]).text, segment[place].start)
+            whose = self.cast.named(without_genitive(segment[place]).text, segment[place].start)
             if whose and whose.person:
                 first = max(first, place + 1)  # "the president's Justice Department"
         return first
@@ -266,7 +268,7 @@ class _Voices:
         printed = self._printed(without_clauses(words))
         if segment[0].lower in LEADING:
             printed = printed[0].lower() + printed[1:]  # at the beginning of a sentence
-        noun = bare(segment[-1]).lower
+        noun = without_genitive(segment[-1]).lower
         phrase = NounPhrase(words, segment, noun, owner_of(segment), printed)
         issuer = self._issuer(phrase, speaker) if noun in roles.DOCUMENTS else None
         if issuer:
@@ -296,7 +298,7 @@ class _Voices:
             return speaker
         if segment[owner].lower in OWNERS:
             return self._pronoun(segment[owner], speaker)
-        return self._phrase([*segment[:owner], bare(segment[owner])], speaker)
+        return self._phrase([*segment[:owner], without_genitive(segment[owner])], speaker)
 
     def _owned(self, phrase: NounPhrase, speaker: Speaker, *, named: bool) -> Speaker | None:
         """Return "Ivo Brandt’s spokesman" for "his spokesman", if it is known who that is."""
@@ -372,7 +374,7 @@ class _Voices:
         """Return the person named between commas after an office: "the head of the party, Ivan Petrov"."""
         comma = next((i for i, word in enumerate(words) if word.text == ","), len(words))
         title = words[:comma]
-        if not any(w.lower in roles.OFFICES or bare(w).text != w.text for w in title):
+        if not any(w.lower in roles.OFFICES or without_genitive(w).text != w.text for w in title):
             return None
         begin = comma + 1
         while begin < len(words) and words[begin].lower in roles.MODIFIERS | roles.OFFICES:
@@ -390,7 +392,7 @@ class _Voices:
         return Speaker(voice_of(figure), figure)
 
     def _printed(self, words: list[Word]) -> str:
-        return plain(self.text[words[0].start : words[-1].end]) if words else ""
+        return clean_name(self.text[words[0].start : words[-1].end]) if words else ""
 
 
 def _uncontracted(word: Word) -> str:

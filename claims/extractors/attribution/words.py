@@ -44,7 +44,7 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
     return found
 
 
-class Stretches:
+class SpanIndex:
     """Spans in order that do not overlap, searched by offset."""
 
     def __init__(self, spans: Sequence[Span]) -> None:

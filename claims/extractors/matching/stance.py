@@ -110,8 +110,8 @@ def _figures(text: str) -> dict[str, set[float]]:
     """Return figures by what they count: {"soldie": {300.0}}. Omits years, days and bare numbers."""
     words = [found.casefold() for found in _WORD.findall(text)]
     found: dict[str, set[float]] = {}
-    for value, before, behind in _numbers(words):
-        unit = _unit(words[behind : behind + _REACH])
+    for value, before, index_after in _numbers(words):
+        unit = _unit(words[index_after : index_after + _REACH])
         if before in _SIGNS:
             unit = _SIGNS[before]
         if unit and not (before in _MONTHS or unit in _MONTHS):
@@ -154,10 +154,10 @@ def _value(word: str) -> float | None:
     return float(f"{whole.replace('.', '') or 0}.{part}") if dot else float(part)
 
 
-def _unit(behind: list[str]) -> str:
+def _unit(words_after: list[str]) -> str:
     """Return the thing counted: the first word that looks like a plural, else the first word."""
     words: list[str] = []
-    for word in behind:
+    for word in words_after:
         if word in _COMMON or _value(word) is not None:
             break
         words.append(_SIGNS.get(word, word))

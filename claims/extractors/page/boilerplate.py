@@ -189,9 +189,9 @@ def _ends_in_credit(line: TextLine) -> bool:
             return True
     # "A street in Shushi | AFP": after the sign only agencies, before it one sentence without speech.
     cut = max(line.folded.rfind(sign) for sign in "/|©")
-    behind = line.folded[cut + 1 :].strip(" .()")
-    agency = behind in boilerplate_words.entries_of(boilerplate_words.AGENCIES) or (
-        line.folded[cut] == "©" and len(behind) <= 40
+    last_part = line.folded[cut + 1 :].strip(" .()")
+    agency = last_part in boilerplate_words.entries_of(boilerplate_words.AGENCIES) or (
+        line.folded[cut] == "©" and len(last_part) <= 40
     )
     return (
         cut > 0

@@ -49,18 +49,18 @@ def drop_link_lists(tree: "HtmlElement") -> None:
 def _drop_children(parent: "HtmlElement", lists: set["HtmlElement"]) -> None:
     """Remove the lists but keep the text after each, joined once: there may be thousands."""
     kept: HtmlElement | None = None
-    behind: list[str] = [parent.text or ""]
+    tails: list[str] = [parent.text or ""]
     for child in [*parent, None]:
         if child in lists:
-            behind.append(child.tail or "")
+            tails.append(child.tail or "")
             parent.remove(child)
             continue
         if kept is None:
-            parent.text = "".join(behind)
+            parent.text = "".join(tails)
         else:
-            kept.tail = "".join(behind)
+            kept.tail = "".join(tails)
         if child is not None:
-            kept, behind = child, [child.tail or ""]
+            kept, tails = child, [child.tail or ""]
 
 
 def _is_links(tag: str, words: _LinkShare) -> bool:

@@ -26,7 +26,7 @@ class PdfReading:
     problem: str = ""
 
 
-UNREADABLE = PdfReading(problem="This PDF could not be read.")
+UNREADABLE = PdfReading(problem="We could not read this PDF. It may be damaged.")
 TOO_HARD = PdfReading(problem="Reading this PDF takes too much time or memory.")
 NO_TEXT = "This PDF contains no text. Its pages may be images."
 

@@ -160,20 +160,20 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     days += r"(?![\w%]|[.,:]\d)"
     year = rf"(?P<year>{_YEAR})(?!\d)"
     comma = ",?" if language == "en" else ""
-    behind = rf"(?:{comma}\s(?:of\s)?{year}(?:{forms.after_year})?)?"
+    after = rf"(?:{comma}\s(?:of\s)?{year}(?:{forms.after_year})?)?"
     before = rf"(?:(?P<year_before>{_YEAR})(?:{forms.after_year})\s)?" if forms.after_year else ""
     side = r"(?:(?P<side>(?i:last|this|next|coming|past))\s)?" if language == "en" else ""
     weekday = rf"{side}(?P<weekday>{'|'.join(forms.weekdays)}){forms.weekday_ending}(?!\w)"
     ways = [
         rf"{year}-(?P<month_number>[01]\d)-(?P<day>[0-3]\d)(?!\d)",
         rf"(?P<day>[0-3]?\d)\.(?P<month_number>[01]?\d)\.{year}",
-        rf"{before}{days}\s(?:of\s)?{month}{behind}",
+        rf"{before}{days}\s(?:of\s)?{month}{after}",
         rf"{month},?\s(?:of\s)?{year}(?:{forms.after_year})?",
         rf"(?P<relative>{'|'.join(forms.relative)})(?!\w)",
         rf"(?:{forms.before_weekday})\s(?P<only>{weekday})" if forms.before_weekday else weekday,
     ]
     if forms.month_first:
-        ways.append(rf"{before}{month}\s{days}{behind}")
+        ways.append(rf"{before}{month}\s{days}{after}")
     if forms.after_year:
         ways.append(rf"(?P<year_before>{_YEAR})(?:{forms.after_year})\s{month}")
     if forms.before_month:

@@ -88,7 +88,7 @@ def learn(line: csr_matrix, seen: np.ndarray, labels: np.ndarray) -> tuple[Any, 
 
 def logits(model: tuple[Any, list[Any]], line: csr_matrix, seen: np.ndarray) -> np.ndarray:
     straight, networks = model
-    beside = np.mean(
+    from_networks = np.mean(
         [
             (np.maximum(seen @ one.coefs_[0] + one.intercepts_[0], 0) @ one.coefs_[1])[:, 0]
             + one.intercepts_[1][0]
@@ -96,7 +96,7 @@ def logits(model: tuple[Any, list[Any]], line: csr_matrix, seen: np.ndarray) -> 
         ],
         axis=0,
     )
-    total: np.ndarray = straight.decision_function(line) + NETWORK_WEIGHT * beside
+    total: np.ndarray = straight.decision_function(line) + NETWORK_WEIGHT * from_networks
     return total
 
 

@@ -58,13 +58,13 @@ def score_worthiness(sentences: Sequence[str], languages: Sequence[str | None]) 
     english = [
         one for one, detected in zip(sentences, detected_languages, strict=True) if detected == "en"
     ]
-    learned = (
+    english_logits = (
         logit
         for at in range(0, len(english), BATCH)
         for logit in _model().logits(english[at : at + BATCH])
     )
     logits = [
-        next(learned) if detected == "en" else _score_by_signs(one, detected)
+        next(english_logits) if detected == "en" else _score_by_signs(one, detected)
         for one, detected in zip(sentences, detected_languages, strict=True)
     ]
     return [
@@ -185,9 +185,11 @@ def _word_hits(words: Sequence[Sequence[str]]) -> Hits:
         [zlib.crc32(word.encode("utf-8", "replace")) for one in words for word in one], np.uint32
     )
     of = np.repeat(np.arange(len(words)), [len(one) for one in words])
-    beside = of[:-1] == of[1:]
-    pairs = (single[:-1] * np.uint32(31) + single[1:] + np.uint32(7))[beside]
-    return Hits(np.concatenate((of, of[:-1][beside])), _mix_bits(np.concatenate((single, pairs))))
+    same_sentence = of[:-1] == of[1:]
+    pairs = (single[:-1] * np.uint32(31) + single[1:] + np.uint32(7))[same_sentence]
+    return Hits(
+        np.concatenate((of, of[:-1][same_sentence])), _mix_bits(np.concatenate((single, pairs)))
+    )
 
 
 def _piece_hits(words: Sequence[Sequence[str]]) -> Hits:
