@@ -177,7 +177,7 @@ def why_not_change_claim(situation: Situation) -> Denial | None:
     if situation.status != ClaimStatus.OPEN and not has_power(situation.roles, Role.EDITOR):
         return Denial(
             "in_round",
-            "This claim is being reviewed. Only editors can change it situation.",
+            "This claim is being reviewed. Only editors can change it.",
             About.PERSON,
         )
     return None
