@@ -262,7 +262,7 @@ class ExportGiven:
 
 @dataclass(frozen=True)
 class Conflict:
-    """One field in which the desk and a form differ, each in words."""
+    """One field in which the desk and a form differ, both as the screen shows them."""
 
     label: str
     theirs: str  # on the desk now

@@ -215,7 +215,7 @@ _NAMES: Mapping[type[models.Model], str] = {
 
 
 def reference(row: models.Model) -> Facts:
-    """Return the row's id and, if people gave it a name, its name as it is now."""
+    """Return the row's id and, if people gave it a name, its current name."""
     column = _NAMES.get(type(row))
     return {"id": row.pk} | ({"name": getattr(row, column)} if column else {})
 
