@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims import rules
-from claims.actions.articles import add_article, correct_article, put_back
+from claims.actions.articles import AddedArticle, add_article, correct_article, put_back
 from claims.actions.snapshots import read_article
 from claims.enums import Role
 from claims.forms.article_list import ArticleFilterForm
@@ -58,7 +58,7 @@ def article_list(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.RESEARCHER)
 def article_new(request: DeskRequest) -> HttpResponse:
-    form, outcome = NewArticleForm(), Outcome[Taken]()
+    form, outcome = NewArticleForm(), Outcome[AddedArticle]()
     if request.method == "POST":
         form = NewArticleForm(request.POST, request.FILES)
         outcome = submit(

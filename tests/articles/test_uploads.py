@@ -216,18 +216,24 @@ def test_deeply_nested_page_is_read_or_has_no_text() -> None:
     assert extracted(HOSTILE["deep"], seconds=4).problem in ("", "no_text")
 
 
-def test_process_says_the_same_as_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    page = (
-        "<html lang=hy><title>Նա ասաց 😀</title><meta name=author content='А. Б.'>"
-        "<article><p>The harbour master said that all four cranes will stay.</p>\r\n"
-        "<p>Share this article</p><p>Նա ասաց, որ կմնա:</p>&#xD83D; \x00 </article></html>"
-    ).encode("utf-16")
-    here = extracted(page)
+PAGE = (
+    "<html lang=hy><title>Նա ասաց 😀</title><meta name=author content='А. Б.'><article>"
+    "<p>The harbour master said on Tuesday that all four cranes will stay until autumn.</p>\r\n"
+    "<p>Նա ասաց, որ չորս կռունկներն էլ կմնան մինչև աշուն:</p>&#xD83D;\x00</article></html>"
+)
+TEXT = "Share this article\r\n\r\nThe harbour master said that all four cranes will stay. 😀"
+
+
+@pytest.mark.parametrize(("media_type", "text"), [("text/html", PAGE), ("text/plain", TEXT)])
+def test_process_returns_the_same_as_this_one(
+    monkeypatch: pytest.MonkeyPatch, media_type: str, text: str
+) -> None:
+    content = text.encode("utf-16")
+    here = extracted(content, media_type)
     monkeypatch.setattr(bounded, "_AT_ONCE_BYTES", 0)
-    there = extracted(page)
-    assert there == here
-    assert there.page
-    assert there.boilerplate
+    assert extracted(content, media_type) == here
+    assert here.page or here.boilerplate
+    assert "four cranes will stay" in here.text
 
 
 def test_page_that_takes_too_long_is_refused_by_the_field_and_nothing_typed_is_lost(
@@ -244,10 +250,12 @@ def test_page_that_takes_too_long_is_refused_by_the_field_and_nothing_typed_is_l
 def test_boilerplate_of_a_very_long_text_is_looked_for_at_its_beginning(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    paragraph = "The harbour master said that all four cranes will stay.\n"
-    text = f"Share this article\n{paragraph * 20}Sputnik Armenia\n"
-    assert len(find_boilerplate(text + "Share this article\n")) == 2
+    body = "".join(f"The harbour master said on day {n} that crane {n} stays.\n" for n in range(20))
+    text = f"Share this article\n{body}Sputnik Armenia\n"
     monkeypatch.setattr(boilerplate, "_MOST_LINES", 22)
-    cut = find_boilerplate(text + paragraph + "Share this article\n")
-    assert [text[start:end] for start, end in cut] == ["Share this article"]
-    assert boilerplate.searched_length(text) <= len(text)
+
+    def found(text: str) -> list[str]:
+        return [text[start:end] for start, end in find_boilerplate(text)]
+
+    assert found(text + "Print\n") == ["Share this article", "Print"]
+    assert found(text + "Print\n" + body + "Share this article\n") == ["Share this article"]

@@ -455,8 +455,8 @@ def give_up_capture(people: Any) -> Any:
 @variant
 def keep_capture_without_text(people: Any) -> Any:
     capture = waiting(people)
-    drawn = draw_fetched(fetched(capture.url, b" "))
-    return lambda: capture_actions.keep_capture(capture, drawn, by=people.researcher)
+    page = capture_actions.read_page(capture, fetched(capture.url, b" "))
+    return lambda: capture_actions.keep_capture(capture, page, by=people.researcher)
 
 
 @variant
