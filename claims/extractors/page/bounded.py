@@ -16,7 +16,7 @@ from .html import PageReading
 
 IN_A_REQUEST = 4  # CPU seconds, while somebody and a web worker wait
 IN_BACKGROUND = 20
-_WAIT = 10  # seconds waited per CPU second, on a machine that does other things, too
+_WAIT = 15  # seconds waited per CPU second, on a machine that does other things, too
 _MOST_MEMORY = 600_000_000  # bytes of address space, Python's own among them
 _MOST_OUTPUT = 20_000_000  # bytes; two million characters are at most eight million
 
