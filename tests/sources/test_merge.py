@@ -362,7 +362,7 @@ def test_what_names_a_merged_record_lands_on_the_other(cast: Any, pair: Any) -> 
         origin=source,
         heard_via=source,
     )
-    one = evidence.attach_evidence(claim, given, by=by)
+    one = evidence.attach_evidence(claim, evidence.read_evidence(given), by=by)
     assert {one.seen_in, one.origin, one.heard_via} == {into}
     article = ArticleFactory(by=by, publisher=source)
     assert article.publisher == into
