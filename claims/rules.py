@@ -297,7 +297,7 @@ def why_not_dismiss(roles: frozenset[Role], suggestion: Suggestion) -> Denial | 
     if denial := why_not_role(roles, Role.RESEARCHER):
         return denial
     if suggestion.state == SuggestionState.ACCEPTED:
-        return Denial("lifted", f"Claim {suggestion.claim_id} was made from this sentence.")
+        return Denial("accepted", f"Claim {suggestion.claim_id} was made from this sentence.")
     return None
 
 

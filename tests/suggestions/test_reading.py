@@ -258,7 +258,7 @@ def test_a_claim_extracted_from_it_accepts_it_once_in_the_same_action(cast: Any)
     assert Event.objects.latest("seq").after["suggestion"] == {"id": one.pk, "name": CROSSED}
     with pytest.raises(Refused) as refused:
         suggestion_actions.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
-    assert refused.value.denial.code == "lifted"
+    assert refused.value.denial.code == "accepted"
     suggestion_actions.forget_readings()
     read(article)
     assert states(article)[CROSSED] == S.ACCEPTED
