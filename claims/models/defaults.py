@@ -24,7 +24,7 @@ RATINGS = {
         None,
     ),
     RatingCode.CONFLICTING_EVIDENCE: (
-        "Sound evidence stands on both sides, or the claim is true to the letter and misleads.",
+        "There is sound evidence on both sides, or the claim is literally true but misleading.",
         3,
     ),
     RatingCode.TOO_VAGUE: ("Nothing that could be found would settle it as it is worded.", None),

@@ -196,7 +196,7 @@ def test_evidence_has_its_word_but_not_its_copies_or_what_was_withdrawn(
     denial = timeline.dated[1].cells[0][1][0].entries[0]
     assert (denial.stance, denial.bears_on, denial.fragment) == (
         Stance.CONTRADICTS,
-        "a part of it",
+        "a part of the claim",
         f"#e{first.pk}",
     )
 

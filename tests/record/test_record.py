@@ -21,10 +21,9 @@ from claims.actions import evidence, review, sources
 from claims.actions import imports as import_actions
 from claims.actions import questions as question_actions
 from claims.actions.record import Entry, action
-from claims.actions.snapshots import pasted
 from claims.enums import ClaimKind, ClaimStatus, Fate, Role, SourceKind, Verb
 from claims.errors import Invalid, Refused
-from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, NewSource
+from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, NewSource, pasted
 from claims.models import (
     Article,
     Claim,
@@ -44,6 +43,7 @@ from tests.factories import (
     SourceFactory,
     assessment_given,
     body,
+    read_paste,
     sign_off,
 )
 
@@ -180,10 +180,10 @@ def test_the_same_form_sent_twice_is_done_once(cast: Any) -> None:
             sources.SourceDetails("Herald", SourceKind.OUTLET), by=by, token=t)),
         (Question, lambda t: question_actions.add_question("Is the quay closed?", by=by, token=t)),
         (Article, lambda t: article_actions.add_article(
-            pasted(body(7)), ArticleGiven(), by=by, token=t).article),
+            read_paste(body(7)), ArticleGiven(), by=by, token=t).article),
         (Claim, lambda t: claim_actions.add_claim(
             ClaimGiven("The quay is closed.", ClaimKind.FACTUAL), by=by, token=t)),
-        (Evidence, lambda t: evidence.attach_evidence(claim, given, by=by, token=t)),
+        (Evidence, lambda t: evidence.attach_evidence(claim, evidence.read_evidence(given), by=by, token=t)),
         (Comment, lambda t: review.comment(claim, "Who saw it?", by=by, token=t)),
     ]  # fmt: skip
     for number, (model, send) in enumerate(forms):
@@ -210,11 +210,16 @@ def test_an_appearance_sent_twice_is_added_once(cast: Any) -> None:
 def test_evidence_with_a_source_that_was_new_is_added_once(cast: Any) -> None:
     claim, by, given = ClaimFactory(people=cast), cast.researcher, given_evidence(cast)
     new = NewSource("Harbour Herald", SourceKind.OUTLET)
-    first = evidence.attach_evidence(claim, replace(given, heard_via=new), by=by, token="t")
+
+    def attach(given: Any) -> Evidence:
+        read = evidence.read_evidence(given)
+        return evidence.attach_evidence(claim, read, by=by, token="t")
+
+    first = attach(replace(given, heard_via=new))
     known = Source.objects.named("harbour herald")
 
     again = replace(given, heard_via=known)
-    assert evidence.attach_evidence(claim, again, by=by, token="t") == first
+    assert attach(again) == first
 
 
 def test_other_words_under_the_same_token_are_not_lost(cast: Any) -> None:
@@ -224,7 +229,8 @@ def test_other_words_under_the_same_token_are_not_lost(cast: Any) -> None:
 
     assert review.comment(claim, "Who saw it first?", by=cast.researcher, token="t") != first
     assert review.comment(claim, "Who saw it?", by=cast.reviewer1, token="t").by == cast.reviewer1
-    assert evidence.attach_evidence(claim, given_evidence(cast), by=cast.researcher, token="t")
+    read = evidence.read_evidence(given_evidence(cast))
+    assert evidence.attach_evidence(claim, read, by=cast.researcher, token="t")
     assert claim.comments.count() == 3
     recomputed()
 
@@ -278,13 +284,12 @@ def test_nothing_to_do_writes_nothing(cast: Any) -> None:
     text = body(1)
     publisher = SourceFactory(by=cast.researcher)
     given = ArticleGiven(publisher=publisher)
-    article_actions.add_article(pasted(text), given, by=cast.researcher)
+    article_actions.add_article(read_paste(text), given, by=cast.researcher)
     events = Event.objects.count()
 
-    again = article_actions.add_article(pasted(text), given, by=cast.researcher)
-    (imported,) = import_actions.import_articles(
-        [ArticleRow(1, "", pasted(text), given)], by=cast.researcher
-    )
+    again = article_actions.add_article(read_paste(text), given, by=cast.researcher)
+    (rows,) = import_actions.read_rows([[ArticleRow(1, "", pasted(text), given)]])
+    (imported,) = import_actions.import_articles(rows, by=cast.researcher)
 
     assert again.existed
     assert imported.fate == Fate.UNCHANGED

@@ -9,10 +9,9 @@ from django.utils.formats import date_format
 
 from claims.actions import claims as claim_actions
 from claims.actions import review
-from claims.actions.imports import import_articles
-from claims.actions.snapshots import pasted
+from claims.actions.imports import import_articles, read_rows
 from claims.enums import ClaimStatus, RatingCode, Role, SourceKind
-from claims.given import ArticleGiven, ArticleRow, ClaimGiven, NewSource
+from claims.given import ArticleGiven, ArticleRow, ClaimGiven, NewSource, pasted
 from claims.models import Claim, Event
 from claims.reads.record.record_page import PAGE, history_of, history_of_claim, record_page
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, assess, body
@@ -167,7 +166,7 @@ def test_a_claim_into_which_another_went_says_so(cast: Any) -> None:
 def test_an_imported_article_has_the_event_of_its_batch(cast: Any) -> None:
     publisher = NewSource("New Gazette", SourceKind.OUTLET)
     rows = [ArticleRow(n, "", pasted(body(n + 700)), ArticleGiven(publisher)) for n in range(3)]
-    taken = [outcome.row for outcome in import_articles(rows, by=cast.researcher)]
+    taken = [outcome.row for outcome in import_articles(*read_rows([rows]), by=cast.researcher)]
     for article in taken:
         (line,) = history_of("article", article.pk)
         assert line.event.verb == "articles_imported"

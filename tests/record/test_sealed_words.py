@@ -97,15 +97,7 @@ def is_typed(text: str, typed: set[str]) -> bool:
     return text in typed or any(text in one for one in typed if len(one) > len(text) > 10)
 
 
-# Why a page has no text is still a sentence.
-TO_DO = pytest.mark.xfail(strict=True)
-NAMES = [
-    pytest.param(name, marks=TO_DO) if name == "keep_capture_without_text" else name
-    for name in [*CASES, *VARIANTS]
-]
-
-
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*CASES, *VARIANTS])
 def test_no_label_and_no_sentence_of_ours_is_sealed(cast: Any, name: str) -> None:
     for member in (*Role.values, "reviewer1", "reviewer2"):
         getattr(cast, member)

@@ -10,8 +10,7 @@ from claims.actions import claims as claim_actions
 from claims.actions import desk, evidence, review, sources
 from claims.actions import questions as question_actions
 from claims.actions.desk import DeskDetails, RatingDetails
-from claims.actions.imports import import_articles
-from claims.actions.snapshots import pasted
+from claims.actions.imports import import_articles, read_rows
 from claims.actions.sources import SourceDetails
 from claims.enums import (
     AttributionKind,
@@ -25,7 +24,7 @@ from claims.enums import (
     Verb,
     VerdictChange,
 )
-from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, Step
+from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, Step, pasted
 from claims.models import ClaimLink, Desk, Event
 from claims.reads.record.record_page import record_page
 from claims.reads.record.sentences import SENTENCES
@@ -107,7 +106,7 @@ def test_articles(cast: Any) -> None:
         ArticleRow(n, "", pasted(body(n + 500)), ArticleGiven(headline=f"Batch {n}"))
         for n in range(3)
     ]
-    first = import_articles(rows, by=None)[0].row
+    first = import_articles(*read_rows([rows]), by=None)[0].row
     assert first is not None
     assert said() == f"imported articles, starting with article {first.pk}: ‘Batch 0’ · 3 articles"
     assert values()["articles"] == ("", "Batch 0; Batch 1; Batch 2")
@@ -257,7 +256,7 @@ def test_a_long_name_is_shortened_and_a_long_list_says_how_much_more(cast: Any) 
     assert len(said()) < 160
     assert said().endswith("…’")
     rows = [ArticleRow(n, "", pasted(body(n + 900))) for n in range(25)]
-    import_articles(rows, by=None)
+    import_articles(*read_rows([rows]), by=None)
     assert values()["articles"][1].endswith("and 5 more")
 
 

@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 from claims.actions import review
 from claims.actions.articles import add_article, put_back
 from claims.actions.claims import add_appearance
-from claims.actions.snapshots import pasted
 from claims.enums import ClaimStatus, Priority
 from claims.given import AppearanceGiven, ArticleGiven
 from claims.models import Article, Claim, ImpreciseDate
@@ -24,7 +23,7 @@ from claims.reads.claims import claim_list
 from claims.reads.claims.claim_list import ClaimFilters, ClaimList
 from claims.reads.lists.excerpts import LONGEST_SHOWN, Marker
 from tests.conftest import Cast
-from tests.factories import ArticleFactory, ClaimFactory, assess
+from tests.factories import ArticleFactory, ClaimFactory, assess, read_paste
 from tests.prose import ARTICLE
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +68,7 @@ def test_words_that_stand_in_a_quote_alone_are_shown_in_their_sentence(
 def test_an_article_shows_the_sentence_and_says_where_it_is_boilerplate(
     cast: Any, login: Any
 ) -> None:
-    article = add_article(pasted(ARTICLE), ArticleGiven(headline="Cranes"), by=cast.researcher)
+    article = add_article(read_paste(ARTICLE), ArticleGiven(headline="Cranes"), by=cast.researcher)
     reader = login("reader")
     page = page_of(reader, "/articles/", q="cranes ministry")
     assert marked(page)[0] == "Cranes"
@@ -149,7 +148,7 @@ class Pages(TestCase):
     def article(cls, n: int) -> int:
         given = ArticleGiven(published=cls.date(n))
         by = cls.people.researcher
-        return int(add_article(pasted(f"Crane {n} leaves."), given, by=by).article.pk)
+        return int(add_article(read_paste(f"Crane {n} leaves."), given, by=by).article.pk)
 
     def walk(self, make: Any, model: Any, add: Any) -> list[int]:
         """Page after page to the end, while a colleague adds a row between two."""
