@@ -124,7 +124,7 @@ class ArticleAdmin(ImportModelAdmin[Article]):
         return [("Read it and extract claims", reverse("article_page", args=[obj.pk]))]
 
     def act(
-        self, form: Any, formsets: Sequence[RowsFormSet], obj: Article | None, *, by: User
+        self, form: ArticleForm, formsets: Sequence[RowsFormSet], obj: Article | None, *, by: User
     ) -> Article:
         typed = form.cleaned_data
         if obj:

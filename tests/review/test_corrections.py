@@ -97,7 +97,9 @@ def test_a_reader_filters_by_kind_of_change(
     assert "Because of a correction." in page and "Because of a update." not in page
     assert f'href="/claims/{signed.pk}/"' in page
     assert "/export/verdicts.csv?versions=all" in page
-    assert "No changes of this kind" in text_of(reader.get("/corrections/", {"change": "retraction"}))
+    assert "No changes of this kind" in text_of(
+        reader.get("/corrections/", {"change": "retraction"})
+    )
 
 
 @pytest.mark.parametrize(

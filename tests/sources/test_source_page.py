@@ -285,4 +285,6 @@ def test_who_may_not_merge_is_told_why(cast: Any, login: Any, pair: tuple[Source
     page = text_of(login("researcher").get(f"/sources/{pair[0].pk}/"))
     assert "Only editors can do this." in page
     desk = Source.objects.this_desk()
-    assert "This desk itself cannot be merged away" in text_of(login("editor").get(f"/sources/{desk.pk}/"))
+    assert "This desk itself cannot be merged away" in text_of(
+        login("editor").get(f"/sources/{desk.pk}/")
+    )
