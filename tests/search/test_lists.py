@@ -231,7 +231,7 @@ def test_neither_an_assessment_nor_a_comment_is_searched(cast: Any, login: Any) 
     other = ClaimFactory(people=cast, assessments_required=2, status=ClaimStatus.IN_REVIEW)
     assess(other, cast.reviewer2, rationale="Zeppelins say so.")
     for member in ("reader", "reviewer2", "researcher"):
-        assert "No claim fits" in page_of(login(member), "/claims/", q="zeppelins")
+        assert "No claims match" in page_of(login(member), "/claims/", q="zeppelins")
 
 
 @pytest.mark.parametrize("url", ["/claims/", "/articles/"])
