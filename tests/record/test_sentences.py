@@ -52,7 +52,7 @@ def values() -> dict[str, tuple[str, str]]:
     }
 
 
-def test_every_verb_has_its_words_and_says_what_it_is_about() -> None:
+def test_every_verb_has_a_sentence_with_its_person_and_object() -> None:
     assert set(SENTENCES) == set(Verb)
     assert all(text.count("{who}") == text.count("{it}") == 1 for text in SENTENCES.values())
 
@@ -216,7 +216,7 @@ def test_review(cast: Any) -> None:
     assert said() == f"restored {it} · round 4 began"
 
 
-def test_comments_say_nothing_of_what_waits_for_a_blind_round(cast: Any) -> None:
+def test_comment_held_back_in_a_blind_round_is_not_shown(cast: Any) -> None:
     claim = ClaimFactory(people=cast, statement="It is so.", status=ClaimStatus.IN_REVIEW)
     review.comment(claim, "Open to all.", by=cast.researcher)
     assert said() == f"commented on claim {claim.pk}: ‘It is so.’ · ‘Open to all.’"
@@ -251,7 +251,7 @@ def test_the_desk_and_its_ratings(cast: Any) -> None:
     }
 
 
-def test_a_long_name_is_shortened_and_a_long_list_says_how_much_more(cast: Any) -> None:
+def test_long_name_is_shortened_and_long_list_is_counted(cast: Any) -> None:
     ClaimFactory(people=cast, statement="word " * 100)
     assert len(said()) < 160
     assert said().endswith("…’")
@@ -261,7 +261,7 @@ def test_a_long_name_is_shortened_and_a_long_list_says_how_much_more(cast: Any) 
 
 
 @pytest.mark.django_db
-def test_no_verb_is_left_untold(cast: Any) -> None:
+def test_record_page_shows_every_event(cast: Any) -> None:
     """Each of the tests above plays its verbs through the actions; here the page of the whole is read."""
     for status in ClaimStatus:
         ClaimFactory(people=cast, status=status)
