@@ -478,17 +478,17 @@ def extract_claim_with_links(people: Any) -> Any:
 def accept_proposal(people: Any) -> Any:
     one = EvidenceFactory(claim=ClaimFactory(people=people), by=people.researcher)
     model = EvidenceFactory(claim=one.claim, by=people.researcher)
-    given = given_evidence(people, derived_from=model)
+    read = evidence.read_evidence(given_evidence(people, derived_from=model))
     noticed = {"kind": "derived", "evidence": one.pk, "derived_from": model.pk}
     return lambda: evidence.change_evidence(
-        one, given, seen_revision=one.revision, proposal=noticed, by=people.researcher
+        one, read, seen_revision=one.revision, proposal=noticed, by=people.researcher
     )
 
 
 @variant
 def name_untitled_article(people: Any) -> Any:
     article = ArticleFactory(by=people.researcher)
-    model = article_actions.add_article(pasted(body(9)), ArticleGiven(), by=people.researcher)
+    model = article_actions.add_article(read_paste(body(9)), ArticleGiven(), by=people.researcher)
     given = ArticleGiven(republishes_article=model.article)
     return lambda: article_actions.correct_article(
         article, given, seen_revision=1, by=people.researcher
