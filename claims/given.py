@@ -61,6 +61,9 @@ class SourceDetails:
     withheld_reason: str = ""
 
 
+MOST_BYTES = 10_000_000  # of one file
+
+
 @dataclass(frozen=True)
 class Upload:
     """Bytes as they were submitted. `name` is the sender's: it is shown, never used as a path."""
@@ -70,6 +73,10 @@ class Upload:
     media_type: str = "text/plain"
     kind: CaptureKind = CaptureKind.UPLOAD
     declared_encoding: str | None = None
+
+
+def pasted(text: str) -> Upload:
+    return Upload(text.encode("utf-8"), kind=CaptureKind.PASTE, declared_encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -206,7 +213,6 @@ class EvidenceGiven:
     heard_via: SourceGiven | None = None
     derived_from: Evidence | None = None
     article: Article | None = None
-    upload: Upload | None = None
     url: str = ""
     # Request a copy of the page, if there is neither an article nor a file.
     archive_url: bool = False
@@ -262,7 +268,7 @@ class ExportGiven:
 
 @dataclass(frozen=True)
 class Conflict:
-    """One field in which the desk and a form differ, each in words."""
+    """One field in which the desk and a form differ, both as the screen shows them."""
 
     label: str
     theirs: str  # on the desk now

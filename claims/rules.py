@@ -11,7 +11,7 @@ from .errors import About, Denial
 from .models import Article, Assessment, Claim, Evidence, Rating, Source, Stake, Suggestion
 from .models.desk import this_desk
 
-# Each role has the powers of those before it; admin stands apart.
+# Each role has the powers of those before it; admin is separate.
 _LADDER = (Role.READER, Role.RESEARCHER, Role.REVIEWER, Role.EDITOR)
 
 _ONLY = {
@@ -52,7 +52,7 @@ def why_not_role(roles: frozenset[Role], needed: Role) -> Denial | None:
 
 
 def why_not_edit(user: User | None) -> Denial | None:
-    """Return why this person may not add or correct anything; the page shows it beside the disabled button."""
+    """Return why this person cannot add or correct anything. The page shows it next to the disabled button."""
     return why_not_role(roles_of(user), Role.RESEARCHER)
 
 
@@ -177,7 +177,7 @@ def why_not_change_claim(situation: Situation) -> Denial | None:
     if situation.status != ClaimStatus.OPEN and not has_power(situation.roles, Role.EDITOR):
         return Denial(
             "in_round",
-            "This claim is being reviewed. Only editors can change it situation.",
+            "This claim is being reviewed. Only editors can change it.",
             About.PERSON,
         )
     return None
@@ -297,7 +297,7 @@ def why_not_dismiss(roles: frozenset[Role], suggestion: Suggestion) -> Denial | 
     if denial := why_not_role(roles, Role.RESEARCHER):
         return denial
     if suggestion.state == SuggestionState.ACCEPTED:
-        return Denial("lifted", f"Claim {suggestion.claim_id} was made from this sentence.")
+        return Denial("accepted", f"Claim {suggestion.claim_id} was made from this sentence.")
     return None
 
 

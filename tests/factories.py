@@ -10,7 +10,7 @@ from claims.actions import articles as article_actions
 from claims.actions import claims as claim_actions
 from claims.actions import evidence, review, sources
 from claims.actions.exports import close_moment, number_export
-from claims.actions.snapshots import pasted
+from claims.actions.snapshots import ReadUpload, read_article, read_upload
 from claims.enums import (
     AttributionKind,
     BearsOn,
@@ -32,6 +32,8 @@ from claims.given import (
     EvidenceGiven,
     SignOffGiven,
     Step,
+    Upload,
+    pasted,
 )
 from claims.models import (
     Article,
@@ -73,6 +75,10 @@ class SourceFactory(factory.Factory):
         return sources.add_source(sources.SourceDetails(**kwargs), by=by)
 
 
+def read_paste(text: str) -> ReadUpload:
+    return read_upload(pasted(text))
+
+
 class ArticleFactory(factory.Factory):
     class Meta:
         model = Article
@@ -83,7 +89,8 @@ class ArticleFactory(factory.Factory):
     @classmethod
     def _create(cls, model_class: Any, *args: Any, by: User, text: str, **kwargs: Any) -> Article:
         kwargs.setdefault("publisher", SourceFactory(by=by))
-        return article_actions.add_article(pasted(text), ArticleGiven(**kwargs), by=by).article
+        given = ArticleGiven(**kwargs)
+        return article_actions.add_article(read_article(pasted(text), given), given, by=by).article
 
 
 class EvidenceFactory(factory.Factory):
@@ -99,10 +106,17 @@ class EvidenceFactory(factory.Factory):
 
     @classmethod
     def _create(
-        cls, model_class: Any, *args: Any, claim: Claim, by: User, **kwargs: Any
+        cls,
+        model_class: Any,
+        *args: Any,
+        claim: Claim,
+        by: User,
+        upload: Upload | None = None,
+        **kwargs: Any,
     ) -> Evidence:
         kwargs.setdefault("seen_in", SourceFactory(by=by))
-        return evidence.attach_evidence(claim, EvidenceGiven(**kwargs), by=by)
+        read = evidence.read_evidence(EvidenceGiven(**kwargs), upload)
+        return evidence.attach_evidence(claim, read, by=by)
 
 
 class ClaimFactory(factory.Factory):

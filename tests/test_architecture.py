@@ -79,7 +79,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # verbs, answers, shapes
     "actions": BELOW | {"workflow"},
     "reads": BELOW | {"workflow", "verify"},
-    "forms": BELOW | {"actions", "reads"},
+    "forms": BELOW | {"reads"},
     # translators: they never import each other, and reach the workflow through an action or a read
     "views": BELOW | {"actions", "reads", "forms", "verify"},
     "admin": BELOW | {"actions", "reads", "forms"},

@@ -1,31 +1,54 @@
 """Tie the exact words of a quote to an archived copy, and find them again in a later one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 
 from claims.extractors import Selector, anchor, locate, relocate
 from claims.models import Anchor, Appearance, Article, Evidence, Snapshot
+from claims.models.canonical import sha256_hex
 
 
-def find_anchors(snapshot: Snapshot | None, quote: str, near: int | None = None) -> list[Anchor]:
-    """Unsaved anchors of the quote's stretches, in order; empty where the words are not in the copy."""
-    if snapshot is None or not quote.strip():
-        return []
-    return _anchors(snapshot, locate(snapshot.text, quote, near) or [])
+class Quote:
+    """The words of a quote, and where they are in the texts that were searched.
+
+    Searching a long text takes a second or more. A copy never changes, so it is searched before the
+    record's lock is taken, and the action finds what was found. `near` is an offset in the text.
+    """
+
+    def __init__(self, words: str, near: int | None = None) -> None:
+        self.words = words
+        self._near = near
+        self._found: dict[str, list[Selector]] = {}
+
+    def __repr__(self) -> str:
+        return f"Quote({self.words!r}, {self._near})"
+
+    def search(self, text: str) -> list[Selector]:
+        """Return its stretches in order; empty where the text does not contain them all."""
+        if not self.words.strip():
+            return []
+        digest = sha256_hex(text)
+        if digest not in self._found:
+            spans = locate(text, self.words, self._near) or []
+            self._found[digest] = [anchor(text, start, end) for start, end in spans]
+        return self._found[digest]
+
+    def find_in(self, copies: Iterable[Snapshot]) -> tuple[Snapshot | None, list[Anchor]]:
+        """Return the first of these copies that contains the words, with unsaved anchors; else the first of all."""
+        first: Snapshot | None = None
+        for copy in copies:
+            first = first or copy
+            if not self.words.strip():
+                break
+            if found := self.search(copy.text):
+                return copy, _anchors(copy, found)
+        return first, []
 
 
 def find_in(
     copies: Iterable[Snapshot], quote: str, near: int | None = None
 ) -> tuple[Snapshot | None, list[Anchor]]:
-    """The first of these copies that holds the words, with their anchors; the first of all where none does."""
-    first: Snapshot | None = None
-    for copy in copies:
-        first = first or copy
-        if not quote.strip():
-            break
-        if found := find_anchors(copy, quote, near):
-            return copy, found
-    return first, []
+    return Quote(quote, near).find_in(copies)
 
 
 def copies_of(article: Article) -> Iterator[Snapshot]:
@@ -36,22 +59,19 @@ def copies_of(article: Article) -> Iterator[Snapshot]:
         yield from article.snapshots.exclude(pk=current.pk).order_by("-pk").iterator()
 
 
-def _anchors(snapshot: Snapshot, spans: list[tuple[int, int]]) -> list[Anchor]:
-    found = []
-    for position, (start, end) in enumerate(spans):
-        words = anchor(snapshot.text, start, end)
-        found.append(
-            Anchor(
-                snapshot=snapshot,
-                position=position,
-                exact=words.exact,
-                prefix=words.prefix,
-                suffix=words.suffix,
-                start=start,
-                end=end,
-            )
+def _anchors(snapshot: Snapshot, found: Sequence[Selector]) -> list[Anchor]:
+    return [
+        Anchor(
+            snapshot=snapshot,
+            position=position,
+            exact=words.exact,
+            prefix=words.prefix,
+            suffix=words.suffix,
+            start=words.start,
+            end=words.end,
         )
-    return found
+        for position, words in enumerate(found)
+    ]
 
 
 def quoted(anchors: list[Anchor]) -> str:
@@ -87,39 +107,72 @@ class Sought(Enum):
 
 
 class Search:
-    """Quotes of appearances and evidence, sought in a new copy of the page they were taken from."""
+    """Quotes of appearances and evidence, searched for in the text of a new copy of their page.
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-        self._texts = {snapshot.pk: snapshot.text}
+    `look_ahead` does it before the record's lock is taken: texts never change, so that `seek` then finds what
+    was found. What was added or changed in between is searched for under the lock.
+    """
 
-    def seek(self, owner: Appearance | Evidence) -> Sought:
-        """Found, the quote gets anchors in the new copy, beside the old ones.
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._texts: dict[
+            int, str
+        ] = {}  # of older copies: they are long, and many quotes come from one
+        self._first: dict[str, list[Selector]] = {}
+        self._again: dict[tuple[int, Selector], Selector | None] = {}
 
-        Not found, the old ones name the new copy: the quote stands in the copy that it was taken
+    def look_ahead(self, owners: Iterable[Appearance | Evidence]) -> None:
+        """One query for each of these, and one for each older copy."""
+        for owner in owners:
+            if owner.quote.strip() and self._text.strip():
+                latest = _latest(owner)
+                _ = self._places(latest) if latest else self._places_of_words(owner.quote)
+
+    def seek(self, owner: Appearance | Evidence, snapshot: Snapshot) -> Sought:
+        """Found, the quote gets anchors in the new copy; the old ones stay.
+
+        Not found, the old ones name the new copy: the quote belongs to the copy that it was taken
         from, and is never tied to the same words in another place.
         """
-        known = list(owner.anchors.order_by("-snapshot_id", "position"))
-        if not known:
-            found = find_anchors(self.snapshot, owner.quote)
+        latest = _latest(owner)
+        if not latest:
+            found = _anchors(snapshot, self._places_of_words(owner.quote))
             add_anchors(owner, found)
             return Sought.FIRST_FOUND if found else Sought.NEVER_FOUND
-        latest = [one for one in known if one.snapshot_id == known[0].snapshot_id]
-        before = self._text(latest[0].snapshot_id)
-        places = [(one, relocate(before, _selector(one), self.snapshot.text)) for one in latest]
-        spans = [span for _, span in places if span]
-        if len(spans) == len(latest):
-            add_anchors(owner, _anchors(self.snapshot, spans))
+        places = self._places(latest)
+        there = [place for place in places if place]
+        if len(there) == len(latest):
+            add_anchors(owner, _anchors(snapshot, there))
             return Sought.FOUND_AGAIN
-        lost = [one.pk for one, span in places if span is None and one.missing_from_id is None]
-        Anchor.objects.filter(pk__in=lost).update(missing_from=self.snapshot)
+        lost = [
+            one.pk
+            for one, place in zip(latest, places, strict=True)
+            if place is None and one.missing_from_id is None
+        ]
+        Anchor.objects.filter(pk__in=lost).update(missing_from=snapshot)
         return Sought.GONE
 
-    def _text(self, pk: int) -> str:
-        """Texts are long, and many quotes come from one."""
-        if pk not in self._texts:
-            self._texts[pk] = Snapshot.objects.values_list("text", flat=True).get(pk=pk)
-        return self._texts[pk]
+    def _places_of_words(self, quote: str) -> list[Selector]:
+        if quote not in self._first:
+            self._first[quote] = Quote(quote).search(self._text)
+        return self._first[quote]
+
+    def _places(self, latest: list[Anchor]) -> list[Selector | None]:
+        return [self._place(one.snapshot_id, _selector(one)) for one in latest]
+
+    def _place(self, copy: int, words: Selector) -> Selector | None:
+        if (copy, words) not in self._again:
+            if copy not in self._texts:
+                self._texts[copy] = Snapshot.objects.values_list("text", flat=True).get(pk=copy)
+            span = relocate(self._texts[copy], words, self._text)
+            self._again[copy, words] = anchor(self._text, *span) if span else None
+        return self._again[copy, words]
+
+
+def _latest(owner: Appearance | Evidence) -> list[Anchor]:
+    """Its anchors in the newest copy that contained it, in order."""
+    known = list(owner.anchors.order_by("-snapshot_id", "position"))
+    return [one for one in known if one.snapshot_id == known[0].snapshot_id]
 
 
 def _selector(one: Anchor) -> Selector:

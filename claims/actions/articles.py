@@ -9,14 +9,14 @@ from django.db import models
 from claims import rules, workflow
 from claims.enums import Role, Verb
 from claims.errors import Invalid, refuse, refuse_stale
-from claims.given import ArticleGiven, NewSource, Upload
+from claims.given import ArticleGiven, NewSource
 from claims.models import Article, Claim, PutBackStretch, Source
 from claims.models.base import Columns, date_columns
 from claims.models.search.index import index_articles
 
 from .captures import ask, follow_url
 from .record import Entry, action, changed, facts
-from .snapshots import Drawn, archived, draw, filled_in, keep
+from .snapshots import ReadUpload, archived, filled_in, keep
 from .sources import named_added, resolve
 from .suggestions import ask_to_read
 
@@ -27,8 +27,8 @@ _FIELDS = (
 
 
 @dataclass(frozen=True)
-class Taken:
-    """The article, and whether it was on the desk before: the same body from the same publisher, or the same URL."""
+class AddedArticle:
+    """The article, and whether it existed before: the same body from the same publisher, or the same URL."""
 
     article: Article
     existed: bool
@@ -37,21 +37,21 @@ class Taken:
 @action
 def add_article(
     entry: Entry,
-    upload: Upload | None,
+    read: ReadUpload | None,
     given: ArticleGiven,
     *,
     by: User | None,
     token: str | None = None,
-) -> Taken:
-    """Archive and read an article. Raises Invalid on "upload" or a field of `given`.
+) -> AddedArticle:
+    """Archive an article that was read. Raises Invalid on "upload" or a field of `given`.
 
-    Without an upload it is its URL: stored now, archived by the queue.
+    Without a file it is its URL: stored now, archived by the queue.
     """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     if done := entry.find_repeat(token):
-        return Taken(Article.objects.get(pk=done.object_id), existed=True)
+        return AddedArticle(Article.objects.get(pk=done.object_id), existed=True)
     added: list[Source] = []
-    taken = take(entry, look_at(upload, given), by=by, added=added)
+    taken = take(entry, plan_article(read, given), by=by, added=added)
     if taken.existed:
         entry.no_change()
         return taken
@@ -120,58 +120,59 @@ def put_back(entry: Entry, article: Article, start: int, end: int, *, by: User |
 
 
 @dataclass(frozen=True)
-class Looked:
-    """An article that was read and not yet taken in."""
+class PlannedArticle:
+    """An article that is not added yet."""
 
-    drawn: Drawn | None  # nothing yet, where it is a URL that is to be archived
+    read: ReadUpload | None  # nothing yet, where it is a URL that is to be archived
     given: ArticleGiven  # with what the page says of itself
-    same: Article | None  # the one on the desk already
+    existing: Article | None  # the same article on the desk
 
 
-def look_at(upload: Upload | None, given: ArticleGiven) -> Looked:
-    """What taking it in would do. Writes nothing; raises Invalid."""
-    if upload is None and not given.url:
+def plan_article(read: ReadUpload | None, given: ArticleGiven) -> PlannedArticle:
+    """Return what adding it would do. Writes nothing; raises Invalid. Four queries at most."""
+    if read is None and not given.url:
         raise Invalid("upload", "required", "Give the text, a file or a URL.")
-    drawn = draw(upload, field="upload") if upload else None
-    if drawn and drawn.page:
-        given = filled_in(given, drawn.page)
+    if read and read.page:
+        given = filled_in(given, read.page)
     _plain_columns(given)
     if isinstance(given.publisher, NewSource):
         known = Source.objects.named(given.publisher.name)
         given = replace(given, publisher=known or given.publisher)
-    return Looked(drawn, given, _same(drawn, given))
+    return PlannedArticle(read, given, _existing(read, given))
 
 
-def _same(drawn: Drawn | None, given: ArticleGiven) -> Article | None:
+def _existing(read: ReadUpload | None, given: ArticleGiven) -> Article | None:
     """The same body from the same publisher; where there is no body yet, the same URL."""
     found: models.QuerySet[Article]
-    if drawn is None:
+    if read is None:
         found = Article.objects.filter(url=given.url)
     elif isinstance(given.publisher, NewSource):
         return None
     else:
-        found = Article.objects.with_body(drawn.body_sha256).filter(publisher=given.publisher)
+        found = Article.objects.with_body(read.body_sha256).filter(publisher=given.publisher)
     return found.order_by("pk").first()
 
 
-def take(entry: Entry, looked: Looked, *, by: User | None, added: list[Source]) -> Taken:
-    """For use inside an action, which writes the Event. `added` gathers new sources for it.
+def take(
+    entry: Entry, planned: PlannedArticle, *, by: User | None, added: list[Source]
+) -> AddedArticle:
+    """For use inside an action, which writes the Event. New sources are appended to `added`.
 
     A URL is usable at once, with all that the desk says of it; its copy comes when it comes.
     """
-    if looked.same:
-        return Taken(looked.same, existed=True)
-    columns = _columns(entry, looked.given, by=by, added=added)
+    if planned.existing:
+        return AddedArticle(planned.existing, existed=True)
+    columns = _columns(entry, planned.given, by=by, added=added)
     # The article first: its snapshot names it, and a snapshot is never changed.
     article = Article.objects.create(**columns, created_at=entry.at, created_by=by)
-    if looked.drawn:
-        article.snapshot = keep(entry, looked.drawn, by=by, article=article)
+    if planned.read:
+        article.snapshot = keep(entry, planned.read, by=by, article=article)
         article.save(update_fields=["snapshot"])
         ask_to_read(article)
     else:
         ask(entry, article, by=by)
     index_articles([article])
-    return Taken(article, existed=False)
+    return AddedArticle(article, existed=False)
 
 
 def _columns(entry: Entry, given: ArticleGiven, *, by: User | None, added: list[Source]) -> Columns:

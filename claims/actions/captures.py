@@ -32,7 +32,7 @@ from claims.models.search.index import index_articles
 from .anchors import Search, Sought
 from .background import alive, forget_finished, task
 from .record import Entry, Facts, action, changed, facts, reference
-from .snapshots import Drawn, archived, draw_fetched, filled_in, keep
+from .snapshots import ReadUpload, archived, compared, filled_in, keep, read_fetched
 from .suggestions import ask_to_read
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ _SAID_BY_PAGE = ("publisher", "headline", "authors", "language")
 
 @dataclass(frozen=True)
 class Problem:
-    """Why nothing was archived. `reads/articles/capture_problems.py` has the sentence for each code."""
+    """Why nothing was archived, or no text extracted. `reads/articles/capture_problems.py` has the sentence for each code."""
 
     code: str
     values: Mapping[str, str | int] = field(default_factory=dict)  # what its sentence needs
@@ -154,7 +154,7 @@ def archive(capture_id: int) -> None:
     seen, by = capture.attempts, capture.asked_by
     try:
         fetched = fetch(capture.url, guard=Guard(allowed=settings.FETCH_ALLOWED))
-        drawn = draw_fetched(fetched)
+        page = read_page(capture, fetched)
     except NotCaptured as error:
         problem = Problem(error.code, error.values, error.worth_retrying)
         note_failed_capture(capture, problem, seen_attempts=seen, by=by)
@@ -165,17 +165,37 @@ def archive(capture_id: int) -> None:
         log.exception("capture %s", capture.pk)
         note_failed_capture(capture, FAULT, seen_attempts=seen, by=by)
     else:
-        keep_capture(capture, drawn, by=by)
+        keep_capture(capture, page, by=by)
         log.info("capture %s: archived", capture.pk)
+
+
+@dataclass(frozen=True)
+class ReadPage:
+    """A fetched page with its text extracted, and the quotes from it searched for in that text."""
+
+    read: ReadUpload
+    search: Search
+
+
+def read_page(capture: CaptureRequest, fetched: Captured) -> ReadPage:
+    """Do all that takes time, before the action takes the record's lock."""
+    about = capture.about
+    read = read_fetched(fetched)
+    if isinstance(about, Article):
+        read = compared(read, about.publisher, about)
+    search = Search(read.text)
+    search.look_ahead(_owners(about) if isinstance(about, Article) else [about])
+    return ReadPage(read, search)
 
 
 @action
 def keep_capture(
-    entry: Entry, capture: CaptureRequest, drawn: Drawn, *, by: User | None
+    entry: Entry, capture: CaptureRequest, page: ReadPage, *, by: User | None
 ) -> Snapshot | None:
-    """The page was fetched: its copy, and what follows from it. None where it is wanted no more."""
+    """Archive the copy of a page, and do what follows from it. Returns None if it is no longer wanted."""
     capture.refresh_from_db()
-    fetched = drawn.fetched
+    read = page.read
+    fetched = read.fetched
     if capture.state != CaptureState.WAITING or fetched is None:
         entry.no_change()
         return None
@@ -184,22 +204,23 @@ def keep_capture(
         entry.no_change()
         return None
     about = capture.about
-    snapshot = keep(entry, drawn, by=by, article=capture.article)
+    snapshot = keep(entry, read, by=by, article=capture.article)
     before: Facts = {}
     after = archived(snapshot) | _custody(fetched)
     if isinstance(about, Article):
-        more_before, more = _arrived(entry, about, snapshot, drawn)
+        more_before, more = _arrived(entry, about, snapshot, page)
         before |= more_before
         after |= more
         claim = None
     else:
         claim = about.claim
-        if _take_up(about, snapshot, Search(snapshot)):
+        if _take_up(about, snapshot, page.search):
             workflow.touch(claim, basis_changed=False)
         after |= facts(about, "quote_check")
-    _end(capture, entry, snapshot, drawn.no_text)
-    if drawn.no_text:
-        after["problem"] = drawn.no_text
+    problem = Problem(read.problem, read.problem_values) if read.problem else None
+    _end(capture, entry, snapshot, problem)
+    if problem:
+        after["problem"] = problem.facts
     entry.write(Verb.CAPTURED, about, by=by, claim=claim, before=before, after=after)
     return snapshot
 
@@ -231,11 +252,13 @@ def note_failed_capture(
     return None
 
 
-def _end(capture: CaptureRequest, entry: Entry, snapshot: Snapshot, no_text: str) -> None:
+def _end(
+    capture: CaptureRequest, entry: Entry, snapshot: Snapshot, problem: Problem | None
+) -> None:
     capture.attempts += 1
     capture.state, capture.ended_at, capture.snapshot = CaptureState.ARCHIVED, entry.at, snapshot
-    capture.problem_code, capture.problem = ("no_text" if no_text else ""), no_text
-    capture.problem_values = {}
+    capture.problem_code, capture.problem = problem.code if problem else "", ""
+    capture.problem_values = dict(problem.values) if problem else {}
     capture.save()
 
 
@@ -254,13 +277,13 @@ def _custody(fetched: Captured) -> Facts:
 
 
 def _arrived(
-    entry: Entry, article: Article, snapshot: Snapshot, drawn: Drawn
+    entry: Entry, article: Article, snapshot: Snapshot, page: ReadPage
 ) -> tuple[Facts, Facts]:
     """The article's newest copy. One without text is kept, and never takes the place of one that has it."""
     previous = article.snapshot
     if previous is not None and previous.text.strip() and not snapshot.text.strip():
         return {}, {}
-    columns = _filled_in(article, drawn.page)
+    columns = _filled_in(article, page.read.page)
     said = (*_SAID_BY_PAGE, "published")
     before = facts(article, *said)
     if columns:
@@ -272,11 +295,10 @@ def _arrived(
     before, after = changed(before, facts(article, *said))
     if previous is not None:
         after["unchanged"] = previous.body_sha256 == snapshot.body_sha256
-    search = Search(snapshot)
     concerned: set[int] = set()
     gone: set[int] = set()
     for owner in _owners(article):
-        sought = _take_up(owner, snapshot, search)
+        sought = _take_up(owner, snapshot, page.search)
         if sought:
             concerned.add(owner.claim_id)
         if sought is Sought.GONE:
@@ -300,7 +322,7 @@ def _take_up(owner: Appearance | Evidence, snapshot: Snapshot, search: Search) -
     """Seek its quote in the new copy. None where nothing changed for its claim."""
     if isinstance(owner, Evidence) and not _rests_on_page(owner):
         return None
-    sought = search.seek(owner) if owner.quote.strip() and snapshot.text.strip() else None
+    sought = search.seek(owner, snapshot) if owner.quote.strip() and snapshot.text.strip() else None
     if isinstance(owner, Evidence) and not owner.anchors.exclude(snapshot=snapshot).exists():
         return _first_copy_of(owner, snapshot, sought)
     return None if sought is Sought.FOUND_AGAIN else sought

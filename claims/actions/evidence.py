@@ -1,35 +1,58 @@
 """Link a claim to what corroborates, contradicts or surrounds it. Nothing is deleted."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 
 from claims import rules, workflow
 from claims.enums import EvidenceKind, OriginKind, QuoteCheck, Stance, Verb
 from claims.errors import Denial, Invalid, refuse, refuse_stale
-from claims.given import EvidenceGiven, field_names
+from claims.given import EvidenceGiven, Upload, field_names
 from claims.independence import SAYS_NOTHING
 from claims.models import Anchor, Claim, Evidence, Snapshot, Source
 from claims.models.base import Columns, date_columns
 from claims.rules import Situation
 
-from .anchors import copies_of, find_in, quoted, set_anchors
+from .anchors import Quote, copies_of, quoted, set_anchors
 from .captures import ask, follow_url
 from .record import Entry, Facts, action, changed, facts
-from .snapshots import TEXT_TYPES, archived, draw, keep
+from .snapshots import TEXT_TYPES, ReadUpload, archived, keep, read_upload
 from .sources import named_added, resolve
 
 # What the form asks of the archived copy is recorded as what came of it, in `quote_check`.
-_ASKED_OF_THE_COPY = frozenset({"upload", "archive_url", "near", "checked_by_eye"})
+_ASKED_OF_THE_COPY = frozenset({"archive_url", "near", "checked_by_eye"})
 _FIELDS = (
     *(name for name in field_names(EvidenceGiven) if name not in _ASKED_OF_THE_COPY),
     "quote_check",
 )
 
 
+@dataclass(frozen=True)
+class ReadEvidence:
+    """Evidence with its file read and its quote searched for in the copies that there are."""
+
+    given: EvidenceGiven
+    file: ReadUpload | None
+    quote: Quote = field(compare=False)
+
+
+def read_evidence(
+    given: EvidenceGiven, upload: Upload | None = None, *, corrected: Evidence | None = None
+) -> ReadEvidence:
+    """Do all that takes time, before an action takes the record's lock. Raises Invalid on "upload"."""
+    file = read_upload(upload)
+    quote = Quote(given.quote, given.near)
+    if file:
+        quote.search(file.text)
+    else:
+        quote.find_in(_copies(given, corrected))
+    return ReadEvidence(given, file, quote)
+
+
 @action
 def attach_evidence(
-    entry: Entry, claim: Claim, given: EvidenceGiven, *, by: User | None, token: str | None = None
+    entry: Entry, claim: Claim, read: ReadEvidence, *, by: User | None, token: str | None = None
 ) -> Evidence:
     """Add evidence. Two people may do it at once, so it compares nothing.
 
@@ -41,12 +64,12 @@ def attach_evidence(
         return Evidence.objects.get(pk=done.object_id)
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     added: list[Source] = []
-    columns, anchors = _columns(entry, claim, given, by=by, added=added)
+    columns, anchors = _columns(entry, claim, read, by=by, added=added)
     evidence = Evidence.objects.create(claim=claim, **columns, created_at=entry.at, created_by=by)
     set_anchors(evidence, anchors)
     ended = workflow.touch(claim, basis_changed=evidence.vouches)
     after = facts(evidence, *_FIELDS) | archived(evidence.snapshot) | named_added(added)
-    after |= _ask_for_copy(entry, evidence, given, by=by)
+    after |= _ask_for_copy(entry, evidence, read.given, by=by)
     if ended:
         after["round"] = claim.round
     entry.write(Verb.EVIDENCE_ATTACHED, evidence, by=by, claim=claim, after=after, token=token)
@@ -57,7 +80,7 @@ def attach_evidence(
 def change_evidence(
     entry: Entry,
     evidence: Evidence,
-    given: EvidenceGiven,
+    read: ReadEvidence,
     *,
     seen_revision: int | None,
     by: User | None,
@@ -77,7 +100,7 @@ def change_evidence(
     before = facts(evidence, *_FIELDS)
     vouched, snapshot_id, url = evidence.vouches, evidence.snapshot_id, evidence.url
     added: list[Source] = []
-    columns, anchors = _columns(entry, claim, given, by=by, added=added, besides=evidence)
+    columns, anchors = _columns(entry, claim, read, by=by, added=added, corrected=evidence)
     Evidence.objects.swap(evidence.pk, seen_revision=evidence.revision, **columns)
     evidence.refresh_from_db()
     set_anchors(evidence, anchors)
@@ -85,7 +108,7 @@ def change_evidence(
     before, after = changed(before, facts(evidence, *_FIELDS))
     if evidence.url != url:
         follow_url(entry, evidence, by=by)
-    after |= _ask_for_copy(entry, evidence, given, by=by)
+    after |= _ask_for_copy(entry, evidence, read.given, by=by)
     if evidence.snapshot_id != snapshot_id:
         after |= archived(evidence.snapshot)
     if ended:
@@ -141,15 +164,17 @@ def _why_not_standing(evidence: Evidence) -> Denial | None:
 def _columns(
     entry: Entry,
     claim: Claim,
-    given: EvidenceGiven,
+    read: ReadEvidence,
     *,
     by: User | None,
     added: list[Source],
-    besides: Evidence | None = None,
+    corrected: Evidence | None = None,
 ) -> tuple[Columns, list[Anchor]]:
-    _check(claim, given, besides)
-    copies = _copies(entry, given, by=by, besides=besides)
-    snapshot, anchors = find_in(copies, given.quote, given.near)
+    given = read.given
+    _check(claim, read, corrected)
+    # A copy that arrived after the quote was searched for is searched now.
+    copies = [keep(entry, read.file, by=by)] if read.file else _copies(given, corrected)
+    snapshot, anchors = read.quote.find_in(copies)
     quote_check = _quote_check(given, snapshot, anchors)
     columns = {
         "stance": given.stance,
@@ -176,7 +201,8 @@ def _columns(
     return columns, anchors
 
 
-def _check(claim: Claim, given: EvidenceGiven, besides: Evidence | None) -> None:
+def _check(claim: Claim, read: ReadEvidence, corrected: Evidence | None) -> None:
+    given = read.given
     if given.origin_kind == OriginKind.NAMED and given.origin is None:
         raise Invalid(
             "origin", "required", "Name the original source, or say that it is not stated."
@@ -194,15 +220,15 @@ def _check(claim: Claim, given: EvidenceGiven, besides: Evidence | None) -> None
             "context_only",
             f"“{given.kind.label}” says nothing of the matter: it is context.",
         )
-    if given.article and given.upload:
+    if given.article and read.file:
         raise Invalid(
             "upload", "article_and_upload", "Choose an article or upload a file, not both."
         )
     if given.derived_from:
-        _check_derivation(claim, given.derived_from, besides)
+        _check_derivation(claim, given.derived_from, corrected)
 
 
-def _check_derivation(claim: Claim, model: Evidence, besides: Evidence | None) -> None:
+def _check_derivation(claim: Claim, model: Evidence, corrected: Evidence | None) -> None:
     if model.claim_id != claim.pk:
         raise Invalid(
             "derived_from", "other_claim", "It can only be derived from evidence of this claim."
@@ -210,23 +236,18 @@ def _check_derivation(claim: Claim, model: Evidence, besides: Evidence | None) -
     step: Evidence | None = model
     path: set[int] = set()
     while step is not None and step.pk not in path:
-        if besides and step.pk == besides.pk:
+        if corrected and step.pk == corrected.pk:
             raise Invalid("derived_from", "cycle", "Evidence cannot be derived from itself.")
         path.add(step.pk)
         step = step.derived_from
 
 
-def _copies(
-    entry: Entry, given: EvidenceGiven, *, by: User | None, besides: Evidence | None
-) -> Iterator[Snapshot]:
-    """Where its quote is looked for. The copy it was found in before comes first: that stays its ground."""
-    if given.upload:
-        yield keep(entry, draw(given.upload, field="upload"), by=by)
-        return
-    if besides and besides.snapshot and besides.article == given.article:
-        corrected = besides.article is None and besides.url != given.url
-        if not (corrected and besides.snapshot.requested_url):  # a copy of the other address
-            yield besides.snapshot
+def _copies(given: EvidenceGiven, corrected: Evidence | None) -> Iterator[Snapshot]:
+    """Yield the copies to search for its quote. The copy it was found in before comes first, and stays its copy."""
+    if corrected and corrected.snapshot and corrected.article == given.article:
+        moved = corrected.article is None and corrected.url != given.url
+        if not (moved and corrected.snapshot.requested_url):  # a copy of the other address
+            yield corrected.snapshot
     if given.article:
         yield from copies_of(given.article)
 

@@ -14,7 +14,8 @@ from claims.models import Appearance, Article, Attribution, Claim, ImpreciseDate
 from claims.models.claims import statement_key
 
 from .anchors import copies_of, find_in, quoted
-from .articles import Looked, look_at
+from .articles import PlannedArticle, plan_article
+from .snapshots import ReadUpload
 
 _LONGEST_TOLD = 120
 
@@ -248,54 +249,63 @@ def _told(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class ReadRow:
+    """A row whose file was read, if it names one and has no fault."""
+
+    row: ArticleRow
+    read: ReadUpload | None = None
+
+
+@dataclass(frozen=True)
 class ArticlePlan:
     row: ArticleRow
     outcome: Outcome
-    looked: Looked | None = None  # where there is no fault
+    planned: PlannedArticle | None = None  # where there is no fault
 
 
 class ArticleJudge:
-    """Reads each file, and remembers what the earlier rows bring. At most four queries a row."""
+    """Remembers what the earlier rows bring. At most four queries a row."""
 
     def __init__(self) -> None:
         self._brought: set[tuple[str, str]] = set()
 
-    def plans(self, rows: Sequence[ArticleRow]) -> Iterator[ArticlePlan]:
-        """One after the other: what is taken between two of them is on the desk for the second."""
-        for row in rows:
+    def plans(self, rows: Sequence[ReadRow]) -> Iterator[ArticlePlan]:
+        """One after the other: what is added between two of them exists for the second."""
+        for read_row in rows:
+            row = read_row.row
             try:
-                looked = None if row.fault else look_at(row.upload, row.given)
+                planned = None if row.fault else plan_article(read_row.read, row.given)
             except ActionError as error:
                 row = replace(row, fault=str(error))
             if row.fault:
                 outcome = Outcome(row, row.name, Fate.REFUSED, refusal=row.fault)
                 yield ArticlePlan(row, outcome)
-            elif looked:
-                yield ArticlePlan(row, self._outcome(row, looked), looked)
+            elif planned:
+                yield ArticlePlan(row, self._outcome(row, planned), planned)
 
-    def forget(self, looked: Looked) -> None:
-        """It was not taken after all."""
-        self._brought.discard(_identity(looked))
+    def forget(self, planned: PlannedArticle) -> None:
+        """It was not added after all."""
+        self._brought.discard(_identity(planned))
 
-    def _outcome(self, row: ArticleRow, looked: Looked) -> Outcome:
-        name = looked.given.headline or row.name
-        if looked.same or _identity(looked) in self._brought:
-            return Outcome(row, name, Fate.UNCHANGED, looked.same)
-        self._brought.add(_identity(looked))
-        adds, remarks, drawn = [], [], looked.drawn
-        if isinstance(looked.given.publisher, NewSource):
-            adds.append(_new_source(looked.given.publisher))
-        if drawn and drawn.replaced:
-            remarks.append(f"{drawn.replaced} bytes are no {drawn.encoding} text.")
+    def _outcome(self, row: ArticleRow, planned: PlannedArticle) -> Outcome:
+        name = planned.given.headline or row.name
+        if planned.existing or _identity(planned) in self._brought:
+            return Outcome(row, name, Fate.UNCHANGED, planned.existing)
+        self._brought.add(_identity(planned))
+        adds, remarks, read = [], [], planned.read
+        if isinstance(planned.given.publisher, NewSource):
+            adds.append(_new_source(planned.given.publisher))
+        if read and read.replaced:
+            remarks.append(f"{read.replaced} bytes could not be decoded as {read.encoding}.")
         return Outcome(row, name, Fate.NEW, remarks=tuple(remarks), adds=tuple(adds))
 
 
-def _identity(looked: Looked) -> tuple[str, str]:
+def _identity(planned: PlannedArticle) -> tuple[str, str]:
     """What makes it the article that exists: the same body from the same publisher, or the same URL."""
-    publisher = looked.given.publisher
-    if looked.drawn is None:
-        return looked.given.url, ""
-    return looked.drawn.body_sha256, publisher.name.casefold() if publisher else ""
+    publisher = planned.given.publisher
+    if planned.read is None:
+        return planned.given.url, ""
+    return planned.read.body_sha256, publisher.name.casefold() if publisher else ""
 
 
 def _is_lacking(article: Article, quote: str) -> bool:

@@ -4,6 +4,7 @@ The preview and the import ask the same judge, which writes nothing. A batch is 
 Event; rows that are refused leave nothing of themselves, and the others stand.
 """
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,16 +13,17 @@ from django.db import transaction
 
 from claims import rules
 from claims.enums import AttributionKind, ClaimKind, Fate, Role, Verb
-from claims.errors import ActionError, refuse
+from claims.errors import ActionError, Invalid, refuse
+from claims.extractors import IN_A_REQUEST
 from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, ClaimRow, Step
 from claims.models import Article, Claim, Question, Source
 from claims.models.search.index import index_claims
 
-from .articles import look_at, take
+from .articles import plan_article, take
 from .claims import insert_appearance, insert_claim
-from .import_preview import ArticleJudge, ClaimJudge, ClaimPlan, Outcome
+from .import_preview import ArticleJudge, ClaimJudge, ClaimPlan, Outcome, ReadRow
 from .record import Entry, Facts, action, reference
-from .snapshots import archived
+from .snapshots import archived, read_article
 from .sources import named_added
 
 
@@ -59,15 +61,38 @@ def import_claims(entry: Entry, rows: Sequence[ClaimRow], *, by: User | None) ->
     return outcomes
 
 
-def preview_articles(batches: Iterable[Sequence[ArticleRow]]) -> Iterator[list[Outcome]]:
-    """What importing them would do now. Writes nothing; reads every file."""
+def read_rows(
+    batches: Iterable[Sequence[ArticleRow]], *, seconds: int = IN_A_REQUEST, in_all: float = 60
+) -> Iterator[list[ReadRow]]:
+    """Read the files of each batch when it is asked for, before `import_articles` takes the lock.
+
+    Each is read in at most this many CPU seconds. After so many seconds in all, the rest is refused.
+    """
+    end = time.monotonic() + in_all
+    for rows in batches:
+        yield [_read_row(row, seconds, end) for row in rows]
+
+
+def _read_row(row: ArticleRow, seconds: int, end: float) -> ReadRow:
+    if row.fault:
+        return ReadRow(row)
+    if time.monotonic() > end:
+        return ReadRow(replace(row, fault="Reading these files takes too long: use the command."))
+    try:
+        return ReadRow(row, read_article(row.upload, row.given, seconds=seconds))
+    except Invalid as error:
+        return ReadRow(replace(row, fault=str(error)))
+
+
+def preview_articles(batches: Iterable[Sequence[ReadRow]]) -> Iterator[list[Outcome]]:
+    """Return what importing them would do now. Writes nothing."""
     judge = ArticleJudge()
     for rows in batches:
         yield [plan.outcome for plan in judge.plans(rows)]
 
 
 @action
-def import_articles(entry: Entry, rows: Sequence[ArticleRow], *, by: User | None) -> list[Outcome]:
+def import_articles(entry: Entry, rows: Sequence[ReadRow], *, by: User | None) -> list[Outcome]:
     """One batch: all its good rows are taken, its bad ones named. One Event for the batch."""
     _check_role(by)
     judge = ArticleJudge()
@@ -76,12 +101,12 @@ def import_articles(entry: Entry, rows: Sequence[ArticleRow], *, by: User | None
     added: list[Source] = []
     for plan in judge.plans(rows):
         outcome, named = plan.outcome, list[Source]()
-        if plan.looked and outcome.fate == Fate.NEW:
+        if plan.planned and outcome.fate == Fate.NEW:
             try:
                 with transaction.atomic():
-                    article = take(entry, plan.looked, by=by, added=named).article
+                    article = take(entry, plan.planned, by=by, added=named).article
             except ActionError as error:
-                judge.forget(plan.looked)
+                judge.forget(plan.planned)
                 outcome = replace(outcome, fate=Fate.REFUSED, refusal=str(error), adds=())
             else:
                 outcome = replace(outcome, row=article)
@@ -161,8 +186,8 @@ class _Batch:
         """Stored now, archived by the queue; named by several rows it is added once."""
         if not row.article_url:
             return None
-        looked = look_at(None, ArticleGiven(url=row.article_url, headline=row.article_title))
-        taken = take(self.entry, looked, by=self.by, added=self.sources)
+        planned = plan_article(None, ArticleGiven(url=row.article_url, headline=row.article_title))
+        taken = take(self.entry, planned, by=self.by, added=self.sources)
         if not taken.existed:
             self.articles.append(taken.article)
         return taken.article

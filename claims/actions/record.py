@@ -184,7 +184,8 @@ def _identity(value: object) -> object:
     if isinstance(value, bytes):
         return hashlib.sha256(value).hexdigest()
     if is_dataclass(value) and not isinstance(value, type):
-        return [(field.name, _identity(getattr(value, field.name))) for field in fields(value)]
+        # A field that is not compared was worked out from the others, and may come out otherwise the next time.
+        return [(f.name, _identity(getattr(value, f.name))) for f in fields(value) if f.compare]
     if isinstance(value, dict):
         return sorted((str(key), _identity(item)) for key, item in value.items())
     if isinstance(value, (list, tuple)):
@@ -215,7 +216,7 @@ _NAMES: Mapping[type[models.Model], str] = {
 
 
 def reference(row: models.Model) -> Facts:
-    """Return the row's id and, if people gave it a name, its name as it is now."""
+    """Return the row's id and, if people gave it a name, its current name."""
     column = _NAMES.get(type(row))
     return {"id": row.pk} | ({"name": getattr(row, column)} if column else {})
 

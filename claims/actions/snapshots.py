@@ -1,10 +1,10 @@
-"""Keep bytes as they came, and draw their text. Used by other actions; writes no Event of its own."""
+"""Read uploaded and fetched files, and keep them as they came. Writes no Event of its own."""
 
-import functools
 import hashlib
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
+from typing import overload
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -14,26 +14,25 @@ from django.core.files.storage import default_storage
 from claims.enums import CaptureKind
 from claims.errors import Invalid
 from claims.extractors import (
-    Decoded,
+    IN_A_REQUEST,
+    IN_BACKGROUND,
+    MOST_CHARACTERS,
+    MOST_PAGES,
+    READABLE,
+    Extracted,
     PageReading,
-    PdfReading,
-    body_fingerprint,
-    decode,
+    Span,
+    extract_bounded,
     find_boilerplate,
-    read_html,
-    read_pdf,
-    storable,
 )
 from claims.fetching import Captured
-from claims.given import ArticleGiven, Upload
+from claims.given import MOST_BYTES, ArticleGiven, SourceGiven, Upload
 from claims.models import Article, ImpreciseDate, Snapshot, Source
 from claims.models.canonical import row_digest
 
 from .record import Entry, Facts
 
-MOST_BYTES = 10_000_000
-MOST_CHARACTERS = 2_000_000
-# Held against the publisher's other pages; of a longer text the lock would be held for long.
+# Compared with the publisher's other pages: a second at most.
 _MOST_COMPARED = 50_000
 _OTHER_PAGES = 10
 
@@ -45,115 +44,146 @@ _MAGIC = {
 }
 TEXT_TYPES = frozenset({"text/plain", "text/html"})
 MEDIA_TYPES = TEXT_TYPES | _MAGIC.keys()
-_HTML = frozenset({"text/html", "application/xhtml+xml"})
+
+# Why a page or a text is refused. A PDF is kept without text, and so is what was fetched.
+_REFUSALS = {
+    "too_long": f"The text is longer than {MOST_CHARACTERS:,} characters.",
+    "too_hard": "Extracting the text of this file takes too much time or memory. Paste the text of the article instead.",
+    "unreadable": "The text of this file could not be extracted. Paste the text of the article instead.",
+}
+# What the sentence of a problem needs.
+_VALUES = {"too_long": {"most": MOST_CHARACTERS}, "pdf_pages": {"most": MOST_PAGES}}
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """An upload that was read, before anything is kept."""
+class ReadUpload:
+    """An upload with its text extracted, before anything is kept.
+
+    Actions take this and no Upload: reading takes seconds, and nobody else can save while an action runs.
+    """
 
     upload: Upload
-    text: str = ""
-    boilerplate: tuple[tuple[int, int], ...] = ()
-    body_sha256: str = ""
-    page: PageReading | None = None  # what an HTML page or a PDF says of itself
-    no_text: str = ""  # why none could be drawn, in words
-    fetched: Captured | None = None  # how it came, where it was fetched
-    encoding: str = ""
-    replaced: int = 0
+    text: str = field(default="", compare=False)
+    boilerplate: Sequence[Span] = field(default=(), compare=False)
+    body_sha256: str = field(default="", compare=False)
+    page: PageReading | None = field(
+        default=None, compare=False
+    )  # what an HTML page or PDF says of itself
+    problem: str = field(default="", compare=False)  # why there is no text: a code
+    fetched: Captured | None = field(default=None, compare=False)  # how it came, if from a URL
+    encoding: str = field(default="", compare=False)
+    replaced: int = field(default=0, compare=False)
+
+    @property
+    def problem_values(self) -> Mapping[str, int]:
+        return _VALUES.get(self.problem, {})
 
 
-def draw(upload: Upload, *, field: str) -> Drawn:
-    """Read an upload; an image has no text, a PDF may have none. Raises Invalid on `field`."""
-    _check(upload, field)
-    if upload.media_type == "application/pdf":
-        return _draw_pdf(upload)
-    if upload.media_type not in TEXT_TYPES:
-        return Drawn(upload)
-    decoded = decode(upload.content, upload.declared_encoding)
-    if decoded.nuls:
-        raise Invalid(field, "nul", "This is no text: it contains NUL characters.")
-    drawn = _draw_text(upload, decoded)
-    if not drawn.text.strip():
-        raise Invalid(field, "empty", "No text could be drawn from this.")
-    if len(drawn.text) > MOST_CHARACTERS:
-        raise Invalid(field, "too_long", f"The text is longer than {MOST_CHARACTERS:,} characters.")
-    return drawn
+@overload
+def read_upload(upload: Upload, *, seconds: int = IN_A_REQUEST) -> ReadUpload: ...
+@overload
+def read_upload(upload: Upload | None, *, seconds: int = IN_A_REQUEST) -> ReadUpload | None: ...
+def read_upload(upload: Upload | None, *, seconds: int = IN_A_REQUEST) -> ReadUpload | None:
+    """Extract the text of an upload, in at most this many CPU seconds. Raises Invalid on "upload".
+
+    An image has no text, and a PDF may have none.
+    """
+    if upload is None:
+        return None
+    _check(upload)
+    if upload.media_type not in READABLE:
+        return ReadUpload(upload)
+    found = extract_bounded(
+        upload.content, upload.media_type, upload.declared_encoding, seconds=seconds
+    )
+    if upload.media_type in TEXT_TYPES:
+        _check_text(found)
+    return _read(upload, found)
 
 
-def draw_fetched(fetched: Captured) -> Drawn:
-    """Read what was fetched. Nothing is refused: the bytes are kept, and `no_text` says why there is no text."""
+def _check_text(found: Extracted) -> None:
+    if found.nuls:
+        raise Invalid("upload", "nul", "This is not a text file: it contains NUL characters.")
+    if found.problem == "no_text":
+        raise Invalid("upload", "empty", "No text could be extracted from this.")
+    if found.problem:
+        raise Invalid("upload", found.problem, _REFUSALS[found.problem])
+
+
+def read_article(
+    upload: Upload | None, given: ArticleGiven, *, seconds: int = IN_A_REQUEST
+) -> ReadUpload | None:
+    """The same for an article, whose boilerplate is looked for on its publisher's other pages, too."""
+    read = read_upload(upload, seconds=seconds)
+    return read and compared(read, given.publisher)
+
+
+def read_fetched(fetched: Captured) -> ReadUpload:
+    """Extract the text of what was fetched. Nothing is refused: the bytes are kept, and `problem` says why."""
     upload = Upload(
         fetched.content,
         media_type=fetched.media_type,
         kind=CaptureKind.PAGE,
         declared_encoding=fetched.declared_encoding,
     )
-    if fetched.media_type == "application/pdf":
-        drawn = _draw_pdf(upload)
-    elif fetched.media_type in _HTML | TEXT_TYPES:
-        drawn = _draw_text(upload, decode(fetched.content, fetched.declared_encoding))
-    else:
-        drawn = Drawn(upload, no_text="The desk draws no text from a file of this type.")
-    if len(drawn.text) > MOST_CHARACTERS:
-        drawn = Drawn(upload, no_text=f"Its text is longer than {MOST_CHARACTERS:,} characters.")
-    if not drawn.text.strip() and not drawn.no_text:
-        drawn = replace(drawn, no_text="The page holds no text that could be drawn from it.")
-    return replace(drawn, fetched=fetched)
+    found = Extracted(problem="media_type")
+    if fetched.media_type in READABLE:
+        found = extract_bounded(
+            fetched.content,
+            fetched.media_type,
+            fetched.declared_encoding,
+            seconds=IN_BACKGROUND,
+        )
+    return replace(_read(upload, found), fetched=fetched)
 
 
-def _draw_text(upload: Upload, decoded: Decoded) -> Drawn:
-    page = read_html(decoded.text) if upload.media_type in _HTML else None
-    text = page.text if page else storable(decoded.text)
-    return _drawn(upload, text, page, encoding=decoded.encoding, replaced=decoded.replaced)
-
-
-def _draw_pdf(upload: Upload) -> Drawn:
-    found = read_pdf_once(upload.content)
-    page = PageReading(found.text, title=found.title, authors=found.authors)
-    return replace(_drawn(upload, found.text, page), no_text=found.problem)
-
-
-@functools.lru_cache(maxsize=2)
-def read_pdf_once(content: bytes) -> PdfReading:
-    """Forms read a PDF before the action takes the record's lock, which a hostile file would hold for seconds.
-
-    The action then finds it read. Costs the memory of two uploads.
-    """
-    return read_pdf(content)
-
-
-def _drawn(
-    upload: Upload, text: str, page: PageReading | None, *, encoding: str = "", replaced: int = 0
-) -> Drawn:
-    # One kind of line end, so that a browser's count of characters and ours agree.
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    boilerplate = find_boilerplate(text)
-    return Drawn(
+def _read(upload: Upload, found: Extracted) -> ReadUpload:
+    return ReadUpload(
         upload,
-        text,
-        tuple(boilerplate),
-        body_fingerprint(text, boilerplate) if text.strip() else "",
-        page,
-        encoding=encoding,
-        replaced=replaced,
+        text=found.text,
+        boilerplate=found.boilerplate,
+        body_sha256=found.body_sha256,
+        page=found.page,
+        problem=found.problem,
+        encoding=found.encoding,
+        replaced=found.replaced,
     )
 
 
+def compared(
+    read: ReadUpload, publisher: SourceGiven | None, article: Article | None = None
+) -> ReadUpload:
+    """The same, with what the publisher prints on its other pages among its boilerplate. Two queries.
+
+    The body's fingerprint leaves that out: it must not depend on what else is on the desk.
+    """
+    if not read.text or len(read.text) > _MOST_COMPARED:
+        return read
+    if not isinstance(publisher, Source):
+        said = read.page.publisher if read.page else ""
+        publisher = Source.objects.named(publisher.name if publisher else said or "")
+    if publisher is None:
+        return read
+    others = Article.objects.other_texts_of(
+        article, publisher, most=_OTHER_PAGES, length=_MOST_COMPARED
+    )
+    return replace(read, boilerplate=find_boilerplate(read.text, others)) if others else read
+
+
 def keep(
-    entry: Entry, drawn: Drawn, *, by: User | None, article: Article | None = None
+    entry: Entry, read: ReadUpload, *, by: User | None, article: Article | None = None
 ) -> Snapshot:
     """Keep the bytes and a Snapshot of them.
 
     The file is written before the row commits: a rollback leaves a file that no row names, never a
     row without its file.
     """
-    upload, fetched = drawn.upload, drawn.fetched
+    upload, fetched = read.upload, read.fetched
     sha256 = hashlib.sha256(upload.content).hexdigest()
     path = f"{sha256[:2]}/{sha256}"
     if not default_storage.exists(path):
         path = default_storage.save(path, ContentFile(upload.content))
-    tool = _tool(drawn)
+    tool = _tool(read)
     return Snapshot.objects.create(
         article=article,
         kind=upload.kind,
@@ -170,36 +200,19 @@ def keep(
         captured_by=by,
         tool=tool,
         tool_version=settings.VERSION if tool == "Verify" else version(tool),
-        encoding=drawn.encoding,
-        replaced_characters=drawn.replaced,
-        text=drawn.text,
-        boilerplate=[list(span) for span in _boilerplate(drawn, article)],
-        body_sha256=drawn.body_sha256,
+        encoding=read.encoding,
+        replaced_characters=read.replaced,
+        text=read.text,
+        boilerplate=[list(span) for span in read.boilerplate],
+        body_sha256=read.body_sha256,
     )
 
 
-def _boilerplate(drawn: Drawn, article: Article | None) -> Sequence[tuple[int, int]]:
-    """With what the publisher prints on its other pages, too.
-
-    The body's fingerprint leaves that out: it must not depend on what else is on the desk.
-    """
-    if article is None or len(drawn.text) > _MOST_COMPARED:
-        return drawn.boilerplate
-    said = drawn.page.publisher if drawn.page else None
-    publisher = article.publisher or Source.objects.named(said or "")
-    if publisher is None:
-        return drawn.boilerplate
-    others = Article.objects.other_texts_of(
-        article, publisher, most=_OTHER_PAGES, length=_MOST_COMPARED
-    )
-    return find_boilerplate(drawn.text, others) if others else drawn.boilerplate
-
-
-def _tool(drawn: Drawn) -> str:
-    """What drew the text."""
-    if drawn.upload.media_type == "application/pdf":
+def _tool(read: ReadUpload) -> str:
+    """Return the name of what extracted the text."""
+    if read.upload.media_type == "application/pdf":
         return "pypdf"
-    return "trafilatura" if drawn.page else "Verify"
+    return "trafilatura" if read.page else "Verify"
 
 
 def filled_in(given: ArticleGiven, page: PageReading) -> ArticleGiven:
@@ -228,21 +241,18 @@ def archived(snapshot: Snapshot | None) -> Facts:
     }
 
 
-def _check(upload: Upload, field: str) -> None:
+def _check(upload: Upload) -> None:
     if not upload.content:
-        raise Invalid(field, "empty", "The file is empty.")
+        raise Invalid("upload", "empty", "The file is empty.")
     if len(upload.content) > MOST_BYTES:
-        raise Invalid(field, "too_large", f"The file is larger than {MOST_BYTES // 1_000_000} MB.")
+        megabytes = MOST_BYTES // 1_000_000
+        raise Invalid("upload", "too_large", f"The file is larger than {megabytes} MB.")
     if upload.media_type not in MEDIA_TYPES:
         raise Invalid(
-            field, "media_type", "Give a .txt or .html file, a PNG or JPEG screenshot, or a PDF."
+            "upload", "media_type", "Give a .txt or .html file, a PNG or JPEG screenshot, or a PDF."
         )
     magic = _MAGIC.get(upload.media_type)
     if magic and not upload.content.startswith(magic):
         raise Invalid(
-            field, "media_type", f"This file is not what its name says ({upload.media_type})."
+            "upload", "media_type", f"This file is not what its name says ({upload.media_type})."
         )
-
-
-def pasted(text: str) -> Upload:
-    return Upload(text.encode("utf-8"), kind=CaptureKind.PASTE, declared_encoding="utf-8")

@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from claims.actions import articles as article_actions
-from claims.actions.imports import import_articles, preview_articles
-from claims.actions.snapshots import MOST_BYTES, pasted
+from claims.actions.imports import import_articles, preview_articles, read_rows
+from claims.actions.snapshots import read_article
 from claims.forms.articles import LanguageField, NewArticleForm, PasteField, WebAddressField
 from claims.forms.fields import ImpreciseDateField
 from claims.forms.imports import ImportArticlesForm
-from claims.given import ArticleGiven
+from claims.given import MOST_BYTES, ArticleGiven, pasted
 from claims.models import Article
 
 from .imports import ImportKind, ImportModelAdmin
@@ -64,7 +64,9 @@ class NewArticle(ArticleForm):
 
 @admin.register(Article)
 class ArticleAdmin(ImportModelAdmin[Article]):
-    importing = ImportKind("articles", ImportArticlesForm, preview_articles, import_articles)
+    importing = ImportKind(
+        "articles", ImportArticlesForm, preview_articles, import_articles, read_rows
+    )
     autocomplete_fields = ["publisher", *_REPUBLISHES]
     readonly_fields = ["snapshot", "sha256", "captured"]
     list_display = ["headline_or_number", "publisher", "published", "language"]
@@ -122,7 +124,7 @@ class ArticleAdmin(ImportModelAdmin[Article]):
         return [("Read it and extract claims", reverse("article_page", args=[obj.pk]))]
 
     def act(
-        self, form: Any, formsets: Sequence[RowsFormSet], obj: Article | None, *, by: User
+        self, form: ArticleForm, formsets: Sequence[RowsFormSet], obj: Article | None, *, by: User
     ) -> Article:
         typed = form.cleaned_data
         if obj:
@@ -130,7 +132,8 @@ class ArticleAdmin(ImportModelAdmin[Article]):
                 obj, form.given(), seen_revision=typed["seen_revision"], by=by
             )
         upload = typed["upload"] or (pasted(typed["text"]) if typed["text"] else None)
-        added = article_actions.add_article(upload, form.given(), by=by, token=self.token(form))
+        read = read_article(upload, form.given())
+        added = article_actions.add_article(read, form.given(), by=by, token=self.token(form))
         form.instance.existed = added.existed
         return added.article
 

@@ -22,7 +22,7 @@ from claims.actions.imports import import_claims, preview_claims
 from claims.enums import AttributionKind, ClaimKind, Priority
 from claims.errors import Denial
 from claims.forms.articles import LanguageField
-from claims.forms.claims import ChangeClaimForm
+from claims.forms.claims import ChangeClaimForm, external_id_field
 from claims.forms.fields import ImpreciseDateField, TextField
 from claims.forms.imports import ImportClaimsForm
 from claims.given import AppearanceGiven, ClaimGiven, Step
@@ -46,18 +46,15 @@ def add_url(model_name: str, claim: Claim) -> str:
     return reverse(f"admin:claims_{model_name}_add", query={"claim": claim.pk})
 
 
-# One label each, here and on the desk.
+# The same label here and on the desk.
 _ABOUT_ON = ChangeClaimForm.base_fields["about_on"]
-_EXTERNAL_ID = ChangeClaimForm.base_fields["external_id"]
 
 
 class ClaimForm(DeskModelForm):
     language = LanguageField()
     said_on = ImpreciseDateField(label="Said on")
     about_on = ImpreciseDateField(label=_ABOUT_ON.label, help_text=_ABOUT_ON.help_text)
-    external_id = TextField(
-        required=False, max_length=200, label=_EXTERNAL_ID.label, help_text=_EXTERNAL_ID.help_text
-    )
+    external_id = external_id_field()
     reason = TextField(
         required=False, label="Reason for the change", help_text="It is kept in the record."
     )

@@ -27,7 +27,7 @@ from .model_forms import DeskModelForm
 from .request_state import situation_of
 
 _AS_TYPED = (
-    "seen_in", "origin", "origin_label", "heard_via", "derived_from", "article", "upload", "url", "title",
+    "seen_in", "origin", "origin_label", "heard_via", "derived_from", "article", "url", "title",
     "quote", "checked_by_eye", "quote_reason", "translation", "translated_by", "published", "note",
 )  # fmt: skip
 
@@ -152,12 +152,11 @@ class EvidenceAdmin(DeskModelAdmin[Evidence]):
     ) -> Evidence:
         typed = form.cleaned_data
         if obj is None:
-            return actions.attach_evidence(
-                typed["claim"], form.given(), by=by, token=self.token(form)
-            )
+            read = actions.read_evidence(form.given(), typed["upload"])
+            return actions.attach_evidence(typed["claim"], read, by=by, token=self.token(form))
         return actions.change_evidence(
             obj,
-            form.given(),
+            actions.read_evidence(form.given(), typed["upload"], corrected=obj),
             seen_revision=typed["seen_revision"],
             by=by,
             reason=typed["reason"],

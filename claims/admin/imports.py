@@ -1,7 +1,7 @@
 """Importing files of rows. The page first shows what each row would do, and then does what it showed."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic
 
@@ -23,12 +23,13 @@ from .request_state import user_of
 
 @dataclass(frozen=True)
 class ImportKind:
-    """One kind of file: the form that reads it, and the actions that preview and import its rows."""
+    """One kind of file: its form, and the functions that preview, import and, before both, read its rows."""
 
     rows: str  # what the rows are called
     form: type[ImportForm]
     preview: Callable[[Any], Iterator[list[Outcome]]]
     run: Callable[..., list[Outcome]]
+    read: Callable[[Iterable[Any]], Iterator[Any]] = iter
 
 
 @dataclass(frozen=True)
@@ -115,11 +116,11 @@ class ImportModelAdmin(DeskModelAdmin[Row], Generic[Row]):
         outcomes: list[Outcome] = []
         status = 200
         if not form.is_confirmed:
-            for batch in self.importing.preview(form.batches()):
+            for batch in self.importing.preview(self.importing.read(form.batches())):
                 outcomes += batch
             return status, Report(outcomes, done=False)
         try:
-            for rows in form.batches():
+            for rows in self.importing.read(form.batches()):
                 outcomes += self.importing.run(rows, by=by)
         except ActionError as refusal:
             form.add_error(None, str(refusal))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
 from .fields import DeskFields
@@ -40,11 +41,11 @@ class RowsFormSet(forms.BaseInlineFormSet):
 
     def read_desk(self) -> None:
         """Read the rows on the desk, again after a refusal: somebody may have changed them meanwhile."""
-        rows: Any = []
+        rows: list[models.Model] = []
         if self._owner and self._owner.pk:
             relations = {field.name for field in self.model._meta.fields if field.is_relation}
-            rows = self._all_rows.filter(**{self.fk.name: self._owner}).order_by("pk")
-            rows = rows.select_related(*(relations & set(self.names)))
+            found = self._all_rows.filter(**{self.fk.name: self._owner}).order_by("pk")
+            rows = list(found.select_related(*(relations & set(self.names))))
         self.rows_on_desk = [{name: getattr(row, name) for name in self.names} for row in rows]
         self.texts_on_desk = [str(row) for row in rows]
 

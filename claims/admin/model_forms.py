@@ -93,5 +93,5 @@ class DeskModelForm(TypedForm):
 
     @cached_property
     def changed_data(self) -> list[str]:
-        """The fields that would change a row: a reason alone does not."""
+        """Return the fields that would change a row: a reason alone does not."""
         return [name for name in super().changed_data if name not in _FORM_ONLY]

@@ -13,7 +13,7 @@ from claims.actions import claims as claim_actions
 from claims.actions import evidence, review, sources
 from claims.actions import questions as question_actions
 from claims.actions.record import batch, clock
-from claims.actions.snapshots import pasted
+from claims.actions.snapshots import read_article
 from claims.errors import Denial, refuse
 from claims.given import (
     AppearanceGiven,
@@ -24,6 +24,7 @@ from claims.given import (
     SignOffGiven,
     SourceDetails,
     Step,
+    pasted,
 )
 from claims.models import (
     Article,
@@ -153,9 +154,9 @@ class DemoDesk:
 
     @run.register
     def _(self, step: script.AddArticle, by: str) -> None:
-        added = article_actions.add_article(
-            pasted(step.text), self._article_given(step), by=self.people[by]
-        )
+        given = self._article_given(step)
+        read = read_article(pasted(step.text), given)
+        added = article_actions.add_article(read, given, by=self.people[by])
         self.articles[step.key] = added.article
 
     @run.register
@@ -198,16 +199,16 @@ class DemoDesk:
 
     @run.register
     def _(self, step: script.AttachEvidence, by: str) -> None:
-        self.evidence[step.key] = evidence.attach_evidence(
-            self.claims[step.claim], self._evidence_given(step), by=self.people[by]
-        )
+        read = evidence.read_evidence(self._evidence_given(step))
+        claim = self.claims[step.claim]
+        self.evidence[step.key] = evidence.attach_evidence(claim, read, by=self.people[by])
 
     @run.register
     def _(self, step: script.CorrectEvidence, by: str) -> None:
         row = self.evidence[step.now.key]
         evidence.change_evidence(
             row,
-            self._evidence_given(step.now),
+            evidence.read_evidence(self._evidence_given(step.now), corrected=row),
             seen_revision=row.revision,
             reason=step.reason,
             by=self.people[by],

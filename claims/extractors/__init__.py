@@ -5,11 +5,14 @@ A leaf: pure Python without Django. README.md has the decisions and the measured
 
 from .attribution import chain
 from .page.boilerplate import find_boilerplate
+from .page.bounded import IN_A_REQUEST, IN_BACKGROUND, extract_bounded
 from .page.compare import LinePair, compare
 from .page.decoding import Decoded, decode
+from .page.extract import MOST_CHARACTERS, READABLE, Extracted
+from .page.fingerprint import body_fingerprint
 from .page.html import PageReading, read_html
-from .page.pdf import PdfReading, read_pdf
-from .reading import READING_VERSION, body_fingerprint, read_text
+from .page.pdf import MOST_PAGES
+from .reading import READING_VERSION, read_text
 from .shapes import Attribution, Candidate, DateFound, Reading, Span, Voice
 from .text.characters import storable
 from .text.quotations import Quotation, find_quotations
@@ -19,14 +22,19 @@ from .text.sentences import split_sentences
 from .worth.worth import check_worthiness
 
 __all__ = [
+    "IN_A_REQUEST",
+    "IN_BACKGROUND",
+    "MOST_CHARACTERS",
+    "MOST_PAGES",
+    "READABLE",
     "READING_VERSION",
     "Attribution",
     "Candidate",
     "DateFound",
     "Decoded",
+    "Extracted",
     "PageReading",
     "LinePair",
-    "PdfReading",
     "Quotation",
     "Reading",
     "Selector",
@@ -38,13 +46,13 @@ __all__ = [
     "check_worthiness",
     "compare",
     "decode",
+    "extract_bounded",
     "relocate",
     "find_boilerplate",
     "find_quotations",
     "find_quote",
     "locate",
     "read_html",
-    "read_pdf",
     "read_text",
     "split_sentences",
     "storable",

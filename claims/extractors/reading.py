@@ -1,14 +1,12 @@
 """Read a text: its boilerplate, its sentences, who said what through whom, and what is worth checking."""
 
 import datetime
-import hashlib
 from collections.abc import Sequence
 
 from .attribution import find_attributions
 from .attribution.other_languages import languages as languages_of
 from .page.boilerplate import find_boilerplate
 from .shapes import Reading, Span
-from .text.characters import nfc
 from .text.dates import dates_of_sentences
 from .text.quotations import find_quotations
 from .text.sentences import split_sentences
@@ -54,19 +52,3 @@ def _sentences_outside(text: str, boilerplate: Sequence[Span], language: str | N
         for at, until in zip(starts, ends, strict=True)
         for start, end in split_sentences(text[at:until], language)
     ]
-
-
-def body_fingerprint(text: str, boilerplate: Sequence[Span]) -> str:
-    """Return the SHA-256 (hex) of `text` without `boilerplate`, in NFC, single spaces, case folded.
-
-    Two captures of one article agree even if their boilerplate, line ends or capitals differ.
-    `boilerplate` must be sorted. Two texts without a body agree too: check for one first.
-    """
-    kept: list[str] = []
-    at = 0
-    for start, end in boilerplate:
-        kept.append(text[at:start])
-        at = max(at, end)
-    kept.append(text[at:])
-    folded = nfc(nfc(" ".join(kept)).casefold())
-    return hashlib.sha256(" ".join(folded.split()).encode("utf-8", "surrogatepass")).hexdigest()

@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from claims.actions.snapshots import MOST_BYTES, MOST_CHARACTERS, pasted, read_pdf_once
-from claims.given import ArticleGiven, Upload
+from claims.extractors import MOST_CHARACTERS
+from claims.given import MOST_BYTES, ArticleGiven, Upload, pasted
 from claims.models.articles import language_tag
 
 from .fields import (
@@ -170,11 +170,8 @@ class NewArticleForm(ArticleDetails):
             raise ValidationError(
                 f"The file is larger than {MOST_BYTES // 1_000_000} MB.", code="too_large"
             )
-        content = file.read()
-        if media_type == "application/pdf":
-            read_pdf_once(content)  # before the action takes its lock
         return Upload(
-            content, name=file.name, media_type=media_type, declared_encoding=file.charset
+            file.read(), name=file.name, media_type=media_type, declared_encoding=file.charset
         )
 
     def clean(self) -> dict[str, Any]:
@@ -187,7 +184,7 @@ class NewArticleForm(ArticleDetails):
             self.add_error("text", "Enter a URL, paste the text of the article, or choose a file.")
         return cleaned
 
-    def captured(self) -> Upload | None:
+    def file(self) -> Upload | None:
         """Return the text or file to archive, or None if there is only a URL."""
         upload: Upload | None = self.cleaned_data["upload"]
         text: str = self.cleaned_data["text"]

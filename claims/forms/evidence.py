@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from claims.actions.snapshots import MOST_BYTES, read_pdf_once
 from claims.enums import (
     BearsOn,
     CaptureKind,
@@ -13,7 +12,7 @@ from claims.enums import (
     OriginKind,
     Stance,
 )
-from claims.given import EvidenceGiven, Upload
+from claims.given import MOST_BYTES, EvidenceGiven, Upload
 from claims.models import Claim, Evidence
 from claims.reads.evidence.claim_evidence import given_of
 
@@ -172,10 +171,7 @@ class EvidenceForm(PanelForm):
         image = media_type.startswith("image/")
         kind = CaptureKind.SCREENSHOT if image else CaptureKind.UPLOAD
         # The bytes are compared with the name where they are read.
-        content = file.read()
-        if media_type == "application/pdf":
-            read_pdf_once(content)  # before the action takes its lock
-        return Upload(content, file.name, media_type, kind)
+        return Upload(file.read(), file.name, media_type, kind)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -192,6 +188,10 @@ class EvidenceForm(PanelForm):
     def say_what_was_lost(self) -> None:
         if "upload" in self.files and "upload" not in self.errors:
             self.add_error("upload", "Please choose the file again. Browsers do not keep it.")
+
+    def file(self) -> Upload | None:
+        upload: Upload | None = self.cleaned_data["upload"]
+        return upload
 
     def given(self) -> EvidenceGiven:
         names = EvidenceGiven.__dataclass_fields__.keys()

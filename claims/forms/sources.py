@@ -72,7 +72,7 @@ class SourceForm(PanelForm):
         initial=Party.UNKNOWN,
         help_text="By default. A stake in a question overrides it for that question.",
     )
-    interest = TextField(long=True, required=False, help_text="Its interest, in words.")
+    interest = TextField(long=True, required=False, help_text="What its interest is.")
     reliability = ChoiceField(enum=Reliability, initial=Reliability.F)
     reliability_reason = TextField(long=True, required=False, label="Why this reliability")
     withheld = forms.BooleanField(

@@ -1,15 +1,14 @@
 """What the commands that read articles for suggestions share: their progress, and how they stop."""
 
-from typing import Any
-
 from django.core.management.base import CommandError, OutputWrapper
 
 from claims.actions.suggestions import read_all
+from claims.models.articles import ArticleQuerySet
 
 from .progress import INTERRUPTED, count_up
 
 
-def read_with_progress(articles: Any, out: OutputWrapper, err: OutputWrapper) -> None:
+def read_with_progress(articles: ArticleQuerySet, out: OutputWrapper, err: OutputWrapper) -> None:
     """Read the unread ones of these articles. Articles read before it is stopped stay read."""
     done = 0
     try:

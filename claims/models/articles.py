@@ -48,10 +48,12 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
         return with_text.exclude(snapshot__reading__version__gte=version)
 
     def other_texts_of(
-        self, article: "Article", publisher: Source, *, most: int, length: int
+        self, article: "Article | None", publisher: Source, *, most: int, length: int
     ) -> "list[str]":
-        """Return the beginnings of the publisher's other articles, newest first."""
-        others = self.filter(publisher=publisher, snapshot__isnull=False).exclude(pk=article.pk)
+        """Return the beginnings of the publisher's articles other than this one, newest first."""
+        others = self.filter(publisher=publisher, snapshot__isnull=False)
+        if article:
+            others = others.exclude(pk=article.pk)
         begun = Left("snapshot__text", length)
         return list(others.newest_first().values_list(begun, flat=True)[:most])
 

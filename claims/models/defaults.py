@@ -12,22 +12,22 @@ from .sources import Source
 # Definitions follow the decision rules of the AVeriTeC annotation guideline, v1.4, section 3.4.
 RATINGS = {
     RatingCode.SUPPORTED: (
-        "The evidence bears the whole claim out. A part that is only likely is not enough.",
+        "The evidence supports the whole claim. A part that is only likely is not enough.",
         5,
     ),
     RatingCode.REFUTED: (
-        "Evidence shows that the claim is wrong. That support is missing refutes nothing, unless it should be there.",
+        "Evidence shows that the claim is wrong. Missing support does not refute a claim, unless it should exist.",
         1,
     ),
     RatingCode.NOT_ENOUGH_EVIDENCE: (
-        "What can be found neither bears the claim out nor refutes it. In doubt, choose this one.",
+        "The evidence that can be found neither supports nor refutes the claim. If in doubt, choose this rating.",
         None,
     ),
     RatingCode.CONFLICTING_EVIDENCE: (
-        "Sound evidence stands on both sides, or the claim is true to the letter and misleads.",
+        "There is sound evidence on both sides, or the claim is literally true but misleading.",
         3,
     ),
-    RatingCode.TOO_VAGUE: ("Nothing that could be found would settle it as it is worded.", None),
+    RatingCode.TOO_VAGUE: ("Nothing that could be found would settle the claim as it is worded.", None),
 }
 
 

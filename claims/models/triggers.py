@@ -13,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from .search import index
 
-# Each sealed table with the sets of columns that are unique in it, besides its id: REPLACE INTO would
+# Each sealed table with the sets of columns that are unique in it, except its id: REPLACE INTO would
 # remove the row that one of them matches without firing the DELETE trigger.
 SEALED: dict[str, list[list[str]]] = {
     "claims_event": [["seq"], ["hash"], ["token"]],

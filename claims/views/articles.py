@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims import rules
-from claims.actions.articles import Taken, add_article, correct_article, put_back
+from claims.actions.articles import AddedArticle, add_article, correct_article, put_back
+from claims.actions.snapshots import read_article
 from claims.enums import Role
 from claims.forms.article_list import ArticleFilterForm
 from claims.forms.articles import CorrectArticleForm, NewArticleForm, PutBackForm
@@ -57,24 +58,27 @@ def article_list(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.RESEARCHER)
 def article_new(request: DeskRequest) -> HttpResponse:
-    form, outcome = NewArticleForm(), Outcome[Taken]()
+    form, outcome = NewArticleForm(), Outcome[AddedArticle]()
     if request.method == "POST":
         form = NewArticleForm(request.POST, request.FILES)
         outcome = submit(
             form,
             lambda: add_article(
-                form.captured(), form.given(), by=request.user, token=form.cleaned_data["token"]
+                read_article(form.file(), form.given()),
+                form.given(),
+                by=request.user,
+                token=form.cleaned_data["token"],
             ),
         )
     if outcome.is_saved:
-        taken = outcome.result
-        if taken.existed:
+        added = outcome.result
+        if added.existed:
             messages.info(request, "This article is on the desk already.")
-        elif taken.article.snapshot is None:
+        elif added.article.snapshot is None:
             messages.success(request, "Article added. We are archiving its page.")
         else:
             messages.success(request, "Article added. Select words in the text to extract a claim.")
-        return redirect("article_page", taken.article.pk)
+        return redirect("article_page", added.article.pk)
     context = {"form": form, "many": ManyUrlsForm(), "choices": Choices()}
     return show(request, "claims/articles/article_new.html", context, status=outcome.status)
 

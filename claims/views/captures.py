@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.actions.captures import request_capture, retry_captures
-from claims.actions.imports import import_articles
+from claims.actions.imports import import_articles, read_rows
 from claims.enums import CaptureState, Fate, Role
 from claims.forms.articles import NewArticleForm
 from claims.forms.captures import ManyUrlsForm, RefusedLine
@@ -31,7 +31,8 @@ def article_urls(request: DeskRequest) -> HttpResponse:
     if not form.is_valid():
         context = {"form": NewArticleForm(), "many": form, "choices": Choices()}
         return show(request, "claims/articles/article_new.html", context, status=422)
-    outcomes = import_articles(form.rows, by=request.user) if form.rows else []
+    batches = read_rows([form.rows] if form.rows else [])
+    outcomes = [one for rows in batches for one in import_articles(rows, by=request.user)]
     typed = dict(enumerate(form.cleaned_data["urls"].split("\n"), start=1))
     refused_lines = [
         *form.refused_lines,

@@ -85,7 +85,7 @@ def _show_saved(request: DeskRequest, claim: Claim, form: PanelForm, message: st
         return redirect("claim_page", claim.pk)
     page = load(claim.pk, request)
     context = _context(page, _forms(page, {}), sent=form.html_id)
-    return show(request, PAGE, context | {"done": message}, panel="claim")
+    return show(request, PAGE, context | {"saved_message": message}, panel="claim")
 
 
 def _show_not_saved(

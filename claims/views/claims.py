@@ -144,7 +144,7 @@ def claim_new_similar(request: DeskRequest) -> HttpResponse:
 def claim_similar(request: DeskRequest, pk: int) -> HttpResponse:
     """Show a part of the claim's page that loads after it, or a page of its own."""
     found = looks_like(get_object_or_404(Claim, pk=pk), request.user)
-    context = {"claim": found.claim, "found": found, "beside": bool(request.htmx)}
+    context = {"claim": found.claim, "found": found, "on_claim_page": bool(request.htmx)}
     return show(request, "claims/claims/claim_similar.html", context, panel="similar")
 
 

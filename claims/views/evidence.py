@@ -9,7 +9,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from claims.actions.evidence import attach_evidence, change_evidence, withdraw_evidence
+from claims.actions.evidence import (
+    attach_evidence,
+    change_evidence,
+    read_evidence,
+    withdraw_evidence,
+)
 from claims.enums import Role
 from claims.forms.evidence import (
     ChangeEvidenceForm,
@@ -38,7 +43,10 @@ def evidence_attach(request: DeskRequest, pk: int) -> HttpResponse:
         claim,
         form,
         lambda: attach_evidence(
-            claim, form.given(), by=request.user, token=form.cleaned_data["token"]
+            claim,
+            read_evidence(form.given(), form.file()),
+            by=request.user,
+            token=form.cleaned_data["token"],
         ),
         "Evidence added.",
     )
@@ -58,7 +66,7 @@ def evidence_change(request: DeskRequest, pk: int) -> HttpResponse:
             form,
             lambda: change_evidence(
                 evidence,
-                form.given(),
+                read_evidence(form.given(), form.file(), corrected=evidence),
                 seen_revision=form.cleaned_data["seen_revision"],
                 reason=form.cleaned_data["reason"],
                 by=request.user,

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.articles import correct_article
-from claims.actions.evidence import change_evidence
+from claims.actions.evidence import change_evidence, read_evidence
 from claims.actions.origins import set_aside
 from claims.enums import Role
 from claims.errors import Invalid
@@ -71,7 +71,7 @@ def _accept(claim: Claim, hint: str, seen_revision: int | None, *, by: User) -> 
         return
     change_evidence(
         proposal.evidence,
-        corrected(proposal),
+        read_evidence(corrected(proposal), corrected=proposal.evidence),
         seen_revision=seen_revision,
         by=by,
         proposal=proposal.facts,

@@ -178,7 +178,7 @@ def export_workbook(request: DeskRequest) -> HttpResponseBase:
         Sheet("evidence", EVIDENCE_COLUMNS, reads.evidence_rows(form.filters, moment)),
     ]
     about = {"as_of": moment.facts["as_of"], **form.filters_alone}
-    about |= {"record": f"line {moment.seq}, {moment.hash}", "version": settings.VERSION}
+    about |= {"record": f"event {moment.seq}, {moment.hash}", "version": settings.VERSION}
     with ExitStack() as opened:
         file = opened.enter_context(TemporaryFile())
         try:

@@ -120,7 +120,7 @@ def test_a_refused_form_keeps_every_word(visit: Callable[..., Page]) -> None:
     page = visit("researcher")
     page.goto("/articles/new/")
     page.get_by_label("Headline").fill("A headline typed by hand")
-    page.get_by_label("URL").fill("javascript:alert(1)")
+    page.get_by_label("URL", exact=True).fill("javascript:alert(1)")
     page.get_by_label("Text", exact=True).fill("One line.\nAnother line, long enough to be a text.")
     page.get_by_role("button", name="Archive the article").click()
     page.locator(".form-errors").wait_for()

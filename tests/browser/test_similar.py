@@ -22,7 +22,7 @@ def test_a_claim_that_looks_like_it_is_contradicted_by_keys_alone(visit: Any, ca
     statement = page.get_by_label("Statement")
     statement.focus()
     page.keyboard.type("Port Example sold no cranes to a shipyard in March.")
-    chooser = page.get_by_label(f"The new claim and C{known.pk}")
+    chooser = page.get_by_label(f"Link from the new claim to C{known.pk}")
     expect(chooser).to_be_visible()
     expect(statement).to_be_focused()
 

@@ -13,7 +13,6 @@ from claims.actions import background, evidence
 from claims.actions import captures as capture_actions
 from claims.actions import claims as claim_actions
 from claims.actions.captures import MOST_ATTEMPTS, PAUSES, request_capture
-from claims.actions.snapshots import pasted
 from claims.enums import (
     CaptureState,
     ClaimKind,
@@ -25,11 +24,12 @@ from claims.enums import (
     Verb,
 )
 from claims.errors import Refused
-from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven, EvidenceGiven
+from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven, EvidenceGiven, pasted
 from claims.models import Article, CaptureRequest, Claim, Event, Evidence
 from claims.reads.record.verification import verify_copies
-from tests.factories import ClaimFactory, SourceFactory
+from tests.factories import ClaimFactory, EvidenceFactory, SourceFactory
 from tests.fetching.wire import reply
+from tests.record.under_lock import extractors_under_the_lock
 from tests.with_postgres import free_port
 
 from .conftest import work_queue
@@ -372,8 +372,7 @@ def test_words_extracted_before_the_copy_came_are_sought_in_it(
 
 def from_url(claim: Claim, cast: Any, url: str, **more: Any) -> Evidence:
     given: dict[str, Any] = {"quote": QUOTE, "archive_url": True} | more
-    return evidence.attach_evidence(
-        claim,
+    read = evidence.read_evidence(
         EvidenceGiven(
             Stance.CORROBORATES,
             EvidenceKind.STATEMENT,
@@ -381,9 +380,9 @@ def from_url(claim: Claim, cast: Any, url: str, **more: Any) -> Evidence:
             OriginKind.OWN_REPORTING,
             url=url,
             **given,
-        ),
-        by=cast.researcher,
+        )
     )
+    return evidence.attach_evidence(claim, read, by=cast.researcher)
 
 
 @pytest.mark.parametrize(
@@ -427,9 +426,10 @@ def test_evidence_that_got_a_file_meanwhile_keeps_the_file(outlet: Outlet, cast:
     one = from_url(claim, cast, outlet.publish("/report"))
     given = EvidenceGiven(
         Stance.CORROBORATES, EvidenceKind.STATEMENT, one.seen_in, OriginKind.OWN_REPORTING,
-        url=one.url, quote=QUOTE, upload=pasted("\n".join(PARAGRAPHS)),
+        url=one.url, quote=QUOTE,
     )  # fmt: skip
-    evidence.change_evidence(one, given, seen_revision=one.revision, by=cast.researcher)
+    read = evidence.read_evidence(given, pasted("\n".join(PARAGRAPHS)), corrected=one)
+    evidence.change_evidence(one, read, seen_revision=one.revision, by=cast.researcher)
     one.refresh_from_db()
     uploaded = one.snapshot
 
@@ -449,3 +449,19 @@ def test_a_signed_verdict_stands_when_a_copy_arrives(outlet: Outlet, cast: Any) 
 
     claim.refresh_from_db()
     assert (claim.status, claim.verdict) == (ClaimStatus.SIGNED_OFF, verdict)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_archived_page_is_read_and_its_quotes_found_before_the_lock(
+    outlet: Outlet, archived: Any, cast: Any
+) -> None:
+    article = archived("The cranes stay.", "All four cranes will stay until autumn.")
+    claim = ClaimFactory(people=cast)
+    for quote in ("All four cranes will stay", "until autumn"):
+        EvidenceFactory(claim=claim, by=cast.researcher, article=article, quote=quote)
+    outlet.publish("/cranes", "The cranes are sold.", "All four cranes will stay until summer.")
+    capture_actions.request_capture(article, by=cast.researcher)
+    with extractors_under_the_lock() as called:
+        work_queue()
+    assert CaptureRequest.objects.filter(state=CaptureState.ARCHIVED).count() == 2
+    assert called == set()

@@ -185,7 +185,9 @@ def test_an_article_that_was_taken_down_keeps_its_copy(
 @pytest.fixture
 def supported(archived: Callable[..., Article], cast: Any) -> Evidence:
     return evidence.attach_evidence(
-        ClaimFactory(people=cast), _given(archived(publisher=None)), by=cast.researcher
+        ClaimFactory(people=cast),
+        evidence.read_evidence(_given(archived(publisher=None))),
+        by=cast.researcher,
     )
 
 
@@ -211,7 +213,7 @@ def test_evidence_keeps_the_copy_that_its_quote_was_found_in(
 
     changed = evidence.change_evidence(
         supported,
-        _given(article, note="Seen again."),
+        evidence.read_evidence(_given(article, note="Seen again."), corrected=supported),
         seen_revision=supported.revision,
         by=cast.researcher,
     )
@@ -227,7 +229,7 @@ def test_evidence_keeps_its_copy_where_the_newest_has_the_words_too(
     article = again(supported.article, *PARAGRAPHS, "One line more, said the harbour office.")
     changed = evidence.change_evidence(
         supported,
-        _given(article, note="Seen again."),
+        evidence.read_evidence(_given(article, note="Seen again."), corrected=supported),
         seen_revision=supported.revision,
         by=cast.researcher,
     )
@@ -277,7 +279,8 @@ def test_the_claims_own_passage_is_no_evidence_in_another_copy_either(
     claim = extracted()
     shorter = "all four cranes will stay in service"
     article = again(where(claim).article, f"The harbour master said that {shorter}.", SECOND)
-    one = evidence.attach_evidence(claim, _given(article, quote=shorter), by=cast.researcher)
+    read = evidence.read_evidence(_given(article, quote=shorter))
+    one = evidence.attach_evidence(claim, read, by=cast.researcher)
 
     assert one.anchors.get().snapshot == article.snapshot
     assert one.pk in load_basis(claim, "supported").own_passages

@@ -233,7 +233,7 @@ def gone(archived: Callable[..., Article], outlet: Outlet, cast: Any) -> Claim:
         article=article,
         quote=QUOTE,
     )
-    evidence.attach_evidence(claim, given, by=cast.researcher)
+    evidence.attach_evidence(claim, evidence.read_evidence(given), by=cast.researcher)
     outlet.publish("/cranes", "The cranes are sold.", *PARAGRAPHS[1:])
     request_capture(article, by=cast.researcher)
     work_queue()

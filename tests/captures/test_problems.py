@@ -6,8 +6,9 @@ import pytest
 
 from claims.actions import articles as article_actions
 from claims.actions import captures as capture_actions
+from claims.actions.snapshots import ReadUpload
 from claims.fetching import outcome
-from claims.given import ArticleGiven
+from claims.given import ArticleGiven, Upload
 from claims.models import CaptureRequest
 from claims.reads.articles.capture_problems import describe_problem, problem_of
 
@@ -36,8 +37,20 @@ def test_each_problem_of_the_desk_has_a_sentence(problem: capture_actions.Proble
     assert describe_problem(problem.code, problem.values).endswith(".")
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "media_type", "no_text", "too_hard", "too_long", "unreadable",
+        "pdf_no_text", "pdf_pages", "pdf_password",
+    ],
+)  # fmt: skip
+def test_each_reason_for_a_copy_without_text_has_a_sentence(code: str) -> None:
+    read = ReadUpload(Upload(b""), problem=code)
+    assert describe_problem(code, read.problem_values).endswith(".")
+
+
 @pytest.mark.django_db
-def test_an_older_request_keeps_its_sentence(cast: Any) -> None:
+def test_older_request_keeps_its_sentence(cast: Any) -> None:
     given = ArticleGiven(url="https://port.example/cranes")
     article = article_actions.add_article(None, given, by=cast.researcher).article
     request = article.capture_requests.get()

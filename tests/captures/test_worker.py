@@ -121,7 +121,7 @@ def test_urls_stored_at_once_all_end_archived_or_explained_though_the_server_die
         ArticleRow(n, path, given=ArticleGiven(url=outlet.server.url(path)))
         for n, path in enumerate(paths, start=1)
     ]
-    import_actions.import_articles(rows, by=cast.researcher)
+    import_actions.import_articles(*import_actions.read_rows([rows]), by=cast.researcher)
     assert Article.objects.count() == MANY
 
     server = start("-m", "gunicorn", "--config", "python:verify.gunicorn_conf")

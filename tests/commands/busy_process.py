@@ -16,8 +16,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "verify.settings"
 django.setup()
 
 from claims.actions import accounts as account_actions  # noqa: E402
-from claims.actions.snapshots import pasted  # noqa: E402
 from claims.enums import ClaimStatus, Role  # noqa: E402
+from claims.given import pasted  # noqa: E402
 from claims.models import Event  # noqa: E402
 from tests.factories import (  # noqa: E402
     ArticleFactory,

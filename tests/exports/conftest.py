@@ -131,7 +131,7 @@ def set_up(cast: Cast) -> SmallDesk:
             ),
         ]
         for one in given:
-            evidence.attach_evidence(claim, one, by=by)
+            evidence.attach_evidence(claim, evidence.read_evidence(one), by=by)
     with on("2025-04-08T12:00:00"):
         assess(claim, cast.reviewer1, RatingCode.CONFLICTING_EVIDENCE)
         sign_off(claim, cast.editor, rationale="-1 of 2: it says so,\nand it denies it.")

@@ -4,9 +4,13 @@ import zlib
 
 import pytest
 
-from claims.extractors import read_pdf
+from claims.extractors import IN_BACKGROUND, Extracted, extract_bounded
 from claims.extractors.page.pdf import MOST_PAGES
 from tests.captures.outlet import pdf
+
+
+def read_pdf(content: bytes) -> Extracted:
+    return extract_bounded(content, "application/pdf", seconds=IN_BACKGROUND)
 
 
 def test_pages_keep_their_order_and_their_lines() -> None:

@@ -67,7 +67,9 @@ def test_pages_and_exports_work_without_an_article(
         content = b"".join(response) if response.streaming else response.content
         assert response.status_code == 200, url
         assert content
-    assert "Not found in any article yet" in client.get(f"/claims/{spoken.claim_id}/").content.decode()
+    assert (
+        "Not found in any article yet" in client.get(f"/claims/{spoken.claim_id}/").content.decode()
+    )
 
 
 def test_the_quote_and_the_title_can_be_corrected(appearance: Appearance, login: Any) -> None:

@@ -198,7 +198,7 @@ def test_evidence_is_shown_without_copies_and_withdrawn_evidence(
     denial = timeline.dated[1].cells[0][1][0].entries[0]
     assert (denial.stance, denial.bears_on, denial.fragment) == (
         Stance.CONTRADICTS,
-        "a part of it",
+        "a part of the claim",
         f"#e{first.pk}",
     )
 

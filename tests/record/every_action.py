@@ -12,7 +12,6 @@ from claims.actions import exports as export_actions
 from claims.actions import imports as import_actions
 from claims.actions import questions as question_actions
 from claims.actions import suggestions as suggestion_actions
-from claims.actions.snapshots import draw_fetched, pasted
 from claims.enums import (
     AttributionKind,
     BearsOn,
@@ -40,6 +39,7 @@ from claims.given import (
     LinkGiven,
     NewSource,
     Step,
+    pasted,
 )
 from claims.models import Article, CaptureRequest, OriginHint, Suggestion
 from claims.models.search.index import index_suggestions
@@ -53,6 +53,7 @@ from tests.factories import (
     assessment_given,
     body,
     rating,
+    read_paste,
     sign_off,
     sign_off_given,
     walk_to,
@@ -177,9 +178,8 @@ def change_question(people: Any) -> Any:
 
 @case(Verb.ARTICLE_ADDED)
 def add_article(people: Any) -> Any:
-    return lambda: article_actions.add_article(
-        pasted(body(1)), ArticleGiven(), by=people.researcher
-    )
+    read = read_paste(body(1))
+    return lambda: article_actions.add_article(read, ArticleGiven(), by=people.researcher)
 
 
 @case(Verb.ARTICLE_CHANGED)
@@ -197,7 +197,8 @@ def import_articles(people: Any) -> Any:
         ArticleRow(n, "", pasted(body(n)), ArticleGiven(publisher=NewSource(f"P{n}", "outlet")))
         for n in (1, 2)
     ]
-    return lambda: import_actions.import_articles(rows, by=people.researcher)
+    (read,) = import_actions.read_rows([rows])
+    return lambda: import_actions.import_articles(read, by=people.researcher)
 
 
 @case(Verb.BOILERPLATE_RESTORED)
@@ -241,8 +242,8 @@ def retry_captures(people: Any) -> Any:
 @case(Verb.CAPTURED)
 def keep_capture(people: Any) -> Any:
     capture = waiting(people)
-    drawn = draw_fetched(fetched(capture.url))
-    return lambda: capture_actions.keep_capture(capture, drawn, by=people.researcher)
+    page = capture_actions.read_page(capture, fetched(capture.url))
+    return lambda: capture_actions.keep_capture(capture, page, by=people.researcher)
 
 
 @case(Verb.CAPTURE_FAILED)
@@ -338,15 +339,15 @@ def unlink_claims(people: Any) -> Any:
 
 @case(Verb.EVIDENCE_ATTACHED)
 def attach_evidence(people: Any) -> Any:
-    claim, given = ClaimFactory(people=people), given_evidence(people)
-    return lambda: evidence.attach_evidence(claim, given, by=people.researcher)
+    claim, read = ClaimFactory(people=people), evidence.read_evidence(given_evidence(people))
+    return lambda: evidence.attach_evidence(claim, read, by=people.researcher)
 
 
 @case(Verb.EVIDENCE_CHANGED)
 def change_evidence(people: Any) -> Any:
     one = EvidenceFactory(claim=ClaimFactory(people=people), by=people.researcher)
-    given = given_evidence(people, bears_on=BearsOn.PART)
-    return lambda: evidence.change_evidence(one, given, seen_revision=1, by=people.researcher)
+    read = evidence.read_evidence(given_evidence(people, bears_on=BearsOn.PART))
+    return lambda: evidence.change_evidence(one, read, seen_revision=1, by=people.researcher)
 
 
 @case(Verb.EVIDENCE_WITHDRAWN)
@@ -454,8 +455,8 @@ def give_up_capture(people: Any) -> Any:
 @variant
 def keep_capture_without_text(people: Any) -> Any:
     capture = waiting(people)
-    drawn = draw_fetched(fetched(capture.url, b" "))
-    return lambda: capture_actions.keep_capture(capture, drawn, by=people.researcher)
+    page = capture_actions.read_page(capture, fetched(capture.url, b" "))
+    return lambda: capture_actions.keep_capture(capture, page, by=people.researcher)
 
 
 @variant
@@ -477,17 +478,17 @@ def extract_claim_with_links(people: Any) -> Any:
 def accept_proposal(people: Any) -> Any:
     one = EvidenceFactory(claim=ClaimFactory(people=people), by=people.researcher)
     model = EvidenceFactory(claim=one.claim, by=people.researcher)
-    given = given_evidence(people, derived_from=model)
+    read = evidence.read_evidence(given_evidence(people, derived_from=model))
     noticed = {"kind": "derived", "evidence": one.pk, "derived_from": model.pk}
     return lambda: evidence.change_evidence(
-        one, given, seen_revision=one.revision, proposal=noticed, by=people.researcher
+        one, read, seen_revision=one.revision, proposal=noticed, by=people.researcher
     )
 
 
 @variant
 def name_untitled_article(people: Any) -> Any:
     article = ArticleFactory(by=people.researcher)
-    model = article_actions.add_article(pasted(body(9)), ArticleGiven(), by=people.researcher)
+    model = article_actions.add_article(read_paste(body(9)), ArticleGiven(), by=people.researcher)
     given = ArticleGiven(republishes_article=model.article)
     return lambda: article_actions.correct_article(
         article, given, seen_revision=1, by=people.researcher

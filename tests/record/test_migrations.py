@@ -21,7 +21,7 @@ STEPS = sorted(name for app, name in MigrationLoader(None).disk_migrations if ap
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_upgrade_from_the_first_release_keeps_every_row_and_the_record(cast: Any) -> None:
+def test_upgrade_from_first_release_keeps_every_row_and_event(cast: Any) -> None:
     ClaimFactory(people=cast, article=ArticleFactory(by=cast.researcher))
     ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
     held = {model: list(model._default_manager.order_by("pk").values()) for model in HELD}
@@ -37,7 +37,7 @@ def test_an_upgrade_from_the_first_release_keeps_every_row_and_the_record(cast: 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_upgrade_keeps_the_requests_and_the_tasks_that_waited_under_older_names(
+def test_upgrade_keeps_waiting_requests_and_tasks_under_their_old_names(
     cast: Any,
 ) -> None:
     article = article_actions.add_article(

@@ -119,7 +119,7 @@ def newest() -> ShownEvent:
 
 
 @pytest.mark.parametrize(("verb", "after", "before", "shown"), OF_A_CLAIM)
-def test_an_older_event_of_a_claim_is_shown(
+def test_older_event_of_claim_is_shown(
     cast: Any, login: Any, verb: Verb, after: Any, before: Any, shown: str
 ) -> None:
     claim = ClaimFactory(people=cast, statement="It is so.")
@@ -133,7 +133,7 @@ def test_an_older_event_of_a_claim_is_shown(
 
 
 @pytest.mark.parametrize(("verb", "after", "shown"), OF_AN_ARTICLE)
-def test_an_older_event_of_an_article_is_shown(
+def test_older_event_of_article_is_shown(
     cast: Any, login: Any, verb: Verb, after: Any, shown: str
 ) -> None:
     article = ArticleFactory(by=cast.researcher, headline="Cranes go")
@@ -162,7 +162,7 @@ def test_older_values_are_shown_as_they_were_written(cast: Any) -> None:
     assert shown["verdicts.csv"] == "3 rows, SHA-256 abc"
 
 
-def test_a_long_text_of_an_older_event_is_told_from_its_digest(cast: Any) -> None:
+def test_long_text_of_older_event_is_shown_as_digest(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     _, after, before, _ = OF_A_CLAIM[5]
     seal(cast.editor, Verb.CLAIM_CHANGED, claim, after, before)

@@ -21,10 +21,9 @@ from claims.actions import evidence, review, sources
 from claims.actions import imports as import_actions
 from claims.actions import questions as question_actions
 from claims.actions.record import Entry, action
-from claims.actions.snapshots import pasted
 from claims.enums import ClaimKind, ClaimStatus, Fate, Role, SourceKind, Verb
 from claims.errors import Invalid, Refused
-from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, NewSource
+from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, NewSource, pasted
 from claims.models import (
     Article,
     Claim,
@@ -44,6 +43,7 @@ from tests.factories import (
     SourceFactory,
     assessment_given,
     body,
+    read_paste,
     sign_off,
 )
 
@@ -69,7 +69,7 @@ def public_actions() -> dict[str, Any]:
     return found
 
 
-def test_every_action_has_its_case() -> None:
+def test_every_action_has_a_case() -> None:
     assert set(public_actions()) == set(CASES)
 
 
@@ -102,7 +102,7 @@ def recomputed() -> None:
     assert (head.seq, head.hash, head.at) == (Event.objects.count(), previous, at)
 
 
-def test_the_chain_of_a_claims_whole_life_can_be_computed_again(cast: Any) -> None:
+def test_hash_chain_of_every_move_can_be_recomputed(cast: Any) -> None:
     article = ArticleFactory(by=cast.researcher, headline="Ünïcode 🏗 “quoted”")
     claim = ClaimFactory(people=cast, article=article, status=S.DISAGREED)
     given = assessment_given(rationale="Немного текста, 中文.")
@@ -113,7 +113,7 @@ def test_the_chain_of_a_claims_whole_life_can_be_computed_again(cast: Any) -> No
     recomputed()
 
 
-def test_a_refused_action_leaves_no_gap(cast: Any) -> None:
+def test_refused_action_leaves_no_gap(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     with pytest.raises(Invalid):
         review.comment(claim, "", by=cast.researcher)
@@ -124,7 +124,7 @@ def test_a_refused_action_leaves_no_gap(cast: Any) -> None:
     recomputed()
 
 
-def test_the_hash_covers_every_column(cast: Any) -> None:
+def test_hash_covers_every_column(cast: Any) -> None:
     ClaimFactory(people=cast, status=S.SIGNED_OFF)
     event = Event.objects.filter(verb=Verb.SIGNED_OFF).get()
     covered = {*event.payload(), "previous_hash"}
@@ -144,7 +144,7 @@ def test_time_never_runs_backwards(cast: Any, back: datetime.timedelta) -> None:
     recomputed()
 
 
-def test_every_time_stamp_of_an_action_is_its_events(cast: Any) -> None:
+def test_action_stamps_its_rows_with_the_time_of_its_event(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     verdict = sign_off(claim, cast.editor)
 
@@ -152,7 +152,9 @@ def test_every_time_stamp_of_an_action_is_its_events(cast: Any) -> None:
 
 
 @pytest.mark.parametrize(("length", "whole"), [(1_000, True), (1_001, False)])
-def test_a_text_over_a_thousand_characters_is_a_digest(cast: Any, length: int, whole: bool) -> None:
+def test_text_over_a_thousand_characters_is_recorded_as_digest(
+    cast: Any, length: int, whole: bool
+) -> None:
     text = "é" * length
     claim = ClaimFactory(people=cast, status=S.SIGNED_OFF)
     review.reopen(claim, reason=text, seen_revision=claim.revision, by=cast.editor)
@@ -171,7 +173,7 @@ def test_a_text_over_a_thousand_characters_is_a_digest(cast: Any, length: int, w
 # The same form twice
 
 
-def test_the_same_form_sent_twice_is_done_once(cast: Any) -> None:
+def test_form_submitted_twice_is_saved_once(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     given = given_evidence(cast)
     by = cast.researcher
@@ -180,10 +182,10 @@ def test_the_same_form_sent_twice_is_done_once(cast: Any) -> None:
             sources.SourceDetails("Herald", SourceKind.OUTLET), by=by, token=t)),
         (Question, lambda t: question_actions.add_question("Is the quay closed?", by=by, token=t)),
         (Article, lambda t: article_actions.add_article(
-            pasted(body(7)), ArticleGiven(), by=by, token=t).article),
+            read_paste(body(7)), ArticleGiven(), by=by, token=t).article),
         (Claim, lambda t: claim_actions.add_claim(
             ClaimGiven("The quay is closed.", ClaimKind.FACTUAL), by=by, token=t)),
-        (Evidence, lambda t: evidence.attach_evidence(claim, given, by=by, token=t)),
+        (Evidence, lambda t: evidence.attach_evidence(claim, evidence.read_evidence(given), by=by, token=t)),
         (Comment, lambda t: review.comment(claim, "Who saw it?", by=by, token=t)),
     ]  # fmt: skip
     for number, (model, send) in enumerate(forms):
@@ -196,7 +198,7 @@ def test_the_same_form_sent_twice_is_done_once(cast: Any) -> None:
     recomputed()
 
 
-def test_an_appearance_sent_twice_is_added_once(cast: Any) -> None:
+def test_appearance_submitted_twice_is_added_once(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     given = AppearanceGiven(ArticleFactory(by=cast.researcher), "all four cranes will stay")
 
@@ -207,24 +209,30 @@ def test_an_appearance_sent_twice_is_added_once(cast: Any) -> None:
     assert claim.appearances.count() == 1
 
 
-def test_evidence_with_a_source_that_was_new_is_added_once(cast: Any) -> None:
+def test_evidence_with_new_source_submitted_twice_is_added_once(cast: Any) -> None:
     claim, by, given = ClaimFactory(people=cast), cast.researcher, given_evidence(cast)
     new = NewSource("Harbour Herald", SourceKind.OUTLET)
-    first = evidence.attach_evidence(claim, replace(given, heard_via=new), by=by, token="t")
+
+    def attach(given: Any) -> Evidence:
+        read = evidence.read_evidence(given)
+        return evidence.attach_evidence(claim, read, by=by, token="t")
+
+    first = attach(replace(given, heard_via=new))
     known = Source.objects.named("harbour herald")
 
     again = replace(given, heard_via=known)
-    assert evidence.attach_evidence(claim, again, by=by, token="t") == first
+    assert attach(again) == first
 
 
-def test_other_words_under_the_same_token_are_not_lost(cast: Any) -> None:
+def test_other_words_under_the_same_token_are_saved(cast: Any) -> None:
     """A page one goes Back to has the token of the form that was sent."""
     claim = ClaimFactory(people=cast)
     first = review.comment(claim, "Who saw it?", by=cast.researcher, token="t")
 
     assert review.comment(claim, "Who saw it first?", by=cast.researcher, token="t") != first
     assert review.comment(claim, "Who saw it?", by=cast.reviewer1, token="t").by == cast.reviewer1
-    assert evidence.attach_evidence(claim, given_evidence(cast), by=cast.researcher, token="t")
+    read = evidence.read_evidence(given_evidence(cast))
+    assert evidence.attach_evidence(claim, read, by=cast.researcher, token="t")
     assert claim.comments.count() == 3
     recomputed()
 
@@ -232,7 +240,7 @@ def test_other_words_under_the_same_token_are_not_lost(cast: Any) -> None:
 # All or nothing
 
 
-def test_an_action_that_writes_no_event_is_rolled_back(cast: Any) -> None:
+def test_action_without_event_is_rolled_back(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
 
     @action
@@ -245,7 +253,7 @@ def test_an_action_that_writes_no_event_is_rolled_back(cast: Any) -> None:
     assert claim.language == ""
 
 
-def test_an_action_writes_no_second_event(cast: Any) -> None:
+def test_action_cannot_write_two_events(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     researcher, events = cast.researcher, Event.objects.count()
 
@@ -259,7 +267,7 @@ def test_an_action_writes_no_second_event(cast: Any) -> None:
     assert Event.objects.count() == events
 
 
-def test_what_fails_after_the_event_takes_it_along(cast: Any) -> None:
+def test_failure_after_the_event_rolls_it_back(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     researcher, events = cast.researcher, Event.objects.count()
 
@@ -274,35 +282,34 @@ def test_what_fails_after_the_event_takes_it_along(cast: Any) -> None:
     recomputed()
 
 
-def test_nothing_to_do_writes_nothing(cast: Any) -> None:
+def test_action_that_changes_nothing_writes_no_event(cast: Any) -> None:
     text = body(1)
     publisher = SourceFactory(by=cast.researcher)
     given = ArticleGiven(publisher=publisher)
-    article_actions.add_article(pasted(text), given, by=cast.researcher)
+    article_actions.add_article(read_paste(text), given, by=cast.researcher)
     events = Event.objects.count()
 
-    again = article_actions.add_article(pasted(text), given, by=cast.researcher)
-    (imported,) = import_actions.import_articles(
-        [ArticleRow(1, "", pasted(text), given)], by=cast.researcher
-    )
+    again = article_actions.add_article(read_paste(text), given, by=cast.researcher)
+    (rows,) = import_actions.read_rows([[ArticleRow(1, "", pasted(text), given)]])
+    (imported,) = import_actions.import_articles(rows, by=cast.researcher)
 
     assert again.existed
     assert imported.fate == Fate.UNCHANGED
     assert Event.objects.count() == events
 
 
-def test_a_link_that_was_removed_is_in_the_record(cast: Any) -> None:
+def test_removed_link_is_in_the_record(cast: Any) -> None:
     unlink_claims(cast)()
     assert not ClaimLink.objects.exists()
     event = Event.objects.latest("seq")
     assert (event.before["kind"], event.reason) == ("contradicts", "they do not")
 
 
-def test_the_desk_starts_with_no_event_and_one_row(cast: Any) -> None:
+def test_new_desk_has_no_event_and_one_head(cast: Any) -> None:
     assert (Event.objects.count(), Desk.objects.count(), RecordHead.objects.count()) == (0, 1, 1)
 
 
-def test_an_empty_record_is_whole(db: Any) -> None:
+def test_empty_record_passes_verification(db: Any) -> None:
     out = StringIO()
     call_command("verify_record", stdout=out)
     assert "0 Events" in out.getvalue()

@@ -1,4 +1,4 @@
-"""The record's page and the history of each object."""
+"""The record page, and the history of each object."""
 
 from typing import Any
 
@@ -9,25 +9,24 @@ from django.utils.formats import date_format
 
 from claims.actions import claims as claim_actions
 from claims.actions import review
-from claims.actions.imports import import_articles
-from claims.actions.snapshots import pasted
+from claims.actions.imports import import_articles, read_rows
 from claims.enums import ClaimStatus, RatingCode, Role, SourceKind
-from claims.given import ArticleGiven, ArticleRow, ClaimGiven, NewSource
+from claims.given import ArticleGiven, ArticleRow, ClaimGiven, NewSource, pasted
 from claims.models import Claim, Event
 from claims.reads.record.record_page import PAGE, history_of, history_of_claim, record_page
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, assess, body
 
 
 @pytest.mark.parametrize("role", Role)
-def test_everybody_with_a_role_reads_the_record(role: Role, login: Any) -> None:
+def test_every_role_can_read_the_record(role: Role, login: Any) -> None:
     assert login(role.value).get("/record/").status_code == 200
 
 
-def test_an_account_without_a_role_reads_nothing(login: Any) -> None:
+def test_account_without_role_cannot_read_the_record(login: Any) -> None:
     assert login("nobody").get("/record/").status_code == 403
 
 
-def test_a_line_shows_its_number_time_person_deed_reason_and_hash(cast: Any, login: Any) -> None:
+def test_event_is_shown_with_number_time_person_reason_and_hash(cast: Any, login: Any) -> None:
     client = login("reader")
     claim = ClaimFactory(people=cast, status=ClaimStatus.WITHDRAWN, statement="<b>It</b> is so.")
     event = Event.objects.first()
@@ -44,7 +43,7 @@ def test_a_line_shows_its_number_time_person_deed_reason_and_hash(cast: Any, log
     assert "<b>" not in text
 
 
-def test_pages_go_back_to_the_first_line_and_forth_again(cast: Any, login: Any) -> None:
+def test_pages_lead_to_the_first_event_and_back(cast: Any, login: Any) -> None:
     client = login("reader")
     while Event.objects.count() < 2 * PAGE + 5:
         ArticleFactory(by=cast.researcher)
@@ -55,7 +54,7 @@ def test_pages_go_back_to_the_first_line_and_forth_again(cast: Any, login: Any) 
     while address:
         addresses.append(address)
         response = client.get(address)
-        seen += [line.seq for line in response.context["page"].events]
+        seen += [shown.seq for shown in response.context["page"].events]
         address = response.context["older"]
     assert seen == list(range(newest, 0, -1))
     back = []
@@ -66,21 +65,21 @@ def test_pages_go_back_to_the_first_line_and_forth_again(cast: Any, login: Any) 
     assert back[-1] == "/record/"
 
 
-def test_one_object_has_its_lines_alone(cast: Any, login: Any) -> None:
+def test_record_of_one_object_has_only_its_events(cast: Any, login: Any) -> None:
     client = login("reader")
     claim = ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
     other = ClaimFactory(people=cast)
-    lines = client.get(f"/record/?object=claim:{claim.pk}").context["page"].events
-    assert {line.event.claim_id for line in lines} == {claim.pk}
-    assert [line.event.verb for line in lines] == [
+    events = client.get(f"/record/?object=claim:{claim.pk}").context["page"].events
+    assert {shown.event.claim_id for shown in events} == {claim.pk}
+    assert [shown.event.verb for shown in events] == [
         "signed_off",
         "assessed",
         "evidence_attached",
         "claim_lifted",
     ]
-    assert [line.words.split(" · ")[0] for line in lines][-1] == "added the claim"
+    assert [shown.words.split(" · ")[0] for shown in events][-1] == "added the claim"
     text = client.get(f"/record/?object=claim:{other.pk}").content.decode()
-    # Once above its lines, and once in what was written down when it was lifted.
+    # Once above its events, and once among the values that were recorded when it was added.
     assert text.count(other.statement) == 2
     assert b"The record has no event about source 999" in client.get(
         "/record/?object=source:999"
@@ -102,17 +101,17 @@ def test_one_object_has_its_lines_alone(cast: Any, login: Any) -> None:
         "before=1.5",
     ],
 )
-def test_what_names_nothing_is_refused(query: str, login: Any) -> None:
+def test_parameter_that_names_nothing_is_refused(query: str, login: Any) -> None:
     assert login("reader").get(f"/record/?{query}").status_code == 400
 
 
 @pytest.mark.parametrize("query", ["object=claim:" + "9" * 18, "before=" + "9" * 18, "before=0"])
-def test_a_number_beyond_all_is_none_there(query: str, login: Any) -> None:
+def test_number_beyond_the_last_event_is_accepted(query: str, login: Any) -> None:
     assert login("reader").get(f"/record/?{query}").status_code == 200
 
 
 @pytest.mark.parametrize("viewer", ["reader", "reviewer2", "editor", "admin"])
-def test_an_open_assessment_is_not_in_the_record(viewer: str, cast: Any, login: Any) -> None:
+def test_open_assessment_is_not_in_the_record(viewer: str, cast: Any, login: Any) -> None:
     claim = ClaimFactory(people=cast, assessments_required=2)
     EvidenceFactory(claim=claim, by=cast.researcher)
     assess(claim, cast.reviewer1, RatingCode.REFUTED, rationale="The crane was seen afloat.")
@@ -125,7 +124,7 @@ def test_an_open_assessment_is_not_in_the_record(viewer: str, cast: Any, login: 
             assert secret not in text
 
 
-def test_the_record_costs_the_same_with_one_line_of_a_kind_and_with_ten(
+def test_record_costs_the_same_queries_with_one_event_of_a_kind_and_with_ten(
     cast: Any, login: Any
 ) -> None:
     client = login("reader")
@@ -148,9 +147,9 @@ def test_the_record_costs_the_same_with_one_line_of_a_kind_and_with_ten(
     assert queries("/record/?object=claim:1") == one
 
 
-def test_a_claims_history_has_all_that_hangs_on_it_in_few_words(cast: Any) -> None:
+def test_history_of_claim_includes_its_evidence_and_assessments(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
-    assert [line.words.split(" · ")[0] for line in history_of_claim(claim)] == [
+    assert [shown.words.split(" · ")[0] for shown in history_of_claim(claim)] == [
         "signed off the claim",
         "assessed the claim",
         "added evidence to the claim",
@@ -158,38 +157,40 @@ def test_a_claims_history_has_all_that_hangs_on_it_in_few_words(cast: Any) -> No
     ]
 
 
-def test_a_claim_into_which_another_went_says_so(cast: Any) -> None:
+def test_history_of_claim_names_its_withdrawn_duplicate(cast: Any) -> None:
     claim, copy = ClaimFactory(people=cast), ClaimFactory(people=cast, statement="A copy.")
     review.withdraw_claim(copy, duplicate_of=claim, seen_revision=copy.revision, by=cast.editor)
     assert history_of_claim(claim)[0].words.startswith(f"withdrew claim {copy.pk}: ‘A copy.’")
 
 
-def test_an_imported_article_has_the_event_of_its_batch(cast: Any) -> None:
+def test_history_of_imported_article_has_the_event_of_its_import(cast: Any) -> None:
     publisher = NewSource("New Gazette", SourceKind.OUTLET)
     rows = [ArticleRow(n, "", pasted(body(n + 700)), ArticleGiven(publisher)) for n in range(3)]
-    taken = [outcome.row for outcome in import_articles(rows, by=cast.researcher)]
+    taken = [outcome.row for outcome in import_articles(*read_rows([rows]), by=cast.researcher)]
     for article in taken:
-        (line,) = history_of("article", article.pk)
-        assert line.event.verb == "articles_imported"
-    (line,) = history_of("source", taken[0].publisher_id)
-    assert line.event.verb == "articles_imported"
+        (shown,) = history_of("article", article.pk)
+        assert shown.event.verb == "articles_imported"
+    (shown,) = history_of("source", taken[0].publisher_id)
+    assert shown.event.verb == "articles_imported"
     stranger = ArticleFactory(by=cast.researcher)
-    assert [line.event.verb for line in history_of("article", stranger.pk)] == ["article_added"]
+    assert [shown.event.verb for shown in history_of("article", stranger.pk)] == ["article_added"]
 
 
-def test_a_quote_check_added_with_a_claim_has_the_event_of_both(cast: Any) -> None:
+def test_history_of_quote_check_has_the_event_that_added_both(cast: Any) -> None:
     claim = claim_actions.add_claim(
         ClaimGiven("It is so.", "factual"), quote_check="He said it is so.", by=cast.researcher
     )
     check = Claim.objects.exclude(pk=claim.pk).get()
-    (line,) = history_of_claim(check)
-    assert line.words == f"added claim {claim.pk}: ‘It is so.’"
+    (shown,) = history_of_claim(check)
+    assert shown.words == f"added claim {claim.pk}: ‘It is so.’"
 
 
-def test_history_costs_the_same_however_long(cast: Any, django_assert_num_queries: Any) -> None:
+def test_history_costs_three_queries_however_long(
+    cast: Any, django_assert_num_queries: Any
+) -> None:
     claim = ClaimFactory(people=cast)
     for _ in range(10):
         review.comment(claim, "Again.", by=cast.researcher)
     with django_assert_num_queries(3):
-        assert [line.words for line in history_of_claim(claim)]
+        assert [shown.words for shown in history_of_claim(claim)]
     assert len(record_page().events) > 10

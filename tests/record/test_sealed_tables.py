@@ -52,20 +52,20 @@ def columns_of(table: str) -> list[str]:
 
 
 @pytest.mark.parametrize("table", SEALED)
-def test_no_column_of_a_sealed_table_can_be_updated(table: str) -> None:
+def test_column_of_sealed_table_cannot_be_updated(table: str) -> None:
     for column in columns_of(table):
         with pytest.raises(DatabaseError, match="append-only"):
             run(f"UPDATE {table} SET {column} = {column}")
 
 
 @pytest.mark.parametrize("table", SEALED)
-def test_no_row_of_a_sealed_table_can_be_deleted(table: str) -> None:
+def test_row_of_sealed_table_cannot_be_deleted(table: str) -> None:
     with pytest.raises(DatabaseError, match="append-only"):
         run(f"DELETE FROM {table}")
 
 
 @pytest.mark.parametrize("table", SEALED)
-def test_no_sealed_table_can_be_emptied_at_a_stroke(table: str) -> None:
+def test_sealed_table_cannot_be_truncated(table: str) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no TRUNCATE; its DELETE without a WHERE is tested above")
     run("SET CONSTRAINTS ALL IMMEDIATE")  # else PostgreSQL refuses for its own reasons
@@ -75,7 +75,7 @@ def test_no_sealed_table_can_be_emptied_at_a_stroke(table: str) -> None:
 
 @pytest.mark.parametrize("recursive", ["ON", "OFF"])
 @pytest.mark.parametrize("table", SEALED)
-def test_no_sealed_row_can_be_replaced(table: str, recursive: str) -> None:
+def test_sealed_row_cannot_be_replaced(table: str, recursive: str) -> None:
     """REPLACE deletes without firing the DELETE trigger unless recursive_triggers is on."""
     columns = columns_of(table)
     if connection.vendor == "postgresql":
@@ -101,7 +101,7 @@ def test_no_sealed_row_can_be_replaced(table: str, recursive: str) -> None:
             cursor.execute("PRAGMA recursive_triggers=ON")
 
 
-def test_the_orm_is_refused_too() -> None:
+def test_orm_cannot_change_sealed_rows() -> None:
     event = Event.objects.earliest("seq")
     event.reason = "another"
     for change in (
@@ -114,7 +114,7 @@ def test_the_orm_is_refused_too() -> None:
             change()
 
 
-def test_every_unique_column_of_a_sealed_table_is_known_to_its_replace_trigger() -> None:
+def test_replace_trigger_knows_every_unique_column_of_its_table() -> None:
     for model in apps.get_app_config("claims").get_models():
         table = model._meta.db_table
         if table not in triggers.SEALED:

@@ -28,7 +28,7 @@ def drop(name: str) -> None:
 
 
 @pytest.mark.django_db
-def test_all_triggers_are_there() -> None:
+def test_all_triggers_exist() -> None:
     assert triggers.missing(connection) == []
     assert faults() == []
 
@@ -36,21 +36,21 @@ def test_all_triggers_are_there() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("table", triggers.SEALED)
 @pytest.mark.parametrize("change", ["update", "delete"])
-def test_a_lost_trigger_is_named_by_the_system_check(table: str, change: str) -> None:
+def test_system_check_names_missing_trigger(table: str, change: str) -> None:
     drop(f"{table}_no_{change}")
 
     assert faults() == [f"The trigger {table}_no_{change} is missing."]
 
 
 @pytest.mark.django_db
-def test_the_loss_of_the_signers_trigger_is_named_too() -> None:
+def test_system_check_names_missing_trigger_of_signers() -> None:
     drop(triggers.SIGNER)
 
     assert faults() == [f"The trigger {triggers.SIGNER} is missing."]
 
 
 @pytest.mark.django_db
-def test_a_trigger_that_was_weakened_is_as_good_as_lost() -> None:
+def test_weakened_trigger_counts_as_missing() -> None:
     name = "claims_event_no_update"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -67,9 +67,7 @@ def test_a_trigger_that_was_weakened_is_as_good_as_lost() -> None:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("model", SEALED, ids=lambda model: model.__name__)
-def test_migrate_brings_back_the_triggers_that_a_rebuilt_table_lost(
-    cast: Any, model: type[models.Model]
-) -> None:
+def test_migrate_restores_triggers_of_a_rebuilt_table(cast: Any, model: type[models.Model]) -> None:
     """SQLite alters a table by making it anew, and its triggers go with the old one."""
     article = ArticleFactory(by=cast.researcher)
     ClaimFactory(people=cast, article=article, status=ClaimStatus.SIGNED_OFF)

@@ -10,8 +10,7 @@ from claims.actions import claims as claim_actions
 from claims.actions import desk, evidence, review, sources
 from claims.actions import questions as question_actions
 from claims.actions.desk import DeskDetails, RatingDetails
-from claims.actions.imports import import_articles
-from claims.actions.snapshots import pasted
+from claims.actions.imports import import_articles, read_rows
 from claims.actions.sources import SourceDetails
 from claims.enums import (
     AttributionKind,
@@ -25,7 +24,7 @@ from claims.enums import (
     Verb,
     VerdictChange,
 )
-from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, Step
+from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, Step, pasted
 from claims.models import ClaimLink, Desk, Event
 from claims.reads.record.record_page import record_page
 from claims.reads.record.sentences import SENTENCES
@@ -53,7 +52,7 @@ def values() -> dict[str, tuple[str, str]]:
     }
 
 
-def test_every_verb_has_its_words_and_says_what_it_is_about() -> None:
+def test_every_verb_has_a_sentence_with_its_person_and_object() -> None:
     assert set(SENTENCES) == set(Verb)
     assert all(text.count("{who}") == text.count("{it}") == 1 for text in SENTENCES.values())
 
@@ -107,7 +106,7 @@ def test_articles(cast: Any) -> None:
         ArticleRow(n, "", pasted(body(n + 500)), ArticleGiven(headline=f"Batch {n}"))
         for n in range(3)
     ]
-    first = import_articles(rows, by=None)[0].row
+    first = import_articles(*read_rows([rows]), by=None)[0].row
     assert first is not None
     assert said() == f"imported articles, starting with article {first.pk}: ‘Batch 0’ · 3 articles"
     assert values()["articles"] == ("", "Batch 0; Batch 1; Batch 2")
@@ -217,7 +216,7 @@ def test_review(cast: Any) -> None:
     assert said() == f"restored {it} · round 4 began"
 
 
-def test_comments_say_nothing_of_what_waits_for_a_blind_round(cast: Any) -> None:
+def test_comment_held_back_in_a_blind_round_is_not_shown(cast: Any) -> None:
     claim = ClaimFactory(people=cast, statement="It is so.", status=ClaimStatus.IN_REVIEW)
     review.comment(claim, "Open to all.", by=cast.researcher)
     assert said() == f"commented on claim {claim.pk}: ‘It is so.’ · ‘Open to all.’"
@@ -252,17 +251,17 @@ def test_the_desk_and_its_ratings(cast: Any) -> None:
     }
 
 
-def test_a_long_name_is_shortened_and_a_long_list_says_how_much_more(cast: Any) -> None:
+def test_long_name_is_shortened_and_long_list_is_counted(cast: Any) -> None:
     ClaimFactory(people=cast, statement="word " * 100)
     assert len(said()) < 160
     assert said().endswith("…’")
     rows = [ArticleRow(n, "", pasted(body(n + 900))) for n in range(25)]
-    import_articles(rows, by=None)
+    import_articles(*read_rows([rows]), by=None)
     assert values()["articles"][1].endswith("and 5 more")
 
 
 @pytest.mark.django_db
-def test_no_verb_is_left_untold(cast: Any) -> None:
+def test_record_page_shows_every_event(cast: Any) -> None:
     """Each of the tests above plays its verbs through the actions; here the page of the whole is read."""
     for status in ClaimStatus:
         ClaimFactory(people=cast, status=status)

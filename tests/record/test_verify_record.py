@@ -69,13 +69,13 @@ def faults(*arguments: str) -> str:
     return out.getvalue()
 
 
-def test_an_untouched_record_is_whole() -> None:
+def test_untouched_record_is_intact() -> None:
     head = RecordHead.objects.get(pk=1)
     assert f"{head.seq} Events, head {head.hash}" in verify()
     assert verify_chain() == []
 
 
-def test_a_record_longer_than_one_page_is_read_to_its_end(cast: Any) -> None:
+def test_record_longer_than_one_page_is_read_to_its_end(cast: Any) -> None:
     for _ in range(PAGE):
         SourceFactory(by=cast.researcher)  # with the account's own, one more than a page
     head = RecordHead.objects.get(pk=1)
@@ -100,7 +100,7 @@ EVENT_COLUMNS = {
 
 
 @pytest.mark.parametrize("column", EVENT_COLUMNS)
-def test_a_changed_column_of_an_event_is_named_with_its_seq(
+def test_changed_column_of_event_is_reported_with_its_number(
     tamper: Callable[..., None], column: str
 ) -> None:
     event = Event.objects.get(seq=5)
@@ -111,7 +111,7 @@ def test_a_changed_column_of_an_event_is_named_with_its_seq(
 
 
 @pytest.mark.parametrize("column", ["by_id", "claim_id"])
-def test_an_event_given_to_another_person_or_claim_is_named(
+def test_event_given_to_another_person_or_claim_is_reported(
     tamper: Callable[..., None], column: str
 ) -> None:
     seq = Event.objects.filter(claim__isnull=False).earliest("seq").seq
@@ -120,12 +120,12 @@ def test_an_event_given_to_another_person_or_claim_is_named(
     assert f"Event {seq}: its hash does not match" in faults()
 
 
-def test_an_event_taken_out_of_the_middle_is_missed(tamper: Callable[..., None]) -> None:
+def test_event_removed_from_the_middle_is_reported(tamper: Callable[..., None]) -> None:
     tamper("DELETE FROM claims_event WHERE seq = 5")
     assert "Event 6: Event 5 is missing before it." in faults()
 
 
-def test_two_events_that_changed_places_are_found(tamper: Callable[..., None]) -> None:
+def test_two_swapped_events_are_reported(tamper: Callable[..., None]) -> None:
     tamper("UPDATE claims_event SET seq = 1005 WHERE seq = 5", put_triggers_back=False)
     tamper("UPDATE claims_event SET seq = 5 WHERE seq = 6", put_triggers_back=False)
     tamper("UPDATE claims_event SET seq = 6 WHERE seq = 1005")
@@ -135,7 +135,7 @@ def test_two_events_that_changed_places_are_found(tamper: Callable[..., None]) -
     assert "Event 6: " in said
 
 
-def test_an_event_beyond_the_head_is_found(tamper: Callable[..., None]) -> None:
+def test_event_beyond_the_head_is_reported(tamper: Callable[..., None]) -> None:
     head = RecordHead.objects.get(pk=1)
     RecordHead.objects.update(seq=head.seq - 1, hash=Event.objects.get(seq=head.seq).previous_hash)
 
@@ -152,16 +152,14 @@ def cut_off(number: int) -> None:
     RecordHead.objects.update(seq=last, hash=event.hash, at=event.at)
 
 
-def test_an_end_that_was_cut_off_is_found_by_the_head(tamper: Callable[..., None]) -> None:
+def test_missing_last_event_is_reported_by_the_head(tamper: Callable[..., None]) -> None:
     last = RecordHead.objects.get(pk=1).seq
     tamper("DELETE FROM claims_event WHERE seq = %s", last)
 
     assert f"Event {last - 1}: it is the last Event, but the head counts {last}." in faults()
 
 
-def test_a_passing_run_writes_the_checkpoint_and_the_next_moves_it(
-    tmp_path: Path, cast: Any
-) -> None:
+def test_passing_run_writes_the_checkpoint_and_the_next_moves_it(tmp_path: Path, cast: Any) -> None:
     file = tmp_path / "checkpoint.json"
     assert "did not exist and was created" in verify("--checkpoint", str(file))
     head = RecordHead.objects.get(pk=1)
@@ -176,7 +174,7 @@ def test_a_passing_run_writes_the_checkpoint_and_the_next_moves_it(
     assert [path.name for path in tmp_path.glob("checkpoint*")] == ["checkpoint.json"]
 
 
-def test_a_cut_chain_is_found_by_the_checkpoint_alone(cast: Any, tmp_path: Path) -> None:
+def test_only_the_checkpoint_shows_a_chain_cut_short(cast: Any, tmp_path: Path) -> None:
     claim = ClaimFactory(people=cast)
     for number in range(3):
         review.comment(claim, f"comment {number}", by=cast.researcher)
@@ -193,7 +191,7 @@ def test_a_cut_chain_is_found_by_the_checkpoint_alone(cast: Any, tmp_path: Path)
     assert file.read_text() == before
 
 
-def test_a_chain_computed_anew_is_found_by_the_checkpoint_alone(cast: Any, tmp_path: Path) -> None:
+def test_only_the_checkpoint_shows_a_recomputed_chain(cast: Any, tmp_path: Path) -> None:
     claim = ClaimFactory(people=cast)
     review.comment(claim, "It was closed.", by=cast.researcher)
     file = tmp_path / "checkpoint.json"
@@ -213,7 +211,7 @@ def test_a_chain_computed_anew_is_found_by_the_checkpoint_alone(cast: Any, tmp_p
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"seq": "x", "hash": "", "at": null}', "\0"])
-def test_a_broken_checkpoint_is_refused_and_left_alone(tmp_path: Path, text: str) -> None:
+def test_broken_checkpoint_is_refused_and_kept(tmp_path: Path, text: str) -> None:
     file = tmp_path / "checkpoint.json"
     file.write_text(text)
 
@@ -222,7 +220,7 @@ def test_a_broken_checkpoint_is_refused_and_left_alone(tmp_path: Path, text: str
     assert file.read_text() == text
 
 
-def test_a_checkpoint_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+def test_checkpoint_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="could not be written"):
         verify("--checkpoint", str(tmp_path / "no" / "such" / "folder.json"))
 
@@ -247,7 +245,7 @@ def other_value(field: Any, row: models.Model) -> Any:
 
 
 @pytest.mark.parametrize("model", [Verdict, Assessment, Snapshot], ids=lambda m: m.__name__)
-def test_no_column_of_a_sealed_row_is_altered_unseen(model: type[models.Model]) -> None:
+def test_every_altered_column_of_a_sealed_row_is_reported(model: type[models.Model]) -> None:
     row = model._default_manager.earliest("pk")
     name = "copy" if model is Snapshot else model._meta.model_name
     triggers.remove(connection)
@@ -276,7 +274,7 @@ def test_no_column_of_a_sealed_row_is_altered_unseen(model: type[models.Model]) 
 
 
 @pytest.mark.parametrize("model", [Verdict, Assessment])
-def test_a_sealed_row_that_is_gone_is_missed(
+def test_missing_sealed_row_is_reported(
     tamper: Callable[..., None], model: type[models.Model]
 ) -> None:
     row = model._default_manager.filter(claim__verdict=None).last() if model is Assessment else None
@@ -291,7 +289,7 @@ def test_a_sealed_row_that_is_gone_is_missed(
     assert f"its {model._meta.model_name} is gone." in faults()
 
 
-def test_a_sealed_row_that_no_event_names_is_found() -> None:
+def test_sealed_row_that_no_event_names_is_reported() -> None:
     one = Assessment.objects.latest("pk")
     one.pk, one.attempt = None, 9
     one.save(force_insert=True)
@@ -299,7 +297,7 @@ def test_a_sealed_row_that_no_event_names_is_found() -> None:
     assert f"No Event names the assessment {one.pk} of claim {one.claim_id}." in faults()
 
 
-def test_an_archived_copy_that_no_event_names_is_counted() -> None:
+def test_archived_copy_that_no_event_names_is_reported() -> None:
     one = Snapshot.objects.latest("pk")
     one.pk = None
     one.save(force_insert=True)
@@ -317,7 +315,7 @@ def capture(filled: Path, settings: Any, tmp_path: Path) -> Path:
     return Path(settings.MEDIA_ROOT) / str(Snapshot.objects.earliest("pk").file)
 
 
-def test_one_changed_byte_of_a_captured_file_is_named(capture: Path) -> None:
+def test_changed_byte_of_archived_file_is_reported(capture: Path) -> None:
     content = bytearray(capture.read_bytes())
     content[10] ^= 1
     capture.write_bytes(content)
@@ -325,19 +323,19 @@ def test_one_changed_byte_of_a_captured_file_is_named(capture: Path) -> None:
     assert f"{capture.name} is not what was archived" in faults()
 
 
-def test_a_missing_captured_file_is_named(capture: Path) -> None:
+def test_missing_archived_file_is_reported(capture: Path) -> None:
     capture.unlink()
     assert f"{capture.name} of archived copy" in faults()
 
 
-def test_a_lost_trigger_is_named() -> None:
+def test_missing_trigger_is_reported() -> None:
     triggers.remove(connection)
     assert "The trigger claims_event_no_update is missing" in faults()
 
 
 @pytest.mark.parametrize("broken", ["{", "[]", "7", '"x"', '{"a":"\\ud800"}'])
 @pytest.mark.parametrize("column", ["before", "after"])
-def test_an_event_that_cannot_be_read_hides_no_other(
+def test_unreadable_event_hides_no_other_fault(
     tamper: Callable[..., None], column: str, broken: str
 ) -> None:
     if connection.vendor == "postgresql":
@@ -367,7 +365,7 @@ def tamper_unchecked(column: str, value: str) -> None:
         ("claims_snapshot", "file", "The archived copy {pk} cannot be read."),
     ],
 )
-def test_bytes_that_are_no_text_are_named_and_hide_nothing_else(
+def test_bytes_that_are_not_text_are_reported_and_hide_no_other_fault(
     tamper: Callable[..., None], capture: Path, table: str, column: str, said: str
 ) -> None:
     if connection.vendor == "postgresql":
@@ -384,6 +382,6 @@ def test_bytes_that_are_no_text_are_named_and_hide_nothing_else(
     assert f"of archived copy {last.pk} cannot be read" in found
 
 
-def test_a_record_without_its_head_is_no_record() -> None:
+def test_record_without_head_fails_verification() -> None:
     RecordHead.objects.all().delete()
     assert "The record has no head." in faults()

@@ -84,7 +84,7 @@ def test_later_versions_are_listed_newest_first_with_the_verdict_they_replaced(
 
 def test_first_verdict_is_not_a_correction(cast: Any, signed: Claim, login: Any) -> None:
     assert corrections().rows == []
-    assert "None of this kind" in text_of(login("reader").get("/corrections/"))
+    assert "No changes of this kind" in text_of(login("reader").get("/corrections/"))
 
 
 def test_reader_can_filter_corrections_by_kind_of_change(
@@ -97,7 +97,9 @@ def test_reader_can_filter_corrections_by_kind_of_change(
     assert "Because of a correction." in page and "Because of a update." not in page
     assert f'href="/claims/{signed.pk}/"' in page
     assert "/export/verdicts.csv?versions=all" in page
-    assert "None of this kind" in text_of(reader.get("/corrections/", {"change": "retraction"}))
+    assert "No changes of this kind" in text_of(
+        reader.get("/corrections/", {"change": "retraction"})
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from hypothesis.extra.django import TestCase
 
 from claims.actions.articles import add_article
 from claims.actions.claims import add_claim
-from claims.actions.snapshots import pasted
 from claims.enums import ClaimKind
 from claims.given import ArticleGiven, ClaimGiven
 from claims.models import Article, Claim
@@ -20,6 +19,7 @@ from claims.reads.articles.article_list import filtered as articles_that_fit
 from claims.reads.claims.claim_list import ClaimFilters
 from claims.reads.claims.claim_list import filtered as claims_that_fit
 from tests.conftest import Cast
+from tests.factories import read_paste
 
 TEXTS = [
     "The US-led drills bring 3,000 vehicles; NEAR or NOT near, AND so on.",
@@ -66,7 +66,7 @@ class TestAnyText(TestCase):
         people = Cast()
         by = people.researcher
         cls.claims = {add_claim(ClaimGiven(t, ClaimKind.FACTUAL), by=by): t for t in TEXTS}
-        cls.articles = {add_article(pasted(t), ArticleGiven(), by=by).article: t for t in TEXTS}
+        cls.articles = {add_article(read_paste(t), ArticleGiven(), by=by).article: t for t in TEXTS}
         cls.reader = people.reader
 
     claims: dict[Claim, str]

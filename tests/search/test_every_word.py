@@ -9,13 +9,13 @@ import pytest
 from django.test import TestCase
 
 from claims.actions.articles import add_article
-from claims.actions.snapshots import pasted
 from claims.demo.load import load
 from claims.given import ArticleGiven
 from claims.models import Article, ArticleWords, Claim, ClaimWords
 from claims.models.search.index import ids_holding
 from claims.models.search.words import Query
 from tests.conftest import Cast
+from tests.factories import read_paste
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 
@@ -42,7 +42,7 @@ def test_every_word_of_the_real_articles_finds_its_article(cast: Any) -> None:
         for row in csv.DictReader(file):
             text = (SEEDS / row["file"]).read_text(encoding="utf-8")
             given = ArticleGiven(headline=row["title"])
-            taken = add_article(pasted(text), given, by=cast.researcher)
+            taken = add_article(read_paste(text), given, by=cast.researcher)
             texts[taken.article.pk] = words_in(text, row["title"])
     assert len(texts) == 5
     assert min(len(words) for words in texts.values()) > 100
@@ -91,7 +91,7 @@ class TestWordsOfManyScripts(TestCase):
     def setUpTestData(cls) -> None:
         by = Cast().researcher
         cls.texts = {
-            add_article(pasted(text), ArticleGiven(language=tag), by=by).article.pk: text
+            add_article(read_paste(text), ArticleGiven(language=tag), by=by).article.pk: text
             for tag, text in SCRIPTS.items()
         }
 

@@ -17,7 +17,6 @@ from claims.actions import suggestions as suggestion_actions
 from claims.actions.articles import add_article
 from claims.actions.claims import add_appearance, add_claim
 from claims.actions.evidence import withdraw_evidence
-from claims.actions.snapshots import pasted
 from claims.enums import (
     AttributionKind,
     CaptureState,
@@ -36,7 +35,7 @@ from claims.models import Article, Claim, ImpreciseDate, Question, Source, Sugge
 from claims.reads.articles import article_list
 from claims.reads.claims import claim_list
 from tests.conftest import Cast
-from tests.factories import EvidenceFactory, SourceFactory, assess, sign_off, walk_to
+from tests.factories import EvidenceFactory, SourceFactory, assess, read_paste, sign_off, walk_to
 from tests.suggestions.texts import read
 
 DAY = datetime.date
@@ -161,7 +160,7 @@ class Maker:
         )
         chain = tuple(Step(AttributionKind.SAID, self.source(name)) for name in wanted.voices)
         for publisher in wanted.seen_in:
-            article = add_article(pasted(QUOTE), ArticleGiven(self.source(publisher)), by=by)
+            article = add_article(read_paste(QUOTE), ArticleGiven(self.source(publisher)), by=by)
             add_appearance(claim, AppearanceGiven(article.article, QUOTE, chain), by=by)
         for stance in wanted.stances:
             EvidenceFactory(claim=claim, by=by, stance=stance)
@@ -326,7 +325,7 @@ class TestArticleFilters(TestCase):
             published=PUBLISHED[paper.published],
             language=paper.language,
         )
-        article = add_article(pasted(paper.text) if paper.text else None, given, by=by).article
+        article = add_article(read_paste(paper.text) if paper.text else None, given, by=by).article
         if paper.captured == CaptureState.GIVEN_UP:
             gone = capture_actions.Problem("status", {"status": 410}, worth_retrying=False)
             capture_actions.note_failed_capture(

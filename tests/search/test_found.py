@@ -8,7 +8,6 @@ from django.test import TestCase
 
 from claims.actions.articles import add_article
 from claims.actions.claims import add_claim
-from claims.actions.snapshots import pasted
 from claims.enums import ClaimKind
 from claims.given import ArticleGiven, ClaimGiven
 from claims.models import Article, ArticleWords
@@ -18,6 +17,7 @@ from claims.reads.articles.article_list import filtered as articles_that_fit
 from claims.reads.claims.claim_list import ClaimFilters
 from claims.reads.claims.claim_list import filtered as claims_that_fit
 from tests.conftest import Cast
+from tests.factories import read_paste
 
 STATEMENTS = {
     "en": "The US-led drills bring 3,000 vehicles through Poti's port.",
@@ -69,7 +69,7 @@ class TestFoundClaimsAndArticles(TestCase):
         for name, text in STATEMENTS.items():
             given = ClaimGiven(text, ClaimKind.FACTUAL)
             cls.claims[add_claim(given, by=by).pk] = name
-            taken = add_article(pasted(text), ArticleGiven(headline=f"Of {name}"), by=by)
+            taken = add_article(read_paste(text), ArticleGiven(headline=f"Of {name}"), by=by)
             cls.articles[taken.article.pk] = name
 
     claims: dict[int, str]
@@ -102,8 +102,8 @@ def test_text_of_two_million_characters_is_found_by_words_from_both_ends(cast: A
     middle = " ".join(f"մառան{n}" for n in range(170_000))
     text = f"Beginning stands alone. {middle} Finally the ending."
     assert 1_900_000 < len(text) < 2_000_000
-    taken = add_article(pasted(text), ArticleGiven(), by=cast.researcher)
-    other = add_article(pasted("Beginning of another."), ArticleGiven(), by=cast.researcher)
+    taken = add_article(read_paste(text), ArticleGiven(), by=cast.researcher)
+    other = add_article(read_paste("Beginning of another."), ArticleGiven(), by=cast.researcher)
     across_the_seam = " ".join(
         f"մառան{n}" for n in range(LONGEST_PART // 12, LONGEST_PART // 12 + 9)
     )
@@ -124,7 +124,7 @@ def test_text_of_two_million_characters_is_found_by_words_from_both_ends(cast: A
 @pytest.mark.django_db
 def test_phrase_is_found_across_the_seam_of_a_divided_text(cast: Any) -> None:
     words = [f"w{n}" for n in range(60_000)]
-    article = add_article(pasted(" ".join(words)), ArticleGiven(), by=cast.researcher).article
+    article = add_article(read_paste(" ".join(words)), ArticleGiven(), by=cast.researcher).article
     first, second = ArticleWords.objects.filter(of=article).order_by("pk")
     seam = words.index(second.words.split()[0])
     assert first.words.split()[-1] == words[seam + 31]

@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 from claims.actions import review
 from claims.actions.articles import add_article, put_back
 from claims.actions.claims import add_appearance
-from claims.actions.snapshots import pasted
 from claims.enums import ClaimStatus, Priority
 from claims.given import AppearanceGiven, ArticleGiven
 from claims.models import Article, Claim, ImpreciseDate
@@ -24,7 +23,7 @@ from claims.reads.claims import claim_list
 from claims.reads.claims.claim_list import ClaimFilters, ClaimList
 from claims.reads.lists.excerpts import LONGEST_SHOWN, Marker
 from tests.conftest import Cast
-from tests.factories import ArticleFactory, ClaimFactory, assess
+from tests.factories import ArticleFactory, ClaimFactory, assess, read_paste
 from tests.prose import ARTICLE
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +66,7 @@ def test_words_found_only_in_a_quote_are_shown_in_their_sentence(cast: Any, logi
 def test_article_shows_the_found_sentence_and_says_when_it_is_boilerplate(
     cast: Any, login: Any
 ) -> None:
-    article = add_article(pasted(ARTICLE), ArticleGiven(headline="Cranes"), by=cast.researcher)
+    article = add_article(read_paste(ARTICLE), ArticleGiven(headline="Cranes"), by=cast.researcher)
     reader = login("reader")
     page = page_of(reader, "/articles/", q="cranes ministry")
     assert marked(page)[0] == "Cranes"
@@ -147,7 +146,7 @@ class TestPages(TestCase):
     def article(cls, n: int) -> int:
         given = ArticleGiven(published=cls.date(n))
         by = cls.people.researcher
-        return int(add_article(pasted(f"Crane {n} leaves."), given, by=by).article.pk)
+        return int(add_article(read_paste(f"Crane {n} leaves."), given, by=by).article.pk)
 
     def walk(self, make: Any, model: Any, add: Any) -> list[int]:
         """Return the rows of all pages, while a colleague adds a row between every two pages."""
@@ -230,7 +229,7 @@ def test_assessments_and_comments_are_not_searched(cast: Any, login: Any) -> Non
     other = ClaimFactory(people=cast, assessments_required=2, status=ClaimStatus.IN_REVIEW)
     assess(other, cast.reviewer2, rationale="Zeppelins say so.")
     for member in ("reader", "reviewer2", "researcher"):
-        assert "No claim fits" in page_of(login(member), "/claims/", q="zeppelins")
+        assert "No claims match" in page_of(login(member), "/claims/", q="zeppelins")
 
 
 @pytest.mark.parametrize("url", ["/claims/", "/articles/"])

@@ -287,4 +287,6 @@ def test_page_says_why_a_source_cannot_be_merged(
     page = text_of(login("researcher").get(f"/sources/{pair[0].pk}/"))
     assert "Only editors can do this." in page
     desk = Source.objects.this_desk()
-    assert "There is one desk" in text_of(login("editor").get(f"/sources/{desk.pk}/"))
+    assert "This desk itself cannot be merged away" in text_of(
+        login("editor").get(f"/sources/{desk.pk}/")
+    )

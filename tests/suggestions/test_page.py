@@ -55,7 +55,7 @@ def test_each_sentence_stands_with_its_voices_and_why(researcher: Any, article: 
     assert DENIED in line
     chain = line[line.index('class="chain"') :]
     assert chain.index("Border Gazette") < chain.index("Ada Example") < chain.index("denied")
-    assert "names a date" in line.lower()
+    assert "gives a date" in line.lower()
     marked = re.search(rf'id="s{one.pk}" data-at="{one.start}">([^<]*)', page)
     assert marked and marked[1] == DENIED
 
@@ -264,5 +264,5 @@ def test_the_list_of_articles_and_the_desk_say_what_waits(
     desk = text_of(researcher.get("/"))
     queue = desk[desk.index("Articles with suggestions") :].partition("</section>")[0]
     assert f'/articles/{article.pk}/"' in queue
-    assert f"{waiting} suggested" in queue
+    assert f"suggestions: {waiting}" in queue
     assert researcher.get("/articles/?suggested=x").status_code == 400

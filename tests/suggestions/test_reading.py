@@ -14,7 +14,6 @@ from claims.actions import background
 from claims.actions import captures as capture_actions
 from claims.actions import claims as claim_actions
 from claims.actions import suggestions as suggestion_actions
-from claims.actions.snapshots import draw_fetched
 from claims.enums import AttributionKind, ClaimKind, DismissedAs, SuggestionState, Verb
 from claims.errors import Invalid, Refused
 from claims.extractors import READING_VERSION
@@ -179,7 +178,8 @@ def captured(cast: Any) -> Any:
             text.encode(), article.url, article.url, (), 200, "text/plain", "utf-8", "192.0.2.1", {}
         )
         waiting = article.capture_requests.waiting().get()
-        capture_actions.keep_capture(waiting, draw_fetched(page), by=cast.researcher)
+        read_page = capture_actions.read_page(waiting, page)
+        capture_actions.keep_capture(waiting, read_page, by=cast.researcher)
         read(article)
         return article
 
@@ -258,7 +258,7 @@ def test_a_claim_extracted_from_it_accepts_it_once_in_the_same_action(cast: Any)
     assert Event.objects.latest("seq").after["suggestion"] == {"id": one.pk, "name": CROSSED}
     with pytest.raises(Refused) as refused:
         suggestion_actions.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
-    assert refused.value.denial.code == "lifted"
+    assert refused.value.denial.code == "accepted"
     suggestion_actions.forget_readings()
     read(article)
     assert states(article)[CROSSED] == S.ACCEPTED

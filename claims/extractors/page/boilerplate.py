@@ -9,6 +9,7 @@ and ends; what is between paragraphs of the body. Each rule is one function.
 """
 
 import functools
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -35,6 +36,9 @@ _COUNTER = re.compile(
     r"\d{1,7} (?:comments?|shares?|views?|likes?|комментари\w{1,3}|просмотр\w{0,3})"
 )
 
+_MOST_SEARCHED = 300_000  # characters
+_MOST_LINES = 10_000
+
 
 def find_boilerplate(text: str, others: Sequence[str] = ()) -> list[Span]:
     """Return the spans of page boilerplate in `text`, sorted and without overlaps, in code points.
@@ -42,9 +46,11 @@ def find_boilerplate(text: str, others: Sequence[str] = ()) -> list[Span]:
     `others` are texts of other articles by the same publisher: lines that several of them contain
     may be boilerplate too.
 
-    Cost: linear; of a line over 900 characters only the beginning is examined.
+    Cost: linear up to `searched_length`, two seconds at most. Nothing is looked for behind that; of a line
+    over 900 characters only the beginning is examined.
     """
-    lines = split_lines(text)
+    searched = searched_length(text)
+    lines = split_lines(text[:searched])
     marked: set[int] = set()
     spans: list[Span] = []
     for line in lines:
@@ -52,6 +58,7 @@ def find_boilerplate(text: str, others: Sequence[str] = ()) -> list[Span]:
             marked.add(line.number)
         elif button := _glued_button(line):
             spans.append(button)
+    says_so = frozenset(marked)
     for rule_of_place in (
         _next_to_an_appeal,
         _repeated_caption,
@@ -61,8 +68,25 @@ def find_boilerplate(text: str, others: Sequence[str] = ()) -> list[Span]:
         _below_the_body,
     ):
         marked.update(rule_of_place(lines, marked))
+    if searched < len(text):
+        # Whether the last lines end the body or a list cannot be seen from here.
+        _, last = _body_edges(lines, marked)
+        marked = {number for number in marked if number in says_so or number < last}
     spans += [(line.start, line.end) for line in lines if line.number in marked]
     return sorted(spans)
+
+
+def searched_length(text: str) -> int:
+    """Return how many characters of `text` are searched for boilerplate: whole lines, where there are any.
+
+    A news page has a few hundred lines. Searching all of a very long text would take half a minute.
+    """
+    end = len(text) if len(text) <= _MOST_SEARCHED else text.rfind("\n", 0, _MOST_SEARCHED)
+    if end < 0:
+        end = _MOST_SEARCHED  # one line
+    lines = re.finditer("[\r\n]", text[:end])
+    too_far = next(itertools.islice(lines, _MOST_LINES, None), None)
+    return too_far.start() if too_far else end
 
 
 # --- first pass: what a line says of itself ---

@@ -1,101 +1,57 @@
-"""Read the text of a PDF in a separate process, which a hostile file may bring down.
+"""Extract the text of a PDF, with pypdf. No script in the file is run and nothing is fetched.
 
-Uses pypdf. No script in the file is run and nothing is fetched. Run as a program, this module is
-that process: bytes on its standard input, JSON on its standard output.
+A hostile file may take any time and memory: `bounded.py` reads PDFs in a process of its own.
 """
 
-import json
-import subprocess
-import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
-SECONDS = 20  # in total; then the process is killed
-MOST_MEMORY = 400_000_000  # bytes of address space, including Python's own
+from claims.extractors.text.characters import nfc, storable
+
 MOST_PAGES = 2_000
-MOST_CHARACTERS = 2_000_000
 
 
 @dataclass(frozen=True)
 class PdfReading:
-    """The text of a PDF, which may contain boilerplate; `problem` says why there is none."""
+    """`problem` is a code that says why there is no text; `text` may contain boilerplate."""
 
     text: str = ""
     title: str | None = None
-    authors: tuple[str, ...] = field(default=())
+    authors: tuple[str, ...] = ()
     problem: str = ""
 
 
-UNREADABLE = PdfReading(problem="We could not read this PDF. It may be damaged.")
-TOO_HARD = PdfReading(problem="Reading this PDF takes too much time or memory.")
-NO_TEXT = "This PDF contains no text. Its pages may be images."
+def read_pdf(content: bytes, most_characters: int) -> PdfReading:
+    """Return the text of a PDF, page by page, separated by blank lines. pypdf raises many kinds of error.
 
-
-def read_pdf(content: bytes) -> PdfReading:
-    """Return the text of a PDF, pages separated by a blank line. Never raises because of the file.
-
-    Starts a process: some 0.2 s for a few pages, at most SECONDS.
+    Problems: "pdf_password", "pdf_pages" (too many), "too_long", "pdf_no_text".
     """
-    from claims.extractors.text.characters import nfc, storable
-
-    try:
-        # -I: neither the folder nor the environment affects what is imported there.
-        done = subprocess.run(
-            [sys.executable, "-I", __file__], input=content, capture_output=True, timeout=SECONDS
-        )
-    except subprocess.TimeoutExpired:
-        return TOO_HARD
-    if done.returncode < 0:  # ended by a signal: the limit of processor time
-        return TOO_HARD
-    try:
-        found = json.loads(done.stdout)
-    except ValueError:
-        return UNREADABLE
-    lines = (" ".join(line.split()) for line in nfc(storable(found["text"])).split("\n"))
-    text = "\n".join(lines).strip("\n")
-    title = " ".join(nfc(storable(found["title"])).split())
-    author = " ".join(nfc(storable(found["author"])).split())
-    return PdfReading(
-        text=text,
-        title=title or None,
-        authors=(author,) if author else (),
-        problem=found["problem"] or ("" if text.strip() else NO_TEXT),
-    )
-
-
-def _limit() -> None:
-    """Limit memory and processor time, and write no core file. The parent also sets a timeout."""
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _read(content: bytes) -> dict[str, str]:
-    from io import BytesIO
-
     from pypdf import PdfReader
 
     reader = PdfReader(BytesIO(content))
-    found = {"text": "", "title": "", "author": "", "problem": ""}
     if reader.is_encrypted and not _opens_without_password(reader):
-        return found | {"problem": "This PDF is protected by a password."}
+        return PdfReading(problem="pdf_password")
     if len(reader.pages) > MOST_PAGES:
-        return found | {"problem": f"This PDF has more than {MOST_PAGES:,} pages."}
+        return PdfReading(problem="pdf_pages")
     pages: list[str] = []
     size = 0
     for page in reader.pages:
         pages.append(page.extract_text())
         size += len(pages[-1])
-        if size > MOST_CHARACTERS:
-            problem = f"This PDF contains more than {MOST_CHARACTERS:,} characters."
-            return found | {"problem": problem}
-    found["text"] = "\n\n".join(pages)
+        if size > most_characters:
+            return PdfReading(problem="too_long")
+    text = _tidy("\n\n".join(pages))
+    title = author = ""
     if reader.metadata:
-        found["title"] = str(reader.metadata.title or "")
-        found["author"] = str(reader.metadata.author or "")
-    return found
+        title = _line(reader.metadata.title)
+        author = _line(reader.metadata.author)
+    return PdfReading(
+        text,
+        title=title or None,
+        authors=(author,) if author else (),
+        problem="" if text.strip() else "pdf_no_text",
+    )
 
 
 def _opens_without_password(reader: Any) -> bool:
@@ -106,17 +62,10 @@ def _opens_without_password(reader: Any) -> bool:
         return False
 
 
-def _main() -> None:
-    _limit()
-    content = sys.stdin.buffer.read()
-    try:
-        found = _read(content)
-    except MemoryError:
-        found = {"text": "", "title": "", "author": "", "problem": TOO_HARD.problem}
-    except Exception:  # noqa: BLE001  (pypdf raises many types for a broken file; this process ends here)
-        found = {"text": "", "title": "", "author": "", "problem": UNREADABLE.problem}
-    json.dump(found, sys.stdout)  # ASCII: a lone surrogate passes as an escape
+def _tidy(text: str) -> str:
+    lines = (" ".join(line.split()) for line in nfc(storable(text)).split("\n"))
+    return "\n".join(lines).strip("\n")
 
 
-if __name__ == "__main__":
-    _main()
+def _line(value: Any) -> str:
+    return " ".join(nfc(storable(str(value or ""))).split())

@@ -1,5 +1,6 @@
 """Import many articles: single files, or the files and their details listed in a manifest."""
 
+import math
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,8 +9,8 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from claims.actions.import_preview import Outcome
-from claims.actions.imports import import_articles, preview_articles
-from claims.actions.snapshots import MOST_BYTES
+from claims.actions.imports import import_articles, preview_articles, read_rows
+from claims.extractors import IN_BACKGROUND
 from claims.forms.articles import MEDIA_TYPES
 from claims.forms.imports import (
     ARTICLE_COLUMNS,
@@ -19,7 +20,7 @@ from claims.forms.imports import (
     article_row,
     no_text_file,
 )
-from claims.given import ArticleRow, Upload
+from claims.given import MOST_BYTES, ArticleRow, Upload
 from claims.management.imports import ImportCommand
 from claims.management.suggestions import read_with_progress
 from claims.models import Article
@@ -53,10 +54,11 @@ class Command(ImportCommand):
             list(_rows(listed, range(start, min(start + ARTICLES_AT_ONCE, len(listed)))))
             for start in range(0, len(listed), ARTICLES_AT_ONCE)
         )
+        read_batches = read_rows(batches, seconds=IN_BACKGROUND, in_all=math.inf)
         article_ids: list[int] = []
 
         def import_all() -> Iterator[list[Outcome]]:
-            for rows in batches:
+            for rows in read_batches:
                 outcomes = import_articles(rows, by=None)
                 article_ids.extend(outcome.row.pk for outcome in outcomes if outcome.row)
                 yield outcomes
@@ -67,7 +69,7 @@ class Command(ImportCommand):
                     Article.objects.filter(pk__in=article_ids), self.stdout, self.stderr
                 )
 
-        outcomes = preview_articles(batches) if preview else import_all()
+        outcomes = preview_articles(read_batches) if preview else import_all()
         self.report(
             outcomes, len(listed), lambda number: listed[number][0], preview=preview, after=read
         )

@@ -5,6 +5,7 @@ import logging
 import signal
 import threading
 import time
+from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -51,7 +52,7 @@ class Command(BaseCommand):
 def _stop_at_signals(stop: threading.Event) -> None:
     """Finish the running attempt at the first signal. A second one ends the process."""
 
-    def ask_to_stop(number: int, frame: Any) -> None:
+    def ask_to_stop(number: int, frame: FrameType | None) -> None:
         stop.set()
         signal.signal(number, signal.SIG_DFL)
 

@@ -129,7 +129,7 @@ def _repeated_passages(
                 yield Proposal(
                     key=f"derived:{e.pk}:{model.pk}",
                     evidence=e,
-                    words=f"The words of E{e.pk} stand in E{model.pk}’s article, too, in a passage that both share.",
+                    words=f"The words of E{e.pk} are also in the article of E{model.pk}, in a passage that both share.",
                     label=f"Derived from E{model.pk}",
                     derived_from=model.pk,
                     shared_url=shared_url(hint.article_id, hint.other_id or 0),

@@ -247,7 +247,7 @@ def _settled(event: Event, ratings: Ratings) -> Iterator[str]:
 
 
 def _assessed(event: Event, ratings: Ratings) -> Iterator[str]:
-    """That somebody assessed is no secret; what they found is not in the Event."""
+    """Say that somebody assessed, which is not secret. What they found is not in the Event."""
     number, status = event.after["round"], event.after["status"]
     if status == ClaimStatus.IN_REVIEW:
         yield f"round {number}"
@@ -283,7 +283,7 @@ def _evidence(event: Event, ratings: Ratings) -> Iterator[str]:
 
 
 def _comment(event: Event, ratings: Ratings) -> Iterator[str]:
-    """Words that wait for a blind round are not in the Event; by then they are beside the claim."""
+    """Leave out words that are hidden while a round is blind: they are not in the Event, but on the claim's page."""
     if "text" in event.after:
         yield f"‘{shortened(event.after['text'])}’"
     else:
