@@ -1,4 +1,4 @@
-"""Tie the exact words of a quote to an archived copy, and find them again in a later one."""
+"""Anchor the exact words of a quote in an archived copy, and find them again in a later one."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
@@ -12,7 +12,7 @@ class Quote:
     """The words of a quote, and where they are in the texts that were searched.
 
     Searching a long text takes a second or more. A copy never changes, so it is searched before the
-    record's lock is taken, and the action finds what was found. `near` is an offset in the text.
+    record's lock is taken, and the action uses the result. `near` is an offset in the text.
     """
 
     def __init__(self, words: str, near: int | None = None) -> None:
@@ -24,7 +24,7 @@ class Quote:
         return f"Quote({self.words!r}, {self._near})"
 
     def search(self, text: str) -> list[Selector]:
-        """Return its stretches in order; empty where the text does not contain them all."""
+        """Return its stretches in order; empty if the text does not contain all of them."""
         if not self.words.strip():
             return []
         digest = sha256_hex(text)
@@ -52,7 +52,7 @@ def find_in(
 
 
 def copies_of(article: Article) -> Iterator[Snapshot]:
-    """The current one, then the older ones, newest first: what an outlet took away is still in the archive."""
+    """Yield the current copy, then older ones, newest first: what an outlet removed is still in the archive."""
     current = article.snapshot
     if current:
         yield current
@@ -75,12 +75,12 @@ def _anchors(snapshot: Snapshot, found: Sequence[Selector]) -> list[Anchor]:
 
 
 def quoted(anchors: list[Anchor]) -> str:
-    """The quote as it stands in the copy, stretches joined by […]."""
+    """Return the quote as it is in the copy, stretches joined by […]."""
     return " […] ".join(anchor.exact for anchor in anchors)
 
 
 def set_anchors(owner: Appearance | Evidence, anchors: list[Anchor]) -> None:
-    """Where the words stand, as they were given. The same words stay tied to all the copies they were found in."""
+    """Save the anchors of the words. The same words stay anchored in all copies they were found in."""
     known = set(owner.anchors.values_list("snapshot", "start", "end"))
     if anchors and {(a.snapshot_id, a.start, a.end) for a in anchors} <= known:
         return
@@ -98,7 +98,7 @@ def add_anchors(owner: Appearance | Evidence, anchors: list[Anchor]) -> None:
 
 
 class Sought(Enum):
-    """What became of a quote in a copy that came later."""
+    """The result of searching for a quote in a later copy."""
 
     FIRST_FOUND = "found for the first time"
     FOUND_AGAIN = "found again"
@@ -109,30 +109,30 @@ class Sought(Enum):
 class Search:
     """Quotes of appearances and evidence, searched for in the text of a new copy of their page.
 
-    `look_ahead` does it before the record's lock is taken: texts never change, so that `seek` then finds what
-    was found. What was added or changed in between is searched for under the lock.
+    `look_ahead` does it before the record's lock is taken: texts never change, so that `seek` then uses the
+    result. What was added or changed in between is searched for under the lock.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._texts: dict[
             int, str
-        ] = {}  # of older copies: they are long, and many quotes come from one
+        ] = {}  # texts of older copies: they are long, and many quotes come from one
         self._first: dict[str, list[Selector]] = {}
         self._again: dict[tuple[int, Selector], Selector | None] = {}
 
     def look_ahead(self, owners: Iterable[Appearance | Evidence]) -> None:
-        """One query for each of these, and one for each older copy."""
+        """Search for these quotes. One query for each, and one for each older copy."""
         for owner in owners:
             if owner.quote.strip() and self._text.strip():
                 latest = _latest(owner)
                 _ = self._places(latest) if latest else self._places_of_words(owner.quote)
 
     def seek(self, owner: Appearance | Evidence, snapshot: Snapshot) -> Sought:
-        """Found, the quote gets anchors in the new copy; the old ones stay.
+        """Find the quote in the new copy. If found, it gets anchors there, and the old ones stay.
 
-        Not found, the old ones name the new copy: the quote belongs to the copy that it was taken
-        from, and is never tied to the same words in another place.
+        If not, the old anchors name the new copy: the quote belongs to the copy it was taken from, and is
+        never anchored to the same words in another place.
         """
         latest = _latest(owner)
         if not latest:
@@ -170,7 +170,7 @@ class Search:
 
 
 def _latest(owner: Appearance | Evidence) -> list[Anchor]:
-    """Its anchors in the newest copy that contained it, in order."""
+    """Return its anchors in the newest copy that contained it, in order."""
     known = list(owner.anchors.order_by("-snapshot_id", "position"))
     return [one for one in known if one.snapshot_id == known[0].snapshot_id]
 

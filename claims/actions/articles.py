@@ -1,4 +1,4 @@
-"""Take articles in: archived as they came, never rewritten; what the desk says about them can be corrected."""
+"""Add articles: archived as they were, never rewritten. What the desk says about them can be corrected."""
 
 from dataclasses import dataclass, replace
 
@@ -43,9 +43,9 @@ def add_article(
     by: User | None,
     token: str | None = None,
 ) -> AddedArticle:
-    """Archive an article that was read. Raises Invalid on "upload" or a field of `given`.
+    """Add an article whose file was read. Raises Invalid on "upload" or a field of `given`.
 
-    Without a file it is its URL: stored now, archived by the queue.
+    Without a file its URL is stored now and archived by the queue.
     """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     if done := entry.find_repeat(token):
@@ -69,7 +69,7 @@ def correct_article(
     seen_revision: int | None,
     by: User | None,
 ) -> Article:
-    """Correct what the desk says about an article; its archived copy stays as it is."""
+    """Correct what the desk says about an article. Its archived copy never changes."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     article.refresh_from_db()
     refuse_stale(seen_revision, article.revision)
@@ -79,7 +79,11 @@ def correct_article(
     if given.republishes_article:
         line = Article.objects.with_republished([given.republishes_article.pk])
         if article in line:
-            raise Invalid("republishes_article", "cycle", "An article does not republish itself.")
+            raise Invalid(
+                "republishes_article",
+                "cycle",
+                "Choose another article. An article cannot republish itself.",
+            )
     moved = columns["url"] != article.url
     Article.objects.swap(article.pk, seen_revision=article.revision, **columns)
     article.refresh_from_db()
@@ -100,11 +104,11 @@ def correct_article(
 
 @action
 def put_back(entry: Entry, article: Article, start: int, end: int, *, by: User | None) -> None:
-    """A stretch taken for page boilerplate belongs to the article. Twice is once."""
+    """Put a stretch of page boilerplate back into the article. Doing it twice changes nothing."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     snapshot = article.snapshot
     if snapshot is None or [start, end] not in snapshot.boilerplate:
-        raise Invalid("stretch", "unknown_stretch", "This is no stretch of page boilerplate.")
+        raise Invalid("stretch", "unknown_stretch", "This is not a stretch of page boilerplate.")
     _, created = PutBackStretch.objects.get_or_create(
         snapshot=snapshot, start=start, end=end, defaults={"at": entry.at, "by": by}
     )
@@ -123,15 +127,15 @@ def put_back(entry: Entry, article: Article, start: int, end: int, *, by: User |
 class PlannedArticle:
     """An article that is not added yet."""
 
-    read: ReadUpload | None  # nothing yet, where it is a URL that is to be archived
-    given: ArticleGiven  # with what the page says of itself
+    read: ReadUpload | None  # None for a URL that is still to be archived
+    given: ArticleGiven  # with what the page says about itself
     existing: Article | None  # the same article on the desk
 
 
 def plan_article(read: ReadUpload | None, given: ArticleGiven) -> PlannedArticle:
-    """Return what adding it would do. Writes nothing; raises Invalid. Four queries at most."""
+    """Return what adding it would do. Writes nothing. Raises Invalid. At most four queries."""
     if read is None and not given.url:
-        raise Invalid("upload", "required", "Give the text, a file or a URL.")
+        raise Invalid("upload", "required", "Paste the text, choose a file or enter a URL.")
     if read and read.page:
         given = filled_in(given, read.page)
     _plain_columns(given)
@@ -142,7 +146,7 @@ def plan_article(read: ReadUpload | None, given: ArticleGiven) -> PlannedArticle
 
 
 def _existing(read: ReadUpload | None, given: ArticleGiven) -> Article | None:
-    """The same body from the same publisher; where there is no body yet, the same URL."""
+    """Return the article with the same body from the same publisher; without a body yet, with the same URL."""
     found: models.QuerySet[Article]
     if read is None:
         found = Article.objects.filter(url=given.url)
@@ -156,14 +160,14 @@ def _existing(read: ReadUpload | None, given: ArticleGiven) -> Article | None:
 def take(
     entry: Entry, planned: PlannedArticle, *, by: User | None, added: list[Source]
 ) -> AddedArticle:
-    """For use inside an action, which writes the Event. New sources are appended to `added`.
+    """Write the article. For use inside an action, which writes the Event. New sources are appended to `added`.
 
-    A URL is usable at once, with all that the desk says of it; its copy comes when it comes.
+    An article that is only a URL can be used at once; its copy follows later.
     """
     if planned.existing:
         return AddedArticle(planned.existing, existed=True)
     columns = _columns(entry, planned.given, by=by, added=added)
-    # The article first: its snapshot names it, and a snapshot is never changed.
+    # The article first: its snapshot names it, and a snapshot never changes.
     article = Article.objects.create(**columns, created_at=entry.at, created_by=by)
     if planned.read:
         article.snapshot = keep(entry, planned.read, by=by, article=article)
@@ -183,10 +187,12 @@ def _columns(entry: Entry, given: ArticleGiven, *, by: User | None, added: list[
 
 
 def _plain_columns(given: ArticleGiven) -> Columns:
-    """Those that name no source, checked. Raises Invalid."""
+    """Return the columns that name no source, after checking them. Raises Invalid."""
     if given.republishes_article and given.republishes_source:
         raise Invalid(
-            "republishes_source", "republishes_both", "Name the article or the source, not both."
+            "republishes_source",
+            "republishes_both",
+            "Choose either the article or the source, not both.",
         )
     columns = {
         "headline": " ".join(given.headline.split()),

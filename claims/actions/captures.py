@@ -1,6 +1,6 @@
-"""Archive what a URL holds: asked for at once, fetched by the queue, tried again when it fails.
+"""Archive the page of a URL: requested at once, fetched by the queue, tried again when it fails.
 
-The fetch itself runs outside every transaction; what came of it is one action, kept or explained.
+The fetch runs outside every transaction. Its result is stored by one action: a copy, or why there is none.
 """
 
 import datetime
@@ -37,11 +37,11 @@ from .suggestions import ask_to_read
 
 log = logging.getLogger(__name__)
 
-# What is waited before the second, third, … attempt. One more attempt than pauses.
+# Pauses before the second, third, … attempt. There is one more attempt than pauses.
 PAUSES = tuple(datetime.timedelta(minutes=minutes) for minutes in (1, 10, 60, 360))
 MOST_ATTEMPTS = len(PAUSES) + 1
 
-# What a page says of itself, beside the day.
+# What a page says about itself, except the day.
 _SAID_BY_PAGE = ("publisher", "headline", "authors", "language")
 
 
@@ -52,7 +52,7 @@ class Problem:
     code: str
     values: Mapping[str, str | int] = field(default_factory=dict)  # what its sentence needs
     worth_retrying: bool = True
-    at_once: bool = False  # no pause: it was no fault of the page
+    at_once: bool = False  # no pause: the page was not at fault
 
     @property
     def facts(self) -> Facts:
@@ -63,14 +63,14 @@ INTERRUPTED = Problem("interrupted", at_once=True)
 FAULT = Problem("fault")
 
 
-# --- asking ---
+# --- requests ---
 
 
 def ask(entry: Entry, about: Article | Evidence, *, by: User | None) -> CaptureRequest:
-    """A copy of the page behind its URL is wanted. For use inside an action, which writes the Event.
+    """Request a copy of the page. For use inside an action, which writes the Event.
 
-    The task is enqueued in the same transaction: both or neither. One that waits already is
-    brought forward, and told the URL as it is now.
+    The task is queued in the same transaction: both or neither. A request that already waits is moved forward
+    and gets the current URL.
     """
     capture = about.capture_requests.waiting().first()
     if capture is None:
@@ -84,7 +84,7 @@ def ask(entry: Entry, about: Article | Evidence, *, by: User | None) -> CaptureR
 
 
 def follow_url(entry: Entry, about: Article | Evidence, *, by: User | None) -> None:
-    """Its URL was corrected: a copy that is waited for is one of the new address, or of none.
+    """Update a waiting request after its URL was corrected, or remove it if there is no URL any more.
 
     For use inside an action.
     """
@@ -105,7 +105,7 @@ def follow_url(entry: Entry, about: Article | Evidence, *, by: User | None) -> N
 def request_capture(
     entry: Entry, about: Article | Evidence, *, by: User | None, token: str | None = None
 ) -> CaptureRequest:
-    """Archive now, capture again, try again: the same wish, whatever came before."""
+    """Request a copy: the first, another, or again after failures."""
     about.refresh_from_db()
     refuse(rules.why_not_capture(rules.roles_of(by), about))
     waiting = about.capture_requests.waiting().first()
@@ -122,7 +122,7 @@ def request_capture(
 
 @action
 def retry_captures(entry: Entry, *, by: User | None, token: str | None = None) -> int:
-    """Try again whatever was given up and not asked for since. Answers how many there are."""
+    """Request again everything that was given up and not requested since. Return the number."""
     roles = rules.roles_of(by)
     refuse(rules.why_not_role(roles, Role.RESEARCHER))
     given_up = [] if entry.find_repeat(token) else list(_given_up())
@@ -142,12 +142,12 @@ def _given_up() -> Iterable[CaptureRequest]:
     return found.select_related("article", "evidence")
 
 
-# --- the attempt ---
+# --- one attempt ---
 
 
 @task
 def archive(capture_id: int) -> None:
-    """One attempt. A capture that ended, or is not due yet, is left alone: a task may run twice."""
+    """Make one attempt. A request that has ended or is not due yet is left alone, because a task may run twice."""
     capture = CaptureRequest.objects.due(timezone.now()).filter(pk=capture_id).first()
     if capture is None:
         return
@@ -161,7 +161,7 @@ def archive(capture_id: int) -> None:
         cause = type(error.__cause__).__name__ if error.__cause__ else "no cause"
         log.info("capture %s: %s (%s)", capture.pk, error.code, cause)
     except Exception:
-        # Whatever a page does to the extractors, the capture ends explained and the queue goes on.
+        # Whatever a page does to the extractors, the request ends with a reason and the queue goes on.
         log.exception("capture %s", capture.pk)
         note_failed_capture(capture, FAULT, seen_attempts=seen, by=by)
     else:
@@ -229,7 +229,7 @@ def keep_capture(
 def note_failed_capture(
     entry: Entry, capture: CaptureRequest, problem: Problem, *, seen_attempts: int, by: User | None
 ) -> None:
-    """An attempt came to nothing: the next one, or given up with the reason."""
+    """Record a failed attempt: schedule the next one, or give up with the reason."""
     capture.refresh_from_db()
     if capture.state != CaptureState.WAITING or capture.attempts != seen_attempts:
         return entry.no_change()
@@ -263,7 +263,7 @@ def _end(
 
 
 def _custody(fetched: Captured) -> Facts:
-    """How it came, for the record: what the copy's own columns hold, and what they do not."""
+    """Return how it was fetched, for the record: what the copy's own columns hold, and what they do not."""
     return {
         "final_url": fetched.final_url,
         "http_status": fetched.status,
@@ -279,7 +279,7 @@ def _custody(fetched: Captured) -> Facts:
 def _arrived(
     entry: Entry, article: Article, snapshot: Snapshot, page: ReadPage
 ) -> tuple[Facts, Facts]:
-    """The article's newest copy. One without text is kept, and never takes the place of one that has it."""
+    """Make it the article's current copy. A copy without text is kept, but never replaces one that has text."""
     previous = article.snapshot
     if previous is not None and previous.text.strip() and not snapshot.text.strip():
         return {}, {}
@@ -319,7 +319,7 @@ def _owners(article: Article) -> Iterable[Appearance | Evidence]:
 
 
 def _take_up(owner: Appearance | Evidence, snapshot: Snapshot, search: Search) -> Sought | None:
-    """Seek its quote in the new copy. None where nothing changed for its claim."""
+    """Search for its quote in the new copy. Return None if nothing changed for its claim."""
     if isinstance(owner, Evidence) and not _rests_on_page(owner):
         return None
     sought = search.seek(owner, snapshot) if owner.quote.strip() and snapshot.text.strip() else None
@@ -329,13 +329,13 @@ def _take_up(owner: Appearance | Evidence, snapshot: Snapshot, search: Search) -
 
 
 def _rests_on_page(evidence: Evidence) -> bool:
-    """It has no copy but those of its page; a file that somebody gave is its own."""
+    """Return True if its only copies are of its page, not a file that somebody uploaded."""
     snapshot = evidence.snapshot
     return snapshot is None or bool(snapshot.requested_url) or snapshot.article_id is not None
 
 
 def _first_copy_of(evidence: Evidence, snapshot: Snapshot, sought: Sought | None) -> Sought | None:
-    """Evidence whose quote was in no copy so far. Once found, it keeps the copy it was found in."""
+    """Set the first copy of evidence whose quote was in none so far. Once found, it keeps that copy."""
     found = sought is Sought.FIRST_FOUND
     if evidence.snapshot_id and not found:
         return None
@@ -350,7 +350,7 @@ def _first_copy_of(evidence: Evidence, snapshot: Snapshot, sought: Sought | None
 
 
 def _filled_in(article: Article, page: PageReading | None) -> Columns:
-    """What the page says of itself, where the desk says nothing yet."""
+    """Return what the page says about itself where the desk says nothing yet."""
     if page is None:
         return {}
     known = ArticleGiven(
@@ -367,15 +367,15 @@ def _filled_in(article: Article, page: PageReading | None) -> Columns:
     return columns
 
 
-# --- what was lost ---
+# --- lost tasks ---
 
 
 def resume(lost_before: datetime.datetime | None = None) -> int:
-    """Try again the captures whose task died with its worker. Answers how many there were.
+    """Try again the requests whose task died with its worker. Return the number.
 
-    Each counts it as an attempt: a page that brings a worker down each time is given up.
+    Each counts as an attempt: a page that brings a worker down every time is given up.
 
-    Cheap where there is nothing to do: two reads.
+    Cheap if there is nothing to do: two reads.
     """
     due = list(CaptureRequest.objects.due(timezone.now()).select_related("asked_by"))
     known = alive(archive, lost_before) if due else set()

@@ -1,4 +1,4 @@
-"""Link a claim to what corroborates, contradicts or surrounds it. Nothing is deleted."""
+"""Add, correct and withdraw evidence of a claim. Nothing is deleted."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,17 +20,23 @@ from .record import Entry, Facts, action, changed, facts
 from .snapshots import TEXT_TYPES, ReadUpload, archived, keep, read_upload
 from .sources import named_added, resolve
 
-# What the form asks of the archived copy is recorded as what came of it, in `quote_check`.
+# What the form asks about the archived copy is recorded as its result, in `quote_check`.
 _ASKED_OF_THE_COPY = frozenset({"archive_url", "near", "checked_by_eye"})
 _FIELDS = (
     *(name for name in field_names(EvidenceGiven) if name not in _ASKED_OF_THE_COPY),
     "quote_check",
 )
 
+_ONLY_CONTEXT = {
+    EvidenceKind.NO_COMMENT: "“No comment” neither supports nor contradicts the claim. Choose Context.",
+    EvidenceKind.NO_REPLY: "A question without a reply neither supports nor contradicts the claim. Choose Context.",
+    EvidenceKind.NOTHING_FOUND: "A search that found nothing neither supports nor contradicts the claim. Choose Context.",
+}
+
 
 @dataclass(frozen=True)
 class ReadEvidence:
-    """Evidence with its file read and its quote searched for in the copies that there are."""
+    """Evidence with its file read and its quote searched for in the existing copies."""
 
     given: EvidenceGiven
     file: ReadUpload | None
@@ -54,10 +60,10 @@ def read_evidence(
 def attach_evidence(
     entry: Entry, claim: Claim, read: ReadEvidence, *, by: User | None, token: str | None = None
 ) -> Evidence:
-    """Add evidence. Two people may do it at once, so it compares nothing.
+    """Add evidence. Two people may do it at once, so no revision is compared.
 
-    Raises Invalid on a field of `given`: a quote that is not in the archived copy ("quote",
-    "not_found") is taken only with a reason, or for an image or PDF when checked by eye.
+    Raises Invalid on a field of `given`: a quote that is not in the archived copy ("quote", "not_found") is
+    accepted only with a reason, or for an image or PDF if it was checked by eye.
     """
     claim.refresh_from_db()
     if done := entry.find_repeat(token):
@@ -87,9 +93,9 @@ def change_evidence(
     reason: str = "",
     proposal: Mapping[str, object] | None = None,
 ) -> Evidence:
-    """Correct evidence: what it is, not whether it stands. Its archived file is kept unless another is given.
+    """Correct evidence that is not withdrawn. Its archived file is kept unless another one is given.
 
-    `proposal` is what the machine had noticed, in codes and ids, if its correction is accepted.
+    `proposal` is what the machine noticed, in codes and ids, if somebody accepts its correction.
     """
     claim = evidence.claim
     claim.refresh_from_db()
@@ -131,7 +137,7 @@ def change_evidence(
 def withdraw_evidence(
     entry: Entry, evidence: Evidence, *, seen_revision: int | None, reason: str, by: User | None
 ) -> Evidence:
-    """Evidence that should not stand. It stays readable with its reason, and links through it are still followed."""
+    """Withdraw evidence. It stays readable with the reason, and links through it are still followed."""
     claim = evidence.claim
     claim.refresh_from_db()
     evidence.refresh_from_db()
@@ -140,7 +146,7 @@ def withdraw_evidence(
     refuse(_why_not_standing(evidence))
     reason = reason.strip()
     if not reason:
-        raise Invalid("reason", "required", "Say why it is withdrawn.")
+        raise Invalid("reason", "required", "Say why you withdraw this evidence.")
     Evidence.objects.swap(
         evidence.pk,
         seen_revision=evidence.revision,
@@ -204,12 +210,12 @@ def _columns(
 def _check(claim: Claim, read: ReadEvidence, corrected: Evidence | None) -> None:
     given = read.given
     if given.origin_kind == OriginKind.NAMED and given.origin is None:
-        raise Invalid(
-            "origin", "required", "Name the original source, or say that it is not stated."
-        )
+        raise Invalid("origin", "required", "Enter the original source, or choose “not stated”.")
     if given.origin_kind != OriginKind.NAMED and given.origin is not None:
         raise Invalid(
-            "origin_kind", "origin", "An original source is named: choose “a named source”."
+            "origin_kind",
+            "origin",
+            "You entered an original source. Choose “a named source”, or leave the source empty.",
         )
     says_nothing = given.kind in SAYS_NOTHING or (
         given.kind == EvidenceKind.NO_COMMENT and claim.is_factual
@@ -218,7 +224,7 @@ def _check(claim: Claim, read: ReadEvidence, corrected: Evidence | None) -> None
         raise Invalid(
             "stance",
             "context_only",
-            f"“{given.kind.label}” says nothing of the matter: it is context.",
+            _ONLY_CONTEXT[EvidenceKind(given.kind)],
         )
     if given.article and read.file:
         raise Invalid(
@@ -230,9 +236,7 @@ def _check(claim: Claim, read: ReadEvidence, corrected: Evidence | None) -> None
 
 def _check_derivation(claim: Claim, model: Evidence, corrected: Evidence | None) -> None:
     if model.claim_id != claim.pk:
-        raise Invalid(
-            "derived_from", "other_claim", "It can only be derived from evidence of this claim."
-        )
+        raise Invalid("derived_from", "other_claim", "Choose evidence of this claim.")
     step: Evidence | None = model
     path: set[int] = set()
     while step is not None and step.pk not in path:
@@ -274,6 +278,6 @@ def _quote_check(
         raise Invalid(
             "quote",
             "not_found",
-            "These words are not in the archived copy. Correct them, or say why they are kept all the same.",
+            "Quote not found in the archived copy. Check the wording, or say why you keep it as it is.",
         )
     return QuoteCheck.NOT_FOUND if snapshot else QuoteCheck.NO_COPY

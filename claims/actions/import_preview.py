@@ -1,4 +1,4 @@
-"""What each row of a file would do, in the order of the file: new, unchanged or refused. Writes nothing."""
+"""What importing each row of a file would do, in the file's order: new, unchanged or refused. Writes nothing."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ _LONGEST_TOLD = 120
 
 
 class Added(NamedTuple):
-    """What a row brings beside itself."""
+    """What a row adds in addition to its claim or article."""
 
     what: str
     name: str
@@ -29,14 +29,14 @@ class Added(NamedTuple):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What becomes of one row, or became of it."""
+    """What importing one row does, or did."""
 
     given: ClaimRow | ArticleRow
     name: str
     fate: Fate
     row: Claim | Article | None = None  # on the desk
     refusal: str = ""
-    remarks: tuple[str, ...] = ()  # it is taken, and this should be known
+    remarks: tuple[str, ...] = ()  # it is imported, and people should know this
     adds: tuple[Added, ...] = ()
 
     @property
@@ -46,7 +46,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class ClaimPlan:
-    """How a row would be taken. What it names and the desk does not have yet is among `outcome.adds`."""
+    """How a row would be imported. What it names and the desk does not have yet is in `outcome.adds`."""
 
     row: ClaimRow
     outcome: Outcome
@@ -57,16 +57,16 @@ class ClaimPlan:
 
 @dataclass(frozen=True)
 class _Held:
-    """What stands under an external id already: on the desk, or in an earlier row of the file."""
+    """What an external id already has: on the desk, or in an earlier row of the file."""
 
     where: str
     statement: str
     said_on: ImpreciseDate
     questions: tuple[str, ...] = ()
-    found: bool = True  # whether it says where it was found; of a duplicate the other claim does
+    found: bool = True  # whether it says where it was found; for a duplicate the other claim does
     quote: str = ""
     voice: SourceGiven | None = None
-    unnamed: str = ""  # the voice as described, where it has no name
+    unnamed: str = ""  # the description of the voice, if it has no name
     article: Article | None = None
     article_url: str = ""
     article_title: str = ""
@@ -78,7 +78,7 @@ class _Held:
 
 @dataclass(frozen=True)
 class _OnDesk:
-    """What the desk has of all that a batch of rows names. Six queries."""
+    """What the desk has of everything that a batch of rows names. Six queries."""
 
     claims: dict[str, Claim]
     articles: dict[str, Article]
@@ -92,7 +92,7 @@ class _OnDesk:
             external_id__in={row.external_id for row in rows if not row.fault}
         ).prefetch_related("questions", Prefetch("appearances", found_in))
         urls = {row.article_url for row in rows if row.article_url}
-        # Of several articles with one URL the first is meant.
+        # If several articles have the same URL, the first one is meant.
         articles = Article.objects.filter(url__in=urls).order_by("-pk")
         same = Claim.objects.stating(*(row.statement for row in rows if not row.fault))
         return cls(
@@ -102,11 +102,11 @@ class _OnDesk:
         )
 
 
-class ClaimJudge:
-    """Remembers what the earlier rows of a file bring, so that a file is judged as it will be taken.
+class ClaimPlanner:
+    """Plans rows, remembering what earlier rows add, so that the preview matches the import.
 
-    Six queries for a batch, however long; beside them two for each voice and one for each question
-    that was not met before, and one for each quote whose article has an archived copy.
+    Six queries for a batch of any length; in addition two for each new voice, one for each new question, and
+    one for each quote whose article has an archived copy.
     """
 
     def __init__(self) -> None:
@@ -128,7 +128,7 @@ class ClaimJudge:
                 yield self._new(row, desk)
 
     def forget(self, row: ClaimRow) -> None:
-        """It was not taken after all."""
+        """Forget a row that was not imported after all."""
         self._earlier.pop(row.external_id, None)
 
     def _new(self, row: ClaimRow, desk: _OnDesk) -> ClaimPlan:
@@ -157,7 +157,7 @@ class ClaimJudge:
         return ClaimPlan(row, outcome, voice, question, article)
 
     def _known(self, row: ClaimRow, held: _Held, claim: Claim | None) -> ClaimPlan:
-        """The same again changes nothing. An empty cell says nothing, and so differs from nothing."""
+        """Plan a known claim. The same values change nothing. An empty cell says nothing, so it never differs."""
         differs = [
             f"{name} differs from {held.where}, which has {_told(there)}"
             for name, same, there in self._compared(row, held)
@@ -168,7 +168,7 @@ class ClaimJudge:
         return ClaimPlan(row, Outcome(row, row.statement, Fate.UNCHANGED, claim))
 
     def _compared(self, row: ClaimRow, held: _Held) -> Iterator[tuple[str, bool, str]]:
-        """Each column that says something: its name, whether it is the same, and what is there."""
+        """Yield each filled column: its name, whether it is the same, and what the desk has."""
         yield "statement", row.statement == held.statement, held.statement
         if row.said_on.is_known:
             yield "said_on", row.said_on.edtf == held.said_on.edtf, str(held.said_on)
@@ -188,7 +188,7 @@ class ClaimJudge:
             yield "article_title", same, held.article_title
 
     def _held_by(self, claim: Claim) -> _Held:
-        """The first appearance is the one that a file speaks of."""
+        """Return what the desk holds. A file is compared with the first appearance."""
         first = next(iter(claim.appearances.all()), None)
         last = list(first.chain.all())[-1:] if first else []
         article = first.article if first else None
@@ -226,7 +226,7 @@ class ClaimJudge:
         return name.casefold() in (new.casefold(), held.unnamed.casefold())
 
     def _voice(self, name: str) -> SourceGiven | None:
-        """A name that the desk does not know is taken for a person's; a file has no column to say more."""
+        """Return the voice. An unknown name is treated as a person's, because a file has no column to say more."""
         if name not in self._voices:
             self._voices[name] = Source.objects.named(name) or NewSource(name, SourceKind.PERSON)
         return self._voices[name]
@@ -260,17 +260,17 @@ class ReadRow:
 class ArticlePlan:
     row: ArticleRow
     outcome: Outcome
-    planned: PlannedArticle | None = None  # where there is no fault
+    planned: PlannedArticle | None = None  # None if there is a fault
 
 
-class ArticleJudge:
-    """Remembers what the earlier rows bring. At most four queries a row."""
+class ArticlePlanner:
+    """Plans rows, remembering what earlier rows add. At most four queries a row."""
 
     def __init__(self) -> None:
         self._brought: set[tuple[str, str]] = set()
 
     def plans(self, rows: Sequence[ReadRow]) -> Iterator[ArticlePlan]:
-        """One after the other: what is added between two of them exists for the second."""
+        """Yield the plans one after the other: what is added between two of them exists for the second."""
         for read_row in rows:
             row = read_row.row
             try:
@@ -284,7 +284,7 @@ class ArticleJudge:
                 yield ArticlePlan(row, self._outcome(row, planned), planned)
 
     def forget(self, planned: PlannedArticle) -> None:
-        """It was not added after all."""
+        """Forget a row that was not added after all."""
         self._brought.discard(_identity(planned))
 
     def _outcome(self, row: ArticleRow, planned: PlannedArticle) -> Outcome:
@@ -301,7 +301,7 @@ class ArticleJudge:
 
 
 def _identity(planned: PlannedArticle) -> tuple[str, str]:
-    """What makes it the article that exists: the same body from the same publisher, or the same URL."""
+    """Return what makes two rows the same article: body and publisher, or URL."""
     publisher = planned.given.publisher
     if planned.read is None:
         return planned.given.url, ""
@@ -309,13 +309,13 @@ def _identity(planned: PlannedArticle) -> tuple[str, str]:
 
 
 def _is_lacking(article: Article, quote: str) -> bool:
-    """There is text to look in, and the words are not in it."""
+    """Return True if there is text to search and the words are not in it."""
     copy, anchors = find_in(copies_of(article), quote)
     return copy is not None and copy.text.strip() != "" and not anchors
 
 
 def _same_words(quote: str, held: _Held) -> bool:
-    """Quotes found in a copy are kept as they stand there."""
+    """Return True if two quotes are the same apart from typography: found quotes are kept as they are in the copy."""
     if fold(quote) == fold(held.quote):
         return True
     _, anchors = find_in(copies_of(held.article), quote) if held.article else (None, [])

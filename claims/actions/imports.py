@@ -1,7 +1,7 @@
-"""Take in files of claims and of articles: what each row would do, and a batch of them done.
+"""Import files of claims and articles, and preview what each row would do.
 
-The preview and the import ask the same judge, which writes nothing. A batch is one action and one
-Event; rows that are refused leave nothing of themselves, and the others stand.
+The preview and the import use the same plan, which writes nothing. A batch is one action and one Event.
+Refused rows leave nothing behind, and the others are kept.
 """
 
 import time
@@ -21,35 +21,35 @@ from claims.models.search.index import index_claims
 
 from .articles import plan_article, take
 from .claims import insert_appearance, insert_claim
-from .import_preview import ArticleJudge, ClaimJudge, ClaimPlan, Outcome, ReadRow
+from .import_preview import ArticlePlanner, ClaimPlan, ClaimPlanner, Outcome, ReadRow
 from .record import Entry, Facts, action, reference
 from .snapshots import archived, read_article
 from .sources import named_added
 
 
 def preview_claims(batches: Iterable[Sequence[ClaimRow]]) -> Iterator[list[Outcome]]:
-    """What importing them would do now. Writes nothing."""
-    judge = ClaimJudge()
+    """Return what importing them would do now. Writes nothing."""
+    planner = ClaimPlanner()
     for rows in batches:
-        yield [plan.outcome for plan in judge.plans(rows)]
+        yield [plan.outcome for plan in planner.plans(rows)]
 
 
 @action
 def import_claims(entry: Entry, rows: Sequence[ClaimRow], *, by: User | None) -> list[Outcome]:
-    """One batch: all its good rows are taken, its bad ones named. One Event for the batch."""
+    """Import one batch: the good rows are saved, the bad ones reported. One Event for the batch."""
     _check_role(by)
-    judge, batch = ClaimJudge(), _Batch(entry, by)
+    planner, batch = ClaimPlanner(), _Batch(entry, by)
     outcomes = []
-    for plan in judge.plans(rows):
+    for plan in planner.plans(rows):
         outcome = plan.outcome
         if outcome.fate == Fate.NEW:
             trial = batch.copy()
             try:
-                with transaction.atomic():  # a refused row leaves nothing of itself
+                with transaction.atomic():  # a refused row leaves nothing behind
                     outcome = replace(outcome, row=trial.take(plan))
                 batch = trial
             except ActionError as error:
-                judge.forget(plan.row)
+                planner.forget(plan.row)
                 outcome = replace(outcome, fate=Fate.REFUSED, refusal=str(error), adds=())
         outcomes.append(outcome)
     if not batch.claims:
@@ -66,7 +66,7 @@ def read_rows(
 ) -> Iterator[list[ReadRow]]:
     """Read the files of each batch when it is asked for, before `import_articles` takes the lock.
 
-    Each is read in at most this many CPU seconds. After so many seconds in all, the rest is refused.
+    Each is read in at most this many CPU seconds. After a limit for all of them, the rest is refused.
     """
     end = time.monotonic() + in_all
     for rows in batches:
@@ -86,27 +86,27 @@ def _read_row(row: ArticleRow, seconds: int, end: float) -> ReadRow:
 
 def preview_articles(batches: Iterable[Sequence[ReadRow]]) -> Iterator[list[Outcome]]:
     """Return what importing them would do now. Writes nothing."""
-    judge = ArticleJudge()
+    planner = ArticlePlanner()
     for rows in batches:
-        yield [plan.outcome for plan in judge.plans(rows)]
+        yield [plan.outcome for plan in planner.plans(rows)]
 
 
 @action
 def import_articles(entry: Entry, rows: Sequence[ReadRow], *, by: User | None) -> list[Outcome]:
-    """One batch: all its good rows are taken, its bad ones named. One Event for the batch."""
+    """Import one batch: the good rows are saved, the bad ones reported. One Event for the batch."""
     _check_role(by)
-    judge = ArticleJudge()
+    planner = ArticlePlanner()
     outcomes: list[Outcome] = []
     new: list[Article] = []
     added: list[Source] = []
-    for plan in judge.plans(rows):
+    for plan in planner.plans(rows):
         outcome, named = plan.outcome, list[Source]()
         if plan.planned and outcome.fate == Fate.NEW:
             try:
                 with transaction.atomic():
                     article = take(entry, plan.planned, by=by, added=named).article
             except ActionError as error:
-                judge.forget(plan.planned)
+                planner.forget(plan.planned)
                 outcome = replace(outcome, fate=Fate.REFUSED, refusal=str(error), adds=())
             else:
                 outcome = replace(outcome, row=article)
@@ -124,14 +124,14 @@ def import_articles(entry: Entry, rows: Sequence[ReadRow], *, by: User | None) -
 
 
 def _check_role(by: User | None) -> None:
-    """The command line has no roles: who may run it may do more than this."""
+    """Check the role. The command line has none: whoever can run it can do more than this."""
     if by is not None:
         refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
 
 
 @dataclass
 class _Batch:
-    """What a batch of claims has brought so far."""
+    """What a batch of claims has added so far."""
 
     entry: Entry
     by: User | None
@@ -174,7 +174,7 @@ class _Batch:
         return claim
 
     def _question(self, text: str) -> Question | None:
-        """One that the desk lacks; named by several rows it is added once."""
+        """Add a question that is missing; several rows that name it add it once."""
         key = text.casefold()
         if text and key not in self.questions:
             self.questions[key] = Question.objects.create(
@@ -183,7 +183,7 @@ class _Batch:
         return self.questions.get(key)
 
     def _article(self, row: ClaimRow) -> Article | None:
-        """Stored now, archived by the queue; named by several rows it is added once."""
+        """Add an article, archived later by the queue; several rows that name it add it once."""
         if not row.article_url:
             return None
         planned = plan_article(None, ArticleGiven(url=row.article_url, headline=row.article_title))
@@ -193,7 +193,7 @@ class _Batch:
         return taken.article
 
     def facts(self) -> Facts:
-        """All that the batch brought, for its Event."""
+        """Return what the batch added, for its Event."""
         after: Facts = {
             "claims": [
                 reference(claim) | {"external_id": claim.external_id} for claim in self.claims

@@ -1,4 +1,4 @@
-"""Read uploaded and fetched files, and keep them as they came. Writes no Event of its own."""
+"""Read uploaded and fetched files, and keep their bytes. Used by other actions; writes no Event itself."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ from .record import Entry, Facts
 _MOST_COMPARED = 50_000
 _OTHER_PAGES = 10
 
-# What a file must start with to be taken for its type; the name and the browser's word are not enough.
+# What a file must start with to count as its type. Its name and what the browser says are not enough.
 _MAGIC = {
     "image/png": b"\x89PNG\r\n\x1a\n",
     "image/jpeg": b"\xff\xd8\xff",
@@ -70,7 +70,9 @@ class ReadUpload:
         default=None, compare=False
     )  # what an HTML page or PDF says of itself
     problem: str = field(default="", compare=False)  # why there is no text: a code
-    fetched: Captured | None = field(default=None, compare=False)  # how it came, if from a URL
+    fetched: Captured | None = field(
+        default=None, compare=False
+    )  # how it was fetched, if from a URL
     encoding: str = field(default="", compare=False)
     replaced: int = field(default=0, compare=False)
 
@@ -113,7 +115,7 @@ def _check_text(found: Extracted) -> None:
 def read_article(
     upload: Upload | None, given: ArticleGiven, *, seconds: int = IN_A_REQUEST
 ) -> ReadUpload | None:
-    """The same for an article, whose boilerplate is looked for on its publisher's other pages, too."""
+    """Read the upload of an article. Its boilerplate is also looked for on its publisher's other pages."""
     read = read_upload(upload, seconds=seconds)
     return read and compared(read, given.publisher)
 
@@ -153,9 +155,9 @@ def _read(upload: Upload, found: Extracted) -> ReadUpload:
 def compared(
     read: ReadUpload, publisher: SourceGiven | None, article: Article | None = None
 ) -> ReadUpload:
-    """The same, with what the publisher prints on its other pages among its boilerplate. Two queries.
+    """Return it with what the publisher's other pages also have added to its boilerplate. Two queries.
 
-    The body's fingerprint leaves that out: it must not depend on what else is on the desk.
+    The body's fingerprint does not include that, because it must not depend on what else is on the desk.
     """
     if not read.text or len(read.text) > _MOST_COMPARED:
         return read
@@ -175,8 +177,8 @@ def keep(
 ) -> Snapshot:
     """Keep the bytes and a Snapshot of them.
 
-    The file is written before the row commits: a rollback leaves a file that no row names, never a
-    row without its file.
+    The file is written before the row commits: a rollback leaves a file without a row, never a row without its
+    file.
     """
     upload, fetched = read.upload, read.fetched
     sha256 = hashlib.sha256(upload.content).hexdigest()
@@ -216,7 +218,7 @@ def _tool(read: ReadUpload) -> str:
 
 
 def filled_in(given: ArticleGiven, page: PageReading) -> ArticleGiven:
-    """What a page says of itself, where the person said nothing. A publisher only if the desk knows it."""
+    """Fill in what the page says about itself where the person left a field empty. A publisher only if the desk knows it."""
     published = given.published
     if not published.is_known and page.published:
         published = ImpreciseDate.parse(page.published, given.published.words)
@@ -231,7 +233,7 @@ def filled_in(given: ArticleGiven, page: PageReading) -> ArticleGiven:
 
 
 def archived(snapshot: Snapshot | None) -> Facts:
-    """For an Event's `after`: the copy, the hash of its bytes, and the digest of all that is known of it."""
+    """Return the copy for an Event's `after`: its id, the hash of its bytes and the digest of its row."""
     if snapshot is None:
         return {}
     return {
@@ -249,10 +251,14 @@ def _check(upload: Upload) -> None:
         raise Invalid("upload", "too_large", f"The file is larger than {megabytes} MB.")
     if upload.media_type not in MEDIA_TYPES:
         raise Invalid(
-            "upload", "media_type", "Give a .txt or .html file, a PNG or JPEG screenshot, or a PDF."
+            "upload",
+            "media_type",
+            "Choose a .txt or .html file, a PNG or JPEG screenshot, or a PDF.",
         )
     magic = _MAGIC.get(upload.media_type)
     if magic and not upload.content.startswith(magic):
         raise Invalid(
-            "upload", "media_type", f"This file is not what its name says ({upload.media_type})."
+            "upload",
+            "media_type",
+            f"The content of this file does not match its type ({upload.media_type}). Choose another file.",
         )

@@ -1,7 +1,7 @@
-"""Read archived copies for sentences worth checking, in the background; and what people decide on each.
+"""Suggest sentences worth checking, read from archived copies in the background, and record what people decide.
 
-What the machine read is derived: no Event tells of it, and it is made anew whenever a text is read again. What a
-person decided stays, in whatever copy the sentence is found again.
+Suggestions are derived: they have no Event, and are created again whenever a text is read again. What a person
+decided stays, in every copy that has the sentence.
 """
 
 import datetime
@@ -41,12 +41,12 @@ from .record import Entry, Facts, action, lock, reference
 
 log = logging.getLogger(__name__)
 
-# So much of a text is read: some seconds of work. What lies behind it waits for a person.
+# Read at most this many characters, which takes a few seconds. The rest is left to people.
 MOST_READ = 200_000
-# Copies that are queued at once where nothing reads them: after an upgrade there may be many.
+# Queue at most this many unread copies at once: after an upgrade there may be many.
 MOST_RESUMED = 50
 
-# A voice that did this vouches for nothing but its words: what can be checked is that it did.
+# A voice that did only this vouches for nothing except its words: one can check that it did.
 _SAID_NOTHING = frozenset(
     {
         AttributionKind.ASKED,
@@ -56,7 +56,7 @@ _SAID_NOTHING = frozenset(
     }
 )
 
-# What a new reading writes anew while nobody has decided; the place follows the sentence even then.
+# What a new reading overwrites while nobody has decided. The position is updated even after that.
 _PLACE = ("snapshot", "start", "end")
 _DERIVED = (
     *_PLACE, "words", "score", "reasons", "statement", "kind", "chain",
@@ -69,7 +69,7 @@ _DERIVED = (
 
 
 def ask_to_read(article: Article) -> None:
-    """Its newest copy is to be read, again where what is known of it has changed. For use inside an action.
+    """Queue the reading of its newest copy, again if its details changed. For use inside an action.
 
     The task is queued in the same transaction: both or neither.
     """
@@ -79,18 +79,18 @@ def ask_to_read(article: Article) -> None:
     read_copy.enqueue(article.snapshot.pk)
 
 
-@task(priority=-10)  # archiving goes first: a page may be gone tomorrow, its copy is not
+@task(priority=-10)  # archiving comes first: a page may be gone tomorrow, its copy will not
 def read_copy(snapshot_id: int) -> None:
-    """A task may run twice, or when a newer copy is there: then there is nothing to do."""
+    """Read one copy. If it was read already or a newer copy exists, there is nothing to do."""
     snapshot = Snapshot.objects.select_related("article").filter(pk=snapshot_id).first()
     if snapshot is not None:
         read_article(snapshot)
 
 
 def read_article(snapshot: Snapshot) -> bool:
-    """Read an article's newest copy, unless this version has. Answers whether it did.
+    """Read an article's newest copy, unless this version has. Return True if it did.
 
-    The reading itself holds no lock; what came of it is stored in one transaction, under the record's.
+    The reading holds no lock. Its result is stored in one transaction, under the record's lock.
     """
     article = snapshot.article
     if article is None:
@@ -105,16 +105,16 @@ def read_article(snapshot: Snapshot) -> bool:
         read = read_text(text, article.language or None, article.published.exact, folded)
         note_origins(article, snapshot, read)
     except DatabaseError:
-        raise  # no fault of the text: it is read later
+        raise  # the text is not at fault: it is read later
     except Exception:
-        # Whatever a text does to the extractors, the desk says so and the queue goes on.
+        # Whatever a text does to the extractors, the failure is stored and the queue goes on.
         log.exception("snapshot %s could not be read", snapshot.pk)
         failed = True
     return _store(article, snapshot, known, read, len(text), failed=failed)
 
 
 class _Known(NamedTuple):
-    """What decides how a copy is read, besides its text."""
+    """What decides how a copy is read, in addition to its text."""
 
     snapshot: int
     language: str
@@ -136,7 +136,7 @@ def _store(
     *,
     failed: bool,
 ) -> bool:
-    """False where it is out of date: then the task that came with the change reads it."""
+    """Store the result. Return False if it is out of date: the task queued with the change will read it."""
     with lock():
         article = Article.objects.get(pk=article.pk)
         if known != _known(article, snapshot):
@@ -155,7 +155,7 @@ def _store(
 
 
 def _suggest(article: Article, snapshot: Snapshot, read: Read) -> None:
-    """Seven queries, and one for each decided sentence that stands elsewhere now."""
+    """Store the suggestions. Seven queries, and one for each decided sentence that has moved."""
     known = {suggestion.key: suggestion for suggestion in article.suggestions.all()}
     extracted = _extracted_in(article, snapshot)
     fresh: list[Suggestion] = []
@@ -185,12 +185,12 @@ def _suggest(article: Article, snapshot: Snapshot, read: Read) -> None:
 def _suggestion(
     article: Article, snapshot: Snapshot, read: Read, candidate: Candidate
 ) -> Suggestion:
-    """Unsaved; its key still without the number that tells the same sentence twice apart."""
+    """Return an unsaved suggestion. Its key still lacks the number that tells repeated sentences apart."""
     words = snapshot.text[candidate.start : candidate.end]
     chain = [read.attributions[number] for number in candidate.attributions]
     voiced = [step for step in chain if step.voice]
     last = voiced[-1] if voiced else None
-    # What the outlet says in its own voice, it says on the day it prints it.
+    # What the outlet says itself, it says on the day of publication.
     said_on = _day(last.date) if last else article.published
     silent = last is not None and last.kind in _SAID_NOTHING
     return Suggestion(
@@ -230,7 +230,7 @@ def _day(found: DateFound | None) -> ImpreciseDate:
 
 
 def _extracted_in(article: Article, snapshot: Snapshot) -> list[tuple[Appearance, tuple[int, int]]]:
-    """Where the words of the article's claims stand in this copy. Two queries."""
+    """Return where the words of the article's claims are in this copy. Two queries."""
     appearances = article.appearances.select_related("created_by").prefetch_related("anchors")
     return [
         (appearance, (anchor.start, anchor.end))
@@ -245,15 +245,15 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> int:
 
 
 def _same_words(sentence: tuple[int, int], quote: tuple[int, int]) -> bool:
-    """Half of the shorter: a mouse that slipped into the next sentence did not mean it."""
+    """Return True if half of the shorter overlaps: a selection may slip into the next sentence."""
     shorter = min(sentence[1] - sentence[0], quote[1] - quote[0])
     return 2 * _overlap(sentence, quote) >= shorter
 
 
 def read_all(articles: ArticleQuerySet) -> Iterator[tuple[int, int]]:
-    """Read what of these articles is unread, oldest first: how many are done, and of how many.
+    """Read the unread ones of these articles, oldest first. Yield how many are done, and of how many.
 
-    Article by article: it may be stopped at any time, and begun again.
+    It can be stopped at any time and run again.
     """
     unread = articles.unread(READING_VERSION).order_by("pk").values_list("snapshot", flat=True)
     copies = list(unread)
@@ -263,14 +263,14 @@ def read_all(articles: ArticleQuerySet) -> Iterator[tuple[int, int]]:
 
 
 def forget_readings() -> None:
-    """All is to be read again; what is suggested stays until it is."""
+    """Mark everything as unread. Suggestions stay until their text is read again."""
     Reading.objects.update(version=0)
 
 
 def resume(lost_before: datetime.datetime | None = None) -> int:
-    """Queue copies that nothing is about to read: their worker died, or the extractors are newer.
+    """Queue copies that no task is going to read: their worker died, or the extractors are newer.
 
-    Some at a time. Cheap where there is nothing to do: one read.
+    A limited number at a time. Cheap if there is nothing to do: one read.
     """
     found = Article.objects.unread(READING_VERSION).order_by("-pk")
     unread = list(found.values_list("snapshot", flat=True)[:MOST_RESUMED])
@@ -288,7 +288,7 @@ def resume(lost_before: datetime.datetime | None = None) -> int:
 def dismiss_suggestion(
     entry: Entry, suggestion: Suggestion, as_: DismissedAs, *, by: User | None
 ) -> Suggestion:
-    """It is no claim to check. That stays, however often the text is read again."""
+    """Dismiss a suggestion: it is not a claim to check. It stays dismissed when the text is read again."""
     suggestion.refresh_from_db()
     refuse(rules.why_not_dismiss(rules.roles_of(by), suggestion))
     before = _decided(suggestion) if suggestion.dismissed_as else {}
@@ -308,7 +308,7 @@ def dismiss_suggestion(
 
 @action
 def restore_suggestion(entry: Entry, suggestion: Suggestion, *, by: User | None) -> Suggestion:
-    """It was dismissed by mistake: it waits again."""
+    """Restore a suggestion that was dismissed by mistake."""
     suggestion.refresh_from_db()
     refuse(rules.why_not_take_back(rules.roles_of(by), suggestion))
     if suggestion.state == SuggestionState.WAITING:
@@ -363,7 +363,7 @@ def suggestion_fact(suggestion: Suggestion) -> Facts:
 
 
 def _accepted(suggestion: Suggestion, appearance: Appearance) -> None:
-    """It was extracted before it was suggested."""
+    """Mark a suggestion as accepted: its claim was extracted before it was suggested."""
     suggestion.state = SuggestionState.ACCEPTED
     suggestion.claim_id = appearance.claim_id
     suggestion.decided_at = appearance.created_at

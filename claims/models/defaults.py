@@ -27,7 +27,10 @@ RATINGS = {
         "There is sound evidence on both sides, or the claim is literally true but misleading.",
         3,
     ),
-    RatingCode.TOO_VAGUE: ("Nothing that could be found would settle the claim as it is worded.", None),
+    RatingCode.TOO_VAGUE: (
+        "Nothing that could be found would settle the claim as it is worded.",
+        None,
+    ),
 }
 
 
