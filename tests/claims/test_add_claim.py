@@ -1,4 +1,4 @@
-"""Claims are extracted from an article's words: exactly, once, with their chain, and nothing typed is lost."""
+"""Claims are added from an article's words: exactly, once and with their chain, and no input is lost."""
 
 from typing import Any
 
@@ -31,7 +31,9 @@ def extract(client: Any, article: Article, **changes: Any) -> Any:
     return client.post(f"/articles/{article.pk}/claims/", claim_data(**changes))
 
 
-def test_selected_words_become_a_claim(article: Article, cast: Any, researcher: Any) -> None:
+def test_selected_words_become_a_claim_with_its_chain(
+    article: Article, cast: Any, researcher: Any
+) -> None:
     question = add_question("Will the cranes be sold?", by=cast.researcher)
     url = f"/articles/{article.pk}/claims/"
     form = fields_of(researcher.get(url), url)
@@ -72,9 +74,7 @@ def test_selected_words_become_a_claim(article: Article, cast: Any, researcher: 
     assert Source.objects.filter(name="Port Example").exists()
 
 
-def test_words_that_stand_twice_are_asked_for_and_the_place_is_kept(
-    cast: Any, researcher: Any
-) -> None:
+def test_quote_that_occurs_twice_needs_a_place_and_keeps_it(cast: Any, researcher: Any) -> None:
     article = ArticleFactory(by=cast.researcher, text=TWICE)
     response = extract(researcher, article, quote="the cranes stay", statement="They stay.")
     assert response.status_code == 422
@@ -90,7 +90,7 @@ def test_words_that_stand_twice_are_asked_for_and_the_place_is_kept(
     assert (anchor.start, anchor.end) == (second, second + len("the cranes stay"))
 
 
-def test_stretches_are_anchored_each(article: Article, researcher: Any) -> None:
+def test_each_part_of_a_quote_is_anchored(article: Article, researcher: Any) -> None:
     quote = "all four cranes […] The union of dockers"
     assert extract(researcher, article, quote=quote).status_code == 302
     appearance = Appearance.objects.get()
@@ -104,13 +104,15 @@ def test_stretches_are_anchored_each(article: Article, researcher: Any) -> None:
     assert page.count('class="claim-mark') == 2
 
 
-def test_one_sentence_yields_a_claim_and_its_quote_check(article: Article, researcher: Any) -> None:
+def test_one_sentence_can_give_a_claim_and_its_quote_check(
+    article: Article, researcher: Any
+) -> None:
     extract(researcher, article, quote_check="The harbour master said that four cranes stay.")
     link = ClaimLink.objects.get()
     assert link.kind == LinkKind.REPORTS
     assert (link.claim.kind, link.other.kind) == ("quote", "factual")
     assert link.claim.appearances.get().quote == QUOTE
-    # Both stand on the same words, and the page leads to both.
+    # Both have the same quote, and the page links to both.
     page = researcher.get(f"/articles/{article.pk}/").content.decode()
     for claim in (link.claim_id, link.other_id):
         assert f'data-n="{claim}"' in page
@@ -132,7 +134,7 @@ def test_quote_check_of_a_claim_can_be_added_later(
 
 
 @pytest.mark.parametrize("reports", ["999", "x", "1" + "0" * 23, "-1", "%00"])
-def test_a_claim_that_is_not_there_is_not_reported(
+def test_form_ignores_an_unknown_claim_to_report(
     article: Article, researcher: Any, reports: str
 ) -> None:
     response = researcher.get(f"/articles/{article.pk}/claims/?reports={reports}")
@@ -168,7 +170,7 @@ def test_a_claim_that_is_not_there_is_not_reported(
         ({"chain-0-label": "a\x00b", "chain-0-kind": "said"}, "chain-0-label"),
     ],
 )
-def test_what_cannot_be_taken_is_said_by_the_field_and_kept(
+def test_invalid_value_is_reported_at_its_field_and_kept(
     article: Article, researcher: Any, changes: dict[str, Any], field: str
 ) -> None:
     url = f"/articles/{article.pk}/claims/"
@@ -185,31 +187,31 @@ def test_what_cannot_be_taken_is_said_by_the_field_and_kept(
 
 
 @pytest.mark.parametrize("total", ["", "x", "-1", "1" + "0" * 23, "1000"])
-def test_a_chain_without_its_count_breaks_nothing(
+def test_chain_with_an_invalid_form_count_does_not_crash(
     article: Article, researcher: Any, total: str
 ) -> None:
     response = extract(researcher, article, **{"chain-TOTAL_FORMS": total})
     assert response.status_code in (302, 422)
 
 
-def test_a_garbled_place_is_none(article: Article, researcher: Any) -> None:
+def test_invalid_place_is_ignored(article: Article, researcher: Any) -> None:
     for n, near in enumerate(["x", "-5", "1" + "0" * 23]):
         response = extract(researcher, article, near=near, statement=f"Number {n} stays.")
         assert response.status_code == 302
 
 
-def test_reader_cannot_extract_a_claim(article: Article, login: Any) -> None:
+def test_reader_cannot_add_a_claim(article: Article, login: Any) -> None:
     assert extract(login("reader"), article).status_code == 403
     assert Claim.objects.count() == 0
 
 
-def test_same_form_sent_twice_adds_one_claim(article: Article, researcher: Any) -> None:
+def test_form_submitted_twice_adds_one_claim(article: Article, researcher: Any) -> None:
     for _ in range(2):
         assert extract(researcher, article, token="once").status_code == 302
     assert Claim.objects.count() == 1
 
 
-class TestTheSameStatement:
+class TestDuplicateStatement:
     @pytest.fixture
     def known(self, article: Article, researcher: Any) -> Claim:
         extract(researcher, article)
@@ -219,7 +221,7 @@ class TestTheSameStatement:
     def other(self, cast: Any, known: Claim) -> Article:
         return ArticleFactory(by=cast.researcher)
 
-    def test_warns_before_saving_and_keeps_what_was_typed(
+    def test_warns_before_saving_and_keeps_the_input(
         self, known: Claim, other: Article, researcher: Any
     ) -> None:
         response = extract(
@@ -237,7 +239,7 @@ class TestTheSameStatement:
         assert shown["quote"] == QUOTE
         assert Claim.objects.count() == 1
 
-    def test_is_added_as_another_appearance(
+    def test_can_be_added_as_another_appearance(
         self, known: Claim, other: Article, researcher: Any
     ) -> None:
         typed = {"chain-0-label": "a docker", "chain-0-kind": "said"}
@@ -250,23 +252,23 @@ class TestTheSameStatement:
         added = known.appearances.get(article=other)
         assert [step.label for step in added.chain.all()] == ["a docker"]
 
-    def test_is_saved_as_a_separate_claim(
+    def test_can_be_saved_as_a_separate_claim(
         self, known: Claim, other: Article, researcher: Any
     ) -> None:
         assert extract(researcher, other, separate="1").status_code == 302
         assert Claim.objects.count() == 2
 
-    def test_of_the_quote_check_is_said_too(
+    def test_in_the_quote_check_warns_too(
         self, known: Claim, other: Article, researcher: Any
     ) -> None:
         response = extract(
             researcher, other, statement="Another thing.", quote_check=known.statement
         )
         assert response.status_code == 409
-        # Its appearance alone would lose the factual claim: only the claim itself is offered.
+        # An appearance alone would lose the factual claim, so only a link to the claim is offered.
         assert "formaction" not in response.content.decode()
 
-    def test_as_plain_text_warns_too(self, known: Claim, researcher: Any) -> None:
+    def test_without_an_article_warns_too(self, known: Claim, researcher: Any) -> None:
         data = {"statement": known.statement, "kind": "factual", "priority": "2"}
         response = researcher.post("/claims/new/", data)
         assert response.status_code == 409
@@ -274,7 +276,7 @@ class TestTheSameStatement:
         assert researcher.post("/claims/new/", data | {"separate": "1"}).status_code == 302
 
 
-def test_an_appearance_is_refused_by_the_field_and_kept(
+def test_invalid_appearance_is_reported_at_its_field_and_kept(
     article: Article, cast: Any, researcher: Any
 ) -> None:
     claim = ClaimFactory(people=cast)
@@ -294,7 +296,7 @@ def test_an_appearance_is_refused_by_the_field_and_kept(
     assert claim.appearances.count() == 1
 
 
-def test_the_claim_s_page_leads_to_the_form_for_another_appearance(
+def test_claim_page_links_to_the_form_for_another_appearance(
     article: Article, cast: Any, researcher: Any
 ) -> None:
     claim = ClaimFactory(people=cast)
@@ -307,7 +309,7 @@ def test_the_claim_s_page_leads_to_the_form_for_another_appearance(
     assert claim.appearances.count() == 1
 
 
-def test_a_withdrawn_claim_takes_no_appearance(
+def test_withdrawn_claim_accepts_no_appearance(
     article: Article, cast: Any, researcher: Any
 ) -> None:
     claim = ClaimFactory(people=cast, status=ClaimStatus.WITHDRAWN)
@@ -317,7 +319,7 @@ def test_a_withdrawn_claim_takes_no_appearance(
     assert fields_of(response, url)["quote"] == QUOTE
 
 
-def test_a_claim_as_plain_text(researcher: Any) -> None:
+def test_claim_can_be_added_without_an_article(researcher: Any) -> None:
     url = "/claims/new/"
     form = fields_of(researcher.get(url), url)
     form |= {"statement": "The port is closed.", "kind": "factual", "external_id": "X-1"}
@@ -331,7 +333,7 @@ def test_a_claim_as_plain_text(researcher: Any) -> None:
     assert errors_of(response, "external_id")
 
 
-def test_words_are_taken_to_a_claim_as_evidence(
+def test_selected_words_can_be_added_to_a_claim_as_evidence(
     article: Article, cast: Any, researcher: Any
 ) -> None:
     claim = ClaimFactory(people=cast)
@@ -348,9 +350,7 @@ def test_words_are_taken_to_a_claim_as_evidence(
     assert errors_of(response, "claim")
 
 
-def test_htmx_gets_the_form_alone_and_goes_where_it_is_told(
-    article: Article, researcher: Any
-) -> None:
+def test_htmx_gets_only_the_form_and_a_redirect_header(article: Article, researcher: Any) -> None:
     url, htmx = f"/articles/{article.pk}/claims/", {"HX-Request": "true"}
     response = researcher.post(url, claim_data(quote="nobody wrote this"), headers=htmx)
     assert response.status_code == 422
@@ -361,12 +361,12 @@ def test_htmx_gets_the_form_alone_and_goes_where_it_is_told(
     assert response.headers["HX-Redirect"] == f"/claims/{Claim.objects.get().pk}/"
 
 
-def test_the_next_words_can_be_taken_at_once(article: Article, researcher: Any) -> None:
+def test_add_another_returns_to_the_article(article: Article, researcher: Any) -> None:
     response = extract(researcher, article, again="1")
     assert response.headers["Location"] == f"/articles/{article.pk}/"
 
 
-def test_parties_of_the_chain_are_known_by_name_or_alias(
+def test_voices_of_the_chain_are_found_by_name_or_alias(
     article: Article, cast: Any, researcher: Any
 ) -> None:
     known = SourceFactory(
@@ -378,5 +378,5 @@ def test_parties_of_the_chain_are_known_by_name_or_alias(
     assert step.kind == AttributionKind.SAID
 
 
-def test_an_empty_list_of_claims_says_the_next_step(login: Any) -> None:
+def test_empty_list_of_claims_shows_the_next_step(login: Any) -> None:
     assert "/articles/" in text_of(login("reader").get("/claims/")).split("No claims yet")[1]

@@ -1,4 +1,4 @@
-"""The list of claims: every filter alone and together, nothing mistyped passed over in silence."""
+"""The list of claims has filters that work alone and together, and reports every mistyped one."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +18,7 @@ from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, Sourc
 
 @pytest.fixture(scope="module", autouse=True)
 def desk(kept: Cast) -> dict[str, Claim]:
-    """Three claims that differ in everything the list filters by."""
+    """Return three claims that differ in every field the list filters by."""
     assert kept.reader
     by = kept.researcher
     gazette = SourceFactory(by=by, name="Example Gazette")
@@ -51,7 +51,7 @@ def desk(kept: Cast) -> dict[str, Claim]:
 
 
 def listed(client: Any, desk: dict[str, Claim], **query: str) -> list[str]:
-    """Which of the claims stand in the list, in its order."""
+    """Return the names of the claims in the list, in its order."""
     response = client.get(f"/claims/?{urlencode(query)}")
     assert response.status_code == 200, text_of(response)
     page = text_of(response)
@@ -96,13 +96,13 @@ def listed(client: Any, desk: dict[str, Claim], **query: str) -> list[str]:
         ({"publisher": "Example Gazette", "speaker": "Harbour Master", "q": "кран"}, ["first"]),
     ],
 )
-def test_filters_narrow_alone_and_together(
+def test_filters_work_alone_and_together(
     desk: dict[str, Claim], login: Any, query: dict[str, str], expected: list[str]
 ) -> None:
     assert listed(login("reader"), desk, **query) == expected
 
 
-def test_sources_and_questions_are_found_by_number(desk: dict[str, Claim], login: Any) -> None:
+def test_sources_and_questions_can_be_given_by_number(desk: dict[str, Claim], login: Any) -> None:
     reader = login("reader")
     question = desk["first"].questions.get()
     assert listed(reader, desk, question=str(question.pk)) == ["first"]
@@ -110,7 +110,9 @@ def test_sources_and_questions_are_found_by_number(desk: dict[str, Claim], login
     assert listed(reader, desk, publisher=f"#{appearance.article.publisher_id}") == ["first"]
 
 
-def test_a_retracted_verdict_is_no_match(desk: dict[str, Claim], cast: Any, login: Any) -> None:
+def test_retracted_verdict_does_not_match_its_rating(
+    desk: dict[str, Claim], cast: Any, login: Any
+) -> None:
     second = Claim.objects.get(pk=desk["second"].pk)
     review.withdraw_claim(second, reason="wrong", seen_revision=second.revision, by=cast.editor)
     assert listed(login("reader"), desk, rating="not_enough_evidence") == []
@@ -139,18 +141,20 @@ def test_a_retracted_verdict_is_no_match(desk: dict[str, Claim], cast: Any, logi
         "status=open&status=withdrawn",
     ],
 )
-def test_what_is_mistyped_is_400_and_named(desk: dict[str, Claim], login: Any, query: str) -> None:
+def test_mistyped_filter_is_a_bad_request_and_named(
+    desk: dict[str, Claim], login: Any, query: str
+) -> None:
     response = login("reader").get(f"/claims/?{query}")
     assert response.status_code == 400
     assert query.split("=")[0] in text_of(response).split("filter-grid")[0]
 
 
 @pytest.mark.parametrize("query", ["q=%00", "q=%ED%A0%80", "%00=1"])
-def test_what_is_no_text_is_400(login: Any, query: str) -> None:
+def test_query_that_is_not_text_is_a_bad_request(login: Any, query: str) -> None:
     assert login("reader").get(f"/claims/?{query}").status_code == 400
 
 
-def test_a_row_says_what_a_desk_wants_to_know(
+def test_row_shows_rating_new_evidence_review_and_chain(
     desk: dict[str, Claim], cast: Any, login: Any
 ) -> None:
     second = Claim.objects.get(pk=desk["second"].pk)
@@ -169,7 +173,7 @@ def test_a_row_says_what_a_desk_wants_to_know(
 
 
 def test_pages_neither_repeat_nor_skip_a_claim(cast: Any, login: Any) -> None:
-    for n in range(100):  # beside the three
+    for n in range(100):  # in addition to the three
         said_on = ImpreciseDate.parse(f"2025-01-{n % 5 + 1:02}") if n % 3 else ImpreciseDate()
         ClaimFactory(people=cast, said_on=said_on, priority=Priority(n % 3 + 1))
     reader = login("reader")
@@ -185,7 +189,7 @@ def test_pages_neither_repeat_nor_skip_a_claim(cast: Any, login: Any) -> None:
         assert len(seen) == len(set(seen)) == 103, sort
 
 
-def test_a_claim_walked_to_each_status_is_listed_under_it(cast: Any, login: Any) -> None:
+def test_claim_is_listed_under_its_status(cast: Any, login: Any) -> None:
     for status in ClaimStatus:
         claim = ClaimFactory(
             people=cast, assessments_required=2 if status == ClaimStatus.DISAGREED else None

@@ -1,4 +1,4 @@
-"""The claim's page as page and as fragment, and what it costs."""
+"""The claim's page as a page and as a fragment, and its cost in queries."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ def attach(client: Any, claim: Claim, headers: dict[str, str], **typed: str) -> 
     return client.post(f"/claims/{claim.pk}/evidence/", TYPED | typed, headers=headers)
 
 
-def test_htmx_gets_the_claim_as_it_is_now_and_an_empty_form(claim: Claim, login: Any) -> None:
+def test_htmx_gets_the_current_claim_and_an_empty_form(claim: Claim, login: Any) -> None:
     response = attach(login("researcher"), claim, HTMX, note="Sent.", token="once")
     assert response.status_code == 200
     page = response.content.decode()
@@ -44,12 +44,12 @@ def test_htmx_gets_the_claim_as_it_is_now_and_an_empty_form(claim: Claim, login:
     assert "HX-Request" in response["Vary"]
     assert len(response.context["page"].evidence.standing) == 2
     assert response.context["forms"]["evidence"]["note"].value() is None
-    # What stands in the other forms is carried over; the form that was sent is drawn anew.
+    # The other forms keep their input; the submitted form is rendered empty.
     assert 'id="field-comment-text" hx-preserve' in page
     assert 'id="field-evidence-note">' in page
 
 
-def test_htmx_gets_the_refused_form_with_what_was_typed(claim: Claim, login: Any) -> None:
+def test_htmx_gets_the_refused_form_with_its_input(claim: Claim, login: Any) -> None:
     response = attach(login("researcher"), claim, HTMX, note="Typed.", stance="")
     assert response.status_code == 422
     page = response.content.decode()
@@ -57,7 +57,7 @@ def test_htmx_gets_the_refused_form_with_what_was_typed(claim: Claim, login: Any
     assert "Typed.</textarea>" in page
 
 
-def test_htmx_reads_what_a_person_may_not_in_one_sentence(claim: Claim, login: Any) -> None:
+def test_htmx_gets_a_missing_permission_as_one_sentence_of_text(claim: Claim, login: Any) -> None:
     assess = {"rating": "supported", "rationale": "Mine.", "confidence": "low"}
     url = f"/claims/{claim.pk}/assess/"
     refused = login("researcher").post(url, assess, headers=HTMX)
@@ -65,14 +65,14 @@ def test_htmx_reads_what_a_person_may_not_in_one_sentence(claim: Claim, login: A
     assert refused["Content-Type"].startswith("text/plain")
 
 
-def test_a_restored_history_gets_the_whole_page(claim: Claim, login: Any) -> None:
+def test_restored_history_gets_the_whole_page(claim: Claim, login: Any) -> None:
     restored = HTMX | {"HX-History-Restore-Request": "true"}
     response = login("reader").get(f"/claims/{claim.pk}/", headers=restored)
     assert "<html" in response.content.decode()
     assert "HX-Request" in response["Vary"]
 
 
-def test_what_the_forms_compare_is_fresh_after_each_answer(claim: Claim, login: Any) -> None:
+def test_forms_have_the_current_basis_after_each_response(claim: Claim, login: Any) -> None:
     response = attach(login("reviewer1"), claim, HTMX)
     claim.refresh_from_db()
     form = response.context["forms"]["assess"]
@@ -80,7 +80,9 @@ def test_what_the_forms_compare_is_fresh_after_each_answer(claim: Claim, login: 
     assert f'name="seen_basis" value="{claim.basis}"' in response.content.decode()
 
 
-def test_ten_of_everything_cost_what_one_does(claim: Claim, login: Any, cast: Any) -> None:
+def test_page_costs_the_same_with_one_and_with_ten_of_everything(
+    claim: Claim, login: Any, cast: Any
+) -> None:
     by = cast.researcher
     clients = {member: login(member) for member in ("reader", "researcher", "reviewer1", "editor")}
 
@@ -110,7 +112,7 @@ def test_ten_of_everything_cost_what_one_does(claim: Claim, login: Any, cast: An
     assert cost() == with_one
 
 
-def test_the_page_loads_the_evidence_once(claim: Claim, login: Any, cast: Any) -> None:
+def test_page_loads_the_evidence_once(claim: Claim, login: Any, cast: Any) -> None:
     EvidenceFactory(claim=claim, by=cast.researcher)
     client = login("editor")
     with CaptureQueriesContext(connection) as queries:

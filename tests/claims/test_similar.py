@@ -1,4 +1,4 @@
-"""Claims that look like a text: which come first, on either database, and what may be said of them."""
+"""Similar claims: their order, which is the same on both databases, and the links that users can add."""
 
 import re
 from typing import Any
@@ -44,11 +44,11 @@ def desk(claims_added: None, cast: Cast) -> dict[str, Claim]:
     return {claim.external_id: claim for claim in Claim.objects.all()}
 
 
-def nearest(text: str, limit: int = 20) -> list[str]:
+def most_similar(text: str, limit: int = 20) -> list[str]:
     return [one.external_id for one in similar_claims(text, limit)]
 
 
-# The whole order: the same on both databases, since the same test runs on both.
+# The whole order is the same on both databases, because the same test runs on both.
 @pytest.mark.parametrize(
     ("text", "order"),
     [
@@ -64,11 +64,11 @@ def nearest(text: str, limit: int = 20) -> list[str]:
         ("!? …", []),
     ],
 )
-def test_what_is_nearest_comes_first(desk: Any, text: str, order: list[str]) -> None:
-    assert nearest(text)[: len(order) or 1] == order
+def test_most_similar_claim_comes_first(desk: Any, text: str, order: list[str]) -> None:
+    assert most_similar(text)[: len(order) or 1] == order
 
 
-def test_the_headline_counts_also_when_it_is_corrected(cast: Cast) -> None:
+def test_headline_counts_and_is_updated_when_corrected(cast: Cast) -> None:
     article = ArticleFactory(by=cast.researcher, headline="Submarine lost")
     claim = ClaimFactory(people=cast, article=article)
     assert [one.claim_id for one in similar_claims("submarines", 5)] == [claim.pk]
@@ -78,32 +78,32 @@ def test_the_headline_counts_also_when_it_is_corrected(cast: Cast) -> None:
     assert not similar_claims("submarines", 5)
 
 
-def test_no_more_are_given_than_asked_for(desk: Any) -> None:
-    assert nearest("Port Example cranes", limit=1) == nearest("Port Example cranes")[:1]
+def test_limit_is_respected(desk: Any) -> None:
+    assert most_similar("Port Example cranes", limit=1) == most_similar("Port Example cranes")[:1]
 
 
-def test_a_withdrawn_claim_is_left_out(cast: Cast, desk: dict[str, Claim]) -> None:
-    assert nearest("the mayor resigned")[0] == "mayor"
+def test_withdrawn_claim_is_left_out(cast: Cast, desk: dict[str, Claim]) -> None:
+    assert most_similar("the mayor resigned")[0] == "mayor"
     withdraw_claim(
         desk["mayor"], reason="A hoax.", seen_revision=desk["mayor"].revision, by=cast.editor
     )
-    assert "mayor" not in nearest("the mayor resigned")
+    assert "mayor" not in most_similar("the mayor resigned")
 
 
 @pytest.mark.parametrize("text", ["\x00\ud800", "cranes " * 5_000, "крани" * 3_000, '") OR 1=1 --'])
-def test_any_text_may_be_asked_about(desk: Any, text: str) -> None:
-    assert len(nearest(text)) <= 20
+def test_any_text_can_be_compared(desk: Any, text: str) -> None:
+    assert len(most_similar(text)) <= 20
 
 
-def test_it_costs_six_queries_however_long_the_text(
+def test_similar_claims_cost_six_queries_however_long_the_text(
     desk: Any, django_assert_num_queries: Any
 ) -> None:
     for text in ("cranes", " ".join(DESK.values())):
         with django_assert_num_queries(6):
-            assert nearest(text)
+            assert most_similar(text)
 
 
-# --- while a claim is written ---
+# --- while a claim is being written ---
 
 
 @pytest.fixture
@@ -111,15 +111,13 @@ def researcher(desk: Any, login: Any) -> Any:
     return login("researcher")
 
 
-def beside(client: Any, **typed: Any) -> str:
+def similar_while_typing(client: Any, **typed: Any) -> str:
     response = client.post("/claims/similar/", typed, headers={"hx-request": "true"})
     assert response.status_code == 200
     return text_of(response)
 
 
-def test_it_shows_what_is_on_the_desk_with_its_state_and_verdict(
-    researcher: Any, cast: Cast
-) -> None:
+def test_similar_claim_is_shown_with_status_and_verdict(researcher: Any, cast: Cast) -> None:
     article = ArticleFactory(by=cast.researcher)
     claim = ClaimFactory(
         people=cast,
@@ -128,7 +126,9 @@ def test_it_shows_what_is_on_the_desk_with_its_state_and_verdict(
         statement="The customs house in Port Example burned down.",
     )
     sign_off(claim, cast.editor)
-    shown = beside(researcher, statement="The customs house of Port Example has burned down")
+    shown = similar_while_typing(
+        researcher, statement="The customs house of Port Example has burned down"
+    )
     assert claim.statement in shown
     assert "Signed off" in shown
     assert 'class="badge rating' in shown
@@ -137,22 +137,26 @@ def test_it_shows_what_is_on_the_desk_with_its_state_and_verdict(
     assert DESK["bread"] not in shown
 
 
-def test_it_says_so_where_nothing_is_alike(researcher: Any) -> None:
-    assert "We found no similar claims" in beside(researcher, statement="Zebras sleep.")
-    nothing_typed = beside(researcher, statement=" ")
+def test_page_says_when_no_claim_is_similar(researcher: Any) -> None:
+    assert "We found no similar claims" in similar_while_typing(
+        researcher, statement="Zebras sleep."
+    )
+    nothing_typed = similar_while_typing(researcher, statement=" ")
     assert "We found no" not in nothing_typed
     assert "Look for similar claims" in nothing_typed
 
 
-def test_what_was_chosen_stays_while_one_types_on(researcher: Any, desk: dict[str, Claim]) -> None:
+def test_chosen_link_is_kept_while_typing_continues(
+    researcher: Any, desk: dict[str, Claim]
+) -> None:
     chosen = f"contradicts:{desk['cranes'].pk}"
-    shown = beside(
+    shown = similar_while_typing(
         researcher, statement="Bread is dear in Hilltown", links=["", chosen, "x:1", "7"]
     )
     assert f'<option value="{chosen}" selected>' in shown
 
 
-def test_without_javascript_looking_keeps_what_was_typed_and_blames_nothing(
+def test_search_without_javascript_keeps_the_input_and_shows_no_errors(
     researcher: Any, cast: Cast
 ) -> None:
     article = ArticleFactory(by=cast.researcher)
@@ -169,7 +173,7 @@ def test_without_javascript_looking_keeps_what_was_typed_and_blames_nothing(
     assert Claim.objects.filter(statement=DESK["cranes"]).count() == 1
 
 
-def test_a_link_is_saved_with_the_claim_in_one_entry(
+def test_link_is_saved_with_the_claim_in_one_record_entry(
     researcher: Any, cast: Cast, desk: dict[str, Claim]
 ) -> None:
     article = ArticleFactory(by=cast.researcher)
@@ -191,7 +195,7 @@ def test_a_link_is_saved_with_the_claim_in_one_entry(
         ]
 
 
-def test_a_link_to_no_claim_saves_nothing_and_loses_nothing(
+def test_link_to_an_unknown_claim_saves_nothing_and_keeps_the_input(
     researcher: Any, desk: dict[str, Claim]
 ) -> None:
     typed = claim_data(statement="No crane was ever sold.", links=["contradicts:999999"])
@@ -201,31 +205,35 @@ def test_a_link_to_no_claim_saves_nothing_and_loses_nothing(
     assert fields_of(response, "/claims/new/")["statement"] == typed["statement"]
 
 
-# --- beside a claim ---
+# --- next to a claim ---
 
 
-def alike(client: Any, claim: Claim) -> str:
+def similar_section(client: Any, claim: Claim) -> str:
     return text_of(client.get(f"/claims/{claim.pk}/similar/"))
 
 
-def test_beside_a_claim_a_link_is_one_button(researcher: Any, desk: dict[str, Claim]) -> None:
+def test_similar_claim_can_be_linked_with_one_button(
+    researcher: Any, desk: dict[str, Claim]
+) -> None:
     claim, other = desk["cranes"], desk["sale"]
-    assert other.statement in alike(researcher, claim)
+    assert other.statement in similar_section(researcher, claim)
     url = f"/claims/{claim.pk}/links/"
     response = researcher.post(url, {"other": other.pk, "kind": "supersedes"})
     assert response.status_code == 302
     assert ClaimLink.objects.get().kind == LinkKind.SUPERSEDES
-    # Said from one end, it is settled at both.
-    assert other.statement not in alike(researcher, claim)
-    assert f"C{claim.pk}" not in alike(researcher, other)
+    # A link added on one page removes the hint from both.
+    assert other.statement not in similar_section(researcher, claim)
+    assert f"C{claim.pk}" not in similar_section(researcher, other)
 
 
-def test_only_who_may_withdraw_says_that_two_are_one(
+def test_only_those_who_can_withdraw_can_merge_two_claims(
     cast: Cast, login: Any, desk: dict[str, Claim]
 ) -> None:
     claim, other = desk["cranes"], desk["sale"]
-    assert "Withdraw as the same claim" not in alike(login("researcher"), claim)
-    assert re.search(r'aria-disabled="true"[^>]*>Same claim<', alike(login("researcher"), claim))
+    assert "Withdraw as the same claim" not in similar_section(login("researcher"), claim)
+    assert re.search(
+        r'aria-disabled="true"[^>]*>Same claim<', similar_section(login("researcher"), claim)
+    )
     editor = login("editor")
     url = f"/claims/{claim.pk}/withdraw/"
     page = editor.get(f"/claims/{claim.pk}/similar/")
@@ -236,10 +244,10 @@ def test_only_who_may_withdraw_says_that_two_are_one(
     assert claim.duplicate_of == other
 
 
-def test_a_reader_sees_what_is_alike_and_why_not_to_link_it(
+def test_reader_sees_similar_claims_and_why_they_cannot_link_them(
     login: Any, desk: dict[str, Claim]
 ) -> None:
-    page = alike(login("reader"), desk["cranes"])
+    page = similar_section(login("reader"), desk["cranes"])
     assert desk["sale"].statement in page
     assert 'name="kind"' not in page
     assert re.search(r'aria-disabled="true"[^>]*>Link<', page)

@@ -1,11 +1,11 @@
-"""Sentences as a reading stores them."""
+"""Suggestions as a reading stores them."""
 
 from claims.models import Article, Suggestion
 from claims.models.search.index import index_suggestions
 
 
 def suggested(article: Article, words: str, *voices: tuple[str, str]) -> Suggestion:
-    """A sentence as a reading stores it; `voices` are names and what they did, the nearest first."""
+    """Save a suggestion as a reading stores it; `voices` are (name, what they did), the nearest first."""
     start = article.snapshot.text.index(words)
     date = {"edtf": "", "words": ""}
     found = Suggestion.objects.create(

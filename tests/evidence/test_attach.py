@@ -1,4 +1,4 @@
-"""Evidence added on the claim's page, over HTTP and without JavaScript."""
+"""Evidence is added on the claim's page, over HTTP and without JavaScript."""
 
 from typing import Any
 
@@ -16,20 +16,20 @@ TYPED = {
     "kind": "statement",
     "origin_kind": "own_reporting",
     "seen_in_name": "This desk",
-    "note": "What was typed stays.",
+    "note": "This note is kept.",
 }
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
 
 @pytest.fixture(scope="module")
-def standing(kept: Cast) -> Claim:
+def kept_claim(kept: Cast) -> Claim:
     assert kept.reader
     return ClaimFactory(people=kept)
 
 
 @pytest.fixture
-def claim(standing: Claim, db: Any) -> Claim:
-    return Claim.objects.get(pk=standing.pk)
+def claim(kept_claim: Claim, db: Any) -> Claim:
+    return Claim.objects.get(pk=kept_claim.pk)
 
 
 def attach(client: Any, claim: Claim, **typed: Any) -> Any:
@@ -37,11 +37,11 @@ def attach(client: Any, claim: Claim, **typed: Any) -> Any:
 
 
 def errors(response: Any) -> dict[str, Any]:
-    """By field, of the form that came back."""
+    """Return the errors by field of the form in the response."""
     return response.context["forms"]["evidence"].errors
 
 
-def test_a_passage_of_an_article_is_added_with_its_voices(
+def test_passage_of_an_article_can_be_added_with_its_voices(
     claim: Claim, login: Any, cast: Any
 ) -> None:
     article = ArticleFactory(by=cast.researcher)
@@ -66,7 +66,7 @@ def test_a_passage_of_an_article_is_added_with_its_voices(
     assert f"counts as {article.publisher.name} until its own words are on the desk" in page
 
 
-def test_a_quote_that_is_not_found_is_said_by_the_field_and_kept(
+def test_quote_that_is_not_found_is_reported_at_its_field_and_kept(
     claim: Claim, login: Any, cast: Any
 ) -> None:
     article = ArticleFactory(by=cast.researcher)
@@ -76,14 +76,14 @@ def test_a_quote_that_is_not_found_is_said_by_the_field_and_kept(
     assert list(errors(response)) == ["quote"]
     page = response.content.decode()
     assert "all nine cranes will go</textarea>" in page
-    assert "What was typed stays.</textarea>" in page
+    assert "This note is kept.</textarea>" in page
     assert not Evidence.objects.exists()
     kept = attach(login("researcher"), claim, **typed, quote_reason="The page was changed since.")
     assert kept.status_code == 302
     assert Evidence.objects.get().quote_check == QuoteCheck.NOT_FOUND
 
 
-def test_a_screenshot_is_archived_and_its_quote_checked_by_eye(claim: Claim, login: Any) -> None:
+def test_screenshot_is_archived_and_its_quote_checked_by_eye(claim: Claim, login: Any) -> None:
     upload = SimpleUploadedFile("shot.png", PNG, "image/png")
     response = attach(
         login("researcher"), claim, upload=upload, quote="seen here", checked_by_eye="on"
@@ -106,7 +106,7 @@ def test_a_screenshot_is_archived_and_its_quote_checked_by_eye(claim: Claim, log
         ("words.txt", b"Some plain words."),
     ],
 )
-def test_what_could_run_in_a_browser_is_handed_over_as_a_file(
+def test_file_that_could_run_in_a_browser_is_sent_as_a_download(
     claim: Claim, login: Any, name: str, content: bytes
 ) -> None:
     attach(login("researcher"), claim, upload=SimpleUploadedFile(name, content))
@@ -116,14 +116,14 @@ def test_what_could_run_in_a_browser_is_handed_over_as_a_file(
     assert answer["Content-Disposition"].startswith("attachment")
 
 
-def test_evidence_without_an_archived_copy_has_none_to_give(
+def test_evidence_without_an_archived_copy_has_no_download(
     claim: Claim, login: Any, cast: Any
 ) -> None:
     evidence = EvidenceFactory(claim=claim, by=cast.researcher)
     assert login("reader").get(f"/evidence/{evidence.pk}/capture/").status_code == 404
 
 
-def test_a_file_that_is_gone_is_not_found(claim: Claim, login: Any) -> None:
+def test_deleted_file_is_not_found(claim: Claim, login: Any) -> None:
     attach(login("researcher"), claim, upload=SimpleUploadedFile("words.txt", b"Some words."))
     snapshot = Evidence.objects.get().snapshot
     assert snapshot
@@ -131,7 +131,7 @@ def test_a_file_that_is_gone_is_not_found(claim: Claim, login: Any) -> None:
     assert login("reader").get(f"/evidence/{Evidence.objects.get().pk}/capture/").status_code == 404
 
 
-def test_the_form_starts_with_what_the_address_brings(claim: Claim, login: Any, cast: Any) -> None:
+def test_form_starts_with_the_values_of_the_url(claim: Claim, login: Any, cast: Any) -> None:
     article = ArticleFactory(by=cast.researcher)
     address = f"/claims/{claim.pk}/?article={article.pk}&quote=all+four+cranes&near=34"
     page = login("researcher").get(address).content.decode()
@@ -140,7 +140,7 @@ def test_the_form_starts_with_what_the_address_brings(claim: Claim, login: Any, 
     assert 'name="near" value="34"' in page
 
 
-def test_no_original_source_is_chosen_beforehand(claim: Claim, login: Any) -> None:
+def test_original_source_has_no_default(claim: Claim, login: Any) -> None:
     page = login("researcher").get(f"/claims/{claim.pk}/")
     form = page.context["forms"]["evidence"]
     assert form["origin_kind"].value() is None
@@ -150,7 +150,7 @@ def test_no_original_source_is_chosen_beforehand(claim: Claim, login: Any) -> No
     assert "origin_kind" in errors(response)
 
 
-def test_an_original_source_that_is_not_stated_counts_as_none(claim: Claim, login: Any) -> None:
+def test_unstated_original_source_counts_as_no_origin(claim: Claim, login: Any) -> None:
     attach(login("researcher"), claim, origin_kind="not_stated", url="https://example.org/a")
     page = login("reader").get(f"/claims/{claim.pk}/")
     side = page.context["page"].evidence.weight.of(Stance.CORROBORATES)
@@ -158,7 +158,7 @@ def test_an_original_source_that_is_not_stated_counts_as_none(claim: Claim, logi
     assert "no independent origin" in page.content.decode()
 
 
-def test_the_same_form_sent_twice_is_one_piece_of_evidence(claim: Claim, login: Any) -> None:
+def test_form_submitted_twice_adds_one_piece_of_evidence(claim: Claim, login: Any) -> None:
     client = login("researcher")
     for _ in range(2):
         assert attach(client, claim, token="of-this-form").status_code == 302
@@ -198,13 +198,13 @@ def test_the_same_form_sent_twice_is_one_piece_of_evidence(claim: Claim, login: 
         ({"published_0": "Thursday", "published_edtf": "Thursday"}, "published"),
     ],
 )
-def test_what_cannot_be_taken_is_said_by_its_field(
+def test_invalid_value_is_reported_at_its_field(
     claim: Claim, login: Any, typed: dict[str, str], field: str
 ) -> None:
     response = attach(login("researcher"), claim, **typed)
     assert response.status_code == 422
     assert field in errors(response)
-    kept = typed.get("note", "What was typed stays.")
+    kept = typed.get("note", "This note is kept.")
     assert response.context["forms"]["evidence"]["note"].value() == kept
     assert not Evidence.objects.exists()
 
@@ -220,24 +220,26 @@ def test_what_cannot_be_taken_is_said_by_its_field(
         ("big.txt", b"a " * 5_000_001),
     ],
 )
-def test_a_file_that_cannot_be_taken_is_said_by_its_field(
+def test_invalid_file_is_reported_at_its_field(
     claim: Claim, login: Any, name: str, content: bytes
 ) -> None:
     response = attach(login("researcher"), claim, upload=SimpleUploadedFile(name, content))
     assert response.status_code == 422
     assert "upload" in errors(response)
-    assert "What was typed stays.</textarea>" in response.content.decode()
+    assert "This note is kept.</textarea>" in response.content.decode()
     assert not Evidence.objects.exists()
 
 
-def test_a_file_beside_another_fault_has_to_be_chosen_again(claim: Claim, login: Any) -> None:
+def test_file_must_be_chosen_again_when_another_field_has_an_error(
+    claim: Claim, login: Any
+) -> None:
     upload = SimpleUploadedFile("shot.png", PNG, "image/png")
     response = attach(login("researcher"), claim, upload=upload, stance="")
     assert response.status_code == 422
     assert set(errors(response)) == {"stance", "upload"}
 
 
-def test_an_article_and_a_file_are_not_taken_together(claim: Claim, login: Any, cast: Any) -> None:
+def test_article_and_file_cannot_be_combined(claim: Claim, login: Any, cast: Any) -> None:
     article = ArticleFactory(by=cast.researcher)
     upload = SimpleUploadedFile("shot.png", PNG, "image/png")
     response = attach(login("researcher"), claim, upload=upload, article=str(article.pk))
@@ -245,11 +247,11 @@ def test_an_article_and_a_file_are_not_taken_together(claim: Claim, login: Any, 
     assert list(errors(response)) == ["upload"]
 
 
-def test_bytes_that_are_no_text_in_the_address_are_refused(claim: Claim, login: Any) -> None:
+def test_url_with_bytes_that_are_not_text_is_a_bad_request(claim: Claim, login: Any) -> None:
     assert login("researcher").get(f"/claims/{claim.pk}/?quote=%ED%A0%80").status_code == 400
 
 
-def test_evidence_of_another_claim_is_nothing_to_be_derived_from(
+def test_evidence_cannot_be_derived_from_evidence_of_another_claim(
     claim: Claim, login: Any, cast: Any
 ) -> None:
     own = EvidenceFactory(claim=claim, by=cast.researcher)
@@ -260,7 +262,7 @@ def test_evidence_of_another_claim_is_nothing_to_be_derived_from(
     assert list(errors(response)) == ["derived_from"]
 
 
-def test_markup_and_formulas_are_shown_as_typed(claim: Claim, login: Any) -> None:
+def test_markup_and_formulas_are_shown_as_text(claim: Claim, login: Any) -> None:
     note = '=HYPERLINK("http://example.org") <script>alert(1)</script>'
     attach(login("researcher"), claim, note=note)
     page = login("reader").get(f"/claims/{claim.pk}/").content.decode()
@@ -268,7 +270,7 @@ def test_markup_and_formulas_are_shown_as_typed(claim: Claim, login: Any) -> Non
     assert "<script>alert" not in page
 
 
-def test_a_reader_sees_why_and_cannot_send(claim: Claim, login: Any) -> None:
+def test_reader_sees_why_they_cannot_add_evidence(claim: Claim, login: Any) -> None:
     page = login("reader").get(f"/claims/{claim.pk}/")
     assert page.context["page"].may.add.code == "needs_researcher"
     assert page.context["page"].may.add.message in page.content.decode()
@@ -277,7 +279,7 @@ def test_a_reader_sees_why_and_cannot_send(claim: Claim, login: Any) -> None:
     assert not Evidence.objects.exists()
 
 
-def test_evidence_before_sign_off_ends_the_round_and_the_page_says_so(
+def test_evidence_added_before_sign_off_ends_the_round_and_the_page_says_so(
     login: Any, cast: Any
 ) -> None:
     claim = ClaimFactory(people=cast, status="agreed")
@@ -288,7 +290,9 @@ def test_evidence_before_sign_off_ends_the_round_and_the_page_says_so(
     assert page.context["page"].review.earlier.assessment.round == 1
 
 
-def test_evidence_after_sign_off_is_marked_and_the_verdict_stands(login: Any, cast: Any) -> None:
+def test_evidence_added_after_sign_off_is_shown_and_keeps_the_verdict(
+    login: Any, cast: Any
+) -> None:
     claim = ClaimFactory(people=cast, status="signed_off")
     assert "since signing" not in login("reader").get(f"/claims/{claim.pk}/").content.decode()
     attach(login("researcher"), claim)

@@ -1,4 +1,4 @@
-"""Evidence corrected and withdrawn, over HTTP and without JavaScript."""
+"""Evidence is corrected and withdrawn, over HTTP and without JavaScript."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ def evidence(claim: Claim, cast: Any) -> Evidence:
 
 
 def typed_of(client: Any, evidence: Evidence) -> dict[str, Any]:
-    """Every field of the page's own form, as a browser would send it back."""
+    """Return every field of the page's form as a browser would send it back."""
     form = client.get(f"/evidence/{evidence.pk}/change/").context["form"]
     typed: dict[str, Any] = {}
     for field in form:
@@ -48,7 +48,7 @@ def typed_of(client: Any, evidence: Evidence) -> dict[str, Any]:
     return {name: "" if value is None else str(value) for name, value in typed.items()}
 
 
-def test_evidence_is_corrected_from_what_the_form_shows(
+def test_evidence_can_be_corrected_from_the_values_of_the_form(
     login: Any, claim: Claim, evidence: Evidence
 ) -> None:
     client = login("researcher")
@@ -62,7 +62,7 @@ def test_evidence_is_corrected_from_what_the_form_shows(
 
 
 @pytest.mark.parametrize("seen", STALE)
-def test_a_stale_correction_gets_both_texts_and_can_be_sent_again(
+def test_stale_correction_shows_both_texts_and_can_be_submitted_again(
     login: Any, claim: Claim, evidence: Evidence, seen: str | None
 ) -> None:
     client = login("researcher")
@@ -81,7 +81,7 @@ def test_a_stale_correction_gets_both_texts_and_can_be_sent_again(
     assert evidence.note == "Mine."
 
 
-def test_a_stale_correction_with_a_file_has_it_chosen_again(
+def test_stale_correction_with_a_file_asks_to_choose_it_again(
     login: Any, claim: Claim, evidence: Evidence
 ) -> None:
     client = login("researcher")
@@ -94,7 +94,7 @@ def test_a_stale_correction_with_a_file_has_it_chosen_again(
     assert response.context["form"].errors["upload"]
 
 
-def test_a_correction_keeps_the_revision_that_was_seen_while_a_field_is_mended(
+def test_correction_keeps_the_seen_revision_while_a_field_is_fixed(
     login: Any, claim: Claim, evidence: Evidence
 ) -> None:
     client = login("researcher")
@@ -105,7 +105,7 @@ def test_a_correction_keeps_the_revision_that_was_seen_while_a_field_is_mended(
     assert response.context["form"]["seen_revision"].value() == typed["seen_revision"]
 
 
-def test_evidence_is_withdrawn_with_a_reason_and_stays_readable(
+def test_withdrawn_evidence_needs_a_reason_and_stays_readable(
     login: Any, claim: Claim, evidence: Evidence
 ) -> None:
     client = login("researcher")
@@ -122,7 +122,7 @@ def test_evidence_is_withdrawn_with_a_reason_and_stays_readable(
 
 
 @pytest.mark.parametrize("seen", STALE)
-def test_a_stale_withdrawal_is_refused_and_keeps_its_reason(
+def test_stale_withdrawal_is_refused_and_keeps_its_reason(
     login: Any, claim: Claim, evidence: Evidence, seen: str | None
 ) -> None:
     sent = {"seen_revision": seen, "reason": "It speaks of another port."}
@@ -138,7 +138,7 @@ def test_a_stale_withdrawal_is_refused_and_keeps_its_reason(
     assert client.post(f"/evidence/{evidence.pk}/withdraw/", sent).status_code == 302
 
 
-def test_of_two_who_withdraw_the_second_reads_why_it_is_gone(
+def test_second_of_two_who_withdraw_reads_the_reason_of_the_first(
     login: Any, claim: Claim, evidence: Evidence
 ) -> None:
     url = f"/evidence/{evidence.pk}/withdraw/"

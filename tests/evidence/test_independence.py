@@ -1,4 +1,4 @@
-"""How many origins stand behind a claim: each sentence of the design's paragraph, as a case without a database."""
+"""How many independent origins support a claim: each sentence of the design as a case without a database."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def world() -> World:
 # Origins are counted per stance
 
 
-def test_each_own_report_is_an_origin_of_its_stance(world: World) -> None:
+def test_each_own_report_is_an_origin_for_its_stance(world: World) -> None:
     world.add("Gazette")
     world.add("Herald")
     world.add("Tribune", stance=Stance.CONTRADICTS)
@@ -48,11 +48,11 @@ def test_withdrawn_evidence_counts_neither_as_document_nor_as_origin(world: Worl
     assert (counted.documents, counted.origins, counted.lines) == (0, 0, ())
 
 
-# Only corroborates and contradicts that bear on the whole claim vouch
+# Only evidence that corroborates or contradicts the whole claim counts
 
 
 @pytest.mark.parametrize("bears_on", [BearsOn.PART, BearsOn.ANOTHER_POINT])
-def test_what_bears_on_less_than_the_whole_claim_does_not_vouch(
+def test_evidence_on_less_than_the_whole_claim_does_not_count(
     world: World, bears_on: BearsOn
 ) -> None:
     evidence = world.add(bears_on=bears_on)
@@ -62,7 +62,7 @@ def test_what_bears_on_less_than_the_whole_claim_does_not_vouch(
     assert world.count().corroborates.documents == 1
 
 
-def test_context_does_not_vouch(world: World) -> None:
+def test_context_does_not_count(world: World) -> None:
     evidence = world.add(stance=Stance.CONTEXT)
 
     assert world.families(Stance.CONTEXT) == []
@@ -71,7 +71,7 @@ def test_context_does_not_vouch(world: World) -> None:
 
 @pytest.mark.parametrize("claim_kind", ClaimKind)
 @pytest.mark.parametrize("kind", EvidenceKind)
-def test_no_reply_and_nothing_found_never_vouch_and_no_comment_on_a_quote_check_alone(
+def test_no_reply_and_nothing_found_never_count_and_no_comment_counts_only_on_a_quote_check(
     kind: EvidenceKind, claim_kind: ClaimKind
 ) -> None:
     world = World(claim_kind)
@@ -86,14 +86,14 @@ def test_no_reply_and_nothing_found_never_vouch_and_no_comment_on_a_quote_check_
 # The root: derived_from, then origin
 
 
-def test_what_is_derived_counts_as_its_model(world: World) -> None:
+def test_derived_evidence_counts_as_the_evidence_it_derives_from(world: World) -> None:
     model = world.add("Gazette", origin="Ministry")
     world.add("Herald", derived_from=world.add("Tribune", derived_from=model))
 
     assert world.families() == ["Ministry"]
 
 
-def test_a_copy_stays_a_copy_when_its_model_is_withdrawn(world: World) -> None:
+def test_copy_stays_a_copy_when_its_original_is_withdrawn(world: World) -> None:
     model = world.add("Gazette")
     model.withdrawn_at = "now"
     world.add("Herald", derived_from=model)
@@ -101,7 +101,7 @@ def test_a_copy_stays_a_copy_when_its_model_is_withdrawn(world: World) -> None:
     assert world.families() == ["Gazette"]
 
 
-def test_derivations_in_a_circle_end(world: World) -> None:
+def test_circular_derivations_end(world: World) -> None:
     one, two = world.add("Gazette"), world.add("Herald")
     one.derived_from, two.derived_from = two, one
 
@@ -111,14 +111,16 @@ def test_derivations_in_a_circle_end(world: World) -> None:
 # Heard only via another voice
 
 
-def test_an_origin_heard_only_via_another_voice_counts_as_that_voice(world: World) -> None:
+def test_origin_heard_only_via_another_voice_counts_as_that_voice(world: World) -> None:
     evidence = world.add("Agency", origin="Armenia", via="Moscow")
 
     assert world.families() == ["Moscow"]
     assert world.why(evidence) == "heard_via"
 
 
-def test_until_its_own_words_are_on_the_desk(world: World) -> None:
+def test_origin_heard_via_another_voice_counts_itself_once_its_own_words_are_on_the_desk(
+    world: World,
+) -> None:
     world.add("Agency", origin="Armenia", via="Moscow")
     world.add("Armenpress", origin="Armenia")
 
@@ -138,7 +140,7 @@ def test_until_its_own_words_are_on_the_desk(world: World) -> None:
     ],
     ids=str,
 )
-def test_own_words_that_say_something_else_are_not_those_words(
+def test_own_words_of_another_stance_or_point_do_not_replace_the_voice_heard_via(
     world: World, other: dict[str, Any]
 ) -> None:
     relayed = world.add("Agency", origin="Armenia", via="Moscow")
@@ -147,14 +149,14 @@ def test_own_words_that_say_something_else_are_not_those_words(
     assert world.why(relayed) == "heard_via"
 
 
-def test_what_was_copied_from_elsewhere_is_not_its_own_words(world: World) -> None:
+def test_copied_words_are_not_the_own_words_of_an_origin(world: World) -> None:
     relayed = world.add("Agency", origin="Armenia", via="Moscow")
     world.add("Blog", origin="Armenia", derived_from=relayed)
 
     assert world.families() == ["Moscow"]
 
 
-def test_a_spokesman_relays_nothing_but_the_voice_itself(world: World) -> None:
+def test_words_heard_via_a_spokesman_are_the_own_words_of_the_voice(world: World) -> None:
     world.source("Spokesman", "Armenia")
     world.add("Agency", origin="Armenia", via="Moscow")
     world.add("Armenpress", origin="Armenia", via="Spokesman")
@@ -174,7 +176,7 @@ def test_unnamed_and_own_reporting_count_as_where_it_was_seen(
 
 
 @pytest.mark.parametrize("origin", [OriginKind.UNNAMED, OriginKind.OWN_REPORTING])
-def test_for_both_an_article_that_republishes_counts_as_what_it_republishes(
+def test_unnamed_and_own_reporting_in_a_republication_count_as_the_republished_publisher(
     world: World, origin: OriginKind
 ) -> None:
     first = world.article("Agency")
@@ -188,12 +190,12 @@ def test_for_both_an_article_that_republishes_counts_as_what_it_republishes(
     assert ([f.name for f in counted.families], counted.documents) == (["Agency"], 4)
 
 
-def test_an_unnamed_source_heard_via_another_voice_counts_as_that_voice(world: World) -> None:
+def test_unnamed_source_heard_via_another_voice_counts_as_that_voice(world: World) -> None:
     world.add("Gazette", origin=OriginKind.UNNAMED, via="Moscow")
     assert world.families() == ["Moscow"]
 
 
-def test_what_an_unknown_publisher_first_printed_counts_as_none(world: World) -> None:
+def test_republication_of_an_unknown_publisher_counts_as_no_origin(world: World) -> None:
     article = world.article("Gazette", republishes_article=world.article(None))
     evidence = world.add("Gazette", article=article)
 
@@ -201,7 +203,7 @@ def test_what_an_unknown_publisher_first_printed_counts_as_none(world: World) ->
     assert world.why(evidence) == "republishes_unknown"
 
 
-def test_articles_that_republish_each_other_end_and_are_one_origin(world: World) -> None:
+def test_articles_that_republish_each_other_are_one_origin(world: World) -> None:
     one, two = world.article("Gazette"), world.article("Herald")
     three = world.article("Tribune", republishes_article=two)
     one.republishes_article, two.republishes_article = two, one
@@ -211,14 +213,14 @@ def test_articles_that_republish_each_other_end_and_are_one_origin(world: World)
     assert world.families() == ["Gazette"]
 
 
-def test_a_named_origin_in_a_republication_stays_itself(world: World) -> None:
+def test_named_origin_in_a_republication_counts_as_itself(world: World) -> None:
     article = world.article("Gazette", republishes_article=world.article("Agency"))
     world.add("Gazette", origin="Ministry", article=article)
 
     assert world.families() == ["Ministry"]
 
 
-def test_not_stated_counts_as_none(world: World) -> None:
+def test_unstated_origin_counts_as_no_origin(world: World) -> None:
     evidence = world.add("Gazette", origin=OriginKind.NOT_STATED)
     world.add("Herald", origin=OriginKind.NOT_STATED, via="Moscow")
 
@@ -234,7 +236,7 @@ def test_not_stated_counts_as_none(world: World) -> None:
     ("relation", "families"),
     [(SPEAKS, ["Ministry"]), (OWNED, ["Ministry"]), (FUNDED, ["Ministry", "Spokesman"])],
 )
-def test_a_family_counts_once_and_funding_alone_makes_none(
+def test_family_counts_once_and_funding_alone_makes_no_family(
     world: World, relation: str, families: list[str]
 ) -> None:
     world.source("Ministry")
@@ -245,7 +247,7 @@ def test_a_family_counts_once_and_funding_alone_makes_none(
     assert sorted(world.families()) == families
 
 
-def test_the_root_is_reached_through_all_that_speak_for_or_are_owned(world: World) -> None:
+def test_family_is_named_after_the_head_of_the_voice(world: World) -> None:
     world.source("Government")
     world.source("Ministry", "Government", OWNED)
     world.source("Spokesman", "Ministry", SPEAKS)
@@ -254,7 +256,7 @@ def test_the_root_is_reached_through_all_that_speak_for_or_are_owned(world: Worl
     assert world.families() == ["Government"]
 
 
-def test_sources_that_stand_above_each_other_end_and_are_one_family(world: World) -> None:
+def test_sources_with_circular_parents_are_one_family(world: World) -> None:
     world.source("A", "B")
     world.source("B", "C")
     world.source("C", "A")
@@ -268,25 +270,25 @@ def test_sources_that_stand_above_each_other_end_and_are_one_family(world: World
 
 
 @pytest.mark.parametrize("origin", ["Ministry", "Spokesman"])
-def test_the_claims_own_chain_cannot_corroborate_it(world: World, origin: str) -> None:
+def test_claims_own_chain_cannot_corroborate_it(world: World, origin: str) -> None:
     world.source("Spokesman", "Ministry")
-    world.said_by("Gazette", "Spokesman")
+    world.add_chain("Gazette", "Spokesman")
     evidence = world.add("Herald", origin=origin)
 
     assert world.families() == []
     assert world.why(evidence) == "own_chain"
 
 
-def test_but_can_contradict_it(world: World) -> None:
-    world.said_by("Gazette", "Ministry")
+def test_claims_own_chain_can_contradict_it(world: World) -> None:
+    world.add_chain("Gazette", "Ministry")
     world.add("Herald", origin="Ministry", stance=Stance.CONTRADICTS)
 
     assert world.families(Stance.CONTRADICTS) == ["Ministry"]
 
 
-def test_on_a_quote_check_its_speaker_vouches() -> None:
+def test_speaker_can_corroborate_a_quote_check() -> None:
     world = World(ClaimKind.QUOTE)
-    world.said_by("Gazette", "Ministry")
+    world.add_chain("Gazette", "Ministry")
     world.add("Herald", origin="Ministry")
 
     assert world.families() == ["Ministry"]
@@ -302,7 +304,7 @@ def test_documents_are_distinct_articles_files_or_urls(world: World) -> None:
         {"article": article, "snapshot": one},
         {"article": article},
         {"snapshot": one},
-        {"snapshot": again},  # the same bytes uploaded twice
+        {"snapshot": again},  # the same bytes, uploaded a second time
         {"url": "https://example.org/a"},
         {"url": "https://example.org/a/"},
     ):
@@ -311,7 +313,7 @@ def test_documents_are_distinct_articles_files_or_urls(world: World) -> None:
     assert world.count().corroborates.documents == 3
 
 
-def test_what_has_no_document_counts_by_where_it_was_seen(world: World) -> None:
+def test_evidence_without_a_document_counts_by_where_it_was_seen(world: World) -> None:
     for name in ("Gazette", "Gazette", "Herald"):
         world.add(name)
 
@@ -321,7 +323,7 @@ def test_what_has_no_document_counts_by_where_it_was_seen(world: World) -> None:
 # Parties
 
 
-def test_a_stake_says_who_is_a_party_here_and_the_source_is_only_the_default(world: World) -> None:
+def test_stake_overrides_the_party_of_the_source(world: World) -> None:
     world.source("Pentagon", party=Party.INDEPENDENT)
     world.stake("Pentagon", Party.PARTY)
     world.add("Gazette", origin="Pentagon")
@@ -340,7 +342,7 @@ def test_a_stake_says_who_is_a_party_here_and_the_source_is_only_the_default(wor
         (Party.INDEPENDENT, Party.THIRD_PARTY, Party.THIRD_PARTY),
     ],
 )
-def test_with_two_questions_a_source_is_what_it_is_in_the_worse(
+def test_with_two_questions_the_less_independent_stake_applies(
     world: World, one: Party, other: Party, party: Party
 ) -> None:
     world.stake("Pentagon", one, question=1)
@@ -351,7 +353,7 @@ def test_with_two_questions_a_source_is_what_it_is_in_the_worse(
     assert line.party == party
 
 
-def test_a_stake_of_whom_it_speaks_for_is_its_own(world: World) -> None:
+def test_spokesman_has_the_stake_of_those_they_speak_for(world: World) -> None:
     world.source("Spokesman", "Ministry")
     world.stake("Ministry", Party.PARTY)
     world.add("Gazette", origin="Spokesman")
@@ -366,7 +368,7 @@ def test_a_stake_of_whom_it_speaks_for_is_its_own(world: World) -> None:
         ([("Ministry", "north", 1), ("Rebels", "south", 1)], True),
         ([("Ministry", "north", 1), ("Rebels", "North ", 1)], False),
         ([("Ministry", "north", 1)], False),
-        # On different sides of different questions is on no opposing sides.
+        # Different sides of different questions are not opposing sides.
         ([("Ministry", "north", 1), ("Rebels", "south", 2)], False),
     ],
 )
@@ -382,8 +384,8 @@ def test_opposing_sides_agree_within_one_question(
     assert counted.corroborates.opposing_sides_agree(counted.voices) == agree
 
 
-def test_the_side_is_that_of_the_voice_that_spoke(world: World) -> None:
-    """The stake may be the spokesman's, and the family the ministry's."""
+def test_side_is_that_of_the_voice_that_spoke(world: World) -> None:
+    """The stake can be the spokesman's and the family the ministry's."""
     world.source("Spokesman", "Ministry")
     world.stake("Spokesman", Party.PARTY, "north")
     world.stake("Rebels", Party.PARTY, "south")

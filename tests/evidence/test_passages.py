@@ -1,4 +1,4 @@
-"""Evidence waiting: passages of other articles that speak of the same thing, and whose word the evidence is."""
+"""Proposed evidence: passages of other articles about the same thing, with the form filled in from them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -58,60 +58,62 @@ def count(cast: Any) -> Suggestion:
 
 
 @pytest.fixture
-def waiting(claim: Claim, cast: Any) -> Callable[[], dict[int, str]]:
-    """Number and hint of each passage that is shown."""
+def shown_passages(claim: Claim, cast: Any) -> Callable[[], dict[int, str]]:
+    """Return a function that lists the hint of each passage shown, by its primary key."""
 
-    def look() -> dict[int, str]:
+    def list_hints() -> dict[int, str]:
         return {p.pk: p.hint for p in waiting_for(claim, cast.researcher).passages}
 
-    return look
+    return list_hints
 
 
-def test_passages_that_speak_of_the_same_thing_are_shown_with_a_hint(
-    waiting: Any, denial: Suggestion, count: Suggestion
+def test_passages_about_the_same_thing_are_shown_with_a_hint(
+    shown_passages: Any, denial: Suggestion, count: Suggestion
 ) -> None:
-    assert waiting() == {denial.pk: "a denial", count.pk: "names another figure"}
+    assert shown_passages() == {denial.pk: "a denial", count.pk: "names another figure"}
 
 
-def test_a_passage_of_the_claims_own_article_is_not_waiting(claim: Claim, waiting: Any) -> None:
+def test_passage_of_the_claims_own_article_is_not_proposed(
+    claim: Claim, shown_passages: Any
+) -> None:
     suggested(claim.appearances.get().article, f"{CLAIMED}, said the union.")
-    assert waiting() == {}
+    assert shown_passages() == {}
 
 
-def test_what_is_evidence_already_is_not_waiting(
-    claim: Claim, waiting: Any, denial: Suggestion, cast: Any
+def test_passage_that_is_already_evidence_is_not_proposed(
+    claim: Claim, shown_passages: Any, denial: Suggestion, cast: Any
 ) -> None:
     article = denial.article
     EvidenceFactory(
         claim=claim, by=cast.researcher, article=article, seen_in=article.publisher, quote=DENIED
     )
-    assert waiting() == {}
+    assert shown_passages() == {}
 
 
-def test_what_was_set_aside_or_dismissed_does_not_come_back(
-    claim: Claim, waiting: Any, denial: Suggestion, count: Suggestion, login: Any, cast: Any
+def test_dismissed_passage_is_not_proposed_again(
+    claim: Claim, shown_passages: Any, denial: Suggestion, count: Suggestion, login: Any, cast: Any
 ) -> None:
     client = login("researcher")
     [key] = [p.key for p in waiting_for(claim, cast.researcher).passages if p.pk == denial.pk]
     client.post(reverse("evidence_proposal_dismiss", args=[claim.pk]), {"hint": key})
     dismiss_suggestion(count, DismissedAs.OPINION, by=cast.researcher)
 
-    assert waiting() == {}
+    assert shown_passages() == {}
     assert Event.objects.get(verb=Verb.CLAIM_HINT_DISMISSED).after["hint"]["words"] == DENIED
-    # Read again the sentence is another row, and the same hint.
+    # A second reading saves the sentence as another row, but the hint is the same.
     denial.delete()
     again = suggested(denial.article, DENIED)
-    assert again.pk not in waiting()
+    assert again.pk not in shown_passages()
 
 
-def test_a_hint_that_is_none_is_refused(claim: Claim, login: Any) -> None:
+def test_invalid_hint_is_refused(claim: Claim, login: Any) -> None:
     for hint in ("", "passage:1:x", "passage:²:x", "nonsense", "x" * 300):
         url = reverse("evidence_proposal_dismiss", args=[claim.pk])
         assert login("researcher").post(url, {"hint": hint}).status_code == 422
     assert not SetAside.objects.exists()
 
 
-# The form that is filled in
+# The prefilled form
 
 
 def form_of(client: Client, claim: Claim, passage: Suggestion) -> Any:
@@ -121,7 +123,7 @@ def form_of(client: Client, claim: Claim, passage: Suggestion) -> Any:
 
 
 def fields(form: Any) -> dict[str, str]:
-    """What a browser would send."""
+    """Return the fields as a browser would send them."""
     sent: dict[str, str] = {}
     for bound in form:
         value = bound.value()
@@ -135,10 +137,10 @@ def fields(form: Any) -> dict[str, str]:
     return sent
 
 
-def test_the_form_is_filled_in_and_only_has_to_be_sent(
+def test_prefilled_form_can_be_submitted_unchanged(
     claim: Claim, denial: Suggestion, login: Any, cast: Any
 ) -> None:
-    """Seen in its publisher, the last voice of the chain, heard via the one before it, the words and their place."""
+    """The form names the publisher, the last voice of the chain, the voice before it, the quote and its place."""
     ministry = SourceFactory(
         by=cast.researcher, name="Ministry of Ports", kind=SourceKind.OFFICIAL_BODY
     )
@@ -156,7 +158,7 @@ def test_the_form_is_filled_in_and_only_has_to_be_sent(
     assert found.anchors.get().start == denial.start
 
 
-def test_an_unnamed_voice_and_one_that_the_desk_does_not_know_are_filled_in(
+def test_unnamed_and_unknown_voices_are_filled_in(
     claim: Claim, denial: Suggestion, count: Suggestion, login: Any
 ) -> None:
     client = login("researcher")
@@ -165,7 +167,7 @@ def test_an_unnamed_voice_and_one_that_the_desk_does_not_know_are_filled_in(
     assert (sent["origin_name"], sent["origin_new"]) == ("Ministry of Ports", "official_body")
 
 
-def test_a_passage_that_is_gone_leaves_an_empty_form(claim: Claim, login: Any) -> None:
+def test_deleted_passage_leaves_an_empty_form(claim: Claim, login: Any) -> None:
     page = login("researcher").get(reverse("claim_page", args=[claim.pk]), {"passage": "987654"})
     assert page.status_code == 200
 
@@ -173,7 +175,7 @@ def test_a_passage_that_is_gone_leaves_an_empty_form(claim: Claim, login: Any) -
 # The page
 
 
-def test_the_claims_page_loads_what_waits_behind_itself_and_links_to_it(
+def test_claim_page_loads_the_proposals_later_and_links_to_them(
     claim: Claim, denial: Suggestion, login: Any
 ) -> None:
     client = login("researcher")
@@ -188,14 +190,14 @@ def test_the_claims_page_loads_what_waits_behind_itself_and_links_to_it(
     assert DENIED in part and "<html" not in part
 
 
-def test_a_reader_sees_the_passages_without_buttons(
+def test_reader_sees_the_passages_without_buttons(
     claim: Claim, denial: Suggestion, login: Any
 ) -> None:
     page = login("reader").get(reverse("evidence_proposals", args=[claim.pk])).content.decode()
     assert DENIED in page and "Add as evidence" not in page and "Not about this" not in page
 
 
-def test_nothing_is_added_to_a_claim_that_is_withdrawn(cast: Any, login: Any) -> None:
+def test_withdrawn_claim_accepts_no_evidence(cast: Any, login: Any) -> None:
     claim = ClaimFactory(people=cast, status=ClaimStatus.WITHDRAWN)
     page = login("researcher").get(reverse("evidence_proposals", args=[claim.pk]))
     assert page.context["waiting"].may_not_add.code == "withdrawn"

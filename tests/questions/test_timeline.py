@@ -1,4 +1,4 @@
-"""A question's timeline: a row for each date, a lane for each voice, no invented dates."""
+"""A question's timeline has a row for each date and a lane for each voice, and never invents a date."""
 
 from typing import Any
 
@@ -71,8 +71,8 @@ def extract(cast: Any, question: Question, article: Article) -> Any:
     return extract
 
 
-def drawn(timeline: Timeline) -> list[tuple[str, str, str, str, str]]:
-    """Return each entry as (date, lane, voice, what it did, through whom)."""
+def entries_of(timeline: Timeline) -> list[tuple[str, str, str, str, str]]:
+    """Return each entry as (date, lane, voice, what it did, carriers)."""
     return [
         (row.when or row.edtf, lane.name, said.voice, said.did, "; ".join(entry.through))
         for row in (*timeline.dated, *timeline.undated)
@@ -82,7 +82,7 @@ def drawn(timeline: Timeline) -> list[tuple[str, str, str, str, str]]:
     ]
 
 
-def test_the_last_voice_has_the_word_and_those_before_it_carried_it(
+def test_last_voice_is_the_speaker_and_earlier_voices_are_carriers(
     question: Question, voices: dict[str, Source], extract: Any
 ) -> None:
     extract(
@@ -93,13 +93,15 @@ def test_the_last_voice_has_the_word_and_those_before_it_carried_it(
         said_on="2025-04-03",
     )
     timeline = timeline_of(question)
-    assert drawn(timeline) == [("2025-04-03", "State", "Spokesman", "denied", "Gazette ‹ Union")]
+    assert entries_of(timeline) == [
+        ("2025-04-03", "State", "Spokesman", "denied", "Gazette ‹ Union")
+    ]
     assert [(lane.name, lane.party, lane.sides) for lane in timeline.lanes] == [
         ("State", Party.PARTY, ("Owner",))
     ]
 
 
-def test_moments_stand_by_their_earliest_day_and_unknown_days_last_in_order_of_entry(
+def test_dates_are_sorted_by_earliest_day_and_undated_entries_come_last(
     question: Question, voices: dict[str, Source], extract: Any
 ) -> None:
     for said_on, words in (
@@ -122,7 +124,7 @@ def test_moments_stand_by_their_earliest_day_and_unknown_days_last_in_order_of_e
     assert [m.when for m in timeline.undated] == ["a Thursday", "no date printed", "that Monday"]
 
 
-def test_the_day_of_the_last_step_comes_before_the_claims_own(
+def test_date_of_the_last_step_is_preferred_to_the_date_of_the_claim(
     question: Question, voices: dict[str, Source], extract: Any
 ) -> None:
     step = Step(K.SAID, voices["Union"], date=ImpreciseDate.parse("2025-04-02"))
@@ -130,7 +132,7 @@ def test_the_day_of_the_last_step_comes_before_the_claims_own(
     assert [m.edtf for m in timeline_of(question).dated] == ["2025-04-02"]
 
 
-def test_one_voice_repeated_is_one_voice(
+def test_voice_repeated_in_two_articles_is_shown_once(
     cast: Any, question: Question, voices: dict[str, Source], extract: Any
 ) -> None:
     union = Step(K.SAID, voices["Union"])
@@ -138,11 +140,11 @@ def test_one_voice_repeated_is_one_voice(
     other = ArticleFactory(by=cast.researcher)
     chain = (Step(K.REPORTED, other.publisher), union)
     claim_actions.add_appearance(claim, AppearanceGiven(other, QUOTE, chain), by=cast.researcher)
-    [line] = drawn(timeline_of(question))
+    [line] = entries_of(timeline_of(question))
     assert line[-1] == f"Gazette; {other.publisher.name}"
 
 
-def test_unnamed_voices_have_a_lane_of_their_own_and_it_is_the_last(
+def test_unnamed_voices_share_the_last_lane(
     question: Question, voices: dict[str, Source], extract: Any
 ) -> None:
     extract("One.", Step(K.REPORTED, voices["Gazette"]), Step(K.SAID, label="a docker"))
@@ -150,14 +152,14 @@ def test_unnamed_voices_have_a_lane_of_their_own_and_it_is_the_last(
     extract("Three.")
     timeline = timeline_of(question)
     assert [lane.name for lane in timeline.lanes] == ["State", "Nobody named"]
-    assert [(lane, voice) for _, lane, voice, _, _ in drawn(timeline)] == [
+    assert [(lane, voice) for _, lane, voice, _, _ in entries_of(timeline)] == [
         ("State", "an official (State)"),
         ("Nobody named", "a docker"),
         ("Nobody named", "No speaker named"),
     ]
 
 
-def test_evidence_has_its_word_but_not_its_copies_or_what_was_withdrawn(
+def test_evidence_is_shown_without_copies_and_withdrawn_evidence(
     cast: Any, question: Question, voices: dict[str, Source], extract: Any
 ) -> None:
     by = cast.researcher
@@ -186,7 +188,7 @@ def test_evidence_has_its_word_but_not_its_copies_or_what_was_withdrawn(
     EvidenceFactory(claim=claim, by=by, **hidden)
 
     timeline = timeline_of(question)
-    assert drawn(timeline) == [
+    assert entries_of(timeline) == [
         ("2025-04-01", "Union", "Union", "said", ""),
         ("2025-04-02", "State", "State", "denied", "Gazette ‹ Spokesman"),
         ("no date printed", "Union", "Union", "asked and got no reply", ""),
@@ -201,7 +203,7 @@ def test_evidence_has_its_word_but_not_its_copies_or_what_was_withdrawn(
     )
 
 
-def test_a_withdrawn_claim_says_nothing(
+def test_withdrawn_claim_is_not_on_the_timeline(
     cast: Any, question: Question, voices: dict[str, Source], extract: Any
 ) -> None:
     claim = extract("It is sold.", Step(K.SAID, voices["Union"]))
@@ -209,7 +211,7 @@ def test_a_withdrawn_claim_says_nothing(
     assert timeline_of(question).lanes == ()
 
 
-def test_the_page_draws_a_table_whose_cells_name_their_lane(
+def test_page_shows_a_table_whose_cells_name_their_lane(
     login: Any, question: Question, voices: dict[str, Source], extract: Any
 ) -> None:
     claim = extract("The cranes are sold.", Step(K.DENIED, voices["State"]), said_on="2025-04-03")

@@ -1,4 +1,4 @@
-"""Steps that the tests of review share."""
+"""Helpers that the review tests share."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Assessments are counted by the round; a disagreement is settled by somebody else."""
+"""Assessments are counted per round, and only somebody else can settle a disagreement."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ S = ClaimStatus
 # Assess
 
 
-def test_one_assessment_of_one_agrees(cast: Any) -> None:
+def test_one_assessment_is_enough_when_one_is_required(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.OPEN)
     EvidenceFactory(claim=claim, by=cast.researcher)
 
@@ -40,7 +40,7 @@ def test_one_assessment_of_one_agrees(cast: Any) -> None:
     assert (claim.status, claim.completed_round, claim.round) == (S.AGREED, 1, 1)
 
 
-def test_the_first_of_two_waits_for_the_second(cast: Any) -> None:
+def test_first_of_two_assessments_does_not_complete_the_round(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.IN_REVIEW)
     assert (claim.status, claim.completed_round) == (S.IN_REVIEW, 0)
 
@@ -49,7 +49,7 @@ def test_the_first_of_two_waits_for_the_second(cast: Any) -> None:
     ("second", "status"),
     [(RatingCode.NOT_ENOUGH_EVIDENCE, S.AGREED), (RatingCode.SUPPORTED, S.DISAGREED)],
 )
-def test_the_last_assessment_is_counted_with_the_others(
+def test_last_assessment_completes_the_round_and_decides_if_reviewers_agree(
     cast: Any, second: RatingCode, status: S
 ) -> None:
     claim = ClaimFactory(people=cast, status=S.IN_REVIEW)
@@ -59,13 +59,13 @@ def test_the_last_assessment_is_counted_with_the_others(
     assert (claim.status, claim.completed_round) == (status, 1)
 
 
-def test_three_of_three_are_counted(cast: Any) -> None:
+def test_agreement_of_three_reviewers_is_shown_as_three_of_three(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED, assessments_required=3)
 
     assert sign_off(claim, cast.editor).agreement == "3 of 3"
 
 
-def test_a_recorded_search_without_result_is_evidence_enough_to_assess(cast: Any) -> None:
+def test_recorded_search_that_found_nothing_is_enough_evidence_to_assess(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     with pytest.raises(Refused) as error:
         assess(claim, cast.reviewer1)
@@ -79,7 +79,7 @@ def test_a_recorded_search_without_result_is_evidence_enough_to_assess(cast: Any
     assert claim.status == S.AGREED
 
 
-def test_an_assessment_says_what_its_rating_rests_on(cast: Any) -> None:
+def test_assessment_without_rationale_is_refused(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     EvidenceFactory(claim=claim, by=cast.researcher)
     with pytest.raises(Invalid) as error:
@@ -87,7 +87,7 @@ def test_an_assessment_says_what_its_rating_rests_on(cast: Any) -> None:
     assert (error.value.field, error.value.code) == ("rationale", "required")
 
 
-def test_a_retired_rating_is_not_given(cast: Any) -> None:
+def test_retired_rating_cannot_be_chosen(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     EvidenceFactory(claim=claim, by=cast.researcher)
     old = rating(RatingCode.TOO_VAGUE)
@@ -99,18 +99,18 @@ def test_a_retired_rating_is_not_given(cast: Any) -> None:
     assert error.value.code == "retired"
 
 
-def test_one_person_assesses_once_in_a_round(cast: Any) -> None:
+def test_reviewer_cannot_assess_twice_in_a_complete_round(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED, assessments_required=2)
     with pytest.raises(Refused) as error:
         assess(claim, cast.reviewer1)
     assert refusal(error) == "assessed_already"
 
 
-def test_ones_own_assessment_is_replaced_until_the_round_is_complete(cast: Any) -> None:
+def test_reviewer_can_replace_their_assessment_until_the_round_is_complete(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.IN_REVIEW)
 
     assess(claim, cast.reviewer1, RatingCode.SUPPORTED)
-    assert claim.status == S.IN_REVIEW  # still one voice
+    assert claim.status == S.IN_REVIEW  # still one assessment
     assess(claim, cast.reviewer2, RatingCode.SUPPORTED)
 
     assert claim.status == S.AGREED
@@ -118,7 +118,7 @@ def test_ones_own_assessment_is_replaced_until_the_round_is_complete(cast: Any) 
     assert {a.rating.code for a in Assessment.objects.of_round(claim)} == {"supported"}
 
 
-def test_an_assessment_sent_twice_is_written_once(cast: Any) -> None:
+def test_assessment_submitted_twice_is_saved_once(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.IN_REVIEW)
     events = Event.objects.count()
 
@@ -127,7 +127,7 @@ def test_an_assessment_sent_twice_is_written_once(cast: Any) -> None:
     assert Event.objects.count() == events
 
 
-def test_where_one_is_required_it_is_replaced_until_sign_off(cast: Any) -> None:
+def test_only_required_assessment_can_be_replaced_until_sign_off(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
 
     assess(claim, cast.reviewer1, RatingCode.TOO_VAGUE)
@@ -139,7 +139,7 @@ def test_where_one_is_required_it_is_replaced_until_sign_off(cast: Any) -> None:
     assert refusal(error) == "wrong_status"
 
 
-def test_a_complete_round_takes_no_further_assessment(cast: Any) -> None:
+def test_complete_round_accepts_no_further_assessment(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     with pytest.raises(Refused) as error:
         assess(claim, cast.reviewer2)
@@ -148,7 +148,7 @@ def test_a_complete_round_takes_no_further_assessment(cast: Any) -> None:
 
 @pytest.mark.parametrize("wrong", [None, 0, -1, 99, 10**30])
 @pytest.mark.parametrize("which", ["seen_round", "seen_basis"])
-def test_an_assessment_of_another_round_or_basis_is_stale(
+def test_assessment_of_another_round_or_basis_is_stale(
     cast: Any, which: str, wrong: int | None
 ) -> None:
     claim = ClaimFactory(people=cast)
@@ -162,7 +162,7 @@ def test_an_assessment_of_another_round_or_basis_is_stale(
     assert not Assessment.objects.exists()
 
 
-def test_an_assessment_of_evidence_that_was_withdrawn_meanwhile_is_stale(cast: Any) -> None:
+def test_assessment_is_stale_when_evidence_was_withdrawn_meanwhile(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     first = EvidenceFactory(claim=claim, by=cast.researcher)
     EvidenceFactory(claim=claim, by=cast.researcher)
@@ -176,13 +176,13 @@ def test_an_assessment_of_evidence_that_was_withdrawn_meanwhile_is_stale(cast: A
         review.assess(claim, assessment_given(), **seen, by=cast.reviewer1)
 
     assert not Assessment.objects.exists()
-    assess(claim, cast.reviewer1)  # of what is there now
+    assess(claim, cast.reviewer1)  # on the current evidence
 
 
 # Settle
 
 
-def test_who_did_not_assess_settles_and_their_rating_is_signed(cast: Any) -> None:
+def test_reviewer_who_did_not_assess_can_settle_and_their_rating_is_signed(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.DISAGREED)
 
     settle(claim, cast.reviewer3, RatingCode.TOO_VAGUE)
@@ -193,7 +193,7 @@ def test_who_did_not_assess_settles_and_their_rating_is_signed(cast: Any) -> Non
 
 
 @pytest.mark.parametrize("name", ["reviewer1", "reviewer2"])
-def test_who_assessed_does_not_settle(cast: Any, name: str) -> None:
+def test_reviewer_who_assessed_cannot_settle(cast: Any, name: str) -> None:
     claim = ClaimFactory(people=cast, status=S.DISAGREED)
     with pytest.raises(Refused) as error:
         settle(claim, getattr(cast, name))

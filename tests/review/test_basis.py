@@ -1,4 +1,4 @@
-"""What a claim rests on: a change ends a running round, and makes pages stale."""
+"""A change to what a claim rests on ends the current round and makes loaded pages stale."""
 
 from typing import Any
 
@@ -71,7 +71,7 @@ def reword_the_quote(claim: Claim, people: Any) -> None:
     )
 
 
-def postpone(claim: Claim, people: Any) -> None:
+def change_language(claim: Claim, people: Any) -> None:
     claim.refresh_from_db()
     given = ClaimGiven(claim.statement, ClaimKind(claim.kind), language="en")
     claim_actions.change_claim(claim, given, seen_revision=claim.revision, by=people.editor)
@@ -89,22 +89,22 @@ def comment(claim: Claim, people: Any) -> None:
 CHANGES_THE_BASIS = {
     "corroborating evidence": attach(Stance.CORROBORATES),
     "contradicting evidence": attach(Stance.CONTRADICTS),
-    "vouching evidence withdrawn": withdraw(Stance.CORROBORATES),
+    "corroborating evidence withdrawn": withdraw(Stance.CORROBORATES),
     "the statement": restate,
     "the quote": reword_the_quote,
 }
 LEAVES_THE_BASIS = {
     "context": attach(Stance.CONTEXT),
     "context withdrawn": withdraw(Stance.CONTEXT),
-    "the language": postpone,
+    "the language": change_language,
     "another appearance": add_appearance,
     "a comment": comment,
 }
 
 
 @pytest.fixture(scope="module", autouse=True)
-def standing(kept: Cast) -> dict[S, Claim]:
-    """Claims with a quote, an evidence that vouches and one that does not, walked to their status."""
+def claims_by_status(kept: Cast) -> dict[S, Claim]:
+    """Return claims by status, each with a quote, one piece of evidence that counts and one that is only context."""
     return {s: walked(kept, s) for s in (S.OPEN, S.IN_REVIEW, S.AGREED, S.DISAGREED)}
 
 
@@ -130,13 +130,13 @@ def walked(people: Cast, status: S) -> Claim:
 
 
 @pytest.fixture
-def reviewed(standing: dict[S, Claim], status: S) -> Claim:
-    return Claim.objects.get(pk=standing[status].pk)
+def reviewed(claims_by_status: dict[S, Claim], status: S) -> Claim:
+    return Claim.objects.get(pk=claims_by_status[status].pk)
 
 
 @pytest.mark.parametrize("status", [S.IN_REVIEW, S.AGREED, S.DISAGREED])
 @pytest.mark.parametrize("what", CHANGES_THE_BASIS)
-def test_a_changed_basis_begins_a_new_round(
+def test_change_of_basis_starts_a_new_round(
     cast: Any, reviewed: Claim, status: S, what: str
 ) -> None:
     basis, round_ = reviewed.basis, reviewed.round
@@ -147,7 +147,7 @@ def test_a_changed_basis_begins_a_new_round(
     assert (reviewed.status, reviewed.round) == (S.OPEN, round_ + 1)
     assert reviewed.basis == basis + 1
     assert Event.objects.latest("seq").after["round"] == round_ + 1
-    # Nobody is bound by what they said of the old basis.
+    # An assessment of the old basis binds nobody.
     assert not Assessment.objects.of_round(reviewed).exists()
     if Evidence.objects.standing().filter(claim=reviewed).exists():
         assess(reviewed, cast.reviewer1)
@@ -155,7 +155,7 @@ def test_a_changed_basis_begins_a_new_round(
 
 @pytest.mark.parametrize("status", [S.OPEN])
 @pytest.mark.parametrize("what", CHANGES_THE_BASIS)
-def test_in_open_the_basis_is_counted_and_the_round_goes_on(
+def test_change_of_basis_keeps_the_round_while_the_claim_is_open(
     cast: Any, reviewed: Claim, what: str
 ) -> None:
     basis, round_ = reviewed.basis, reviewed.round
@@ -169,7 +169,7 @@ def test_in_open_the_basis_is_counted_and_the_round_goes_on(
 
 @pytest.mark.parametrize("status", [S.IN_REVIEW, S.AGREED, S.DISAGREED])
 @pytest.mark.parametrize("what", LEAVES_THE_BASIS)
-def test_what_is_no_basis_leaves_the_round_alone(
+def test_change_outside_the_basis_keeps_the_round(
     cast: Any, reviewed: Claim, status: S, what: str
 ) -> None:
     basis, round_ = reviewed.basis, reviewed.round
@@ -185,7 +185,7 @@ def test_what_is_no_basis_leaves_the_round_alone(
     "what",
     [*CHANGES_THE_BASIS, "context", "context withdrawn", "the language", "another appearance"],
 )
-def test_whatever_changes_what_the_claim_rests_on_makes_an_open_page_stale(
+def test_change_to_what_the_claim_rests_on_makes_a_loaded_page_stale(
     cast: Any, reviewed: Claim, what: str
 ) -> None:
     seen = reviewed.revision
@@ -213,7 +213,7 @@ def test_whatever_changes_what_the_claim_rests_on_makes_an_open_page_stale(
         ("require_assessments", S.OPEN, {"number": 2}),
     ],
 )
-def test_a_page_that_showed_another_revision_is_stale(
+def test_page_that_showed_another_revision_is_stale(
     cast: Any, name: str, status: S, arguments: dict[str, Any]
 ) -> None:
     claim = ClaimFactory(people=cast, status=status, assessments_required=2)
@@ -230,10 +230,10 @@ def test_a_page_that_showed_another_revision_is_stale(
     assert (claim.status, claim.revision, Event.objects.count()) == (status, now, events)
 
 
-# The guard beneath the lock: it holds even where nothing made the two wait for each other.
+# The guard beneath the lock works even when nothing made the two writers wait for each other.
 
 
-def test_a_write_that_compares_an_old_revision_finds_no_row(cast: Any) -> None:
+def test_write_that_compares_an_old_revision_updates_no_row(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
 
     assert not Claim.objects.swap(claim.pk, seen_revision=claim.revision - 1, language="fr")
@@ -245,7 +245,7 @@ def test_a_write_that_compares_an_old_revision_finds_no_row(cast: Any) -> None:
 
 
 @pytest.mark.parametrize("write", ["move", "touch"])
-def test_the_workflow_writes_nothing_over_what_it_has_not_seen(cast: Any, write: str) -> None:
+def test_workflow_does_not_overwrite_a_change_it_has_not_seen(cast: Any, write: str) -> None:
     claim = ClaimFactory(people=cast)
     old = Claim.objects.get(pk=claim.pk)
     review.assign(claim, cast.researcher, seen_revision=claim.revision, by=cast.editor)
@@ -260,7 +260,7 @@ def test_the_workflow_writes_nothing_over_what_it_has_not_seen(cast: Any, write:
     assert (now.status, now.revision, now.basis) == (S.OPEN, claim.revision, 1)
 
 
-def test_a_move_leads_only_where_the_table_says(cast: Any) -> None:
+def test_move_leads_only_to_the_statuses_in_the_table(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     with pytest.raises(ValueError, match="does not lead"):
         workflow.make(Move.SIGN_OFF, Situation.load(claim, cast.editor), to=S.OPEN)

@@ -1,4 +1,4 @@
-"""Until a round is complete nobody but its author reads an assessment, whatever their role, on page or desk."""
+"""Until a round is complete, only its author sees an assessment on the pages, whatever the reader's role."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ MARKS = (SECRET, "rating-refuted", "confidence: high")
 
 @pytest.fixture(scope="module")
 def half_assessed(kept: Cast) -> Claim:
-    """One of two has assessed: refuted, with high confidence, and commented on it."""
+    """Return a claim that one of two reviewers rated refuted, with high confidence and a comment."""
     assert all(getattr(kept, member) for member in (*OTHERS, "editor2", "reviewer3"))
     claim = ClaimFactory(people=kept, assessments_required=2)
     EvidenceFactory(claim=claim, by=kept.researcher)
@@ -42,7 +42,7 @@ def superuser(cast: Any) -> None:
 
 
 @pytest.mark.parametrize("member", OTHERS)
-def test_nothing_of_an_open_assessment_is_in_the_page_of_another(
+def test_page_of_another_user_shows_nothing_of_a_hidden_assessment(
     member: str, claim: Claim, login: Any, cast: Any
 ) -> None:
     superuser(cast)
@@ -51,18 +51,18 @@ def test_nothing_of_an_open_assessment_is_in_the_page_of_another(
 
 
 @pytest.mark.parametrize("member", ["reader", "reviewer2", "editor", "admin"])
-def test_that_somebody_has_assessed_is_said(member: str, claim: Claim, login: Any) -> None:
+def test_page_says_who_has_assessed(member: str, claim: Claim, login: Any) -> None:
     page = login(member).get(f"/claims/{claim.pk}/")
     assert page.context["page"].review.assessed_by == ("reviewer1",)
     assert "1 of 2" in page.content.decode()
 
 
-def test_its_author_reads_it(claim: Claim, login: Any) -> None:
+def test_author_can_read_their_own_assessment(claim: Claim, login: Any) -> None:
     page, _ = pages(login("reviewer1"), claim)
     assert not [mark for mark in MARKS if mark not in page]
 
 
-def test_a_refused_form_shows_no_more_than_the_page(claim: Claim, login: Any) -> None:
+def test_refused_form_shows_no_more_than_the_page(claim: Claim, login: Any) -> None:
     sent = {"rating": "supported", "rationale": "Mine.", "confidence": "low"}
     response = login("reviewer2").post(f"/claims/{claim.pk}/assess/", sent)
     assert response.status_code == 409
@@ -70,7 +70,7 @@ def test_a_refused_form_shows_no_more_than_the_page(claim: Claim, login: Any) ->
 
 
 @pytest.mark.parametrize("member", ["reader", "reviewer2", "editor", "admin"])
-def test_all_read_it_when_the_round_is_complete(
+def test_everyone_can_read_the_assessment_once_the_round_is_complete(
     member: str, claim: Claim, login: Any, cast: Any
 ) -> None:
     assess(claim, cast.reviewer3, RatingCode.REFUTED)
@@ -79,7 +79,7 @@ def test_all_read_it_when_the_round_is_complete(
 
 
 @pytest.mark.parametrize("member", OTHERS)
-def test_a_round_left_incomplete_stays_closed_until_a_later_one_completes(
+def test_incomplete_round_stays_hidden_on_the_page_until_a_later_round_is_complete(
     member: str, claim: Claim, login: Any, cast: Any
 ) -> None:
     superuser(cast)
@@ -96,7 +96,7 @@ def test_a_round_left_incomplete_stays_closed_until_a_later_one_completes(
     assert read == ([] if member == "nobody" else list(MARKS))
 
 
-def test_those_who_disagree_are_shown_side_by_side(login: Any, cast: Any) -> None:
+def test_assessments_that_disagree_are_shown_side_by_side(login: Any, cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=ClaimStatus.DISAGREED)
     page = login("reviewer3").get(f"/claims/{claim.pk}/")
     shown = page.context["page"].review.this_round

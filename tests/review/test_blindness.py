@@ -1,4 +1,4 @@
-"""Until a round is complete nobody but its author can read an assessment, through any door of the core."""
+"""Until a round is complete, only its author can read an assessment, through querysets, moves or the record."""
 
 import json
 from typing import Any
@@ -28,7 +28,7 @@ def everyone(people: Any) -> list[Any]:
     return [getattr(people, n) for n in ("reader", "researcher", "reviewer2", "editor", "admin")]
 
 
-def test_an_open_assessment_is_readable_by_its_author_alone(cast: Any) -> None:
+def test_only_its_author_can_read_an_assessment_of_an_incomplete_round(cast: Any) -> None:
     half_assessed(cast)
 
     assert Assessment.objects.readable_by(cast.reviewer1).count() == 1
@@ -36,7 +36,7 @@ def test_an_open_assessment_is_readable_by_its_author_alone(cast: Any) -> None:
         assert not Assessment.objects.readable_by(person).exists()
 
 
-def test_a_complete_round_is_readable_by_all(cast: Any) -> None:
+def test_everyone_can_read_a_complete_round(cast: Any) -> None:
     claim = half_assessed(cast)
 
     assess(claim, cast.reviewer2)
@@ -45,7 +45,7 @@ def test_a_complete_round_is_readable_by_all(cast: Any) -> None:
         assert Assessment.objects.readable_by(person).count() == 2
 
 
-def test_a_round_left_incomplete_stays_closed_until_a_later_one_is_complete(cast: Any) -> None:
+def test_incomplete_round_stays_hidden_until_a_later_round_is_complete(cast: Any) -> None:
     claim = half_assessed(cast)
     review.return_to_open(claim, comment="x", seen_revision=claim.revision, by=cast.editor)
     assert not Assessment.objects.readable_by(cast.reviewer2).exists()
@@ -57,7 +57,7 @@ def test_a_round_left_incomplete_stays_closed_until_a_later_one_is_complete(cast
     assert Assessment.objects.readable_by(cast.editor).count() == 3
 
 
-def test_a_round_that_was_complete_stays_readable_in_the_next(cast: Any) -> None:
+def test_complete_round_stays_readable_during_the_next_round(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.DISAGREED)
     review.return_to_open(claim, comment="x", seen_revision=claim.revision, by=cast.editor)
     assess(claim, cast.reviewer3)
@@ -66,7 +66,7 @@ def test_a_round_that_was_complete_stays_readable_in_the_next(cast: Any) -> None
 
 
 @pytest.mark.parametrize("end", ["withdraw_claim", "return_to_open"])
-def test_no_move_opens_an_incomplete_round(cast: Any, end: str) -> None:
+def test_no_move_reveals_an_incomplete_round(cast: Any, end: str) -> None:
     claim = half_assessed(cast)
     words = {"withdraw_claim": {"reason": "x"}, "return_to_open": {"comment": "x"}}[end]
 
@@ -79,7 +79,7 @@ def whole_record() -> str:
     return json.dumps([[e.before, e.after, e.reason] for e in Event.objects.all()])
 
 
-def test_the_record_holds_a_digest_and_nothing_that_was_written(cast: Any) -> None:
+def test_record_holds_a_digest_and_no_text_of_the_assessment(cast: Any) -> None:
     half_assessed(cast)
 
     record = whole_record()
@@ -90,8 +90,8 @@ def test_the_record_holds_a_digest_and_nothing_that_was_written(cast: Any) -> No
     assert Event.objects.latest("seq").after["digest"] == row_digest(Assessment.objects.get())
 
 
-def test_the_digest_cannot_be_guessed_without_the_nonce(cast: Any) -> None:
-    """Two assessments that say the same have nothing in common that the record shows."""
+def test_digest_cannot_be_guessed_without_the_nonce(cast: Any) -> None:
+    """Two assessments with the same content have different digests in the record."""
     half_assessed(cast)
     half_assessed(cast)
 
@@ -102,7 +102,7 @@ def test_the_digest_cannot_be_guessed_without_the_nonce(cast: Any) -> None:
     assert row_digest(guess) != row_digest(one)
 
 
-def test_a_comment_by_an_assessor_waits_until_the_round_is_complete(cast: Any) -> None:
+def test_comment_by_an_assessor_is_hidden_until_the_round_is_complete(cast: Any) -> None:
     claim = half_assessed(cast)
     review.comment(claim, "I find it supported.", by=cast.reviewer1)
     review.comment(claim, "Who saw it?", by=cast.researcher)
@@ -116,7 +116,7 @@ def test_a_comment_by_an_assessor_waits_until_the_round_is_complete(cast: Any) -
     assert Comment.objects.readable_by(cast.reader).count() == 2
 
 
-def test_a_comment_before_ones_own_assessment_waits_for_nobody(cast: Any) -> None:
+def test_comment_written_before_the_own_assessment_is_shown_at_once(cast: Any) -> None:
     claim = ClaimFactory(people=cast, assessments_required=2)
     EvidenceFactory(claim=claim, by=cast.researcher)
     review.comment(claim, "Who saw it?", by=cast.reviewer1)
@@ -126,7 +126,7 @@ def test_a_comment_before_ones_own_assessment_waits_for_nobody(cast: Any) -> Non
     assert "Who saw it?" in whole_record()
 
 
-def test_the_record_proves_a_waiting_comment_and_does_not_let_it_be_guessed(cast: Any) -> None:
+def test_record_proves_a_hidden_comment_without_letting_anyone_guess_it(cast: Any) -> None:
     claim = half_assessed(cast)
     written = review.comment(claim, "yes", by=cast.reviewer1)
 
@@ -135,7 +135,9 @@ def test_the_record_proves_a_waiting_comment_and_does_not_let_it_be_guessed(cast
     assert digest != sha256_hex("yes")
 
 
-def test_an_editor_who_assessed_returns_the_claim_without_telling_the_record(cast: Any) -> None:
+def test_comment_of_an_editor_who_assessed_and_returns_the_claim_is_hidden_in_the_record(
+    cast: Any,
+) -> None:
     claim = ClaimFactory(people=cast, assessments_required=2)
     EvidenceFactory(claim=claim, by=cast.researcher)
     assess(claim, cast.editor)
@@ -148,7 +150,7 @@ def test_an_editor_who_assessed_returns_the_claim_without_telling_the_record(cas
     assert not Comment.objects.readable_by(cast.reviewer1).exists()
 
 
-def test_a_settlement_is_readable_for_its_round_is_complete(cast: Any) -> None:
+def test_settlement_is_readable_because_its_round_is_complete(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.DISAGREED)
     given = assessment_given(RatingCode.TOO_VAGUE, rationale=SECRET)
     review.settle(claim, given, seen_revision=claim.revision, by=cast.reviewer3)

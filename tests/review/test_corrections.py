@@ -1,4 +1,4 @@
-"""The list of corrections: every verdict that was superseded or retracted, from what to what and why."""
+"""The corrections list every verdict that was superseded or retracted, with its old and new rating and the reason."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ C = VerdictChange
 
 @pytest.fixture
 def change(cast: Any) -> Any:
-    """`change(claim, kind)` signs the next version of a claim."""
+    """Return `change(claim, kind)`, which signs the next version of a claim."""
 
     def change(
         claim: Claim, kind: VerdictChange, rating: RatingCode = RatingCode.NOT_ENOUGH_EVIDENCE
@@ -44,7 +44,7 @@ def signed(cast: Any) -> Claim:
     return claim
 
 
-def test_each_later_version_stands_with_what_it_was_newest_first(
+def test_later_versions_are_listed_newest_first_with_the_verdict_they_replaced(
     cast: Any, signed: Claim, change: Any
 ) -> None:
     change(signed, C.CORRECTION, RatingCode.TOO_VAGUE)
@@ -82,12 +82,12 @@ def test_each_later_version_stands_with_what_it_was_newest_first(
     assert {row.by for row in found.rows} == {"editor"}
 
 
-def test_a_first_verdict_is_no_correction(cast: Any, signed: Claim, login: Any) -> None:
+def test_first_verdict_is_not_a_correction(cast: Any, signed: Claim, login: Any) -> None:
     assert corrections().rows == []
     assert "No changes of this kind" in text_of(login("reader").get("/corrections/"))
 
 
-def test_a_reader_filters_by_kind_of_change(
+def test_reader_can_filter_corrections_by_kind_of_change(
     cast: Any, signed: Claim, change: Any, login: Any
 ) -> None:
     change(signed, C.CORRECTION)
@@ -105,11 +105,11 @@ def test_a_reader_filters_by_kind_of_change(
 @pytest.mark.parametrize(
     "query", ["change=first", "change=bogus", "before=x", "before=-1", "kind=update"]
 )
-def test_what_is_no_filter_is_said(cast: Any, login: Any, query: str) -> None:
+def test_unknown_filter_is_a_bad_request(cast: Any, login: Any, query: str) -> None:
     assert login("reader").get(f"/corrections/?{query}").status_code == 400
 
 
-def test_pages_go_on_where_the_one_before_ended(
+def test_next_page_starts_where_the_previous_one_ended(
     cast: Any, signed: Claim, change: Any, login: Any
 ) -> None:
     for _ in range(3):
@@ -124,7 +124,7 @@ def test_pages_go_on_where_the_one_before_ended(
     assert 'rel="next"' not in page
 
 
-def test_the_history_of_a_verdict_leads_to_the_list(
+def test_history_of_a_verdict_links_to_the_corrections(
     cast: Any, signed: Claim, change: Any, login: Any
 ) -> None:
     change(signed, C.CORRECTION)

@@ -1,4 +1,4 @@
-"""The table of moves and the rules behind it, asked without a database: role × status × move -> code."""
+"""The table of moves and its rules, without a database: role × status × move -> code."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ NEEDS = {
     M.WITHDRAW: Role.EDITOR,
     M.RESTORE: Role.EDITOR,
 }
-# Who has the powers of whom; admin stands apart.
+# Which powers each role includes; admin is separate.
 POWERS = {
     Role.READER: {Role.READER},
     Role.RESEARCHER: {Role.READER, Role.RESEARCHER},
@@ -64,7 +64,7 @@ def code(move: Move, now: Situation) -> str | None:
 
 
 @pytest.mark.parametrize("move", Move)
-def test_every_move_starts_and_ends_where_the_design_says(move: Move) -> None:
+def test_every_move_starts_and_ends_at_the_statuses_of_the_design(move: Move) -> None:
     edges = workflow.MOVES[move].edges
 
     assert set(edges) == FROM[move]
@@ -72,13 +72,13 @@ def test_every_move_starts_and_ends_where_the_design_says(move: Move) -> None:
 
 
 @pytest.mark.parametrize("move", Move)
-def test_the_moves_that_end_a_round_begin_a_new_one(move: Move) -> None:
+def test_moves_that_end_a_round_start_a_new_one(move: Move) -> None:
     begins = move in {M.BASIS_CHANGED, M.RETURN_TO_OPEN, M.REOPEN, M.RESTORE}
     assert workflow.MOVES[move].new_round == begins
 
 
 def expected(move: Move, status: S, role: Role | None) -> str | None:
-    """The first thing that is wrong: who, then when, then the move's own condition."""
+    """Return the first refusal: by role, then by status, then by the move's own condition."""
     needed = NEEDS[move]
     if needed and role is None:
         return "no_role"
@@ -87,14 +87,14 @@ def expected(move: Move, status: S, role: Role | None) -> str | None:
     if status not in FROM[move]:
         return "wrong_status"
     if move == M.ASSESS and status == S.AGREED:
-        return "round_complete"  # only to replace one's own
+        return "round_complete"  # except to replace the own assessment
     return None
 
 
 @pytest.mark.parametrize("role", [None, *Role])
 @pytest.mark.parametrize("status", ClaimStatus)
 @pytest.mark.parametrize("move", Move)
-def test_each_role_may_make_each_move_where_the_design_says(
+def test_each_role_may_make_each_move_as_the_design_says(
     move: Move, status: S, role: Role | None
 ) -> None:
     now = situation(status, *([role] if role else []))
@@ -104,13 +104,11 @@ def test_each_role_may_make_each_move_where_the_design_says(
 
 @pytest.mark.parametrize("held", Role)
 @pytest.mark.parametrize("needed", Role)
-def test_each_role_has_the_powers_of_those_before_it_and_admin_stands_apart(
-    needed: Role, held: Role
-) -> None:
+def test_each_role_has_the_powers_of_lower_roles_except_admin(needed: Role, held: Role) -> None:
     assert rules.has_power(frozenset({held}), needed) == (needed in POWERS[held])
 
 
-def test_two_roles_have_the_powers_of_both() -> None:
+def test_user_with_two_roles_has_the_powers_of_both() -> None:
     both = situation(S.AGREED, Role.ADMIN, Role.EDITOR)
 
     assert code(M.SIGN_OFF, both) is None
@@ -123,9 +121,9 @@ def test_two_roles_have_the_powers_of_both() -> None:
         ({}, None),
         ({"has_evidence": False}, "no_evidence"),
         ({"status": S.IN_REVIEW, "assessors": {ANOTHER}, "required": 2}, None),
-        # One's own may be replaced until the round is complete …
+        # The own assessment can be replaced until the round is complete …
         ({"status": S.IN_REVIEW, "assessors": {ME}, "required": 2}, None),
-        # … and where one is required until sign-off.
+        # … and until sign-off when only one is required.
         ({"status": S.AGREED, "assessors": {ME}}, None),
         ({"status": S.AGREED, "assessors": {ANOTHER}}, "round_complete"),
         ({"status": S.AGREED, "assessors": {ME, ANOTHER}, "required": 2}, "assessed_already"),
@@ -141,7 +139,7 @@ def test_two_roles_have_the_powers_of_both() -> None:
         ({"status": S.DISAGREED, "assessors": {ME}, "required": 2}, "wrong_status"),
     ],
 )
-def test_assess_asks_for_evidence_and_for_one_assessment_each(
+def test_assess_needs_evidence_and_allows_one_assessment_per_reviewer(
     facts: dict[str, Any], answer: str | None
 ) -> None:
     facts = {name: frozenset(v) if isinstance(v, set) else v for name, v in facts.items()}
@@ -154,7 +152,7 @@ def test_assess_asks_for_evidence_and_for_one_assessment_each(
 @pytest.mark.parametrize(
     ("assessors", "answer"), [({ANOTHER, 3}, None), ({ANOTHER, ME}, "own_assessment")]
 )
-def test_settle_is_for_one_who_did_not_assess(
+def test_only_someone_who_did_not_assess_can_settle(
     assessors: set[int], answer: str | None, role: Role
 ) -> None:
     now = situation(S.DISAGREED, role, assessors=frozenset(assessors), required=2)
@@ -173,7 +171,7 @@ def test_settle_is_for_one_who_did_not_assess(
         ({"assessors": {ANOTHER, 3}, "settlers": {ME}, "one_person": True}, None),
     ],
 )
-def test_sign_off_is_for_one_who_neither_assessed_nor_settled(
+def test_only_someone_who_neither_assessed_nor_settled_can_sign_off(
     facts: dict[str, Any], answer: str | None
 ) -> None:
     facts = {name: frozenset(v) if isinstance(v, set) else v for name, v in facts.items()}
@@ -181,7 +179,7 @@ def test_sign_off_is_for_one_who_neither_assessed_nor_settled(
     assert code(M.SIGN_OFF, situation(S.AGREED, Role.EDITOR, **facts)) == answer
 
 
-def test_a_one_person_desk_lets_nobody_settle_a_disagreement_of_their_own() -> None:
+def test_one_person_desk_lets_nobody_settle_their_own_disagreement() -> None:
     now = situation(S.DISAGREED, Role.EDITOR, assessors=frozenset({ME, ANOTHER}), one_person=True)
     assert code(M.SETTLE, now) == "own_assessment"
 
@@ -206,7 +204,7 @@ CHANGE_CLAIM = {
 
 
 @pytest.mark.parametrize(("who", "answer"), CHANGE_CLAIM.items(), ids=str)
-def test_a_statement_is_edited_by_researchers_in_open_and_by_editors_until_signed_off(
+def test_researchers_edit_a_statement_while_open_and_editors_until_sign_off(
     who: tuple[Role, S | None], answer: str | None
 ) -> None:
     role, only = who
@@ -217,7 +215,7 @@ def test_a_statement_is_edited_by_researchers_in_open_and_by_editors_until_signe
 
 @pytest.mark.parametrize("status", ClaimStatus)
 @pytest.mark.parametrize("role", [None, *Role])
-def test_what_is_no_move_has_its_role_and_its_status_too(role: Role | None, status: S) -> None:
+def test_actions_that_are_not_moves_check_role_and_status_too(role: Role | None, status: S) -> None:
     now = situation(status, *([role] if role else []))
 
     def answer(needed: Role, closed: set[S], closed_code: str) -> str | None:
@@ -238,14 +236,14 @@ def test_what_is_no_move_has_its_role_and_its_status_too(role: Role | None, stat
         assert (denial and denial.code) == answer(*row), rule.__name__
 
 
-# Every member of every enum has its row in every table.
+# Every table has a row for every member of its enum.
 
 
-def test_every_move_has_its_row() -> None:
+def test_every_move_has_a_row_in_the_table() -> None:
     assert set(workflow.MOVES) == set(Move)
 
 
-def test_every_status_can_be_left_and_reached() -> None:
+def test_every_status_can_be_entered_and_left() -> None:
     left = {status for row in workflow.MOVES.values() for status in row.edges}
     reached = {
         to for row in workflow.MOVES.values() for targets in row.edges.values() for to in targets
@@ -253,7 +251,7 @@ def test_every_status_can_be_left_and_reached() -> None:
     assert left == reached == set(ClaimStatus)
 
 
-def test_every_policy_rule_has_its_question_and_its_column_on_the_desk() -> None:
+def test_every_policy_rule_has_a_check_and_a_desk_setting() -> None:
     columns = {field.name for field in Desk._meta.get_fields()}
 
     assert set(policy.RULES) == set(PolicyRule)
@@ -261,7 +259,7 @@ def test_every_policy_rule_has_its_question_and_its_column_on_the_desk() -> None
     assert all(Desk().level(rule) for rule in PolicyRule)
 
 
-def test_the_diagram_has_one_arrow_for_each_way_of_each_move() -> None:
+def test_diagram_has_one_arrow_for_each_edge_of_each_move() -> None:
     arrows = [
         f"    {source.value} --> {target.value}: {move.value} "
         for move, row in workflow.MOVES.items()

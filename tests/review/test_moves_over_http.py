@@ -1,4 +1,4 @@
-"""Every move of a claim through its page, without JavaScript: made, and refused from the same set-up."""
+"""Every move of a claim is made and refused on its page, without JavaScript."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +16,7 @@ S = ClaimStatus
 SAYS = {"rating": "supported", "rationale": "Two papers saw it.", "confidence": "high"}
 SIGNS = {"rationale": "What the reader gets.", "confidence": "medium"}
 
-# move: (address, from, to, who, what is typed)
+# move: (URL path, from, to, member, input)
 MOVES: dict[str, tuple[str, ClaimStatus, ClaimStatus, str, dict[str, str]]] = {
     "assess": ("assess", S.OPEN, S.AGREED, "reviewer1", SAYS),
     "settle": ("settle", S.DISAGREED, S.AGREED, "reviewer3", SAYS),
@@ -31,8 +31,8 @@ STALE = ["", "0", "garbage", "7" * 30, "99", None]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def standing(kept: Cast) -> dict[ClaimStatus, Claim]:
-    """A claim in each status that a move starts from; each test has it as it stands here."""
+def claims_by_status(kept: Cast) -> dict[ClaimStatus, Claim]:
+    """Return a claim in each status that a move starts from; every test sees it as made here."""
     for member in ("reader", "admin", "nobody", "editor2", "reviewer3"):
         assert getattr(kept, member)
     statuses = dict.fromkeys(status for _, status, *_ in MOVES.values())
@@ -40,8 +40,8 @@ def standing(kept: Cast) -> dict[ClaimStatus, Claim]:
 
 
 @pytest.fixture
-def claim_at(standing: dict[ClaimStatus, Claim]) -> Callable[[ClaimStatus], Claim]:
-    return lambda status: Claim.objects.get(pk=standing[status].pk)
+def claim_at(claims_by_status: dict[ClaimStatus, Claim]) -> Callable[[ClaimStatus], Claim]:
+    return lambda status: Claim.objects.get(pk=claims_by_status[status].pk)
 
 
 def walked(people: Any, status: ClaimStatus) -> Claim:
@@ -72,7 +72,7 @@ def form_of(response: Any, move: str) -> Any:
 
 
 @pytest.mark.parametrize("move", MOVES)
-def test_a_move_is_made_from_the_page(move: str, login: Any, claim_at: Any) -> None:
+def test_move_can_be_made_from_the_page(move: str, login: Any, claim_at: Any) -> None:
     path, status, to, who, typed = MOVES[move]
     claim = claim_at(status)
     page = login(who).get(f"/claims/{claim.pk}/").content.decode()
@@ -84,7 +84,7 @@ def test_a_move_is_made_from_the_page(move: str, login: Any, claim_at: Any) -> N
 
 
 @pytest.mark.parametrize("move", MOVES)
-def test_what_is_missing_is_said_by_its_field(move: str, login: Any, claim_at: Any) -> None:
+def test_missing_text_is_reported_at_its_field(move: str, login: Any, claim_at: Any) -> None:
     path, status, _, who, typed = MOVES[move]
     claim = claim_at(status)
     for field in typed.keys() - {"confidence", "rating"} or typed:
@@ -99,7 +99,7 @@ def test_what_is_missing_is_said_by_its_field(move: str, login: Any, claim_at: A
 
 @pytest.mark.parametrize("member", ["reader", "researcher", "admin", "nobody"])
 @pytest.mark.parametrize("move", MOVES)
-def test_a_role_without_the_power_is_refused(
+def test_role_without_permission_is_refused(
     move: str, member: str, login: Any, claim_at: Any
 ) -> None:
     path, status, _, _, typed = MOVES[move]
@@ -112,7 +112,7 @@ def test_a_role_without_the_power_is_refused(
 
 @pytest.mark.parametrize("stale", STALE)
 @pytest.mark.parametrize("move", MOVES)
-def test_a_stale_page_gets_409_keeps_what_was_typed_and_can_be_sent_again(
+def test_stale_page_gets_409_keeps_the_input_and_can_be_submitted_again(
     move: str, stale: str | None, login: Any, claim_at: Any
 ) -> None:
     path, status, to, who, typed = MOVES[move]
@@ -134,10 +134,10 @@ def test_a_stale_page_gets_409_keeps_what_was_typed_and_can_be_sent_again(
 
 
 @pytest.mark.parametrize("move", MOVES)
-def test_a_move_that_others_have_overtaken_is_refused_and_keeps_what_was_typed(
+def test_move_overtaken_by_someone_else_is_refused_and_keeps_the_input(
     move: str, login: Any, claim_at: Any
 ) -> None:
-    """The page was read before; what was compared is the latest. The state alone refuses."""
+    """The input names the latest revision, so the status alone causes the refusal."""
     path, status, _, who, typed = MOVES[move]
     claim = claim_at(S.SIGNED_OFF if status != S.SIGNED_OFF else S.AGREED)
     if move == "withdraw":
@@ -149,9 +149,7 @@ def test_a_move_that_others_have_overtaken_is_refused_and_keeps_what_was_typed(
         assert text in response.content.decode()
 
 
-def test_the_sentence_of_the_rule_stands_by_the_button_that_rests(
-    login: Any, claim_at: Any
-) -> None:
+def test_disabled_button_shows_the_reason_of_the_rule(login: Any, claim_at: Any) -> None:
     claim = claim_at(S.AGREED)
     page = login("reviewer1").get(f"/claims/{claim.pk}/")
     denial = page.context["page"].review.moves["sign_off"].denial
@@ -159,7 +157,7 @@ def test_the_sentence_of_the_rule_stands_by_the_button_that_rests(
     assert denial.message in page.content.decode()
 
 
-def test_an_editor_who_assessed_reads_why_another_signs(login: Any, cast: Any) -> None:
+def test_editor_who_assessed_is_told_why_someone_else_must_sign_off(login: Any, cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     EvidenceFactory(claim=claim, by=cast.researcher)
     assess(claim, cast.editor)
@@ -175,7 +173,7 @@ def test_an_editor_who_assessed_reads_why_another_signs(login: Any, cast: Any) -
     )
 
 
-def test_without_evidence_there_is_nothing_to_assess(login: Any, cast: Any) -> None:
+def test_claim_without_evidence_cannot_be_assessed(login: Any, cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     page = login("reviewer1").get(f"/claims/{claim.pk}/")
     assert page.context["page"].review.moves["assess"].denial.code == "no_evidence"
@@ -189,7 +187,7 @@ def test_without_evidence_there_is_nothing_to_assess(login: Any, cast: Any) -> N
     )
 
 
-def test_a_blocking_rule_is_shown_before_and_overridden_with_a_reason(
+def test_blocking_rule_is_shown_before_sign_off_and_can_be_overridden_with_a_reason(
     login: Any, cast: Any
 ) -> None:
     claim = ClaimFactory(people=cast)
@@ -210,7 +208,7 @@ def test_a_blocking_rule_is_shown_before_and_overridden_with_a_reason(
     assert "two_origins: Nobody else was there." in claim.verdicts.get().row["policy_overrides"]
 
 
-def test_the_loser_of_a_race_for_the_signature_sees_both_texts(login: Any, claim_at: Any) -> None:
+def test_second_of_two_editors_who_sign_sees_both_texts(login: Any, claim_at: Any) -> None:
     claim = claim_at(S.AGREED)
     page_shown = seen(claim)
     won = login("editor").post(f"/claims/{claim.pk}/sign-off/", SIGNS | page_shown)
@@ -225,7 +223,9 @@ def test_the_loser_of_a_race_for_the_signature_sees_both_texts(login: Any, claim
     assert claim.verdicts.count() == 1
 
 
-def test_a_second_version_says_what_it_is_and_why(login: Any, cast: Any) -> None:
+def test_second_version_needs_a_kind_of_change_and_a_reason_on_the_page(
+    login: Any, cast: Any
+) -> None:
     claim = walk_to(S.AGREED, _reopened(cast), cast)
     client = login("editor")
     refused = client.post(f"/claims/{claim.pk}/sign-off/", SIGNS | seen(claim))
@@ -252,14 +252,14 @@ def _reopened(people: Any) -> Claim:
     return reopen(claim, reason="Look again.", seen_revision=claim.revision, by=people.editor)
 
 
-def test_a_reopened_verdict_stands_and_is_shown_as_under_review(login: Any, cast: Any) -> None:
+def test_reopened_verdict_is_shown_as_under_review(login: Any, cast: Any) -> None:
     claim = _reopened(cast)
     page = login("reader").get(f"/claims/{claim.pk}/")
     assert page.context["page"].standing.under_review_since
     assert "under review since" in page.content.decode()
 
 
-def test_a_duplicate_names_the_other_claim(login: Any, cast: Any, claim_at: Any) -> None:
+def test_page_of_a_duplicate_links_to_the_other_claim(login: Any, cast: Any, claim_at: Any) -> None:
     claim, other = claim_at(S.OPEN), ClaimFactory(people=cast)
     client = login("editor")
     itself = {"duplicate_of": f"#{claim.pk}"} | seen(claim)
@@ -272,7 +272,7 @@ def test_a_duplicate_names_the_other_claim(login: Any, cast: Any, claim_at: Any)
     assert f'<a href="/claims/{other.pk}/">claim {other.pk}</a>' in page
 
 
-def test_an_assessment_is_replaced_while_the_round_runs(login: Any, cast: Any) -> None:
+def test_assessment_can_be_replaced_while_the_round_is_incomplete(login: Any, cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.IN_REVIEW)
     client = login("reviewer1")
     page = client.get(f"/claims/{claim.pk}/")
@@ -283,7 +283,7 @@ def test_an_assessment_is_replaced_while_the_round_runs(login: Any, cast: Any) -
     assert claim.assessments.count() == 2
 
 
-def test_an_earlier_assessment_is_confirmed_with_one_press(login: Any, cast: Any) -> None:
+def test_earlier_assessment_can_be_confirmed_with_one_click(login: Any, cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     EvidenceFactory(claim=claim, by=cast.researcher)  # ends the round
     client = login("reviewer1")
@@ -302,7 +302,7 @@ def test_an_earlier_assessment_is_confirmed_with_one_press(login: Any, cast: Any
     assert "Confirm as before" not in client.get(f"/claims/{claim.pk}/").content.decode()
 
 
-def test_a_corrected_statement_is_shown_to_earlier_assessors(login: Any, cast: Any) -> None:
+def test_earlier_assessors_see_how_the_statement_was_corrected(login: Any, cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     typed = {"statement": "Three cranes stay.", "kind": "factual", "priority": "2"}
     sent = login("editor").post(f"/claims/{claim.pk}/change/", typed | seen(claim))
@@ -316,7 +316,7 @@ def test_a_corrected_statement_is_shown_to_earlier_assessors(login: Any, cast: A
     assert f"{claim.statement}</del>" in page.content.decode()
 
 
-def test_two_who_correct_a_statement_see_both_texts(login: Any, claim_at: Any) -> None:
+def test_second_of_two_who_correct_a_statement_sees_both_texts(login: Any, claim_at: Any) -> None:
     claim = claim_at(S.OPEN)
     page_shown = seen(claim)
     typed = {"kind": "factual", "priority": "2"} | page_shown
@@ -330,7 +330,7 @@ def test_two_who_correct_a_statement_see_both_texts(login: Any, claim_at: Any) -
     assert login("researcher").post(url, typed | {"statement": "Mine."}).status_code == 302
 
 
-def test_comments_are_added_once_and_shown(login: Any, claim_at: Any) -> None:
+def test_comment_submitted_twice_is_added_once_and_shown(login: Any, claim_at: Any) -> None:
     claim = claim_at(S.OPEN)
     client = login("researcher")
     for _ in range(2):
@@ -342,7 +342,7 @@ def test_comments_are_added_once_and_shown(login: Any, claim_at: Any) -> None:
     assert login("reader").post(f"/claims/{claim.pk}/comments/", {"text": "x"}).status_code == 403
 
 
-def test_a_claim_is_assigned_and_taken_back(login: Any, cast: Any, claim_at: Any) -> None:
+def test_claim_can_be_assigned_and_unassigned(login: Any, cast: Any, claim_at: Any) -> None:
     claim = claim_at(S.OPEN)
     client, url = login("editor"), f"/claims/{claim.pk}/assign/"
     worker = cast.researcher.username
@@ -358,7 +358,7 @@ def test_a_claim_is_assigned_and_taken_back(login: Any, cast: Any, claim_at: Any
     assert claim.assignee is None
 
 
-def test_how_many_must_assess_changes_while_the_claim_is_open(
+def test_number_of_required_assessments_can_be_changed_on_the_page_while_open(
     login: Any, cast: Any, claim_at: Any
 ) -> None:
     claim = claim_at(S.OPEN)
@@ -372,7 +372,7 @@ def test_how_many_must_assess_changes_while_the_claim_is_open(
     assert claim.assessments_required == 2
 
 
-def test_claims_are_linked_seen_from_both_ends_and_unlinked(
+def test_claims_can_be_linked_shown_on_both_pages_and_unlinked(
     login: Any, cast: Any, claim_at: Any
 ) -> None:
     claim, other = claim_at(S.OPEN), ClaimFactory(people=cast)
@@ -391,7 +391,7 @@ def test_claims_are_linked_seen_from_both_ends_and_unlinked(
     assert not claim.links.exists()
 
 
-def test_the_words_a_claim_was_found_in_are_corrected(login: Any, cast: Any) -> None:
+def test_quote_of_an_appearance_can_be_corrected(login: Any, cast: Any) -> None:
     article = ArticleFactory(by=cast.researcher)
     claim = ClaimFactory(people=cast, article=article)
     appearance = claim.appearances.get()
@@ -423,7 +423,7 @@ def test_the_words_a_claim_was_found_in_are_corrected(login: Any, cast: Any) -> 
 
 
 @pytest.mark.parametrize("pk", [0, 999999, 10**30])
-def test_an_unknown_claim_is_not_found(login: Any, pk: int, db: Any) -> None:
+def test_unknown_claim_is_not_found(login: Any, pk: int, db: Any) -> None:
     client = login("editor")
     assert client.get(f"/claims/{pk}/").status_code == 404
     for path, *_ in MOVES.values():
@@ -431,7 +431,9 @@ def test_an_unknown_claim_is_not_found(login: Any, pk: int, db: Any) -> None:
 
 
 @pytest.mark.parametrize("text", ["a\0b", "half \ufffd", "x" * 20_001])
-def test_hostile_text_is_said_by_the_field(login: Any, claim_at: Any, text: str) -> None:
+def test_invalid_text_or_rating_is_reported_at_its_field(
+    login: Any, claim_at: Any, text: str
+) -> None:
     claim = claim_at(S.OPEN)
     typed = SAYS | {"rationale": text} | seen(claim)
     response = login("reviewer1").post(f"/claims/{claim.pk}/assess/", typed)
@@ -445,10 +447,10 @@ def test_hostile_text_is_said_by_the_field(login: Any, claim_at: Any, text: str)
         assert list(form_of(response, "assess").errors) == ["rating"]
 
 
-def test_who_comes_after_the_round_is_complete_is_told_what_happened(
+def test_reviewer_who_is_late_is_told_what_happened_since(
     login: Any, cast: Any, claim_at: Any
 ) -> None:
-    """Round and basis are as they were; the round has its assessments all the same."""
+    """Round and basis are unchanged, but the round has all its assessments."""
     claim = claim_at(S.OPEN)
     page_shown = seen(claim)
     assess(claim, cast.reviewer1)
@@ -458,7 +460,7 @@ def test_who_comes_after_the_round_is_complete_is_told_what_happened(
     assert form_of(late, "assess")["rationale"].value() == "Two papers saw it."
 
 
-def test_a_rule_that_blocks_is_no_conflict_of_two_texts(login: Any, cast: Any) -> None:
+def test_blocking_rule_is_not_shown_as_an_edit_conflict(login: Any, cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     EvidenceFactory(claim=claim, by=cast.researcher)
     assess(claim, cast.reviewer1, RatingCode.SUPPORTED)
@@ -467,10 +469,10 @@ def test_a_rule_that_blocks_is_no_conflict_of_two_texts(login: Any, cast: Any) -
     assert not refused.context["outcome"].is_conflict
 
 
-def test_an_assessment_of_evidence_that_changed_meanwhile_is_stale(
+def test_assessment_from_a_page_with_old_evidence_is_stale(
     login: Any, cast: Any, claim_at: Any
 ) -> None:
-    """The round is the same: the claim was open. What it rests on is not."""
+    """The round is the same because the claim was open, but its basis has changed."""
     claim = claim_at(S.OPEN)
     page_shown = seen(claim)
     EvidenceFactory(claim=claim, by=cast.researcher)

@@ -1,4 +1,4 @@
-"""Return, reopen, withdraw, restore; duplicates; how many assess, and who is assigned."""
+"""Return, reopen, withdraw and restore; duplicates; the number of assessments and the assignee."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ S = ClaimStatus
 # Return, reopen, withdraw, restore
 
 
-def test_return_to_open_begins_a_new_round_with_a_comment(cast: Any) -> None:
+def test_return_to_open_starts_a_new_round_and_adds_a_comment(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.DISAGREED)
 
     review.return_to_open(
@@ -41,7 +41,7 @@ def test_return_to_open_begins_a_new_round_with_a_comment(cast: Any) -> None:
     assert claim.comments.get().text == "Ask the ministry."
 
 
-def test_reopen_leaves_the_verdict_standing(cast: Any) -> None:
+def test_reopen_keeps_the_verdict(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.SIGNED_OFF)
     verdict = claim.verdict
 
@@ -53,7 +53,7 @@ def test_reopen_leaves_the_verdict_standing(cast: Any) -> None:
 
 
 @pytest.mark.parametrize("status", [S.SIGNED_OFF, "reopened"])
-def test_withdraw_retracts_the_verdict_that_stands(cast: Any, status: str) -> None:
+def test_withdraw_retracts_the_current_verdict(cast: Any, status: str) -> None:
     claim = reopened(cast) if status == "reopened" else ClaimFactory(people=cast, status=status)
     signed = claim.verdict
 
@@ -74,7 +74,7 @@ def test_withdraw_without_a_verdict_retracts_nothing(cast: Any) -> None:
     assert claim.verdict is None
 
 
-def test_restore_brings_a_claim_back_to_open_in_a_new_round(cast: Any) -> None:
+def test_restore_opens_the_claim_in_a_new_round(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.WITHDRAWN)
 
     review.restore(claim, reason="it is one", seen_revision=claim.revision, by=cast.editor)
@@ -82,7 +82,7 @@ def test_restore_brings_a_claim_back_to_open_in_a_new_round(cast: Any) -> None:
     assert (claim.status, claim.round) == (S.OPEN, 2)
 
 
-def test_a_retraction_is_not_retracted_again(cast: Any) -> None:
+def test_second_withdrawal_does_not_retract_again(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.SIGNED_OFF)
     for action, reason in [
         (review.withdraw_claim, "no claim"),
@@ -94,7 +94,7 @@ def test_a_retraction_is_not_retracted_again(cast: Any) -> None:
     assert [v.kind for v in Verdict.objects.filter(claim=claim)] == ["signed", "retracted"]
 
 
-def test_a_verdict_signed_after_a_retraction_is_the_third_version(cast: Any) -> None:
+def test_verdict_signed_after_a_retraction_is_the_third_version(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.SIGNED_OFF)
     review.withdraw_claim(claim, reason="no claim", seen_revision=claim.revision, by=cast.editor)
     review.restore(claim, reason="it is one", seen_revision=claim.revision, by=cast.editor)
@@ -105,7 +105,7 @@ def test_a_verdict_signed_after_a_retraction_is_the_third_version(cast: Any) -> 
     assert (verdict.version, verdict.row["previous_verdict"]) == (3, "Retracted")
 
 
-MOVES_WITH_WORDS = {
+MOVES_WITH_TEXT = {
     "return_to_open": (S.AGREED, "comment"),
     "reopen": (S.SIGNED_OFF, "reason"),
     "withdraw_claim": (S.OPEN, "reason"),
@@ -113,9 +113,9 @@ MOVES_WITH_WORDS = {
 }
 
 
-@pytest.mark.parametrize("name", MOVES_WITH_WORDS)
-def test_a_move_that_needs_words_is_refused_without_them(cast: Any, name: str) -> None:
-    status, field = MOVES_WITH_WORDS[name]
+@pytest.mark.parametrize("name", MOVES_WITH_TEXT)
+def test_move_that_needs_a_reason_or_comment_is_refused_without_it(cast: Any, name: str) -> None:
+    status, field = MOVES_WITH_TEXT[name]
     claim = ClaimFactory(people=cast, status=status)
 
     with pytest.raises(Invalid) as error:
@@ -142,7 +142,7 @@ def withdraw_as_duplicate(claim: Claim, other: Claim, people: Any) -> None:
     review.withdraw_claim(claim, duplicate_of=other, seen_revision=claim.revision, by=people.editor)
 
 
-def test_a_duplicate_takes_its_appearances_and_evidence_to_the_other_claim(cast: Any) -> None:
+def test_appearances_and_evidence_of_a_duplicate_move_to_the_other_claim(cast: Any) -> None:
     claim, other = duplicate(cast)
 
     withdraw_as_duplicate(claim, other, cast)
@@ -150,11 +150,11 @@ def test_a_duplicate_takes_its_appearances_and_evidence_to_the_other_claim(cast:
     assert (claim.status, claim.duplicate_of) == (S.WITHDRAWN, other)
     assert Appearance.objects.get().claim == other
     assert set(Evidence.objects.values_list("claim", flat=True)) == {other.pk}
-    # With what was withdrawn: a copy stays a copy.
+    # Withdrawn evidence moves too: a copy stays a copy.
     assert [e.is_withdrawn for e in other.evidence.all()] == [True, False]
 
 
-def test_evidence_that_comes_with_a_duplicate_changes_the_basis_there(cast: Any) -> None:
+def test_evidence_moved_from_a_duplicate_changes_the_basis_of_the_other_claim(cast: Any) -> None:
     claim, other = duplicate(cast, status=S.AGREED)
     basis = other.basis
 
@@ -164,7 +164,7 @@ def test_evidence_that_comes_with_a_duplicate_changes_the_basis_there(cast: Any)
     assert (other.status, other.round, other.basis) == (S.OPEN, 2, basis + 1)
 
 
-def test_a_duplicate_of_a_signed_claim_leaves_its_verdict_standing(cast: Any) -> None:
+def test_duplicate_of_a_signed_claim_keeps_its_verdict(cast: Any) -> None:
     claim, other = duplicate(cast, status=S.SIGNED_OFF)
 
     withdraw_as_duplicate(claim, other, cast)
@@ -173,7 +173,7 @@ def test_a_duplicate_of_a_signed_claim_leaves_its_verdict_standing(cast: Any) ->
     assert other.status == S.SIGNED_OFF
 
 
-def test_a_claim_is_no_duplicate_of_itself_or_of_a_withdrawn_one(cast: Any) -> None:
+def test_claim_cannot_be_a_duplicate_of_itself_or_of_a_withdrawn_claim(cast: Any) -> None:
     claim, other = duplicate(cast)
     stale = Claim.objects.get(pk=other.pk)
     review.withdraw_claim(other, reason="x", seen_revision=other.revision, by=cast.editor)
@@ -184,7 +184,7 @@ def test_a_claim_is_no_duplicate_of_itself_or_of_a_withdrawn_one(cast: Any) -> N
         assert error.value.field == "duplicate_of"
 
 
-def test_a_restored_duplicate_is_none_any_more(cast: Any) -> None:
+def test_restored_duplicate_is_no_longer_a_duplicate(cast: Any) -> None:
     claim, other = duplicate(cast)
     withdraw_as_duplicate(claim, other, cast)
 
@@ -193,16 +193,16 @@ def test_a_restored_duplicate_is_none_any_more(cast: Any) -> None:
     assert (claim.status, claim.duplicate_of) == (S.OPEN, None)
 
 
-def test_the_database_refuses_a_duplicate_that_is_not_withdrawn(cast: Any) -> None:
+def test_database_refuses_a_duplicate_that_is_not_withdrawn(cast: Any) -> None:
     claim, other = duplicate(cast)
     with pytest.raises(IntegrityError), transaction.atomic():
         Claim.objects.filter(pk=claim.pk).update(duplicate_of=other)
 
 
-# How many assess
+# Number of assessments, and the assignee
 
 
-def test_how_many_must_assess_changes_only_while_the_claim_is_open(cast: Any) -> None:
+def test_number_of_required_assessments_changes_only_while_the_claim_is_open(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.IN_REVIEW)
     with pytest.raises(Refused) as error:
         review.require_assessments(claim, 1, seen_revision=claim.revision, by=cast.editor)
@@ -210,14 +210,14 @@ def test_how_many_must_assess_changes_only_while_the_claim_is_open(cast: Any) ->
 
 
 @pytest.mark.parametrize("number", [-1, 0, 6])
-def test_how_many_must_assess_is_from_one_to_five(cast: Any, number: int) -> None:
+def test_number_of_required_assessments_is_from_one_to_five(cast: Any, number: int) -> None:
     claim = ClaimFactory(people=cast)
     with pytest.raises(Invalid) as error:
         review.require_assessments(claim, number, seen_revision=claim.revision, by=cast.editor)
     assert error.value.code == "out_of_range"
 
 
-def test_a_claim_is_assigned_to_one_who_can_work_on_it(cast: Any) -> None:
+def test_claim_can_only_be_assigned_to_someone_who_can_work_on_it(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     review.assign(claim, cast.researcher, seen_revision=claim.revision, by=cast.editor)
     assert claim.assignee == cast.researcher
@@ -227,6 +227,6 @@ def test_a_claim_is_assigned_to_one_who_can_work_on_it(cast: Any) -> None:
     assert error.value.field == "assignee"
 
 
-def test_confidence_is_the_editors_own(cast: Any) -> None:
+def test_editor_chooses_the_confidence_of_the_verdict(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     assert sign_off(claim, cast.editor, confidence=Confidence.LOW).confidence == "low"

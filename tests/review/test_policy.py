@@ -1,4 +1,4 @@
-"""What a verdict needs before it is signed: each rule met and not met, each level, each override."""
+"""What a verdict needs before sign-off: each rule met and not met, each level, each override."""
 
 import datetime
 from typing import Any
@@ -30,7 +30,7 @@ SUPPORTED, REFUTED = RatingCode.SUPPORTED, RatingCode.REFUTED
 CONFLICTING = RatingCode.CONFLICTING_EVIDENCE
 
 
-def met(world: World, rule: PolicyRule, rating: str = SUPPORTED, **basis: Any) -> bool:
+def is_met(world: World, rule: PolicyRule, rating: str = SUPPORTED, **basis: Any) -> bool:
     weight = world.count()
     standing = tuple(e for e in world.evidence if not e.is_withdrawn)
     asked = policy.Basis(world.claim, str(rating), weight, standing, **basis)
@@ -43,23 +43,23 @@ def world() -> World:
     return World()
 
 
-# Two origins, or one captured primary record
+# Two origins, or one archived primary record
 
 
 @pytest.mark.parametrize(
     ("rating", "stance"), [(SUPPORTED, Stance.CORROBORATES), (REFUTED, Stance.CONTRADICTS)]
 )
-def test_a_verdict_needs_two_origins_of_the_fitting_stance(
+def test_verdict_needs_two_origins_of_its_own_stance(
     world: World, rating: RatingCode, stance: Stance
 ) -> None:
     other = next(s for s in (Stance.CORROBORATES, Stance.CONTRADICTS) if s != stance)
     for name in ("Gazette", "Herald"):
         world.add(name, stance=other)
     world.add("Gazette", stance=stance)
-    assert not met(world, R.TWO_ORIGINS, rating)
+    assert not is_met(world, R.TWO_ORIGINS, rating)
 
     world.add("Herald", stance=stance)
-    assert met(world, R.TWO_ORIGINS, rating)
+    assert is_met(world, R.TWO_ORIGINS, rating)
 
 
 @pytest.mark.parametrize(
@@ -70,46 +70,48 @@ def test_a_verdict_needs_two_origins_of_the_fitting_stance(
         ({"kind": EvidenceKind.STATEMENT, "snapshot": Snapshot(pk=1, sha256="a")}, False),
     ],
 )
-def test_one_captured_primary_record_is_enough(
+def test_one_archived_primary_record_is_enough(
     world: World, record: dict[str, Any], enough: bool
 ) -> None:
     world.add("Register", **record)
-    assert met(world, R.TWO_ORIGINS) == enough
+    assert is_met(world, R.TWO_ORIGINS) == enough
 
 
-def test_an_origin_that_is_not_stated_is_none(world: World) -> None:
+def test_unstated_origin_does_not_count(world: World) -> None:
     world.add("Gazette")
     world.add("Herald", origin=OriginKind.NOT_STATED)
-    assert not met(world, R.TWO_ORIGINS)
+    assert not is_met(world, R.TWO_ORIGINS)
 
 
 @pytest.mark.parametrize("rating", [RatingCode.NOT_ENOUGH_EVIDENCE, RatingCode.TOO_VAGUE])
-def test_a_verdict_that_leaves_it_open_needs_no_origins(world: World, rating: RatingCode) -> None:
-    assert met(world, R.TWO_ORIGINS, rating)
-    assert met(world, R.NON_PARTY_ORIGIN, rating)
+def test_verdict_without_a_conclusion_needs_no_origins(world: World, rating: RatingCode) -> None:
+    assert is_met(world, R.TWO_ORIGINS, rating)
+    assert is_met(world, R.NON_PARTY_ORIGIN, rating)
 
 
 # Both stances
 
 
-def test_conflicting_evidence_stands_on_both_sides(world: World) -> None:
+def test_conflicting_evidence_needs_both_stances(world: World) -> None:
     world.source("Gazette", party=Party.INDEPENDENT)
     world.add("Gazette")
-    assert not met(world, R.BOTH_STANCES, CONFLICTING)
-    assert met(world, R.BOTH_STANCES, SUPPORTED)
+    assert not is_met(world, R.BOTH_STANCES, CONFLICTING)
+    assert is_met(world, R.BOTH_STANCES, SUPPORTED)
 
     world.add("Herald", stance=Stance.CONTRADICTS)
-    assert met(world, R.BOTH_STANCES, CONFLICTING)
+    assert is_met(world, R.BOTH_STANCES, CONFLICTING)
 
 
 @pytest.mark.parametrize("party", [Party.PARTY, Party.ALLIED, Party.UNKNOWN])
-def test_and_not_on_the_parties_word_alone(world: World, party: Party) -> None:
+def test_conflicting_evidence_needs_more_than_the_word_of_parties(
+    world: World, party: Party
+) -> None:
     world.source("Ministry", party=party)
     world.source("Rebels", party=Party.PARTY)
     world.add("Gazette", origin="Ministry")
     world.add("Gazette", origin="Rebels", stance=Stance.CONTRADICTS)
 
-    assert not met(world, R.BOTH_STANCES, CONFLICTING)
+    assert not is_met(world, R.BOTH_STANCES, CONFLICTING)
 
 
 # Quotes
@@ -125,12 +127,14 @@ QUOTE_IS_CHECKED = {
 
 
 @pytest.mark.parametrize("check", QuoteCheck)
-def test_every_quote_is_found_checked_by_eye_or_explained(world: World, check: QuoteCheck) -> None:
+def test_every_quote_must_be_found_checked_by_eye_or_explained(
+    world: World, check: QuoteCheck
+) -> None:
     evidence = world.add(quote_check=check)
-    assert met(world, R.QUOTES_CHECKED) == QUOTE_IS_CHECKED[check]
+    assert is_met(world, R.QUOTES_CHECKED) == QUOTE_IS_CHECKED[check]
 
     evidence.quote_reason = "The minister spoke without notes."
-    assert met(world, R.QUOTES_CHECKED)
+    assert is_met(world, R.QUOTES_CHECKED)
 
 
 # The claim's own passage
@@ -140,32 +144,36 @@ def test_every_quote_is_found_checked_by_eye_or_explained(world: World, check: Q
     ("stance", "fits"),
     [(Stance.CORROBORATES, False), (Stance.CONTRADICTS, False), (Stance.CONTEXT, True)],
 )
-def test_the_claims_own_passage_does_not_vouch(world: World, stance: Stance, fits: bool) -> None:
+def test_claims_own_passage_cannot_support_or_contradict_it(
+    world: World, stance: Stance, fits: bool
+) -> None:
     evidence = world.add(stance=stance)
 
-    assert met(world, R.NOT_OWN_PASSAGE)
-    assert met(world, R.NOT_OWN_PASSAGE, own_passages=frozenset({evidence.pk})) == fits
+    assert is_met(world, R.NOT_OWN_PASSAGE)
+    assert is_met(world, R.NOT_OWN_PASSAGE, own_passages=frozenset({evidence.pk})) == fits
 
 
-# One origin that is no party
+# One origin that is not a party
 
 
 @pytest.mark.parametrize("party", Party)
-def test_one_origin_is_known_to_be_no_party(world: World, party: Party) -> None:
+def test_one_origin_must_be_known_not_to_be_a_party(world: World, party: Party) -> None:
     world.source("Ministry", party=party)
     world.add("Gazette", origin="Ministry")
 
-    assert met(world, R.NON_PARTY_ORIGIN) == (party in {Party.THIRD_PARTY, Party.INDEPENDENT})
+    assert is_met(world, R.NON_PARTY_ORIGIN) == (party in {Party.THIRD_PARTY, Party.INDEPENDENT})
 
 
 @pytest.mark.parametrize(("side", "enough"), [("south", True), ("north", False), ("", False)])
-def test_or_opposing_sides_say_the_same(world: World, side: str, enough: bool) -> None:
+def test_agreement_of_opposing_sides_replaces_an_origin_that_is_not_a_party(
+    world: World, side: str, enough: bool
+) -> None:
     world.stake("Ministry", Party.PARTY, "north")
     world.stake("Rebels", Party.PARTY, side)
     world.add("Gazette", origin="Ministry")
     world.add("Gazette", origin="Rebels")
 
-    assert met(world, R.NON_PARTY_ORIGIN) == enough
+    assert is_met(world, R.NON_PARTY_ORIGIN) == enough
 
 
 # Dates
@@ -175,7 +183,7 @@ def test_or_opposing_sides_say_the_same(world: World, side: str, enough: bool) -
     ("day", "early"), [("2025-04-03", True), ("2025-04-04", False), (None, True)]
 )
 @pytest.mark.parametrize("of_article", [False, True])
-def test_evidence_dated_after_the_claim_is_marked(
+def test_evidence_dated_after_the_claim_is_flagged(
     world: World, day: str | None, early: bool, of_article: bool
 ) -> None:
     world.claim.said_on_earliest = datetime.date(2025, 4, 1)
@@ -187,12 +195,12 @@ def test_evidence_dated_after_the_claim_is_marked(
     else:
         world.add(published_earliest=date, published_latest=date)
 
-    assert met(world, R.NOT_DATED_AFTER) == early
+    assert is_met(world, R.NOT_DATED_AFTER) == early
 
 
-def test_an_undated_claim_marks_nothing(world: World) -> None:
+def test_undated_claim_flags_no_evidence(world: World) -> None:
     world.add(published_earliest=datetime.date(2025, 4, 3))
-    assert met(world, R.NOT_DATED_AFTER)
+    assert is_met(world, R.NOT_DATED_AFTER)
 
 
 # Quote checks
@@ -200,7 +208,7 @@ def test_an_undated_claim_marks_nothing(world: World) -> None:
 
 def quote_check(**more: Any) -> World:
     world = World(ClaimKind.QUOTE)
-    world.said_by("Gazette", "Minister")
+    world.add_chain("Gazette", "Minister")
     if more:
         world.add(**more)
     return world
@@ -209,7 +217,7 @@ def quote_check(**more: Any) -> World:
 @pytest.mark.parametrize(
     ("evidence", "enough"),
     [
-        # The speaker's own publication, captured.
+        # The speaker's own publication, archived.
         ({"seen_in": "Minister", "origin": "Minister", "snapshot": Snapshot(pk=1)}, True),
         # A first-hand report by an outlet that heard it.
         ({"seen_in": "Herald", "origin": "Minister"}, True),
@@ -228,49 +236,49 @@ def quote_check(**more: Any) -> World:
         ),
     ],
 )
-def test_a_quote_check_needs_a_publication_by_the_speaker_or_a_first_hand_report(
+def test_quote_check_needs_a_publication_by_the_speaker_or_a_first_hand_report(
     evidence: dict[str, Any], enough: bool
 ) -> None:
     world = quote_check(**evidence)
     speaker = world.sources["Minister"].pk
-    assert met(world, R.QUOTE_WITNESSED, speaker_id=speaker) == enough
+    assert is_met(world, R.QUOTE_WITNESSED, speaker_id=speaker) == enough
 
 
-def test_or_two_independent_reports() -> None:
+def test_two_independent_reports_are_enough_for_a_quote_check() -> None:
     world = quote_check(seen_in="Herald", origin=OriginKind.UNNAMED)
     world.add("Tribune", origin=OriginKind.UNNAMED)
 
-    assert met(world, R.QUOTE_WITNESSED)
+    assert is_met(world, R.QUOTE_WITNESSED)
 
 
-def test_the_rules_for_facts_do_not_apply_to_a_quote_check() -> None:
+def test_rules_for_factual_claims_do_not_apply_to_a_quote_check() -> None:
     world = quote_check(seen_in="Herald", origin="Minister")
     world.source("Minister", party=Party.PARTY)
     own = frozenset({world.evidence[0].pk})
 
     for rule in (R.NOT_OWN_PASSAGE, R.TWO_ORIGINS, R.NON_PARTY_ORIGIN):
-        assert met(world, rule, own_passages=own)
+        assert is_met(world, rule, own_passages=own)
 
 
-def test_the_rule_for_quotes_does_not_apply_to_a_fact(world: World) -> None:
-    assert met(world, R.QUOTE_WITNESSED)
+def test_rule_for_quote_checks_does_not_apply_to_a_factual_claim(world: World) -> None:
+    assert is_met(world, R.QUOTE_WITNESSED)
 
 
 # Levels and overrides
 
 
 def results(level: PolicyLevel, overrides: dict[str, str] | None = None) -> list[policy.Result]:
-    """Of a claim without evidence, where one rule alone is on."""
+    """Return the results for a claim without evidence when only one rule is on."""
     desk = Desk(**dict.fromkeys(R.values, PolicyLevel.OFF) | {"two_origins": level})
     world = World()
     return policy.check(policy.Basis(world.claim, SUPPORTED, world.count(), ()), desk, overrides)
 
 
-def test_a_rule_switched_off_is_not_asked() -> None:
+def test_rule_that_is_off_is_not_checked() -> None:
     assert results(PolicyLevel.OFF) == []
 
 
-def test_a_warning_is_kept_and_blocks_nothing() -> None:
+def test_warning_is_reported_and_does_not_block() -> None:
     (result,) = results(PolicyLevel.WARN)
     assert not result.met
     assert policy.why_not_sign([result]) is None
@@ -286,23 +294,25 @@ def test_a_warning_is_kept_and_blocks_nothing() -> None:
         ({"two_origins": "the register is closed"}, None),
     ],
 )
-def test_a_blocking_rule_takes_a_reason(overrides: dict[str, str], code: str | None) -> None:
+def test_blocking_rule_can_only_be_overridden_with_a_reason(
+    overrides: dict[str, str], code: str | None
+) -> None:
     denial = policy.why_not_sign(results(PolicyLevel.BLOCK, overrides))
     assert (denial and denial.code) == code
 
 
-def test_a_rule_that_is_met_keeps_no_override() -> None:
+def test_rule_that_is_met_stores_no_override() -> None:
     world = World()
     basis = policy.Basis(world.claim, RatingCode.TOO_VAGUE.value, world.count(), ())
     found = policy.check(basis, Desk(), {rule.value: "just in case" for rule in R})
     assert {result.override for result in found} == {""}
 
 
-# As the desk signs
+# Sign-off with the desk's policy
 
 
 def supported(people: Any, **more: Any) -> Claim:
-    """Agreed to be supported, on the word of one outlet of which nothing is known."""
+    """Return a claim agreed to be supported on the word of one outlet about which nothing is known."""
     claim = ClaimFactory(people=people, with_evidence=False, **more)
     EvidenceFactory(claim=claim, by=people.researcher)
     assess(claim, people.reviewer1, SUPPORTED)
@@ -310,7 +320,7 @@ def supported(people: Any, **more: Any) -> Claim:
 
 
 @pytest.mark.django_db
-def test_a_verdict_that_misses_a_blocking_rule_is_refused_and_nothing_is_written(cast: Any) -> None:
+def test_verdict_that_fails_a_blocking_rule_is_refused_and_nothing_is_saved(cast: Any) -> None:
     claim = supported(cast)
 
     with pytest.raises(Refused) as error:
@@ -322,7 +332,7 @@ def test_a_verdict_that_misses_a_blocking_rule_is_refused_and_nothing_is_written
 
 
 @pytest.mark.django_db
-def test_an_override_is_stored_with_the_verdict_and_printed_in_its_row(cast: Any) -> None:
+def test_override_is_stored_with_the_verdict_and_exported_in_its_row(cast: Any) -> None:
     claim = supported(cast)
 
     verdict = sign_off(
@@ -344,7 +354,7 @@ def test_an_override_is_stored_with_the_verdict_and_printed_in_its_row(cast: Any
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("level", [PolicyLevel.OFF, PolicyLevel.WARN])
-def test_a_desk_that_does_not_block_signs(cast: Any, level: PolicyLevel) -> None:
+def test_verdict_can_be_signed_when_the_rule_does_not_block(cast: Any, level: PolicyLevel) -> None:
     set_desk(cast, two_origins=level, non_party_origin=level)
     claim = supported(cast)
 
@@ -356,7 +366,7 @@ def test_a_desk_that_does_not_block_signs(cast: Any, level: PolicyLevel) -> None
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("where", ["the article itself", "a republication", "another passage"])
-def test_the_claims_own_passage_is_known_again(cast: Any, where: str) -> None:
+def test_evidence_that_quotes_the_claims_own_passage_is_recognised(cast: Any, where: str) -> None:
     quote = "all four cranes will stay in service until autumn"
     article = ArticleFactory(by=cast.researcher)
     claim = ClaimFactory(people=cast, article=article, quote=quote)
@@ -373,7 +383,7 @@ def test_the_claims_own_passage_is_known_again(cast: Any, where: str) -> None:
 
 
 @pytest.mark.django_db
-def test_the_speaker_is_the_last_named_voice_of_the_chain(cast: Any) -> None:
+def test_speaker_is_the_last_named_voice_of_the_chain(cast: Any) -> None:
     article = ArticleFactory(by=cast.researcher)
     claim = ClaimFactory(people=cast, article=article)
 

@@ -1,4 +1,4 @@
-"""Two people at once, each on a connection of their own: one wins, the other is told; nothing is lost."""
+"""When two people act at once on separate connections, one wins, the other is told, and nothing is lost."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ S = ClaimStatus
 
 
 class Racer(threading.Thread):
-    """Runs what it is given when the other does, on one connection that stays its own."""
+    """Run each call at the same time as the other racer, on a connection of its own."""
 
     def __init__(self, start: threading.Barrier, done: threading.Barrier) -> None:
         super().__init__(daemon=True)
@@ -49,7 +49,7 @@ class Racer(threading.Thread):
 
 @pytest.fixture
 def race() -> Iterator[Callable[..., list[str]]]:
-    """`race(one, other)` makes both calls at once and answers how each ended."""
+    """Return `race(one, other)`, which makes both calls at once and returns how each ended."""
     start, done = threading.Barrier(3, timeout=60), threading.Barrier(3, timeout=60)
     racers = [Racer(start, done) for _ in range(2)]
     for racer in racers:
@@ -77,13 +77,13 @@ def _chain_is_whole_afterwards(transactional_db: Any) -> Iterator[None]:
 
 
 def fresh(claim: Claim) -> Claim:
-    """A row of one's own, as each request has it."""
+    """Return a separate instance of the row, as each request has."""
     found: Claim = Claim.objects.get(pk=claim.pk)
     return found
 
 
 def both(name: str, claim: Claim, people: tuple[Any, Any], *given: Any, **more: Any) -> Any:
-    """The same move by two people who saw the same page."""
+    """Return the same move by two people who saw the same page."""
     seen = fresh(claim).revision
     move = partial(getattr(review, name), seen_revision=seen, **more)
     return [partial(move, fresh(claim), *given, by=who) for who in people]
@@ -112,7 +112,7 @@ MOVES = {
 
 
 @pytest.mark.parametrize("name", MOVES)
-def test_of_two_who_make_the_same_move_one_wins(cast: Any, race: Any, name: str) -> None:
+def test_only_one_of_two_people_makes_the_same_move(cast: Any, race: Any, name: str) -> None:
     status, verb = MOVES[name]
     given = {"settle": assessment_given, "sign_off": sign_off_given}.get(name)
     words = {"return_to_open": {"comment": "x"}}.get(name, {} if given else {"reason": "x"})
@@ -129,7 +129,7 @@ def test_of_two_who_make_the_same_move_one_wins(cast: Any, race: Any, name: str)
         assert added == (name in ("sign_off", "withdraw_claim"))
 
 
-def test_a_sign_off_never_overtakes_the_withdrawal_of_evidence(cast: Any, race: Any) -> None:
+def test_sign_off_never_ignores_a_withdrawal_of_evidence(cast: Any, race: Any) -> None:
     for _ in range(5):
         claim = ClaimFactory(people=cast, status=S.AGREED)
         one = Evidence.objects.get(claim=claim)
@@ -142,13 +142,13 @@ def test_a_sign_off_never_overtakes_the_withdrawal_of_evidence(cast: Any, race: 
 
         assert withdrawn == "won"
         now = fresh(claim)
-        if signed == "won":  # it came first: the verdict says what it rested on, and stands
+        if signed == "won":  # it came first, so the verdict lists the evidence and remains
             assert [row["evidence_id"] for row in now.verdict.evidence_rows] == [one.pk]
         else:
             assert (signed, now.status, now.verdict) == ("stale", S.OPEN, None)
 
 
-def test_an_assessment_never_overtakes_the_withdrawal_of_evidence(cast: Any, race: Any) -> None:
+def test_assessment_never_ignores_a_withdrawal_of_evidence(cast: Any, race: Any) -> None:
     for _ in range(5):
         claim = ClaimFactory(people=cast)
         one = EvidenceFactory(claim=claim, by=cast.researcher)
@@ -164,7 +164,7 @@ def test_an_assessment_never_overtakes_the_withdrawal_of_evidence(cast: Any, rac
         assert (now.status, now.round) == (S.OPEN, 2 if assessed == "won" else 1)
 
 
-def test_the_last_two_assessments_are_both_counted(cast: Any, race: Any) -> None:
+def test_two_simultaneous_last_assessments_are_both_counted(cast: Any, race: Any) -> None:
     for _ in range(5):
         claim = ClaimFactory(people=cast, assessments_required=2)
         EvidenceFactory(claim=claim, by=cast.researcher)
@@ -178,7 +178,7 @@ def test_the_last_two_assessments_are_both_counted(cast: Any, race: Any) -> None
         assert fresh(claim).status == S.DISAGREED
 
 
-def test_where_one_is_required_only_one_assesses(cast: Any, race: Any) -> None:
+def test_only_one_of_two_reviewers_assesses_when_one_is_required(cast: Any, race: Any) -> None:
     for _ in range(5):
         claim = ClaimFactory(people=cast)
         EvidenceFactory(claim=claim, by=cast.researcher)
@@ -193,7 +193,7 @@ def test_where_one_is_required_only_one_assesses(cast: Any, race: Any) -> None:
 
 
 @pytest.mark.parametrize("required", [1, 2])
-def test_a_second_click_assesses_once(cast: Any, race: Any, required: int) -> None:
+def test_double_click_saves_one_assessment(cast: Any, race: Any, required: int) -> None:
     for _ in range(3):
         claim = ClaimFactory(people=cast, assessments_required=required)
         EvidenceFactory(claim=claim, by=cast.researcher)
@@ -205,7 +205,7 @@ def test_a_second_click_assesses_once(cast: Any, race: Any, required: int) -> No
         assert fresh(claim).status == (S.AGREED if required == 1 else S.IN_REVIEW)
 
 
-def test_two_versions_by_one_person_are_numbered_and_one_voice(cast: Any, race: Any) -> None:
+def test_two_assessments_by_one_reviewer_are_numbered_and_count_once(cast: Any, race: Any) -> None:
     claim = ClaimFactory(people=cast, assessments_required=2)
     EvidenceFactory(claim=claim, by=cast.researcher)
 
@@ -215,7 +215,7 @@ def test_two_versions_by_one_person_are_numbered_and_one_voice(cast: Any, race: 
     assert fresh(claim).status == S.IN_REVIEW
 
 
-def test_the_same_form_twice_at_once_is_done_once(cast: Any, race: Any) -> None:
+def test_form_submitted_twice_at_once_is_saved_once(cast: Any, race: Any) -> None:
     for number in range(5):
         claim = ClaimFactory(people=cast)
         ends = race(
@@ -234,7 +234,7 @@ def test_the_same_form_twice_at_once_is_done_once(cast: Any, race: Any) -> None:
         assert Comment.objects.filter(claim=claim).count() == 1
 
 
-def test_two_pieces_of_evidence_at_once_both_stand(cast: Any, race: Any) -> None:
+def test_two_pieces_of_evidence_added_at_once_are_both_saved(cast: Any, race: Any) -> None:
     claim = ClaimFactory(people=cast)
     basis = claim.basis
 
@@ -250,10 +250,8 @@ def test_two_pieces_of_evidence_at_once_both_stand(cast: Any, race: Any) -> None
 RACES = 1_000
 
 
-def test_a_thousand_races_have_a_thousand_winners_and_no_locked_database(
-    cast: Any, race: Any
-) -> None:
-    """Two editors withdraw one claim, two restore it, and so on: each race has one winner."""
+def test_a_thousand_races_have_one_winner_each_and_no_locked_database(cast: Any, race: Any) -> None:
+    """Two editors withdraw a claim, two restore it, and so on; each race has one winner."""
     claim = ClaimFactory(people=cast)
     people = (cast.editor1, cast.editor2)
     events = Event.objects.count()
@@ -265,7 +263,7 @@ def test_a_thousand_races_have_a_thousand_winners_and_no_locked_database(
     assert Event.objects.count() == events + RACES
 
 
-def test_a_refusal_carries_what_the_loser_needs(cast: Any) -> None:
+def test_stale_error_holds_the_seen_and_the_current_revision(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     seen = claim.revision
     review.sign_off(fresh(claim), sign_off_given(), seen_revision=seen, by=cast.editor)

@@ -1,4 +1,4 @@
-"""Two people press the same button at once, before a real server with connections of its own."""
+"""Two people press the same button at once on a real server, each with their own connection."""
 
 import threading
 import urllib.error
@@ -19,7 +19,7 @@ CSRF = "a" * 32
 
 
 def post(client: Client, url: str, fields: dict[str, Any]) -> tuple[int, str]:
-    """As that member's browser would; a redirect is answered as it comes."""
+    """Send the form as the member's browser would, and return a redirect without following it."""
     cookies = f"sessionid={client.cookies['sessionid'].value}; csrftoken={CSRF}"
     request = urllib.request.Request(
         url,
@@ -40,7 +40,7 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_editors_who_sign_at_once_one_signs_and_one_sees_both_texts(
+def test_one_of_two_editors_who_sign_at_once_wins_and_the_other_sees_both_texts(
     live_server: Any, login: Any, cast: Any
 ) -> None:
     clients = {name: login(name) for name in WORDS}

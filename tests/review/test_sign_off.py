@@ -1,4 +1,4 @@
-"""Who signs, what the verdict says of how it came about, and what the database refuses."""
+"""Who can sign off, what the verdict says about its making, and what the database refuses."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ S = ClaimStatus
 # Sign off
 
 
-def test_sign_off_appends_the_verdict_that_the_reviewers_agreed_on(cast: Any) -> None:
+def test_sign_off_adds_the_verdict_that_the_reviewers_agreed_on(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
 
     verdict = sign_off(claim, cast.editor)
@@ -47,7 +47,7 @@ def test_sign_off_appends_the_verdict_that_the_reviewers_agreed_on(cast: Any) ->
     assert verdict.row["signed_off_by"] == "editor"
 
 
-def test_two_of_two_is_said(cast: Any) -> None:
+def test_agreement_of_two_reviewers_is_shown_as_two_of_two(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED, assessments_required=2)
 
     verdict = sign_off(claim, cast.editor)
@@ -56,7 +56,7 @@ def test_two_of_two_is_said(cast: Any) -> None:
     assert verdict.row["assessed_by"] == "reviewer1 | reviewer2"
 
 
-def test_an_editor_who_assessed_does_not_sign_off(cast: Any) -> None:
+def test_editor_who_assessed_cannot_sign_off(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     EvidenceFactory(claim=claim, by=cast.researcher)
     assess(claim, cast.editor)
@@ -67,7 +67,7 @@ def test_an_editor_who_assessed_does_not_sign_off(cast: Any) -> None:
     assert sign_off(claim, cast.editor2).version == 1
 
 
-def test_an_editor_who_settled_does_not_sign_off(cast: Any) -> None:
+def test_editor_who_settled_cannot_sign_off(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.DISAGREED)
     settle(claim, cast.editor)
 
@@ -77,7 +77,7 @@ def test_an_editor_who_settled_does_not_sign_off(cast: Any) -> None:
     assert sign_off(claim, cast.editor2).agreement == "settled"
 
 
-def test_an_assessment_in_an_earlier_round_is_no_bar(cast: Any) -> None:
+def test_editor_who_assessed_in_an_earlier_round_can_sign_off(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     EvidenceFactory(claim=claim, by=cast.researcher)
     assess(claim, cast.editor)
@@ -90,7 +90,7 @@ def test_an_assessment_in_an_earlier_round_is_no_bar(cast: Any) -> None:
 
 
 @pytest.mark.parametrize("group", [[], ["admin"], ["reader"]])
-def test_a_superuser_has_no_powers_over_the_rules(cast: Any, group: list[str]) -> None:
+def test_superuser_cannot_bypass_the_rules(cast: Any, group: list[str]) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     root = getattr(cast, group[0] if group else "nobody")
     root.is_superuser = root.is_staff = True
@@ -101,7 +101,7 @@ def test_a_superuser_has_no_powers_over_the_rules(cast: Any, group: list[str]) -
     assert refusal(error) == ("needs_editor" if group else "no_role")
 
 
-def test_a_superuser_who_assessed_does_not_sign_off(cast: Any) -> None:
+def test_superuser_who_assessed_cannot_sign_off(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     EvidenceFactory(claim=claim, by=cast.researcher)
     cast.editor.is_superuser = True
@@ -113,7 +113,7 @@ def test_a_superuser_who_assessed_does_not_sign_off(cast: Any) -> None:
     assert refusal(error) == "own_assessment"
 
 
-def test_a_role_taken_away_is_gone_at_once(cast: Any) -> None:
+def test_removed_role_ends_at_once(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     editor = cast.editor
     account_actions.change_user(editor, roles=[], is_active=True, email="", by=cast.admin)
@@ -123,7 +123,7 @@ def test_a_role_taken_away_is_gone_at_once(cast: Any) -> None:
     assert refusal(error) == "no_role"
 
 
-def test_an_account_switched_off_may_nothing(cast: Any) -> None:
+def test_deactivated_account_cannot_sign_off(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     editor = cast.editor
     account_actions.change_user(
@@ -136,7 +136,9 @@ def test_an_account_switched_off_may_nothing(cast: Any) -> None:
 
 
 @pytest.mark.parametrize("settles", [False, True])
-def test_a_one_person_desk_lets_them_sign_and_says_so(cast: Any, settles: bool) -> None:
+def test_one_person_desk_lets_the_same_person_sign_off_and_says_so(
+    cast: Any, settles: bool
+) -> None:
     set_desk(cast, one_person=True)
     if settles:
         claim = ClaimFactory(people=cast, status=S.DISAGREED)
@@ -151,7 +153,7 @@ def test_a_one_person_desk_lets_them_sign_and_says_so(cast: Any, settles: bool) 
     assert verdict.agreement == verdict.row["agreement"] == "one person"
 
 
-def test_a_one_person_desk_says_nothing_where_two_people_worked(cast: Any) -> None:
+def test_one_person_desk_does_not_say_one_person_when_two_worked(cast: Any) -> None:
     set_desk(cast, one_person=True)
     claim = ClaimFactory(people=cast, status=S.AGREED)
 
@@ -162,7 +164,7 @@ def claim_added_by(person: Any) -> Claim:
     return claim_actions.add_claim(ClaimGiven("The quay is closed.", ClaimKind.FACTUAL), by=person)
 
 
-def test_a_signer_who_added_the_claim_and_gathered_all_evidence_is_named_so(cast: Any) -> None:
+def test_verdict_says_that_the_signer_added_the_claim_and_all_its_evidence(cast: Any) -> None:
     claim = claim_added_by(cast.editor)
     EvidenceFactory(claim=claim, by=cast.editor)
     assess(claim, cast.reviewer1)
@@ -173,7 +175,7 @@ def test_a_signer_who_added_the_claim_and_gathered_all_evidence_is_named_so(cast
     assert verdict.row["agreement"] == verdict.agreement
 
 
-def test_one_person_who_did_it_all_is_said_whole(cast: Any) -> None:
+def test_verdict_says_that_one_person_did_everything(cast: Any) -> None:
     set_desk(cast, one_person=True)
     claim = claim_added_by(cast.editor)
     EvidenceFactory(claim=claim, by=cast.editor)
@@ -185,7 +187,9 @@ def test_one_person_who_did_it_all_is_said_whole(cast: Any) -> None:
 
 
 @pytest.mark.parametrize("whose", ["evidence", "claim"])
-def test_a_signer_who_did_but_one_of_the_two_is_not(cast: Any, whose: str) -> None:
+def test_verdict_does_not_mention_a_signer_who_added_only_the_claim_or_only_evidence(
+    cast: Any, whose: str
+) -> None:
     adder, gatherer = (cast.editor, cast.researcher)[:: 1 if whose == "claim" else -1]
     claim = claim_added_by(adder)
     EvidenceFactory(claim=claim, by=gatherer)
@@ -195,8 +199,8 @@ def test_a_signer_who_did_but_one_of_the_two_is_not(cast: Any, whose: str) -> No
 
 
 @pytest.mark.parametrize("agreement", ["2 of 2", "settled", ""])
-def test_the_database_refuses_a_signer_who_assessed(cast: Any, agreement: str) -> None:
-    """The third line, behind the button and the rule."""
+def test_database_refuses_a_signer_who_assessed(cast: Any, agreement: str) -> None:
+    """The database is the third safeguard, after the button and the rule."""
     claim = ClaimFactory(people=cast, status=S.AGREED)
     verdict = Verdict(
         claim=claim, version=1, round=claim.round, kind="signed", change="first",
@@ -214,7 +218,7 @@ def test_the_database_refuses_a_signer_who_assessed(cast: Any, agreement: str) -
     verdict.save(force_insert=True)
 
 
-def test_the_database_lets_one_person_sign_where_it_is_said(cast: Any) -> None:
+def test_database_lets_an_assessor_sign_when_the_verdict_says_one_person(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     Verdict.objects.create(
         claim=claim, version=1, round=claim.round, kind="signed", change="first",
@@ -224,14 +228,14 @@ def test_the_database_lets_one_person_sign_where_it_is_said(cast: Any) -> None:
 
 
 @pytest.mark.parametrize("change", [None, VerdictChange.FIRST, VerdictChange.RETRACTION])
-def test_a_second_version_says_what_it_is(cast: Any, change: VerdictChange | None) -> None:
+def test_second_version_needs_a_kind_of_change(cast: Any, change: VerdictChange | None) -> None:
     claim = reopened(cast)
     with pytest.raises(Invalid) as error:
         sign_off(claim, cast.editor, change=change, reason="we misread it")
     assert error.value.field == "change"
 
 
-def test_a_second_version_says_why(cast: Any) -> None:
+def test_second_version_needs_a_reason(cast: Any) -> None:
     claim = reopened(cast)
     with pytest.raises(Invalid) as error:
         sign_off(claim, cast.editor, change=VerdictChange.CORRECTION, reason=" ")
@@ -241,7 +245,7 @@ def test_a_second_version_says_why(cast: Any) -> None:
 @pytest.mark.parametrize(
     "change", [VerdictChange.CORRECTION, VerdictChange.UPDATE, VerdictChange.CONFIRMATION]
 )
-def test_a_second_version_follows_the_first(cast: Any, change: VerdictChange) -> None:
+def test_second_version_follows_the_first(cast: Any, change: VerdictChange) -> None:
     claim = reopened(cast)
 
     verdict = sign_off(claim, cast.editor, change=change, reason="we misread it")
@@ -250,20 +254,20 @@ def test_a_second_version_follows_the_first(cast: Any, change: VerdictChange) ->
     assert verdict.row["previous_verdict"] == "Not enough evidence"
 
 
-def test_a_first_verdict_is_the_first_whatever_was_chosen(cast: Any) -> None:
+def test_first_verdict_is_first_whatever_kind_of_change_was_chosen(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     verdict = sign_off(claim, cast.editor, change=VerdictChange.CORRECTION, reason="x")
     assert verdict.change == VerdictChange.FIRST
 
 
-def test_sign_off_words_its_rationale(cast: Any) -> None:
+def test_sign_off_without_rationale_is_refused(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     with pytest.raises(Invalid) as error:
         sign_off(claim, cast.editor, rationale="")
     assert error.value.field == "rationale"
 
 
-def test_evidence_added_after_sign_off_leaves_the_verdict_standing(cast: Any) -> None:
+def test_evidence_added_after_sign_off_keeps_the_verdict(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.SIGNED_OFF)
     verdict, round_, basis = claim.verdict, claim.round, claim.basis
 
@@ -271,11 +275,11 @@ def test_evidence_added_after_sign_off_leaves_the_verdict_standing(cast: Any) ->
 
     claim.refresh_from_db()
     assert (claim.status, claim.verdict, claim.round) == (S.SIGNED_OFF, verdict, round_)
-    assert claim.basis == basis + 1  # so that the page can mark it
+    assert claim.basis == basis + 1  # so that the page can show it
     assert Verdict.objects.get().row == verdict.row
 
 
-def test_signing_loads_the_evidence_once(cast: Any) -> None:
+def test_sign_off_loads_the_evidence_once(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     with CaptureQueriesContext(connection) as queries:
         sign_off(claim, cast.editor)

@@ -1,4 +1,4 @@
-"""What a claim rests on may be corrected elsewhere: a sign-off of what was shown before is then stale."""
+"""A correction elsewhere can change what a claim rests on, which makes a sign-off from an older page stale."""
 
 from collections.abc import Callable
 from typing import Any
@@ -24,7 +24,7 @@ from tests.factories import (
 
 @pytest.fixture
 def agreed(cast: Any) -> Claim:
-    """A claim that waits for sign-off, with evidence in an article that copies a copy."""
+    """Return a claim ready for sign-off, with evidence from an article that copies a copy."""
     by = cast.researcher
     original = ArticleFactory(by=by)
     copy = ArticleFactory(by=by, republishes_article=original)
@@ -68,7 +68,7 @@ def the_original_turns_out_to_be_a_copy(claim: Claim, by: Any) -> None:
 
 
 def nothing_changes(claim: Claim, by: Any) -> None:
-    """The same set-up signs."""
+    """Change nothing, to show that the same set-up can be signed."""
 
 
 def only_a_reliability_is_noted(claim: Claim, by: Any) -> None:
@@ -84,7 +84,7 @@ def only_a_reliability_is_noted(claim: Claim, by: Any) -> None:
         the_original_turns_out_to_be_a_copy,
     ],
 )
-def test_a_sign_off_of_what_was_shown_before_is_stale(
+def test_sign_off_is_stale_when_what_the_claim_rests_on_was_corrected(
     agreed: Claim, cast: Any, correct: Callable[[Claim, Any], None]
 ) -> None:
     seen = agreed.revision
@@ -94,7 +94,7 @@ def test_a_sign_off_of_what_was_shown_before_is_stale(
 
 
 @pytest.mark.parametrize("correct", [nothing_changes, only_a_reliability_is_noted])
-def test_what_has_no_part_in_the_count_leaves_a_sign_off_fresh(
+def test_correction_that_does_not_change_the_count_does_not_make_a_sign_off_stale(
     agreed: Claim, cast: Any, correct: Callable[[Claim, Any], None]
 ) -> None:
     seen = agreed.revision

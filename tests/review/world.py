@@ -1,4 +1,4 @@
-"""A claim with its sources, articles and evidence as rows that are never saved, for the pure questions."""
+"""Build a claim with sources, articles and evidence that are never saved, to test code without a database."""
 
 import itertools
 from typing import Any
@@ -9,7 +9,7 @@ from claims.models import Article, Attribution, Claim, Evidence, Source, Stake
 
 
 class World:
-    """Rows that are never saved: sources, articles and evidence by name."""
+    """Sources, articles and evidence by name, as rows that are never saved."""
 
     def __init__(self, kind: ClaimKind = ClaimKind.FACTUAL) -> None:
         self.claim = Claim(pk=1, kind=kind)
@@ -63,7 +63,7 @@ class World:
         self.evidence.append(evidence)
         return evidence
 
-    def said_by(self, *names: str) -> None:
+    def add_chain(self, *names: str) -> None:
         self.chain += [Attribution(source=self.source(name)) for name in names]
 
     def stake(self, name: str, party: Party, side: str = "", question: int = 1) -> None:

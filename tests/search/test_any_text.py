@@ -1,4 +1,4 @@
-"""Any text is a search: it is answered, and the same on both databases, because both agree with Python."""
+"""Any text can be searched for, with the same result on both databases, because both agree with Python."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ HOSTILE = ['"', "*", "^", "NEAR(a b)", "OR", "AND", "NOT", "-", ":", "\\", "(", 
 
 
 def queries() -> Any:
-    """Anything, and what is likelier to find: words of the texts among signs that mean something elsewhere."""
+    """Generate any text, and likelier matches: words of the texts mixed with characters that are syntax elsewhere."""
     words = st.sampled_from([word for text in TEXTS for word in text.split()] + HOSTILE)
     likely = st.lists(words, max_size=8).flatmap(
         lambda found: st.sampled_from([" ", "", '"', " OR ", "-"]).map(lambda by: by.join(found))
@@ -43,11 +43,11 @@ def queries() -> Any:
     return st.text() | likely
 
 
-def holds(text: str, q: str) -> bool:
-    """What the desk promises, said once more over lists of words."""
+def matches(text: str, q: str) -> bool:
+    """Return True if the text matches the query, by a second implementation over lists of words."""
     query, words = Query.parse(q), words_of(text)
 
-    def stands(phrase: Any) -> bool:
+    def occurs(phrase: Any) -> bool:
         size = len(phrase.words)
         for at in range(len(words) - size + 1):
             here = tuple(words[at : at + size])
@@ -57,10 +57,10 @@ def holds(text: str, q: str) -> bool:
                 return True
         return False
 
-    return not q or bool(query) and all(stands(phrase) for phrase in query.phrases)
+    return not q or bool(query) and all(occurs(phrase) for phrase in query.phrases)
 
 
-class AnyText(TestCase):
+class TestAnyText(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         people = Cast()
@@ -73,9 +73,9 @@ class AnyText(TestCase):
     articles: dict[Article, str]
 
     @given(queries())
-    def test_a_search_finds_what_python_finds(self, q: str) -> None:
-        claims = {claim for claim, text in self.claims.items() if holds(text, q)}
-        articles = {article for article, text in self.articles.items() if holds(text, q)}
+    def test_search_finds_what_python_finds(self, q: str) -> None:
+        claims = {claim for claim, text in self.claims.items() if matches(text, q)}
+        articles = {article for article, text in self.articles.items() if matches(text, q)}
         assert set(claims_that_fit(ClaimFilters(q=q))) == claims
         assert set(articles_that_fit(ArticleFilters(q=q))) == articles
 
@@ -88,7 +88,7 @@ class AnyText(TestCase):
     @example("e\u0301" * 50_000)
     @example("\ud800")
     @example("\x00")
-    def test_a_page_answers_any_text(self, q: str) -> None:
+    def test_list_page_accepts_any_text(self, q: str) -> None:
         client = Client()
         client.force_login(self.reader, backend="django.contrib.auth.backends.ModelBackend")
         broken = any(c == "\0" or "\ud800" <= c <= "\udfff" for c in q)
@@ -101,13 +101,13 @@ class AnyText(TestCase):
 @pytest.mark.parametrize(
     ("q", "said"),
     [
-        ("… — !", "There is no word to look for"),
-        ("word " * 40, "only the first words were"),
+        ("… — !", "contains no word to look for"),
+        ("word " * 40, "We looked for its first words only"),
         ("word", ""),
         ("", ""),
     ],
 )
-def test_what_cannot_be_looked_for_is_said(login: Any, url: str, q: str, said: str) -> None:
+def test_page_says_which_words_were_not_searched(login: Any, url: str, q: str, said: str) -> None:
     page = login("reader").get(url, {"q": q}).content.decode()
     assert ("notice-warn" in page) == bool(said)
     assert said in page

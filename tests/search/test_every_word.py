@@ -1,4 +1,4 @@
-"""Every word of the real articles and of the demo finds what it stands in."""
+"""Every word of the real articles and of the demo finds the texts that contain it."""
 
 import csv
 import re
@@ -21,12 +21,12 @@ SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 
 
 def words_in(*texts: str) -> set[str]:
-    """Split by another rule than the desk's: what Python takes for words."""
+    """Return the words of the texts by Python's rule, which differs from the desk's."""
     return {word for text in texts for word in re.findall(r"\w+", text)}
 
 
 def not_found(model: Any, texts: dict[int, set[str]]) -> list[tuple[int, str]]:
-    """Asked once for each spelling, with whatever stands around it in the query."""
+    """Return (primary key, word) for each word that does not find its text; one query per spelling."""
     wrong = []
     for word in sorted(set().union(*texts.values())):
         found = set(model.texts.objects.filter(pk__in=ids_holding(model, Query.parse(f"“{word}”"))).values_list("pk", flat=True))  # fmt: skip
@@ -34,7 +34,7 @@ def not_found(model: Any, texts: dict[int, set[str]]) -> list[tuple[int, str]]:
     return wrong
 
 
-@pytest.mark.skipif(not SEEDS.exists(), reason="the real articles in ../shared/seeds are not here")
+@pytest.mark.skipif(not SEEDS.exists(), reason="the real articles in ../shared/seeds are missing")
 @pytest.mark.django_db
 def test_every_word_of_the_real_articles_finds_its_article(cast: Any) -> None:
     texts = {}
@@ -49,12 +49,12 @@ def test_every_word_of_the_real_articles_finds_its_article(cast: Any) -> None:
     assert not_found(ArticleWords, texts) == []
 
 
-class OfTheDemo(TestCase):
+class TestWordsOfTheDemo(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         load("gull-over-the-harbour")
 
-    def test_every_word_of_an_article_finds_it(self) -> None:
+    def test_every_word_of_an_article_finds_the_article(self) -> None:
         texts = {
             article.pk: words_in(article.headline, article.authors, article.snapshot.text)
             for article in Article.objects.filter(snapshot__isnull=False).select_related("snapshot")
@@ -62,7 +62,7 @@ class OfTheDemo(TestCase):
         assert len(texts) > 5
         assert not_found(ArticleWords, texts) == []
 
-    def test_every_word_of_a_claim_and_its_quotes_finds_it(self) -> None:
+    def test_every_word_of_a_claim_and_its_quotes_finds_the_claim(self) -> None:
         texts = {}
         for claim in Claim.objects.prefetch_related("appearances"):
             quotes = [text for a in claim.appearances.all() for text in (a.quote, a.translation)]
@@ -71,7 +71,7 @@ class OfTheDemo(TestCase):
         assert not_found(ClaimWords, texts) == []
 
 
-# Sentences of our own in the scripts of the desk's neighbours, each with words only that one holds.
+# Our own sentences in the scripts of the desk's region, each with words that no other sentence contains.
 SCRIPTS = {
     "ru": "Представитель министерства заявил, что ещё не получил запроса: «Мы ждём ответа».",
     "hy": "Նախարարությունը հայտնեց, որ պաշտոնական հարցում չի ստացել. ինչո՞ւ է լռում Երևանը։",
@@ -86,7 +86,7 @@ SCRIPTS = {
 }  # fmt: skip
 
 
-class OfManyScripts(TestCase):
+class TestWordsOfManyScripts(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         by = Cast().researcher
@@ -100,13 +100,13 @@ class OfManyScripts(TestCase):
     def test_every_word_finds_its_article_in_any_case(self) -> None:
         for change in (str, str.upper, str.lower):
             texts = {
-                # Turkish has letters of its own for I: upper() of "i" is another one's capital there.
+                # Turkish has its own letters for I, so upper() of "i" gives the capital of another letter there.
                 pk: {word for word in change(text).replace("ԵՒ", "և").split() if words_in(word)}
                 for pk, text in self.texts.items()
             }
             assert not_found(ArticleWords, texts) == []
 
-    def test_a_word_of_one_script_finds_no_other(self) -> None:
+    def test_word_of_one_script_finds_only_that_script(self) -> None:
         for pk, text in self.texts.items():
             word = max(words_in(text), key=len)
             found = Article.objects.filter(pk__in=ids_holding(ArticleWords, Query.parse(word)))

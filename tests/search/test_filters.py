@@ -1,4 +1,4 @@
-"""Each filter alone and every pair of them, against the same questions asked of plain rows in Python."""
+"""Each filter alone and every pair of filters, compared with the same conditions on plain rows in Python."""
 
 import datetime
 from collections.abc import Callable, Iterator
@@ -45,7 +45,7 @@ QUOTE = "The quay is closed until spring, the office said."
 
 @dataclass(frozen=True)
 class Wanted:
-    """A claim as it is made, and as the questions below are asked of it."""
+    """A claim as it is created, and as the conditions below check it."""
 
     statement: str
     language: str = ""
@@ -91,16 +91,16 @@ def touches(date: ImpreciseDate, since: DAY | None = None, until: DAY | None = N
     return (since is None or latest >= since) and (until is None or earliest <= until)
 
 
-Ask = Callable[[Wanted], bool]
+Condition = Callable[[Wanted], bool]
 
-# Filter, what is typed, and what that means.
-CLAIM_QUESTIONS: list[tuple[str, str, Ask]] = [
+# (filter, input, condition)
+CLAIM_CONDITIONS: list[tuple[str, str, Condition]] = [
     ("q", "cranes", lambda w: "cranes" in w.statement),
     ("q", "cranes spring", lambda w: "cranes" in w.statement and bool(w.seen_in)),
     ("q", "кран", lambda w: "Краны" in w.statement),
     ("status", "open", lambda w: w.status == S.OPEN),
     ("status", "signed_off", lambda w: w.status == S.SIGNED_OFF),
-    # Reopened, a verdict stands on; retracted, it does not.
+    # A reopened verdict still matches its rating; a retracted one does not.
     ("rating", "supported", lambda w: w.rating == SUPPORTED and w.status != S.WITHDRAWN),
     ("rating", "not_enough_evidence", lambda w: w.rating == UNCLEAR),
     ("assignee", "reviewer1", lambda w: w.assignee == "reviewer1"),
@@ -126,7 +126,7 @@ def alone_and_in_pairs(questions: list[tuple[str, str, Any]]) -> Iterator[tuple[
     yield from ((one, two) for one, two in combinations(questions, 2) if one[0] != two[0])
 
 
-def asked(typed: dict[str, str]) -> QueryDict:
+def query_dict(typed: dict[str, str]) -> QueryDict:
     return QueryDict(urlencode(typed))
 
 
@@ -199,7 +199,7 @@ class Maker:
             review.withdraw_claim(claim, reason="wrong", **seen)
 
 
-class OfClaims(TestCase):
+class TestClaimFilters(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         maker = Maker(Cast())
@@ -208,7 +208,7 @@ class OfClaims(TestCase):
     claims: dict[int, Wanted]
 
     def found(self, **typed: str) -> set[str]:
-        form = ClaimFilterForm(asked(typed))
+        form = ClaimFilterForm(query_dict(typed))
         assert form.is_valid(), form.errors
         rows = list(claim_list.filtered(form.filters()))
         assert len(rows) == len(set(rows))
@@ -216,23 +216,23 @@ class OfClaims(TestCase):
 
     def test_each_filter_narrows_alone_and_with_each_other(self) -> None:
         wrong = {}
-        for questions in alone_and_in_pairs(CLAIM_QUESTIONS):
+        for questions in alone_and_in_pairs(CLAIM_CONDITIONS):
             expected = {w.statement for w in CLAIMS if all(ask(w) for _, _, ask in questions)}
             found = self.found(**{name: typed for name, typed, _ in questions})
             if found != expected:
                 wrong[tuple((name, typed) for name, typed, _ in questions)] = (found, expected)
         assert not wrong
 
-    def test_the_questions_tell_the_claims_apart(self) -> None:
-        """A filter that let all through, or none, would not be noticed."""
-        for _, typed, ask in CLAIM_QUESTIONS:
+    def test_conditions_tell_the_claims_apart(self) -> None:
+        """A condition that matches all claims or none would hide a broken filter."""
+        for _, typed, ask in CLAIM_CONDITIONS:
             assert 0 < sum(map(ask, CLAIMS)) < len(CLAIMS), typed
-        assert {name for name, _, _ in CLAIM_QUESTIONS} == set(ClaimFilterForm.base_fields) - {
+        assert {name for name, _, _ in CLAIM_CONDITIONS} == set(ClaimFilterForm.base_fields) - {
             "sort",
             "before",
         }
 
-    def test_all_filters_at_once_narrow_to_the_one_that_fits_them(self) -> None:
+    def test_all_filters_together_find_the_one_claim_that_matches(self) -> None:
         fits = CLAIMS[1]
         typed = {
             "q": '"cranes stay" harb', "status": "open", "assignee": "reviewer1", "publisher": "courier",
@@ -256,7 +256,7 @@ class Paper:
     language: str = ""
     published: str = ""
     captured: CaptureState | None = CaptureState.ARCHIVED
-    suggested: SuggestionState | None = None  # what has become of its sentence
+    suggested: SuggestionState | None = None  # the state of its suggestion
 
 
 ARTICLES = [
@@ -292,7 +292,7 @@ ARTICLES = [
 ]
 PUBLISHED = {paper.published: ImpreciseDate.parse(paper.published) for paper in ARTICLES}
 
-ARTICLE_QUESTIONS: list[tuple[str, str, Any]] = [
+ARTICLE_CONDITIONS: list[tuple[str, str, Any]] = [
     ("q", "cranes", lambda p: "cranes" in (p.headline + p.text).lower()),
     ("q", "harb", lambda p: "harbour" in (p.headline + p.text).lower()),
     ("q", "продает", lambda p: "Порт" in p.text),
@@ -307,7 +307,7 @@ ARTICLE_QUESTIONS: list[tuple[str, str, Any]] = [
 ]  # fmt: skip
 
 
-class OfArticles(TestCase):
+class TestArticleFilters(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         maker = Maker(Cast())
@@ -316,7 +316,7 @@ class OfArticles(TestCase):
     articles: dict[int, Paper]
 
     @classmethod
-    def take_in(cls, paper: Paper, maker: Maker) -> Article:
+    def add_paper(cls, paper: Paper, maker: Maker) -> Article:
         by = maker.people.researcher
         given = ArticleGiven(
             maker.source(paper.publisher) if paper.publisher else None,
@@ -347,25 +347,25 @@ class OfArticles(TestCase):
 
     def test_each_filter_narrows_alone_and_with_each_other(self) -> None:
         wrong = {}
-        for questions in alone_and_in_pairs(ARTICLE_QUESTIONS):
+        for questions in alone_and_in_pairs(ARTICLE_CONDITIONS):
             expected = [p for p in ARTICLES if all(ask(p) for _, _, ask in questions)]
             typed = {name: typed for name, typed, _ in questions}
-            form = ArticleFilterForm(asked(typed))
+            form = ArticleFilterForm(query_dict(typed))
             assert form.is_valid(), form.errors
             rows = article_list.filtered(form.filters()).order_by("pk")
             if [self.articles[row.pk] for row in rows] != expected:
                 wrong[tuple(typed.items())] = rows
         assert not wrong
 
-    def test_the_questions_tell_the_articles_apart(self) -> None:
-        for _, typed, ask in ARTICLE_QUESTIONS:
+    def test_conditions_tell_the_articles_apart(self) -> None:
+        for _, typed, ask in ARTICLE_CONDITIONS:
             assert 0 < sum(map(ask, ARTICLES)) < len(ARTICLES), typed
-        assert {name for name, _, _ in ARTICLE_QUESTIONS} == set(ArticleFilterForm.base_fields) - {
+        assert {name for name, _, _ in ARTICLE_CONDITIONS} == set(ArticleFilterForm.base_fields) - {
             "sort",
             "before",
         }
 
-    def test_the_latest_published_stand_first_and_those_without_a_day_last(self) -> None:
+    def test_latest_articles_come_first_and_undated_ones_last(self) -> None:
         rows = article_list.ArticleList(article_list.ArticleFilters(sort="published")).rows
         days = [PUBLISHED[self.articles[row.pk].published].earliest for row in rows]
         dated = [day for day in days if day]

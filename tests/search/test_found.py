@@ -1,4 +1,4 @@
-"""What a search finds: one table of texts and queries, the same on both databases."""
+"""What a search finds: one table of texts and queries that holds on both databases."""
 
 from typing import Any
 
@@ -59,8 +59,8 @@ FOUND = {
 }  # fmt: skip
 
 
-class OfClaimsAndArticles(TestCase):
-    """The same sentences as statements and as articles."""
+class TestFoundClaimsAndArticles(TestCase):
+    """Search the same sentences as statements and as articles."""
 
     @classmethod
     def setUpTestData(cls) -> None:
@@ -75,7 +75,7 @@ class OfClaimsAndArticles(TestCase):
     claims: dict[int, str]
     articles: dict[int, str]
 
-    def test_each_query_finds_what_it_should_and_nothing_else(self) -> None:
+    def test_each_query_finds_the_expected_texts_and_no_others(self) -> None:
         wrong = {}
         for q, expected in FOUND.items():
             claims = {self.claims[c.pk] for c in claims_that_fit(ClaimFilters(q=q))}
@@ -84,7 +84,7 @@ class OfClaimsAndArticles(TestCase):
                 wrong[q] = (expected, claims, articles)
         assert not wrong
 
-    def test_a_headline_is_found_and_no_phrase_reaches_into_the_text(self) -> None:
+    def test_headline_is_found_but_a_phrase_does_not_span_headline_and_text(self) -> None:
         def found(q: str) -> list[str]:
             return [self.articles[a.pk] for a in articles_that_fit(ArticleFilters(q=q))]
 
@@ -92,19 +92,21 @@ class OfClaimsAndArticles(TestCase):
         assert found('"hy հայաստանը"') == []
         assert found("hy հայաստանը") == ["hy"]
 
-    def test_one_word_costs_one_query(self) -> None:
+    def test_search_costs_one_query(self) -> None:
         with self.assertNumQueries(1):
             list(claims_that_fit(ClaimFilters(q="us-led drills")))
 
 
 @pytest.mark.django_db
-def test_a_text_of_two_million_characters_is_found_by_words_from_both_its_ends(cast: Any) -> None:
+def test_text_of_two_million_characters_is_found_by_words_from_both_ends(cast: Any) -> None:
     middle = " ".join(f"մառան{n}" for n in range(170_000))
     text = f"Beginning stands alone. {middle} Finally the ending."
     assert 1_900_000 < len(text) < 2_000_000
     taken = add_article(read_paste(text), ArticleGiven(), by=cast.researcher)
     other = add_article(read_paste("Beginning of another."), ArticleGiven(), by=cast.researcher)
-    torn = " ".join(f"մառան{n}" for n in range(LONGEST_PART // 12, LONGEST_PART // 12 + 9))
+    across_the_seam = " ".join(
+        f"մառան{n}" for n in range(LONGEST_PART // 12, LONGEST_PART // 12 + 9)
+    )
 
     def found(q: str) -> set[Article]:
         return set(articles_that_fit(ArticleFilters(q=q)))
@@ -116,11 +118,11 @@ def test_a_text_of_two_million_characters_is_found_by_words_from_both_its_ends(c
     assert found('"alone the"') == set()
     for start in range(0, 170_000, 9_973):
         assert found(f'"մառան{start} մառան{start + 1} մառան{start + 2}"') == {taken.article}
-    assert found(f'"{torn}"') == {taken.article}
+    assert found(f'"{across_the_seam}"') == {taken.article}
 
 
 @pytest.mark.django_db
-def test_no_phrase_is_torn_where_a_long_text_is_divided(cast: Any) -> None:
+def test_phrase_is_found_across_the_seam_of_a_divided_text(cast: Any) -> None:
     words = [f"w{n}" for n in range(60_000)]
     article = add_article(read_paste(" ".join(words)), ArticleGiven(), by=cast.researcher).article
     first, second = ArticleWords.objects.filter(of=article).order_by("pk")
@@ -131,9 +133,9 @@ def test_no_phrase_is_torn_where_a_long_text_is_divided(cast: Any) -> None:
         assert list(articles_that_fit(ArticleFilters(q=q))) == [article]
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL's index")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL's index")
 @pytest.mark.django_db
-def test_postgresql_searches_by_its_index() -> None:
+def test_postgresql_uses_its_search_index() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET enable_seqscan = off")
         cursor.execute(

@@ -1,4 +1,4 @@
-"""The index says what the texts say, after every action, a migration, and a command."""
+"""The index matches the texts after every action, a migration and the command."""
 
 from io import StringIO
 from typing import Any
@@ -32,14 +32,14 @@ from tests.factories import ArticleFactory, ClaimFactory
 from tests.record.every_action import CASES
 
 
-def written() -> list[Any]:
+def indexed_words() -> list[Any]:
     return [
         list(model._default_manager.order_by("pk").values_list("of", "words")) for model in SEARCHED
     ]
 
 
 def true_words() -> list[Any]:
-    """What should be searched, from the rows themselves."""
+    """Return the words that should be indexed, from the rows themselves."""
     claims = []
     for claim in Claim.objects.order_by("pk"):
         texts = [claim.statement, claim.external_id or ""]
@@ -59,44 +59,44 @@ def true_words() -> list[Any]:
     return [claims, articles, suggestions]
 
 
-def assert_in_step() -> None:
-    assert [[(pk, words.split()) for pk, words in rows] for rows in written()] == true_words()
+def assert_index_matches_texts() -> None:
+    assert [[(pk, words.split()) for pk, words in rows] for rows in indexed_words()] == true_words()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             for model in SEARCHED:
                 fts = f"{model._meta.db_table}_fts"
-                # Raises where FTS5 holds other words than the rows.
+                # Raises an error if FTS5 holds other words than the rows.
                 cursor.execute(f"INSERT INTO {fts}({fts}, rank) VALUES ('integrity-check', 1)")
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", CASES)
-def test_after_each_action_the_index_says_what_the_texts_say(cast: Any, name: str) -> None:
+def test_index_matches_the_texts_after_each_action(cast: Any, name: str) -> None:
     _, prepare = CASES[name]
     prepare(cast)()
-    assert_in_step()
+    assert_index_matches_texts()
 
 
-class AfterTheDemo(TestCase):
+class TestIndexOfTheDemo(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         load("gull-over-the-harbour")
 
-    def test_the_index_says_what_the_texts_say(self) -> None:
-        assert_in_step()
+    def test_index_matches_the_texts(self) -> None:
+        assert_index_matches_texts()
 
-    def test_the_command_makes_what_is_lost_whole_and_changes_nothing_else(self) -> None:
-        whole = written()
+    def test_command_restores_missing_words_and_changes_nothing_else(self) -> None:
+        whole = indexed_words()
         ClaimWords.objects.filter(of=Claim.objects.first()).delete()
         ArticleWords.objects.filter(of=Article.objects.first()).update(words=" something else ")
         said = StringIO()
         call_command("index", stdout=said)
-        assert written() == whole
+        assert indexed_words() == whole
         assert "claims" in said.getvalue() and "articles" in said.getvalue()
         before = list(ClaimWords.objects.order_by("pk").values_list("pk", flat=True))
         call_command("index", stdout=said)
         assert list(ClaimWords.objects.order_by("pk").values_list("pk", flat=True)) == before
-        assert_in_step()
+        assert_index_matches_texts()
 
 
 def found(q: str) -> list[Any]:
@@ -104,7 +104,7 @@ def found(q: str) -> list[Any]:
 
 
 @pytest.mark.django_db
-def test_what_changes_is_found_by_its_new_words_alone(cast: Any) -> None:
+def test_changed_text_is_found_only_by_its_new_words(cast: Any) -> None:
     by = cast.researcher
     article = ArticleFactory(by=by, headline="Zeppelins land")
     assert found("zeppelins") == [article]
@@ -146,24 +146,24 @@ def test_what_changes_is_found_by_its_new_words_alone(cast: Any) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_desk_older_than_the_index_is_indexed_when_it_is_migrated(cast: Any) -> None:
+def test_migration_indexes_a_desk_older_than_the_index(cast: Any) -> None:
     claim = ClaimFactory(
         people=cast, article=ArticleFactory(by=cast.researcher), statement="Windmills turn."
     )
     call_command("migrate", "claims", "0002", verbosity=0)
     call_command("migrate", verbosity=0)
     assert found("windmills") == [claim]
-    assert_in_step()
+    assert_index_matches_texts()
     assert triggers.missing(connection) == []
     ClaimFactory(people=cast, statement="Watermills turn.")
     assert len(found("turn")) == 2
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_is_written_without_a_commit_is_not_found(cast: Any) -> None:
+def test_rolled_back_claim_is_not_found(cast: Any) -> None:
     article = ArticleFactory(by=cast.researcher)
     with pytest.raises(Exception, match="not in the archived copy"):
         ClaimFactory(people=cast, statement="Windmills turn.", article=article, quote="No words.")
     assert found("windmills") == []
     assert not Appearance.objects.exists()
-    assert_in_step()
+    assert_index_matches_texts()

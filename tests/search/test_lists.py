@@ -1,4 +1,4 @@
-"""The two lists as people see them: words marked where they stand, pages by key, mistakes said."""
+"""The two lists as users see them: found words are marked, pages follow a key, mistakes are reported."""
 
 import html
 import re
@@ -39,7 +39,7 @@ def marked(page: str) -> list[str]:
     return [html.unescape(found) for found in re.findall(r"<mark>(.*?)</mark>", page)]
 
 
-def test_words_found_in_a_statement_are_marked_there(cast: Any, login: Any) -> None:
+def test_words_found_in_a_statement_are_marked(cast: Any, login: Any) -> None:
     ClaimFactory(people=cast, statement="The US-led drills & «Йод», <b>drill</b> by İzmir.")
     page = page_of(login("reader"), "/claims/", q="us-led drill")
     assert marked(page) == ["US-led", "drills", "drill"]
@@ -48,9 +48,7 @@ def test_words_found_in_a_statement_are_marked_there(cast: Any, login: Any) -> N
     assert marked(page_of(login("reader"), "/claims/")) == []
 
 
-def test_words_that_stand_in_a_quote_alone_are_shown_in_their_sentence(
-    cast: Any, login: Any
-) -> None:
+def test_words_found_only_in_a_quote_are_shown_in_their_sentence(cast: Any, login: Any) -> None:
     claim = ClaimFactory(people=cast, statement="The cranes stay.", external_id="EXT-7")
     article = ArticleFactory(by=cast.researcher)
     quote = "A ministry official, asked twice, declined to comment on the sale."
@@ -65,7 +63,7 @@ def test_words_that_stand_in_a_quote_alone_are_shown_in_their_sentence(
     assert marked(page_of(reader, "/claims/", q="ext-7")) == ["EXT-7"]
 
 
-def test_an_article_shows_the_sentence_and_says_where_it_is_boilerplate(
+def test_article_shows_the_found_sentence_and_says_when_it_is_boilerplate(
     cast: Any, login: Any
 ) -> None:
     article = add_article(read_paste(ARTICLE), ArticleGiven(headline="Cranes"), by=cast.researcher)
@@ -94,7 +92,7 @@ def test_an_article_shows_the_sentence_and_says_where_it_is_boilerplate(
         ("", "word", None),
     ],
 )  # fmt: skip
-def test_the_sentence_that_holds_most_is_shown(text: str, q: str, shown: str | None) -> None:
+def test_sentence_with_the_most_found_words_is_shown(text: str, q: str, shown: str | None) -> None:
     excerpt = Marker(Query.parse(q)).excerpt([text])
     pieces = excerpt.pieces if excerpt else ()
     found = "".join(f"[{p.text}]" if p.marked else p.text for p in pieces)
@@ -105,7 +103,7 @@ def test_the_sentence_that_holds_most_is_shown(text: str, q: str, shown: str | N
         assert (found or None) == shown
 
 
-def test_what_is_marked_and_what_is_not_is_the_whole_text() -> None:
+def test_marked_and_unmarked_pieces_make_up_the_whole_text() -> None:
     text = "A İzmir — é e\u0301 𝒳 ﬁne ½ ﷺ 亚美 \u00adsoft\u00ad ok"
     for q in (text, "izmir", "e", "fine 1", "美", "x", "soft"):
         pieces = Marker(Query.parse(q)).marked(text)
@@ -113,8 +111,8 @@ def test_what_is_marked_and_what_is_not_is_the_whole_text() -> None:
         assert any(piece.marked for piece in pieces)
 
 
-class Pages(TestCase):
-    """A hundred and some of each, some without a day; the numbers tell them apart."""
+class TestPages(TestCase):
+    """Walk through the pages of 104 claims and 104 articles, some of them undated; numbers identify the rows."""
 
     @classmethod
     def setUpTestData(cls) -> None:
@@ -151,7 +149,7 @@ class Pages(TestCase):
         return int(add_article(read_paste(f"Crane {n} leaves."), given, by=by).article.pk)
 
     def walk(self, make: Any, model: Any, add: Any) -> list[int]:
-        """Page after page to the end, while a colleague adds a row between two."""
+        """Return the rows of all pages, while a colleague adds a row between every two pages."""
         seen: list[int] = []
         page = make(None)
         while page.last is not None:
@@ -174,21 +172,21 @@ class Pages(TestCase):
             "published": lambda n: (-self.day(n), -n),
         }
 
-    def test_pages_of_claims_give_each_row_once_in_order_while_others_add(self) -> None:
+    def test_pages_of_claims_show_each_row_once_in_order_while_others_add_rows(self) -> None:
         for sort, q in [("newest", "leaves"), *((sort, "") for sort in claim_list.SORTS)]:
             with self.subTest(sort=sort, q=q):
                 filters = ClaimFilters(q=q, sort=sort)
                 seen = self.walk(lambda row, f=filters: ClaimList(f, row), Claim, self.claim)
                 self.check(seen, self.claims, self.ranks()[sort])
 
-    def test_pages_of_articles_give_each_row_once_in_order_while_others_add(self) -> None:
+    def test_pages_of_articles_show_each_row_once_in_order_while_others_add_rows(self) -> None:
         for sort, q in [("newest", "leaves"), *((sort, "") for sort in article_list.SORTS)]:
             with self.subTest(sort=sort, q=q):
                 filters = ArticleFilters(q=q, sort=sort)
                 seen = self.walk(lambda row, f=filters: ArticleList(f, row), Article, self.article)
                 self.check(seen, self.articles, self.ranks()[sort])
 
-    def test_the_links_of_the_pages_keep_what_was_asked(self) -> None:
+    def test_page_links_keep_the_search_and_the_order(self) -> None:
         client = Client()
         client.force_login(self.people.reader, backend="django.contrib.auth.backends.ModelBackend")
         for url, rank in (("/claims/", "said_on"), ("/articles/", "published")):
@@ -219,13 +217,13 @@ class Pages(TestCase):
         "status=open",
     ],
 )
-def test_what_is_mistyped_for_articles_is_400_and_named(login: Any, query: str) -> None:
+def test_mistyped_article_filter_is_a_bad_request_and_named(login: Any, query: str) -> None:
     response = login("reader").get(f"/articles/?{query}")
     assert response.status_code == 400
     assert query.split("=")[0] in response.content.decode().split("filter-grid")[0]
 
 
-def test_neither_an_assessment_nor_a_comment_is_searched(cast: Any, login: Any) -> None:
+def test_assessments_and_comments_are_not_searched(cast: Any, login: Any) -> None:
     claim = ClaimFactory(people=cast, status=ClaimStatus.AGREED)
     review.comment(claim, "Zeppelins were seen.", by=cast.researcher)
     other = ClaimFactory(people=cast, assessments_required=2, status=ClaimStatus.IN_REVIEW)
@@ -235,7 +233,7 @@ def test_neither_an_assessment_nor_a_comment_is_searched(cast: Any, login: Any) 
 
 
 @pytest.mark.parametrize("url", ["/claims/", "/articles/"])
-def test_a_search_costs_the_same_with_one_row_and_with_ten(cast: Any, login: Any, url: str) -> None:
+def test_search_costs_the_same_with_one_row_and_with_ten(cast: Any, login: Any, url: str) -> None:
     reader = login("reader")
 
     def grow() -> None:

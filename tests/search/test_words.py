@@ -1,4 +1,4 @@
-"""Folding and splitting: the same for texts and queries, in every script, with places that hold."""
+"""Texts and queries are folded and split into words the same way, in every script, with correct positions."""
 
 import unicodedata
 
@@ -48,7 +48,7 @@ def test_words_are_folded_and_split(text: str, words: str) -> None:
 
 
 @given(st.text())
-def test_places_hold_the_same_words_in_their_order(text: str) -> None:
+def test_positions_contain_the_same_words_in_order(text: str) -> None:
     placed = placed_words(text)
     assert [p.word for p in placed] == words_of(text)
     assert all(0 <= p.start < p.end <= len(text) for p in placed)
@@ -63,7 +63,7 @@ def test_folded_words_fold_to_themselves(text: str) -> None:
 
 
 @given(st.text())
-def test_a_word_holds_nothing_that_an_index_would_split_or_read_as_syntax(text: str) -> None:
+def test_word_contains_nothing_that_an_index_would_split_or_read_as_syntax(text: str) -> None:
     for word in words_of(text):
         assert 0 < len(word) <= LONGEST_WORD
         assert not any(c.isspace() or (c.isascii() and not c.isalnum()) for c in word)
@@ -71,7 +71,7 @@ def test_a_word_holds_nothing_that_an_index_would_split_or_read_as_syntax(text: 
 
 
 @given(st.text())
-def test_form_c_and_form_d_of_a_text_are_the_same_words(text: str) -> None:
+def test_nfc_and_nfd_of_a_text_give_the_same_words(text: str) -> None:
     assert words_of(unicodedata.normalize("NFC", text)) == words_of(
         unicodedata.normalize("NFD", text)
     )
@@ -99,11 +99,13 @@ def phrase(words: str, **more: bool) -> Phrase:
         ('"" " "', []),
     ],
 )
-def test_a_query_is_phrases_that_must_all_be_found(typed: str, phrases: list[Phrase]) -> None:
+def test_query_is_split_into_phrases_that_must_all_be_found(
+    typed: str, phrases: list[Phrase]
+) -> None:
     assert Query.parse(typed) == Query(tuple(phrases))
 
 
-def test_of_a_long_query_the_first_words_are_looked_for_and_that_is_known() -> None:
+def test_long_query_is_cut_to_its_first_words_and_says_so() -> None:
     query = Query.parse("word%d " * 3 % (1, 2, 3) + "more " * 100_000)
     assert sum(len(p.words) for p in query.phrases) < MOST_WORDS
     assert query.cut

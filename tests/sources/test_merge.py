@@ -1,4 +1,4 @@
-"""Two records of one source become one: everything moves, nothing is lost, no claim is signed unaware."""
+"""Two records of one source become one: everything moves, nothing is lost, and no old page can sign off."""
 
 from typing import Any
 
@@ -46,7 +46,7 @@ SPEAKS_FOR = ParentRelation.SPEAKS_FOR
 
 
 def merge(source: Source, into: Source, by: Any, **given: Any) -> Source:
-    """As somebody who saw both as they are."""
+    """Merge as somebody who saw the current revision of both."""
     source.refresh_from_db()
     into.refresh_from_db()
     seen = {"seen_revision": source.revision, "seen_into_revision": into.revision}
@@ -66,7 +66,7 @@ def pair(cast: Any) -> tuple[Source, Source]:
 
 @pytest.fixture
 def named_everywhere(cast: Any, pair: Any) -> Any:
-    """A claim that rests on the first of the pair, which is named wherever a source can be."""
+    """Return a claim that rests on the first of the pair, which is named in every column that names a source."""
     by, source = cast.researcher, pair[0]
     article = ArticleFactory(by=by, publisher=source)
     copy = ArticleFactory(by=by, republishes_source=source)
@@ -82,26 +82,26 @@ def named_everywhere(cast: Any, pair: Any) -> Any:
     return {"claim": claim, "article": article, "child": child, "question": question, "gone": gone}
 
 
-def test_a_merge_knows_every_column_that_names_a_source() -> None:
+def test_merge_covers_every_column_that_names_a_source() -> None:
     naming = {r.get_accessor_name() for r in Source._meta.related_objects}
     assert naming - {"merged"} == set(NAMES_A_SOURCE)
 
 
-def test_everything_that_named_the_one_names_the_other(
+def test_merge_moves_everything_to_the_other_record(
     cast: Any, pair: Any, named_everywhere: Any
 ) -> None:
     source, into = pair
     ids = {
         name: sorted(getattr(source, name).values_list("pk", flat=True)) for name in NAMES_A_SOURCE
     }
-    assert all(ids.values())  # the set-up leaves none out
+    assert all(ids.values())  # the set-up covers every column
 
     merge(source, into, cast.editor)
 
     for name in NAMES_A_SOURCE:
         assert not getattr(source, name).exists(), name
         assert sorted(getattr(into, name).values_list("pk", flat=True)) == ids[name]
-    assert named_everywhere["gone"].pk in ids["seen_in_evidence"]  # what was withdrawn moves, too
+    assert named_everywhere["gone"].pk in ids["seen_in_evidence"]  # withdrawn evidence moves too
     event = Event.objects.latest("seq")
     assert (event.verb, event.object_id) == (Verb.SOURCES_MERGED, source.pk)
     assert event.after["moved"] == ids
@@ -114,7 +114,7 @@ def test_everything_that_named_the_one_names_the_other(
     assert verify_chain() == []
 
 
-def test_the_merged_record_is_kept_and_its_names_lead_to_the_other(cast: Any, pair: Any) -> None:
+def test_merged_record_is_kept_and_its_names_lead_to_the_other(cast: Any, pair: Any) -> None:
     source, into = pair
     merge(source, into, cast.editor)
     into.refresh_from_db()
@@ -125,7 +125,7 @@ def test_the_merged_record_is_kept_and_its_names_lead_to_the_other(cast: Any, pa
     assert source not in Source.objects.unmerged()
 
 
-def test_one_step_leads_from_any_merged_record_to_its_current_one(cast: Any, pair: Any) -> None:
+def test_every_merged_record_points_directly_to_the_current_one(cast: Any, pair: Any) -> None:
     source, into = pair
     last = SourceFactory(by=cast.researcher, name="The Gazette")
     merge(source, into, cast.editor)
@@ -134,7 +134,7 @@ def test_one_step_leads_from_any_merged_record_to_its_current_one(cast: Any, pai
     assert set(last.merged.all()) == {source, into}
 
 
-def test_what_only_the_merged_record_knew_is_taken_over(cast: Any, pair: Any) -> None:
+def test_values_that_only_the_merged_record_has_are_taken_over(cast: Any, pair: Any) -> None:
     source, into = pair
     ministry = SourceFactory(by=cast.researcher, name="Ministry")
     known = SourceDetails(
@@ -158,7 +158,7 @@ def test_what_only_the_merged_record_knew_is_taken_over(cast: Any, pair: Any) ->
     assert into.withheld_reason == "It asked us to."
 
 
-def test_what_the_other_knows_stays(cast: Any, pair: Any) -> None:
+def test_values_of_the_remaining_record_are_kept(cast: Any, pair: Any) -> None:
     source, into = pair
     known = SourceDetails(
         into.name, into.kind, party=Party.INDEPENDENT, reliability=Reliability.B, interest="None."
@@ -174,7 +174,7 @@ def test_what_the_other_knows_stays(cast: Any, pair: Any) -> None:
 
 
 @pytest.mark.parametrize("which", ["above", "below"])
-def test_a_record_directly_above_or_below_is_merged_without_a_circle(cast: Any, which: str) -> None:
+def test_parent_and_child_can_be_merged_without_a_circle(cast: Any, which: str) -> None:
     by = cast.researcher
     top = SourceFactory(by=by, name="Top")
     one = SourceFactory(by=by, name="One", parent=top, parent_relation=SPEAKS_FOR)
@@ -187,8 +187,8 @@ def test_a_record_directly_above_or_below_is_merged_without_a_circle(cast: Any, 
     assert (into.parent, leaf.parent) == (top, into)
 
 
-def test_one_voice_does_not_become_two(cast: Any, pair: Any) -> None:
-    """The merged record spoke for the ministry; its word stays the ministry's."""
+def test_merge_does_not_split_one_voice_into_two(cast: Any, pair: Any) -> None:
+    """The merged record spoke for the ministry, and its words still count as the ministry's."""
     source, into = pair
     by = cast.researcher
     ministry = SourceFactory(by=by, name="Ministry", kind=SourceKind.OFFICIAL_BODY)
@@ -215,7 +215,7 @@ def stakes_in(cast: Any, *stakes: Stake) -> Any:
     ],
     ids=["part", "side", "interest"],
 )
-def test_two_stakes_that_differ_are_settled_first(
+def test_different_stakes_must_be_settled_before_a_merge(
     cast: Any, pair: Any, other: dict[str, Any]
 ) -> None:
     source, into = pair
@@ -232,7 +232,7 @@ def test_two_stakes_that_differ_are_settled_first(
     assert question.stakes.get().source == into
 
 
-def test_two_stakes_that_say_the_same_become_one(cast: Any, pair: Any) -> None:
+def test_two_equal_stakes_become_one(cast: Any, pair: Any) -> None:
     source, into = pair
     question = stakes_in(
         cast,
@@ -244,7 +244,7 @@ def test_two_stakes_that_say_the_same_become_one(cast: Any, pair: Any) -> None:
     assert Event.objects.latest("seq").after["stakes_alike"][0]["side"] == "East"
 
 
-def with_itself(pair: Any, cast: Any) -> tuple[Source, Source]:
+def source_with_itself(pair: Any, cast: Any) -> tuple[Source, Source]:
     return pair[1], pair[1]
 
 
@@ -252,34 +252,34 @@ def the_desk(pair: Any, cast: Any) -> tuple[Source, Source]:
     return Source.objects.this_desk(), pair[1]
 
 
-def one_that_is_merged(pair: Any, cast: Any) -> tuple[Source, Source]:
+def already_merged_source(pair: Any, cast: Any) -> tuple[Source, Source]:
     merge(*pair, cast.editor)
     return pair[0], SourceFactory(by=cast.researcher)
 
 
-def into_one_that_is_merged(pair: Any, cast: Any) -> tuple[Source, Source]:
+def into_already_merged_source(pair: Any, cast: Any) -> tuple[Source, Source]:
     merge(*pair, cast.editor)
     return SourceFactory(by=cast.researcher), pair[0]
 
 
-def one_above_with_another_between(pair: Any, cast: Any) -> tuple[Source, Source]:
+def ancestor_into_indirect_descendant(pair: Any, cast: Any) -> tuple[Source, Source]:
     top, by = pair[0], cast.researcher
     middle = SourceFactory(by=by, parent=top, parent_relation=SPEAKS_FOR)
     return top, SourceFactory(by=by, parent=middle, parent_relation=SPEAKS_FOR)
 
 
 REFUSED = {
-    with_itself: "itself",
+    source_with_itself: "itself",
     the_desk: "one_desk",
-    one_that_is_merged: "merged",
-    into_one_that_is_merged: "merged",
-    one_above_with_another_between: "stands_above",
+    already_merged_source: "merged",
+    into_already_merged_source: "merged",
+    ancestor_into_indirect_descendant: "stands_above",
 }
 
 
 @pytest.mark.parametrize("two", REFUSED, ids=lambda two: two.__name__)
-def test_what_cannot_be_merged_is_refused(cast: Any, pair: Any, two: Any) -> None:
-    by = cast.editor  # making the account is an Event, too
+def test_impossible_merge_is_refused(cast: Any, pair: Any, two: Any) -> None:
+    by = cast.editor  # creating the account adds an Event too
     source, into = two(pair, cast)
     events = Event.objects.count()
     with pytest.raises(Refused) as error:
@@ -288,7 +288,7 @@ def test_what_cannot_be_merged_is_refused(cast: Any, pair: Any, two: Any) -> Non
     assert Event.objects.count() == events
 
 
-def test_a_merge_takes_an_editor_a_reason_and_a_fresh_page(cast: Any, pair: Any) -> None:
+def test_merge_needs_an_editor_a_reason_and_a_current_page(cast: Any, pair: Any) -> None:
     with pytest.raises(Refused) as error:
         merge(*pair, cast.reviewer)
     assert error.value.denial.code == "needs_editor"
@@ -302,7 +302,7 @@ def test_a_merge_takes_an_editor_a_reason_and_a_fresh_page(cast: Any, pair: Any)
     merge(*pair, cast.editor)
 
 
-def test_the_same_merge_sent_twice_is_done_once(cast: Any, pair: Any) -> None:
+def test_merge_submitted_twice_is_done_once(cast: Any, pair: Any) -> None:
     form: dict[str, Any] = {"token": "one form", "seen_revision": 1, "seen_into_revision": 1}
     by, events = cast.editor, Event.objects.count()
     for _ in range(2):
@@ -310,7 +310,7 @@ def test_the_same_merge_sent_twice_is_done_once(cast: Any, pair: Any) -> None:
     assert Event.objects.count() == events + 1
 
 
-def test_a_merged_record_is_no_longer_corrected(cast: Any, pair: Any) -> None:
+def test_merged_record_cannot_be_corrected(cast: Any, pair: Any) -> None:
     merge(*pair, cast.editor)
     source = Source.objects.get(pk=pair[0].pk)
     details = SourceDetails("Another name", source.kind)
@@ -320,14 +320,14 @@ def test_a_merged_record_is_no_longer_corrected(cast: Any, pair: Any) -> None:
 
 
 @pytest.mark.parametrize("name", ["Gazette of Example", "n" * 201])
-def test_a_name_that_cannot_be_taken_is_said(cast: Any, pair: Any, name: str) -> None:
+def test_invalid_name_is_reported_at_its_field(cast: Any, pair: Any, name: str) -> None:
     merge(*pair, cast.editor)
     with pytest.raises(Invalid) as error:
         SourceFactory(by=cast.researcher, name=name)
     assert error.value.field == "name"
 
 
-def test_a_sign_off_of_what_was_shown_before_is_stale(
+def test_merge_makes_a_loaded_sign_off_page_stale(
     cast: Any, pair: Any, named_everywhere: Any
 ) -> None:
     signed = ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
@@ -345,8 +345,8 @@ def test_a_sign_off_of_what_was_shown_before_is_stale(
     assert (signed.status, signed.verdict.row) == (ClaimStatus.SIGNED_OFF, row)
 
 
-def test_what_names_a_merged_record_lands_on_the_other(cast: Any, pair: Any) -> None:
-    """Chosen on a form before the merge, sent after it: every action that takes a source."""
+def test_form_that_names_a_merged_record_saves_the_other(cast: Any, pair: Any) -> None:
+    """The form was loaded before the merge and submitted after it, for every action that takes a source."""
     source, into = pair
     by = cast.researcher
     claim = ClaimFactory(people=cast, article=ArticleFactory(by=by))
@@ -395,8 +395,8 @@ def test_what_names_a_merged_record_lands_on_the_other(cast: Any, pair: Any) -> 
     assert error.value.code == "source_twice"
 
 
-def test_the_word_of_a_copied_source_is_touched_through_every_copy(cast: Any, pair: Any) -> None:
-    """Own reporting in a copy of a copy counts as the first publisher: whose owner matters, then."""
+def test_merge_touches_claims_that_rest_on_a_copy_of_a_copy(cast: Any, pair: Any) -> None:
+    """Own reporting in a copy of a copy counts as the first publisher, so that publisher's owner matters."""
     source, by = pair[0], cast.researcher
     first = ArticleFactory(by=by, publisher=source)
     second = ArticleFactory(by=by, republishes_article=first)

@@ -1,4 +1,4 @@
-"""A merge beside others who name the merged record at that moment: what comes later lands on the other."""
+"""A merge while others name the merged record: whatever is saved later names the remaining record."""
 
 import threading
 from functools import partial
@@ -19,8 +19,8 @@ from tests.factories import ClaimFactory, SourceFactory
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(*calls: Any) -> list[Any]:
-    """Each call on a connection of its own; what it answers or raises."""
+def call_at_once(*calls: Any) -> list[Any]:
+    """Run each call on its own connection at the same time, and return the results or exceptions."""
     start = threading.Barrier(len(calls), timeout=60)
     ends: list[Any] = [None] * len(calls)
 
@@ -48,12 +48,12 @@ def merging(source: Source, into: Source, by: Any) -> Any:
     return partial(sources.merge_sources, one, other, **seen, reason="one paper", by=by)
 
 
-def test_evidence_that_names_the_merged_record_stands_with_the_other(cast: Any) -> None:
+def test_evidence_added_during_a_merge_names_the_remaining_record(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     people = (cast.researcher, cast.researcher2, cast.editor)
     for _ in range(5):
         source, into = SourceFactory(by=cast.researcher), SourceFactory(by=cast.researcher)
-        chosen = Source.objects.get(pk=source.pk)  # on the form, before
+        chosen = Source.objects.get(pk=source.pk)  # on the form, before the merge
         given = EvidenceGiven(
             Stance.CORROBORATES,
             EvidenceKind.STATEMENT,
@@ -66,7 +66,7 @@ def test_evidence_that_names_the_merged_record_stands_with_the_other(cast: Any) 
             partial(evidence.attach_evidence, type(claim).objects.get(pk=claim.pk), given, by=by)
             for by in people[:2]
         ]
-        ends = at_once(attach[0], merging(source, into, people[2]), attach[1])
+        ends = call_at_once(attach[0], merging(source, into, people[2]), attach[1])
 
         assert not [end for end in ends if isinstance(end, Exception)], ends
         for one in Evidence.objects.filter(pk__in=[ends[0].pk, ends[2].pk]):
@@ -75,12 +75,12 @@ def test_evidence_that_names_the_merged_record_stands_with_the_other(cast: Any) 
     assert verify_chain() == []
 
 
-def test_two_merges_that_cross_leave_one_source(cast: Any) -> None:
-    """One into the other and the other into the one: the second finds its page old."""
+def test_two_opposite_merges_at_once_leave_one_source(cast: Any) -> None:
+    """Each merge goes the opposite way, and the second one finds its page stale."""
     by = (cast.editor, cast.editor2)
     for _ in range(3):
         one, other = SourceFactory(by=cast.researcher), SourceFactory(by=cast.researcher)
-        ends = at_once(merging(one, other, by[0]), merging(other, one, by[1]))
+        ends = call_at_once(merging(one, other, by[0]), merging(other, one, by[1]))
 
         assert sorted(getattr(end, "code", "won") for end in ends) == ["stale", "won"]
         assert len([end for end in ends if isinstance(end, ActionError)]) == 1

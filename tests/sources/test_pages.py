@@ -1,4 +1,4 @@
-"""Sources and questions: added, corrected, shown with their voice and stakes, never overwritten unseen."""
+"""Sources and questions are added, corrected and shown with voices and stakes, and never overwritten unseen."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ def researcher(login: Any) -> Any:
     return login("researcher")
 
 
-def test_a_source_is_added_and_shown(researcher: Any) -> None:
+def test_source_can_be_added_and_is_shown(researcher: Any) -> None:
     form = fields_of(researcher.get("/sources/new/"), "/sources/new/")
     response = researcher.post("/sources/new/", form | SOURCE)
     source = Source.objects.get(name="Port Example")
@@ -53,7 +53,7 @@ def test_a_source_is_added_and_shown(researcher: Any) -> None:
         ({"aliases": "x" * 5001}, "aliases"),
     ],
 )
-def test_what_cannot_be_taken_is_said_by_the_field_and_kept(
+def test_invalid_value_of_a_source_is_reported_at_its_field_and_kept(
     researcher: Any, changes: dict[str, str], field: str
 ) -> None:
     response = researcher.post("/sources/new/", SOURCE | {"interest": "\u202eKept"} | changes)
@@ -62,7 +62,7 @@ def test_what_cannot_be_taken_is_said_by_the_field_and_kept(
     assert fields_of(response, "/sources/new/")["interest"] == "\u202eKept"
 
 
-def test_a_source_page_shows_its_voice_its_words_and_its_stakes(cast: Any, researcher: Any) -> None:
+def test_source_page_shows_voice_articles_claims_and_stakes(cast: Any, researcher: Any) -> None:
     ministry = SourceFactory(by=cast.researcher, name="Ministry", kind=SourceKind.OFFICIAL_BODY)
     paper = SourceFactory(
         by=cast.researcher,
@@ -83,7 +83,7 @@ def test_a_source_page_shows_its_voice_its_words_and_its_stakes(cast: Any, resea
     assert "State Paper" in text_of(researcher.get(f"/sources/{ministry.pk}/"))
 
 
-def test_a_stale_correction_of_a_source_shows_both_texts(cast: Any, researcher: Any) -> None:
+def test_stale_correction_of_a_source_shows_both_texts(cast: Any, researcher: Any) -> None:
     source = SourceFactory(by=cast.researcher, name="Port")
     url = f"/sources/{source.pk}/change/"
     form = fields_of(researcher.get(url), url)
@@ -101,7 +101,7 @@ def test_a_stale_correction_of_a_source_shows_both_texts(cast: Any, researcher: 
     assert source.interest == "Ours"
 
 
-def test_a_source_does_not_stand_above_itself(cast: Any, researcher: Any) -> None:
+def test_source_cannot_be_its_own_parent(cast: Any, researcher: Any) -> None:
     source = SourceFactory(by=cast.researcher, name="Port")
     url = f"/sources/{source.pk}/change/"
     form = fields_of(researcher.get(url), url)
@@ -122,7 +122,7 @@ def question_data(**changes: str) -> dict[str, str]:
     } | changes
 
 
-def test_a_question_is_added_with_stakes_and_shown_with_its_claims(
+def test_question_can_be_added_with_stakes_and_is_shown_with_its_claims(
     cast: Any, researcher: Any
 ) -> None:
     response = researcher.post("/questions/new/", question_data())
@@ -151,7 +151,7 @@ def test_a_question_is_added_with_stakes_and_shown_with_its_claims(
         ({"stakes-0-source_name": ""}, "stakes-0-source"),
     ],
 )
-def test_a_question_that_cannot_be_taken_is_said_by_the_field_and_kept(
+def test_invalid_value_of_a_question_is_reported_at_its_field_and_kept(
     researcher: Any, changes: dict[str, str], field: str
 ) -> None:
     response = researcher.post("/questions/new/", question_data(**changes))
@@ -162,23 +162,21 @@ def test_a_question_that_cannot_be_taken_is_said_by_the_field_and_kept(
 
 
 @pytest.mark.parametrize("field", ["side", "interest"])
-def test_a_stake_in_words_that_cannot_be_taken_is_said_by_the_field(
-    researcher: Any, field: str
-) -> None:
+def test_invalid_text_of_a_stake_is_reported_at_its_field(researcher: Any, field: str) -> None:
     for words in ("a\x00b", "x" * 2001):
         response = researcher.post("/questions/new/", question_data(**{f"stakes-0-{field}": words}))
         assert response.status_code == 422
         assert errors_of(response, f"stakes-0-{field}")
 
 
-def test_one_source_has_one_stake(researcher: Any) -> None:
+def test_source_can_have_only_one_stake_in_a_question(researcher: Any) -> None:
     again = {"stakes-1-source_name": "this desk", "stakes-1-party": "party"}
     response = researcher.post("/questions/new/", question_data(**again))
     assert response.status_code == 422
     assert "Each source can have only one stake" in text_of(response)
 
 
-def test_stakes_are_changed_and_taken_away(researcher: Any) -> None:
+def test_stakes_can_be_changed_and_removed(researcher: Any) -> None:
     researcher.post("/questions/new/", question_data())
     question = Question.objects.get()
     url = f"/questions/{question.pk}/change/"
@@ -192,7 +190,7 @@ def test_stakes_are_changed_and_taken_away(researcher: Any) -> None:
     assert question.stakes.count() == 0
 
 
-def test_a_stale_correction_of_a_question_shows_both_texts(cast: Any, researcher: Any) -> None:
+def test_stale_correction_of_a_question_shows_both_texts(cast: Any, researcher: Any) -> None:
     question = add_question("Will it?", by=cast.researcher)
     url = f"/questions/{question.pk}/change/"
     form = fields_of(researcher.get(url), url)
@@ -205,7 +203,7 @@ def test_a_stale_correction_of_a_question_shows_both_texts(cast: Any, researcher
     assert researcher.post(url, fields_of(response, url)).status_code == 302
 
 
-def test_a_reader_is_told_why_nothing_can_be_added(cast: Any, login: Any) -> None:
+def test_reader_is_told_why_they_cannot_add_anything(cast: Any, login: Any) -> None:
     source = SourceFactory(by=cast.researcher)
     question = add_question("Will it?", by=cast.researcher)
     for url in ("/sources/", f"/sources/{source.pk}/", "/questions/", f"/questions/{question.pk}/"):
@@ -214,7 +212,7 @@ def test_a_reader_is_told_why_nothing_can_be_added(cast: Any, login: Any) -> Non
         )
 
 
-def test_what_is_not_there_is_not_found(login: Any) -> None:
+def test_unknown_source_or_question_is_not_found(login: Any) -> None:
     researcher = login("researcher")
     for place in ("sources", "questions"):
         for number in ("999", str(10**23)):
@@ -222,7 +220,7 @@ def test_what_is_not_there_is_not_found(login: Any) -> None:
             assert researcher.get(f"/{place}/{number}/change/").status_code == 404
 
 
-def test_lists_page_by_fifty(cast: Any, login: Any) -> None:
+def test_lists_have_pages_of_fifty(cast: Any, login: Any) -> None:
     for n in range(51):
         SourceFactory(by=cast.researcher)
         add_question(f"Question {n}?", by=cast.researcher)

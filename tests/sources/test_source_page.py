@@ -1,4 +1,4 @@
-"""What a source's page says of it: what it said, how that was rated, where it vouched, whose voice it is."""
+"""A source's page shows what it said, how that was rated, where it is evidence, and whose voice it is."""
 
 from typing import Any
 
@@ -47,7 +47,7 @@ def article(cast: Any) -> Article:
 
 @pytest.fixture
 def say(cast: Any, ministry: Source, article: Article) -> Any:
-    """The article reports that the ministry said something; with `rating`, the desk has signed that."""
+    """Return `say()`, which adds a claim that the ministry made; with `rating`, its verdict is signed."""
 
     def say(
         did: AttributionKind = AttributionKind.SAID,
@@ -72,7 +72,7 @@ def say(cast: Any, ministry: Source, article: Article) -> Any:
     return say
 
 
-def test_what_it_said_is_listed_with_its_part_newest_first(
+def test_claims_of_a_source_are_listed_newest_first_with_what_it_did(
     cast: Any, ministry: Source, article: Article, say: Any
 ) -> None:
     first, second = say(AttributionKind.DENIED), say(AttributionKind.DECLINED)
@@ -85,13 +85,13 @@ def test_what_it_said_is_listed_with_its_part_newest_first(
     assert [c.parts for c in carried.said] == [("reported",)] * 2
 
 
-def test_ratings_stand_with_their_n_facts_apart_from_quotes_speaker_from_publisher(
+def test_ratings_show_totals_separately_for_facts_quotes_speakers_and_publishers(
     cast: Any, ministry: Source, article: Article, say: Any
 ) -> None:
     for rating in (RatingCode.REFUTED, RatingCode.REFUTED, RatingCode.NOT_ENOUGH_EVIDENCE):
         say(rating=rating)
     say(kind=ClaimKind.QUOTE, rating=RatingCode.NOT_ENOUGH_EVIDENCE)
-    say()  # has no verdict, and so is in no figure
+    say()  # has no verdict, so it is in no figure
 
     def figures(source: Source) -> dict[str, list[str]]:
         rows = SourcePage(source, cast.reader).rated.rows
@@ -111,13 +111,13 @@ def test_ratings_stand_with_their_n_facts_apart_from_quotes_speaker_from_publish
     ]
 
 
-def test_no_figure_stands_without_its_n(login: Any, ministry: Source, say: Any) -> None:
+def test_every_figure_shows_its_total(login: Any, ministry: Source, say: Any) -> None:
     say(rating=RatingCode.REFUTED)
     page = text_of(login("reader").get(f"/sources/{ministry.pk}/"))
     assert "1 of 1" in page and "%" not in page
 
 
-def test_where_it_vouched_is_counted_by_part_and_stance_without_what_was_withdrawn(
+def test_evidence_is_counted_by_role_and_stance_without_withdrawn_evidence(
     cast: Any, ministry: Source
 ) -> None:
     by = cast.researcher
@@ -143,7 +143,7 @@ def test_where_it_vouched_is_counted_by_part_and_stance_without_what_was_withdra
     ]
 
 
-def test_the_tree_goes_from_the_root_down_and_funding_ends_the_voice(
+def test_family_tree_starts_at_the_root_and_funding_ends_the_voice(
     cast: Any, ministry: Source
 ) -> None:
     def under(name: str, parent: Source, relation: ParentRelation) -> Source:
@@ -169,7 +169,7 @@ def test_the_tree_goes_from_the_root_down_and_funding_ends_the_voice(
     assert [r.name for r in SourcePage(editor, cast.reader).relatives][-1] == "Editor"
 
 
-# Merging, as an editor does it
+# Merging as an editor
 
 
 @pytest.fixture
@@ -181,7 +181,7 @@ def pair(cast: Any) -> tuple[Source, Source]:
     )
 
 
-def test_an_editor_sees_what_would_move_and_merges(
+def test_editor_sees_what_a_merge_would_move_and_merges(
     cast: Any, login: Any, pair: tuple[Source, Source]
 ) -> None:
     source, into = pair
@@ -208,14 +208,14 @@ def test_an_editor_sees_what_would_move_and_merges(
 
 
 def last_form(response: Any, url: str) -> dict[str, str]:
-    """The form that is sent; the one above it only looks."""
+    """Return the fields of the merge form; the form above it only shows the preview."""
     response.content = response.content.replace(b'method="get"', b"", 1).replace(
         f'action="{url}"'.encode(), b"", 1
     )
     return fields_of(response, url)
 
 
-def test_a_merge_that_cannot_be_is_said_and_keeps_what_was_typed(
+def test_refused_merge_shows_the_reason_and_keeps_the_input(
     cast: Any, login: Any, pair: tuple[Source, Source]
 ) -> None:
     source, into = pair
@@ -242,7 +242,7 @@ def test_a_merge_that_cannot_be_is_said_and_keeps_what_was_typed(
     assert "The same masthead." in text_of(late)
 
 
-def test_stakes_that_differ_are_shown_before_anything_is_sent(
+def test_different_stakes_are_shown_in_the_preview(
     cast: Any, login: Any, pair: tuple[Source, Source]
 ) -> None:
     source, into = pair
@@ -255,7 +255,7 @@ def test_stakes_that_differ_are_shown_before_anything_is_sent(
     assert client.post(url, last_form(page, url) | {"reason": "x"}).status_code == 409
 
 
-def test_the_preview_costs_the_same_with_one_row_and_with_ten(
+def test_preview_costs_the_same_with_one_row_and_with_ten(
     cast: Any, login: Any, pair: tuple[Source, Source]
 ) -> None:
     client, url = login("editor"), f"/sources/{pair[0].pk}/merge/?into=Example+Gazette"
@@ -281,7 +281,9 @@ def test_the_preview_costs_the_same_with_one_row_and_with_ten(
     assert cost() == with_one
 
 
-def test_who_may_not_merge_is_told_why(cast: Any, login: Any, pair: tuple[Source, Source]) -> None:
+def test_page_says_why_a_source_cannot_be_merged(
+    cast: Any, login: Any, pair: tuple[Source, Source]
+) -> None:
     page = text_of(login("researcher").get(f"/sources/{pair[0].pk}/"))
     assert "Only editors can do this." in page
     desk = Source.objects.this_desk()
