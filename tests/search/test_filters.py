@@ -311,7 +311,7 @@ class TestArticleFilters(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         maker = Maker(Cast())
-        cls.articles = {cls.take_in(paper, maker).pk: paper for paper in ARTICLES}
+        cls.articles = {cls.add_paper(paper, maker).pk: paper for paper in ARTICLES}
 
     articles: dict[int, Paper]
 

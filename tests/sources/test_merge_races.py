@@ -62,8 +62,9 @@ def test_evidence_added_during_a_merge_names_the_remaining_record(cast: Any) -> 
             origin=chosen,
             heard_via=chosen,
         )
+        read = evidence.read_evidence(given)
         attach = [
-            partial(evidence.attach_evidence, type(claim).objects.get(pk=claim.pk), given, by=by)
+            partial(evidence.attach_evidence, type(claim).objects.get(pk=claim.pk), read, by=by)
             for by in people[:2]
         ]
         ends = call_at_once(attach[0], merging(source, into, people[2]), attach[1])

@@ -1,4 +1,4 @@
-"""The suggestions on the article's page, as a browser without JavaScript and as htmx asks for them."""
+"""The suggestions on the article's page, for a browser without JavaScript and for htmx."""
 
 import re
 from typing import Any
@@ -43,11 +43,13 @@ def page_of(client: Any, article: Article, query: str = "", **headers: str) -> H
 
 
 def listed(response: HttpResponse) -> list[int]:
-    """The numbers of the suggestions in the list, in its order."""
+    """Return the primary keys of the suggestions in the list, in its order."""
     return [int(n) for n in re.findall(r'<li id="suggestion(\d+)"', text_of(response))]
 
 
-def test_each_sentence_stands_with_its_voices_and_why(researcher: Any, article: Article) -> None:
+def test_each_sentence_is_shown_with_its_voices_and_reasons(
+    researcher: Any, article: Article
+) -> None:
     page = text_of(page_of(researcher, article))
     one = found(article, DENIED)
     line = page[page.index(f'id="suggestion{one.pk}"') :].partition("<li id=")[0]
@@ -63,14 +65,14 @@ def test_each_sentence_stands_with_its_voices_and_why(researcher: Any, article: 
 @pytest.mark.parametrize(
     ("query", "order"), [("", ("-score", "start")), ("?order=text", ("start",)), ("?order=x", ("-score", "start"))]
 )  # fmt: skip
-def test_the_strongest_come_first_or_the_first(
+def test_suggestions_are_sorted_by_score_or_by_place_in_the_text(
     researcher: Any, article: Article, query: str, order: tuple[str, ...]
 ) -> None:
     numbers = article.suggestions.waiting().order_by(*order).values_list("pk", flat=True)
     assert listed(page_of(researcher, article, query)) == list(numbers)
 
 
-def test_accepted_it_fills_the_form_in_and_is_gone_when_that_is_sent(
+def test_accepted_suggestion_fills_in_the_form_and_disappears_when_the_claim_is_saved(
     researcher: Any, article: Article
 ) -> None:
     one = found(article, DENIED)
@@ -97,9 +99,7 @@ def test_accepted_it_fills_the_form_in_and_is_gone_when_that_is_sent(
     assert one.pk not in listed(page_of(researcher, article))
 
 
-def test_a_voice_that_the_desk_does_not_know_is_added_with_the_claim(
-    researcher: Any, article: Article
-) -> None:
+def test_unknown_voice_is_added_with_the_claim(researcher: Any, article: Article) -> None:
     one = found(article, CROSSED)
     filled = page_of(researcher, article, f"?suggestion={one.pk}")
     data = fields_of(filled, reverse("claim_extract", args=[article.pk]))
@@ -110,7 +110,7 @@ def test_a_voice_that_the_desk_does_not_know_is_added_with_the_claim(
 
 
 @pytest.mark.parametrize(("query", "focused"), [("", "<button"), ("&edit=1", "<textarea")])
-def test_the_next_key_goes_where_it_is_needed(
+def test_focus_is_on_the_save_button_or_on_the_statement(
     researcher: Any, article: Article, query: str, focused: str
 ) -> None:
     one = found(article, DENIED)
@@ -121,10 +121,10 @@ def test_the_next_key_goes_where_it_is_needed(
     assert page.lstrip().startswith('<section class="panel" id="extract"')
     (tag,) = re.findall(r"<\w+[^>]* autofocus[^>]*>", page)
     assert tag.startswith(focused)
-    assert "hx-preserve" not in page, "it takes the place of what stands there"
+    assert "hx-preserve" not in page, "the form must replace the current values"
 
 
-def test_a_suggestion_of_another_article_or_none_fills_nothing_in(
+def test_unknown_suggestion_or_one_of_another_article_fills_in_nothing(
     researcher: Any, article: Article, kept: Cast
 ) -> None:
     other = suggested(ArticleFactory(by=kept.researcher), "all four cranes will stay")
@@ -136,7 +136,7 @@ def test_a_suggestion_of_another_article_or_none_fills_nothing_in(
         assert (data["quote"], data["suggestion"]) == ("", "")
 
 
-def test_dismissed_it_is_folded_and_can_be_taken_back(
+def test_dismissed_suggestion_is_folded_and_can_be_restored(
     researcher: Any, article: Article, kept: Cast
 ) -> None:
     one = found(article, BOUGHT)
@@ -155,14 +155,16 @@ def test_dismissed_it_is_folded_and_can_be_taken_back(
     )
     page = text_of(page_of(researcher, article))
     undo = r'action="(/suggestions/\d+/restore/)"(?:(?!</form>).)*data-key="u"'
-    (taken_back,) = re.findall(undo, page, re.S)
-    assert taken_back == reverse("suggestion_restore", args=[one.pk]), "a key undoes one's own"
+    (undo_url,) = re.findall(undo, page, re.S)
+    assert undo_url == reverse("suggestion_restore", args=[one.pk]), (
+        "the undo key must restore the own dismissal"
+    )
 
     researcher.post(reverse("suggestion_restore", args=[one.pk]), {})
     assert one.pk in listed(page_of(researcher, article))
 
 
-def test_a_dismissal_without_a_reason_is_refused(researcher: Any, article: Article) -> None:
+def test_dismissal_without_a_valid_reason_is_refused(researcher: Any, article: Article) -> None:
     one = found(article, BOUGHT)
     for headers in ({}, HTMX):
         sent = researcher.post(
@@ -174,7 +176,7 @@ def test_a_dismissal_without_a_reason_is_refused(researcher: Any, article: Artic
     assert one.state == SuggestionState.WAITING
 
 
-def test_htmx_gets_the_list_alone(researcher: Any, article: Article) -> None:
+def test_htmx_gets_only_the_list(researcher: Any, article: Article) -> None:
     one = found(article, BOUGHT)
     answers = [
         researcher.post(
@@ -192,7 +194,7 @@ def test_htmx_gets_the_list_alone(researcher: Any, article: Article) -> None:
         assert 'name="order" value="text"' in page
 
 
-def test_while_the_text_is_being_read_the_list_asks_again_and_brings_the_marks(
+def test_list_reloads_while_the_text_is_being_read_and_then_updates_the_marks(
     researcher: Any, kept: Cast
 ) -> None:
     article = ArticleFactory(by=kept.researcher, text=TEXT)
@@ -215,7 +217,7 @@ def test_while_the_text_is_being_read_the_list_asks_again_and_brings_the_marks(
     assert 'class="suggested"' in page
 
 
-def test_a_text_that_could_not_be_read_is_said(researcher: Any, kept: Cast) -> None:
+def test_page_says_that_a_text_could_not_be_read(researcher: Any, kept: Cast) -> None:
     article = ArticleFactory(by=kept.researcher, text=TEXT)
     reading = Reading(
         snapshot=article.snapshot, version=READING_VERSION, characters=9, failed=True,
@@ -227,7 +229,7 @@ def test_a_text_that_could_not_be_read_is_said(researcher: Any, kept: Cast) -> N
     assert "first 9 characters" in page
 
 
-def test_very_many_are_shown_a_few_at_a_time(researcher: Any, kept: Cast) -> None:
+def test_many_suggestions_are_shown_a_few_at_a_time(researcher: Any, kept: Cast) -> None:
     article = ArticleFactory(by=kept.researcher, text=" ".join(f"Item{n}." for n in range(25)))
     read(article)
     Suggestion.objects.filter(article=article).delete()
@@ -240,7 +242,7 @@ def test_very_many_are_shown_a_few_at_a_time(researcher: Any, kept: Cast) -> Non
     assert len(listed(page_of(researcher, article, "?all=1"))) == 25
 
 
-def test_a_reader_sees_them_and_decides_nothing(client: Any, article: Article, kept: Cast) -> None:
+def test_reader_sees_suggestions_without_buttons(client: Any, article: Article, kept: Cast) -> None:
     suggestion_actions.dismiss_suggestion(
         found(article, BOUGHT), DismissedAs.OPINION, by=kept.researcher
     )
@@ -251,7 +253,7 @@ def test_a_reader_sees_them_and_decides_nothing(client: Any, article: Article, k
         assert word not in page
 
 
-def test_the_list_of_articles_and_the_desk_say_what_waits(
+def test_article_list_and_desk_count_waiting_suggestions(
     researcher: Any, article: Article, kept: Cast
 ) -> None:
     decided = ArticleFactory(by=kept.researcher, text=body(5))

@@ -1,4 +1,4 @@
-"""A text of our own in which there is something to check, and the desk that has read it."""
+"""Our own text with checkable sentences, and helpers that read it on the desk."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ TEXT = f"""Border and cranes
 
 
 def read(article: Article) -> None:
-    """As the worker would, at once."""
+    """Read the article's copy at once, as the worker would."""
     article.refresh_from_db()
     suggestion_actions.read_copy.call(article.snapshot_id)
 
