@@ -41,7 +41,7 @@ PLACES: dict[tuple[str, str], Place] = {}
 
 # Fields that a place does without, and why.
 OF_THE_COPY = dict.fromkeys(
-    ("upload", "archive_url", "near", "checked_by_eye"),
+    ("archive_url", "near", "checked_by_eye"),
     "asks for a copy or for a place in it; what came of it is in quote_check and the anchors",
 )
 IN_THE_ADMIN = {
@@ -68,7 +68,6 @@ EXCUSED: dict[tuple[str, str], dict[str, str]] = {
     ("evidence", "record when added"): OF_THE_COPY,
     ("evidence", "record when changed"): OF_THE_COPY,
     ("evidence", "form to change it, filled in"): {
-        "upload": "a browser fills no file in",
         "near": "is found again from the quote",
         "checked_by_eye": "is confirmed again for every change of the words",
     },
@@ -320,7 +319,8 @@ def _(people: Any, login: Any) -> Iterable[str]:
 def a_piece(people: Any) -> Evidence:
     claim = ClaimFactory(people=people)
     given = full_evidence(people, claim)
-    return evidence_actions.attach_evidence(claim, given, by=people.researcher)
+    read = evidence_actions.read_evidence(given)
+    return evidence_actions.attach_evidence(claim, read, by=people.researcher)
 
 
 @place("evidence", "columns")
@@ -338,7 +338,7 @@ def _(people: Any, login: Any) -> Iterable[str]:
 @place("evidence", "form to change it, filled in")
 def _(people: Any, login: Any) -> Iterable[str]:
     piece = a_piece(people)
-    unnamed = full_evidence(people, piece.claim, 2)
+    unnamed = evidence_actions.read_evidence(full_evidence(people, piece.claim, 2))
     other = evidence_actions.attach_evidence(piece.claim, unnamed, by=people.researcher)
     found: set[str] = set()
     for one in (piece, other):
@@ -369,7 +369,7 @@ def _(people: Any, login: Any) -> Iterable[str]:
     piece = a_piece(people)
     evidence_actions.change_evidence(
         piece,
-        full_evidence(people, piece.claim, 2),
+        evidence_actions.read_evidence(full_evidence(people, piece.claim, 2), corrected=piece),
         seen_revision=piece.revision,
         by=people.researcher,
     )

@@ -20,7 +20,7 @@ from claims.models.search.words import Query
 from claims.reads.lists.excerpts import MOST_OF_A_TEXT, Excerpt, Fragment, Marker
 from claims.reads.lists.paging import PageOfKeys, counted, latest_first, newest_first, within
 
-from .article_page import _name
+from .article_page import username_of
 from .suggestions import suggestions_waiting, with_suggestions
 
 
@@ -128,7 +128,7 @@ def _article_row(article: Article, claims: int, suggested: int) -> ArticleRow:
         published=str(article.published) or "date unknown",
         language=article.language,
         captured_at=article.snapshot.captured_at if article.snapshot else None,
-        captured_by=_name(article.snapshot.captured_by) if article.snapshot else "",
+        captured_by=username_of(article.snapshot.captured_by) if article.snapshot else "",
         claims=claims,
         suggested=suggested,
         republishes=str(article.republishes_article or article.republishes_source or ""),

@@ -216,5 +216,5 @@ def _found_claim(appearance: Appearance, *, is_marked: bool) -> FoundClaim:
     )
 
 
-def _name(user: User | None) -> str:
+def username_of(user: User | None) -> str:
     return user.get_username() if user else "command line"
