@@ -1,4 +1,4 @@
-"""Every page costs the same number of queries with one row and with ten."""
+"""Every page needs the same number of queries with one row and with ten."""
 
 import itertools
 from typing import Any
@@ -24,14 +24,14 @@ from .factories import (
     EvidenceFactory,
     SourceFactory,
     assess,
-    number,
+    make_numbered_export,
     sign_off,
 )
 
 
 @pytest.fixture
 def grow(cast: Any) -> Any:
-    """`grow(n)` adds n of everything that a page lists, all hanging on one article, claim, question and source."""
+    """Return `grow(n)`, which adds n of everything a page lists, all for one article, claim, question and source."""
     people = cast
     source = SourceFactory(by=people.researcher)
     article = ArticleFactory(by=people.researcher, publisher=source)
@@ -40,7 +40,7 @@ def grow(cast: Any) -> Any:
         people=people, article=article, questions=(question,), assessments_required=2
     )
 
-    first = number(people.researcher)
+    first = make_numbered_export(people.researcher)
     numbers, sentences = itertools.count(), itertools.count()
 
     def once() -> None:
@@ -93,7 +93,7 @@ def grow(cast: Any) -> Any:
         review.withdraw_claim(
             retracted, seen_revision=retracted.revision, reason="A hoax.", by=people.editor
         )
-        number(by)
+        make_numbered_export(by)
 
     def grow(n: int) -> dict[str, int]:
         for _ in range(n):
@@ -143,7 +143,7 @@ PAGES = {
 }
 
 
-def test_a_page_costs_the_same_with_one_row_and_with_ten(grow: Any, login: Any) -> None:
+def test_page_costs_the_same_with_one_row_and_with_ten(grow: Any, login: Any) -> None:
     clients = {member: login(member) for member in ("reviewer3", "editor")}
     rows = grow(1)
     urls = {
@@ -161,18 +161,16 @@ def test_a_page_costs_the_same_with_one_row_and_with_ten(grow: Any, login: Any) 
             found[member, name] = len(queries)
         return found
 
-    cost()  # what is looked up once per process is out of the way
+    cost()  # fill the caches that each process fills once
     with_one = cost()
     grow(9)
     with_ten = cost()
-    # The record's newest page may name fewer kinds of rows: less is no growth.
+    # The record's newest page may name fewer kinds of rows; fewer queries are not growth.
     grown = {name: (with_one[name], n) for name, n in with_ten.items() if n > with_one[name]}
     assert not grown
 
 
-def test_the_history_of_a_claim_does_not_cost_more_when_it_grows(
-    grow: Any, login: Any, cast: Any
-) -> None:
+def test_claim_page_costs_the_same_with_a_longer_history(grow: Any, login: Any, cast: Any) -> None:
     client = login("editor")
     url = reverse("claim_page", kwargs={"pk": grow(1)["claim"]})
     client.get(url)

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from playwright.sync_api import Browser, Page
 
-from tests.factories import number
+from tests.factories import make_numbered_export
 
 PAGES = [
     "/",
@@ -74,7 +74,7 @@ def test_no_page_has_a_serious_accessibility_fault(
         "claim": first.pk,
         "question": Question.objects.first().pk,
         "source": article.publisher_id,
-        "export": number(User.objects.get(username="reader")).pk,
+        "export": make_numbered_export(User.objects.get(username="reader")).pk,
     }
     context = browser.new_context(
         base_url=live_server.url,

@@ -51,9 +51,9 @@ class SmallDesk:
 
 
 @pytest.fixture(scope="module")
-def shared_desk(kept: Cast) -> SmallDesk:
+def shared_desk(module_cast: Cast) -> SmallDesk:
     """Share one small desk between all tests of a module, for modules whose tests allow it."""
-    return set_up(kept)
+    return set_up(module_cast)
 
 
 @pytest.fixture

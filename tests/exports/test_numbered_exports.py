@@ -12,7 +12,7 @@ from claims.enums import ClaimStatus, RatingCode, Role, Verb, VerdictChange
 from claims.errors import Invalid, Refused
 from claims.models import Event, Export, Verdict
 from claims.reads.record.verification import verify_desk
-from tests.factories import ClaimFactory, assess, number, sign_off
+from tests.factories import ClaimFactory, assess, make_numbered_export, sign_off
 
 from .conftest import on, table
 from .test_withheld import withhold
@@ -84,11 +84,11 @@ def test_invalid_export_gets_no_number(
 
 
 def test_everyone_who_can_export_can_number(cast: Any) -> None:
-    given = number(cast.reader)
+    given = make_numbered_export(cast.reader)
     for role in Role:
-        assert number(getattr(cast, role.value)).by.username == role.value
+        assert make_numbered_export(getattr(cast, role.value)).by.username == role.value
     with pytest.raises(Refused) as refused:
-        number(cast.nobody)
+        make_numbered_export(cast.nobody)
     assert refused.value.denial.code == "no_role"
     assert given.version
 
@@ -98,12 +98,12 @@ def test_moment_that_is_not_past_gets_no_number(cast: Any) -> None:
     with on("2025-04-08T12:00:00"):
         people = [cast.reader]
         with pytest.raises(Invalid) as refused:
-            number(*people)
+            make_numbered_export(*people)
     assert (refused.value.field, refused.value.code) == ("as_of", "not_past")
 
 
 def test_numbered_export_without_an_event_is_found(small_desk: Any) -> None:
-    export = number(small_desk.people.reader)
+    export = make_numbered_export(small_desk.people.reader)
     assert not [fault for fault in verify_desk() if "export" in fault.message]
     export.pk = None
     export.save(force_insert=True)
@@ -119,7 +119,7 @@ def story(small_desk: Any) -> Any:
             ClaimFactory(people=people, status=ClaimStatus.SIGNED_OFF) for _ in range(3)
         )
     with on("2025-04-08T14:00:00"):
-        export = number(people.reader)
+        export = make_numbered_export(people.reader)
     with on("2025-04-09T10:00:00"):
         reopened = small_desk.claim
         review.reopen(
@@ -185,9 +185,9 @@ def test_changes_use_the_filters_of_the_export(
     """A verdict whose rating no longer matches the filter is listed as no longer fitting, not as removed."""
     claim, people = small_desk.claim, small_desk.people
     with on("2025-04-08T14:00:00"):
-        export = number(people.reader, rating="conflicting_evidence")
+        export = make_numbered_export(people.reader, rating="conflicting_evidence")
     with on("2025-04-08T15:00:00"):
-        other = number(people.reader, language="ru")
+        other = make_numbered_export(people.reader, language="ru")
     with on("2025-04-09T10:00:00"):
         review.reopen(claim, reason="A slip.", seen_revision=claim.revision, by=people.editor)
         assess(claim, people.reviewer1, RatingCode.TOO_VAGUE)
@@ -204,7 +204,7 @@ def test_changes_of_an_export_of_all_versions_have_a_row_per_version(
 ) -> None:
     claim, people = small_desk.claim, small_desk.people
     with on("2025-04-08T14:00:00"):
-        export = number(people.reader, versions="all")
+        export = make_numbered_export(people.reader, versions="all")
     with on("2025-04-09T10:00:00"):
         review.withdraw_claim(
             claim, reason="Not ours.", seen_revision=claim.revision, by=people.editor
@@ -218,9 +218,9 @@ def test_name_withheld_since_is_a_change(small_desk: Any, fetch: Callable[..., b
     with on("2025-04-08T13:00:00"):
         ClaimFactory(people=people, status=ClaimStatus.SIGNED_OFF)
     with on("2025-04-08T14:00:00"):
-        export = number(people.reader)
+        export = make_numbered_export(people.reader)
     with on("2025-04-08T15:00:00"):
-        asked = number(people.reader, publisher="Example Gazette")
+        asked = make_numbered_export(people.reader, publisher="Example Gazette")
     with on("2025-04-09T10:00:00"):
         withhold(small_desk.gazette, people.researcher)
     (row,) = table(fetch(f"{export.pk}/changes.csv"))
@@ -235,7 +235,7 @@ def test_name_withheld_since_is_a_change(small_desk: Any, fetch: Callable[..., b
 def test_changes_are_empty_if_nothing_happened(
     small_desk: Any, login: Any, fetch: Callable[..., bytes]
 ) -> None:
-    export = number(small_desk.people.reader)
+    export = make_numbered_export(small_desk.people.reader)
     assert table(fetch(f"{export.pk}/changes.csv")) == []
     assert login("reader").get(f"/export/{export.pk}/").context["changes"].total == 0
 
@@ -253,7 +253,7 @@ def test_list_of_numbered_exports_has_pages(
     cast: Any, login: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("claims.reads.exports.numbered_exports.PAGE", 2)
-    numbers = [number(cast.reader).pk for _ in range(5)][::-1]
+    numbers = [make_numbered_export(cast.reader).pk for _ in range(5)][::-1]
     client, found, url = login("reader"), [], "/export/numbered/"
     while url:
         page = client.get(url)

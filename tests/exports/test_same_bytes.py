@@ -7,7 +7,7 @@ from typing import Any
 from claims.actions import desk, review
 from claims.actions.desk import RatingDetails
 from claims.enums import ClaimStatus, RatingCode, VerdictChange
-from tests.factories import ClaimFactory, assess, number, rating, sign_off
+from tests.factories import ClaimFactory, assess, make_numbered_export, rating, sign_off
 
 from .conftest import on
 from .test_withheld import change, withhold
@@ -57,7 +57,7 @@ EVENTS: dict[str, Callable[[Any], Any]] = {
     "named again": lambda d: change(
         d.gazette, d.people.researcher, withheld=False, withheld_reason=""
     ),
-    "numbered": lambda d: number(d.people.reader),
+    "numbered": lambda d: make_numbered_export(d.people.reader),
     "retracted": retract,
 }
 

@@ -15,5 +15,5 @@ def connected() -> Iterator[list[tuple[str, int]]]:
 
 
 @pytest.fixture(autouse=True)
-def _captures_in_a_folder_of_its_own() -> None:
+def _store_copies_in_tmp_path() -> None:
     """Override the shared fixture, because the fetcher stores nothing."""

@@ -103,9 +103,9 @@ LEAVES_THE_BASIS = {
 
 
 @pytest.fixture(scope="module", autouse=True)
-def claims_by_status(kept: Cast) -> dict[S, Claim]:
+def claims_by_status(module_cast: Cast) -> dict[S, Claim]:
     """Return claims by status, each with a quote, one piece of evidence that counts and one that is only context."""
-    return {s: walked(kept, s) for s in (S.OPEN, S.IN_REVIEW, S.AGREED, S.DISAGREED)}
+    return {s: walked(module_cast, s) for s in (S.OPEN, S.IN_REVIEW, S.AGREED, S.DISAGREED)}
 
 
 def walked(people: Cast, status: S) -> Claim:

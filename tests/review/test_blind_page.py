@@ -16,14 +16,14 @@ MARKS = (SECRET, "rating-refuted", "confidence: high")
 
 
 @pytest.fixture(scope="module")
-def half_assessed(kept: Cast) -> Claim:
+def half_assessed(module_cast: Cast) -> Claim:
     """Return a claim that one of two reviewers rated refuted, with high confidence and a comment."""
-    assert all(getattr(kept, member) for member in (*OTHERS, "editor2", "reviewer3"))
-    claim = ClaimFactory(people=kept, assessments_required=2)
-    EvidenceFactory(claim=claim, by=kept.researcher)
+    assert all(getattr(module_cast, member) for member in (*OTHERS, "editor2", "reviewer3"))
+    claim = ClaimFactory(people=module_cast, assessments_required=2)
+    EvidenceFactory(claim=claim, by=module_cast.researcher)
     given = {"rationale": SECRET, "confidence": Confidence.HIGH}
-    assess(claim, kept.reviewer1, RatingCode.REFUTED, **given)
-    review.comment(claim, f"As I say: {SECRET}", by=kept.reviewer1)
+    assess(claim, module_cast.reviewer1, RatingCode.REFUTED, **given)
+    review.comment(claim, f"As I say: {SECRET}", by=module_cast.reviewer1)
     return claim
 
 

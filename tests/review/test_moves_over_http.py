@@ -31,12 +31,12 @@ STALE = ["", "0", "garbage", "7" * 30, "99", None]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def claims_by_status(kept: Cast) -> dict[ClaimStatus, Claim]:
+def claims_by_status(module_cast: Cast) -> dict[ClaimStatus, Claim]:
     """Return a claim in each status that a move starts from; every test sees it as made here."""
     for member in ("reader", "admin", "nobody", "editor2", "reviewer3"):
-        assert getattr(kept, member)
+        assert getattr(module_cast, member)
     statuses = dict.fromkeys(status for _, status, *_ in MOVES.values())
-    return {status: walked(kept, status) for status in statuses}
+    return {status: walked(module_cast, status) for status in statuses}
 
 
 @pytest.fixture

@@ -24,15 +24,15 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture(scope="module")
-def article(kept: Cast) -> Article:
-    publisher = SourceFactory(by=kept.researcher, name="Border Gazette")
-    SourceFactory(by=kept.researcher, name="Ada Example", kind="person")
-    return article_read(kept.researcher, publisher=publisher, language="en")
+def article(module_cast: Cast) -> Article:
+    publisher = SourceFactory(by=module_cast.researcher, name="Border Gazette")
+    SourceFactory(by=module_cast.researcher, name="Ada Example", kind="person")
+    return article_read(module_cast.researcher, publisher=publisher, language="en")
 
 
 @pytest.fixture
-def researcher(kept: Cast, client: Any) -> Any:
-    client.force_login(kept.researcher, backend="django.contrib.auth.backends.ModelBackend")
+def researcher(module_cast: Cast, client: Any) -> Any:
+    client.force_login(module_cast.researcher, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
@@ -125,9 +125,9 @@ def test_focus_is_on_the_save_button_or_on_the_statement(
 
 
 def test_unknown_suggestion_or_one_of_another_article_fills_in_nothing(
-    researcher: Any, article: Article, kept: Cast
+    researcher: Any, article: Article, module_cast: Cast
 ) -> None:
-    other = suggested(ArticleFactory(by=kept.researcher), "all four cranes will stay")
+    other = suggested(ArticleFactory(by=module_cast.researcher), "all four cranes will stay")
     for number in (other.pk, 10**30, "x"):
         data = fields_of(
             page_of(researcher, article, f"?suggestion={number}"),
@@ -137,7 +137,7 @@ def test_unknown_suggestion_or_one_of_another_article_fills_in_nothing(
 
 
 def test_dismissed_suggestion_is_folded_and_can_be_restored(
-    researcher: Any, article: Article, kept: Cast
+    researcher: Any, article: Article, module_cast: Cast
 ) -> None:
     one = found(article, BOUGHT)
     dismiss = reverse("suggestion_dismiss", args=[one.pk])
@@ -151,7 +151,7 @@ def test_dismissed_suggestion_is_folded_and_can_be_restored(
     assert f'class="suggested decided" data-suggestion="{one.pk}"' in text_of(response)
 
     suggestion_actions.dismiss_suggestion(
-        found(article, DENIED), DismissedAs.OPINION, by=kept.editor
+        found(article, DENIED), DismissedAs.OPINION, by=module_cast.editor
     )
     page = text_of(page_of(researcher, article))
     undo = r'action="(/suggestions/\d+/restore/)"(?:(?!</form>).)*data-key="u"'
@@ -195,9 +195,9 @@ def test_htmx_gets_only_the_list(researcher: Any, article: Article) -> None:
 
 
 def test_list_reloads_while_the_text_is_being_read_and_then_updates_the_marks(
-    researcher: Any, kept: Cast
+    researcher: Any, module_cast: Cast
 ) -> None:
-    article = ArticleFactory(by=kept.researcher, text=TEXT)
+    article = ArticleFactory(by=module_cast.researcher, text=TEXT)
     page = text_of(page_of(researcher, article))
     assert "being read" in page
     again = re.search(r'id="suggestions"[^>]*hx-get="([^"]+)" hx-trigger="load delay', page)
@@ -217,8 +217,8 @@ def test_list_reloads_while_the_text_is_being_read_and_then_updates_the_marks(
     assert 'class="suggested"' in page
 
 
-def test_page_says_that_a_text_could_not_be_read(researcher: Any, kept: Cast) -> None:
-    article = ArticleFactory(by=kept.researcher, text=TEXT)
+def test_page_says_that_a_text_could_not_be_read(researcher: Any, module_cast: Cast) -> None:
+    article = ArticleFactory(by=module_cast.researcher, text=TEXT)
     reading = Reading(
         snapshot=article.snapshot, version=READING_VERSION, characters=9, failed=True,
         read_at=article.created_at,
@@ -229,8 +229,10 @@ def test_page_says_that_a_text_could_not_be_read(researcher: Any, kept: Cast) ->
     assert "first 9 characters" in page
 
 
-def test_many_suggestions_are_shown_a_few_at_a_time(researcher: Any, kept: Cast) -> None:
-    article = ArticleFactory(by=kept.researcher, text=" ".join(f"Item{n}." for n in range(25)))
+def test_many_suggestions_are_shown_a_few_at_a_time(researcher: Any, module_cast: Cast) -> None:
+    article = ArticleFactory(
+        by=module_cast.researcher, text=" ".join(f"Item{n}." for n in range(25))
+    )
     read(article)
     Suggestion.objects.filter(article=article).delete()
     for number in range(25):
@@ -242,11 +244,13 @@ def test_many_suggestions_are_shown_a_few_at_a_time(researcher: Any, kept: Cast)
     assert len(listed(page_of(researcher, article, "?all=1"))) == 25
 
 
-def test_reader_sees_suggestions_without_buttons(client: Any, article: Article, kept: Cast) -> None:
+def test_reader_sees_suggestions_without_buttons(
+    client: Any, article: Article, module_cast: Cast
+) -> None:
     suggestion_actions.dismiss_suggestion(
-        found(article, BOUGHT), DismissedAs.OPINION, by=kept.researcher
+        found(article, BOUGHT), DismissedAs.OPINION, by=module_cast.researcher
     )
-    client.force_login(kept.reader, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(module_cast.reader, backend="django.contrib.auth.backends.ModelBackend")
     page = text_of(page_of(client, article))
     assert CROSSED in page
     for word in ("/dismiss/", "/restore/", "?suggestion=", "Keys:"):
@@ -254,9 +258,9 @@ def test_reader_sees_suggestions_without_buttons(client: Any, article: Article, 
 
 
 def test_article_list_and_desk_count_waiting_suggestions(
-    researcher: Any, article: Article, kept: Cast
+    researcher: Any, article: Article, module_cast: Cast
 ) -> None:
-    decided = ArticleFactory(by=kept.researcher, text=body(5))
+    decided = ArticleFactory(by=module_cast.researcher, text=body(5))
     waiting = article.suggestions.waiting().count()
 
     rows = researcher.get("/articles/?suggested=waiting")
