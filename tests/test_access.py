@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from claims.enums import ClaimStatus, Role
 from claims.models import OriginHint
-from tests.evidence.passages import suggested
+from tests.evidence.passages import make_suggestion
 
 from .conftest import Cast
 from .factories import ArticleFactory, ClaimFactory, EvidenceFactory, make_numbered_export
@@ -155,7 +155,7 @@ def rows(module_cast: Cast) -> dict[str, int]:
         "snapshot": article.snapshot_id,
         "other": copied.pk,
         "origin": hint.pk,
-        "suggestion": suggested(article, "all four cranes will stay").pk,
+        "suggestion": make_suggestion(article, "all four cranes will stay").pk,
         "claim": claim.pk,
         "evidence": evidence.pk,
         "appearance": claim.appearances.get().pk,
@@ -188,7 +188,7 @@ def address(rows: dict[str, int]) -> Any:
     return url_of
 
 
-def answer(client: Client, method: str, url: str) -> HttpResponse:
+def send(client: Client, method: str, url: str) -> HttpResponse:
     response = client.get(url) if method == "GET" else client.post(url, {})
     if response.streaming:
         list(response.streaming_content)  # a download closes its file when it is read to the end
@@ -206,13 +206,13 @@ def test_each_url_allows_only_the_roles_of_the_table(
     url = address(pattern)
     clients = {member: login(member) for member in MEMBERS}
     for method, allowed in zip(("GET", "POST"), ACCESS[name], strict=True):
-        anonymous = answer(client, method, url)
+        anonymous = send(client, method, url)
         if allowed == ANYONE:
             assert anonymous.status_code in (200, 503), f"anonymous {method} {url}"
             continue
         assert anonymous.status_code in (302, 401, 405), f"anonymous {method} {url}"
         for member, sender in clients.items():
-            status = answer(sender, method, url).status_code
+            status = send(sender, method, url).status_code
             if allowed is NOT:
                 assert status in (403, 405), f"{member} {method} {url}: {status}"
             elif member in allowed:

@@ -40,14 +40,14 @@ def calls(path: Path) -> Iterator[ast.Call]:
     return (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
 
 
-def called(call: ast.Call) -> str:
+def called_name(call: ast.Call) -> str:
     function = call.func
     if isinstance(function, ast.Attribute):
         return function.attr
     return function.id if isinstance(function, ast.Name) else ""
 
 
-def where(path: Path, node: Any) -> str:
+def location_of(path: Path, node: Any) -> str:
     return f"{path.relative_to(ROOT)}:{node.lineno}"
 
 
@@ -133,7 +133,7 @@ def test_imports_run_one_way(path: Path) -> None:
         return
     allowed = MAY_IMPORT[layer(path)] | {layer(path)}
     wrong = [
-        f"{where(path, node)} imports {other}"
+        f"{location_of(path, node)} imports {other}"
         for node, other in layers_imported(path)
         if other not in allowed
     ]
@@ -146,7 +146,7 @@ def test_imports_run_one_way(path: Path) -> None:
 @pytest.mark.parametrize("folder", ["extractors", "exports", "fetching"])
 def test_leaves_import_no_django(folder: str) -> None:
     wrong = [
-        f"{where(path, node)} imports {name}"
+        f"{location_of(path, node)} imports {name}"
         for path in modules(CLAIMS / folder)
         for node, name in imported(path)
         if name.split(".")[0] in {"django", "verify"}
@@ -217,10 +217,10 @@ HASHES = {"digest"}  # hashlib's update() writes nothing
 def test_only_actions_and_the_workflow_write(folder: str) -> None:
     place = CLAIMS / folder
     wrong = [
-        f"{where(path, call)} calls .{called(call)}()"
+        f"{location_of(path, call)} calls .{called_name(call)}()"
         for path in ([place] if place.suffix else modules(place))
         for call in calls(path)
-        if isinstance(call.func, ast.Attribute) and called(call) in WRITES
+        if isinstance(call.func, ast.Attribute) and called_name(call) in WRITES
         if ast.unparse(call.func.value) not in HASHES
     ]
     assert not wrong, (
@@ -231,11 +231,11 @@ def test_only_actions_and_the_workflow_write(folder: str) -> None:
 
 def test_raw_sql_is_only_in_the_models() -> None:
     wrong = [
-        f"{where(path, call)} calls .{called(call)}()"
+        f"{location_of(path, call)} calls .{called_name(call)}()"
         for path in modules(CLAIMS)
         if layer(path) != "models"
         for call in calls(path)
-        if called(call) in {"execute", "executemany", "raw"}
+        if called_name(call) in {"execute", "executemany", "raw"}
         and isinstance(call.func, ast.Attribute)
     ]
     assert not wrong, f"The other tests of this file cannot see SQL that bypasses the ORM: {wrong}"
@@ -248,11 +248,11 @@ def status_writes(path: Path) -> Iterator[str]:
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call):
             named = any(keyword.arg == "status" for keyword in node.keywords)
-            if named and called(node) in WRITES | {"Claim"}:
-                yield f"{where(path, node)} writes status="
+            if named and called_name(node) in WRITES | {"Claim"}:
+                yield f"{location_of(path, node)} writes status="
             constants = [a.value for a in node.args if isinstance(a, ast.Constant)]
-            if called(node) in {"setattr", "__setattr__"} and "status" in constants:
-                yield f"{where(path, node)} sets the attribute status"
+            if called_name(node) in {"setattr", "__setattr__"} and "status" in constants:
+                yield f"{location_of(path, node)} sets the attribute status"
         targets: list[ast.expr] = []
         if isinstance(node, ast.Assign):
             targets = node.targets
@@ -260,7 +260,7 @@ def status_writes(path: Path) -> Iterator[str]:
             targets = [node.target]
         for target in targets:
             if isinstance(target, ast.Attribute) and target.attr == "status":
-                yield f"{where(path, node)} assigns .status"
+                yield f"{location_of(path, node)} assigns .status"
 
 
 def test_only_the_workflow_writes_status() -> None:
@@ -291,7 +291,7 @@ def test_only_migrations_use_signals() -> None:
                 continue
             names = {alias.name for alias in node.names}
             if path != CLAIMS / "apps.py" or names - MIGRATION_SIGNALS:
-                wrong.append(f"{where(path, node)} imports {sorted(names)} of {node.module}")
+                wrong.append(f"{location_of(path, node)} imports {sorted(names)} of {node.module}")
     assert not wrong, (
         "A write made by a signal is in no Event and in no test of its action. Only apps.py may listen to "
         f"signals, and only to those of migrations: {wrong}"
@@ -334,10 +334,10 @@ def test_every_action_is_decorated_and_takes_by_as_keyword() -> None:
             if is_action(function):
                 if given[:1] != ["entry"] or not by:
                     wrong.append(
-                        f"{where(path, function)} {function.name}: take entry first and by= as keyword"
+                        f"{location_of(path, function)} {function.name}: take entry first and by= as keyword"
                     )
             elif (by or "entry" in given) and function.name not in PARTS_OF_ACTIONS:
-                wrong.append(f"{where(path, function)} {function.name} lacks @action")
+                wrong.append(f"{location_of(path, function)} {function.name} lacks @action")
     assert not wrong, (
         "An action is one transaction, one rule and one Event, and knows who acts; @action holds the lock "
         f"and rolls back if no Event was written: {wrong}"
@@ -348,16 +348,16 @@ def locks_taken(path: Path) -> Iterator[str]:
     """Yield each place that locks rows by hand, or takes the record's lock from outside the actions."""
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Attribute) and node.attr == "select_for_update":
-            yield f"{where(path, node)} calls select_for_update"
+            yield f"{location_of(path, node)} calls select_for_update"
         if isinstance(node, ast.Constant) and re.search(r"FOR (NO KEY )?UPDATE", str(node.value)):
-            yield f"{where(path, node)} locks rows in SQL"
+            yield f"{location_of(path, node)} locks rows in SQL"
         from_record = isinstance(node, ast.ImportFrom) and node.module == "claims.actions.record"
         if (
             from_record
             and layer_of_anything(path) != "actions"
             and "lock" in {n.name for n in node.names}
         ):
-            yield f"{where(path, node)} imports the record's lock"
+            yield f"{location_of(path, node)} imports the record's lock"
 
 
 def test_only_the_record_module_takes_the_lock() -> None:
@@ -375,7 +375,7 @@ def test_only_the_record_module_takes_the_lock() -> None:
 
 def test_no_transaction_is_opened_outside_the_actions() -> None:
     wrong = [
-        where(path, node)
+        location_of(path, node)
         for path in OURS
         if layer_of_anything(path) not in {"actions", "reads"}
         for node in ast.walk(tree(path))
@@ -417,7 +417,7 @@ def test_templates_contain_no_inline_code_and_no_unescaped_text(pattern: str) ->
 
 def test_no_python_marks_text_as_safe() -> None:
     wrong = [
-        f"{where(path, node)} {node.id if isinstance(node, ast.Name) else node.attr}"
+        f"{location_of(path, node)} {node.id if isinstance(node, ast.Name) else node.attr}"
         for path in OURS
         for node in ast.walk(tree(path))
         if (isinstance(node, ast.Name) and node.id in {"mark_safe", "SafeString"})
@@ -447,7 +447,7 @@ LONGEST_FUNCTION = 60
 
 def test_function_fits_on_a_screen() -> None:
     wrong = [
-        f"{where(path, function)} {function.name}"
+        f"{location_of(path, function)} {function.name}"
         for path in OURS
         for function in functions(path)
         if function.end_lineno - function.lineno >= LONGEST_FUNCTION
@@ -476,7 +476,7 @@ def test_boolean_arguments_are_keyword_only() -> None:
                 )
                 valued = isinstance(default, ast.Constant) and isinstance(default.value, bool)
                 if annotated or valued:
-                    wrong.append(f"{where(path, function)} {function.name}({argument.arg})")
+                    wrong.append(f"{location_of(path, function)} {function.name}({argument.arg})")
     assert not wrong, (
         f"Make these arguments keyword-only: nobody can tell what True means in do_thing(123, True). {wrong}"
     )

@@ -16,7 +16,7 @@ from claims.actions import suggestions as suggestion_actions
 from claims.enums import AttributionKind, ClaimStatus, DismissedAs, LinkKind
 from claims.given import AppearanceGiven, ArticleGiven, Step
 from claims.models import Claim, OriginHint, Stake
-from tests.evidence.passages import suggested
+from tests.evidence.passages import make_suggestion
 
 from .factories import (
     ArticleFactory,
@@ -43,7 +43,7 @@ def grow(cast: Any) -> Any:
     first = make_numbered_export(people.researcher)
     numbers, sentences = itertools.count(), itertools.count()
 
-    def once() -> None:
+    def add_one_of_each() -> None:
         by = people.researcher
         fresh = SourceFactory(by=by)
         other = ArticleFactory(by=by, publisher=source)
@@ -60,13 +60,15 @@ def grow(cast: Any) -> Any:
         OriginHint.objects.create(
             article=article, kind="shared", other=other, share=0.9, snapshot=article.snapshot
         )
-        suggested(other, "two of them were to be sold", (fresh.name, "said"))
+        make_suggestion(other, "two of them were to be sold", (fresh.name, "said"))
         at, text = 30 * next(sentences), article.snapshot.text
-        suggested(article, text[at : at + 12], (fresh.name, "said"))
-        dismissed = suggested(article, text[at + 13 : at + 29])
+        make_suggestion(article, text[at : at + 12], (fresh.name, "said"))
+        dismissed = make_suggestion(article, text[at + 13 : at + 29])
         suggestion_actions.dismiss_suggestion(dismissed, DismissedAs.OPINION, by=by)
         unused = ArticleFactory(by=by, publisher=fresh)
-        suggested(unused, "all four cranes will stay in service until autumn", (fresh.name, "said"))
+        make_suggestion(
+            unused, "all four cranes will stay in service until autumn", (fresh.name, "said")
+        )
         review.comment(claim, "Seen.", by=people.reviewer1)
         found = ClaimFactory(
             people=people, status=ClaimStatus.AGREED, article=article, questions=(question,)
@@ -97,7 +99,7 @@ def grow(cast: Any) -> Any:
 
     def grow(n: int) -> dict[str, int]:
         for _ in range(n):
-            once()
+            add_one_of_each()
         return {
             "article": article.pk,
             "claim": claim.pk,
@@ -180,7 +182,7 @@ def test_claim_page_costs_the_same_with_a_longer_history(grow: Any, login: Any, 
             assert client.get(url).status_code == 200
         return len(queries)
 
-    def rounds(n: int) -> None:
+    def add_rounds(n: int) -> None:
         claim = Claim.objects.get(statement__isnull=False, pk=int(url.strip("/").split("/")[-1]))
         for _ in range(n):
             assess(claim, cast.reviewer1)
@@ -190,7 +192,7 @@ def test_claim_page_costs_the_same_with_a_longer_history(grow: Any, login: Any, 
                 claim, comment="Once more.", seen_revision=claim.revision, by=cast.editor
             )
 
-    rounds(1)
+    add_rounds(1)
     with_one = cost()
-    rounds(3)
+    add_rounds(3)
     assert cost() == with_one

@@ -147,7 +147,7 @@ def test_import_command_reads_files_before_the_lock(tmp_path: Path) -> None:
 
 
 class Uploading(threading.Thread):
-    """Uploads the worst page from a thread, and so on a connection, of its own."""
+    """Upload the worst page from a thread with its own connection."""
 
     def __init__(self, upload: Callable[[], Any]) -> None:
         super().__init__(daemon=True)

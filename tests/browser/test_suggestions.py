@@ -8,14 +8,21 @@ from playwright.sync_api import expect
 from claims.enums import SuggestionState
 from claims.models import Claim
 from tests.factories import ArticleFactory
-from tests.suggestions.texts import CROSSED, DENIED, TEXT, article_read, found, read
+from tests.suggestions.texts import (
+    CROSSED,
+    DENIED,
+    TEXT,
+    find_suggestion,
+    make_read_article,
+    read_now,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_suggestions_can_be_decided_with_the_keyboard_only(visit: Any, cast: Any) -> None:
-    article = article_read(cast.researcher, language="en")
-    denied, crossed = found(article, DENIED), found(article, CROSSED)
+    article = make_read_article(cast.researcher, language="en")
+    denied, crossed = find_suggestion(article, DENIED), find_suggestion(article, CROSSED)
     page = visit("researcher")
     page.goto(f"/articles/{article.pk}/?order=text")
     lines = page.locator("li[data-suggestion]")
@@ -63,8 +70,8 @@ def test_marks_appear_when_the_open_article_has_been_read(visit: Any, cast: Any)
     page.goto(f"/articles/{article.pk}/")
     expect(page.get_by_text("The text is being read.")).to_be_visible()
 
-    read(article)
+    read_now(article)
 
     expect(page.locator("li[data-suggestion]").first).to_be_visible()
-    one = found(article, CROSSED)
+    one = find_suggestion(article, CROSSED)
     expect(page.locator(f".article-text #s{one.pk}")).to_have_text(CROSSED)

@@ -356,7 +356,7 @@ def test_page_that_kills_its_worker_each_time_is_given_up(stored: Any) -> None:
 # Quotes that are older than the archived copy
 
 
-def extracted_from(article: Article, cast: Any, quote: str = QUOTE) -> Claim:
+def add_claim_from(article: Article, cast: Any, quote: str = QUOTE) -> Claim:
     return claim_actions.add_claim(
         ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
         by=cast.researcher,
@@ -370,7 +370,7 @@ def test_quote_saved_before_the_copy_is_looked_for_in_it(
 ) -> None:
     outlet.publish("/cranes")
     article = stored()
-    claim = extracted_from(article, cast, quote)
+    claim = add_claim_from(article, cast, quote)
     revision = claim.revision
 
     run_queue()
@@ -382,7 +382,7 @@ def test_quote_saved_before_the_copy_is_looked_for_in_it(
     assert (claim.revision, claim.basis) == (revision + 1, 1), "pages loaded before must be stale"
 
 
-def from_url(claim: Claim, cast: Any, url: str, **more: Any) -> Evidence:
+def add_evidence_from_url(claim: Claim, cast: Any, url: str, **more: Any) -> Evidence:
     given: dict[str, Any] = {"quote": QUOTE, "archive_url": True} | more
     read = evidence.read_evidence(
         EvidenceGiven(
@@ -404,7 +404,7 @@ def test_evidence_with_a_url_gets_its_copy_and_a_quote_check(
     outlet: Outlet, cast: Any, quote: str, check: QuoteCheck
 ) -> None:
     claim = ClaimFactory(people=cast)
-    one = from_url(claim, cast, outlet.publish("/report"), quote=quote)
+    one = add_evidence_from_url(claim, cast, outlet.publish("/report"), quote=quote)
     assert (one.quote_check, one.snapshot) == (QuoteCheck.NO_COPY, None)
     claim.refresh_from_db()
     before = (claim.revision, claim.basis)
@@ -424,7 +424,7 @@ def test_evidence_from_a_waiting_article_gets_the_copy_of_the_article(
 ) -> None:
     outlet.publish("/cranes")
     article = stored()
-    one = from_url(ClaimFactory(people=cast), cast, "", article=article)
+    one = add_evidence_from_url(ClaimFactory(people=cast), cast, "", article=article)
 
     run_queue()
 
@@ -435,7 +435,7 @@ def test_evidence_from_a_waiting_article_gets_the_copy_of_the_article(
 
 def test_evidence_that_got_a_file_meanwhile_keeps_the_file(outlet: Outlet, cast: Any) -> None:
     claim = ClaimFactory(people=cast)
-    one = from_url(claim, cast, outlet.publish("/report"))
+    one = add_evidence_from_url(claim, cast, outlet.publish("/report"))
     given = EvidenceGiven(
         Stance.CORROBORATES, EvidenceKind.STATEMENT, one.seen_in, OriginKind.OWN_REPORTING,
         url=one.url, quote=QUOTE,
@@ -453,7 +453,7 @@ def test_evidence_that_got_a_file_meanwhile_keeps_the_file(outlet: Outlet, cast:
 
 def test_signed_verdict_is_kept_when_a_copy_arrives(outlet: Outlet, cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
-    from_url(claim, cast, outlet.publish("/report"))
+    add_evidence_from_url(claim, cast, outlet.publish("/report"))
     claim.refresh_from_db()
     verdict = claim.verdict
 

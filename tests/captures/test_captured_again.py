@@ -31,7 +31,7 @@ FIRST, SECOND, THIRD = PARAGRAPHS
 
 
 @pytest.fixture
-def extracted(archived: Callable[..., Article], cast: Any) -> Callable[..., Claim]:
+def add_claim_from(archived: Callable[..., Article], cast: Any) -> Callable[..., Claim]:
     """Return `extracted(…)`, which adds a claim from an article archived with these paragraphs."""
 
     def extract(*paragraphs: str, quote: str = QUOTE, near: int | None = None) -> Claim:
@@ -70,9 +70,9 @@ def words_in(appearance: Appearance, article: Article) -> list[str]:
 
 
 def test_unchanged_page_gives_a_new_copy_and_changes_nothing_else(
-    extracted: Any, capture_again: Any
+    add_claim_from: Any, capture_again: Any
 ) -> None:
-    claim = extracted()
+    claim = add_claim_from()
     revision = Claim.objects.get().revision
     article = capture_again(appearance_of(claim).article, *PARAGRAPHS)
 
@@ -83,8 +83,8 @@ def test_unchanged_page_gives_a_new_copy_and_changes_nothing_else(
     assert words_in(appearance_of(claim), article) == [QUOTE]
 
 
-def test_quote_is_found_at_its_new_place(extracted: Any, capture_again: Any) -> None:
-    claim = extracted()
+def test_quote_is_found_at_its_new_place(add_claim_from: Any, capture_again: Any) -> None:
+    claim = add_claim_from()
     article = capture_again(
         appearance_of(claim).article, "A correction was made on Wednesday.", THIRD, FIRST
     )
@@ -94,8 +94,8 @@ def test_quote_is_found_at_its_new_place(extracted: Any, capture_again: Any) -> 
     assert not appearance_of(claim).anchors.exclude(missing_from=None).exists()
 
 
-def test_missing_quote_is_marked_as_missing(extracted: Any, capture_again: Any) -> None:
-    claim = extracted()
+def test_missing_quote_is_marked_as_missing(add_claim_from: Any, capture_again: Any) -> None:
+    claim = add_claim_from()
     before = Claim.objects.get()
     article = capture_again(appearance_of(claim).article, "The cranes are sold.", SECOND, THIRD)
 
@@ -109,9 +109,9 @@ def test_missing_quote_is_marked_as_missing(extracted: Any, capture_again: Any) 
 
 
 def test_quote_that_returns_is_found_and_its_earlier_absence_is_kept(
-    extracted: Any, capture_again: Any
+    add_claim_from: Any, capture_again: Any
 ) -> None:
-    claim = extracted()
+    claim = add_claim_from()
     article = capture_again(appearance_of(claim).article, "The cranes are sold.", SECOND)
     missing = article.snapshot
     article = capture_again(article, *PARAGRAPHS)
@@ -121,11 +121,11 @@ def test_quote_that_returns_is_found_and_its_earlier_absence_is_kept(
 
 
 def test_quote_that_occurs_twice_is_not_moved_to_the_other_place(
-    extracted: Any, capture_again: Any
+    add_claim_from: Any, capture_again: Any
 ) -> None:
     """The quoted sentence is removed, but the same words remain elsewhere."""
     other = f"The union said it had been told by nobody that {QUOTE}, as it put it."
-    claim = extracted(FIRST, SECOND, other)
+    claim = add_claim_from(FIRST, SECOND, other)
     article = capture_again(appearance_of(claim).article, "The cranes are sold.", SECOND, other)
 
     assert words_in(appearance_of(claim), article) == []
@@ -133,10 +133,10 @@ def test_quote_that_occurs_twice_is_not_moved_to_the_other_place(
 
 
 def test_quote_that_occurs_twice_is_identified_by_its_context(
-    extracted: Any, capture_again: Any
+    add_claim_from: Any, capture_again: Any
 ) -> None:
     other = f"The union said it had been told by nobody that {QUOTE}, as it put it."
-    claim = extracted(FIRST, SECOND, other)
+    claim = add_claim_from(FIRST, SECOND, other)
     article = capture_again(appearance_of(claim).article, other, SECOND, FIRST)
 
     [anchor] = appearance_of(claim).anchors.filter(snapshot=article.snapshot)
@@ -144,9 +144,9 @@ def test_quote_that_occurs_twice_is_identified_by_its_context(
 
 
 def test_quote_with_one_missing_part_stays_in_its_old_copy(
-    extracted: Any, capture_again: Any
+    add_claim_from: Any, capture_again: Any
 ) -> None:
-    claim = extracted(quote=f"{QUOTE} […] asked twice, declined to comment")
+    claim = add_claim_from(quote=f"{QUOTE} […] asked twice, declined to comment")
     article = capture_again(appearance_of(claim).article, FIRST, SECOND, "Nobody was asked.")
 
     assert words_in(appearance_of(claim), article) == []
@@ -157,9 +157,9 @@ def test_quote_with_one_missing_part_stays_in_its_old_copy(
 
 
 def test_empty_page_is_archived_but_does_not_become_the_current_copy(
-    extracted: Any, outlet: Outlet, cast: Any
+    add_claim_from: Any, outlet: Outlet, cast: Any
 ) -> None:
-    claim = extracted()
+    claim = add_claim_from()
     article = appearance_of(claim).article
     current = article.snapshot
     outlet.pages["/cranes"] = reply(b"<!doctype html><html><body></body></html>")
@@ -174,9 +174,9 @@ def test_empty_page_is_archived_but_does_not_become_the_current_copy(
 
 
 def test_article_that_was_taken_down_keeps_its_copy(
-    extracted: Any, outlet: Outlet, cast: Any
+    add_claim_from: Any, outlet: Outlet, cast: Any
 ) -> None:
-    claim = extracted()
+    claim = add_claim_from()
     article = appearance_of(claim).article
     outlet.remove("/cranes")
     request_capture(article, by=cast.researcher)
@@ -267,9 +267,9 @@ def test_claim_can_still_be_added_from_words_only_in_an_older_copy(
 
 
 def test_appearance_can_be_corrected_although_its_quote_is_missing(
-    extracted: Any, capture_again: Any, cast: Any
+    add_claim_from: Any, capture_again: Any, cast: Any
 ) -> None:
-    claim = extracted()
+    claim = add_claim_from()
     article = capture_again(appearance_of(claim).article, "The cranes are sold.", SECOND)
     claim.refresh_from_db()
 
@@ -284,10 +284,10 @@ def test_appearance_can_be_corrected_although_its_quote_is_missing(
 
 
 def test_claims_own_passage_is_recognised_in_another_copy_too(
-    extracted: Any, capture_again: Any, cast: Any
+    add_claim_from: Any, capture_again: Any, cast: Any
 ) -> None:
     """The claim is from the older copy, and the evidence quotes shorter words from the newer one."""
-    claim = extracted()
+    claim = add_claim_from()
     shorter = "all four cranes will stay in service"
     article = capture_again(
         appearance_of(claim).article, f"The harbour master said that {shorter}.", SECOND

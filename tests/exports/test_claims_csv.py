@@ -139,7 +139,7 @@ def test_byte_order_mark_can_be_left_out(small_desk: Any, fetch: Callable[..., b
         ({"q": ["a", "b"]}, "q"),
     ],
 )
-def test_what_cannot_be_answered_is_refused_by_name(
+def test_unknown_or_invalid_filter_is_refused_by_name(
     params: dict[str, Any], name: str, login: Any
 ) -> None:
     answer = login("reader").get("/export/claims.csv", params)

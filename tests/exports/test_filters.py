@@ -112,7 +112,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize("address", ["/export/verdicts.csv", "/export/evidence.csv", "/export/"])
-def test_what_cannot_be_answered_is_refused_by_name(address: str, login: Any) -> None:
+def test_unknown_or_invalid_filter_is_refused_by_name(address: str, login: Any) -> None:
     client = login("reader")
     for params, name in BAD:
         response = client.get(address, params)

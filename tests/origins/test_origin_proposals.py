@@ -10,7 +10,7 @@ from claims.enums import OriginKind, SourceKind, Stance, Verb
 from claims.independence import weigh
 from claims.models import Article, Claim, Event, Evidence
 from claims.reads.evidence.origin_proposals import Proposal, proposals_for
-from tests.evidence.passages import suggested
+from tests.evidence.passages import make_suggestion
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory
 
 from . import wire
@@ -117,7 +117,7 @@ def test_words_of_a_quoted_voice_are_not_the_outlets_own(
         ArticleFactory(by=cast.researcher, text=f"{text}\n\n{TOLD}\n") for text in (ONE, OTHER)
     ]
     for article in articles:
-        suggested(article, SHARED, ("Ministry of Ports", "said"))
+        make_suggestion(article, SHARED, ("Ministry of Ports", "said"))
         use(article, SHARED)
     assert count_origins(claim) == 2
     client = login("researcher")

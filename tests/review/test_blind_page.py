@@ -36,7 +36,7 @@ def pages(client: Any, claim: Claim) -> list[str]:
     return [client.get(url).content.decode() for url in (f"/claims/{claim.pk}/", "/")]
 
 
-def superuser(cast: Any) -> None:
+def make_superuser(cast: Any) -> None:
     cast.nobody.is_superuser = cast.nobody.is_staff = True
     cast.nobody.save(update_fields=["is_superuser", "is_staff"])
 
@@ -45,7 +45,7 @@ def superuser(cast: Any) -> None:
 def test_page_of_another_user_shows_nothing_of_a_hidden_assessment(
     member: str, claim: Claim, login: Any, cast: Any
 ) -> None:
-    superuser(cast)
+    make_superuser(cast)
     for page in pages(login(member), claim):
         assert not [mark for mark in MARKS if mark in page]
 
@@ -82,7 +82,7 @@ def test_everyone_can_read_the_assessment_once_the_round_is_complete(
 def test_incomplete_round_stays_hidden_on_the_page_until_a_later_round_is_complete(
     member: str, claim: Claim, login: Any, cast: Any
 ) -> None:
-    superuser(cast)
+    make_superuser(cast)
     EvidenceFactory(claim=claim, by=cast.researcher)
     claim.refresh_from_db()
     assert (claim.status, claim.round) == (ClaimStatus.OPEN, 2)

@@ -14,10 +14,10 @@ from claims.models import Article, Claim, Reading, Suggestion
 from claims.reads.articles.suggestions import AT_ONCE
 from tests.articles.pages import fields_of, text_of
 from tests.conftest import Cast
-from tests.evidence.passages import suggested
+from tests.evidence.passages import make_suggestion
 from tests.factories import ArticleFactory, SourceFactory, body
 
-from .texts import BOUGHT, CROSSED, DENIED, TEXT, article_read, found, read
+from .texts import BOUGHT, CROSSED, DENIED, TEXT, find_suggestion, make_read_article, read_now
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -27,7 +27,7 @@ HTMX = {"HX-Request": "true"}
 def article(module_cast: Cast) -> Article:
     publisher = SourceFactory(by=module_cast.researcher, name="Border Gazette")
     SourceFactory(by=module_cast.researcher, name="Ada Example", kind="person")
-    return article_read(module_cast.researcher, publisher=publisher, language="en")
+    return make_read_article(module_cast.researcher, publisher=publisher, language="en")
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_each_sentence_is_shown_with_its_voices_and_reasons(
     researcher: Any, article: Article
 ) -> None:
     page = text_of(page_of(researcher, article))
-    one = found(article, DENIED)
+    one = find_suggestion(article, DENIED)
     line = page[page.index(f'id="suggestion{one.pk}"') :].partition("<li id=")[0]
 
     assert DENIED in line
@@ -75,7 +75,7 @@ def test_suggestions_are_sorted_by_score_or_by_place_in_the_text(
 def test_accepted_suggestion_fills_in_the_form_and_disappears_when_the_claim_is_saved(
     researcher: Any, article: Article
 ) -> None:
-    one = found(article, DENIED)
+    one = find_suggestion(article, DENIED)
     accept = f"?suggestion={one.pk}"
     assert f'href="/articles/{article.pk}/{accept}"' in text_of(page_of(researcher, article))
 
@@ -100,7 +100,7 @@ def test_accepted_suggestion_fills_in_the_form_and_disappears_when_the_claim_is_
 
 
 def test_unknown_voice_is_added_with_the_claim(researcher: Any, article: Article) -> None:
-    one = found(article, CROSSED)
+    one = find_suggestion(article, CROSSED)
     filled = page_of(researcher, article, f"?suggestion={one.pk}")
     data = fields_of(filled, reverse("claim_extract", args=[article.pk]))
     sent = researcher.post(reverse("claim_extract", args=[article.pk]), data)
@@ -113,7 +113,7 @@ def test_unknown_voice_is_added_with_the_claim(researcher: Any, article: Article
 def test_focus_is_on_the_save_button_or_on_the_statement(
     researcher: Any, article: Article, query: str, focused: str
 ) -> None:
-    one = found(article, DENIED)
+    one = find_suggestion(article, DENIED)
     form = researcher.get(
         f"/articles/{article.pk}/claims/?suggestion={one.pk}{query}", headers=HTMX
     )
@@ -127,7 +127,7 @@ def test_focus_is_on_the_save_button_or_on_the_statement(
 def test_unknown_suggestion_or_one_of_another_article_fills_in_nothing(
     researcher: Any, article: Article, module_cast: Cast
 ) -> None:
-    other = suggested(ArticleFactory(by=module_cast.researcher), "all four cranes will stay")
+    other = make_suggestion(ArticleFactory(by=module_cast.researcher), "all four cranes will stay")
     for number in (other.pk, 10**30, "x"):
         data = fields_of(
             page_of(researcher, article, f"?suggestion={number}"),
@@ -139,7 +139,7 @@ def test_unknown_suggestion_or_one_of_another_article_fills_in_nothing(
 def test_dismissed_suggestion_is_folded_and_can_be_restored(
     researcher: Any, article: Article, module_cast: Cast
 ) -> None:
-    one = found(article, BOUGHT)
+    one = find_suggestion(article, BOUGHT)
     dismiss = reverse("suggestion_dismiss", args=[one.pk])
     data = fields_of(page_of(researcher, article, "?order=text"), dismiss)
     sent = researcher.post(dismiss, data | {"dismissed_as": "not_worth_it"})
@@ -151,7 +151,7 @@ def test_dismissed_suggestion_is_folded_and_can_be_restored(
     assert f'class="suggested decided" data-suggestion="{one.pk}"' in text_of(response)
 
     suggestion_actions.dismiss_suggestion(
-        found(article, DENIED), DismissedAs.OPINION, by=module_cast.editor
+        find_suggestion(article, DENIED), DismissedAs.OPINION, by=module_cast.editor
     )
     page = text_of(page_of(researcher, article))
     undo = r'action="(/suggestions/\d+/restore/)"(?:(?!</form>).)*data-key="u"'
@@ -165,7 +165,7 @@ def test_dismissed_suggestion_is_folded_and_can_be_restored(
 
 
 def test_dismissal_without_a_valid_reason_is_refused(researcher: Any, article: Article) -> None:
-    one = found(article, BOUGHT)
+    one = find_suggestion(article, BOUGHT)
     for headers in ({}, HTMX):
         sent = researcher.post(
             reverse("suggestion_dismiss", args=[one.pk]), {"dismissed_as": "x"}, headers=headers
@@ -177,7 +177,7 @@ def test_dismissal_without_a_valid_reason_is_refused(researcher: Any, article: A
 
 
 def test_htmx_gets_only_the_list(researcher: Any, article: Article) -> None:
-    one = found(article, BOUGHT)
+    one = find_suggestion(article, BOUGHT)
     answers = [
         researcher.post(
             reverse("suggestion_dismiss", args=[one.pk]),
@@ -208,11 +208,11 @@ def test_list_reloads_while_the_text_is_being_read_and_then_updates_the_marks(
     late = text_of(researcher.get(f"/articles/{article.pk}/suggestions/?unread=99", headers=HTMX))
     assert 'hx-trigger="load delay:60s"' in late
 
-    read(article)
+    read_now(article)
 
     page = text_of(researcher.get(again[1], headers=HTMX))
     assert "being read" not in page and "hx-trigger" not in page
-    assert found(article, CROSSED).words in page
+    assert find_suggestion(article, CROSSED).words in page
     assert '<div id="text" hx-swap-oob="innerHTML">' in page
     assert 'class="suggested"' in page
 
@@ -233,10 +233,10 @@ def test_many_suggestions_are_shown_a_few_at_a_time(researcher: Any, module_cast
     article = ArticleFactory(
         by=module_cast.researcher, text=" ".join(f"Item{n}." for n in range(25))
     )
-    read(article)
+    read_now(article)
     Suggestion.objects.filter(article=article).delete()
     for number in range(25):
-        suggested(article, f"Item{number}.")
+        make_suggestion(article, f"Item{number}.")
 
     first = page_of(researcher, article)
     assert len(listed(first)) == AT_ONCE
@@ -248,7 +248,7 @@ def test_reader_sees_suggestions_without_buttons(
     client: Any, article: Article, module_cast: Cast
 ) -> None:
     suggestion_actions.dismiss_suggestion(
-        found(article, BOUGHT), DismissedAs.OPINION, by=module_cast.researcher
+        find_suggestion(article, BOUGHT), DismissedAs.OPINION, by=module_cast.researcher
     )
     client.force_login(module_cast.reader, backend="django.contrib.auth.backends.ModelBackend")
     page = text_of(page_of(client, article))

@@ -33,7 +33,7 @@ from claims.models.search.words import Query
 from tests.captures.conftest import run_queue
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
 
-from .texts import BOUGHT, CROSSED, DENIED, TEXT, article_read, found, read
+from .texts import BOUGHT, CROSSED, DENIED, TEXT, find_suggestion, make_read_article, read_now
 
 pytestmark = pytest.mark.django_db
 S = SuggestionState
@@ -53,7 +53,7 @@ def test_queue_reads_an_archived_article(cast: Any) -> None:
 
     run_queue()
 
-    one = found(article, CROSSED)
+    one = find_suggestion(article, CROSSED)
     assert article.snapshot.text[one.start : one.end] == CROSSED
     assert (one.state, one.kind) == (S.WAITING, ClaimKind.FACTUAL)
     assert "300 soldiers" in one.statement
@@ -66,14 +66,14 @@ def test_queue_reads_an_archived_article(cast: Any) -> None:
 
 
 def test_suggestion_is_found_by_its_words_and_voices(cast: Any) -> None:
-    article = article_read(cast.researcher)
+    article = make_read_article(cast.researcher)
     for asked in ("crossed border", "ada example yard"):
         ids = Suggestion.objects.filter(pk__in=ids_holding(SuggestionWords, Query.parse(asked)))
         assert [one.article for one in ids] == [article], asked
 
 
 def test_copy_is_read_once_per_version(cast: Any) -> None:
-    article = article_read(cast.researcher)
+    article = make_read_article(cast.researcher)
     before = list(article.suggestions.order_by("pk").values())
 
     assert not suggestion_actions.read_article(article.snapshot)
@@ -83,8 +83,8 @@ def test_copy_is_read_once_per_version(cast: Any) -> None:
 
 
 def test_text_is_read_again_when_a_correction_can_change_the_result(cast: Any) -> None:
-    article = article_read(cast.researcher, language="en")
-    assert not found(article, CROSSED).said_on.is_known
+    article = make_read_article(cast.researcher, language="en")
+    assert not find_suggestion(article, CROSSED).said_on.is_known
 
     given = ArticleGiven(language="en", published=ImpreciseDate.parse("2025-03-12"))
     article_actions.correct_article(
@@ -92,7 +92,7 @@ def test_text_is_read_again_when_a_correction_can_change_the_result(cast: Any) -
     )
     run_queue()
 
-    assert found(article, CROSSED).said_on.earliest == datetime.date(2025, 3, 10)
+    assert find_suggestion(article, CROSSED).said_on.earliest == datetime.date(2025, 3, 10)
 
 
 def test_reading_of_an_article_corrected_meanwhile_is_discarded(cast: Any) -> None:
@@ -108,7 +108,7 @@ def test_reading_of_an_article_corrected_meanwhile_is_discarded(cast: Any) -> No
 
 
 def test_folded_text_is_not_suggested_until_it_is_put_back(cast: Any) -> None:
-    article = article_read(
+    article = make_read_article(
         cast.researcher, f"{TEXT}\nSubscribe to our newsletter\n\nShare this article\n"
     )
     (start, end), *_ = article.snapshot.folded
@@ -122,7 +122,7 @@ def test_folded_text_is_not_suggested_until_it_is_put_back(cast: Any) -> None:
 
 def test_only_the_beginning_of_a_very_long_text_is_read(cast: Any) -> None:
     text = f"{TEXT}{' ' * suggestion_actions.MOST_READ}\n\nIn 2022 the port lost 11 cranes to a storm.\n"
-    article = article_read(cast.researcher, text)
+    article = make_read_article(cast.researcher, text)
 
     assert (
         Reading.objects.get().characters
@@ -151,8 +151,8 @@ def test_reading_of_a_dead_worker_is_queued_again(cast: Any) -> None:
 
 
 def test_dismissed_sentence_stays_dismissed_after_another_reading(cast: Any) -> None:
-    article = article_read(cast.researcher)
-    one = found(article, CROSSED)
+    article = make_read_article(cast.researcher)
+    one = find_suggestion(article, CROSSED)
     suggestion_actions.dismiss_suggestion(one, DismissedAs.NOT_CHECKABLE, by=cast.researcher)
     kept = Suggestion.objects.filter(pk=one.pk).values().get()
 
@@ -180,7 +180,7 @@ def captured(cast: Any) -> Any:
         waiting = article.capture_requests.waiting().get()
         read_page = capture_actions.read_page(waiting, page)
         capture_actions.keep_capture(waiting, read_page, by=cast.researcher)
-        read(article)
+        read_now(article)
         return article
 
     return capture
@@ -190,7 +190,7 @@ def test_new_copy_keeps_decisions_and_drops_waiting_suggestions_without_their_wo
     cast: Any, captured: Any
 ) -> None:
     article = captured(TEXT)
-    one, gone = found(article, CROSSED), found(article, DENIED)
+    one, gone = find_suggestion(article, CROSSED), find_suggestion(article, DENIED)
     suggestion_actions.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
     suggestion_actions.dismiss_suggestion(gone, DismissedAs.OPINION, by=cast.researcher)
 
@@ -209,8 +209,8 @@ def test_new_copy_keeps_decisions_and_drops_waiting_suggestions_without_their_wo
 
 
 def test_restored_suggestion_waits_again(cast: Any) -> None:
-    article = article_read(cast.researcher)
-    one = found(article, CROSSED)
+    article = make_read_article(cast.researcher)
+    one = find_suggestion(article, CROSSED)
     suggestion_actions.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
     suggestion_actions.dismiss_suggestion(one, DismissedAs.PREDICTION, by=cast.researcher)
     changed = Event.objects.latest("seq")
@@ -228,7 +228,7 @@ def test_restored_suggestion_waits_again(cast: Any) -> None:
 
 
 def test_reader_cannot_dismiss_or_restore(cast: Any) -> None:
-    one = found(article_read(cast.researcher), CROSSED)
+    one = find_suggestion(make_read_article(cast.researcher), CROSSED)
     for decide in (
         lambda: suggestion_actions.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.reader),
         lambda: suggestion_actions.restore_suggestion(one, by=cast.reader),
@@ -242,8 +242,8 @@ def test_reader_cannot_dismiss_or_restore(cast: Any) -> None:
 
 
 def test_claim_added_from_a_suggestion_accepts_it_in_the_same_action(cast: Any) -> None:
-    article = article_read(cast.researcher)
-    one = found(article, CROSSED)
+    article = make_read_article(cast.researcher)
+    one = find_suggestion(article, CROSSED)
     with CaptureQueriesContext(connection) as queries:
         claim = claim_actions.add_claim(
             ClaimGiven("300 soldiers crossed the border.", ClaimKind.FACTUAL),
@@ -260,13 +260,13 @@ def test_claim_added_from_a_suggestion_accepts_it_in_the_same_action(cast: Any) 
         suggestion_actions.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
     assert refused.value.denial.code == "accepted"
     suggestion_actions.forget_readings()
-    read(article)
+    read_now(article)
     assert states(article)[CROSSED] == S.ACCEPTED
 
 
 def test_appearance_added_from_a_suggestion_accepts_it(cast: Any) -> None:
-    article, claim = article_read(cast.researcher), ClaimFactory(people=cast)
-    one = found(article, CROSSED)
+    article, claim = make_read_article(cast.researcher), ClaimFactory(people=cast)
+    one = find_suggestion(article, CROSSED)
     given = AppearanceGiven(article, CROSSED)
     claim_actions.add_appearance(claim, given, by=cast.researcher, suggestion=one)
 
@@ -279,7 +279,7 @@ def test_appearance_added_from_a_suggestion_accepts_it(cast: Any) -> None:
 
 
 def test_suggestion_of_another_article_is_refused(cast: Any) -> None:
-    one = found(article_read(cast.researcher), CROSSED)
+    one = find_suggestion(make_read_article(cast.researcher), CROSSED)
     with pytest.raises(Invalid) as invalid:
         claim_actions.add_claim(
             ClaimGiven("Four cranes stay.", ClaimKind.FACTUAL),
@@ -294,13 +294,13 @@ def test_suggestion_of_another_article_is_refused(cast: Any) -> None:
 def test_words_used_for_a_claim_by_hand_are_no_longer_suggested(cast: Any, first: str) -> None:
     article = ArticleFactory(by=cast.researcher, text=TEXT)
     if first == "read":
-        read(article)
+        read_now(article)
     claim = ClaimFactory(
         people=cast, article=article, quote="300 soldiers had crossed the border. T"
     )
-    read(article)
+    read_now(article)
 
-    extracted = found(article, CROSSED)
+    extracted = find_suggestion(article, CROSSED)
     assert (extracted.state, extracted.claim) == (S.ACCEPTED, claim)
     # One letter of the next sentence does not accept that sentence.
     waiting = article.suggestions.waiting().filter(start__gte=extracted.end)
