@@ -1,4 +1,4 @@
-"""The cast that every test shares, and the database as tests need it."""
+"""The cast of users that every test shares, and the database set-up of the tests."""
 
 import gc
 import os
@@ -19,34 +19,34 @@ from claims.actions import accounts as account_actions
 from claims.enums import Role
 from claims.models import triggers
 
-# The suite tries the same examples each time, so that a red run means a change; explore with
+# The suite runs the same examples each time, so that a red run means a change; explore with
 # `pytest --hypothesis-profile=explore`.
 hypothesis_settings.register_profile("suite", derandomize=True, deadline=None)
 hypothesis_settings.register_profile("explore", max_examples=5_000, deadline=None)
 hypothesis_settings.load_profile("suite")
 
-# Speed is measured by `make bench`, alone on the machine; a busy one must not turn the suite red.
+# `make bench` measures speed on an otherwise idle machine; a busy one must not turn the suite red.
 collect_ignore = [] if os.environ.get("BENCH") else ["bench"]
 
 PASSWORD = "a long enough password"
 
 
 def pytest_collection_finish() -> None:
-    """Rendering makes a great many short-lived objects: looked through less often, a sixth of the time is saved."""
+    """Collect garbage less often: rendering makes many short-lived objects, and this saves a sixth of the time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 1_000)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What touches no database, or asks the rules alone, was run on SQLite: half the suite."""
+    """On PostgreSQL, skip tests without a database or of the rules only: they ran on SQLite, and are half the suite."""
     if connection.vendor != "postgresql":
         return
-    config.hook.pytest_deselected(items=[item for item in items if not _on_database(item)])
-    items[:] = [item for item in items if _on_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _needs_database(item)])
+    items[:] = [item for item in items if _needs_database(item)]
 
 
-def _on_database(item: Any) -> bool:
+def _needs_database(item: Any) -> bool:
     if item.get_closest_marker("rules_alone"):
         return False
     return (
@@ -58,7 +58,7 @@ def _on_database(item: Any) -> bool:
 
 @dataclass
 class Cast:
-    """Who works at the desk, made as they are asked for: `cast.editor`, `cast.reviewer2`, `cast.nobody`."""
+    """The desk's users, created on first use: `cast.editor`, `cast.reviewer2`, `cast.nobody` (without a role)."""
 
     people: dict[str, User] = field(default_factory=dict)
 
@@ -76,20 +76,20 @@ class Cast:
 
 @pytest.fixture
 def cast(db: Any) -> Cast:
-    """Whom the module keeps is there already, as the database has them now."""
+    """Return the cast, with the users that `module_cast` has already created."""
     return Cast({user.username: user for user in User.objects.all()})
 
 
 @pytest.fixture(scope="module")
-def kept(
+def module_cast(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Cast]:
-    """A cast that stays for all tests of a module, as does what its fixtures of that scope make.
+    """Return a cast shared by all tests of a module, together with the rows of its module-scoped fixtures.
 
-    One transaction around them all, undone at the module's end; each test's own lies within it. Not
-    for a module with real transactions, nor for one with a test that needs an empty desk.
+    One transaction surrounds all tests, with each test's own inside it, and is rolled back at the end.
+    Do not use it in a module with real transactions, or with a test that needs an empty desk.
     """
-    captures = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("kept") / "captures")
+    captures = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("module") / "captures")
     with django_db_blocker.unblock(), captures:
         TestCase.setUpClass()
         yield Cast()
@@ -99,7 +99,7 @@ def kept(
 
 @pytest.fixture(scope="session")
 def migrated(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of an empty desk on SQLite, to be copied: migrating one takes a process seconds."""
+    """Return the folder of an empty SQLite desk to copy, because migrating one takes a process seconds."""
     folder = tmp_path_factory.mktemp("migrated")
     with (
         closing(sqlite3.connect(connection.settings_dict["NAME"])) as ours,
@@ -111,7 +111,7 @@ def migrated(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture
 def login(cast: Cast) -> Any:
-    """`login("editor")` is a client logged in as that member of the cast, who keeps the CSRF check."""
+    """Return `login("editor")`, which gives a client logged in as that member of the cast; options go to Client."""
 
     def as_member(name: str, **options: Any) -> Client:
         client = Client(**options)
@@ -122,8 +122,8 @@ def login(cast: Cast) -> Any:
 
 
 @pytest.fixture(autouse=True)
-def _flush_in_spite_of_the_seals(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test with real transactions ends in a flush, which the append-only triggers would refuse.
+def _remove_triggers_before_flush(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Remove the append-only triggers, which would refuse the flush that ends a test with real transactions.
 
     This fixture is set up after the database's and so torn down before its flush; the migrate signal
     that follows the flush installs the triggers again.
@@ -142,6 +142,6 @@ def _flush_in_spite_of_the_seals(request: pytest.FixtureRequest) -> Iterator[Non
 
 
 @pytest.fixture(autouse=True)
-def _captures_in_a_folder_of_its_own(request: Any, settings: Any, tmp_path: Any) -> None:
-    if "kept" not in request.fixturenames:
+def _store_copies_in_tmp_path(request: Any, settings: Any, tmp_path: Any) -> None:
+    if "module_cast" not in request.fixturenames:
         settings.MEDIA_ROOT = tmp_path / "captures"

@@ -1,4 +1,4 @@
-"""Rows as people would make them: every factory calls an action, every state is reached by legal moves."""
+"""Create rows as users would: every factory calls an action, and every status is reached by legal moves."""
 
 import datetime
 from typing import Any
@@ -47,7 +47,7 @@ from claims.models import (
 )
 from claims.reads.exports.verdicts import export_given, moment_of
 
-# Prose of our own: a headline, two paragraphs, and sentences long enough not to look like furniture.
+# Our own text: a headline, two paragraphs, and sentences too long to look like page boilerplate.
 BODY = """Harbour master says the cranes stay
 
 The harbour master of Port Example said on Tuesday that all four cranes will stay in service until autumn.
@@ -59,7 +59,7 @@ heard of no such plan from the ministry, and that it would oppose one.
 
 
 def body(number: int) -> str:
-    """A different body for each article, so that none is taken for another's republication."""
+    """Return a different body for each article, so that none looks like another's republication."""
     return f"{BODY}\nThe port handled {number + 1000} containers in the week before, the harbour office said.\n"
 
 
@@ -94,7 +94,7 @@ class ArticleFactory(factory.Factory):
 
 
 class EvidenceFactory(factory.Factory):
-    """Corroborating, each from an origin of its own, unless told otherwise."""
+    """Corroborating evidence by default, each piece from its own origin."""
 
     class Meta:
         model = Evidence
@@ -120,7 +120,7 @@ class EvidenceFactory(factory.Factory):
 
 
 class ClaimFactory(factory.Factory):
-    """An open claim by default; `status=` walks it there, with `people` (the cast) making the moves."""
+    """An open claim by default; `status=` moves it there, with `people` (the cast) making the moves."""
 
     class Meta:
         model = Claim
@@ -159,13 +159,13 @@ class ClaimFactory(factory.Factory):
 
 
 def walk_to(status: ClaimStatus, claim: Claim, people: Any) -> Claim:
-    """By legal moves alone, as the cast would make them."""
+    """Move the claim to this status with legal moves made by the cast."""
     claim.refresh_from_db()
     if status == ClaimStatus.OPEN:
         return claim
     if status == ClaimStatus.WITHDRAWN:
         return review.withdraw_claim(
-            claim, reason="lifted by mistake", seen_revision=claim.revision, by=people.editor
+            claim, reason="added by mistake", seen_revision=claim.revision, by=people.editor
         )
     if status == ClaimStatus.IN_REVIEW:
         if claim.assessments_required == 1:
@@ -224,8 +224,10 @@ def sign_off(claim: Claim, by: User, **changes: Any) -> Verdict:
     return review.sign_off(claim, sign_off_given(**changes), seen_revision=claim.revision, by=by)
 
 
-def number(by: User, as_of: datetime.datetime | None = None, **filters: str) -> Export:
-    """The export of these filters, handed out and numbered."""
+def make_numbered_export(
+    by: User, as_of: datetime.datetime | None = None, **filters: str
+) -> Export:
+    """Number and return the export with these filters."""
     form = ExportForm(filters)
     assert form.is_valid(), form.errors
     given = export_given(form.filters, filters, moment_of(close_moment(as_of)), bom=form.bom_wanted)

@@ -1,4 +1,4 @@
-"""Articles of our own, written for the tests: invented outlets, an invented port."""
+"""Our own articles, written for the tests. The outlets and the port are invented."""
 
 HEADLINE = "Cranes of Port Example to move inland, paper says"
 

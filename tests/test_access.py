@@ -1,4 +1,4 @@
-"""Every address of the desk × every role × reading and sending. An address missing from the table fails."""
+"""Every URL of the desk × every role × GET and POST. A URL that is missing from the table fails."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,10 +10,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from claims.enums import ClaimStatus, Role
 from claims.models import OriginHint
-from tests.evidence.passages import suggested
+from tests.evidence.passages import make_suggestion
 
 from .conftest import Cast
-from .factories import ArticleFactory, ClaimFactory, EvidenceFactory, number
+from .factories import ArticleFactory, ClaimFactory, EvidenceFactory, make_numbered_export
 
 pytestmark = pytest.mark.rules_alone
 
@@ -97,7 +97,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "healthz": (ANYONE, NOT),
 }
 
-# Django's own views of logins, told apart by whether they need one.
+# Django's own account views, and whether they need a login.
 ACCOUNTS = {
     "login": ANYONE,
     "logout": "logged in",
@@ -111,7 +111,7 @@ ACCOUNTS = {
 
 
 def named_patterns(patterns: Any = None) -> Iterator[URLPattern]:
-    """Every address but the admin's, which tests/admin walks."""
+    """Yield every URL pattern except the admin's, which tests/admin covers."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLResolver):
             if pattern.app_name != "admin":
@@ -120,17 +120,21 @@ def named_patterns(patterns: Any = None) -> Iterator[URLPattern]:
             yield pattern
 
 
-def test_every_address_is_in_the_table() -> None:
+def test_every_url_is_in_the_table() -> None:
     names = {pattern.name for pattern in named_patterns()}
     missing = names - ACCESS.keys() - ACCOUNTS.keys()
-    assert not missing, f"say in ACCESS who may use {missing}: an address without a rule is a hole"
-    assert not ACCESS.keys() - names, f"no longer an address: {ACCESS.keys() - names}"
+    assert not missing, (
+        f"Add {missing} to ACCESS and say who may use it: a URL without a rule is a security hole."
+    )
+    assert not ACCESS.keys() - names, (
+        f"Remove the names that are no longer URLs from ACCESS: {ACCESS.keys() - names}"
+    )
 
 
 @pytest.fixture(scope="module")
-def rows(kept: Cast) -> dict[str, int]:
-    """A row of everything that an address names, and everybody."""
-    cast = kept
+def rows(module_cast: Cast) -> dict[str, int]:
+    """Return a row of everything that a URL names, and create every member of the cast."""
+    cast = module_cast
     assert all(getattr(cast, member) for member in MEMBERS)
     article = ArticleFactory(by=cast.researcher)
     claim = ClaimFactory(people=cast, status=ClaimStatus.IN_REVIEW, article=article)
@@ -151,20 +155,20 @@ def rows(kept: Cast) -> dict[str, int]:
         "snapshot": article.snapshot_id,
         "other": copied.pk,
         "origin": hint.pk,
-        "suggestion": suggested(article, "all four cranes will stay").pk,
+        "suggestion": make_suggestion(article, "all four cranes will stay").pk,
         "claim": claim.pk,
         "evidence": evidence.pk,
         "appearance": claim.appearances.get().pk,
         "question": question.pk,
         "source": article.publisher_id,
         "link": link.pk,
-        "export": number(cast.reader).pk,
+        "export": make_numbered_export(cast.reader).pk,
     }
 
 
 @pytest.fixture
 def address(rows: dict[str, int]) -> Any:
-    """The URL of a name, with rows that exist."""
+    """Return a function that gives the URL of a pattern, with rows that exist."""
 
     def url_of(pattern: URLPattern) -> str:
         noun = pattern.name.split("_")[0]
@@ -184,31 +188,31 @@ def address(rows: dict[str, int]) -> Any:
     return url_of
 
 
-def answer(client: Client, method: str, url: str) -> HttpResponse:
+def send(client: Client, method: str, url: str) -> HttpResponse:
     response = client.get(url) if method == "GET" else client.post(url, {})
     if response.streaming:
-        list(response.streaming_content)  # read to its end, a download closes its file
+        list(response.streaming_content)  # a download closes its file when it is read to the end
     return response
 
 
 @pytest.mark.parametrize("name", ACCESS)
-def test_who_may_read_and_send(
+def test_each_url_allows_only_the_roles_of_the_table(
     name: str, address: Any, login: Any, cast: Any, client: Client
 ) -> None:
-    # A superuser without a role has no power of that.
+    # Being a superuser gives no power without a role.
     cast.nobody.is_superuser = cast.nobody.is_staff = True
     cast.nobody.save(update_fields=["is_superuser", "is_staff"])
     pattern = next(pattern for pattern in named_patterns() if pattern.name == name)
     url = address(pattern)
     clients = {member: login(member) for member in MEMBERS}
     for method, allowed in zip(("GET", "POST"), ACCESS[name], strict=True):
-        anonymous = answer(client, method, url)
+        anonymous = send(client, method, url)
         if allowed == ANYONE:
             assert anonymous.status_code in (200, 503), f"anonymous {method} {url}"
             continue
         assert anonymous.status_code in (302, 401, 405), f"anonymous {method} {url}"
         for member, sender in clients.items():
-            status = answer(sender, method, url).status_code
+            status = send(sender, method, url).status_code
             if allowed is NOT:
                 assert status in (403, 405), f"{member} {method} {url}: {status}"
             elif member in allowed:
@@ -220,7 +224,9 @@ def test_who_may_read_and_send(
 
 
 @pytest.mark.parametrize(("name", "who"), ACCOUNTS.items())
-def test_who_may_open_the_pages_of_accounts(name: str, who: str, client: Client, db: Any) -> None:
+def test_account_pages_need_a_login_as_the_table_says(
+    name: str, who: str, client: Client, db: Any
+) -> None:
     kwargs = {"uidb64": "MQ", "token": "x-y"} if name == "password_reset_confirm" else {}
     response = client.get(reverse(name, kwargs=kwargs))
     if who == ANYONE:

@@ -1,7 +1,7 @@
-"""The house, held by its syntax tree: who may import whom, who may write, and what no file may hold.
+"""Check the architecture in the syntax tree: who may import whom, who may write, and what is forbidden.
 
-A test here fails with its reason. `setattr`, raw SQL and the like are not seen: constraints and triggers
-of the database stand behind these tests.
+Each failure states its reason. `setattr`, raw SQL and the like are not detected: database constraints and
+triggers back these tests up.
 """
 
 import ast
@@ -24,7 +24,7 @@ CLAIMS = ROOT / "claims"
 
 
 def modules(*folders: Path) -> list[Path]:
-    """Every module of ours below these folders; migrations are Django's."""
+    """Return our modules below these folders, without migrations, which Django writes."""
     found = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
     return [path for path in found if "migrations" not in path.parts]
 
@@ -40,14 +40,14 @@ def calls(path: Path) -> Iterator[ast.Call]:
     return (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
 
 
-def called(call: ast.Call) -> str:
+def called_name(call: ast.Call) -> str:
     function = call.func
     if isinstance(function, ast.Attribute):
         return function.attr
     return function.id if isinstance(function, ast.Name) else ""
 
 
-def where(path: Path, node: Any) -> str:
+def location_of(path: Path, node: Any) -> str:
     return f"{path.relative_to(ROOT)}:{node.lineno}"
 
 
@@ -60,7 +60,7 @@ QUESTIONS = {"given", "rules", "independence", "policy"}
 BELOW = FACTS | QUESTIONS | LEAVES
 
 MAY_IMPORT: dict[str, set[str]] = {
-    # words, and leaves that know no layer
+    # words, and leaves that import no layer
     "enums": set(),
     "errors": set(),
     "verify": set(),  # how the desk runs; its settings and URLs name claims only in strings
@@ -69,14 +69,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "exports": {"errors"},
     # facts
     "models": WORDS,
-    # questions, and beside them the shapes that people give to actions
+    # questions, and the shapes of the input to actions
     "given": FACTS,
     "rules": FACTS,
     "independence": FACTS,
     "policy": FACTS | {"independence"},
     # the one writer of status
     "workflow": FACTS | {"rules"},
-    # verbs, answers, shapes
+    # changes, queries, input
     "actions": BELOW | {"workflow"},
     "reads": BELOW | {"workflow", "verify"},
     "forms": BELOW | {"reads"},
@@ -100,7 +100,7 @@ def layer(path: Path) -> str:
 
 
 def imported(path: Path) -> Iterator[tuple[ast.stmt, str]]:
-    """Each import, as a full name: `from . import rules` in claims/workflow.py is `claims.rules`."""
+    """Yield each import as a full name: `from . import rules` in claims/workflow.py is `claims.rules`."""
     package = path.relative_to(ROOT).with_suffix("").parts[:-1]
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
@@ -122,9 +122,9 @@ def layers_imported(path: Path) -> Iterator[tuple[ast.stmt, str]]:
             yield node, parts[1] if len(parts) > 1 else "__init__"
 
 
-def test_every_module_of_the_house_has_a_layer() -> None:
+def test_every_module_has_a_layer() -> None:
     unknown = {layer(path) for path in OURS} - MAY_IMPORT.keys() - {"__init__"}
-    assert not unknown, f"Say in MAY_IMPORT what {unknown} may import, and why in claims/README.md."
+    assert not unknown, f"Add {unknown} to MAY_IMPORT, and give the reason in claims/README.md."
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(ROOT)))
@@ -133,25 +133,27 @@ def test_imports_run_one_way(path: Path) -> None:
         return
     allowed = MAY_IMPORT[layer(path)] | {layer(path)}
     wrong = [
-        f"{where(path, node)} imports {other}"
+        f"{location_of(path, node)} imports {other}"
         for node, other in layers_imported(path)
         if other not in allowed
     ]
     assert not wrong, (
-        f"{layer(path)} may import {sorted(allowed)} and nothing above or beside it, so that a layer "
-        f"can be read, tested and replaced without those that use it: {wrong}"
+        f"{layer(path)} may only import {sorted(allowed)}, so that a layer can be read, tested and replaced "
+        f"without the layers that use it: {wrong}"
     )
 
 
 @pytest.mark.parametrize("folder", ["extractors", "exports", "fetching"])
-def test_leaves_know_no_django(folder: str) -> None:
+def test_leaves_import_no_django(folder: str) -> None:
     wrong = [
-        f"{where(path, node)} imports {name}"
+        f"{location_of(path, node)} imports {name}"
         for path in modules(CLAIMS / folder)
         for node, name in imported(path)
         if name.split(".")[0] in {"django", "verify"}
     ]
-    assert not wrong, f"A leaf is pure Python: text in, spans out; rows in, bytes out: {wrong}"
+    assert not wrong, (
+        f"A leaf is pure Python, for example text in and spans out, or rows in and bytes out: {wrong}"
+    )
 
 
 def module(path: Path) -> str:
@@ -167,7 +169,7 @@ def layers_graph() -> dict[str, set[str]]:
 
 
 def modules_graph() -> dict[str, set[str]]:
-    """`from .articles import blocks` depends on the module articles, or on the module blocks in it."""
+    """Return the imports between modules; `from .articles import blocks` can mean a module blocks in articles."""
     paths = {module(path): path for path in OURS}
     graph: dict[str, set[str]] = {}
     for name, path in paths.items():
@@ -181,15 +183,15 @@ def modules_graph() -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize("graph_of", [layers_graph, modules_graph])
-def test_imports_form_no_circle(graph_of: Callable[[], dict[str, set[str]]]) -> None:
-    """Follow the imports themselves: the table could allow a circle."""
+def test_imports_form_no_cycle(graph_of: Callable[[], dict[str, set[str]]]) -> None:
+    """Check the imports themselves, because the table could allow a cycle."""
     graph = graph_of()
     assert len(graph) > 20
     assert sum(map(len, graph.values())) > 50
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        pytest.fail(f"Of two that import each other, neither can be read alone: {error.args[1]}")
+        pytest.fail(f"Modules that import each other cannot be read separately: {error.args[1]}")
 
 
 # A view never writes
@@ -215,28 +217,28 @@ HASHES = {"digest"}  # hashlib's update() writes nothing
 def test_only_actions_and_the_workflow_write(folder: str) -> None:
     place = CLAIMS / folder
     wrong = [
-        f"{where(path, call)} calls .{called(call)}()"
+        f"{location_of(path, call)} calls .{called_name(call)}()"
         for path in ([place] if place.suffix else modules(place))
         for call in calls(path)
-        if isinstance(call.func, ast.Attribute) and called(call) in WRITES
+        if isinstance(call.func, ast.Attribute) and called_name(call) in WRITES
         if ast.unparse(call.func.value) not in HASHES
     ]
     assert not wrong, (
-        f"{folder} never writes: a change is an action, which checks its rule and appends to the record. "
-        f"(For a dictionary write |=; a hash is named digest.) {wrong}"
+        f"{folder} must not write: a change is an action, which checks its rule and appends to the record. "
+        f"(Update a dictionary with |=, and name a hash digest.) {wrong}"
     )
 
 
-def test_sql_is_written_by_hand_in_the_models_alone() -> None:
+def test_raw_sql_is_only_in_the_models() -> None:
     wrong = [
-        f"{where(path, call)} calls .{called(call)}()"
+        f"{location_of(path, call)} calls .{called_name(call)}()"
         for path in modules(CLAIMS)
         if layer(path) != "models"
         for call in calls(path)
-        if called(call) in {"execute", "executemany", "raw"}
+        if called_name(call) in {"execute", "executemany", "raw"}
         and isinstance(call.func, ast.Attribute)
     ]
-    assert not wrong, f"SQL that goes past the ORM is seen by no other test of this file: {wrong}"
+    assert not wrong, f"The other tests of this file cannot see SQL that bypasses the ORM: {wrong}"
 
 
 # One writer of status
@@ -246,11 +248,11 @@ def status_writes(path: Path) -> Iterator[str]:
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call):
             named = any(keyword.arg == "status" for keyword in node.keywords)
-            if named and called(node) in WRITES | {"Claim"}:
-                yield f"{where(path, node)} writes status="
+            if named and called_name(node) in WRITES | {"Claim"}:
+                yield f"{location_of(path, node)} writes status="
             constants = [a.value for a in node.args if isinstance(a, ast.Constant)]
-            if called(node) in {"setattr", "__setattr__"} and "status" in constants:
-                yield f"{where(path, node)} sets the attribute status"
+            if called_name(node) in {"setattr", "__setattr__"} and "status" in constants:
+                yield f"{location_of(path, node)} sets the attribute status"
         targets: list[ast.expr] = []
         if isinstance(node, ast.Assign):
             targets = node.targets
@@ -258,7 +260,7 @@ def status_writes(path: Path) -> Iterator[str]:
             targets = [node.target]
         for target in targets:
             if isinstance(target, ast.Attribute) and target.attr == "status":
-                yield f"{where(path, node)} assigns .status"
+                yield f"{location_of(path, node)} assigns .status"
 
 
 def test_only_the_workflow_writes_status() -> None:
@@ -269,17 +271,17 @@ def test_only_the_workflow_writes_status() -> None:
         for found in status_writes(path)
     ]
     assert not wrong, (
-        "Status changes by a named move of workflow.py, which compares the revision that the page "
+        "Change the status with a named move of workflow.py, which compares the revision that the page "
         f"showed: {wrong}"
     )
 
 
-# Nothing is derived by a signal
+# No signal writes anything
 
 MIGRATION_SIGNALS = {"pre_migrate", "post_migrate"}
 
 
-def test_nothing_is_derived_by_a_signal() -> None:
+def test_only_migrations_use_signals() -> None:
     wrong = []
     for path in OURS:
         for node in ast.walk(tree(path)):
@@ -289,10 +291,10 @@ def test_nothing_is_derived_by_a_signal() -> None:
                 continue
             names = {alias.name for alias in node.names}
             if path != CLAIMS / "apps.py" or names - MIGRATION_SIGNALS:
-                wrong.append(f"{where(path, node)} imports {sorted(names)} of {node.module}")
+                wrong.append(f"{location_of(path, node)} imports {sorted(names)} of {node.module}")
     assert not wrong, (
-        "A write that follows another by a signal is in no Event and no test of its action. Only apps.py "
-        f"listens, and to migrations alone: {wrong}"
+        "A write made by a signal is in no Event and in no test of its action. Only apps.py may listen to "
+        f"signals, and only to those of migrations: {wrong}"
     )
 
 
@@ -300,7 +302,7 @@ def test_nothing_is_derived_by_a_signal() -> None:
 
 ACTION_MODULES = modules(CLAIMS / "actions")
 
-# Public, called by actions within theirs, and so without a transaction of their own.
+# Public functions that actions call inside their own transaction.
 PARTS_OF_ACTIONS = {
     "ask",
     "follow_url",
@@ -321,7 +323,7 @@ def is_action(function: ast.FunctionDef) -> bool:
     return any(isinstance(d, ast.Name) and d.id == "action" for d in function.decorator_list)
 
 
-def test_every_action_is_decorated_and_takes_by() -> None:
+def test_every_action_is_decorated_and_takes_by_as_keyword() -> None:
     wrong = []
     for path in ACTION_MODULES:
         for function in tree(path).body:
@@ -332,13 +334,13 @@ def test_every_action_is_decorated_and_takes_by() -> None:
             if is_action(function):
                 if given[:1] != ["entry"] or not by:
                     wrong.append(
-                        f"{where(path, function)} {function.name}: entry first, by= by name"
+                        f"{location_of(path, function)} {function.name}: take entry first and by= as keyword"
                     )
             elif (by or "entry" in given) and function.name not in PARTS_OF_ACTIONS:
-                wrong.append(f"{where(path, function)} {function.name} lacks @action")
+                wrong.append(f"{location_of(path, function)} {function.name} lacks @action")
     assert not wrong, (
-        "An action is one transaction, one rule, one Event, and knows who acts; @action holds the lock "
-        f"and takes it back where no Event was written: {wrong}"
+        "An action is one transaction, one rule and one Event, and knows who acts; @action holds the lock "
+        f"and rolls back if no Event was written: {wrong}"
     )
 
 
@@ -346,19 +348,19 @@ def locks_taken(path: Path) -> Iterator[str]:
     """Yield each place that locks rows by hand, or takes the record's lock from outside the actions."""
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Attribute) and node.attr == "select_for_update":
-            yield f"{where(path, node)} calls select_for_update"
+            yield f"{location_of(path, node)} calls select_for_update"
         if isinstance(node, ast.Constant) and re.search(r"FOR (NO KEY )?UPDATE", str(node.value)):
-            yield f"{where(path, node)} locks rows in SQL"
+            yield f"{location_of(path, node)} locks rows in SQL"
         from_record = isinstance(node, ast.ImportFrom) and node.module == "claims.actions.record"
         if (
             from_record
             and layer_of_anything(path) != "actions"
             and "lock" in {n.name for n in node.names}
         ):
-            yield f"{where(path, node)} imports the record's lock"
+            yield f"{location_of(path, node)} imports the record's lock"
 
 
-def test_the_lock_of_the_record_has_one_home() -> None:
+def test_only_the_record_module_takes_the_lock() -> None:
     wrong = [
         found
         for path in OURS
@@ -366,14 +368,14 @@ def test_the_lock_of_the_record_has_one_home() -> None:
         for found in locks_taken(path)
     ]
     assert not wrong, (
-        "claims/actions/record.lock() is the one lock of the desk: it is taken first, by actions alone, so "
-        f"that nobody waits in a circle and nobody acts on what is no longer true: {wrong}"
+        "claims/actions/record.lock() is the desk's only lock. Actions take it first, which prevents "
+        f"deadlocks and decisions on outdated rows: {wrong}"
     )
 
 
 def test_no_transaction_is_opened_outside_the_actions() -> None:
     wrong = [
-        where(path, node)
+        location_of(path, node)
         for path in OURS
         if layer_of_anything(path) not in {"actions", "reads"}
         for node in ast.walk(tree(path))
@@ -381,8 +383,8 @@ def test_no_transaction_is_opened_outside_the_actions() -> None:
         and node.attr in {"atomic", "on_commit", "set_autocommit"}
     ]
     assert not wrong, (
-        "@action opens the transaction, and takes the record's lock first; a read may want one state "
-        f"for several queries: {wrong}"
+        "@action opens the transaction and takes the record's lock first; only a read may open one too, to "
+        f"see one state in several queries: {wrong}"
     )
 
 
@@ -394,16 +396,16 @@ def layer_of_anything(path: Path) -> str:
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html")) + sorted(CLAIMS.rglob("*.html"))
 FORBIDDEN_IN_TEMPLATES = {
-    r"\|\s*safe\b|\|\s*safeseq\b|autoescape\s+off": "escaping is never switched off",
+    r"\|\s*safe\b|\|\s*safeseq\b|autoescape\s+off": "never turn off escaping",
     r"<script(?![^>]*\bsrc=)": "the content security policy allows no inline script",
     r"<style\b|\sstyle\s*=": "the content security policy allows no inline style",
     r"\son[a-z]+\s*=|\shx-on|javascript:": "the content security policy allows no inline handler",
-    r"https?://[^\s\"'<>]+\.(?:js|css|woff2?)\b": "the desk loads nothing from elsewhere",
+    r"https?://[^\s\"'<>]+\.(?:js|css|woff2?)\b": "the desk loads nothing from other hosts",
 }
 
 
 @pytest.mark.parametrize("pattern", FORBIDDEN_IN_TEMPLATES)
-def test_templates_hold_nothing_that_runs_or_is_not_escaped(pattern: str) -> None:
+def test_templates_contain_no_inline_code_and_no_unescaped_text(pattern: str) -> None:
     wrong = [
         f"{path.relative_to(ROOT)}:{number} {line.strip()[:80]}"
         for path in TEMPLATES
@@ -415,45 +417,51 @@ def test_templates_hold_nothing_that_runs_or_is_not_escaped(pattern: str) -> Non
 
 def test_no_python_marks_text_as_safe() -> None:
     wrong = [
-        f"{where(path, node)} {node.id if isinstance(node, ast.Name) else node.attr}"
+        f"{location_of(path, node)} {node.id if isinstance(node, ast.Name) else node.attr}"
         for path in OURS
         for node in ast.walk(tree(path))
         if (isinstance(node, ast.Name) and node.id in {"mark_safe", "SafeString"})
         or (isinstance(node, ast.Attribute) and node.attr in {"mark_safe", "SafeString"})
     ]
-    assert not wrong, f"Templates make HTML and escape what they are given: {wrong}"
+    assert not wrong, f"Only templates build HTML, and they escape every value: {wrong}"
 
 
 # Every module
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_module_says_what_it_is_for_and_stays_short(path: Path) -> None:
+def test_module_has_a_docstring_and_stays_short(path: Path) -> None:
     text = path.read_text()
     if not text.strip():
         return
-    assert ast.get_docstring(tree(path)), "One line says what the module is for."
-    assert len(text.splitlines()) <= 600, "Split it inside its layer, in a commit that only moves."
+    assert ast.get_docstring(tree(path)), (
+        "Add a docstring whose first line says what the module is for."
+    )
+    assert len(text.splitlines()) <= 600, (
+        "Split the module inside its layer, in a commit that only moves code."
+    )
 
 
 LONGEST_FUNCTION = 60
 
 
-def test_a_function_fits_on_a_screen() -> None:
+def test_function_fits_on_a_screen() -> None:
     wrong = [
-        f"{where(path, function)} {function.name}"
+        f"{location_of(path, function)} {function.name}"
         for path in OURS
         for function in functions(path)
         if function.end_lineno - function.lineno >= LONGEST_FUNCTION
     ]
-    assert not wrong, f"Cut it where its steps part; the linter holds its complexity: {wrong}"
+    assert not wrong, (
+        f"Split these functions at their steps; the linter limits their complexity: {wrong}"
+    )
 
 
-# Django calls these by place.
+# Django calls these with positional arguments.
 DJANGOS = {name for base in (ModelAdmin, InlineModelAdmin, AdminSite) for name in dir(base)}
 
 
-def test_a_boolean_argument_is_given_by_name() -> None:
+def test_boolean_arguments_are_keyword_only() -> None:
     wrong = []
     for path in OURS:
         for function in functions(path):
@@ -468,8 +476,10 @@ def test_a_boolean_argument_is_given_by_name() -> None:
                 )
                 valued = isinstance(default, ast.Constant) and isinstance(default.value, bool)
                 if annotated or valued:
-                    wrong.append(f"{where(path, function)} {function.name}({argument.arg})")
-    assert not wrong, f"do_thing(123, True): nobody can tell what True means there. {wrong}"
+                    wrong.append(f"{location_of(path, function)} {function.name}({argument.arg})")
+    assert not wrong, (
+        f"Make these arguments keyword-only: nobody can tell what True means in do_thing(123, True). {wrong}"
+    )
 
 
 # The repository
@@ -494,14 +504,16 @@ TOP_LEVEL = {
 }
 
 
-def test_the_top_level_holds_what_a_newcomer_looks_for_and_nothing_else() -> None:
+def test_top_level_contains_only_the_expected_files() -> None:
     ignored = [line.strip("/") for line in (ROOT / ".gitignore").read_text().split()] + [".git"]
     there = {
         path.name
         for path in ROOT.iterdir()
         if not any(fnmatch(path.name, pattern) for pattern in ignored)
     }
-    assert there == TOP_LEVEL, "Each file at the top has its reader; say in README.md who that is."
+    assert there == TOP_LEVEL, (
+        "Every top-level file needs a reader: name them in README.md, and add the file to TOP_LEVEL."
+    )
 
 
 @pytest.mark.django_db
@@ -509,17 +521,17 @@ def test_migrations_are_complete() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
-def test_the_diagram_in_the_map_is_the_table_of_moves() -> None:
+def test_state_diagram_in_the_map_matches_the_table_of_moves() -> None:
     text = (CLAIMS / "README.md").read_text()
     found = re.search(r"```mermaid\n(.*?)```", text, re.DOTALL)
-    assert found, "claims/README.md holds the state diagram."
+    assert found, "claims/README.md must contain the state diagram."
     assert found[1] == workflow.mermaid(), (
         "Print it with `manage.py state_diagram` and put it into claims/README.md."
     )
 
 
-def test_the_map_names_every_part_of_the_house() -> None:
+def test_map_names_every_layer() -> None:
     text = (CLAIMS / "README.md").read_text()
     missing = {layer(path) for path in modules(CLAIMS)} - {"__init__"}
     missing = {name for name in missing if f"`{name}" not in text}
-    assert not missing, f"claims/README.md is the map; it does not name {sorted(missing)}."
+    assert not missing, f"claims/README.md is the map, but it does not name {sorted(missing)}."

@@ -1,4 +1,4 @@
-"""The main job over HTTP: paste, claim, evidence, assessment, sign-off, a row in verdicts.csv."""
+"""The main job over HTTP: paste, claim, evidence, assessment, sign-off and a row in verdicts.csv."""
 
 import csv
 import io
@@ -14,12 +14,12 @@ STATEMENT = "Two of the four cranes of Port Example will be moved inland by Sept
 
 
 def fill_in(client: Client, page: HttpResponse, action: str, **typed: Any) -> HttpResponse:
-    """Send the form of a page as a browser would: what it holds, and what was typed."""
+    """Submit a form of the page as a browser would, with its own values and this input."""
     forms = html.fromstring(page.content).forms
     (form,) = [form for form in forms if (form.get("action") or "").endswith(action)]
     fields = {name: value or "" for name, value in form.form_values()}
     unknown = typed.keys() - set(form.fields.keys())
-    assert not unknown, f"the form has no {unknown}"
+    assert not unknown, f"The form has no field {unknown}."
     answer = client.post(form.get("action"), fields | typed, follow=True)
     assert answer.status_code == 200, errors(answer)
     return answer
@@ -43,7 +43,7 @@ def paste(client: Client, text: str, headline: str, publisher: str) -> tuple[Htt
     return page, page.redirect_chain[-1][0].strip("/").split("/")[-1]
 
 
-def test_a_pasted_article_becomes_a_row_in_verdicts_csv(login: Any) -> None:
+def test_pasted_article_becomes_a_row_in_verdicts_csv(login: Any) -> None:
     researcher = login("researcher")
     _, second = paste(researcher, SECOND, "Dockers deny it", "Dockside Weekly")
     article, first = paste(researcher, ARTICLE, HEADLINE, "Example Observer")

@@ -1,4 +1,4 @@
-"""Every page costs the same number of queries with one row and with ten."""
+"""Every page needs the same number of queries with one row and with ten."""
 
 import itertools
 from typing import Any
@@ -16,7 +16,7 @@ from claims.actions import suggestions as suggestion_actions
 from claims.enums import AttributionKind, ClaimStatus, DismissedAs, LinkKind
 from claims.given import AppearanceGiven, ArticleGiven, Step
 from claims.models import Claim, OriginHint, Stake
-from tests.evidence.passages import suggested
+from tests.evidence.passages import make_suggestion
 
 from .factories import (
     ArticleFactory,
@@ -24,14 +24,14 @@ from .factories import (
     EvidenceFactory,
     SourceFactory,
     assess,
-    number,
+    make_numbered_export,
     sign_off,
 )
 
 
 @pytest.fixture
 def grow(cast: Any) -> Any:
-    """`grow(n)` adds n of everything that a page lists, all hanging on one article, claim, question and source."""
+    """Return `grow(n)`, which adds n of everything a page lists, all for one article, claim, question and source."""
     people = cast
     source = SourceFactory(by=people.researcher)
     article = ArticleFactory(by=people.researcher, publisher=source)
@@ -40,10 +40,10 @@ def grow(cast: Any) -> Any:
         people=people, article=article, questions=(question,), assessments_required=2
     )
 
-    first = number(people.researcher)
+    first = make_numbered_export(people.researcher)
     numbers, sentences = itertools.count(), itertools.count()
 
-    def once() -> None:
+    def add_one_of_each() -> None:
         by = people.researcher
         fresh = SourceFactory(by=by)
         other = ArticleFactory(by=by, publisher=source)
@@ -60,13 +60,15 @@ def grow(cast: Any) -> Any:
         OriginHint.objects.create(
             article=article, kind="shared", other=other, share=0.9, snapshot=article.snapshot
         )
-        suggested(other, "two of them were to be sold", (fresh.name, "said"))
+        make_suggestion(other, "two of them were to be sold", (fresh.name, "said"))
         at, text = 30 * next(sentences), article.snapshot.text
-        suggested(article, text[at : at + 12], (fresh.name, "said"))
-        dismissed = suggested(article, text[at + 13 : at + 29])
+        make_suggestion(article, text[at : at + 12], (fresh.name, "said"))
+        dismissed = make_suggestion(article, text[at + 13 : at + 29])
         suggestion_actions.dismiss_suggestion(dismissed, DismissedAs.OPINION, by=by)
         unused = ArticleFactory(by=by, publisher=fresh)
-        suggested(unused, "all four cranes will stay in service until autumn", (fresh.name, "said"))
+        make_suggestion(
+            unused, "all four cranes will stay in service until autumn", (fresh.name, "said")
+        )
         review.comment(claim, "Seen.", by=people.reviewer1)
         found = ClaimFactory(
             people=people, status=ClaimStatus.AGREED, article=article, questions=(question,)
@@ -93,11 +95,11 @@ def grow(cast: Any) -> Any:
         review.withdraw_claim(
             retracted, seen_revision=retracted.revision, reason="A hoax.", by=people.editor
         )
-        number(by)
+        make_numbered_export(by)
 
     def grow(n: int) -> dict[str, int]:
         for _ in range(n):
-            once()
+            add_one_of_each()
         return {
             "article": article.pk,
             "claim": claim.pk,
@@ -143,7 +145,7 @@ PAGES = {
 }
 
 
-def test_a_page_costs_the_same_with_one_row_and_with_ten(grow: Any, login: Any) -> None:
+def test_page_costs_the_same_with_one_row_and_with_ten(grow: Any, login: Any) -> None:
     clients = {member: login(member) for member in ("reviewer3", "editor")}
     rows = grow(1)
     urls = {
@@ -161,18 +163,16 @@ def test_a_page_costs_the_same_with_one_row_and_with_ten(grow: Any, login: Any) 
             found[member, name] = len(queries)
         return found
 
-    cost()  # what is looked up once per process is out of the way
+    cost()  # fill the caches that each process fills once
     with_one = cost()
     grow(9)
     with_ten = cost()
-    # The record's newest page may name fewer kinds of rows: less is no growth.
+    # The record's newest page may name fewer kinds of rows; fewer queries are not growth.
     grown = {name: (with_one[name], n) for name, n in with_ten.items() if n > with_one[name]}
     assert not grown
 
 
-def test_the_history_of_a_claim_does_not_cost_more_when_it_grows(
-    grow: Any, login: Any, cast: Any
-) -> None:
+def test_claim_page_costs_the_same_with_a_longer_history(grow: Any, login: Any, cast: Any) -> None:
     client = login("editor")
     url = reverse("claim_page", kwargs={"pk": grow(1)["claim"]})
     client.get(url)
@@ -182,7 +182,7 @@ def test_the_history_of_a_claim_does_not_cost_more_when_it_grows(
             assert client.get(url).status_code == 200
         return len(queries)
 
-    def rounds(n: int) -> None:
+    def add_rounds(n: int) -> None:
         claim = Claim.objects.get(statement__isnull=False, pk=int(url.strip("/").split("/")[-1]))
         for _ in range(n):
             assess(claim, cast.reviewer1)
@@ -192,7 +192,7 @@ def test_the_history_of_a_claim_does_not_cost_more_when_it_grows(
                 claim, comment="Once more.", seen_revision=claim.revision, by=cast.editor
             )
 
-    rounds(1)
+    add_rounds(1)
     with_one = cost()
-    rounds(3)
+    add_rounds(3)
     assert cost() == with_one

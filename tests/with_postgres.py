@@ -1,4 +1,4 @@
-"""Run a command with DATABASE_URL set to a PostgreSQL that exists only as long as it runs.
+"""Run a command with DATABASE_URL set to a temporary PostgreSQL server, which is deleted afterwards.
 
 Usage: with_postgres.py COMMAND [ARGUMENT...]
 """
@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-# A cluster that is thrown away needs no durability, and is several times faster without it.
+# A temporary cluster needs no durability, and is several times faster without it.
 FAST = ["fsync=off", "full_page_writes=off", "synchronous_commit=off"]
 
 
@@ -37,7 +37,7 @@ def free_port() -> int:
 
 
 def unprivileged_account() -> pwd.struct_passwd:
-    """PostgreSQL refuses to run as root; its package brings an account, a build from source none."""
+    """Return an account to run as: PostgreSQL refuses root, and only its package creates an account."""
     try:
         return pwd.getpwnam("postgres")
     except KeyError:
@@ -59,7 +59,7 @@ class Server:
         return [str(self.binaries / name), *arguments]
 
     def options(self) -> dict[str, object]:
-        # A session of its own: Ctrl-C reaches the tests first and the server after them.
+        # A separate session, so that Ctrl-C stops the tests first and the server after them.
         own: dict[str, object] = {"cwd": "/", "start_new_session": True}
         if self.account:
             own |= {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
@@ -77,7 +77,7 @@ class Server:
             *FAST,
             f"port={self.port}",
             "listen_addresses=127.0.0.1",
-            # The default socket folder may belong to a server of the machine.
+            # The default socket folder may belong to another server on this machine.
             "unix_socket_directories=",
             "timezone=UTC",
         ]
@@ -160,8 +160,8 @@ def main() -> int:
     binaries = find_binaries()
     if binaries is None:
         print(
-            "PostgreSQL's server binaries are not on this machine, so its test run is skipped; "
-            "on Debian, `apt-get install postgresql` brings them.",
+            "PostgreSQL's server binaries are not installed, so the tests on PostgreSQL are skipped. "
+            "On Debian, install them with `apt-get install postgresql`.",
             file=sys.stderr,
         )
         return 1 if os.environ.get("CI") == "true" else 0

@@ -75,9 +75,9 @@ def row_of_each(cast: Any) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def rows(kept: Cast) -> dict[str, Any]:
-    assert all(getattr(kept, member) for member in MEMBERS)
-    return row_of_each(kept)
+def rows(module_cast: Cast) -> dict[str, Any]:
+    assert all(getattr(module_cast, member) for member in MEMBERS)
+    return row_of_each(module_cast)
 
 
 @pytest.fixture

@@ -18,12 +18,12 @@ SECRET = "Xylophone"
 
 
 @pytest.fixture(scope="module")
-def blind(kept: Cast) -> Claim:
+def blind(module_cast: Cast) -> Claim:
     """Return a claim that reviewer1 has assessed and commented on, in a round that is not complete."""
-    claim = ClaimFactory(people=kept, assessments_required=2, with_evidence=False)
-    EvidenceFactory(claim=claim, by=kept.researcher)
-    assess(claim, kept.reviewer1, "refuted", rationale=f"{SECRET} says so.")
-    review.comment(claim, f"{SECRET} in a comment.", by=kept.reviewer1)
+    claim = ClaimFactory(people=module_cast, assessments_required=2, with_evidence=False)
+    EvidenceFactory(claim=claim, by=module_cast.researcher)
+    assess(claim, module_cast.reviewer1, "refuted", rationale=f"{SECRET} says so.")
+    review.comment(claim, f"{SECRET} in a comment.", by=module_cast.reviewer1)
     claim.refresh_from_db()
     assert claim.status == ClaimStatus.IN_REVIEW
     return claim

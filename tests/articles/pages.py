@@ -1,4 +1,4 @@
-"""What the tests of pages share: forms as a browser without JavaScript sends them."""
+"""Helpers that the page tests share: forms as a browser without JavaScript sends them."""
 
 import html
 import re
@@ -12,7 +12,7 @@ QUOTE = "all four cranes will stay in service until autumn"
 
 
 def text_of(response: HttpResponse) -> str:
-    """The page without entities, each tag on one line."""
+    """Return the page without entities, with each tag on one line."""
     page = re.sub(
         r"<[^>]+>",
         lambda tag: _SPACE.sub(" ", tag[0]).replace(" >", ">"),
@@ -25,10 +25,10 @@ _SPACE = re.compile(r"\s+")
 
 
 def fields_of(response: HttpResponse, action: str) -> dict[str, str]:
-    """The hidden and text fields of the form with this action, as they stand on the page."""
+    """Return the fields of the form with this action, with their values on the page."""
     page = response.content.decode()
     form = re.search(rf'<form[^>]*action="{re.escape(action)}".*?</form>', page, re.S)
-    assert form, f"no form to {action}"
+    assert form, f"the page has no form with action {action}"
     found: dict[str, str] = {}
     for tag in re.findall(r"<input[^>]*>", form[0]):
         attrs = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
@@ -49,7 +49,7 @@ def fields_of(response: HttpResponse, action: str) -> dict[str, str]:
 
 
 def errors_of(response: HttpResponse, field: str) -> str:
-    """What stands in the list of errors by the field."""
+    """Return the text of the error list at the field."""
     found = re.search(
         rf'<ul class="errorlist[^"]*" id="[\w-]*{field}_error">(.*?)</ul>', text_of(response), re.S
     )

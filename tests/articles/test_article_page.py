@@ -1,4 +1,4 @@
-"""An article's page: its text with marks, boilerplate put back, details corrected, no one's work overwritten."""
+"""An article's page: its text with marks, boilerplate that can be put back, and details that can be corrected."""
 
 from typing import Any
 
@@ -13,15 +13,15 @@ from tests.factories import BODY, ArticleFactory, ClaimFactory, body
 
 from .pages import fields_of, text_of
 
-FURNITURE = BODY + "\nRead also: Ten ports you should see\n\nSign up for our newsletter\n"
+WITH_BOILERPLATE = BODY + "\nRead also: Ten ports you should see\n\nSign up for our newsletter\n"
 
 
 @pytest.fixture
 def article(cast: Any) -> Article:
-    return ArticleFactory(by=cast.researcher, text=FURNITURE)
+    return ArticleFactory(by=cast.researcher, text=WITH_BOILERPLATE)
 
 
-def test_a_mark_leads_to_its_claim_and_the_claim_back_to_the_mark(
+def test_mark_links_to_its_claim_and_the_claim_links_back(
     article: Article, cast: Any, login: Any
 ) -> None:
     claim = ClaimFactory(people=cast, article=article)
@@ -32,7 +32,7 @@ def test_a_mark_leads_to_its_claim_and_the_claim_back_to_the_mark(
     assert back in login("reader").get(f"/claims/{claim.pk}/").content.decode()
 
 
-def test_boilerplate_is_folded_and_put_back_once(article: Article, login: Any) -> None:
+def test_folded_boilerplate_can_be_put_back_once(article: Article, login: Any) -> None:
     researcher = login("researcher")
     url = f"/articles/{article.pk}/"
     start, end = article.snapshot.boilerplate[0]
@@ -50,7 +50,7 @@ def test_boilerplate_is_folded_and_put_back_once(article: Article, login: Any) -
 @pytest.mark.parametrize(
     "sent", [{}, {"start": "0", "end": "1"}, {"start": "x", "end": "1" + "0" * 23}, {"start": "-1"}]
 )
-def test_what_is_no_boilerplate_is_not_put_back(
+def test_stretch_that_is_not_boilerplate_cannot_be_put_back(
     article: Article, login: Any, sent: dict[str, str]
 ) -> None:
     response = login("researcher").post(f"/articles/{article.pk}/put-back/", sent)
@@ -58,7 +58,7 @@ def test_what_is_no_boilerplate_is_not_put_back(
     assert PutBackStretch.objects.count() == 0
 
 
-def test_words_of_folded_boilerplate_can_be_claimed_and_are_marked_there(
+def test_claim_from_folded_boilerplate_is_marked_there(
     article: Article, cast: Any, login: Any
 ) -> None:
     given = ClaimGiven("There are ten ports to see.", ClaimKind.FACTUAL)
@@ -70,7 +70,7 @@ def test_words_of_folded_boilerplate_can_be_claimed_and_are_marked_there(
     assert '<details class="boilerplate" id="t' in page and " open>" in page
 
 
-def test_details_are_corrected(article: Article, login: Any) -> None:
+def test_details_can_be_corrected(article: Article, login: Any) -> None:
     researcher, url = login("researcher"), f"/articles/{article.pk}/"
     form = fields_of(researcher.get(url), f"{url}correct/")
     form |= {
@@ -85,7 +85,7 @@ def test_details_are_corrected(article: Article, login: Any) -> None:
     assert "researcher" in history
 
 
-def test_a_stale_correction_shows_both_texts_and_can_be_sent_again(
+def test_stale_correction_of_an_article_shows_both_texts_and_can_be_submitted_again(
     article: Article, cast: Any, login: Any
 ) -> None:
     researcher, url = login("researcher"), f"/articles/{article.pk}/"
@@ -106,21 +106,21 @@ def test_a_stale_correction_shows_both_texts_and_can_be_sent_again(
     assert article.headline == "Ours"
 
 
-def test_an_article_does_not_republish_itself(article: Article, login: Any) -> None:
+def test_article_cannot_republish_itself(article: Article, login: Any) -> None:
     researcher, url = login("researcher"), f"/articles/{article.pk}/"
     form = fields_of(researcher.get(url), f"{url}correct/")
     response = researcher.post(f"{url}correct/", form | {"republishes_article": str(article.pk)})
     assert response.status_code == 422
 
 
-def test_a_reader_reads_and_is_told_why_there_is_no_form(article: Article, login: Any) -> None:
+def test_reader_sees_the_text_and_why_there_is_no_form(article: Article, login: Any) -> None:
     page = login("reader").get(f"/articles/{article.pk}/").content.decode()
     assert "Only researchers, reviewers and editors can do this." in page
     assert "<textarea" not in page
     assert "put-back" not in page
 
 
-def test_invisible_characters_are_named_and_do_not_work(cast: Any, login: Any) -> None:
+def test_invisible_characters_are_named_and_have_no_effect(cast: Any, login: Any) -> None:
     article = ArticleFactory(
         by=cast.researcher, text=body(7).replace("four cranes", "four \u202ecra\u200bnes")
     )
@@ -130,7 +130,7 @@ def test_invisible_characters_are_named_and_do_not_work(cast: Any, login: Any) -
     assert "\u202e" not in text and "\u200b" not in text
 
 
-def test_what_an_article_says_starts_no_script(cast: Any, login: Any) -> None:
+def test_scripts_in_an_article_do_not_run(cast: Any, login: Any) -> None:
     article = ArticleFactory(
         by=cast.researcher,
         headline="<script>alert(1)</script>",
@@ -140,7 +140,7 @@ def test_what_an_article_says_starts_no_script(cast: Any, login: Any) -> None:
     assert "<script>alert" not in page and "<img src=x" not in page
 
 
-def test_an_article_that_is_not_there_is_not_found(login: Any) -> None:
+def test_unknown_article_is_not_found(login: Any) -> None:
     researcher = login("researcher")
     for url in ("/articles/999/", f"/articles/{10**23}/", "/articles/999/captures/1/"):
         assert researcher.get(url).status_code == 404
@@ -148,15 +148,13 @@ def test_an_article_that_is_not_there_is_not_found(login: Any) -> None:
     assert researcher.post(f"/articles/{10**23}/claims/", {}).status_code == 404
 
 
-def test_the_capture_of_another_article_is_not_found(
-    article: Article, cast: Any, login: Any
-) -> None:
+def test_copy_of_another_article_is_not_found(article: Article, cast: Any, login: Any) -> None:
     other = ArticleFactory(by=cast.researcher)
     url = f"/articles/{other.pk}/captures/{article.snapshot_id}/"
     assert login("reader").get(url).status_code == 404
 
 
-def test_two_million_characters_are_shown_whole(cast: Any, login: Any) -> None:
+def test_text_of_two_million_characters_is_shown_whole(cast: Any, login: Any) -> None:
     sentence = "The harbour master said that the cranes would stay, all of them, until autumn.\n\n"
     article = ArticleFactory(
         by=cast.researcher, text=(sentence * 25_000)[:1_999_900] + "\n\nThe end is near."
@@ -165,11 +163,11 @@ def test_two_million_characters_are_shown_whole(cast: Any, login: Any) -> None:
     assert page.count("until autumn.") >= 24_000
     assert (
         page.count("<p dir") < 6_000
-    )  # more paragraphs than a browser lays out at once are joined
+    )  # paragraphs are joined if there are more than a browser lays out at once
     assert "The end is near." in page
 
 
-def test_the_list_pages_by_fifty(cast: Any, login: Any) -> None:
+def test_article_list_has_pages_of_fifty(cast: Any, login: Any) -> None:
     for _ in range(51):
         ArticleFactory(by=cast.researcher)
     reader = login("reader")
@@ -180,7 +178,7 @@ def test_the_list_pages_by_fifty(cast: Any, login: Any) -> None:
     assert second.count('class="number"') == 1
 
 
-def test_an_empty_list_says_the_next_step(login: Any) -> None:
+def test_empty_article_list_shows_the_next_step(login: Any) -> None:
     assert "/articles/new/" in login("researcher").get("/articles/").content.decode()
     assert (
         "Only researchers, reviewers and editors can do this."

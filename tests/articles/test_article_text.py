@@ -1,4 +1,4 @@
-"""How a text is cut for the page: marks that cross, astral characters, folds, and no offset ever off by one."""
+"""How a text is split into pieces for the page: crossing marks, astral characters, folds and exact offsets."""
 
 import time
 
@@ -25,7 +25,7 @@ def mark(text: str, words: str, claim: int) -> Mark:
     return Mark(start, start + len(words), claim, claim * 10)
 
 
-def test_offsets_are_code_points_behind_astral_characters() -> None:
+def test_offsets_count_code_points_after_astral_characters() -> None:
     text = "😀😀 one 𝒯wo three"
     found = pieces_of(text, [mark(text, "𝒯wo", 1)])
     assert [(p.at, p.text, p.claim) for p in found] == [
@@ -35,7 +35,7 @@ def test_offsets_are_code_points_behind_astral_characters() -> None:
     ]
 
 
-def test_a_claim_ends_with_its_number_and_begins_with_its_anchor() -> None:
+def test_mark_starts_with_its_anchor_and_ends_with_its_number() -> None:
     text = "One.\n\nTwo.\n\nThree."
     found = pieces_of(text, [mark(text, "One.\n\nTwo.", 4)])
     assert [(p.text, p.ids, p.number) for p in found if p.claim] == [
@@ -53,7 +53,7 @@ def test_claims_on_the_same_words_each_keep_a_link() -> None:
     assert piece.overlap
 
 
-def test_where_claims_cross_the_shorter_one_is_meant() -> None:
+def test_shorter_claim_wins_where_claims_cross() -> None:
     text = "A long claim about a port in the south"
     found = pieces_of(text, [mark(text, "long claim about a port", 1), mark(text, "a port in", 2)])
     assert [(p.text, p.claim, p.overlap) for p in found] == [
@@ -65,7 +65,7 @@ def test_where_claims_cross_the_shorter_one_is_meant() -> None:
     ]
 
 
-def test_a_quote_of_two_stretches_has_one_anchor_and_one_number() -> None:
+def test_quote_in_two_parts_has_one_anchor_and_one_number() -> None:
     text = "First words, then others, at last the end."
     first, last = mark(text, "First words", 3), mark(text, "the end", 3)
     marks = [
@@ -76,7 +76,7 @@ def test_a_quote_of_two_stretches_has_one_anchor_and_one_number() -> None:
     assert [(p.ids, p.number) for p in found] == [((30,), ""), ((), "3")]
 
 
-def test_a_mark_that_reaches_into_a_fold_is_shown_on_both_sides() -> None:
+def test_mark_that_reaches_into_a_fold_is_shown_on_both_sides() -> None:
     text = "Body text.\n\nRead also: more."
     fold = (text.index("Read"), len(text))
     found = blocks(text, [fold], [mark(text, "text.\n\nRead also", 1)])
@@ -88,7 +88,7 @@ def test_a_mark_that_reaches_into_a_fold_is_shown_on_both_sides() -> None:
     ]
 
 
-def test_joiners_are_named_only_where_no_script_needs_them() -> None:
+def test_joiners_are_named_only_when_no_script_needs_them() -> None:
     assert [p.badge for p in pieces_of("a\u200db", [])] == ["", "U+200D", ""]
     assert [p.badge for p in pieces_of("می\u200cخواهم 👩\u200d🚀", [])] == [""]
 
@@ -98,7 +98,7 @@ def test_joiners_are_named_only_where_no_script_needs_them() -> None:
     st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6),
     st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=3),
 )
-def test_nothing_but_blank_lines_and_the_invisible_is_left_out(
+def test_only_blank_lines_and_invisible_characters_are_left_out(
     text: str, spans: list[tuple[int, int]], folds: list[tuple[int, int]]
 ) -> None:
     marks = [
@@ -114,7 +114,7 @@ def test_nothing_but_blank_lines_and_the_invisible_is_left_out(
     assert [c for c in shown if not c.isspace()] == [
         c for c in text if not c.isspace() and c != "\u202e"
     ]
-    # Every mark that holds a visible character begins once and ends once.
+    # Every mark that has a visible character starts once and ends once.
     visible = [m for m in marks if text[m.start : m.end].strip()]
     begun = [number for piece in found for number in piece.ids]
     assert sorted(begun) == sorted(m.appearance for m in visible)
@@ -134,9 +134,11 @@ def test_nothing_but_blank_lines_and_the_invisible_is_left_out(
     ],
     ids=["prose", "paragraphs", "invisible", "line ends", "spaces", "lines"],
 )
-def test_no_text_takes_more_than_linear_time_or_floods_the_page(text: str) -> None:
+def test_pathological_text_takes_linear_time_and_makes_few_pieces(text: str) -> None:
     marks = [Mark(n * 100, n * 100 + 150, n, n) for n in range(1, 2000)]
     began = time.perf_counter()
     found = pieces_of(text, marks)
-    assert time.perf_counter() - began < 10  # a second or so here; quadratic would be hours
+    assert (
+        time.perf_counter() - began < 10
+    )  # takes about a second here; quadratic time would be hours
     assert len(found) < MOST_PARAGRAPHS + 2 * MOST_BADGES + 2 * len(marks) + MOST_PARAGRAPHS

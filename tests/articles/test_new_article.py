@@ -1,4 +1,4 @@
-"""An article comes in: what is kept, what is refused by the field, what was typed and stays."""
+"""Articles are added: what is saved, what is refused at its field, and what input is kept."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ def researcher(login: Any) -> Any:
     return login("researcher")
 
 
-def test_a_pasted_text_becomes_an_article_and_leads_to_its_page(researcher: Any) -> None:
+def test_pasted_text_becomes_an_article_and_opens_its_page(researcher: Any) -> None:
     form = fields_of(researcher.get(NEW), NEW)
     response = researcher.post(
         NEW, form | article_data(published_edtf="2025-04", published_words="April")
@@ -32,12 +32,12 @@ def test_a_pasted_text_becomes_an_article_and_leads_to_its_page(researcher: Any)
     assert "April (2025-04)" in page
 
 
-def test_a_date_nobody_knows_stays_unknown(researcher: Any) -> None:
+def test_missing_date_stays_unknown(researcher: Any) -> None:
     researcher.post(NEW, article_data())
     assert not Article.objects.get().published.is_known
 
 
-def test_the_same_form_sent_twice_makes_one_article(researcher: Any) -> None:
+def test_form_submitted_twice_adds_one_article(researcher: Any) -> None:
     form = fields_of(researcher.get(NEW), NEW) | article_data()
     first = researcher.post(NEW, form)
     second = researcher.post(NEW, form)
@@ -58,7 +58,7 @@ def test_the_same_form_sent_twice_makes_one_article(researcher: Any) -> None:
         ),
     ],
 )
-def test_a_file_is_archived_as_it_is(
+def test_uploaded_file_is_archived_unchanged(
     researcher: Any, name: str, content: bytes, words: str
 ) -> None:
     data = article_data(text="", upload=SimpleUploadedFile(name, content))
@@ -73,7 +73,7 @@ def test_a_file_is_archived_as_it_is(
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_a_page_tells_its_headline_where_nobody_typed_one(researcher: Any) -> None:
+def test_headline_and_language_are_taken_from_the_page_if_not_given(researcher: Any) -> None:
     page = (
         "<html lang='en'><head><title>Cranes stay</title></head><body><article><h1>Cranes stay</h1><p>The harbour "
         "master of Port Example said that all four cranes will stay in service until autumn.</p></article></body>"
@@ -92,7 +92,7 @@ def test_a_page_tells_its_headline_where_nobody_typed_one(researcher: Any) -> No
         ({"text": "The crane\x00s"}, "text"),
         ({"text": "The crane\x07s"}, "text"),
         ({"text": "x" * 2_000_001}, "text"),
-        ({"text": "слово " * 800_000}, "text"),  # ten megabytes as they travel, and more
+        ({"text": "слово " * 800_000}, "text"),  # more than ten megabytes when encoded
         ({"upload": SimpleUploadedFile("a.txt", b"Both are given")}, "upload"),
         ({"text": "", "upload": SimpleUploadedFile("a.txt", b"")}, "upload"),
         ({"text": "", "upload": SimpleUploadedFile("a.exe", b"MZ a program")}, "upload"),
@@ -116,7 +116,7 @@ def test_a_page_tells_its_headline_where_nobody_typed_one(researcher: Any) -> No
         ({"republishes_article": "-1"}, "republishes_article"),
     ],
 )
-def test_what_cannot_be_taken_is_said_by_the_field_and_kept(
+def test_invalid_value_of_an_article_is_reported_at_its_field_and_kept(
     researcher: Any, changes: dict[str, Any], field: str
 ) -> None:
     typed = article_data(authors="A. Writer, ‮RTL") | changes
@@ -130,12 +130,12 @@ def test_what_cannot_be_taken_is_said_by_the_field_and_kept(
     assert Article.objects.count() == 0
 
 
-def test_a_broken_request_is_refused_whole(researcher: Any) -> None:
+def test_query_that_is_not_text_is_a_bad_request(researcher: Any) -> None:
     for query in ("?before=%00", "?before=%ED%A0%80"):
         assert researcher.get(f"/articles/{query}").status_code == 400
 
 
-def test_half_a_character_is_said_by_the_field(researcher: Any) -> None:
+def test_half_a_character_is_reported_at_its_field(researcher: Any) -> None:
     response = researcher.post(
         NEW,
         "text=broken+%ED%A0%80+text&headline=Kept",
@@ -146,7 +146,7 @@ def test_half_a_character_is_said_by_the_field(researcher: Any) -> None:
     assert fields_of(response, NEW)["headline"] == "Kept"
 
 
-def test_the_same_body_from_the_same_publisher_is_the_article_that_exists(researcher: Any) -> None:
+def test_same_body_from_the_same_publisher_opens_the_existing_article(researcher: Any) -> None:
     first = researcher.post(NEW, article_data())
     second = researcher.post(
         NEW, article_data(text=BODY.replace("\n", "\r\n"), headline="Another headline"), follow=True
@@ -156,7 +156,7 @@ def test_the_same_body_from_the_same_publisher_is_the_article_that_exists(resear
     assert Article.objects.count() == 1
 
 
-def test_the_same_body_from_another_publisher_is_proposed_as_a_republication(
+def test_same_body_from_another_publisher_is_proposed_as_a_republication(
     researcher: Any,
 ) -> None:
     researcher.post(NEW, article_data())
@@ -170,18 +170,18 @@ def test_the_same_body_from_another_publisher_is_proposed_as_a_republication(
     second.refresh_from_db()
     assert second.republishes_article == first
     assert second.headline == "Harbour master says the cranes stay"
-    # Said once, it is proposed no more, on neither page.
+    # Once it is saved, neither page proposes it any more.
     assert 'name="original" value' not in researcher.get(url).content.decode()
     assert 'name="original" value' not in researcher.get(f"/articles/{first.pk}/").content.decode()
 
 
-def test_the_same_headline_over_another_body_is_another_article(researcher: Any) -> None:
+def test_same_headline_with_another_body_is_another_article(researcher: Any) -> None:
     researcher.post(NEW, article_data())
     researcher.post(NEW, article_data(text=BODY + "\nThe sale was put off for a month, it said.\n"))
     assert Article.objects.count() == 2
 
 
-def test_no_browser_cuts_a_paste_without_a_word(researcher: Any) -> None:
+def test_text_field_has_no_maxlength_that_would_cut_a_paste(researcher: Any) -> None:
     page = researcher.get(NEW).content.decode()
     tag = page[page.index('<textarea name="text"') :].split(">")[0]
     assert "maxlength" not in tag

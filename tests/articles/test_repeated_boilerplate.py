@@ -1,4 +1,4 @@
-"""What a publisher prints on its other pages is folded when a copy is kept, and changes no body."""
+"""Text that a publisher repeats on its pages is folded in new copies, and does not change the body."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ NOTE = "Our editors check every figure twice, and tell you where they come from.
 
 
 def page(number: int) -> str:
-    """Mostly its own words, as articles are."""
+    """Return a page with mostly its own words, as articles have."""
     own = " ".join(f"Crane {number}{n} lifts {n} tonnes, the office said." for n in range(30))
     return f"{body(number)}\n{own}\n\n{NOTE}"
 
@@ -19,7 +19,7 @@ def folded(article: Article) -> list[str]:
     return [text[start:end] for start, end in article.snapshot.folded]
 
 
-def test_the_fourth_page_of_a_publisher_folds_what_stood_on_three(cast: Any) -> None:
+def test_fourth_page_of_a_publisher_folds_text_repeated_on_three(cast: Any) -> None:
     publisher = SourceFactory(by=cast.researcher)
     first, *_, fourth = (
         ArticleFactory(by=cast.researcher, publisher=publisher, text=page(number))
@@ -29,7 +29,7 @@ def test_the_fourth_page_of_a_publisher_folds_what_stood_on_three(cast: Any) -> 
     assert [folded(article) for article in (first, fourth, of_another)] == [[], [NOTE], []]
 
 
-def test_a_page_given_again_is_the_article_that_exists_whatever_is_folded_now(cast: Any) -> None:
+def test_same_page_is_recognised_whatever_is_folded_now(cast: Any) -> None:
     publisher = SourceFactory(by=cast.researcher)
     articles = [
         ArticleFactory(by=cast.researcher, publisher=publisher, text=page(number))

@@ -1,4 +1,4 @@
-"""Real articles, where they are at hand: each comes in, is shown, and a claim is extracted from it."""
+"""Each real article, if available, can be added and shown, and a claim can be added from it."""
 
 import csv
 import re
@@ -19,13 +19,11 @@ if MANIFEST.exists():
     with MANIFEST.open(encoding="utf-8-sig", newline="") as file:
         ROWS = list(csv.DictReader(file))
 
-pytestmark = pytest.mark.skipif(
-    not ROWS, reason="the real articles in ../shared/seeds are not here"
-)
+pytestmark = pytest.mark.skipif(not ROWS, reason="the real articles in ../shared/seeds are missing")
 
 
-def a_sentence_of(article: Article) -> str:
-    """One that stands once, found when the test runs: none is written down here."""
+def unique_sentence_of(article: Article) -> str:
+    """Return a sentence that occurs once; the code contains no text of the real articles."""
     text, at = article.snapshot.text, 0
     body = ""
     for start, end in [*article.snapshot.boilerplate, (len(text), len(text))]:
@@ -36,7 +34,9 @@ def a_sentence_of(article: Article) -> str:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["file"][:3])
-def test_a_real_article_comes_in_is_shown_and_claimed_from(row: dict[str, str], login: Any) -> None:
+def test_real_article_can_be_added_shown_and_used_for_a_claim(
+    row: dict[str, str], login: Any
+) -> None:
     researcher = login("researcher")
     data = article_data(
         text=(SEEDS / row["file"]).read_text(encoding="utf-8"),
@@ -52,7 +52,7 @@ def test_a_real_article_comes_in_is_shown_and_claimed_from(row: dict[str, str], 
     article = Article.objects.get()
     url = f"/articles/{article.pk}/"
     assert researcher.get(url).status_code == 200
-    sentence = a_sentence_of(article)
+    sentence = unique_sentence_of(article)
     response = researcher.post(
         f"{url}claims/", claim_data(quote=sentence, statement="What the sentence says, in short.")
     )

@@ -147,7 +147,7 @@ def test_import_command_reads_files_before_the_lock(tmp_path: Path) -> None:
 
 
 class Uploading(threading.Thread):
-    """Uploads the worst page from a thread, and so on a connection, of its own."""
+    """Upload the worst page from a thread with its own connection."""
 
     def __init__(self, upload: Callable[[], Any]) -> None:
         super().__init__(daemon=True)
@@ -236,7 +236,7 @@ def test_process_returns_the_same_as_this_one(
     assert "four cranes will stay" in here.text
 
 
-def test_page_that_takes_too_long_is_refused_by_the_field_and_nothing_typed_is_lost(
+def test_page_that_takes_too_long_is_refused_at_its_field_and_keeps_the_input(
     login: Any, db: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = SimpleUploadedFile("a.html", HOSTILE["attributes"])
@@ -247,7 +247,7 @@ def test_page_that_takes_too_long_is_refused_by_the_field_and_nothing_typed_is_l
     assert not Article.objects.exists()
 
 
-def test_boilerplate_of_a_very_long_text_is_looked_for_at_its_beginning(
+def test_boilerplate_of_a_very_long_text_is_searched_only_at_its_beginning(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     body = "".join(f"The harbour master said on day {n} that crane {n} stays.\n" for n in range(20))

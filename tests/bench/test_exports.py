@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from tests.exports.conftest import fetch, get, small_desk
 from tests.exports.many import sign_many
-from tests.exports.test_bundle import opened
+from tests.exports.test_bundle import read_zip
 
 __all__ = ["fetch", "get", "small_desk"]  # fixtures
 
@@ -39,7 +39,7 @@ def test_page_command_and_bundle_give_the_same_bytes(
     start = time.process_time()
     call_command("export_verdicts", as_of=AS_OF, out=str(file))
     took["command"] = time.process_time() - start
-    bundle = opened(found["bundle.zip"])
+    bundle = read_zip(found["bundle.zip"])
     assert found["verdicts.csv"].count(b"\r\n") == ROWS + 1
     assert file.read_bytes() == found["verdicts.csv"] == bundle["verdicts.csv"]
     assert found["evidence.csv"] == bundle["evidence.csv"]

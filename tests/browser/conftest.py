@@ -1,4 +1,4 @@
-"""A real Chromium before a real server on loopback."""
+"""Run a real Chromium with a real server on loopback."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -19,12 +19,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
             if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="Chromium is not on this machine"))
+                item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    # Without the background flags Chromium asks hosts of its maker, which a test must not.
+    # Without these flags Chromium contacts its maker's hosts, which a test must not do.
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
     args = ["--no-sandbox", "--disable-gpu", "--no-first-run", *quiet]
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": args}
@@ -32,7 +32,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture
 def visit(browser: Browser, live_server: Any, cast: Cast) -> Iterator[Callable[..., Page]]:
-    """`visit("editor", javascript=False)` is a page of a new browser context, logged in by the login form."""
+    """Return `visit("editor", javascript=False)`, which opens a new browser context and logs in through the form."""
     contexts: list[BrowserContext] = []
 
     def as_member(name: str, *, javascript: bool = True, **options: Any) -> Page:

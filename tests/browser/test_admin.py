@@ -1,4 +1,4 @@
-"""The admin's own scripts under the desk's content security policy: rows, typed choices, windows that add."""
+"""The admin's scripts work under the desk's content security policy: inline rows, autocomplete and popups."""
 
 from collections.abc import Callable
 
@@ -33,7 +33,7 @@ def save(page: Page, button: str = "Save") -> None:
     page.get_by_role("button", name=button, exact=True).click()
 
 
-def test_stakes_are_added_and_taken_away_row_by_row(researcher: Page, cast: Cast) -> None:
+def test_stakes_can_be_added_and_removed_row_by_row(researcher: Page, cast: Cast) -> None:
     page = researcher
     for name in ("Harbour North", "Harbour South"):
         SourceFactory(name=name, by=cast.researcher)
@@ -55,7 +55,7 @@ def test_stakes_are_added_and_taken_away_row_by_row(researcher: Page, cast: Cast
     assert page.refused == []  # type: ignore[attr-defined]
 
 
-def test_a_parent_is_added_in_a_window_of_its_own(researcher: Page) -> None:
+def test_parent_can_be_added_in_a_popup(researcher: Page) -> None:
     page = researcher
     page.goto("/admin/claims/source/add/")
     page.get_by_label("Name:").fill("Port Radio")
@@ -75,7 +75,7 @@ def test_a_parent_is_added_in_a_window_of_its_own(researcher: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_a_file_is_shown_and_then_imported(researcher: Page, width: int) -> None:
+def test_file_is_previewed_and_then_imported(researcher: Page, width: int) -> None:
     page = researcher
     page.set_viewport_size({"width": width, "height": 900})
     long = "w" * 300
@@ -97,7 +97,7 @@ def test_a_file_is_shown_and_then_imported(researcher: Page, width: int) -> None
     assert page.refused == []  # type: ignore[attr-defined]
 
 
-def test_the_slower_of_two_sees_both_texts_and_decides(researcher: Page, cast: Cast) -> None:
+def test_slower_of_two_editors_sees_both_texts_and_decides(researcher: Page, cast: Cast) -> None:
     claim = ClaimFactory(people=cast)
     address = f"/admin/claims/claim/{claim.pk}/change/"
     slower, faster = researcher, researcher.context.new_page()

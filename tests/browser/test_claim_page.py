@@ -1,4 +1,4 @@
-"""The claim's page in a browser: what stands in one form outlives the sending of another."""
+"""The claim's page in a browser: submitting one form keeps the input of the others."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ def claim(cast: Any) -> Any:
     return claim
 
 
-def test_what_is_typed_in_other_forms_outlives_the_sending_of_one(visit: Any, claim: Any) -> None:
+def test_submitting_one_form_keeps_the_input_of_the_others(visit: Any, claim: Any) -> None:
     page = visit("reviewer1")
     page.goto(f"/claims/{claim.pk}/")
     review = page.locator("#review")
@@ -39,7 +39,7 @@ def test_what_is_typed_in_other_forms_outlives_the_sending_of_one(visit: Any, cl
     expect(page.locator("#comment").get_by_label("Comment")).to_have_value("Half a comment")
     expect(form.get_by_label("contradicts")).not_to_be_checked()
     expect(page.locator("#d-evidence")).to_have_attribute("open", "")
-    # What is compared is fresh: the assessment is of what the page now shows.
+    # The form has the current basis: the assessment is of the evidence that the page now shows.
     review.get_by_label("medium").check()
     review.get_by_role("button", name="Assess").first.click()
     expect(page.locator(".notice-done")).to_have_text("Assessment saved.")
@@ -47,7 +47,7 @@ def test_what_is_typed_in_other_forms_outlives_the_sending_of_one(visit: Any, cl
     expect(page.locator("#comment").get_by_label("Comment")).to_have_value("Half a comment")
 
 
-def test_a_refused_form_is_gone_to_and_keeps_what_was_typed(visit: Any, claim: Any) -> None:
+def test_refused_form_gets_the_focus_and_keeps_the_input(visit: Any, claim: Any) -> None:
     page = visit("researcher")
     page.goto(f"/claims/{claim.pk}/")
     page.locator("#comment").get_by_label("Comment").fill("Half a comment")
@@ -64,7 +64,7 @@ def test_a_refused_form_is_gone_to_and_keeps_what_was_typed(visit: Any, claim: A
     assert Evidence.objects.count() == 1
 
 
-def test_the_page_of_another_in_the_meantime_is_told_with_both_texts(
+def test_reviewer_on_a_stale_page_sees_the_change_and_their_own_text(
     visit: Any, claim: Any, cast: Any
 ) -> None:
     page = visit("reviewer1")
@@ -83,9 +83,7 @@ def test_the_page_of_another_in_the_meantime_is_told_with_both_texts(
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_evidence_assessment_and_signature_in_one_sitting(
-    visit: Any, claim: Any, javascript: bool
-) -> None:
+def test_claim_can_be_assessed_and_signed_off(visit: Any, claim: Any, javascript: bool) -> None:
     reviewer = visit("reviewer1", javascript=javascript)
     reviewer.goto(f"/claims/{claim.pk}/")
     review = reviewer.locator("#review")

@@ -1,4 +1,4 @@
-"""What the desk noticed, used in a browser: evidence that waits, by keys alone, and origins, without JavaScript."""
+"""Proposals used in a browser: evidence with the keyboard only, and origins without JavaScript."""
 
 from typing import Any
 
@@ -18,8 +18,8 @@ DENIED = "The Ministry of Ports denied on Tuesday that dockers had blocked the e
 COUNTED = "On Monday 400 dockers blocked the eastern quay of Port Example, the police said in a statement."
 
 
-def an_article(cast: Any, text: str, **details: Any) -> Article:
-    """Read as the queue would read it."""
+def read_article_with(cast: Any, text: str, **details: Any) -> Article:
+    """Add an article, read as the queue would read it."""
     article = ArticleFactory(by=cast.researcher, text=text, **details)
     assert read_article(article.snapshot)
     return article
@@ -27,15 +27,15 @@ def an_article(cast: Any, text: str, **details: Any) -> Article:
 
 @pytest.fixture
 def claim(cast: Any) -> Claim:
-    article = an_article(cast, f"News of the quay\n\n{CLAIMED}, said the union.\n")
+    article = read_article_with(cast, f"News of the quay\n\n{CLAIMED}, said the union.\n")
     return ClaimFactory(people=cast, statement=f"{CLAIMED}.", article=article, quote=CLAIMED)
 
 
-def test_a_passage_is_added_and_another_set_aside_by_keys_alone(
+def test_passages_can_be_added_and_dismissed_with_the_keyboard_only(
     visit: Any, claim: Claim, cast: Any
 ) -> None:
     for sentence in (DENIED, COUNTED):
-        an_article(
+        read_article_with(
             cast, f"More news of the port\n\n{sentence}\n\nNobody was hurt, it is said there.\n"
         )
     page = visit("researcher")
@@ -73,13 +73,13 @@ def test_a_passage_is_added_and_another_set_aside_by_keys_alone(
 
 
 def test_three_outlets_become_one_origin_without_javascript(visit: Any, cast: Any) -> None:
-    """A button on the article's page, and one on the claim's."""
+    """Use a button on the article's page, and one on the claim's page."""
     claim = ClaimFactory(people=cast)
     agency = SourceFactory(by=cast.researcher, name="Example Wire Agency")
     articles = [
-        an_article(cast, wire.AGENCY, publisher=agency),
-        an_article(cast, wire.COPY),
-        an_article(cast, wire.CREDITED),
+        read_article_with(cast, wire.AGENCY, publisher=agency),
+        read_article_with(cast, wire.COPY),
+        read_article_with(cast, wire.CREDITED),
     ]
     for article in articles:
         EvidenceFactory(

@@ -1,4 +1,4 @@
-"""The main job as people do it: a pasted article becomes a signed verdict in a CSV, with JavaScript and without."""
+"""The main job in a browser: a pasted article becomes a signed verdict in a CSV, with and without JavaScript."""
 
 import csv
 import io
@@ -15,19 +15,19 @@ STATEMENT = "Two of the four cranes of Port Example will be moved inland by Sept
 
 
 def paste_article(page: Page, text: str, headline: str, publisher: str) -> str:
-    """Answers the article's number, as the desk's fields take it."""
+    """Add a pasted article and return its number, as the desk's fields accept it."""
     page.get_by_role("link", name="Articles", exact=True).click()
     page.get_by_role("link", name="Add an article").first.click()
     page.get_by_label("Text", exact=True).fill(text)
     page.get_by_label("Headline").fill(headline)
-    source(page, "Publisher", publisher, "new: outlet")
+    fill_in_source(page, "Publisher", publisher, "new: outlet")
     page.get_by_role("button", name="Archive the article").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(headline)
     return "#" + page.url.rstrip("/").rsplit("/", 1)[1]
 
 
-def source(page: Page, label: str, name: str, kind: str = "") -> None:
-    """Type a source's name into the field; say what it is where it is new."""
+def fill_in_source(page: Page, label: str, name: str, kind: str = "") -> None:
+    """Type a source's name into the field, and choose its kind if it is new."""
     field = page.get_by_role("group", name=label).first
     field.get_by_label("Name").fill(name)
     if kind:
@@ -35,7 +35,7 @@ def source(page: Page, label: str, name: str, kind: str = "") -> None:
 
 
 def select_words(page: Page, words: str) -> None:
-    """As a mouse would: the browser's own selection over the words in the article."""
+    """Select the words in the article as a mouse would, with the browser's own selection."""
     page.locator(".article-text p", has_text=words).evaluate(
         """(paragraph, words) => {
             const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
@@ -87,7 +87,7 @@ def add_evidence(page: Page, article: str, quote: str, origin: str, kind: str) -
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "no-javascript"])
-def test_a_pasted_article_becomes_a_signed_verdict_in_a_csv(
+def test_pasted_article_becomes_a_signed_verdict_in_a_csv(
     visit: Callable[..., Page], *, javascript: bool
 ) -> None:
     researcher = visit("researcher", javascript=javascript)

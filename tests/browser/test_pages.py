@@ -1,4 +1,4 @@
-"""Every page of the demo desk in a real browser: no serious fault by axe, nothing refused by the CSP, no sideways scroll."""
+"""Every page of the demo desk in a browser: no serious axe fault, no CSP violation, no sideways scrolling."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from playwright.sync_api import Browser, Page
 
-from tests.factories import number
+from tests.factories import make_numbered_export
 
 PAGES = [
     "/",
@@ -55,8 +55,8 @@ def demo(transactional_db: Any, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-@pytest.mark.parametrize("half", [0, 1])  # processes share what takes longest
-def test_no_page_has_a_serious_fault(
+@pytest.mark.parametrize("half", [0, 1])  # two processes share the slowest test
+def test_no_page_has_a_serious_accessibility_fault(
     demo: str, browser: Browser, live_server: Any, half: int, width: int, scheme: Any
 ) -> None:
     from claims.models import Article, Claim, Question, Suggestion
@@ -74,7 +74,7 @@ def test_no_page_has_a_serious_fault(
         "claim": first.pk,
         "question": Question.objects.first().pk,
         "source": article.publisher_id,
-        "export": number(User.objects.get(username="reader")).pk,
+        "export": make_numbered_export(User.objects.get(username="reader")).pk,
     }
     context = browser.new_context(
         base_url=live_server.url,
@@ -87,7 +87,7 @@ def test_no_page_has_a_serious_fault(
     page.on("console", lambda message: complaints.append(message.text))
     log_in(page, "editor", demo)
     faults = []
-    # A claim for each state and verdict there is, the latest of its kind: a corrected one among them.
+    # The latest claim of each status and verdict, which includes a corrected one.
     claims = {
         (claim.status, claim.verdict and claim.verdict.rating_code): claim.pk
         for claim in Claim.objects.select_related("verdict").order_by("pk")
@@ -116,7 +116,7 @@ def log_in(page: Page, name: str, password: str) -> None:
     page.wait_for_url("**/")
 
 
-def test_a_refused_form_keeps_every_word(visit: Callable[..., Page]) -> None:
+def test_refused_form_keeps_every_input(visit: Callable[..., Page]) -> None:
     page = visit("researcher")
     page.goto("/articles/new/")
     page.get_by_label("Headline").fill("A headline typed by hand")

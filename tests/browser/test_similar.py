@@ -1,4 +1,4 @@
-"""A claim that looks like the one being typed is found and contradicted by keys alone."""
+"""A claim similar to the one being typed is found and linked with the keyboard only."""
 
 import re
 from typing import Any
@@ -13,7 +13,9 @@ from tests.factories import ClaimFactory
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_claim_that_looks_like_it_is_contradicted_by_keys_alone(visit: Any, cast: Any) -> None:
+def test_similar_claim_can_be_linked_as_contradicted_with_the_keyboard_only(
+    visit: Any, cast: Any
+) -> None:
     known = ClaimFactory(
         people=cast, statement="Port Example sold four cranes to a shipyard in March."
     )
@@ -26,7 +28,7 @@ def test_a_claim_that_looks_like_it_is_contradicted_by_keys_alone(visit: Any, ca
     expect(chooser).to_be_visible()
     expect(statement).to_be_focused()
 
-    for _ in range(2):  # past the claim itself, which opens beside
+    for _ in range(2):  # past the link to the claim
         page.keyboard.press("Tab")
     expect(chooser).to_be_focused()
     page.keyboard.press("c")

@@ -1,4 +1,4 @@
-"""Suggestions by keys alone: through the list, dismissed, taken back, accepted."""
+"""Suggestions are listed, dismissed, restored and accepted with the keyboard only."""
 
 from typing import Any
 
@@ -8,14 +8,21 @@ from playwright.sync_api import expect
 from claims.enums import SuggestionState
 from claims.models import Claim
 from tests.factories import ArticleFactory
-from tests.suggestions.texts import CROSSED, DENIED, TEXT, article_read, found, read
+from tests.suggestions.texts import (
+    CROSSED,
+    DENIED,
+    TEXT,
+    find_suggestion,
+    make_read_article,
+    read_now,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_the_desk_is_read_and_decided_on_with_keys(visit: Any, cast: Any) -> None:
-    article = article_read(cast.researcher, language="en")
-    denied, crossed = found(article, DENIED), found(article, CROSSED)
+def test_suggestions_can_be_decided_with_the_keyboard_only(visit: Any, cast: Any) -> None:
+    article = make_read_article(cast.researcher, language="en")
+    denied, crossed = find_suggestion(article, DENIED), find_suggestion(article, CROSSED)
     page = visit("researcher")
     page.goto(f"/articles/{article.pk}/?order=text")
     lines = page.locator("li[data-suggestion]")
@@ -36,7 +43,7 @@ def test_the_desk_is_read_and_decided_on_with_keys(visit: Any, cast: Any) -> Non
     expect(lines).to_have_count(count)
     expect(page.locator(f"#s{crossed.pk}")).not_to_have_class("suggested decided")
 
-    # In a field the keys are letters.
+    # In a field, the keys type letters.
     statement = page.locator("#extract-form").get_by_label("Statement").first
     statement.press_sequentially("judge a dock")
     expect(statement).to_have_value("judge a dock")
@@ -49,7 +56,7 @@ def test_the_desk_is_read_and_decided_on_with_keys(visit: Any, cast: Any) -> Non
     page.keyboard.press("a")
     save = page.get_by_role("button", name="Save the claim").first
     expect(save).to_be_focused()
-    # Whoever denied is new to the desk; the form says what it takes her for.
+    # The speaker is new to the desk; the form names her.
     expect(page.locator("[name=chain-1-source_name]")).to_have_value("Ada Example")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(denied.statement)
@@ -57,14 +64,14 @@ def test_the_desk_is_read_and_decided_on_with_keys(visit: Any, cast: Any) -> Non
     assert (denied.state, denied.claim) == (SuggestionState.ACCEPTED, Claim.objects.get())
 
 
-def test_a_text_that_is_read_while_one_looks_gets_its_marks(visit: Any, cast: Any) -> None:
+def test_marks_appear_when_the_open_article_has_been_read(visit: Any, cast: Any) -> None:
     article = ArticleFactory(by=cast.researcher, text=TEXT)
     page = visit("researcher")
     page.goto(f"/articles/{article.pk}/")
     expect(page.get_by_text("The text is being read.")).to_be_visible()
 
-    read(article)
+    read_now(article)
 
     expect(page.locator("li[data-suggestion]").first).to_be_visible()
-    one = found(article, CROSSED)
+    one = find_suggestion(article, CROSSED)
     expect(page.locator(f".article-text #s{one.pk}")).to_have_text(CROSSED)

@@ -1,4 +1,4 @@
-"""A real outlet that the desk may ask, and the queue worked in the test's own process."""
+"""A real outlet that the desk is allowed to fetch from, and a queue that runs in the test's own process."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -21,8 +21,8 @@ def outlet(settings: Any) -> Iterator[Outlet]:
         yield opened
 
 
-def work_queue() -> None:
-    """Every task that is ready now, as the worker does it; its loop would close the test's connection."""
+def run_queue() -> None:
+    """Run every task that is ready, without the worker's loop, which would close the test's connection."""
     worker = Worker(
         queue_names=["*"],
         excluded_queue_names=[],
@@ -40,7 +40,7 @@ def work_queue() -> None:
 
 @pytest.fixture
 def stored(cast: Any, outlet: Outlet) -> Callable[..., Article]:
-    """`stored("/cranes", …)` is an article by its URL alone, not yet archived."""
+    """Return `stored("/cranes", …)`, which adds an article by its URL only, not yet archived."""
 
     def store(path: str = "/cranes", **given: Any) -> Article:
         url = outlet.server.url(path)
@@ -53,12 +53,12 @@ def stored(cast: Any, outlet: Outlet) -> Callable[..., Article]:
 
 @pytest.fixture
 def archived(outlet: Outlet, stored: Callable[..., Article]) -> Callable[..., Article]:
-    """The same, published with these paragraphs and archived."""
+    """Return `archived(…)`, which publishes these paragraphs, and adds and archives the article."""
 
     def archive(*paragraphs: str, path: str = "/cranes", **given: Any) -> Article:
         outlet.publish(path, *paragraphs)
         article = stored(path, **given)
-        work_queue()
+        run_queue()
         article.refresh_from_db()
         return article
 

@@ -1,4 +1,4 @@
-"""An outlet on loopback: real pages over real HTTP, which a test changes, moves and takes away."""
+"""An outlet on loopback: real pages over real HTTP, which a test can change, move and remove."""
 
 import socket
 import threading
@@ -27,7 +27,7 @@ def page(*paragraphs: str, title: str = "The cranes stay", charset: str = "utf-8
 
 
 def pdf(*pages: str) -> bytes:
-    """A PDF by hand: each page its lines, in Helvetica."""
+    """Build a PDF by hand, with the lines of each page in Helvetica."""
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -54,13 +54,13 @@ def pdf(*pages: str) -> bytes:
 
 @dataclass
 class Outlet:
-    """`outlet.pages[path] = reply(…)`; any other path is 404. A path in `held` is answered when it is let go."""
+    """A test sets `outlet.pages[path] = reply(…)`; any other path gives 404. `hold` delays a path until `release`."""
 
     server: Server
     pages: dict[str, bytes] = field(default_factory=dict)
     held: dict[str, threading.Event] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
-    somebody_asked: threading.Condition = field(default_factory=threading.Condition)
+    request_arrived: threading.Condition = field(default_factory=threading.Condition)
 
     def publish(self, path: str, *paragraphs: str) -> str:
         self.pages[path] = reply(page(*paragraphs))
@@ -70,23 +70,23 @@ class Outlet:
         del self.pages[path]
 
     def hold(self, path: str) -> None:
-        """The page is not answered until it is let go."""
+        """Delay the response for this path until it is released."""
         self.held[path] = threading.Event()
 
-    def wait_until_asked(self, *paths: str, times: int = 1) -> bool:
-        with self.somebody_asked:
-            return self.somebody_asked.wait_for(
+    def wait_for_requests(self, *paths: str, times: int = 1) -> bool:
+        with self.request_arrived:
+            return self.request_arrived.wait_for(
                 lambda: all(self.seen[path] >= times for path in paths), timeout=60
             )
 
-    def let_go(self, path: str) -> None:
+    def release(self, path: str) -> None:
         self.held.pop(path).set()
 
-    def answer(self, server: Server, connection: socket.socket, request: bytes) -> None:
+    def respond(self, server: Server, connection: socket.socket, request: bytes) -> None:
         path = request.split(b" ", 2)[1].decode()
-        with self.somebody_asked:
+        with self.request_arrived:
             self.seen[path] += 1
-            self.somebody_asked.notify_all()
+            self.request_arrived.notify_all()
         if held := self.held.get(path):
             held.wait(60)
         gone = reply(b"Not here.", status="404 Not Found", media_type="text/plain")
@@ -96,7 +96,7 @@ class Outlet:
 @contextmanager
 def open_outlet() -> Iterator[Outlet]:
     made: list[Outlet] = []
-    with serving(lambda *request: made[0].answer(*request)) as server:
+    with serving(lambda *request: made[0].respond(*request)) as server:
         made.append(Outlet(server))
         yield made[0]
         for event in made[0].held.values():

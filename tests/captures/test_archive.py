@@ -1,4 +1,4 @@
-"""A URL is stored, fetched by the queue from a real server, and archived or explained."""
+"""A URL is stored, fetched by the queue from a real server, and archived or given up with a reason."""
 
 import datetime
 import hashlib
@@ -32,28 +32,28 @@ from tests.fetching.wire import reply
 from tests.record.under_lock import extractors_under_the_lock
 from tests.with_postgres import free_port
 
-from .conftest import work_queue
+from .conftest import run_queue
 from .outlet import PARAGRAPHS, QUOTE, Outlet, open_outlet, page, pdf
 
 pytestmark = pytest.mark.django_db
 S = CaptureState
 
 
-def only(article: Article) -> CaptureRequest:
+def only_request(article: Article) -> CaptureRequest:
     return article.capture_requests.get()
 
 
 # Stored first
 
 
-def test_an_article_is_there_before_its_page_is(stored: Any) -> None:
+def test_article_exists_before_its_page_is_archived(stored: Any) -> None:
     article = stored()
 
     assert article.snapshot is None
-    assert only(article).state == S.WAITING
+    assert only_request(article).state == S.WAITING
 
 
-def test_the_same_url_is_the_article_that_exists(stored: Any, cast: Any) -> None:
+def test_same_url_opens_the_existing_article(stored: Any, cast: Any) -> None:
     article = stored()
     again = article_actions.add_article(None, ArticleGiven(url=article.url), by=cast.editor)
 
@@ -78,17 +78,17 @@ BODIES = {
 
 
 @pytest.mark.parametrize("kind", BODIES)
-def test_a_page_is_archived_whole(outlet: Outlet, stored: Any, kind: str) -> None:
+def test_page_is_archived_whole(outlet: Outlet, stored: Any, kind: str) -> None:
     body, media_type, words = BODIES[kind]
     outlet.pages["/a"] = reply(body, media_type=media_type)
     article = stored("/a")
 
-    work_queue()
+    run_queue()
 
     article.refresh_from_db()
     copy = article.snapshot
-    assert only(article).state == S.ARCHIVED
-    assert only(article).snapshot == copy
+    assert only_request(article).state == S.ARCHIVED
+    assert only_request(article).snapshot == copy
     assert copy.sha256 == hashlib.sha256(body).hexdigest()
     with copy.file.open() as file:
         assert file.read() == body
@@ -103,24 +103,26 @@ def test_a_page_is_archived_whole(outlet: Outlet, stored: Any, kind: str) -> Non
     assert not list(verify_copies())
 
 
-def test_redirects_are_kept_with_the_copy(outlet: Outlet, stored: Any) -> None:
+def test_redirects_are_saved_with_the_copy(outlet: Outlet, stored: Any) -> None:
     outlet.publish("/new")
     outlet.pages["/old"] = reply(b"", status="301 Moved Permanently", Location="/new")
     article = stored("/old")
 
-    work_queue()
+    run_queue()
 
     article.refresh_from_db()
     assert article.snapshot.final_url == outlet.server.url("/new")
     assert [step["to"] for step in article.snapshot.redirects] == [outlet.server.url("/new")]
 
 
-def test_the_page_says_what_the_desk_did_not(outlet: Outlet, stored: Any) -> None:
+def test_headline_and_language_are_taken_from_the_page_only_if_not_given(
+    outlet: Outlet, stored: Any
+) -> None:
     outlet.publish("/a")
     outlet.publish("/b")
     silent, named = stored("/a"), stored("/b", headline="As we call it")
 
-    work_queue()
+    run_queue()
 
     silent.refresh_from_db()
     named.refresh_from_db()
@@ -128,33 +130,33 @@ def test_the_page_says_what_the_desk_did_not(outlet: Outlet, stored: Any) -> Non
     assert named.headline == "As we call it"
 
 
-def test_a_page_without_text_is_kept_and_says_so(outlet: Outlet, stored: Any) -> None:
+def test_page_without_text_is_archived_with_the_problem(outlet: Outlet, stored: Any) -> None:
     outlet.pages["/empty"] = reply(b"<!doctype html><html><body><img src=x></body></html>")
     article = stored("/empty")
 
-    work_queue()
+    run_queue()
 
     article.refresh_from_db()
     assert article.snapshot.text == ""
-    assert only(article).problem_code == "no_text"
+    assert only_request(article).problem_code == "no_text"
 
 
 # Explained
 
 
-def test_a_page_that_is_gone_is_given_up_with_its_status(stored: Any) -> None:
+def test_missing_page_is_given_up_with_its_status(stored: Any) -> None:
     article = stored("/gone")
 
-    work_queue()
+    run_queue()
 
-    capture = only(article)
+    capture = only_request(article)
     assert (capture.state, capture.problem_code, capture.attempts) == (S.GIVEN_UP, "status", 1)
     assert capture.problem_values == {"status": 404}
     assert Event.objects.filter(verb=Verb.CAPTURE_GIVEN_UP).count() == 1
 
 
-def test_addresses_that_are_refused_are_told_apart_by_nothing(cast: Any, outlet: Outlet) -> None:
-    """A server that is there and not allowed, one that is not there, and addresses of no public host."""
+def test_refused_addresses_cannot_be_told_apart(cast: Any, outlet: Outlet) -> None:
+    """Compare a server that exists but is not allowed, one that does not exist, and private addresses."""
     with open_outlet() as canary:
         canary.publish("/")
         there, absent = canary.server.port, free_port()
@@ -165,7 +167,7 @@ def test_addresses_that_are_refused_are_told_apart_by_nothing(cast: Any, outlet:
                 None, ArticleGiven(url=f"http://{host}/"), by=cast.researcher
             )
 
-        work_queue()
+        run_queue()
 
         assert {(c.state, c.problem_code) for c in CaptureRequest.objects.all()} == {
             (S.WAITING, "unreachable")
@@ -174,7 +176,7 @@ def test_addresses_that_are_refused_are_told_apart_by_nothing(cast: Any, outlet:
         assert canary.server.hits == 0
 
 
-def test_what_fails_is_tried_again_later_and_later_and_then_given_up(
+def test_failed_capture_is_retried_at_growing_intervals_and_then_given_up(
     outlet: Outlet, stored: Any
 ) -> None:
     with time_machine.travel(
@@ -182,57 +184,61 @@ def test_what_fails_is_tried_again_later_and_later_and_then_given_up(
     ) as clock:
         outlet.pages["/down"] = reply(b"Later.", status="503 Service Unavailable")
         article = stored("/down")
-        work_queue()
+        run_queue()
         for attempt, pause in enumerate(PAUSES, start=1):
-            capture = only(article)
+            capture = only_request(article)
             assert (capture.state, capture.attempts) == (S.WAITING, attempt)
             clock.shift(pause - datetime.timedelta(seconds=1))
-            work_queue()
-            assert only(article).attempts == attempt, "not before its time"
+            run_queue()
+            assert only_request(article).attempts == attempt, "the task ran too early"
             clock.shift(2)
-            work_queue()
+            run_queue()
 
-    capture = only(article)
+    capture = only_request(article)
     assert (capture.state, capture.attempts) == (S.GIVEN_UP, MOST_ATTEMPTS)
     assert outlet.server.hits == MOST_ATTEMPTS
 
 
-def test_what_failed_once_is_archived_the_second_time(outlet: Outlet, stored: Any) -> None:
+def test_capture_that_failed_once_can_be_archived_at_the_second_attempt(
+    outlet: Outlet, stored: Any
+) -> None:
     outlet.pages["/a"] = reply(b"Later.", status="503 Service Unavailable")
     article = stored("/a")
-    work_queue()
+    run_queue()
     outlet.publish("/a")
 
     with time_machine.travel(datetime.datetime.now(datetime.UTC) + 2 * PAUSES[0]):
-        work_queue()
+        run_queue()
 
-    assert only(article).state == S.ARCHIVED
-
-
-# Asked again
+    assert only_request(article).state == S.ARCHIVED
 
 
-def test_what_was_given_up_can_be_asked_for_again(outlet: Outlet, stored: Any, cast: Any) -> None:
+# Requested again
+
+
+def test_capture_that_was_given_up_can_be_requested_again(
+    outlet: Outlet, stored: Any, cast: Any
+) -> None:
     article = stored("/late")
-    work_queue()
+    run_queue()
     outlet.publish("/late")
 
     request_capture(article, by=cast.researcher)
-    work_queue()
+    run_queue()
 
     assert [c.state for c in article.capture_requests.all()] == [S.GIVEN_UP, S.ARCHIVED]
 
 
-def test_all_that_was_given_up_is_asked_for_again_at_once(
+def test_all_captures_that_were_given_up_can_be_retried_together(
     outlet: Outlet, stored: Any, cast: Any
 ) -> None:
     articles = [stored(f"/late{n}") for n in range(3)]
-    work_queue()
+    run_queue()
     for n in range(3):
         outlet.publish(f"/late{n}")
 
     assert capture_actions.retry_captures(by=cast.researcher) == 3
-    work_queue()
+    run_queue()
 
     for article in articles:
         article.refresh_from_db()
@@ -240,42 +246,42 @@ def test_all_that_was_given_up_is_asked_for_again_at_once(
     assert capture_actions.retry_captures(by=cast.researcher) == 0
 
 
-def test_what_waits_already_is_not_asked_for_twice(stored: Any, cast: Any) -> None:
+def test_waiting_capture_is_not_requested_twice(stored: Any, cast: Any) -> None:
     article = stored()
     request_capture(article, by=cast.researcher)
     assert CaptureRequest.objects.count() == 1
     assert not Event.objects.filter(verb=Verb.CAPTURE_ASKED).exists()
 
 
-def test_a_reader_asks_for_nothing(stored: Any, cast: Any) -> None:
+def test_reader_cannot_request_a_capture(stored: Any, cast: Any) -> None:
     with pytest.raises(Refused) as refused:
         request_capture(stored(), by=cast.reader)
     assert refused.value.denial.code == "needs_researcher"
 
 
-def test_a_task_that_runs_twice_does_nothing_the_second_time(archived: Any, outlet: Outlet) -> None:
+def test_task_that_runs_twice_does_nothing_the_second_time(archived: Any, outlet: Outlet) -> None:
     article = archived()
     events = Event.objects.count()
 
-    capture_actions.archive.call(only(article).pk)
+    capture_actions.archive.call(only_request(article).pk)
 
     assert outlet.server.hits == 1
     assert Event.objects.count() == events
     assert article.snapshots.count() == 1
 
 
-def test_a_task_that_comes_before_its_time_asks_nobody(outlet: Outlet, stored: Any) -> None:
+def test_task_that_runs_too_early_fetches_nothing(outlet: Outlet, stored: Any) -> None:
     outlet.pages["/down"] = reply(b"Later.", status="503 Service Unavailable")
     article = stored("/down")
-    work_queue()
+    run_queue()
 
-    capture_actions.archive.call(only(article).pk)
+    capture_actions.archive.call(only_request(article).pk)
 
-    assert (outlet.server.hits, only(article).attempts) == (1, 1)
+    assert (outlet.server.hits, only_request(article).attempts) == (1, 1)
 
 
-def test_a_failure_that_two_workers_note_is_one_attempt(stored: Any, cast: Any) -> None:
-    capture = only(stored())
+def test_failure_reported_by_two_workers_is_one_attempt(stored: Any, cast: Any) -> None:
+    capture = only_request(stored())
     for _ in range(2):
         capture_actions.note_failed_capture(
             capture, capture_actions.INTERRUPTED, seen_attempts=0, by=cast.researcher
@@ -284,7 +290,7 @@ def test_a_failure_that_two_workers_note_is_one_attempt(stored: Any, cast: Any) 
     assert capture.attempts == 1
 
 
-def test_a_url_that_is_corrected_while_it_waits_is_the_one_fetched(
+def test_url_corrected_before_the_capture_is_the_one_fetched(
     outlet: Outlet, stored: Any, cast: Any
 ) -> None:
     outlet.publish("/right")
@@ -294,41 +300,44 @@ def test_a_url_that_is_corrected_while_it_waits_is_the_one_fetched(
         article, right, seen_revision=article.revision, by=cast.researcher
     )
 
-    work_queue()
+    run_queue()
 
     article.refresh_from_db()
     assert article.snapshot.requested_url == right.url
 
 
-def test_a_url_that_is_taken_away_ends_the_wait(stored: Any, cast: Any) -> None:
+def test_removed_url_ends_the_capture_request(stored: Any, cast: Any) -> None:
     article = stored()
     article_actions.correct_article(
         article, ArticleGiven(headline="x"), seen_revision=article.revision, by=cast.researcher
     )
-    work_queue()
-    assert (only(article).state, only(article).problem_code) == (S.GIVEN_UP, "no_url")
+    run_queue()
+    assert (only_request(article).state, only_request(article).problem_code) == (
+        S.GIVEN_UP,
+        "no_url",
+    )
 
 
-# What was stopped half way
+# Interrupted captures
 
 
-def test_what_died_with_its_worker_is_taken_up_and_counts_as_an_attempt(
+def test_capture_of_a_dead_worker_is_resumed_and_counts_as_an_attempt(
     outlet: Outlet, stored: Any
 ) -> None:
     outlet.publish("/cranes")
     article = stored()
     DBTaskResult.objects.get().claim("a worker that is no more")
-    assert capture_actions.resume() == 0, "it may still be at work"
+    assert capture_actions.resume() == 0, "the worker may still be running"
 
     with time_machine.travel(datetime.datetime.now(datetime.UTC) + 2 * background.LONGEST_ATTEMPT):
         assert capture_actions.resume() == 1
-        assert capture_actions.resume() == 0, "once is enough"
-        work_queue()
+        assert capture_actions.resume() == 0, "the capture was already queued again"
+        run_queue()
 
-    assert (only(article).state, only(article).attempts) == (S.ARCHIVED, 2)
+    assert (only_request(article).state, only_request(article).attempts) == (S.ARCHIVED, 2)
 
 
-def test_a_page_that_brings_its_worker_down_each_time_is_given_up(stored: Any) -> None:
+def test_page_that_kills_its_worker_each_time_is_given_up(stored: Any) -> None:
     article = stored()
     later = datetime.datetime.now(datetime.UTC)
     for _ in range(MOST_ATTEMPTS):
@@ -338,13 +347,16 @@ def test_a_page_that_brings_its_worker_down_each_time_is_given_up(stored: Any) -
         with time_machine.travel(later):
             capture_actions.resume()
 
-    assert (only(article).state, only(article).problem_code) == (S.GIVEN_UP, "interrupted")
+    assert (only_request(article).state, only_request(article).problem_code) == (
+        S.GIVEN_UP,
+        "interrupted",
+    )
 
 
-# Quotes that were there before their page
+# Quotes that are older than the archived copy
 
 
-def extracted_from(article: Article, cast: Any, quote: str = QUOTE) -> Claim:
+def add_claim_from(article: Article, cast: Any, quote: str = QUOTE) -> Claim:
     return claim_actions.add_claim(
         ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
         by=cast.researcher,
@@ -353,24 +365,24 @@ def extracted_from(article: Article, cast: Any, quote: str = QUOTE) -> Claim:
 
 
 @pytest.mark.parametrize(("quote", "found"), [(QUOTE, True), ("words that are not there", False)])
-def test_words_extracted_before_the_copy_came_are_sought_in_it(
+def test_quote_saved_before_the_copy_is_looked_for_in_it(
     outlet: Outlet, stored: Any, cast: Any, quote: str, found: bool
 ) -> None:
     outlet.publish("/cranes")
     article = stored()
-    claim = extracted_from(article, cast, quote)
+    claim = add_claim_from(article, cast, quote)
     revision = claim.revision
 
-    work_queue()
+    run_queue()
 
     appearance = claim.appearances.get()
     claim.refresh_from_db()
     assert appearance.anchors.exists() is found
     assert appearance.quote == quote
-    assert (claim.revision, claim.basis) == (revision + 1, 1), "what was shown of it is stale"
+    assert (claim.revision, claim.basis) == (revision + 1, 1), "pages loaded before must be stale"
 
 
-def from_url(claim: Claim, cast: Any, url: str, **more: Any) -> Evidence:
+def add_evidence_from_url(claim: Claim, cast: Any, url: str, **more: Any) -> Evidence:
     given: dict[str, Any] = {"quote": QUOTE, "archive_url": True} | more
     read = evidence.read_evidence(
         EvidenceGiven(
@@ -388,16 +400,16 @@ def from_url(claim: Claim, cast: Any, url: str, **more: Any) -> Evidence:
 @pytest.mark.parametrize(
     ("quote", "check"), [(QUOTE, QuoteCheck.FOUND), ("not these words", QuoteCheck.NOT_FOUND)]
 )
-def test_evidence_by_its_url_gets_its_copy_and_its_quote_is_sought(
+def test_evidence_with_a_url_gets_its_copy_and_a_quote_check(
     outlet: Outlet, cast: Any, quote: str, check: QuoteCheck
 ) -> None:
     claim = ClaimFactory(people=cast)
-    one = from_url(claim, cast, outlet.publish("/report"), quote=quote)
+    one = add_evidence_from_url(claim, cast, outlet.publish("/report"), quote=quote)
     assert (one.quote_check, one.snapshot) == (QuoteCheck.NO_COPY, None)
     claim.refresh_from_db()
     before = (claim.revision, claim.basis)
 
-    work_queue()
+    run_queue()
 
     one.refresh_from_db()
     claim.refresh_from_db()
@@ -407,14 +419,14 @@ def test_evidence_by_its_url_gets_its_copy_and_its_quote_is_sought(
     assert (claim.revision, claim.basis) == (before[0] + 1, before[1])
 
 
-def test_evidence_from_an_article_that_waits_gets_the_articles_copy(
+def test_evidence_from_a_waiting_article_gets_the_copy_of_the_article(
     outlet: Outlet, stored: Any, cast: Any
 ) -> None:
     outlet.publish("/cranes")
     article = stored()
-    one = from_url(ClaimFactory(people=cast), cast, "", article=article)
+    one = add_evidence_from_url(ClaimFactory(people=cast), cast, "", article=article)
 
-    work_queue()
+    run_queue()
 
     one.refresh_from_db()
     article.refresh_from_db()
@@ -423,7 +435,7 @@ def test_evidence_from_an_article_that_waits_gets_the_articles_copy(
 
 def test_evidence_that_got_a_file_meanwhile_keeps_the_file(outlet: Outlet, cast: Any) -> None:
     claim = ClaimFactory(people=cast)
-    one = from_url(claim, cast, outlet.publish("/report"))
+    one = add_evidence_from_url(claim, cast, outlet.publish("/report"))
     given = EvidenceGiven(
         Stance.CORROBORATES, EvidenceKind.STATEMENT, one.seen_in, OriginKind.OWN_REPORTING,
         url=one.url, quote=QUOTE,
@@ -433,19 +445,19 @@ def test_evidence_that_got_a_file_meanwhile_keeps_the_file(outlet: Outlet, cast:
     one.refresh_from_db()
     uploaded = one.snapshot
 
-    work_queue()
+    run_queue()
 
     one.refresh_from_db()
     assert one.snapshot == uploaded
 
 
-def test_a_signed_verdict_stands_when_a_copy_arrives(outlet: Outlet, cast: Any) -> None:
+def test_signed_verdict_is_kept_when_a_copy_arrives(outlet: Outlet, cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
-    from_url(claim, cast, outlet.publish("/report"))
+    add_evidence_from_url(claim, cast, outlet.publish("/report"))
     claim.refresh_from_db()
     verdict = claim.verdict
 
-    work_queue()
+    run_queue()
 
     claim.refresh_from_db()
     assert (claim.status, claim.verdict) == (ClaimStatus.SIGNED_OFF, verdict)
@@ -462,6 +474,6 @@ def test_archived_page_is_read_and_its_quotes_found_before_the_lock(
     outlet.publish("/cranes", "The cranes are sold.", "All four cranes will stay until summer.")
     capture_actions.request_capture(article, by=cast.researcher)
     with extractors_under_the_lock() as called:
-        work_queue()
+        run_queue()
     assert CaptureRequest.objects.filter(state=CaptureState.ARCHIVED).count() == 2
     assert called == set()

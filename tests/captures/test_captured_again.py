@@ -1,4 +1,4 @@
-"""A page captured again: its words are found again, or the desk says that the outlet changed them. Never elsewhere."""
+"""When a page is captured again, quotes are found in the new copy or marked as changed, and never moved elsewhere."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,7 +22,7 @@ from claims.policy import load_basis
 from tests.factories import ClaimFactory
 from tests.fetching.wire import reply
 
-from .conftest import work_queue
+from .conftest import run_queue
 from .outlet import PARAGRAPHS, QUOTE, Outlet
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +31,8 @@ FIRST, SECOND, THIRD = PARAGRAPHS
 
 
 @pytest.fixture
-def extracted(archived: Callable[..., Article], cast: Any) -> Callable[..., Claim]:
-    """A claim on the words of an article that is archived with these paragraphs."""
+def add_claim_from(archived: Callable[..., Article], cast: Any) -> Callable[..., Claim]:
+    """Return `extracted(…)`, which adds a claim from an article archived with these paragraphs."""
 
     def extract(*paragraphs: str, quote: str = QUOTE, near: int | None = None) -> Claim:
         article = archived(*paragraphs)
@@ -46,132 +46,141 @@ def extracted(archived: Callable[..., Article], cast: Any) -> Callable[..., Clai
 
 
 @pytest.fixture
-def again(outlet: Outlet, cast: Any) -> Callable[..., Article]:
-    """The outlet publishes these paragraphs in the article's place, and the desk captures it again."""
+def capture_again(outlet: Outlet, cast: Any) -> Callable[..., Article]:
+    """Return `capture_again(article, …)`, which replaces the page with these paragraphs and captures it again."""
 
     def capture(article: Article, *paragraphs: str) -> Article:
         outlet.publish("/cranes", *paragraphs)
         request_capture(article, by=cast.researcher)
-        work_queue()
+        run_queue()
         article.refresh_from_db()
         return article
 
     return capture
 
 
-def where(claim: Claim) -> Appearance:
+def appearance_of(claim: Claim) -> Appearance:
     return claim.appearances.select_related("article").get()
 
 
 def words_in(appearance: Appearance, article: Article) -> list[str]:
-    """What its anchors stand for in the article's newest copy."""
+    """Return the words that the anchors mark in the article's newest copy."""
     text = article.snapshot.text
     return [text[a.start : a.end] for a in appearance.anchors.filter(snapshot=article.snapshot)]
 
 
-def test_the_same_page_again_is_a_new_copy_and_changes_nothing(extracted: Any, again: Any) -> None:
-    claim = extracted()
+def test_unchanged_page_gives_a_new_copy_and_changes_nothing_else(
+    add_claim_from: Any, capture_again: Any
+) -> None:
+    claim = add_claim_from()
     revision = Claim.objects.get().revision
-    article = again(where(claim).article, *PARAGRAPHS)
+    article = capture_again(appearance_of(claim).article, *PARAGRAPHS)
 
     assert article.snapshots.count() == 2
     assert article.snapshot == article.snapshots.latest("pk")
     assert Event.objects.filter(verb=Verb.CAPTURED).latest("seq").after["unchanged"] is True
     assert Claim.objects.get().revision == revision
-    assert words_in(where(claim), article) == [QUOTE]
+    assert words_in(appearance_of(claim), article) == [QUOTE]
 
 
-def test_words_are_found_at_their_new_place(extracted: Any, again: Any) -> None:
-    claim = extracted()
-    article = again(where(claim).article, "A correction was made on Wednesday.", THIRD, FIRST)
+def test_quote_is_found_at_its_new_place(add_claim_from: Any, capture_again: Any) -> None:
+    claim = add_claim_from()
+    article = capture_again(
+        appearance_of(claim).article, "A correction was made on Wednesday.", THIRD, FIRST
+    )
 
-    assert words_in(where(claim), article) == [QUOTE]
-    assert where(claim).anchors.count() == 2, "the old place in the old copy stays"
-    assert not where(claim).anchors.exclude(missing_from=None).exists()
+    assert words_in(appearance_of(claim), article) == [QUOTE]
+    assert appearance_of(claim).anchors.count() == 2, "the anchor in the old copy must remain"
+    assert not appearance_of(claim).anchors.exclude(missing_from=None).exists()
 
 
-def test_words_that_are_gone_are_said_to_be_gone(extracted: Any, again: Any) -> None:
-    claim = extracted()
+def test_missing_quote_is_marked_as_missing(add_claim_from: Any, capture_again: Any) -> None:
+    claim = add_claim_from()
     before = Claim.objects.get()
-    article = again(where(claim).article, "The cranes are sold.", SECOND, THIRD)
+    article = capture_again(appearance_of(claim).article, "The cranes are sold.", SECOND, THIRD)
 
-    [anchor] = where(claim).anchors.all()
+    [anchor] = appearance_of(claim).anchors.all()
     after = Claim.objects.get()
     assert anchor.missing_from == article.snapshot
-    assert where(claim).quote == QUOTE
+    assert appearance_of(claim).quote == QUOTE
     assert (after.revision, after.basis) == (before.revision + 1, before.basis)
     event = Event.objects.filter(verb=Verb.CAPTURED).latest("seq")
     assert [named["id"] for named in event.after["words_gone"]] == [claim.pk]
 
 
-def test_words_that_come_back_are_found_beside_the_mark_that_they_were_gone(
-    extracted: Any, again: Any
+def test_quote_that_returns_is_found_and_its_earlier_absence_is_kept(
+    add_claim_from: Any, capture_again: Any
 ) -> None:
-    claim = extracted()
-    article = again(where(claim).article, "The cranes are sold.", SECOND)
+    claim = add_claim_from()
+    article = capture_again(appearance_of(claim).article, "The cranes are sold.", SECOND)
     missing = article.snapshot
-    article = again(article, *PARAGRAPHS)
+    article = capture_again(article, *PARAGRAPHS)
 
-    assert words_in(where(claim), article) == [QUOTE]
-    assert where(claim).anchors.get(missing_from__isnull=False).missing_from == missing
+    assert words_in(appearance_of(claim), article) == [QUOTE]
+    assert appearance_of(claim).anchors.get(missing_from__isnull=False).missing_from == missing
 
 
-def test_words_that_stand_twice_are_not_tied_to_the_other_place(extracted: Any, again: Any) -> None:
-    """The sentence that was quoted goes, and the same words elsewhere stay."""
+def test_quote_that_occurs_twice_is_not_moved_to_the_other_place(
+    add_claim_from: Any, capture_again: Any
+) -> None:
+    """The quoted sentence is removed, but the same words remain elsewhere."""
     other = f"The union said it had been told by nobody that {QUOTE}, as it put it."
-    claim = extracted(FIRST, SECOND, other)
-    article = again(where(claim).article, "The cranes are sold.", SECOND, other)
+    claim = add_claim_from(FIRST, SECOND, other)
+    article = capture_again(appearance_of(claim).article, "The cranes are sold.", SECOND, other)
 
-    assert words_in(where(claim), article) == []
-    assert where(claim).anchors.get().missing_from == article.snapshot
+    assert words_in(appearance_of(claim), article) == []
+    assert appearance_of(claim).anchors.get().missing_from == article.snapshot
 
 
-def test_words_that_stand_twice_are_told_apart_by_what_is_around_them(
-    extracted: Any, again: Any
+def test_quote_that_occurs_twice_is_identified_by_its_context(
+    add_claim_from: Any, capture_again: Any
 ) -> None:
     other = f"The union said it had been told by nobody that {QUOTE}, as it put it."
-    claim = extracted(FIRST, SECOND, other)
-    article = again(where(claim).article, other, SECOND, FIRST)
+    claim = add_claim_from(FIRST, SECOND, other)
+    article = capture_again(appearance_of(claim).article, other, SECOND, FIRST)
 
-    [anchor] = where(claim).anchors.filter(snapshot=article.snapshot)
+    [anchor] = appearance_of(claim).anchors.filter(snapshot=article.snapshot)
     assert article.snapshot.text[: anchor.start].endswith("said on Tuesday that ")
 
 
-def test_one_stretch_of_two_that_is_gone_leaves_the_quote_in_its_copy(
-    extracted: Any, again: Any
+def test_quote_with_one_missing_part_stays_in_its_old_copy(
+    add_claim_from: Any, capture_again: Any
 ) -> None:
-    claim = extracted(quote=f"{QUOTE} […] asked twice, declined to comment")
-    article = again(where(claim).article, FIRST, SECOND, "Nobody was asked.")
+    claim = add_claim_from(quote=f"{QUOTE} […] asked twice, declined to comment")
+    article = capture_again(appearance_of(claim).article, FIRST, SECOND, "Nobody was asked.")
 
-    assert words_in(where(claim), article) == []
-    assert [a.missing_from_id for a in where(claim).anchors.all()] == [None, article.snapshot_id]
+    assert words_in(appearance_of(claim), article) == []
+    assert [a.missing_from_id for a in appearance_of(claim).anchors.all()] == [
+        None,
+        article.snapshot_id,
+    ]
 
 
-def test_a_page_that_is_empty_now_is_kept_and_does_not_take_the_articles_place(
-    extracted: Any, outlet: Outlet, cast: Any
+def test_empty_page_is_archived_but_does_not_become_the_current_copy(
+    add_claim_from: Any, outlet: Outlet, cast: Any
 ) -> None:
-    claim = extracted()
-    article = where(claim).article
+    claim = add_claim_from()
+    article = appearance_of(claim).article
     current = article.snapshot
     outlet.pages["/cranes"] = reply(b"<!doctype html><html><body></body></html>")
     request_capture(article, by=cast.researcher)
-    work_queue()
+    run_queue()
 
     article.refresh_from_db()
     assert article.snapshot == current
     assert article.snapshots.count() == 2
     assert article.capture_requests.latest("pk").problem_code == "no_text"
-    assert not where(claim).anchors.exclude(missing_from=None).exists()
+    assert not appearance_of(claim).anchors.exclude(missing_from=None).exists()
 
 
-def test_an_article_that_was_taken_down_keeps_its_copy(
-    extracted: Any, outlet: Outlet, cast: Any
+def test_article_that_was_taken_down_keeps_its_copy(
+    add_claim_from: Any, outlet: Outlet, cast: Any
 ) -> None:
-    claim = extracted()
-    article = where(claim).article
+    claim = add_claim_from()
+    article = appearance_of(claim).article
     outlet.remove("/cranes")
     request_capture(article, by=cast.researcher)
-    work_queue()
+    run_queue()
 
     article.refresh_from_db()
     latest = article.capture_requests.latest("pk")
@@ -202,11 +211,11 @@ def _given(article: Article, **more: Any) -> EvidenceGiven:
     )
 
 
-def test_evidence_keeps_the_copy_that_its_quote_was_found_in(
-    supported: Evidence, again: Any, cast: Any
+def test_evidence_keeps_the_copy_that_contains_its_quote(
+    supported: Evidence, capture_again: Any, cast: Any
 ) -> None:
     copy = supported.snapshot
-    article = again(supported.article, "The cranes are sold.", SECOND)
+    article = capture_again(supported.article, "The cranes are sold.", SECOND)
     supported.refresh_from_db()
     assert (supported.snapshot, supported.quote_check) == (copy, QuoteCheck.FOUND)
     assert supported.anchors.get().missing_from == article.snapshot
@@ -222,11 +231,13 @@ def test_evidence_keeps_the_copy_that_its_quote_was_found_in(
     assert changed.anchors.get().missing_from == article.snapshot
 
 
-def test_evidence_keeps_its_copy_where_the_newest_has_the_words_too(
-    supported: Evidence, again: Any, cast: Any
+def test_evidence_keeps_its_copy_if_the_newest_contains_the_quote_too(
+    supported: Evidence, capture_again: Any, cast: Any
 ) -> None:
     copy = supported.snapshot
-    article = again(supported.article, *PARAGRAPHS, "One line more, said the harbour office.")
+    article = capture_again(
+        supported.article, *PARAGRAPHS, "One line more, said the harbour office."
+    )
     changed = evidence.change_evidence(
         supported,
         evidence.read_evidence(_given(article, note="Seen again."), corrected=supported),
@@ -239,12 +250,12 @@ def test_evidence_keeps_its_copy_where_the_newest_has_the_words_too(
     assert changed.anchors.count() == 2
 
 
-def test_words_that_an_outlet_took_away_can_still_be_lifted_from_the_older_copy(
-    archived: Any, again: Any, cast: Any
+def test_claim_can_still_be_added_from_words_only_in_an_older_copy(
+    archived: Any, capture_again: Any, cast: Any
 ) -> None:
     article = archived()
     older = article.snapshot
-    article = again(article, "The cranes are sold.", SECOND)
+    article = capture_again(article, "The cranes are sold.", SECOND)
 
     claim = claim_actions.add_claim(
         ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
@@ -252,33 +263,35 @@ def test_words_that_an_outlet_took_away_can_still_be_lifted_from_the_older_copy(
         appearance=AppearanceGiven(article, QUOTE),
     )
 
-    assert where(claim).anchors.get().snapshot == older
+    assert appearance_of(claim).anchors.get().snapshot == older
 
 
-def test_a_chain_is_corrected_though_the_words_are_gone(
-    extracted: Any, again: Any, cast: Any
+def test_appearance_can_be_corrected_although_its_quote_is_missing(
+    add_claim_from: Any, capture_again: Any, cast: Any
 ) -> None:
-    claim = extracted()
-    article = again(where(claim).article, "The cranes are sold.", SECOND)
+    claim = add_claim_from()
+    article = capture_again(appearance_of(claim).article, "The cranes are sold.", SECOND)
     claim.refresh_from_db()
 
     claim_actions.change_appearance(
-        where(claim),
+        appearance_of(claim),
         AppearanceGiven(article, QUOTE, translation="Die Kräne bleiben."),
         seen_revision=claim.revision,
         by=cast.researcher,
     )
 
-    assert where(claim).anchors.get().missing_from == article.snapshot
+    assert appearance_of(claim).anchors.get().missing_from == article.snapshot
 
 
-def test_the_claims_own_passage_is_no_evidence_in_another_copy_either(
-    extracted: Any, again: Any, cast: Any
+def test_claims_own_passage_is_recognised_in_another_copy_too(
+    add_claim_from: Any, capture_again: Any, cast: Any
 ) -> None:
-    """Extracted from the copy of yesterday, offered in the shorter words of today's."""
-    claim = extracted()
+    """The claim is from the older copy, and the evidence quotes shorter words from the newer one."""
+    claim = add_claim_from()
     shorter = "all four cranes will stay in service"
-    article = again(where(claim).article, f"The harbour master said that {shorter}.", SECOND)
+    article = capture_again(
+        appearance_of(claim).article, f"The harbour master said that {shorter}.", SECOND
+    )
     read = evidence.read_evidence(_given(article, quote=shorter))
     one = evidence.attach_evidence(claim, read, by=cast.researcher)
 

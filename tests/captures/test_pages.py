@@ -1,4 +1,4 @@
-"""The pages of captures, through the door that people use."""
+"""The capture pages, over HTTP as users see them."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from claims.models import Article, CaptureRequest, Claim, Event, Evidence
 from tests.factories import ClaimFactory, SourceFactory
 from tests.fetching.wire import reply
 
-from .conftest import work_queue
+from .conftest import run_queue
 from .outlet import PARAGRAPHS, QUOTE, Outlet, pdf
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def researcher(login: Any) -> Client:
 
 
 def text_of(response: Any) -> str:
-    """What a reader reads: no tags, single spaces."""
+    """Return the visible text: no tags, single spaces."""
     html = re.sub(r"<(script|style).*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
@@ -39,7 +39,7 @@ def text_of(response: Any) -> str:
 # An article by its URL
 
 
-def test_a_url_alone_is_an_article(researcher: Client, outlet: Outlet) -> None:
+def test_url_alone_adds_an_article(researcher: Client, outlet: Outlet) -> None:
     url = outlet.publish("/cranes")
     response = researcher.post("/articles/new/", {"url": url}, follow=True)
 
@@ -48,21 +48,21 @@ def test_a_url_alone_is_an_article(researcher: Client, outlet: Outlet) -> None:
     assert "Waiting to be archived" in text_of(response)
     assert 'hx-trigger="every 3s"' in response.content.decode()
 
-    work_queue()
+    run_queue()
 
     page = researcher.get(f"/articles/{article.pk}/")
     assert QUOTE in text_of(page)
     assert 'hx-trigger="every 3s"' not in page.content.decode()
 
 
-def test_nothing_at_all_is_refused_with_the_three_ways_in(researcher: Client) -> None:
+def test_article_without_url_text_or_file_is_refused(researcher: Client) -> None:
     response = researcher.post("/articles/new/", {"headline": "Typed by hand"})
     assert response.status_code == 422
     assert "Typed by hand" in response.content.decode()
     assert not Article.objects.exists()
 
 
-def test_a_pdf_can_be_uploaded_and_its_words_are_there(researcher: Client, tmp_path: Any) -> None:
+def test_uploaded_pdf_is_read(researcher: Client, tmp_path: Any) -> None:
     file = tmp_path / "report.pdf"
     file.write_bytes(pdf(f"He said that {QUOTE}."))
     with file.open("rb") as upload:
@@ -71,14 +71,14 @@ def test_a_pdf_can_be_uploaded_and_its_words_are_there(researcher: Client, tmp_p
 
 
 @pytest.mark.parametrize("state", ["waiting", "failed", "without text"])
-def test_an_article_without_text_can_be_worked_with(
+def test_article_without_text_can_be_used(
     researcher: Client, outlet: Outlet, stored: Callable[..., Article], cast: Any, state: str
 ) -> None:
     article = stored("/gone")
     if state == "without text":
         outlet.pages["/gone"] = reply(b"<!doctype html><html><body></body></html>")
     if state != "waiting":
-        work_queue()
+        run_queue()
     extracted = researcher.post(
         f"/articles/{article.pk}/claims/",
         {
@@ -101,7 +101,7 @@ def test_an_article_without_text_can_be_worked_with(
 # Many URLs at once
 
 
-def test_each_line_is_stored_or_known_or_refused_with_its_number(
+def test_each_line_is_stored_known_or_refused_with_its_number(
     researcher: Client, stored: Callable[..., Article], outlet: Outlet
 ) -> None:
     known = stored("/known")
@@ -124,7 +124,7 @@ def test_each_line_is_stored_or_known_or_refused_with_its_number(
     assert CaptureRequest.objects.waiting().count() == 2
 
 
-def test_two_hundred_urls_are_stored_in_one_event(researcher: Client, outlet: Outlet) -> None:
+def test_two_hundred_urls_are_stored_with_one_event(researcher: Client, outlet: Outlet) -> None:
     before = Event.objects.count()
     urls = "\n".join(outlet.server.url(f"/page/{n}") for n in range(200))
     researcher.post("/articles/urls/", {"urls": urls})
@@ -133,7 +133,9 @@ def test_two_hundred_urls_are_stored_in_one_event(researcher: Client, outlet: Ou
     assert Event.objects.count() == before + 1
 
 
-def test_too_many_urls_keep_every_line(researcher: Client, outlet: Outlet) -> None:
+def test_too_many_urls_are_refused_and_every_line_is_kept(
+    researcher: Client, outlet: Outlet
+) -> None:
     urls = "\n".join(outlet.server.url(f"/page/{n}") for n in range(501))
     response = researcher.post("/articles/urls/", {"urls": urls})
     assert response.status_code == 422
@@ -141,10 +143,10 @@ def test_too_many_urls_keep_every_line(researcher: Client, outlet: Outlet) -> No
     assert not Article.objects.exists()
 
 
-# Watching
+# Live updates
 
 
-def test_the_fragment_asks_again_until_it_has_ended(
+def test_fragment_reloads_until_the_capture_has_ended(
     login: Any, outlet: Outlet, stored: Callable[..., Article]
 ) -> None:
     outlet.publish("/cranes")
@@ -152,7 +154,7 @@ def test_the_fragment_asks_again_until_it_has_ended(
     client = login("reader", headers={"HX-Request": "true"})
     url = f"/articles/{article.pk}/captures/"
     waiting = client.get(url).content.decode()
-    work_queue()
+    run_queue()
     ended = client.get(url).content.decode()
 
     assert f'hx-get="{url}"' in waiting
@@ -160,7 +162,7 @@ def test_the_fragment_asks_again_until_it_has_ended(
     assert "<html" not in waiting + ended
 
 
-def test_a_page_whose_next_attempt_is_hours_away_is_not_watched(
+def test_fragment_does_not_reload_if_the_next_attempt_is_hours_away(
     login: Any, outlet: Outlet, stored: Callable[..., Article], cast: Any
 ) -> None:
     capture = stored().capture_requests.get()
@@ -175,11 +177,11 @@ def test_a_page_whose_next_attempt_is_hours_away_is_not_watched(
         assert "hx-get=" not in response.content.decode()
 
 
-def test_a_page_that_could_not_be_archived_says_why_and_offers_to_try_again(
+def test_failed_capture_shows_the_reason_and_can_be_retried(
     researcher: Client, outlet: Outlet, stored: Callable[..., Article]
 ) -> None:
     article = stored("/late")
-    work_queue()
+    run_queue()
     page = researcher.get(f"/articles/{article.pk}/")
     assert "404" in text_of(page)
     assert "Try again" in text_of(page)
@@ -187,18 +189,18 @@ def test_a_page_that_could_not_be_archived_says_why_and_offers_to_try_again(
     outlet.publish("/late")
     sent = researcher.post(f"/articles/{article.pk}/captures/")
     assert sent["Location"] == f"/articles/{article.pk}/#captures"
-    work_queue()
+    run_queue()
     assert QUOTE in text_of(researcher.get(f"/articles/{article.pk}/"))
 
 
-def test_the_list_counts_and_explains_and_tries_all_again(
+def test_list_counts_and_explains_captures_and_can_retry_all(
     researcher: Client, outlet: Outlet, stored: Callable[..., Article]
 ) -> None:
     outlet.publish("/good")
     for path in ("/good", "/gone/1", "/gone/2"):
         stored(path)
     before = researcher.get("/captures/").context["list"]
-    work_queue()
+    run_queue()
     after = researcher.get("/captures/").context["list"]
 
     assert (before.waiting, before.archived, before.given_up) == (3, 0, 0)
@@ -209,7 +211,7 @@ def test_the_list_counts_and_explains_and_tries_all_again(
     assert CaptureRequest.objects.waiting().count() == 2
 
 
-def test_a_state_that_there_is_not_is_refused(researcher: Client) -> None:
+def test_unknown_state_is_refused(researcher: Client) -> None:
     assert researcher.get("/captures/?state=lost").status_code == 400
 
 
@@ -218,7 +220,7 @@ def test_a_state_that_there_is_not_is_refused(researcher: Client) -> None:
 
 @pytest.fixture
 def gone(archived: Callable[..., Article], outlet: Outlet, cast: Any) -> Claim:
-    """A claim whose words the outlet took away, with evidence on the same words."""
+    """Return a claim whose quote the outlet removed, with evidence that has the same quote."""
     article = archived()
     claim = claim_actions.add_claim(
         ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
@@ -236,19 +238,17 @@ def gone(archived: Callable[..., Article], outlet: Outlet, cast: Any) -> Claim:
     evidence.attach_evidence(claim, evidence.read_evidence(given), by=cast.researcher)
     outlet.publish("/cranes", "The cranes are sold.", *PARAGRAPHS[1:])
     request_capture(article, by=cast.researcher)
-    work_queue()
+    run_queue()
     return claim
 
 
-def test_the_claims_page_says_that_the_outlet_changed_this(login: Any, gone: Claim) -> None:
+def test_claim_page_says_that_the_outlet_changed_the_page(login: Any, gone: Claim) -> None:
     response = login("reader").get(f"/claims/{gone.pk}/")
     assert text_of(response).count("The outlet changed the page") == 2
     assert "/compare/?old=" in response.content.decode()
 
 
-def test_the_articles_page_says_it_above_the_text_and_beside_the_claim(
-    login: Any, gone: Claim
-) -> None:
+def test_article_page_says_it_above_the_text_and_next_to_the_claim(login: Any, gone: Claim) -> None:
     response = login("reader").get(f"/articles/{Article.objects.get().pk}/")
     text = text_of(response)
     assert text.index("The outlet changed this article") < text.index("Archived copies")
@@ -256,7 +256,7 @@ def test_the_articles_page_says_it_above_the_text_and_beside_the_claim(
     assert "2" in text_of(response).split("Archived copies")[1][:4]
 
 
-def test_both_texts_stand_side_by_side(login: Any, gone: Claim) -> None:
+def test_both_copies_are_compared_side_by_side(login: Any, gone: Claim) -> None:
     client = login("reader")
     article = Article.objects.get()
     old, new = article.snapshots.order_by("pk").values_list("pk", flat=True)
@@ -269,7 +269,7 @@ def test_both_texts_stand_side_by_side(login: Any, gone: Claim) -> None:
     assert client.get(f"/articles/{article.pk}/compare/?old=x").status_code == 404
 
 
-def test_markup_of_the_outlet_is_text_in_the_comparison(
+def test_comparison_shows_the_outlets_markup_as_text(
     login: Any, archived: Callable[..., Article], outlet: Outlet, cast: Any
 ) -> None:
     article = archived("One line of a text that is long enough to be an article, they said.")
@@ -277,7 +277,7 @@ def test_markup_of_the_outlet_is_text_in_the_comparison(
         "/cranes", "&lt;script&gt;alert(1)&lt;/script&gt; was written on the quay, they said."
     )
     request_capture(article, by=cast.researcher)
-    work_queue()
+    run_queue()
     html = login("reader").get(f"/articles/{article.pk}/compare/").content.decode()
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)" in html
@@ -286,7 +286,7 @@ def test_markup_of_the_outlet_is_text_in_the_comparison(
 # Evidence
 
 
-def test_evidence_by_url_says_how_far_its_copy_is(
+def test_evidence_with_a_url_shows_the_state_of_its_capture(
     researcher: Client, cast: Any, outlet: Outlet
 ) -> None:
     claim = ClaimFactory(people=cast)
@@ -308,12 +308,12 @@ def test_evidence_by_url_says_how_far_its_copy_is(
     one = Evidence.objects.get()
     page = f"/claims/{claim.pk}/"
     assert "Waiting to be archived" in text_of(researcher.get(page))
-    work_queue()
+    run_queue()
     assert "404" in text_of(researcher.get(page))
 
     outlet.publish("/late")
     researcher.post(f"/evidence/{one.pk}/captures/")
-    work_queue()
+    run_queue()
     one.refresh_from_db()
     assert one.quote_check == "found"
     assert "Found in the archived copy" in text_of(researcher.get(page))

@@ -1,4 +1,4 @@
-"""Why a page was not archived: each code has its sentence, and an older row keeps its own."""
+"""Each problem code has a sentence that says why a page was not archived; older rows keep their own."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ FETCHING = [
 
 
 @pytest.mark.parametrize("error", FETCHING, ids=lambda error: error.code)
-def test_each_problem_of_fetching_has_a_sentence(error: outcome.NotCaptured) -> None:
+def test_each_fetching_problem_has_a_sentence(error: outcome.NotCaptured) -> None:
     text = describe_problem(error.code, error.values)
     assert text.endswith(".")
     assert all(f"{value:,}" in text for value in error.values.values() if isinstance(value, int))

@@ -1,4 +1,4 @@
-"""Background work in real processes, some of them killed: what was stored is archived or explained in the end."""
+"""Background work in real processes, some of them killed: every capture ends archived or with a reason."""
 
 import os
 import signal
@@ -25,11 +25,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 S = CaptureState
-MANY = int(os.environ.get("CAPTURES", "12"))  # 200 by hand: some 20 s on two cores
+MANY = int(os.environ.get("CAPTURES", "12"))  # set 200 by hand: takes about 20 s on two cores
 
 
 def database_url() -> str:
-    """The test's database, for another process."""
+    """Return the URL of the test's database, for another process."""
     at = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{at['NAME']}"
@@ -38,7 +38,7 @@ def database_url() -> str:
 
 @pytest.fixture
 def start(outlet: Outlet, tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
-    """`start("manage.py", "worker")` is a process of the desk's own, on the test's database."""
+    """Return `start("manage.py", "worker")`, which starts a process of the desk on the test's database."""
     children: list[subprocess.Popen[bytes]] = []
 
     def run(*command: str) -> subprocess.Popen[bytes]:
@@ -69,35 +69,35 @@ def start(outlet: Outlet, tmp_path: Path) -> Iterator[Callable[..., subprocess.P
 
 
 def kill(child: subprocess.Popen[bytes]) -> None:
-    """As a power cut would: the process and all that it started."""
+    """Kill the process and all its children, as a power cut would."""
     os.killpg(child.pid, signal.SIGKILL)
     child.wait(30)
 
 
 def stop(child: subprocess.Popen[bytes]) -> None:
-    """Asked to stop, it ends what it is at."""
+    """Ask the process to stop, and wait until it has finished its current task."""
     child.send_signal(signal.SIGTERM)
     child.wait(60)
 
 
-def test_a_worker_killed_half_way_leaves_the_article_usable_and_the_next_one_archives_it(
+def test_article_of_a_killed_worker_stays_usable_and_the_next_worker_archives_it(
     start: Any, outlet: Outlet, stored: Any, login: Any
 ) -> None:
     outlet.publish("/cranes")
     outlet.hold("/cranes")
     article = stored()
     first = start("manage.py", "worker")
-    assert outlet.wait_until_asked("/cranes")
+    assert outlet.wait_for_requests("/cranes")
     kill(first)
 
     capture = CaptureRequest.objects.get()
     assert (capture.state, capture.attempts) == (S.WAITING, 0)
     assert login("reader").get(f"/articles/{article.pk}/").status_code == 200
 
-    outlet.let_go("/cranes")
+    outlet.release("/cranes")
     capture_actions.resume(lost_before=timezone.now())
     second = start("manage.py", "worker")
-    assert outlet.wait_until_asked("/cranes", times=2)
+    assert outlet.wait_for_requests("/cranes", times=2)
     stop(second)
 
     article.refresh_from_db()
@@ -106,10 +106,10 @@ def test_a_worker_killed_half_way_leaves_the_article_usable_and_the_next_one_arc
     assert article.snapshots.count() == 1
 
 
-def test_urls_stored_at_once_all_end_archived_or_explained_though_the_server_dies_between(
+def test_all_urls_end_archived_or_given_up_although_the_server_is_killed(
     start: Any, outlet: Outlet, cast: Any
 ) -> None:
-    """Every third is not there; the last is being fetched when the server is killed."""
+    """Every third page is missing, and one page is being fetched when the server is killed."""
     paths = [f"/page/{n}" for n in range(MANY)]
     for n, path in enumerate(paths):
         if n % 3:
@@ -125,15 +125,15 @@ def test_urls_stored_at_once_all_end_archived_or_explained_though_the_server_die
     assert Article.objects.count() == MANY
 
     server = start("-m", "gunicorn", "--config", "python:verify.gunicorn_conf")
-    assert outlet.wait_until_asked(held)
+    assert outlet.wait_for_requests(held)
     kill(server)
-    outlet.let_go(held)
+    outlet.release(held)
     if connection.vendor != "sqlite":
-        # Other servers may be at work there: what was lost shows when its time is over.
+        # Other servers may be running on PostgreSQL, so a lost task shows only after its time limit.
         capture_actions.resume(lost_before=timezone.now())
     server = start("-m", "gunicorn", "--config", "python:verify.gunicorn_conf")
-    assert outlet.wait_until_asked(*paths)
-    assert outlet.wait_until_asked(held, times=2)
+    assert outlet.wait_for_requests(*paths)
+    assert outlet.wait_for_requests(held, times=2)
     stop(server)
 
     states = [c.state for c in CaptureRequest.objects.order_by("article")]

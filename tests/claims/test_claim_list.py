@@ -17,16 +17,16 @@ from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, Sourc
 
 
 @pytest.fixture(scope="module", autouse=True)
-def desk(kept: Cast) -> dict[str, Claim]:
+def desk(module_cast: Cast) -> dict[str, Claim]:
     """Return three claims that differ in every field the list filters by."""
-    assert kept.reader
-    by = kept.researcher
+    assert module_cast.reader
+    by = module_cast.researcher
     gazette = SourceFactory(by=by, name="Example Gazette")
     speaker = SourceFactory(by=by, name="Harbour Master", aliases="The Master")
     question = question_actions.add_question("Will the cranes be sold?", by=by)
     article = ArticleFactory(by=by, publisher=gazette)
     first = ClaimFactory(
-        people=kept,
+        people=module_cast,
         statement="Порт продаёт краны.",
         language="ru",
         said_on=ImpreciseDate.parse("2025-04"),
@@ -37,16 +37,18 @@ def desk(kept: Cast) -> dict[str, Claim]:
     chain = (Step(AttributionKind.REPORTED, gazette), Step(AttributionKind.SAID, speaker))
     add_appearance(first, AppearanceGiven(article, QUOTE, chain), by=by)
     first.refresh_from_db()
-    review.assign(first, kept.reviewer1, seen_revision=first.revision, by=kept.editor)
+    review.assign(first, module_cast.reviewer1, seen_revision=first.revision, by=module_cast.editor)
     second = ClaimFactory(
-        people=kept,
+        people=module_cast,
         statement="The quay is closed.",
         status=ClaimStatus.SIGNED_OFF,
         said_on=ImpreciseDate.parse("2024-01-05"),
         language="en",
         priority=Priority.HIGH,
     )
-    third = ClaimFactory(people=kept, statement="A third thing.", status=ClaimStatus.WITHDRAWN)
+    third = ClaimFactory(
+        people=module_cast, statement="A third thing.", status=ClaimStatus.WITHDRAWN
+    )
     return {"first": first, "second": second, "third": third}
 
 

@@ -30,11 +30,11 @@ TITLES = {"paper": "Who emptied the lighthouse cellar"}
 
 
 @pytest.fixture(scope="module")
-def claims_added(kept: Cast) -> None:
+def claims_added(module_cast: Cast) -> None:
     for name, statement in DESK.items():
         add_claim(
             ClaimGiven(statement, ClaimKind.FACTUAL, external_id=name),
-            by=kept.researcher,
+            by=module_cast.researcher,
             appearance=AppearanceGiven(None, "", article_title=TITLES.get(name, "")),
         )
 

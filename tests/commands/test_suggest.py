@@ -18,7 +18,7 @@ from claims.enums import DismissedAs
 from claims.extractors import READING_VERSION
 from claims.models import Article, Reading
 from tests.factories import ArticleFactory
-from tests.suggestions.texts import CROSSED, TEXT, found
+from tests.suggestions.texts import CROSSED, TEXT, find_suggestion
 
 
 def suggest(*arguments: str) -> str:
@@ -32,7 +32,7 @@ def test_unread_articles_are_read_once_and_all_are_read_with_again(cast: Any) ->
     article = ArticleFactory(by=cast.researcher, text=TEXT)
     ArticleFactory(by=cast.researcher)
     assert suggest() == "2 articles read for suggestions.\n"
-    one = found(article, CROSSED)
+    one = find_suggestion(article, CROSSED)
     suggestion_actions.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
 
     assert suggest() == "0 articles read for suggestions.\n"

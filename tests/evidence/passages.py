@@ -4,7 +4,7 @@ from claims.models import Article, Suggestion
 from claims.models.search.index import index_suggestions
 
 
-def suggested(article: Article, words: str, *voices: tuple[str, str]) -> Suggestion:
+def make_suggestion(article: Article, words: str, *voices: tuple[str, str]) -> Suggestion:
     """Save a suggestion as a reading stores it; `voices` are (name, what they did), the nearest first."""
     start = article.snapshot.text.index(words)
     date = {"edtf": "", "words": ""}

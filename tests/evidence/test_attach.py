@@ -22,9 +22,9 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
 
 @pytest.fixture(scope="module")
-def kept_claim(kept: Cast) -> Claim:
-    assert kept.reader
-    return ClaimFactory(people=kept)
+def kept_claim(module_cast: Cast) -> Claim:
+    assert module_cast.reader
+    return ClaimFactory(people=module_cast)
 
 
 @pytest.fixture

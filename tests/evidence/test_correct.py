@@ -31,7 +31,7 @@ def evidence(claim: Claim, cast: Any) -> Evidence:
     )
 
 
-def typed_of(client: Any, evidence: Evidence) -> dict[str, Any]:
+def read_form(client: Any, evidence: Evidence) -> dict[str, Any]:
     """Return every field of the page's form as a browser would send it back."""
     form = client.get(f"/evidence/{evidence.pk}/change/").context["form"]
     typed: dict[str, Any] = {}
@@ -52,7 +52,7 @@ def test_evidence_can_be_corrected_from_the_values_of_the_form(
     login: Any, claim: Claim, evidence: Evidence
 ) -> None:
     client = login("researcher")
-    typed = typed_of(client, evidence) | {"stance": "contradicts", "note": "As corrected."}
+    typed = read_form(client, evidence) | {"stance": "contradicts", "note": "As corrected."}
     response = client.post(f"/evidence/{evidence.pk}/change/", typed)
     assert response.status_code == 302
     evidence.refresh_from_db()
@@ -66,7 +66,7 @@ def test_stale_correction_shows_both_texts_and_can_be_submitted_again(
     login: Any, claim: Claim, evidence: Evidence, seen: str | None
 ) -> None:
     client = login("researcher")
-    typed = typed_of(client, evidence) | {"note": "Mine."}
+    typed = read_form(client, evidence) | {"note": "Mine."}
     client.post(f"/evidence/{evidence.pk}/change/", typed | {"note": "Theirs."})
     typed["seen_revision"] = seen
     typed = {name: value for name, value in typed.items() if value is not None}
@@ -85,7 +85,7 @@ def test_stale_correction_with_a_file_asks_to_choose_it_again(
     login: Any, claim: Claim, evidence: Evidence
 ) -> None:
     client = login("researcher")
-    typed = typed_of(client, evidence)
+    typed = read_form(client, evidence)
     client.post(f"/evidence/{evidence.pk}/change/", typed | {"note": "Theirs."})
     changes = {"article": "", "note": "Mine.", "upload": SimpleUploadedFile("a.txt", b"words")}
     response = client.post(f"/evidence/{evidence.pk}/change/", typed | changes)
@@ -98,7 +98,7 @@ def test_correction_keeps_the_seen_revision_while_a_field_is_fixed(
     login: Any, claim: Claim, evidence: Evidence
 ) -> None:
     client = login("researcher")
-    typed = typed_of(client, evidence)
+    typed = read_form(client, evidence)
     client.post(f"/evidence/{evidence.pk}/change/", typed | {"note": "Theirs."})
     response = client.post(f"/evidence/{evidence.pk}/change/", typed | {"kind": ""})
     assert response.status_code == 422

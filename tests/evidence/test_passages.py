@@ -22,7 +22,7 @@ from claims.models import Article, Claim, Event, Evidence, SetAside, Suggestion
 from claims.reads.evidence.passages import waiting_for
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory
 
-from .passages import suggested
+from .passages import make_suggestion
 
 pytestmark = pytest.mark.django_db
 
@@ -46,15 +46,15 @@ def claim(cast: Any) -> Claim:
 @pytest.fixture
 def denial(cast: Any) -> Suggestion:
     article = article_with(cast, DENIED, ELSEWHERE)
-    suggested(article, ELSEWHERE)
-    return suggested(
+    make_suggestion(article, ELSEWHERE)
+    return make_suggestion(
         article, DENIED, ("Example Radio", "reported"), ("Ministry of Ports", "denied")
     )
 
 
 @pytest.fixture
 def count(cast: Any) -> Suggestion:
-    return suggested(article_with(cast, COUNTED), COUNTED, ("a police officer", "said"))
+    return make_suggestion(article_with(cast, COUNTED), COUNTED, ("a police officer", "said"))
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_passages_about_the_same_thing_are_shown_with_a_hint(
 def test_passage_of_the_claims_own_article_is_not_proposed(
     claim: Claim, shown_passages: Any
 ) -> None:
-    suggested(claim.appearances.get().article, f"{CLAIMED}, said the union.")
+    make_suggestion(claim.appearances.get().article, f"{CLAIMED}, said the union.")
     assert shown_passages() == {}
 
 
@@ -102,7 +102,7 @@ def test_dismissed_passage_is_not_proposed_again(
     assert Event.objects.get(verb=Verb.CLAIM_HINT_DISMISSED).after["hint"]["words"] == DENIED
     # A second reading saves the sentence as another row, but the hint is the same.
     denial.delete()
-    again = suggested(denial.article, DENIED)
+    again = make_suggestion(denial.article, DENIED)
     assert again.pk not in shown_passages()
 
 

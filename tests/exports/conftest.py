@@ -1,4 +1,4 @@
-"""A small desk on known days, and the two files as people get them."""
+"""A small desk on fixed days, and its export files as users download them."""
 
 import csv
 import datetime
@@ -34,13 +34,13 @@ from tests.factories import ArticleFactory, SourceFactory, assess, sign_off
 
 
 def on(stamp: str) -> AbstractContextManager[Any]:
-    """At a moment of the desk's days, with the clock standing still."""
+    """Travel to a moment of the desk's days and stop the clock."""
     return time_machine.travel(datetime.datetime.fromisoformat(stamp + "+00:00"), tick=False)
 
 
 @dataclass
 class SmallDesk:
-    """One claim signed on 8 April 2025 at noon: a corroboration, a contradiction from a party, and context."""
+    """One claim signed on 8 April 2025 at noon, with a corroboration, a contradiction from a party, and context."""
 
     people: Any
     gazette: Source
@@ -51,17 +51,17 @@ class SmallDesk:
 
 
 @pytest.fixture(scope="module")
-def standing_desk(kept: Cast) -> SmallDesk:
-    """For a module none of whose tests minds it: the small desk of each is this one."""
-    return set_up(kept)
+def shared_desk(module_cast: Cast) -> SmallDesk:
+    """Share one small desk between all tests of a module, for modules whose tests allow it."""
+    return set_up(module_cast)
 
 
 @pytest.fixture
 def small_desk(request: pytest.FixtureRequest, cast: Cast) -> SmallDesk:
-    if "standing_desk" not in request.fixturenames:
+    if "shared_desk" not in request.fixturenames:
         return set_up(cast)
-    standing = request.getfixturevalue("standing_desk")
-    rows = {f.name: getattr(standing, f.name) for f in fields(SmallDesk) if f.name != "people"}
+    shared = request.getfixturevalue("shared_desk")
+    rows = {f.name: getattr(shared, f.name) for f in fields(SmallDesk) if f.name != "people"}
     fresh = {name: type(row)._default_manager.get(pk=row.pk) for name, row in rows.items()}
     return SmallDesk(people=cast, **fresh)
 
@@ -69,7 +69,7 @@ def small_desk(request: pytest.FixtureRequest, cast: Cast) -> SmallDesk:
 def set_up(cast: Cast) -> SmallDesk:
     with on("2025-04-07T09:00:00"):
         by = cast.researcher
-        # Made now: an account made later would take the record's time, which never runs back, with it.
+        # Created now: a later account would move on the record's time, which never goes back.
         assert all((cast.reader, cast.reviewer1, cast.reviewer2, cast.editor, cast.admin))
         gazette = SourceFactory(by=by, name="Example Gazette", party=Party.INDEPENDENT)
         ministry = SourceFactory(
@@ -141,11 +141,11 @@ def set_up(cast: Cast) -> SmallDesk:
 
 @pytest.fixture
 def fetch(login: Any) -> Callable[..., bytes]:
-    """`fetch("bundle.zip", as_of="2025-04-08")`: the bytes of a file, as a reader downloads it."""
+    """Return `fetch("bundle.zip", as_of="2025-04-08")`, which downloads a file's bytes as a reader."""
 
     @cache
     def client_of(day: datetime.date) -> Client:
-        """A session outlives no journey to another day, and a login for each file is dear."""
+        """Log in once per day: a session expires when the clock travels, and a login per file is slow."""
         reader: Client = login("reader")
         return reader
 
@@ -159,7 +159,7 @@ def fetch(login: Any) -> Callable[..., bytes]:
 
 @pytest.fixture
 def get(fetch: Callable[..., bytes]) -> Callable[..., bytes]:
-    """`get("verdicts")`: one of the CSV files."""
+    """Return `get("verdicts")`, which downloads one of the CSV files."""
     return lambda name, **params: fetch(f"{name}.csv", **params)
 
 
@@ -169,5 +169,5 @@ def table(content: bytes) -> list[dict[str, str]]:
 
 @pytest.fixture
 def rows(get: Callable[..., bytes]) -> Callable[..., list[dict[str, str]]]:
-    """The same, read as a spreadsheet would."""
+    """Return `rows("verdicts")`, which reads a CSV file as a spreadsheet would."""
     return lambda name, **params: table(get(name, **params))

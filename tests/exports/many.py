@@ -1,4 +1,4 @@
-"""A desk with many signed claims, made at a stroke: by legal moves ten thousand would take minutes."""
+"""Create many signed claims in bulk, because ten thousand made by legal moves would take minutes."""
 
 import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from claims.models import Claim, Verdict
 
 
 def sign_many(first: Claim, number: int) -> None:
-    """`number` claims beside this one, each with a verdict like its own, signed a second apart. An export looks at nothing else."""
+    """Add `number` claims with a verdict like the first one's, signed a second apart. Exports read nothing else."""
     signed = Verdict.objects.get(claim=first)
     claims = Claim.objects.bulk_create(
         [

@@ -1,4 +1,4 @@
-"""An export as of a moment: what stood then, and the same bytes whenever it is asked for."""
+"""An export as of a moment has the verdicts of that moment, and the same bytes whenever it is made."""
 
 import datetime
 import hashlib
@@ -30,7 +30,7 @@ from .conftest import on
 
 @pytest.fixture
 def story(small_desk: Any) -> Any:
-    """Signed on the 8th, reopened on the 9th, signed again on the 10th, withdrawn on the 11th, restored on the 12th."""
+    """Return a desk whose claim is signed on the 8th, reopened, signed again, withdrawn and restored a day apart."""
     claim, people = small_desk.claim, small_desk.people
     with on("2025-04-09T10:00:00"):
         review.reopen(
@@ -61,7 +61,7 @@ DAYS = {
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_each_day_has_what_stood_at_its_end(day: str, story: Any, rows: Any) -> None:
+def test_export_of_a_day_has_the_verdicts_at_its_end(day: str, story: Any, rows: Any) -> None:
     found = [
         (row["version"], row["verdict_code"], row["under_review_since"])
         for row in rows("verdicts", as_of=day)
@@ -72,17 +72,17 @@ def test_each_day_has_what_stood_at_its_end(day: str, story: Any, rows: Any) -> 
     }
 
 
-def test_now_is_the_last_of_it(story: Any, rows: Any) -> None:
+def test_export_without_a_date_is_the_current_state(story: Any, rows: Any) -> None:
     assert rows("verdicts") == []
 
 
-def test_a_moment_is_told_from_the_second_before(story: Any, rows: Any) -> None:
+def test_export_of_a_moment_differs_from_the_second_before(story: Any, rows: Any) -> None:
     assert rows("verdicts", as_of="2025-04-08T11:59:59Z") == []
     (row,) = rows("verdicts", as_of="2025-04-08T12:00:00Z")
     assert row["signed_off_at"] == "2025-04-08T12:00:00Z"
 
 
-def test_every_version_stays_in_an_export_of_all_versions(story: Any, rows: Any) -> None:
+def test_export_of_all_versions_has_every_version(story: Any, rows: Any) -> None:
     assert [(row["version"], row["change"]) for row in rows("verdicts", versions="all")] == [
         ("1", "first"),
         ("2", "update"),
@@ -94,15 +94,15 @@ def test_every_version_stays_in_an_export_of_all_versions(story: Any, rows: Any)
 
 
 @pytest.mark.parametrize("batch", [1, 2, 3])
-def test_a_batch_may_end_between_two_versions(
+def test_batch_can_end_between_two_versions(
     batch: int, story: Any, rows: Any, monkeypatch: Any
 ) -> None:
     monkeypatch.setattr("claims.reads.exports.verdicts.BATCH", batch)
     assert [row["version"] for row in rows("verdicts", versions="all")] == ["1", "2", "3"]
 
 
-def test_two_versions_of_one_moment_are_told_apart(small_desk: Any, rows: Any) -> None:
-    """The clock of a machine may stand still; the reopening names its version."""
+def test_two_versions_signed_at_one_moment_are_distinguished(small_desk: Any, rows: Any) -> None:
+    """A machine's clock can stand still, so the reopening names its version."""
     claim, people = small_desk.claim, small_desk.people
     with on("2025-04-09T10:00:00"):
         review.reopen(claim, reason="A slip.", seen_revision=claim.revision, by=people.editor)
@@ -112,7 +112,7 @@ def test_two_versions_of_one_moment_are_told_apart(small_desk: Any, rows: Any) -
     assert (row["version"], row["under_review_since"]) == ("2", "")
 
 
-def test_the_same_bytes_after_everything_was_renamed_changed_and_added(
+def test_export_has_the_same_bytes_after_everything_was_renamed_and_changed(
     small_desk: Any, get: Any
 ) -> None:
     claim, people = small_desk.claim, small_desk.people
@@ -184,7 +184,7 @@ def test_the_same_bytes_after_everything_was_renamed_changed_and_added(
         ("2025-04-08T12:00:00.5Z", "2025-04-08T12:00:00.500000+00:00"),
     ],
 )
-def test_what_is_written_covers_its_last_moment(text: str, moment: str) -> None:
+def test_date_or_second_covers_its_last_moment(text: str, moment: str) -> None:
     assert read_as_of(text).isoformat(timespec="microseconds") == moment
 
 
@@ -201,16 +201,16 @@ def test_what_is_written_covers_its_last_moment(text: str, moment: str) -> None:
         ("9999-12-31", False),
     ],
 )
-def test_a_moment_that_is_not_past_is_refused(text: str, is_past: bool, login: Any) -> None:
+def test_moment_that_is_not_past_is_refused(text: str, is_past: bool, login: Any) -> None:
     response = login("reader").get("/export/verdicts.csv", {"as_of": text})
     assert response.status_code == (200 if is_past else 400)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_action_that_has_its_time_and_not_committed_is_waited_for(cast: Any) -> None:
-    """Its time is before the moment asked for; it must not turn up in a second export of it alone."""
+def test_export_waits_for_an_uncommitted_action_with_an_earlier_time(cast: Any) -> None:
+    """The action's time is before the export's moment, so it must not appear only in a second export."""
     claim, editor = ClaimFactory(people=cast, status="agreed"), cast.editor
-    # The action took its time two seconds ago, and holds the lock until it is told to go on.
+    # The action's time is two seconds ago, and it holds the lock until the event is set.
     signed_at = timezone.now() - datetime.timedelta(seconds=2)
     head = RecordHead.objects.get(pk=1)
     has_lock, go_on = threading.Event(), threading.Event()

@@ -1,4 +1,4 @@
-"""bundle.zip: both files and what they are, the same bytes whenever they are asked for."""
+"""bundle.zip has both files and a manifest, and the same bytes whenever it is made."""
 
 import hashlib
 import io
@@ -20,7 +20,7 @@ from tests.factories import ClaimFactory
 from .conftest import on
 
 
-def opened(content: bytes) -> dict[str, bytes]:
+def read_zip(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
         return {name: archive.read(name) for name in archive.namelist()}
@@ -30,10 +30,10 @@ def opened(content: bytes) -> dict[str, bytes]:
     "asked",
     [{}, {"as_of": "2025-04-08"}, {"bom": "0", "language": "en"}, {"q": "nothing says this"}],
 )
-def test_it_has_the_bytes_of_the_page_and_says_what_they_are(
+def test_bundle_has_the_bytes_of_the_files_and_a_manifest(
     asked: dict[str, str], small_desk: Any, get: Callable[..., bytes], fetch: Callable[..., bytes]
 ) -> None:
-    files = opened(fetch("bundle.zip", **asked))
+    files = read_zip(fetch("bundle.zip", **asked))
     assert list(files) == ["verdicts.csv", "evidence.csv", "manifest.json"]
     manifest = json.loads(files["manifest.json"])
     for facts, name in zip(manifest["files"], ("verdicts", "evidence"), strict=True):
@@ -50,7 +50,7 @@ def test_it_has_the_bytes_of_the_page_and_says_what_they_are(
         assert manifest["record"] == {"seq": last.seq, "hash": last.hash}
 
 
-def test_it_is_the_same_bytes_when_it_is_asked_for_again(
+def test_bundle_has_the_same_bytes_when_it_is_made_again(
     small_desk: Any, fetch: Callable[..., bytes]
 ) -> None:
     with on("2025-04-10T00:00:00"):
@@ -60,8 +60,8 @@ def test_it_is_the_same_bytes_when_it_is_asked_for_again(
         assert fetch("bundle.zip", bom="0", as_of="2025-04-08", language="en") == first
 
 
-@pytest.mark.skipif(not shutil.which("unzip"), reason="unzip is not on this machine")
-def test_a_program_of_others_opens_it(
+@pytest.mark.skipif(not shutil.which("unzip"), reason="unzip is not installed")
+def test_unzip_can_open_the_bundle(
     small_desk: Any, fetch: Callable[..., bytes], tmp_path: Path
 ) -> None:
     file = tmp_path / "bundle.zip"
@@ -70,8 +70,8 @@ def test_a_program_of_others_opens_it(
     assert found.returncode == 0, found.stdout
 
 
-def test_a_failure_on_the_way_leaves_no_zip(small_desk: Any, login: Any) -> None:
-    """The client sees a broken connection; what it has does not open either."""
+def test_failure_while_streaming_leaves_an_unreadable_zip(small_desk: Any, login: Any) -> None:
+    """The client sees a broken connection, and the part it received cannot be opened."""
     with on("2025-04-08T13:00:00"):
         other = ClaimFactory(people=small_desk.people, status=ClaimStatus.AGREED)
         torn = Verdict.objects.get()
@@ -84,7 +84,7 @@ def test_a_failure_on_the_way_leaves_no_zip(small_desk: Any, login: Any) -> None
         zipfile.ZipFile(io.BytesIO(b"".join(sent)))
 
 
-def test_it_comes_as_it_is_made(small_desk: Any, login: Any) -> None:
+def test_bundle_is_streamed(small_desk: Any, login: Any) -> None:
     response = login("reader").get("/export/bundle.zip", {"as_of": "2025-04-08"})
     assert response["Content-Disposition"] == 'attachment; filename="bundle-20250408T235959Z.zip"'
     assert "Content-Length" not in response

@@ -1,4 +1,4 @@
-"""claims.csv: the claim list with its filters, as it is now."""
+"""claims.csv is the current claim list with its filters."""
 
 import html
 import re
@@ -15,7 +15,7 @@ from tests.factories import ClaimFactory, EvidenceFactory, assess
 from .conftest import on, table
 
 
-def test_a_signed_claim_is_this_row(small_desk: Any, fetch: Callable[..., bytes]) -> None:
+def test_signed_claim_has_this_row(small_desk: Any, fetch: Callable[..., bytes]) -> None:
     (row,) = table(fetch("claims.csv"))
     assert tuple(row) == CLAIM_COLUMNS
     assert row == {
@@ -50,7 +50,7 @@ def test_a_signed_claim_is_this_row(small_desk: Any, fetch: Callable[..., bytes]
     }
 
 
-def test_it_is_of_now(small_desk: Any, fetch: Callable[..., bytes]) -> None:
+def test_file_is_the_current_state(small_desk: Any, fetch: Callable[..., bytes]) -> None:
     claim, people = small_desk.claim, small_desk.people
     with on("2025-04-09T10:00:00"):
         EvidenceFactory(claim=claim, by=people.researcher)
@@ -66,7 +66,7 @@ def test_it_is_of_now(small_desk: Any, fetch: Callable[..., bytes]) -> None:
 
 
 @pytest.mark.parametrize("status", ClaimStatus)
-def test_a_claim_in_any_state_has_a_row(
+def test_claim_in_every_status_has_a_row(
     status: ClaimStatus, cast: Any, fetch: Callable[..., bytes]
 ) -> None:
     ClaimFactory(people=cast, status=status)
@@ -75,7 +75,7 @@ def test_a_claim_in_any_state_has_a_row(
     assert (row["verdict"] != "") == (status == ClaimStatus.SIGNED_OFF)
 
 
-def test_no_assessment_stands_in_it(cast: Any, fetch: Callable[..., bytes]) -> None:
+def test_file_contains_no_hidden_assessment(cast: Any, fetch: Callable[..., bytes]) -> None:
     claim = ClaimFactory(people=cast, assessments_required=2)
     EvidenceFactory(claim=claim, by=cast.researcher)
     assess(claim, cast.reviewer1, RatingCode.REFUTED, rationale="Only I know this.")
@@ -85,7 +85,7 @@ def test_no_assessment_stands_in_it(cast: Any, fetch: Callable[..., bytes]) -> N
     assert b"refuted" not in content.lower()
 
 
-def test_its_filters_are_those_of_the_list(small_desk: Any, fetch: Callable[..., bytes]) -> None:
+def test_file_has_the_filters_of_the_list(small_desk: Any, fetch: Callable[..., bytes]) -> None:
     with on("2025-04-09T10:00:00"):
         other = ClaimFactory(people=small_desk.people, statement="КРАНЫ продадут.", language="ru")
     first, second = str(small_desk.claim.pk), str(other.pk)
@@ -108,7 +108,7 @@ def test_its_filters_are_those_of_the_list(small_desk: Any, fetch: Callable[...,
         assert [row["claim_id"] for row in found] == expected, params
 
 
-def test_the_list_links_to_its_own_rows(cast: Any, login: Callable[..., Any]) -> None:
+def test_list_links_to_a_file_with_its_own_rows(cast: Any, login: Callable[..., Any]) -> None:
     found = ClaimFactory(people=cast, statement="The pier is closed.", language="en")
     ClaimFactory(people=cast, statement="The pier is open.", language="ru")
     client = login("reader")
@@ -120,9 +120,7 @@ def test_the_list_links_to_its_own_rows(cast: Any, login: Callable[..., Any]) ->
     assert [row["claim_id"] for row in rows] == [str(found.pk)]
 
 
-def test_it_has_no_byte_order_mark_where_none_is_wanted(
-    small_desk: Any, fetch: Callable[..., bytes]
-) -> None:
+def test_byte_order_mark_can_be_left_out(small_desk: Any, fetch: Callable[..., bytes]) -> None:
     assert fetch("claims.csv") == b"\xef\xbb\xbf" + fetch("claims.csv", bom="0")
 
 
@@ -141,7 +139,7 @@ def test_it_has_no_byte_order_mark_where_none_is_wanted(
         ({"q": ["a", "b"]}, "q"),
     ],
 )
-def test_what_cannot_be_answered_is_refused_by_name(
+def test_unknown_or_invalid_filter_is_refused_by_name(
     params: dict[str, Any], name: str, login: Any
 ) -> None:
     answer = login("reader").get("/export/claims.csv", params)
@@ -149,7 +147,7 @@ def test_what_cannot_be_answered_is_refused_by_name(
     assert f"“{name}”" in answer.content.decode()
 
 
-def test_a_batch_more_than_one_is_whole(
+def test_rows_of_several_batches_are_complete(
     cast: Any, fetch: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("claims.reads.exports.claims_csv.BATCH", 2)

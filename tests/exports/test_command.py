@@ -1,4 +1,4 @@
-"""export_verdicts: the bytes of the page, whole or not at all."""
+"""The command export_verdicts writes the bytes of the download, completely or not at all."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ from tests.factories import ClaimFactory
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Empty: the desk of a test keeps its captures in tmp_path."""
+    """Return an empty folder, because a test's desk keeps its archived copies in tmp_path."""
     empty = tmp_path / "exports"
     empty.mkdir()
     return empty
@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("as_of", ["", "2025-04-07", "2025-04-08", "2025-04-08T12:00:00Z"])
 @pytest.mark.parametrize("bom", ["", "0"])
-def test_the_terminal_gets_the_bytes_of_the_page(
+def test_command_prints_the_bytes_of_the_download(
     as_of: str, bom: str, small_desk: Any, get: Any, capsysbinary: Any
 ) -> None:
     options = {"as_of": as_of or None, "no_bom": bom == "0"}
@@ -33,9 +33,7 @@ def test_the_terminal_gets_the_bytes_of_the_page(
     assert capsysbinary.readouterr().out == get("verdicts", as_of=as_of, bom=bom)
 
 
-def test_a_file_gets_them_too_with_a_manifest_beside_it(
-    small_desk: Any, get: Any, folder: Path
-) -> None:
+def test_command_writes_a_file_and_a_manifest(small_desk: Any, get: Any, folder: Path) -> None:
     file = folder / "verdicts.csv"
     call_command("export_verdicts", as_of="2025-04-08", out=str(file))
     content = file.read_bytes()
@@ -53,7 +51,7 @@ def test_a_file_gets_them_too_with_a_manifest_beside_it(
     assert sorted(os.listdir(folder)) == ["verdicts.csv", "verdicts.csv.manifest.json"]
 
 
-def test_the_manifest_of_an_export_of_now_names_a_moment_that_can_be_asked_for(
+def test_manifest_of_a_current_export_names_a_moment_that_gives_the_same_bytes(
     small_desk: Any, get: Any, folder: Path
 ) -> None:
     file = folder / "now.csv"
@@ -62,9 +60,7 @@ def test_the_manifest_of_an_export_of_now_names_a_moment_that_can_be_asked_for(
     assert get("verdicts", as_of=manifest["as_of"]) == file.read_bytes()
 
 
-def test_the_same_export_again_replaces_the_file_with_the_same(
-    small_desk: Any, folder: Path
-) -> None:
+def test_same_export_replaces_the_file_with_equal_bytes(small_desk: Any, folder: Path) -> None:
     file = folder / "verdicts.csv"
     seen = set()
     for _ in range(2):
@@ -73,7 +69,7 @@ def test_the_same_export_again_replaces_the_file_with_the_same(
     assert len(seen) == 1
 
 
-def test_a_failure_on_the_way_leaves_the_old_file_and_nothing_else(
+def test_failure_leaves_the_old_file_and_nothing_else(
     small_desk: Any, cast: Any, folder: Path
 ) -> None:
     file = folder / "verdicts.csv"
@@ -89,7 +85,7 @@ def test_a_failure_on_the_way_leaves_the_old_file_and_nothing_else(
 
 
 @pytest.mark.parametrize("as_of", ["", "yesterday", "2025-02-30", "2999-01-01"])
-def test_a_moment_that_cannot_be_taken_is_refused(as_of: str, db: Any, folder: Path) -> None:
+def test_invalid_moment_is_refused(as_of: str, db: Any, folder: Path) -> None:
     with pytest.raises(CommandError) as refused:
         call_command("export_verdicts", as_of=as_of, out=str(folder / "never.csv"))
     assert refused.value.returncode == 1
@@ -97,7 +93,7 @@ def test_a_moment_that_cannot_be_taken_is_refused(as_of: str, db: Any, folder: P
 
 
 @pytest.mark.parametrize("name", ["", "missing/verdicts.csv", "."])
-def test_a_place_that_cannot_be_written_is_refused(name: str, db: Any, folder: Path) -> None:
+def test_path_that_cannot_be_written_is_refused(name: str, db: Any, folder: Path) -> None:
     with pytest.raises(CommandError):
         call_command("export_verdicts", out=f"{folder}/{name}" if name else "")
     assert not os.listdir(folder)

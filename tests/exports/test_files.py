@@ -1,4 +1,4 @@
-"""verdicts.csv and evidence.csv, byte by byte, and what they hold of which claim."""
+"""verdicts.csv and evidence.csv: their exact bytes, and which claims they contain."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ EVIDENCE_HEADER = (
 )
 
 
-def test_verdicts_csv_is_these_bytes(small_desk: Any, get: Any) -> None:
+def test_verdicts_csv_has_these_bytes(small_desk: Any, get: Any) -> None:
     sha256 = Verdict.objects.get().sha256
     assert get("verdicts").decode() == (
         "\ufeff" + HEADER + f"{small_desk.claim.pk},"
@@ -43,7 +43,7 @@ def test_verdicts_csv_is_these_bytes(small_desk: Any, get: Any) -> None:
     )
 
 
-def test_evidence_csv_is_these_bytes(small_desk: Any, get: Any) -> None:
+def test_evidence_csv_has_these_bytes(small_desk: Any, get: Any) -> None:
     claim = small_desk.claim.pk
     first, second, third = small_desk.claim.evidence.values_list("pk", flat=True)
     copy = small_desk.article.snapshot.sha256
@@ -60,17 +60,17 @@ def test_evidence_csv_is_these_bytes(small_desk: Any, get: Any) -> None:
     )
 
 
-def test_an_empty_desk_exports_the_header_alone(cast: Any, get: Any) -> None:
+def test_empty_desk_exports_only_the_header(cast: Any, get: Any) -> None:
     assert get("verdicts", bom="0").decode() == HEADER
     assert get("evidence", bom="0").decode() == EVIDENCE_HEADER
 
 
-def test_only_the_byte_order_mark_is_left_out(small_desk: Any, get: Any) -> None:
+def test_files_differ_only_in_the_byte_order_mark(small_desk: Any, get: Any) -> None:
     assert b"\xef\xbb\xbf" + get("verdicts", bom="0") == get("verdicts")
 
 
-def test_the_fingerprint_is_found_again_from_the_file(small_desk: Any, rows: Any) -> None:
-    """verdict_sha256 covers the columns as stored: the guard undone, numbers as numbers."""
+def test_hash_of_a_verdict_can_be_recomputed_from_the_file(small_desk: Any, rows: Any) -> None:
+    """verdict_sha256 covers the stored columns: without the guard, and with numbers as numbers."""
     (row,) = rows("verdicts")
     stored = Verdict.objects.get().row
     read = {
@@ -81,14 +81,12 @@ def test_the_fingerprint_is_found_again_from_the_file(small_desk: Any, rows: Any
 
 
 @pytest.mark.parametrize("status", [s for s in ClaimStatus if s != ClaimStatus.SIGNED_OFF])
-def test_a_claim_that_was_never_signed_has_no_row(
-    status: ClaimStatus, cast: Any, rows: Any
-) -> None:
+def test_claim_that_was_never_signed_has_no_row(status: ClaimStatus, cast: Any, rows: Any) -> None:
     ClaimFactory(people=cast, status=status)
     assert rows("verdicts") == rows("evidence") == []
 
 
-def test_rows_are_ordered_by_claim_whenever_they_were_signed(cast: Any, rows: Any) -> None:
+def test_rows_are_ordered_by_claim_not_by_signing(cast: Any, rows: Any) -> None:
     first = ClaimFactory(people=cast)
     second = ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
     EvidenceFactory(claim=first, by=cast.researcher)
@@ -96,7 +94,7 @@ def test_rows_are_ordered_by_claim_whenever_they_were_signed(cast: Any, rows: An
     assert [row["claim_id"] for row in rows("verdicts")] == [str(first.pk), str(second.pk)]
 
 
-def test_a_batch_more_than_one_is_whole(cast: Any, rows: Any, monkeypatch: Any) -> None:
+def test_rows_of_several_batches_are_complete(cast: Any, rows: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr("claims.reads.exports.verdicts.BATCH", 2)
     claims = [ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF) for _ in range(5)]
     expected = [str(claim.pk) for claim in claims]
@@ -105,7 +103,7 @@ def test_a_batch_more_than_one_is_whole(cast: Any, rows: Any, monkeypatch: Any) 
     assert [row["claim_id"] for row in rows("verdicts", versions="all")] == expected
 
 
-def test_downloading_changes_nothing(small_desk: Any, get: Any, login: Any) -> None:
+def test_download_changes_nothing(small_desk: Any, get: Any, login: Any) -> None:
     login("reader")
     before = Event.objects.count()
     get("verdicts")
@@ -113,7 +111,7 @@ def test_downloading_changes_nothing(small_desk: Any, get: Any, login: Any) -> N
     assert Event.objects.count() == before
 
 
-def test_a_file_is_an_attachment_named_after_its_moment(small_desk: Any, login: Any) -> None:
+def test_download_is_an_attachment_named_after_its_moment(small_desk: Any, login: Any) -> None:
     response = login("reader").get("/export/verdicts.csv", {"as_of": "2025-04-08"})
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="verdicts-20250408T235959Z.csv"'
@@ -121,8 +119,8 @@ def test_a_file_is_an_attachment_named_after_its_moment(small_desk: Any, login: 
     assert "Content-Length" not in response
 
 
-def test_a_failure_on_the_way_is_not_an_end(small_desk: Any, login: Any) -> None:
-    """The server breaks the connection when the body raises; nothing may make of it a short file."""
+def test_failure_while_streaming_breaks_the_connection(small_desk: Any, login: Any) -> None:
+    """The server breaks the connection when the body raises, so that no short file looks complete."""
     with on("2025-04-08T13:00:00"):
         other = ClaimFactory(people=small_desk.people, status=ClaimStatus.AGREED)
         torn = Verdict.objects.get()
@@ -134,7 +132,7 @@ def test_a_failure_on_the_way_is_not_an_end(small_desk: Any, login: Any) -> None
         next(body)
 
 
-def test_a_reopened_verdict_stays_and_says_since_when(small_desk: Any, rows: Any) -> None:
+def test_reopened_verdict_is_exported_with_its_reopening_date(small_desk: Any, rows: Any) -> None:
     claim, people = small_desk.claim, small_desk.people
     with on("2025-04-09T10:00:00"):
         review.reopen(

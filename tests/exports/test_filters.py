@@ -1,4 +1,4 @@
-"""What a verdict said when it was signed can be asked for; anything else is refused by name."""
+"""Exports can be filtered by what a verdict said at sign-off; any other filter is refused by name."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from .conftest import on
 
 @pytest.fixture
 def other(small_desk: Any) -> Any:
-    """A second claim, in Russian, from another publisher and speaker, signed a day later."""
+    """Return a second claim in Russian, with another publisher and speaker, signed a day later."""
     people = small_desk.people
     with on("2025-04-09T12:00:00"):
         by = people.researcher
@@ -73,10 +73,10 @@ FILTERS: list[tuple[dict[str, str], set[str]]] = [
 ]
 
 
-def test_both_files_and_the_page_agree_on_what_is_asked_for(
+def test_both_files_and_the_page_agree_on_each_filter(
     small_desk: Any, other: Any, rows: Any, login: Any
 ) -> None:
-    """One desk for all of them: it is dear to build, and downloading changes nothing."""
+    """Use one desk for all filters: it is slow to build, and a download changes nothing."""
     names = {str(small_desk.claim.pk): "first", str(other.pk): "other"}
     for params, expected in FILTERS:
         verdicts, evidence = rows("verdicts", **params), rows("evidence", **params)
@@ -112,7 +112,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize("address", ["/export/verdicts.csv", "/export/evidence.csv", "/export/"])
-def test_what_cannot_be_answered_is_refused_by_name(address: str, login: Any) -> None:
+def test_unknown_or_invalid_filter_is_refused_by_name(address: str, login: Any) -> None:
     client = login("reader")
     for params, name in BAD:
         response = client.get(address, params)
@@ -122,7 +122,7 @@ def test_what_cannot_be_answered_is_refused_by_name(address: str, login: Any) ->
         ) == [name], params
 
 
-def test_the_filters_of_a_link_are_read_back(login: Any, small_desk: Any) -> None:
+def test_link_with_filters_can_be_opened(login: Any, small_desk: Any) -> None:
     params = {"q": "cranes & co = 100 %", "as_of": "2025-04-08", "bom": "0"}
     page = login("reader").get("/export/", params)
     again = login("reader").get(dict(page.context["files"])["verdicts.csv"])
@@ -130,7 +130,7 @@ def test_the_filters_of_a_link_are_read_back(login: Any, small_desk: Any) -> Non
     assert b"".join(again.streaming_content).startswith(b'"claim_id"')
 
 
-def test_letters_are_folded_alike_on_every_database() -> None:
+def test_letters_are_folded_the_same_on_every_database() -> None:
     row = {"claim": "Straße", "quote": "ΣΊΣΥΦΟΣ", "rationale": "Հայաստան, cafe\u0301"}
     for wanted in ("STRASSE", "σίσυφος", "ՀԱՅԱՍՏԱՆ", "CAFÉ"):
         assert Filters(q=wanted).keep(row)

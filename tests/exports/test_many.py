@@ -1,4 +1,4 @@
-"""Many verdicts: the same bytes from page, command and bundle, a batch in memory at a time."""
+"""Many verdicts: page, command and bundle have the same bytes, with one batch in memory at a time."""
 
 import tracemalloc
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from claims.reads.exports import verdicts as reads
 
 from .conftest import table
 from .many import sign_many
-from .test_bundle import opened
+from .test_bundle import read_zip
 from .test_workbook import cells
 
 MANY = 600
@@ -30,13 +30,13 @@ def many(small_desk: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     return small_desk
 
 
-def test_page_command_and_bundle_say_the_same(
+def test_page_command_and_bundle_have_the_same_bytes(
     many: Any, fetch: Callable[..., bytes], tmp_path: Path
 ) -> None:
     file = tmp_path / "verdicts.csv"
     call_command("export_verdicts", as_of=AS_OF, out=str(file))
     page = fetch("verdicts.csv", as_of=AS_OF)
-    bundle = opened(fetch("bundle.zip", as_of=AS_OF))
+    bundle = read_zip(fetch("bundle.zip", as_of=AS_OF))
     assert file.read_bytes() == page == bundle["verdicts.csv"]
     assert bundle["evidence.csv"] == fetch("evidence.csv", as_of=AS_OF)
     rows = table(page)
@@ -45,7 +45,7 @@ def test_page_command_and_bundle_say_the_same(
     assert [row[2] for row in sheet] == [unguard(row["claim"]) for row in rows]
 
 
-def test_memory_does_not_grow_with_the_rows(small_desk: Any, many: Any) -> None:
+def test_memory_does_not_grow_with_the_number_of_rows(small_desk: Any, many: Any) -> None:
     moment = reads.moment_of(ClosedMoment(read_as_of(AS_OF)))
 
     def peak(rows: int) -> int:
@@ -62,11 +62,11 @@ def test_memory_does_not_grow_with_the_rows(small_desk: Any, many: Any) -> None:
         tracemalloc.stop()
         return most
 
-    peak(1)  # what is loaded once
+    peak(1)  # for everything that is loaded only once
     assert peak(MANY) < 1.5 * peak(150)
 
 
-def test_a_name_that_is_withheld_costs_no_query_more_for_each_row(
+def test_withheld_name_costs_no_extra_query_per_row(
     many: Any, django_assert_num_queries: Any
 ) -> None:
     moment = reads.moment_of(ClosedMoment(read_as_of(AS_OF)))

@@ -1,4 +1,4 @@
-"""An export with a number: what was handed out, and what has changed since."""
+"""A numbered export shows what was handed out and what has changed since."""
 
 import hashlib
 import re
@@ -12,16 +12,16 @@ from claims.enums import ClaimStatus, RatingCode, Role, Verb, VerdictChange
 from claims.errors import Invalid, Refused
 from claims.models import Event, Export, Verdict
 from claims.reads.record.verification import verify_desk
-from tests.factories import ClaimFactory, assess, number, sign_off
+from tests.factories import ClaimFactory, assess, make_numbered_export, sign_off
 
 from .conftest import on, table
 from .test_withheld import withhold
 
-pytestmark = pytest.mark.usefixtures("standing_desk")
+pytestmark = pytest.mark.usefixtures("shared_desk")
 
 
 def form_of(page: Any) -> dict[str, str]:
-    """The fields of the button "number this export", as a browser sends them."""
+    """Return the fields of the form that numbers the export, as a browser sends them."""
     form = re.search(r'<form method="post" action="/export/">.*?</form>', page, re.DOTALL)
     assert form
     inputs = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form[0])
@@ -31,7 +31,7 @@ def form_of(page: Any) -> dict[str, str]:
 @pytest.mark.parametrize(
     "asked", [{}, {"as_of": "2025-04-08"}, {"bom": "0", "q": "cranes & co"}, {"versions": "all"}]
 )
-def test_the_button_numbers_what_the_page_shows(
+def test_button_numbers_the_export_that_the_page_shows(
     asked: dict[str, str], small_desk: Any, login: Any
 ) -> None:
     client = login("reader")
@@ -50,7 +50,7 @@ def test_the_button_numbers_what_the_page_shows(
     assert f"/export/{export.pk}/" in client.get("/record/").content.decode()
 
 
-def test_sent_twice_it_is_numbered_once(small_desk: Any, login: Any) -> None:
+def test_form_submitted_twice_numbers_one_export(small_desk: Any, login: Any) -> None:
     client = login("reader")
     fields = form_of(client.get("/export/").content.decode())
     first, second = (client.post("/export/", fields) for _ in range(2))
@@ -58,7 +58,7 @@ def test_sent_twice_it_is_numbered_once(small_desk: Any, login: Any) -> None:
     assert Export.objects.count() == 1
 
 
-def test_without_a_moment_it_is_of_now(small_desk: Any, login: Any) -> None:
+def test_numbered_export_without_a_moment_is_the_current_state(small_desk: Any, login: Any) -> None:
     head = Event.objects.latest("seq")
     login("reader").post("/export/", {})
     export = Export.objects.get()
@@ -76,34 +76,34 @@ def test_without_a_moment_it_is_of_now(small_desk: Any, login: Any) -> None:
         ({"token": "x" * 65}, 400),
     ],
 )
-def test_what_cannot_be_exported_gets_no_number(
+def test_invalid_export_gets_no_number(
     fields: dict[str, str], status: int, small_desk: Any, login: Any
 ) -> None:
     assert login("reader").post("/export/", fields).status_code == status
     assert not Export.objects.exists()
 
 
-def test_whoever_may_export_may_number(cast: Any) -> None:
-    given = number(cast.reader)
+def test_everyone_who_can_export_can_number(cast: Any) -> None:
+    given = make_numbered_export(cast.reader)
     for role in Role:
-        assert number(getattr(cast, role.value)).by.username == role.value
+        assert make_numbered_export(getattr(cast, role.value)).by.username == role.value
     with pytest.raises(Refused) as refused:
-        number(cast.nobody)
+        make_numbered_export(cast.nobody)
     assert refused.value.denial.code == "no_role"
     assert given.version
 
 
-def test_a_moment_that_is_not_past_gets_no_number(cast: Any) -> None:
-    """The clock of a machine may stand still: what is done next would have the same moment."""
+def test_moment_that_is_not_past_gets_no_number(cast: Any) -> None:
+    """A machine's clock can stand still, and the next action would then have the same moment."""
     with on("2025-04-08T12:00:00"):
         people = [cast.reader]
         with pytest.raises(Invalid) as refused:
-            number(*people)
+            make_numbered_export(*people)
     assert (refused.value.field, refused.value.code) == ("as_of", "not_past")
 
 
-def test_one_that_was_altered_is_found(small_desk: Any) -> None:
-    export = number(small_desk.people.reader)
+def test_numbered_export_without_an_event_is_found(small_desk: Any) -> None:
+    export = make_numbered_export(small_desk.people.reader)
     assert not [fault for fault in verify_desk() if "export" in fault.message]
     export.pk = None
     export.save(force_insert=True)
@@ -112,14 +112,14 @@ def test_one_that_was_altered_is_found(small_desk: Any) -> None:
 
 @pytest.fixture
 def story(small_desk: Any) -> Any:
-    """Numbered on the 8th with three signed claims; on the 9th one is reopened, one retracted, one signed anew."""
+    """Return an export numbered on the 8th; on the 9th one claim is reopened, one retracted, one signed again."""
     people = small_desk.people
     with on("2025-04-08T13:00:00"):
         retracted, changed, quiet = (
             ClaimFactory(people=people, status=ClaimStatus.SIGNED_OFF) for _ in range(3)
         )
     with on("2025-04-08T14:00:00"):
-        export = number(people.reader)
+        export = make_numbered_export(people.reader)
     with on("2025-04-09T10:00:00"):
         reopened = small_desk.claim
         review.reopen(
@@ -139,7 +139,7 @@ def story(small_desk: Any) -> Any:
     return export, {name: str(claim.pk) for name, claim in claims.items()} | {"quiet": quiet.pk}
 
 
-def test_it_says_what_has_changed_since(story: Any, fetch: Callable[..., bytes]) -> None:
+def test_changes_csv_lists_what_has_changed_since(story: Any, fetch: Callable[..., bytes]) -> None:
     export, claims = story
     found = {row["claim_id"]: row for row in table(fetch(f"{export.pk}/changes.csv"))}
     assert {pk: row["what"] for pk, row in found.items()} == {
@@ -166,7 +166,7 @@ def test_it_says_what_has_changed_since(story: Any, fetch: Callable[..., bytes])
     assert found[claims["changed"]]["at"] == "2025-04-09T10:00:00Z"
 
 
-def test_its_page_counts_and_links_them(story: Any, login: Any) -> None:
+def test_page_of_a_numbered_export_counts_and_links_the_changes(story: Any, login: Any) -> None:
     export, claims = story
     page = login("reader").get(f"/export/{export.pk}/")
     assert page.context["changes"].total == 4
@@ -179,13 +179,15 @@ def test_its_page_counts_and_links_them(story: Any, login: Any) -> None:
     assert login("reader").get(f"/export/{export.pk}/?check=1").context["check"].is_same
 
 
-def test_the_same_filters_are_asked_of_now(small_desk: Any, fetch: Callable[..., bytes]) -> None:
-    """A verdict that was changed away from the rating asked for is said not to fit, not to be gone."""
+def test_changes_use_the_filters_of_the_export(
+    small_desk: Any, fetch: Callable[..., bytes]
+) -> None:
+    """A verdict whose rating no longer matches the filter is listed as no longer fitting, not as removed."""
     claim, people = small_desk.claim, small_desk.people
     with on("2025-04-08T14:00:00"):
-        export = number(people.reader, rating="conflicting_evidence")
+        export = make_numbered_export(people.reader, rating="conflicting_evidence")
     with on("2025-04-08T15:00:00"):
-        other = number(people.reader, language="ru")
+        other = make_numbered_export(people.reader, language="ru")
     with on("2025-04-09T10:00:00"):
         review.reopen(claim, reason="A slip.", seen_revision=claim.revision, by=people.editor)
         assess(claim, people.reviewer1, RatingCode.TOO_VAGUE)
@@ -197,12 +199,12 @@ def test_the_same_filters_are_asked_of_now(small_desk: Any, fetch: Callable[...,
     assert table(fetch(f"{other.pk}/changes.csv")) == []
 
 
-def test_with_all_versions_each_is_a_row_of_its_own(
+def test_changes_of_an_export_of_all_versions_have_a_row_per_version(
     small_desk: Any, fetch: Callable[..., bytes]
 ) -> None:
     claim, people = small_desk.claim, small_desk.people
     with on("2025-04-08T14:00:00"):
-        export = number(people.reader, versions="all")
+        export = make_numbered_export(people.reader, versions="all")
     with on("2025-04-09T10:00:00"):
         review.withdraw_claim(
             claim, reason="Not ours.", seen_revision=claim.revision, by=people.editor
@@ -211,34 +213,34 @@ def test_with_all_versions_each_is_a_row_of_its_own(
     assert (row["what"], row["version_now"], row["change"]) == ("new", "2", "retraction")
 
 
-def test_a_name_withheld_since_is_a_change(small_desk: Any, fetch: Callable[..., bytes]) -> None:
+def test_name_withheld_since_is_a_change(small_desk: Any, fetch: Callable[..., bytes]) -> None:
     people = small_desk.people
     with on("2025-04-08T13:00:00"):
         ClaimFactory(people=people, status=ClaimStatus.SIGNED_OFF)
     with on("2025-04-08T14:00:00"):
-        export = number(people.reader)
+        export = make_numbered_export(people.reader)
     with on("2025-04-08T15:00:00"):
-        asked = number(people.reader, publisher="Example Gazette")
+        asked = make_numbered_export(people.reader, publisher="Example Gazette")
     with on("2025-04-09T10:00:00"):
         withhold(small_desk.gazette, people.researcher)
     (row,) = table(fetch(f"{export.pk}/changes.csv"))
     assert (row["claim_id"], row["what"]) == (str(small_desk.claim.pk), "names")
     (row,) = table(fetch(f"{asked.pk}/changes.csv"))
     assert row["what"] == "no_longer_fits"
-    # What was handed out is the same bytes still.
+    # The export that was handed out still has the same bytes.
     sha256 = hashlib.sha256(fetch("verdicts.csv", as_of="2025-04-08T14:00:00Z")).hexdigest()
     assert sha256 == export.files[0]["sha256"]
 
 
-def test_nothing_has_changed_where_nothing_happened(
+def test_changes_are_empty_if_nothing_happened(
     small_desk: Any, login: Any, fetch: Callable[..., bytes]
 ) -> None:
-    export = number(small_desk.people.reader)
+    export = make_numbered_export(small_desk.people.reader)
     assert table(fetch(f"{export.pk}/changes.csv")) == []
     assert login("reader").get(f"/export/{export.pk}/").context["changes"].total == 0
 
 
-def test_claims_by_the_batch_are_all_compared(
+def test_claims_of_all_batches_are_compared(
     story: Any, fetch: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     export, _ = story
@@ -247,11 +249,11 @@ def test_claims_by_the_batch_are_all_compared(
     assert fetch(f"{export.pk}/changes.csv") == whole
 
 
-def test_the_list_is_paged_by_number(
+def test_list_of_numbered_exports_has_pages(
     cast: Any, login: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("claims.reads.exports.numbered_exports.PAGE", 2)
-    numbers = [number(cast.reader).pk for _ in range(5)][::-1]
+    numbers = [make_numbered_export(cast.reader).pk for _ in range(5)][::-1]
     client, found, url = login("reader"), [], "/export/numbered/"
     while url:
         page = client.get(url)
@@ -263,11 +265,11 @@ def test_the_list_is_paged_by_number(
 
 
 @pytest.mark.parametrize("address", ["/export/99/", "/export/99/changes.csv"])
-def test_a_number_that_was_not_given_is_not_there(address: str, login: Any) -> None:
+def test_unknown_number_is_not_found(address: str, login: Any) -> None:
     assert login("reader").get(address).status_code == 404
 
 
-def test_looking_at_one_changes_nothing(story: Any, login: Any) -> None:
+def test_viewing_a_numbered_export_changes_nothing(story: Any, login: Any) -> None:
     export, _ = story
     before = (Event.objects.count(), Verdict.objects.count(), Export.objects.count())
     for address in ("", "?check=1", "changes.csv"):

@@ -1,4 +1,4 @@
-"""The export page: what would be in the files, and who gets them."""
+"""The export page shows what the files would contain, and who can download them."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ FILES = [
 ADDRESSES = ["/export/", "/export/numbered/", *FILES]
 
 
-def test_every_column_is_explained_in_its_order() -> None:
+def test_every_column_has_a_note_in_the_same_order() -> None:
     assert tuple(VERDICT_NOTES) == VERDICT_COLUMNS
     assert tuple(EVIDENCE_NOTES) == EVIDENCE_COLUMNS
     assert tuple(CLAIM_NOTES) == CLAIM_COLUMNS
@@ -35,31 +35,31 @@ def test_every_column_is_explained_in_its_order() -> None:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("role", Role)
-def test_everybody_with_a_role_reads_and_exports(role: Role, address: str, login: Any) -> None:
-    """An admin, too: the role has no power over the work, and may read all of it."""
+def test_every_role_can_view_and_export(role: Role, address: str, login: Any) -> None:
+    """Admins too: the role has no power over the work but can read all of it."""
     response = login(role.value).get(address)
     assert response.status_code == 200
-    assert b"".join(response)  # read to its end, a download closes its file
+    assert b"".join(response)  # a download closes its file when it is read to the end
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_an_account_without_a_role_gets_nothing(address: str, login: Any) -> None:
+def test_account_without_a_role_is_refused(address: str, login: Any) -> None:
     assert login("nobody").get(address).status_code == 403
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_stranger_is_sent_to_the_login(address: str, client: Any, db: Any) -> None:
+def test_anonymous_user_is_sent_to_the_login_page(address: str, client: Any, db: Any) -> None:
     response = client.get(address)
     assert response.status_code == 302
     assert response["Location"].startswith("/accounts/login/")
 
 
 @pytest.mark.parametrize("address", FILES)
-def test_nothing_is_sent_to_a_file(address: str, login: Any) -> None:
+def test_files_accept_no_post(address: str, login: Any) -> None:
     assert login("editor").post(address).status_code == 405
 
 
-def test_the_links_carry_the_filters_that_are_set(small_desk: Any, login: Any) -> None:
+def test_links_contain_only_the_filters_that_are_set(small_desk: Any, login: Any) -> None:
     page = login("reader").get("/export/?q=&language=en&as_of=2025-04-08").content.decode()
     for name in ("verdicts.csv", "evidence.csv", "bundle.zip", "verdicts.xlsx"):
         assert f'href="/export/{name}?language=en&amp;as_of=2025-04-08"' in page

@@ -1,4 +1,4 @@
-"""Whatever happens to a desk: an export of each moment of its days is the same bytes when it is asked for a day later."""
+"""Whatever happens to a desk later, an export of each past moment keeps the same bytes."""
 
 import hashlib
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from typing import Any
 from claims.actions import desk, review
 from claims.actions.desk import RatingDetails
 from claims.enums import ClaimStatus, RatingCode, VerdictChange
-from tests.factories import ClaimFactory, assess, number, rating, sign_off
+from tests.factories import ClaimFactory, assess, make_numbered_export, rating, sign_off
 
 from .conftest import on
 from .test_withheld import change, withhold
@@ -21,51 +21,51 @@ ASKED: tuple[dict[str, str], ...] = (
 )
 
 
-def signed_again(d: Any) -> None:
+def sign_again(d: Any) -> None:
     assess(d.claim, d.people.reviewer1, RatingCode.TOO_VAGUE)
     sign_off(d.claim, d.people.editor, change=VerdictChange.CORRECTION, reason="We misread it.")
 
 
-def reopened(d: Any) -> None:
+def reopen_claim(d: Any) -> None:
     d.claim.refresh_from_db()
     review.reopen(
         d.claim, reason="A letter came.", seen_revision=d.claim.revision, by=d.people.editor
     )
 
 
-def retracted(d: Any) -> None:
+def retract(d: Any) -> None:
     d.claim.refresh_from_db()
     review.withdraw_claim(
         d.claim, reason="Not ours.", seen_revision=d.claim.revision, by=d.people.editor
     )
 
 
-def rating_retired(d: Any) -> None:
+def retire_rating(d: Any) -> None:
     old = rating(RatingCode.CONFLICTING_EVIDENCE)
     details = RatingDetails(old.code, "Disputed", "Reworded.", active=False)
     desk.change_rating(old, details, seen_revision=old.revision, by=d.people.admin)
 
 
-# In this order, one a day from 9 April on; the claim was first signed on the 8th.
+# One event a day in this order, from 9 April on; the claim was first signed on the 8th.
 EVENTS: dict[str, Callable[[Any], Any]] = {
     "another signed": lambda d: ClaimFactory(people=d.people, status=ClaimStatus.SIGNED_OFF),
-    "reopened": reopened,
-    "signed again": signed_again,
+    "reopened": reopen_claim,
+    "signed again": sign_again,
     "source renamed": lambda d: change(d.gazette, d.people.researcher, name="The New Name"),
-    "rating retired": rating_retired,
+    "rating retired": retire_rating,
     "source withheld": lambda d: withhold(d.gazette, d.people.researcher),
     "named again": lambda d: change(
         d.gazette, d.people.researcher, withheld=False, withheld_reason=""
     ),
-    "numbered": lambda d: number(d.people.reader),
-    "retracted": retracted,
+    "numbered": lambda d: make_numbered_export(d.people.reader),
+    "retracted": retract,
 }
 
 
-def test_each_moment_is_the_same_bytes_at_the_end_of_it_all(
+def test_export_of_each_moment_has_the_same_bytes_at_the_end(
     small_desk: Any, fetch: Callable[..., bytes]
 ) -> None:
-    """Every file as of before, between and after, taken the day after each; and again three weeks later."""
+    """Export every file as of before and after each event a day later, and compare three weeks later."""
     taken = {}
     for day, event in enumerate([None, *EVENTS], start=8):
         if event:
@@ -84,8 +84,8 @@ def test_each_moment_is_the_same_bytes_at_the_end_of_it_all(
             content = fetch(file, as_of=as_of, **dict(asked))
             assert hashlib.sha256(content).hexdigest() == sha256, (event, as_of, file, asked)
 
-    # Each can be told from the moment before, else the same bytes would prove nothing. A new name, a
-    # new label and a number change no row that was signed.
+    # Each event changes the file; otherwise equal bytes would prove nothing. A new name, a new label
+    # and a number do not change a signed row.
     changed = {
         event
         for (event, as_of, file, asked), sha256 in taken.items()

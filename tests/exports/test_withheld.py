@@ -1,4 +1,4 @@
-"""A source whose name is withheld: in exports of moments after that, and never in those handed out before."""
+"""A withheld source name is hidden in exports of later moments, and never in those handed out before."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,10 +14,10 @@ from claims.models import Source, Verdict
 from tests.factories import ClaimFactory, EvidenceFactory, SourceFactory, walk_to
 
 from .conftest import on, table
-from .test_bundle import opened
+from .test_bundle import read_zip
 from .test_workbook import cells
 
-pytestmark = pytest.mark.usefixtures("standing_desk")
+pytestmark = pytest.mark.usefixtures("shared_desk")
 
 SIGNED, WITHHELD, PRINTED = "2025-04-08", "2025-04-09", "2025-04-11"
 
@@ -42,7 +42,7 @@ def withhold(source: Source, by: Any) -> None:
 
 @pytest.fixture
 def ministry(small_desk: Any) -> Any:
-    """Signed on the 8th. The ministry, who speaks, is withheld on the 9th and named again on the 11th."""
+    """Return a desk signed on the 8th; its speaker, the ministry, is withheld on the 9th and named again on the 11th."""
     with on("2025-04-09T09:00:00"):
         withhold(small_desk.ministry, small_desk.people.researcher)
     with on("2025-04-11T09:00:00"):
@@ -52,7 +52,9 @@ def ministry(small_desk: Any) -> Any:
     return small_desk
 
 
-def test_it_is_withheld_from_the_moment_on_and_named_again_later(ministry: Any, rows: Any) -> None:
+def test_name_is_withheld_from_that_moment_until_it_is_named_again(
+    ministry: Any, rows: Any
+) -> None:
     said = {}
     for day in (SIGNED, WITHHELD, PRINTED):
         (row,) = rows("verdicts", as_of=day)
@@ -70,9 +72,9 @@ def test_it_is_withheld_from_the_moment_on_and_named_again_later(ministry: Any, 
     assert said[WITHHELD] == tuple(text.replace(name, "withheld") for text in named)
 
 
-def test_every_file_withholds_it(ministry: Any, fetch: Callable[..., bytes]) -> None:
+def test_every_file_withholds_the_name(ministry: Any, fetch: Callable[..., bytes]) -> None:
     asked = {"as_of": WITHHELD}
-    files = opened(fetch("bundle.zip", **asked))
+    files = read_zip(fetch("bundle.zip", **asked))
     assert b"Ministry of Ports" not in files["verdicts.csv"] + files["evidence.csv"]
     workbook = fetch("verdicts.xlsx", **asked)
     written = [cell for sheet in (1, 2) for row in cells(workbook, sheet) for cell in row]
@@ -82,7 +84,7 @@ def test_every_file_withholds_it(ministry: Any, fetch: Callable[..., bytes]) -> 
 
 @pytest.fixture
 def outlet(small_desk: Any) -> Any:
-    """The gazette is withheld on the 9th; on the 10th it is renamed. Another claim is signed between the two."""
+    """Return a desk where the gazette is withheld on the 9th and renamed on the 10th, with a claim signed in between."""
     people = small_desk.people
     with on("2025-04-09T09:00:00"):
         withhold(small_desk.gazette, people.researcher)
@@ -93,7 +95,7 @@ def outlet(small_desk: Any) -> Any:
     return small_desk
 
 
-def test_an_outlets_headline_and_address_go_with_its_name(outlet: Any, rows: Any) -> None:
+def test_headline_and_url_of_a_withheld_outlet_are_withheld_too(outlet: Any, rows: Any) -> None:
     for day in ("2025-04-09", "2025-04-10"):
         signed_before, signed_since = rows("verdicts", as_of=day)
         for row in (signed_before, signed_since):
@@ -107,13 +109,13 @@ def test_an_outlets_headline_and_address_go_with_its_name(outlet: Any, rows: Any
         assert (union["seen_in"], union["url"]) == ("Union of Dockers", "https://union.example/1")
         assert {denial[name] for name in ("seen_in", "article_title", "url")} == {"withheld"}
         assert denial["origin"] == "Ministry of Ports"
-        # It has no document: nothing is made up.
+        # Evidence without a document keeps an empty URL.
         assert (no_comment["seen_in"], no_comment["url"]) == ("withheld", "")
     stored = Verdict.objects.get(claim__gt=outlet.claim).row
     assert {stored[name] for name in ("publisher", "article_title", "article_url")} == {"withheld"}
 
 
-def test_who_asks_for_the_name_finds_nothing(outlet: Any, rows: Any, login: Any) -> None:
+def test_filter_by_a_withheld_name_finds_nothing(outlet: Any, rows: Any, login: Any) -> None:
     asked = {"as_of": WITHHELD, "publisher": "Example Gazette"}
     assert rows("verdicts", **asked) == rows("evidence", **asked) == []
     counts = login("reader").get("/export/", asked).context["counts"]
@@ -124,7 +126,7 @@ def test_who_asks_for_the_name_finds_nothing(outlet: Any, rows: Any, login: Any)
     assert len(rows("verdicts", as_of=SIGNED, publisher="Example Gazette")) == 1
 
 
-def test_the_claim_list_withholds_it_too(outlet: Any, fetch: Callable[..., bytes]) -> None:
+def test_claims_csv_withholds_the_name_too(outlet: Any, fetch: Callable[..., bytes]) -> None:
     first = table(fetch("claims.csv"))[0]
     found = [first[name] for name in ("publisher", "article_title", "article_url", "attribution")]
     assert found == ["withheld"] * 3 + ["withheld < a ministry official (Ministry of Ports)"]
@@ -132,8 +134,8 @@ def test_the_claim_list_withholds_it_too(outlet: Any, fetch: Callable[..., bytes
     assert len(table(fetch("claims.csv", speaker="Ministry of Ports"))) == 1
 
 
-def test_a_name_that_it_had_before_is_withheld_as_well(small_desk: Any, rows: Any) -> None:
-    """Signed under one name, withheld under the next."""
+def test_earlier_name_of_a_withheld_source_is_withheld_too(small_desk: Any, rows: Any) -> None:
+    """The claim was signed under one name, and the source is withheld under the next."""
     by = small_desk.people.researcher
     with on("2025-04-09T09:00:00"):
         change(small_desk.gazette, by, name="The New Name")
@@ -142,8 +144,10 @@ def test_a_name_that_it_had_before_is_withheld_as_well(small_desk: Any, rows: An
     assert row["publisher"] == "withheld"
 
 
-def test_a_name_it_takes_later_changes_no_export_of_before(small_desk: Any, rows: Any) -> None:
-    """The union's old name becomes the ministry's: an export of before has neither withheld by it."""
+def test_later_name_of_a_withheld_source_does_not_change_earlier_exports(
+    small_desk: Any, rows: Any
+) -> None:
+    """The union's old name becomes the ministry's, which must not withhold the union in an earlier export."""
     by = small_desk.people.researcher
     union = Source.objects.named("Union of Dockers")
     with on("2025-04-09T09:00:00"):
@@ -157,8 +161,8 @@ def test_a_name_it_takes_later_changes_no_export_of_before(small_desk: Any, rows
     assert before[1]["origin"] == "withheld"
 
 
-def test_a_source_added_on_the_spot_is_withheld_by_its_name(small_desk: Any, rows: Any) -> None:
-    """Its first Event may be the one that withholds it, and does not say what it is called."""
+def test_source_added_with_evidence_can_be_withheld(small_desk: Any, rows: Any) -> None:
+    """Its first Event can be the one that withholds it, which does not contain the name."""
     people = small_desk.people
     with on("2025-04-08T13:00:00"):
         claim = ClaimFactory(people=people)
@@ -173,7 +177,7 @@ def test_a_source_added_on_the_spot_is_withheld_by_its_name(small_desk: Any, row
     assert rows("evidence", as_of=WITHHELD)[-1]["seen_in"] == "withheld"
 
 
-def test_an_address_under_its_domain_is_withheld_wherever_it_was_seen(
+def test_url_in_the_domain_of_a_withheld_source_is_withheld_everywhere(
     small_desk: Any, rows: Any
 ) -> None:
     by = small_desk.people.researcher
@@ -185,7 +189,7 @@ def test_an_address_under_its_domain_is_withheld_wherever_it_was_seen(
     assert denial["url"] == "https://gazette.example/cranes"
 
 
-def test_a_record_merged_into_one_that_is_withheld_is_withheld(small_desk: Any, rows: Any) -> None:
+def test_source_merged_into_a_withheld_source_is_withheld(small_desk: Any, rows: Any) -> None:
     people = small_desk.people
     with on("2025-04-09T09:00:00"):
         double = SourceFactory(by=people.researcher, name="Ministry for Ports and Harbours")
@@ -206,7 +210,7 @@ def test_a_record_merged_into_one_that_is_withheld_is_withheld(small_desk: Any, 
     assert after["speaker"] == "a ministry official (withheld)"
 
 
-def test_merging_a_withheld_record_keeps_both_names_withheld(small_desk: Any, rows: Any) -> None:
+def test_merge_of_a_withheld_source_keeps_both_names_withheld(small_desk: Any, rows: Any) -> None:
     people = small_desk.people
     with on("2025-04-09T09:00:00"):
         secret = SourceFactory(
@@ -243,7 +247,7 @@ def test_merging_a_withheld_record_keeps_both_names_withheld(small_desk: Any, ro
         ("", ""),
     ],
 )
-def test_a_name_is_withheld_whole(cell: str, printed: str) -> None:
+def test_only_whole_names_are_withheld(cell: str, printed: str) -> None:
     withheld = Withheld(frozenset({"Acme", "Acme Port", "A (B) [c]+"}))
     assert withheld.printed({"attribution": cell, "claim": "Acme said so."}) == {
         "attribution": printed,

@@ -1,4 +1,4 @@
-"""verdicts.xlsx: the rows of the two files, with text that is text. Read as XML, not by the library that wrote it."""
+"""verdicts.xlsx has the rows of the two files, with text as text. Read as XML, not by the library that wrote it."""
 
 import io
 import re
@@ -16,24 +16,24 @@ from claims.exports.xlsx import LONGEST_CELL, Sheet, fitting, write_workbook
 from tests.factories import ClaimFactory
 
 from .conftest import on
-from .test_csv import LEADS, LOOK_ALIKES, PASSED_OVER
+from .test_csv import LEADS, LOOK_ALIKES, SKIPPED_PREFIXES
 
 NS = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
 
 def unescaped(text: str) -> str:
-    """As every spreadsheet reads it: _x0009_ is a character (ECMA-376, ST_Xstring)."""
+    """Decode _x0009_ to its character, as every spreadsheet does (ECMA-376, ST_Xstring)."""
     return re.sub("_x([0-9A-F]{4})_", lambda found: chr(int(found[1], 16)), text)
 
 
 def cells(content: bytes, number: int) -> Iterator[list[str | int]]:
-    """The rows of a sheet; a number is an int. Any other kind of cell is an error."""
+    """Yield the rows of a sheet with numbers as int. Any other kind of cell is an error."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         root = ElementTree.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml"))
     for row in root.iterfind(".//s:row", NS):
         values: dict[int, str | int] = {}
         for cell in row.iterfind("s:c", NS):
-            assert cell.find("s:f", NS) is None, "a formula"
+            assert cell.find("s:f", NS) is None, "the cell contains a formula"
             column = _column(cell.attrib["r"])
             if cell.get("t") == "inlineStr":
                 text = cell.find("s:is/s:t", NS)
@@ -52,13 +52,13 @@ def _column(reference: str) -> int:
     return column - 1
 
 
-def made(texts: list[str]) -> bytes:
+def workbook_of(texts: list[str]) -> bytes:
     target = io.BytesIO()
     write_workbook(target, [Sheet("rows", ["a"], ({"a": text} for text in texts))], {"as_of": "x"})
     return target.getvalue()
 
 
-def test_it_says_what_the_csv_files_say(
+def test_workbook_has_the_rows_of_the_csv_files(
     small_desk: Any, rows: Callable[..., Any], fetch: Callable[..., bytes]
 ) -> None:
     content = fetch("verdicts.xlsx", as_of="2025-04-08")
@@ -86,7 +86,9 @@ def test_it_says_what_the_csv_files_say(
 
 def test_text_stays_text_whatever_it_looks_like() -> None:
     texts = [
-        f"{before}{lead}1+1" for lead in [*LEADS, *LOOK_ALIKES] for before in ["", *PASSED_OVER]
+        f"{before}{lead}1+1"
+        for lead in [*LEADS, *LOOK_ALIKES]
+        for before in ["", *SKIPPED_PREFIXES]
     ]
     texts += [
         "https://example.org/",
@@ -97,18 +99,18 @@ def test_text_stays_text_whatever_it_looks_like() -> None:
         "_x0041_",
     ]
     texts += ["\x01 \x0b \x1f", "a\r\nb", "\ufffe\uffff", " a ", "<b>&amp;", "\U0001f600"]
-    content = made(texts)
+    content = workbook_of(texts)
     _, *found = cells(content, 1)
-    # XML has one line end; a carriage return is written as a character of its own.
+    # XML has only one line end, so a carriage return is written as a separate character.
     assert [row[0] for row in found] == texts
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert not [name for name in archive.namelist() if "rels" in name and "sheet" in name]
         assert b"hyperlink" not in archive.read("xl/worksheets/sheet1.xml")
 
 
-def test_a_text_longer_than_a_cell_says_that_it_was_cut() -> None:
+def test_text_longer_than_a_cell_is_cut_and_says_so() -> None:
     fits, long, wide = "x" * LONGEST_CELL, "y" * 40_123, "\U0001f600" * 20_000
-    content = made([fits, long, wide])
+    content = workbook_of([fits, long, wide])
     _, (first,), (second,), (third,) = cells(content, 1)
     assert first == fits
     for cell, text in ((second, long), (third, wide)):
@@ -121,7 +123,7 @@ def test_a_text_longer_than_a_cell_says_that_it_was_cut() -> None:
     assert fitting(fits) is fits
 
 
-def test_more_rows_than_a_sheet_holds_are_refused(
+def test_more_rows_than_a_sheet_can_hold_are_refused(
     small_desk: Any, login: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(xlsx, "MOST_ROWS", 4)
@@ -131,7 +133,7 @@ def test_more_rows_than_a_sheet_holds_are_refused(
     assert login("reader").get("/export/verdicts.xlsx").status_code == 400
 
 
-def test_it_is_the_same_bytes_and_says_how_many(
+def test_workbook_has_the_same_bytes_and_a_content_length(
     small_desk: Any, fetch: Callable[..., bytes], login: Any
 ) -> None:
     with on("2025-04-10T00:00:00"):

@@ -1,4 +1,4 @@
-"""No test of the fetcher leaves the machine."""
+"""Make sure that no test of the fetcher leaves the machine."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,11 @@ from .wire import watching
 
 @pytest.fixture(autouse=True)
 def connected() -> Iterator[list[tuple[str, int]]]:
-    """Where sockets connected to while the test ran."""
+    """Return the addresses that sockets connected to during the test."""
     with watching() as seen:
         yield seen
 
 
 @pytest.fixture(autouse=True)
-def _captures_in_a_folder_of_its_own() -> None:
-    """The fetcher stores nothing."""
+def _store_copies_in_tmp_path() -> None:
+    """Override the shared fixture, because the fetcher stores nothing."""

@@ -1,4 +1,4 @@
-"""Which addresses may be connected to, as a table; it holds whatever the version of Python says."""
+"""Which addresses the fetcher may connect to, as a table that does not depend on the version of Python."""
 
 import pytest
 
@@ -29,7 +29,7 @@ FORBIDDEN = [
     "fd12:3456:789a::1",
     "fec0::1",
     "feff::1",
-    # of nobody, of everybody, or of a protocol
+    # of nobody, of everybody or of a protocol
     "192.0.0.1",
     "192.0.0.8",
     "192.0.0.170",
@@ -54,7 +54,7 @@ FORBIDDEN = [
     "3fff::1",
     "5f00::1",
     "2606:2800:220:1::1%eth0",
-    # another address inside
+    # with another address inside
     "::127.0.0.1",
     "::8.8.8.8",
     "::ffff:127.0.0.1",
@@ -86,21 +86,21 @@ PUBLIC = [
 
 
 @pytest.mark.parametrize("written", FORBIDDEN)
-def test_an_address_of_an_inner_or_special_network_is_not_public(written: str) -> None:
+def test_address_of_a_private_or_special_network_is_not_public(written: str) -> None:
     assert not is_public(read_address(written))
 
 
 @pytest.mark.parametrize("written", PUBLIC)
-def test_an_address_of_the_open_network_is_public(written: str) -> None:
+def test_address_of_the_public_network_is_public(written: str) -> None:
     assert is_public(read_address(written))
 
 
 @pytest.mark.parametrize("written", ["localhost", "127.1", "0::1", "::ffff:127.0.0.1", ""])
-def test_an_allowed_address_that_is_written_otherwise_is_a_mistake_that_shows(written: str) -> None:
+def test_allowed_address_in_another_spelling_is_an_error(written: str) -> None:
     with pytest.raises(ValueError):
         Guard(allowed=frozenset({(written, 80)}))
 
 
-def test_a_name_without_an_address_has_none_that_is_permitted() -> None:
+def test_name_without_an_address_has_no_permitted_address() -> None:
     with pytest.raises(OSError):
         Guard(resolve=lambda host, port: []).addresses("nowhere.example", 80)

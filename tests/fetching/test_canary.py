@@ -1,4 +1,4 @@
-"""Forbidden addresses in every spelling and by every way: a canary on loopback is never reached."""
+"""A canary server on loopback is never reached, in any spelling of its address and by any route."""
 
 import dataclasses
 import re
@@ -17,7 +17,7 @@ SOON = Limits(seconds=5)
 CODES = (301, 302, 303, 307, 308)
 PUBLIC_ADDRESS = "93.184.216.34"
 
-# What the system's resolver is asked by these names is a test's own answer.
+# The addresses that these names resolve to, instead of the system's answer.
 NAMES = {
     "localhost": ["::1", "127.0.0.1"],
     "loopback.example": ["127.0.0.1"],
@@ -31,7 +31,7 @@ NAMES = {
     "nowhere.example": [],
 }
 
-# The system takes each of these for this machine.
+# The system reads each of these as this machine.
 REACHING = [
     "127.0.0.1",
     "127.0.0.1.",
@@ -86,7 +86,7 @@ REACHING = [
     "[::]",
 ]
 
-# These hide this machine, or belong to somebody's inner network.
+# These hide this machine, or belong to a private network.
 FORBIDDEN = [
     *REACHING,
     "good-then-bad.example",
@@ -112,8 +112,8 @@ FORBIDDEN = [
 ]
 
 
-def send_on(server: Server, connection: socket, request: bytes) -> None:
-    """`/302?to=…` answers 302 with exactly this Location."""
+def redirect(server: Server, connection: socket, request: bytes) -> None:
+    """Respond to `/302?to=…` with status 302 and exactly this Location."""
     asked = urlsplit(request.split()[1].decode())
     code, location = asked.path.strip("/"), parse_qs(asked.query)["to"][0]
     connection.sendall(
@@ -123,8 +123,8 @@ def send_on(server: Server, connection: socket, request: bytes) -> None:
 
 @pytest.fixture(scope="module")
 def front() -> Iterator[Server]:
-    """An allowed server that sends people on."""
-    with serving(send_on) as server:
+    """Return an allowed server that redirects."""
+    with serving(redirect) as server:
         yield server
 
 
@@ -136,20 +136,20 @@ def canary() -> Iterator[Server]:
 
 @pytest.fixture
 def guard(front: Server, canary: Server) -> Guard:
-    """As the desk has it, with the canary's port among those of the web: only its address forbids it."""
+    """Return the desk's guard with the canary's port among the web's, so that only its address is forbidden."""
     return Guard(allowed=front.pairs, ports=PUBLIC.ports | {canary.port}, resolve=numeric_or(NAMES))
 
 
 @pytest.fixture
 def open_guard(front: Server, canary: Server) -> Guard:
-    """The same, and the canary may be asked."""
+    """Return the same guard, with the canary allowed."""
     anywhere = frozenset((host, canary.port) for host in ("0.0.0.0", "::"))
     return Guard(allowed=front.pairs | canary.pairs | anywhere, resolve=numeric_or(NAMES))
 
 
 @pytest.mark.parametrize("spelling", FORBIDDEN)
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_a_forbidden_address_is_not_reached(
+def test_forbidden_address_is_not_reached(
     canary: Server, guard: Guard, connected: list[tuple[str, int]], scheme: str, spelling: str
 ) -> None:
     before = canary.hits
@@ -162,7 +162,7 @@ def test_a_forbidden_address_is_not_reached(
 
 @pytest.mark.parametrize("spelling", FORBIDDEN)
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_a_forbidden_address_is_not_reached_at_the_ports_of_the_web(
+def test_forbidden_address_is_not_reached_at_web_ports(
     connected: list[tuple[str, int]], scheme: str, spelling: str
 ) -> None:
     with pytest.raises(NotCaptured) as refusal:
@@ -173,7 +173,7 @@ def test_a_forbidden_address_is_not_reached_at_the_ports_of_the_web(
 
 @pytest.mark.parametrize("spelling", FORBIDDEN)
 @pytest.mark.parametrize("code", CODES)
-def test_a_redirect_does_not_reach_a_forbidden_address(
+def test_redirect_does_not_reach_a_forbidden_address(
     front: Server,
     canary: Server,
     guard: Guard,
@@ -190,11 +190,11 @@ def test_a_redirect_does_not_reach_a_forbidden_address(
     assert canary.hits == before
 
 
-# The canary sings where it may be asked: else all of the above would hold of a dead one.
+# The canary responds when it is allowed; with a dead canary, all of the tests above would pass too.
 
 
 @pytest.mark.parametrize("spelling", REACHING)
-def test_an_allowed_address_is_reached_in_each_of_these_spellings(
+def test_allowed_address_is_reached_in_each_spelling(
     canary: Server, open_guard: Guard, spelling: str
 ) -> None:
     if "::1" not in {host for host, _port in canary.pairs} and spelling.startswith("["):
@@ -206,7 +206,7 @@ def test_an_allowed_address_is_reached_in_each_of_these_spellings(
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_an_allowed_address_is_reached_by_a_redirect(
+def test_allowed_address_is_reached_by_a_redirect(
     front: Server, canary: Server, open_guard: Guard, code: int
 ) -> None:
     there = canary.url("/story")
@@ -218,7 +218,7 @@ def test_an_allowed_address_is_reached_by_a_redirect(
 # Ways around
 
 
-def test_a_name_is_asked_for_once_so_that_a_second_answer_changes_nothing(
+def test_name_is_resolved_once_so_a_second_answer_changes_nothing(
     canary: Server, connected: list[tuple[str, int]]
 ) -> None:
     answers = iter([[PUBLIC_ADDRESS], ["127.0.0.1"], ["127.0.0.1"]])
@@ -229,11 +229,11 @@ def test_a_name_is_asked_for_once_so_that_a_second_answer_changes_nothing(
     assert refusal.value.code == "unreachable"
     assert connected == [(PUBLIC_ADDRESS, canary.port)]
     assert canary.hits == before
-    assert next(answers) == ["127.0.0.1"], "asked for once"
+    assert next(answers) == ["127.0.0.1"], "the name was resolved more than once"
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_name_that_answers_otherwise_after_a_redirect_is_checked_again(
+def test_name_is_resolved_and_checked_again_after_a_redirect(
     front: Server, canary: Server, code: int
 ) -> None:
     answers = cycle([["127.0.0.1"], [PUBLIC_ADDRESS, "127.0.0.1"]])
@@ -250,7 +250,7 @@ def test_a_name_that_answers_otherwise_after_a_redirect_is_checked_again(
     assert canary.hits == before
 
 
-def test_an_allowed_pair_opens_neither_its_other_ports_nor_its_port_elsewhere(
+def test_allowed_pair_allows_no_other_port_and_no_other_address(
     front: Server, canary: Server, connected: list[tuple[str, int]]
 ) -> None:
     guard = Guard(allowed=front.pairs)
@@ -262,7 +262,7 @@ def test_an_allowed_pair_opens_neither_its_other_ports_nor_its_port_elsewhere(
 
 
 @pytest.mark.parametrize("port", [0, 1, 22, 25, 79, 81, 442, 444, 5432, 8000, 8080, 65535])
-def test_a_public_address_is_asked_at_the_ports_of_the_web_alone(
+def test_public_address_is_reached_only_at_web_ports(
     connected: list[tuple[str, int]], port: int
 ) -> None:
     with pytest.raises(NotCaptured) as refusal:
@@ -272,7 +272,7 @@ def test_a_public_address_is_asked_at_the_ports_of_the_web_alone(
 
 
 @pytest.mark.parametrize(("scheme", "port"), [("http", 80), ("https", 443)])
-def test_a_public_address_is_connected_to(
+def test_public_address_is_connected_to_at_web_ports(
     connected: list[tuple[str, int]], scheme: str, port: int
 ) -> None:
     with pytest.raises(NotCaptured):
@@ -280,7 +280,7 @@ def test_a_public_address_is_connected_to(
     assert connected == [(PUBLIC_ADDRESS, port)]
 
 
-def test_the_systems_resolver_is_asked_where_no_other_is_given(canary: Server) -> None:
+def test_system_resolver_is_the_default(canary: Server) -> None:
     before = canary.hits
     with pytest.raises(NotCaptured) as refusal:
         fetch(
@@ -370,7 +370,7 @@ TRICKS = [
 
 
 @pytest.mark.parametrize("written", TRICKS)
-def test_what_is_no_plain_address_of_a_page_is_refused_by_its_words(
+def test_malformed_or_tricky_url_is_refused_without_connecting(
     canary: Server, open_guard: Guard, connected: list[tuple[str, int]], written: str
 ) -> None:
     with pytest.raises(NotCaptured) as refusal:
@@ -384,17 +384,17 @@ def test_what_is_no_plain_address_of_a_page_is_refused_by_its_words(
     "written",
     [trick for trick in TRICKS if re.match("[a-z+-]+:", trick) and trick.isprintable()],
 )
-def test_a_redirect_to_what_is_no_plain_address_is_not_followed(
+def test_redirect_to_a_malformed_or_tricky_url_is_not_followed(
     canary: Server, open_guard: Guard, written: str
 ) -> None:
     before = canary.hits
     location = written.replace("{port}", str(canary.port))
 
-    def send_on_once(server: Server, connection: socket, request: bytes) -> None:
+    def redirect_once(server: Server, connection: socket, request: bytes) -> None:
         first = len(server.requests) == 1
         connection.sendall(reply(status="302 Found", Location=location) if first else reply())
 
-    with serving(send_on_once) as sender:
+    with serving(redirect_once) as sender:
         guard = dataclasses.replace(open_guard, allowed=open_guard.allowed | sender.pairs)
         with pytest.raises(NotCaptured) as refusal:
             fetch(sender.url(), limits=SOON, guard=guard)
@@ -403,7 +403,7 @@ def test_a_redirect_to_what_is_no_plain_address_is_not_followed(
 
 
 @pytest.mark.parametrize("way", ["header", "meta"])
-def test_a_page_that_sends_on_by_itself_is_captured_as_it_is(
+def test_page_with_a_refresh_is_captured_without_following_it(
     front: Server, canary: Server, way: str
 ) -> None:
     before = canary.hits

@@ -1,4 +1,4 @@
-"""A page of a server that may be asked: archived whole, with what an archive says of it."""
+"""A page of an allowed server is captured whole, with the metadata that an archive needs."""
 
 import gzip
 import random
@@ -20,18 +20,18 @@ SOON = Limits(seconds=5)
 LONG = random.Random(3).randbytes(300_000)
 
 
-def captured_from(answer: Script | bytes, limits: Limits = SOON) -> Captured:
+def capture_from(answer: Script | bytes, limits: Limits = SOON) -> Captured:
     with serving(answer) as server:
         return fetch(server.url(), limits=limits, guard=Guard(allowed=server.pairs))
 
 
-def refused_from(answer: Script | bytes, limits: Limits = SOON) -> NotCaptured:
+def refusal_from(answer: Script | bytes, limits: Limits = SOON) -> NotCaptured:
     with pytest.raises(NotCaptured) as refusal:
-        captured_from(answer, limits)
+        capture_from(answer, limits)
     return refusal.value
 
 
-def test_a_page_is_captured_with_what_an_archive_says_of_it() -> None:
+def test_page_is_captured_with_its_metadata() -> None:
     sent = reply(
         media_type='Text/HTML; Charset="Windows-1251"',
         Date="Sun, 22 Nov 2026 03:00:00 GMT",
@@ -75,8 +75,8 @@ def test_a_page_is_captured_with_what_an_archive_says_of_it() -> None:
         ("text/html; notcharset=gbk", None),
     ],
 )
-def test_the_encoding_is_what_the_sender_declared(media_type: str, encoding: str | None) -> None:
-    assert captured_from(reply(media_type=media_type)).declared_encoding == encoding
+def test_encoding_is_the_declared_one(media_type: str, encoding: str | None) -> None:
+    assert capture_from(reply(media_type=media_type)).declared_encoding == encoding
 
 
 def chunked(body: bytes, step: int = 4_096) -> bytes:
@@ -102,7 +102,7 @@ PACKINGS: dict[str, Callable[[bytes], bytes]] = {
 
 @pytest.mark.parametrize("packing", PACKINGS)
 @pytest.mark.parametrize("framing", ["length", "chunks", "close"])
-def test_a_page_is_captured_whole_however_it_travels(packing: str, framing: str) -> None:
+def test_page_is_captured_whole_in_every_packing_and_framing(packing: str, framing: str) -> None:
     body = PACKINGS[packing](LONG)
     if framing == "chunks":
         sent = reply(
@@ -111,27 +111,27 @@ def test_a_page_is_captured_whole_however_it_travels(packing: str, framing: str)
     else:
         length = str(len(body)) if framing == "length" else ""
         sent = reply(body, Content_Length=length, Content_Encoding=packing)
-    assert captured_from(sent).content == LONG
+    assert capture_from(sent).content == LONG
 
 
-def test_a_gzip_of_several_members_is_captured_whole() -> None:
+def test_gzip_with_several_members_is_captured_whole() -> None:
     body = gzip.compress(PAGE) + gzip.compress(LONG) + gzip.compress(PAGE)
-    assert captured_from(reply(body, Content_Encoding="gzip")).content == PAGE + LONG + PAGE
+    assert capture_from(reply(body, Content_Encoding="gzip")).content == PAGE + LONG + PAGE
 
 
-def test_a_short_page_is_captured_in_each_packing() -> None:
+def test_short_page_is_captured_in_each_packing() -> None:
     for packing, pack in PACKINGS.items():
-        assert captured_from(reply(pack(b"x"), Content_Encoding=packing)).content == b"x"
+        assert capture_from(reply(pack(b"x"), Content_Encoding=packing)).content == b"x"
 
 
-def test_a_page_that_unpacks_to_the_most_that_is_kept_is_captured() -> None:
+def test_page_that_unpacks_to_exactly_the_limit_is_captured() -> None:
     page = b"".join(LONG[start : start + 300] + bytes(9_700) for start in range(0, 300_000, 300))
-    assert len(page) == 10_000_000, "the most that is kept"
-    assert captured_from(reply(gzip.compress(page), Content_Encoding="gzip")).content == page
+    assert len(page) == 10_000_000, "the page must have exactly the largest allowed size"
+    assert capture_from(reply(gzip.compress(page), Content_Encoding="gzip")).content == page
 
 
-def test_only_the_bytes_that_the_length_promises_belong_to_the_page() -> None:
-    assert captured_from(reply() + b"more than was promised").content == PAGE
+def test_bytes_after_the_content_length_are_ignored() -> None:
+    assert capture_from(reply() + b"more than was promised").content == PAGE
 
 
 @pytest.mark.parametrize(
@@ -146,15 +146,15 @@ def test_only_the_bytes_that_the_length_promises_belong_to_the_page() -> None:
     ],
 )
 def test_pages_texts_and_documents_are_captured(media_type: str) -> None:
-    assert captured_from(reply(media_type=media_type)).media_type == media_type.split(" ")[0]
+    assert capture_from(reply(media_type=media_type)).media_type == media_type.split(" ")[0]
 
 
 @pytest.mark.parametrize(
     "media_type",
     ["image/png", "application/json", "application/octet-stream", "text/html/x", "<b>x", "", None],
 )
-def test_what_is_no_page_is_not_captured_and_its_type_is_said(media_type: str | None) -> None:
-    refusal = refused_from(reply(media_type=media_type))
+def test_other_media_types_are_refused_and_named(media_type: str | None) -> None:
+    refusal = refusal_from(reply(media_type=media_type))
     assert refusal.code == "type"
     assert not refusal.worth_retrying
     assert "<" not in str(refusal.values["media_type"])
@@ -180,40 +180,40 @@ def test_what_is_no_page_is_not_captured_and_its_type_is_said(media_type: str | 
         (999, False),
     ],
 )
-def test_a_status_other_than_200_is_said(status: int, again: bool) -> None:
-    refusal = refused_from(reply(status=f"{status} So"))
+def test_status_other_than_200_is_refused_and_named(status: int, again: bool) -> None:
+    refusal = refusal_from(reply(status=f"{status} So"))
     assert (refusal.code, refusal.worth_retrying) == ("status", again)
     assert refusal.values == {"status": status}
 
 
-def test_a_redirect_that_names_no_address_is_a_status() -> None:
-    assert refused_from(reply(status="302 Found")).code == "status"
+def test_redirect_without_a_location_is_refused_by_its_status() -> None:
+    assert refusal_from(reply(status="302 Found")).code == "status"
 
 
 @pytest.mark.parametrize("packing", ["identity", "gzip", "deflate", "br"])
-def test_an_empty_page_is_not_captured(packing: str) -> None:
-    assert refused_from(reply(b"", Content_Encoding=packing)).code == "empty"
-    assert refused_from(reply(PACKINGS[packing](b""), Content_Encoding=packing)).code == "empty"
+def test_empty_page_is_not_captured(packing: str) -> None:
+    assert refusal_from(reply(b"", Content_Encoding=packing)).code == "empty"
+    assert refusal_from(reply(PACKINGS[packing](b""), Content_Encoding=packing)).code == "empty"
 
 
 @pytest.mark.parametrize(
     "packing", ["zstd", "compress", "gzip, gzip", "gzip,br", "none", "gzip;q=1"]
 )
-def test_a_page_packed_otherwise_or_twice_is_not_captured(packing: str) -> None:
-    assert refused_from(reply(Content_Encoding=packing)).code == "packing"
+def test_page_in_an_unknown_or_double_packing_is_not_captured(packing: str) -> None:
+    assert refusal_from(reply(Content_Encoding=packing)).code == "packing"
 
 
-def test_a_packing_named_twice_is_not_captured() -> None:
+def test_page_with_two_packing_headers_is_not_captured() -> None:
     sent = reply(gzip.compress(gzip.compress(PAGE)), Content_Encoding="gzip")
     twice = sent.replace(b"\r\n\r\n", b"\r\nContent-Encoding: gzip\r\n\r\n", 1)
-    assert refused_from(twice).code == "packing"
+    assert refusal_from(twice).code == "packing"
 
 
 # Redirects
 
 
-def walk(server: Server, connection: socket, request: bytes) -> None:
-    """/5 sends on to /4, and so to /0, which is the page."""
+def count_down(server: Server, connection: socket, request: bytes) -> None:
+    """Redirect /5 to /4 and so on to /0, which is the page."""
     left = int(request.split()[1].strip(b"/"))
     if left == 0:
         connection.sendall(reply())
@@ -222,8 +222,8 @@ def walk(server: Server, connection: socket, request: bytes) -> None:
         connection.sendall(reply(b"", status=f"{code} On", Location=f"../{left - 1}#there"))
 
 
-def test_five_redirects_are_followed_and_recorded() -> None:
-    with serving(walk) as server:
+def test_five_redirects_are_followed_and_saved() -> None:
+    with serving(count_down) as server:
         captured = fetch(server.url("/5"), limits=SOON, guard=Guard(allowed=server.pairs))
     assert captured.content == PAGE
     assert captured.redirects == tuple(
@@ -235,15 +235,15 @@ def test_five_redirects_are_followed_and_recorded() -> None:
     assert captured.final_url == server.url("/0")
 
 
-def test_a_sixth_redirect_is_not_followed() -> None:
-    with serving(walk) as server, pytest.raises(NotCaptured) as refusal:
+def test_sixth_redirect_is_not_followed() -> None:
+    with serving(count_down) as server, pytest.raises(NotCaptured) as refusal:
         fetch(server.url("/6"), limits=SOON, guard=Guard(allowed=server.pairs))
     assert refusal.value.code == "redirect"
     assert not refusal.value.worth_retrying
     assert len(server.requests) == 6
 
 
-def test_a_circle_of_redirects_ends() -> None:
+def test_circular_redirects_end() -> None:
     circle = reply(b"", status="302 Found", Location="/again")
     with serving(circle) as server, pytest.raises(NotCaptured) as refusal:
         fetch(server.url(), limits=SOON, guard=Guard(allowed=server.pairs))
@@ -264,7 +264,7 @@ def test_a_circle_of_redirects_ends() -> None:
         ('/a|b"c', "/a%7Cb%22c"),
     ],
 )
-def test_a_redirect_is_followed_in_the_letters_that_servers_send(location: str, path: str) -> None:
+def test_redirect_location_is_encoded_and_resolved(location: str, path: str) -> None:
     def script(server: Server, connection: socket, request: bytes) -> None:
         first = request.startswith(b"GET /start ")
         connection.sendall(reply(b"", status="302 Found", Location=location) if first else reply())
@@ -275,10 +275,10 @@ def test_a_redirect_is_followed_in_the_letters_that_servers_send(location: str, 
     assert server.requests[-1].startswith(f"GET {path} HTTP/1.1\r\n".encode())
 
 
-# What a server is told about us
+# What a server learns about us
 
 
-def test_a_request_says_no_more_than_it_must(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_request_sends_only_the_necessary_headers(monkeypatch: pytest.MonkeyPatch) -> None:
     def script(server: Server, connection: socket, request: bytes) -> None:
         first = request.startswith(b"GET /start ")
         sent = reply(b"", status="302 Found", Location="/there", Set_Cookie="who=you; Path=/")
@@ -306,20 +306,20 @@ def test_a_request_says_no_more_than_it_must(monkeypatch: pytest.MonkeyPatch) ->
     assert proxy.hits == 0
 
 
-def test_headers_are_kept_short_and_without_control_characters() -> None:
+def test_headers_are_shortened_and_stripped_of_control_characters() -> None:
     sent = reply().replace(
         b"Content-Length", b"Server: a\x00b\x1b[31mc\x85d" + b"e" * 5_000 + b"\r\nContent-Length", 1
     )
-    server = captured_from(sent).headers["Server"]
+    server = capture_from(sent).headers["Server"]
     assert server.startswith("a b [31mc d")
     assert len(server) == 1_000
 
 
-# Whatever is written
+# Any text
 
 
 @given(st.text() | st.text().map("http://{}".format) | st.from_regex(r"https?://[^/]{1,20}/.{0,9}"))
-def test_any_text_is_an_address_of_a_page_or_refused_as_none(text: str) -> None:
+def test_any_text_is_read_as_a_url_or_refused(text: str) -> None:
     with pytest.raises(NotCaptured) as refusal:
         fetch(text, limits=SOON, guard=Guard(resolve=lambda host, port: []))
     assert refusal.value.code in {"url", "unreachable"}
@@ -329,7 +329,7 @@ hosts = st.from_regex(r"[a-z0-9-]{1,9}(\.[a-z0-9-]{1,9}){0,2}|\[::[0-9a-f]{1,4}\
 
 
 @given(hosts, st.sampled_from(["", ":80", ":443", ":8080"]), st.text(), st.text())
-def test_an_address_that_was_read_is_read_again_as_the_same(
+def test_normalised_url_stays_the_same_when_read_again(
     host: str, port: str, path: str, query: str
 ) -> None:
     try:

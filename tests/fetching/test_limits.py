@@ -1,4 +1,4 @@
-"""Servers that are slow, endless, lying or packed to burst: each ends by our limit, not by their mercy."""
+"""Servers that are slow, endless, lying or send packed bombs: our limits end each fetch."""
 
 import gzip
 import queue
@@ -23,7 +23,7 @@ SHORT = Limits(seconds=0.2)
 SMALL = Limits(seconds=20, size=100_000, head=8_192)
 
 
-def refused(server: Server, limits: Limits, scheme: str = "http") -> NotCaptured:
+def refusal_of(server: Server, limits: Limits, scheme: str = "http") -> NotCaptured:
     url = server.url().replace("http", scheme)
     with pytest.raises(NotCaptured) as refusal:
         fetch(url, limits=limits, guard=Guard(allowed=server.pairs))
@@ -31,9 +31,9 @@ def refused(server: Server, limits: Limits, scheme: str = "http") -> NotCaptured
 
 
 def ended_by_us(script: Script, limits: Limits, scheme: str = "http") -> str:
-    """The code, once the server has seen that we hung up: it would have gone on for much longer."""
+    """Return the code once the server saw that we hung up; it would have continued for much longer."""
     with serving(script) as server:
-        refusal = refused(server, limits, scheme)
+        refusal = refusal_of(server, limits, scheme)
         assert server.hung_up.wait(20)
     assert refusal.worth_retrying == (refusal.code == "unreachable")
     return refusal.code
@@ -42,81 +42,83 @@ def ended_by_us(script: Script, limits: Limits, scheme: str = "http") -> str:
 # Slow
 
 
-def drips_its_status_line(server: Server, connection: socket.socket, request: bytes) -> None:
+def drip_status_line(server: Server, connection: socket.socket, request: bytes) -> None:
     server.drip(connection, b"HTTP/1.1 200 OK" + b"K" * 500)
 
 
-def drips_its_headers(server: Server, connection: socket.socket, request: bytes) -> None:
+def drip_headers(server: Server, connection: socket.socket, request: bytes) -> None:
     server.drip(connection, b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 100)
 
 
-def drips_its_page(server: Server, connection: socket.socket, request: bytes) -> None:
+def drip_page(server: Server, connection: socket.socket, request: bytes) -> None:
     server.drip(connection, reply(bytes(500)))
 
 
-def drips_its_chunks(server: Server, connection: socket.socket, request: bytes) -> None:
+def drip_chunks(server: Server, connection: socket.socket, request: bytes) -> None:
     connection.sendall(reply(b"", Content_Length="", Transfer_Encoding="chunked"))
     server.drip(connection, b"1\r\nx\r\n" * 100 + b"0\r\n\r\n")
 
 
-def drips_a_packed_page(server: Server, connection: socket.socket, request: bytes) -> None:
+def drip_packed_page(server: Server, connection: socket.socket, request: bytes) -> None:
     page = gzip.compress(random.Random(1).randbytes(500))
     connection.sendall(reply(page[:20], Content_Length="", Content_Encoding="gzip"))
     server.drip(connection, page[20:])
 
 
-def says_nothing(server: Server, connection: socket.socket, request: bytes) -> None:
+def send_nothing(server: Server, connection: socket.socket, request: bytes) -> None:
     while connection.recv(65_536):
         pass
     server.hung_up.set()
 
 
-def stops_within_its_page(server: Server, connection: socket.socket, request: bytes) -> None:
+def stop_within_page(server: Server, connection: socket.socket, request: bytes) -> None:
     connection.sendall(reply(bytes(10_000))[:5_000])
-    says_nothing(server, connection, request)
+    send_nothing(server, connection, request)
 
 
 @pytest.mark.parametrize(
     "script",
     [
-        drips_its_status_line,
-        drips_its_headers,
-        drips_its_page,
-        drips_its_chunks,
-        drips_a_packed_page,
-        says_nothing,
-        stops_within_its_page,
+        drip_status_line,
+        drip_headers,
+        drip_page,
+        drip_chunks,
+        drip_packed_page,
+        send_nothing,
+        stop_within_page,
     ],
 )
-def test_one_deadline_holds_for_all_that_a_fetch_waits_for(script: Script) -> None:
+def test_one_deadline_applies_to_every_wait_of_a_fetch(script: Script) -> None:
     assert ended_by_us(script, SHORT) == "unreachable"
 
 
-def test_a_fetch_that_has_no_time_left_asks_nobody(connected: list[tuple[str, int]]) -> None:
+def test_fetch_without_time_left_does_not_connect(connected: list[tuple[str, int]]) -> None:
     with serving(reply()) as server:
-        assert refused(server, Limits(seconds=0)).code == "unreachable"
+        assert refusal_of(server, Limits(seconds=0)).code == "unreachable"
     assert connected == []
 
 
-def test_redirects_share_one_deadline() -> None:
-    def sends_on_slowly(server: Server, connection: socket.socket, request: bytes) -> None:
+def test_redirects_share_the_deadline() -> None:
+    def redirect_slowly(server: Server, connection: socket.socket, request: bytes) -> None:
         if not server.stopped.wait(0.1):
             connection.sendall(reply(b"", status="302 Found", Location="/next"))
 
-    with serving(sends_on_slowly) as server:
-        assert refused(server, SHORT).code == "unreachable", "time ran out before redirects did"
+    with serving(redirect_slowly) as server:
+        assert refusal_of(server, SHORT).code == "unreachable", (
+            "the redirects ran out before the time did"
+        )
 
 
-def drips_its_certificate(server: Server, connection: socket.socket, request: bytes) -> None:
+def drip_certificate(server: Server, connection: socket.socket, request: bytes) -> None:
     server.drip(connection, b"\x16\x03\x03\x10\x00" + bytes(500))
 
 
-@pytest.mark.parametrize("script", [says_nothing, drips_its_certificate])
-def test_the_deadline_holds_while_certificates_are_awaited(script: Script) -> None:
+@pytest.mark.parametrize("script", [send_nothing, drip_certificate])
+def test_deadline_applies_to_the_tls_handshake(script: Script) -> None:
     assert ended_by_us(script, SHORT, "https") == "unreachable"
 
 
-def test_the_deadline_holds_while_a_name_is_asked_for() -> None:
+def test_deadline_applies_to_name_resolution() -> None:
     given_up, answers = threading.Event(), queue.SimpleQueue[bool]()
 
     def resolve(host: str, port: int) -> list[str]:
@@ -126,12 +128,12 @@ def test_the_deadline_holds_while_a_name_is_asked_for() -> None:
     with pytest.raises(NotCaptured) as refusal:
         fetch("http://slow.example/", limits=SHORT, guard=Guard(resolve=resolve))
     given_up.set()
-    assert answers.get(), "the fetch was over before the answer came"
+    assert answers.get(), "the fetch waited for the resolver"
     assert refusal.value.code == "unreachable"
 
 
-def full(stack: ExitStack) -> int:
-    """The port of a listener whose queue is full: a connection to it is neither taken nor refused."""
+def full_listener(stack: ExitStack) -> int:
+    """Return the port of a listener with a full queue: it neither accepts nor refuses a connection."""
     listener = stack.enter_context(socket.socket())
     listener.bind(("127.0.0.1", 0))
     listener.listen(0)
@@ -142,9 +144,9 @@ def full(stack: ExitStack) -> int:
     return int(listener.getsockname()[1])
 
 
-def test_an_address_that_does_not_answer_leaves_time_for_the_next() -> None:
+def test_address_that_does_not_respond_leaves_time_for_the_next() -> None:
     with ExitStack() as stack:
-        port = full(stack)
+        port = full_listener(stack)
         try:
             server = stack.enter_context(serving(reply(), [listen("::1", port)]))
         except OSError:
@@ -161,12 +163,12 @@ def test_an_address_that_does_not_answer_leaves_time_for_the_next() -> None:
 # Endless
 
 
-def for_ever(data: bytes) -> Iterator[bytes]:
+def repeat_forever(data: bytes) -> Iterator[bytes]:
     while True:
         yield data * (65_536 // len(data))
 
 
-def sends(head: bytes, then: Callable[[], Iterable[bytes]]) -> Script:
+def send_then(head: bytes, then: Callable[[], Iterable[bytes]]) -> Script:
     def script(server: Server, connection: socket.socket, request: bytes) -> None:
         connection.sendall(head)
         for data in then():
@@ -204,33 +206,31 @@ ENDLESS = [
 @pytest.mark.parametrize(
     ("head", "data", "code"), [case[1:] for case in ENDLESS], ids=[case[0] for case in ENDLESS]
 )
-def test_what_has_no_end_is_left(head: bytes, data: bytes, code: str) -> None:
-    assert ended_by_us(sends(head, lambda: for_ever(data)), SMALL) == code
+def test_endless_response_is_ended(head: bytes, data: bytes, code: str) -> None:
+    assert ended_by_us(send_then(head, lambda: repeat_forever(data)), SMALL) == code
 
 
 # Lying
 
 
-def test_a_page_that_is_said_to_be_too_large_is_not_waited_for() -> None:
+def test_page_with_a_too_large_content_length_is_not_read() -> None:
     def script(server: Server, connection: socket.socket, request: bytes) -> None:
         connection.sendall(reply(b"", Content_Length="100001"))
-        says_nothing(server, connection, request)
+        send_nothing(server, connection, request)
 
     assert ended_by_us(script, SMALL) == "too_large"
 
 
 @pytest.mark.parametrize(("size", "code"), [(100_000, None), (100_001, "too_large")])
 @pytest.mark.parametrize("length", ["", None])
-def test_the_limit_is_the_last_byte_that_is_kept(
-    size: int, code: str | None, length: str | None
-) -> None:
+def test_size_limit_is_exact(size: int, code: str | None, length: str | None) -> None:
     sent = reply(bytes(size)) if length is None else reply(bytes(size), Content_Length=length)
     with serving(sent) as server:
         if code is None:
             captured = fetch(server.url(), limits=SMALL, guard=Guard(allowed=server.pairs))
             assert len(captured.content) == size
         else:
-            assert refused(server, SMALL).code == code
+            assert refusal_of(server, SMALL).code == code
 
 
 PACKED = gzip.compress(PAGE)
@@ -252,33 +252,33 @@ NO_PAGE = {
     "length in other digits": reply(Content_Length="１"),
     "two lengths": reply().replace(b"\r\n\r\n", b"\r\nContent-Length: 5\r\n\r\n", 1),
     "two lengths in one": reply(Content_Length=f"{len(PAGE)}, 5"),
-    "chunks that are none": CHUNKED + b"zz\r\n" + PAGE,
+    "invalid chunks": CHUNKED + b"zz\r\n" + PAGE,
     "chunk cut off": CHUNKED + b"50\r\nabc",
     "chunks without an end": CHUNKED + b"3\r\nabc\r\n",
     "chunk of a negative size": CHUNKED + b"-1\r\nabc\r\n0\r\n\r\n",
     "chunks of gzips": reply(Content_Length="", Transfer_Encoding="gzip, chunked"),
     "another coding": reply(Transfer_Encoding="gzip"),
-    "gzip that is none": reply(Content_Encoding="gzip"),
-    "deflate that is none": reply(b"\xff" * 50, Content_Encoding="deflate"),
-    "brotli that is none": reply(b"\xff" * 50, Content_Encoding="br"),
+    "invalid gzip": reply(Content_Encoding="gzip"),
+    "invalid deflate": reply(b"\xff" * 50, Content_Encoding="deflate"),
+    "invalid brotli": reply(b"\xff" * 50, Content_Encoding="br"),
     "gzip cut off": reply(PACKED[:-5], Content_Encoding="gzip"),
     "deflate cut off": reply(zlib.compress(PAGE)[:-5], Content_Encoding="deflate"),
     "brotli cut off": reply(brotli.compress(PAGE)[:-5], Content_Encoding="br"),
-    "gzip and more": reply(PACKED + b"more", Content_Encoding="gzip"),
-    "brotli and more": reply(brotli.compress(PAGE) + b"more", Content_Encoding="br"),
-    "gzip with a wrong sum": reply(PACKED[:-8] + bytes(8), Content_Encoding="gzip"),
+    "gzip with trailing bytes": reply(PACKED + b"more", Content_Encoding="gzip"),
+    "brotli with trailing bytes": reply(brotli.compress(PAGE) + b"more", Content_Encoding="br"),
+    "gzip with a wrong checksum": reply(PACKED[:-8] + bytes(8), Content_Encoding="gzip"),
 }
 
 
 @pytest.mark.parametrize("sent", NO_PAGE.values(), ids=NO_PAGE)
-def test_a_reply_that_is_broken_or_no_http_is_no_page(sent: bytes) -> None:
+def test_broken_reply_is_refused_as_unreachable(sent: bytes) -> None:
     with serving(sent) as server:
-        assert refused(server, SMALL).code == "unreachable"
+        assert refusal_of(server, SMALL).code == "unreachable"
 
 
 @settings(max_examples=30)
 @given(st.binary(max_size=300), st.binary(max_size=300))
-def test_no_reply_ends_otherwise_than_in_a_page_or_a_refusal(head: bytes, body: bytes) -> None:
+def test_any_reply_gives_a_page_or_a_refusal(head: bytes, body: bytes) -> None:
     for sent in (
         head,
         b"HTTP/1.1 200 OK\r\n" + head + b"\r\n\r\n" + body,
@@ -299,13 +299,13 @@ def test_no_reply_ends_otherwise_than_in_a_page_or_a_refusal(head: bytes, body: 
             assert captured.content
 
 
-# Packed to burst, at the limits that hold for people
+# Packed bombs, at the limits that users have
 
 MB = 1_000_000
 
 
 def deflate_bomb(window: int) -> bytes:
-    """Without an end: nobody gets that far."""
+    """Return a deflate bomb without an end, because no reader gets that far."""
     packer = zlib.compressobj(wbits=window)
     first, other = (packer.compress(bytes(MB)) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
     return first + other * 199
@@ -326,14 +326,14 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
 
 @pytest.mark.parametrize("bomb", BOMBS)
 @pytest.mark.parametrize("limits", [USUAL, Limits(ratio=10**9)], ids=["by ratio", "by size"])
-def test_a_bomb_of_200_mb_is_left_with_the_memory_of_one_page(bomb: str, limits: Limits) -> None:
+def test_bomb_of_200_mb_is_refused_with_the_memory_of_one_page(bomb: str, limits: Limits) -> None:
     packing, make = BOMBS[bomb]
     sent = reply(make(), Content_Encoding=packing)
     assert len(sent) < 300_000
     with serving(sent) as server:
         tracemalloc.start()
         try:
-            refusal = refused(server, limits)
+            refusal = refusal_of(server, limits)
             _now, most = tracemalloc.get_traced_memory()
         finally:
             tracemalloc.stop()
@@ -342,23 +342,23 @@ def test_a_bomb_of_200_mb_is_left_with_the_memory_of_one_page(bomb: str, limits:
     assert most < limits.size + 2 * MB
 
 
-def test_a_page_may_be_much_larger_than_what_was_sent_while_it_is_small() -> None:
-    """Zeros pack a thousandfold."""
+def test_small_page_may_have_a_high_packing_ratio() -> None:
+    """A page of zeros packs by a factor of a thousand."""
     small = reply(gzip.compress(bytes(MB)), Content_Encoding="gzip")
     large = reply(gzip.compress(bytes(2 * MB)), Content_Encoding="gzip")
     with serving(small) as server:
         captured = fetch(server.url(), guard=Guard(allowed=server.pairs))
         assert captured.content == bytes(MB)
     with serving(large) as server:
-        assert refused(server, USUAL).code == "too_large"
+        assert refusal_of(server, USUAL).code == "too_large"
 
 
 @pytest.mark.parametrize("head", [reply(b"", Content_Length=""), CHUNKED + b"-1\r\n"])
-def test_an_endless_page_is_left_with_the_memory_of_few_pages(head: bytes) -> None:
-    with serving(sends(head, lambda: for_ever(b"x"))) as server:
+def test_endless_page_is_refused_with_the_memory_of_a_few_pages(head: bytes) -> None:
+    with serving(send_then(head, lambda: repeat_forever(b"x"))) as server:
         tracemalloc.start()
         try:
-            refused(server, USUAL)
+            refusal_of(server, USUAL)
             _now, most = tracemalloc.get_traced_memory()
         finally:
             tracemalloc.stop()
@@ -368,12 +368,12 @@ def test_an_endless_page_is_left_with_the_memory_of_few_pages(head: bytes) -> No
 # One message
 
 
-def test_what_cannot_be_reached_looks_the_same_whatever_the_reason() -> None:
-    """Else people could look round the network that the desk stands in."""
+def test_unreachable_addresses_all_give_the_same_refusal() -> None:
+    """Different refusals would let users explore the desk's own network."""
     with ExitStack() as stack:
-        silent = stack.enter_context(serving(says_nothing))
+        silent = stack.enter_context(serving(send_nothing))
         garbled = stack.enter_context(serving(b"SSH-2.0-OpenSSH_9.2\r\n"))
-        busy = full(stack)
+        busy = full_listener(stack)
         free = listen("127.0.0.1")
         closed = free.getsockname()[1]
         free.close()
@@ -390,15 +390,15 @@ def test_what_cannot_be_reached_looks_the_same_whatever_the_reason() -> None:
         )
         hidden = [
             "http://10.0.0.1/",  # a forbidden address
-            "http://inner.example/",  # a name of one
-            "http://93.184.216.34:22/",  # a port that is not of the web
-            "http://nobody.example/",  # a name without address
+            "http://inner.example/",  # a name that resolves to one
+            "http://93.184.216.34:22/",  # a port that is not a web port
+            "http://nobody.example/",  # a name without an address
             f"http://127.0.0.1:{closed}/",  # a closed port
-            f"http://127.0.0.1:{busy}/",  # nobody answers
-            silent.url(),  # nobody says anything
+            f"http://127.0.0.1:{busy}/",  # accepts no connection
+            silent.url(),  # sends nothing
             silent.url().replace("http:", "https:"),
-            garbled.url(),  # no HTTP
-            garbled.url().replace("http:", "https:"),  # no TLS
+            garbled.url(),  # not HTTP
+            garbled.url().replace("http:", "https:"),  # not TLS
         ]
         for url in list(hidden):
             there = reply(b"", status="302 Found", Location=url)

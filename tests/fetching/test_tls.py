@@ -1,4 +1,4 @@
-"""Certificates: checked against the name that was asked for, though the socket goes to an address."""
+"""Certificates are checked against the requested name, although the socket connects to an address."""
 
 import shutil
 import socket
@@ -20,7 +20,7 @@ NAME = "news.example"
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate for NAME and 127.0.0.1, signed by itself, with its key."""
+    """Return a self-signed certificate for NAME and 127.0.0.1, with its key."""
     folder = tmp_path_factory.mktemp("tls")
     pem = folder / "pem"
     kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
@@ -36,7 +36,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def over_tls(certificate: Path, names: list[str | None], sent: bytes, *, cut: bool) -> Script:
-    """Sends this, and notes the name asked for. Cut: the connection ends without a word from TLS."""
+    """Send these bytes and collect the requested names; `cut` ends the connection without a TLS close."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
     context.sni_callback = lambda _socket, name, _context: names.append(name)
@@ -52,7 +52,7 @@ def over_tls(certificate: Path, names: list[str | None], sent: bytes, *, cut: bo
     return script
 
 
-def captured_over_tls(
+def capture_over_tls(
     certificate: Path,
     host: str,
     *,
@@ -68,48 +68,48 @@ def captured_over_tls(
 
 @pytest.fixture
 def trusted(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """As a desk trusts a certificate of its own network: by OpenSSL's own variable."""
+    """Trust the certificate through OpenSSL's own variable, as a desk does for its own network."""
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     return certificate
 
 
-def test_a_page_is_captured_over_tls_and_the_name_is_asked_for(trusted: Path) -> None:
+def test_page_is_captured_over_tls_with_the_requested_name(trusted: Path) -> None:
     names: list[str | None] = []
-    captured = captured_over_tls(trusted, NAME, names=names)
+    captured = capture_over_tls(trusted, NAME, names=names)
     assert captured.content == PAGE
     assert captured.address == "127.0.0.1"
     assert names == [NAME]
 
 
-def test_a_page_of_an_address_is_captured_where_its_certificate_names_it(trusted: Path) -> None:
-    assert captured_over_tls(trusted, "127.0.0.1").content == PAGE
+def test_page_of_an_address_is_captured_if_the_certificate_names_it(trusted: Path) -> None:
+    assert capture_over_tls(trusted, "127.0.0.1").content == PAGE
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused(certificate: Path) -> None:
+def test_untrusted_certificate_is_refused(certificate: Path) -> None:
     with pytest.raises(NotCaptured) as refusal:
-        captured_over_tls(certificate, NAME)
+        capture_over_tls(certificate, NAME)
     assert refusal.value.code == "unreachable"
 
 
 @pytest.mark.parametrize("host", ["other.example", "127.0.0.2"])
-def test_a_certificate_of_another_name_is_refused(trusted: Path, host: str) -> None:
+def test_certificate_of_another_name_is_refused(trusted: Path, host: str) -> None:
     with pytest.raises(NotCaptured) as refusal:
-        captured_over_tls(trusted, host)
+        capture_over_tls(trusted, host)
     assert refusal.value.code == "unreachable"
 
 
-def test_a_page_without_a_length_is_whole_only_if_tls_says_so(trusted: Path) -> None:
+def test_page_without_a_length_is_complete_only_after_a_tls_close(trusted: Path) -> None:
     endless = reply(Content_Length="")
-    assert captured_over_tls(trusted, NAME, sent=endless).content == PAGE
+    assert capture_over_tls(trusted, NAME, sent=endless).content == PAGE
     with pytest.raises(NotCaptured) as refusal:
-        captured_over_tls(trusted, NAME, sent=endless, cut=True)
+        capture_over_tls(trusted, NAME, sent=endless, cut=True)
     assert refusal.value.code == "unreachable"
 
 
-def test_a_page_does_not_go_from_https_to_http(trusted: Path) -> None:
+def test_redirect_from_https_to_http_is_not_followed(trusted: Path) -> None:
     with serving(reply()) as plain:
         sent = reply(b"", status="302 Found", Location=plain.url())
         with pytest.raises(NotCaptured) as refusal:
-            captured_over_tls(trusted, NAME, sent=sent)
+            capture_over_tls(trusted, NAME, sent=sent)
     assert refusal.value.code == "redirect"
     assert plain.hits == 0

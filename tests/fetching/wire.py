@@ -1,4 +1,4 @@
-"""Real servers on loopback that answer as a test says, and a watch over where sockets connect to."""
+"""Real servers on loopback that run a test's script, and a record of where sockets connect to."""
 
 import contextlib
 import socket
@@ -18,7 +18,7 @@ def reply(
     media_type: str | None = "text/html; charset=utf-8",
     **headers: str,
 ) -> bytes:
-    """A whole HTTP reply; `Content_Length=""` leaves the length out."""
+    """Build a whole HTTP reply; `Content_Length=""` leaves the length out."""
     given = {"Content-Length": str(len(body))}
     if media_type is not None:
         given["Content-Type"] = media_type
@@ -32,7 +32,7 @@ Script = Callable[["Server", socket.socket, bytes], None]
 
 @dataclass
 class Server:
-    """Answers every connection by its script, on one port of 127.0.0.1 (and of ::1, where asked)."""
+    """A server that runs its script for every connection, on one port of 127.0.0.1 (and of ::1 if requested)."""
 
     script: Script
     port: int
@@ -47,7 +47,7 @@ class Server:
         return f"http://{host}:{self.port}{path}"
 
     def drip(self, connection: socket.socket, data: bytes) -> None:
-        """Send one byte at a time, for as long as the other side listens."""
+        """Send one byte at a time, as long as the other side listens."""
         for byte in data:
             if self.stopped.wait(0.02):
                 return
@@ -64,7 +64,7 @@ class Server:
 
     def _read(self, connection: socket.socket) -> bytes:
         request = connection.recv(65536)
-        # What does not begin so is a TLS hello: its end is nothing to wait for.
+        # Anything else is a TLS hello, whose end is not worth waiting for.
         while request.startswith(b"GET ") and not request.endswith(b"\r\n\r\n"):
             request += connection.recv(65536)
         return request
@@ -77,7 +77,7 @@ class Server:
                 self.requests.append(request)
                 self.script(self, connection, request)
             except TimeoutError:
-                pass  # they are still there
+                pass  # the client is still connected
             except OSError:
                 self.hung_up.set()
 
@@ -95,7 +95,7 @@ def listen(host: str, port: int = 0) -> socket.socket:
 
 
 def listen_on_both() -> list[socket.socket]:
-    """127.0.0.1 and ::1 at the same free port; the first alone where the machine has no IPv6."""
+    """Listen on 127.0.0.1 and ::1 at the same free port, or only on the first without IPv6."""
     for _attempt in range(20):
         first = listen("127.0.0.1")
         try:
@@ -104,7 +104,7 @@ def listen_on_both() -> list[socket.socket]:
             if not _has_ipv6():
                 return [first]
             first.close()
-    raise AssertionError("no port is free on both")
+    raise AssertionError("no port is free on both addresses")
 
 
 def _has_ipv6() -> bool:
@@ -122,7 +122,7 @@ def serving(
     *,
     reads_requests: bool = True,
 ) -> Iterator[Server]:
-    """A server that answers by the script, or with these bytes."""
+    """Run a server that follows the script, or sends these bytes."""
 
     def send(_server: Server, connection: socket.socket, _request: bytes) -> None:
         assert isinstance(script, bytes)
@@ -146,7 +146,7 @@ def serving(
 
 
 def numeric_or(names: dict[str, Sequence[str]]) -> Callable[[str, int], list[str]]:
-    """The system's reading of numbers, in all its spellings, and names of a test's own; no DNS."""
+    """Resolve the test's own names, and numbers in all spellings as the system reads them; no DNS."""
 
     def resolve(host: str, port: int) -> list[str]:
         if host in names:
@@ -159,7 +159,7 @@ def numeric_or(names: dict[str, Sequence[str]]) -> Callable[[str, int], list[str
     return resolve
 
 
-# Python's audit events see every connect, whoever calls it. A hook stays until the process ends, so
+# Python's audit events include every connect, whoever calls it. A hook cannot be removed, so
 # it does nothing unless a test watches.
 _watched: list[list[tuple[str, int]]] = []
 _THIS_MACHINE = {"127.0.0.1", "::1", "0.0.0.0", "::"}
@@ -171,7 +171,7 @@ def _see(event: str, arguments: tuple[Any, ...]) -> None:
         for seen in _watched:
             seen.append(address)
         if address[0] not in _THIS_MACHINE:
-            raise OSError("a test leaves the machine at no time")
+            raise OSError("tests must not connect to other machines")
 
 
 sys.addaudithook(_see)
@@ -179,7 +179,7 @@ sys.addaudithook(_see)
 
 @contextlib.contextmanager
 def watching() -> Iterator[list[tuple[str, int]]]:
-    """Every address that a socket of this process connects to; other machines are not reached."""
+    """Collect every address that this process connects to, and refuse other machines."""
     seen: list[tuple[str, int]] = []
     _watched.append(seen)
     try:

@@ -1,4 +1,4 @@
-"""The wire story on the desk, read as the queue would read it."""
+"""Put the wire story on the desk, read as the queue would read it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,14 +15,14 @@ from . import wire
 
 @pytest.fixture
 def read() -> Callable[[Article], None]:
-    """What the queue does when an article's copy is read."""
+    """Return a function that reads an article's copy as the queue does."""
 
-    def look(article: Article) -> None:
+    def read_now(article: Article) -> None:
         article.refresh_from_db()
         ask_to_read(article)
         assert read_article(article.snapshot)
 
-    return look
+    return read_now
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def agency(cast: Any) -> Source:
 
 @pytest.fixture
 def outlets(cast: Any, agency: Source, read: Any) -> list[Article]:
-    """The agency's own, a copy without a credit, one with it, and one that is another outlet's own."""
+    """Return the agency's article, a copy without a credit, a copy with one, and another outlet's own report."""
     texts = [wire.AGENCY, wire.COPY, wire.CREDITED, wire.OWN]
     articles = []
     for number, text in enumerate(texts):

@@ -1,4 +1,4 @@
-"""Hints on the page of an article: said in words, accepted or dismissed with one button, compared side by side."""
+"""Hints on an article's page: shown, accepted or dismissed with one button, and compared side by side."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ def accept(client: Client, hint: OriginHint, **more: Any) -> Any:
     return client.post(url, {"seen_revision": revision} | more)
 
 
-def test_a_copy_says_so_on_its_page_and_a_reader_gets_no_button(
+def test_page_of_a_copy_shows_its_original_and_gives_a_reader_no_button(
     outlets: list[Article], login: Any
 ) -> None:
     agency, copy, *_ = outlets
@@ -41,10 +41,10 @@ def test_a_copy_says_so_on_its_page_and_a_reader_gets_no_button(
         assert shown.count(f"This republishes A{agency.pk}") == buttons
 
 
-def test_three_outlets_become_one_origin_by_accepting_the_hints(
+def test_accepting_the_hints_makes_three_outlets_one_origin(
     outlets: list[Article], login: Any, cast: Any
 ) -> None:
-    """The wire story in three outlets, and a fourth that did its own reporting."""
+    """Three outlets print the wire story, and a fourth did its own reporting."""
     agency, copy, credited, own = outlets
     claim = ClaimFactory(people=cast)
     for article in outlets:
@@ -69,7 +69,7 @@ def test_three_outlets_become_one_origin_by_accepting_the_hints(
     assert "This republishes" not in page(client, own)
 
 
-def test_an_outlet_that_is_credited_and_new_is_added_with_the_details(
+def test_new_credited_outlet_is_added_as_a_source(
     outlets: list[Article], login: Any, cast: Any
 ) -> None:
     article = outlets[3]
@@ -83,7 +83,7 @@ def test_an_outlet_that_is_credited_and_new_is_added_with_the_details(
     assert article.republishes_source == Source.objects.get(name="Example Daily", kind="outlet")
 
 
-def test_a_page_that_was_older_accepts_nothing(outlets: list[Article], login: Any) -> None:
+def test_stale_page_cannot_accept_a_hint(outlets: list[Article], login: Any) -> None:
     hint = hint_of(outlets[1], kind="shared")
     response = accept(login("researcher"), hint, seen_revision=99)
 
@@ -92,7 +92,7 @@ def test_a_page_that_was_older_accepts_nothing(outlets: list[Article], login: An
     assert not Article.objects.get(pk=outlets[1].pk).is_republication
 
 
-def test_what_is_not_so_is_folded_away_with_one_button(outlets: list[Article], login: Any) -> None:
+def test_wrong_hint_can_be_dismissed_with_one_button(outlets: list[Article], login: Any) -> None:
     client = login("researcher")
     hint = hint_of(outlets[1], kind="shared")
     response = client.post(reverse("origin_dismiss", args=[hint.pk]))
@@ -103,7 +103,7 @@ def test_what_is_not_so_is_folded_away_with_one_button(outlets: list[Article], l
     assert accept(client, hint).status_code == 404
 
 
-def test_two_texts_stand_side_by_side_with_what_they_share_marked(
+def test_two_texts_are_shown_side_by_side_with_shared_passages_marked(
     outlets: list[Article], login: Any
 ) -> None:
     agency, copy, *_ = outlets
@@ -114,7 +114,7 @@ def test_two_texts_stand_side_by_side_with_what_they_share_marked(
 
 
 @pytest.mark.parametrize("other", ["itself", "nowhere"])
-def test_a_text_is_compared_with_another_of_the_desk(
+def test_article_can_only_be_compared_with_another_existing_article(
     outlets: list[Article], login: Any, other: str
 ) -> None:
     pk = outlets[0].pk if other == "itself" else 987_654

@@ -1,4 +1,4 @@
-"""Republication and wire copy are noticed when a text is read; what was dismissed stays so."""
+"""Republications and wire copy are found when a text is read, and dismissed hints stay dismissed."""
 
 from datetime import date
 from typing import Any
@@ -25,7 +25,7 @@ def hints(article: Article) -> dict[Any, OriginHint]:
     return {hint.other_id or (hint.kind, hint.name): hint for hint in article.origin_hints.all()}
 
 
-def test_a_copy_is_noticed_whether_it_says_so_or_not(outlets: list[Article]) -> None:
+def test_copy_is_found_with_and_without_a_credit(outlets: list[Article]) -> None:
     agency, copy, credited, own = outlets
 
     assert not hints(agency)
@@ -35,7 +35,7 @@ def test_a_copy_is_noticed_whether_it_says_so_or_not(outlets: list[Article]) -> 
     assert all(hint.share < 0.2 for hint in hints(own).values())
 
 
-def test_the_passages_stand_in_both_texts(outlets: list[Article]) -> None:
+def test_shared_passages_occur_in_both_texts(outlets: list[Article]) -> None:
     agency, copy, *_ = outlets
     hint = hints(copy)[agency.pk]
     for start, end, other_start, other_end, _ in hint.passages:
@@ -44,13 +44,13 @@ def test_the_passages_stand_in_both_texts(outlets: list[Article]) -> None:
         assert (ours[0], ours[-1]) == (theirs[0], theirs[-1])
 
 
-def test_what_was_told_to_an_agency_is_noticed(outlets: list[Article]) -> None:
+def test_statement_made_to_an_agency_is_found(outlets: list[Article]) -> None:
     hint = hints(outlets[3])[K.TOLD, "AFP"]
     assert not hint.says_copied
     assert any(s <= hint.snapshot.text.index("told AFP") < e for s, e in hint.passages)
 
 
-def test_the_later_one_is_the_copy_whichever_came_to_the_desk_first(cast: Any, read: Any) -> None:
+def test_later_publication_is_the_copy_whichever_was_added_first(cast: Any, read: Any) -> None:
     def article(text: str, day: int) -> Article:
         published = ImpreciseDate(date(2031, 3, day), date(2031, 3, day))
         return ArticleFactory(by=cast.researcher, text=text, published=published)
@@ -64,20 +64,20 @@ def test_the_later_one_is_the_copy_whichever_came_to_the_desk_first(cast: Any, r
     assert OriginHint.objects.get(kind=K.SHARED).other == earlier
 
 
-def test_one_outlets_own_texts_are_not_compared(cast: Any, read: Any) -> None:
+def test_texts_of_one_outlet_are_not_compared(cast: Any, read: Any) -> None:
     publisher = SourceFactory(by=cast.researcher)
     for text in (wire.AGENCY, wire.COPY):
         read(ArticleFactory(by=cast.researcher, text=text, publisher=publisher))
     assert not OriginHint.objects.filter(kind=K.SHARED).exists()
 
 
-def test_an_outlet_does_not_come_from_itself(cast: Any, agency: Any, read: Any) -> None:
+def test_outlet_is_not_the_origin_of_its_own_text(cast: Any, agency: Any, read: Any) -> None:
     article = ArticleFactory(by=cast.researcher, text=wire.CREDITED, publisher=agency)
     read(article)
     assert not hints(article)
 
 
-def test_what_was_dismissed_stays_dismissed_when_it_is_read_again(
+def test_dismissed_hint_stays_dismissed_after_another_reading(
     outlets: list[Article], cast: Any, read: Any
 ) -> None:
     agency, copy, *_ = outlets
@@ -91,7 +91,7 @@ def test_what_was_dismissed_stays_dismissed_when_it_is_read_again(
     assert event.object_id == copy.pk and event.after["hint"]["other"]["id"] == agency.pk
 
 
-def test_dismissed_twice_is_once_and_a_reader_dismisses_nothing(
+def test_hint_dismissed_twice_is_recorded_once_and_a_reader_cannot_dismiss(
     outlets: list[Article], cast: Any
 ) -> None:
     hint = OriginHint.objects.filter(article=outlets[1]).first()
@@ -104,7 +104,9 @@ def test_dismissed_twice_is_once_and_a_reader_dismisses_nothing(
     assert Event.objects.filter(verb=Verb.ORIGIN_HINT_DISMISSED).count() == 1
 
 
-def test_what_is_no_longer_found_goes(outlets: list[Article], cast: Any, read: Any) -> None:
+def test_hint_that_is_no_longer_found_is_removed(
+    outlets: list[Article], cast: Any, read: Any
+) -> None:
     agency, copy, *_ = outlets
     given = ArticleGiven(publisher=agency.publisher)
     article_actions.correct_article(copy, given, seen_revision=copy.revision, by=cast.researcher)
@@ -113,7 +115,7 @@ def test_what_is_no_longer_found_goes(outlets: list[Article], cast: Any, read: A
     assert Shingle.objects.filter(article=copy).exists()
 
 
-def test_a_hint_that_is_set_aside_is_told_to_the_record(cast: Any) -> None:
+def test_dismissed_hint_of_a_claim_is_recorded(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     for _ in range(2):
         origins.set_aside(claim, "passage:1", noticed={"kind": "passage"}, by=cast.researcher)
@@ -122,10 +124,10 @@ def test_a_hint_that_is_set_aside_is_told_to_the_record(cast: Any) -> None:
     assert Event.objects.get(verb=Verb.CLAIM_HINT_DISMISSED).after == {"hint": {"kind": "passage"}}
 
 
-def test_the_chain_goes_through_the_outlet_that_the_text_credits_at_its_head(
+def test_chain_goes_through_the_outlet_credited_at_the_head_of_the_text(
     cast: Any, read: Any
 ) -> None:
-    """Example Focus carries Example Daily, which carries what an engineer told AFP."""
+    """Example Focus quotes Example Daily, which quotes what an engineer told AFP."""
     focus = SourceFactory(by=cast.researcher, name="Example Focus")
     article = ArticleFactory(by=cast.researcher, text=wire.CARRIED, publisher=focus)
     read(article)

@@ -1,4 +1,4 @@
-"""Whose word the evidence of a claim is: proposals on its page, each taken or set aside with one button."""
+"""Proposals on a claim's page name whose words its evidence is; one button accepts or dismisses each."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from claims.enums import OriginKind, SourceKind, Stance, Verb
 from claims.independence import weigh
 from claims.models import Article, Claim, Event, Evidence
 from claims.reads.evidence.origin_proposals import Proposal, proposals_for
-from tests.evidence.passages import suggested
+from tests.evidence.passages import make_suggestion
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory
 
 from . import wire
@@ -30,7 +30,7 @@ def claim(cast: Any) -> Claim:
 
 @pytest.fixture
 def use(claim: Claim, cast: Any, read: Any) -> Any:
-    """`use(article, quote)` is evidence from it, as the outlet's own reporting."""
+    """Return `use(article, quote)`, which adds evidence from an article as the outlet's own reporting."""
 
     def attach(article: Article, quote: str, **more: Any) -> Evidence:
         return EvidenceFactory(
@@ -40,36 +40,36 @@ def use(claim: Claim, cast: Any, read: Any) -> Any:
     return attach
 
 
-def the_one(claim: Claim) -> Proposal:
+def only_proposal(claim: Claim) -> Proposal:
     [proposal] = proposals_for(claim)
     return proposal
 
 
-def take(client: Client, claim: Claim, proposal: Proposal, **more: Any) -> Any:
+def accept(client: Client, claim: Claim, proposal: Proposal, **more: Any) -> Any:
     sent = {"hint": proposal.key, "seen_revision": proposal.revision} | more
     return client.post(reverse("evidence_proposal_accept", args=[claim.pk]), sent)
 
 
-def origins(claim: Claim) -> int:
+def count_origins(claim: Claim) -> int:
     return weigh(claim).of(Stance.CORROBORATES).origins
 
 
-def test_three_outlets_become_one_origin_on_the_claims_own_page(
+def test_accepting_the_proposals_makes_three_outlets_one_origin(
     outlets: list[Article], claim: Claim, use: Any, login: Any
 ) -> None:
     for article in outlets[:3]:
         use(article, wire.QUOTE)
     client = login("researcher")
-    assert origins(claim) == 3
+    assert count_origins(claim) == 3
 
     for proposal in proposals_for(claim):
-        assert take(client, claim, proposal).status_code == 302
+        assert accept(client, claim, proposal).status_code == 302
 
-    assert origins(claim) == 1
+    assert count_origins(claim) == 1
     assert not proposals_for(claim)
 
 
-def test_of_two_quotes_in_a_shared_passage_the_later_is_derived_from_the_earlier(
+def test_later_of_two_quotes_in_a_shared_passage_is_derived_from_the_earlier(
     claim: Claim, use: Any, cast: Any, read: Any, login: Any
 ) -> None:
     one, other = (ArticleFactory(by=cast.researcher, text=text) for text in (ONE, OTHER))
@@ -78,19 +78,19 @@ def test_of_two_quotes_in_a_shared_passage_the_later_is_derived_from_the_earlier
     model, copy = (
         use(article, "Two hundred dockers are employed at the quay") for article in (one, other)
     )
-    proposal = the_one(claim)
+    proposal = only_proposal(claim)
     assert (proposal.evidence, proposal.derived_from) == (copy, model.pk)
 
-    take(login("researcher"), claim, proposal)
+    accept(login("researcher"), claim, proposal)
 
     copy.refresh_from_db()
     assert (copy.derived_from, copy.quote) == (model, model.quote)
-    assert origins(claim) == 1
+    assert count_origins(claim) == 1
     event = Event.objects.latest("seq")
     assert (event.reason, event.after["proposal"]) == ("", proposal.facts)
 
 
-def test_what_was_told_to_an_agency_is_heard_via_it(
+def test_statement_made_to_an_agency_is_heard_via_it(
     claim: Claim, use: Any, cast: Any, read: Any, login: Any
 ) -> None:
     article = ArticleFactory(
@@ -99,42 +99,44 @@ def test_what_was_told_to_an_agency_is_heard_via_it(
     read(article)
     master = SourceFactory(by=cast.researcher, kind=SourceKind.OFFICIAL)
     evidence = use(article, wire.QUOTE, origin_kind=OriginKind.NAMED, origin=master)
-    assert the_one(claim).heard_via == "AFP"
+    assert only_proposal(claim).heard_via == "AFP"
 
-    take(login("researcher"), claim, the_one(claim))
+    accept(login("researcher"), claim, only_proposal(claim))
 
     evidence.refresh_from_db()
     assert (evidence.heard_via.name, evidence.heard_via.kind) == ("AFP", SourceKind.AGENCY)
     assert not proposals_for(claim)
 
 
-def test_words_of_a_voice_are_not_the_outlets_own(
+def test_words_of_a_quoted_voice_are_not_the_outlets_own(
     claim: Claim, use: Any, cast: Any, login: Any
 ) -> None:
-    """Two outlets that quote one ministry are one origin."""
+    """Two outlets that quote the same ministry are one origin."""
     ministry = SourceFactory(by=cast.researcher, name="Ministry of Ports")
     articles = [
         ArticleFactory(by=cast.researcher, text=f"{text}\n\n{TOLD}\n") for text in (ONE, OTHER)
     ]
     for article in articles:
-        suggested(article, SHARED, ("Ministry of Ports", "said"))
+        make_suggestion(article, SHARED, ("Ministry of Ports", "said"))
         use(article, SHARED)
-    assert origins(claim) == 2
+    assert count_origins(claim) == 2
     client = login("researcher")
     for proposal in proposals_for(claim):
         assert proposal.origin == ministry.name
-        take(client, claim, proposal)
-    assert origins(claim) == 1
+        accept(client, claim, proposal)
+    assert count_origins(claim) == 1
     assert set(Evidence.objects.values_list("origin", flat=True)) == {ministry.pk}
 
 
 @pytest.fixture
 def proposed(outlets: list[Article], claim: Claim, use: Any) -> Proposal:
     use(outlets[1], wire.QUOTE)
-    return the_one(claim)
+    return only_proposal(claim)
 
 
-def test_what_is_not_so_is_not_proposed_again(proposed: Proposal, claim: Claim, login: Any) -> None:
+def test_dismissed_proposal_is_not_shown_again(
+    proposed: Proposal, claim: Claim, login: Any
+) -> None:
     client = login("researcher")
     response = client.post(
         reverse("evidence_proposal_dismiss", args=[claim.pk]), {"hint": proposed.key}
@@ -143,17 +145,17 @@ def test_what_is_not_so_is_not_proposed_again(proposed: Proposal, claim: Claim, 
     assert response.status_code == 302
     assert not proposals_for(claim)
     assert Event.objects.get(verb=Verb.CLAIM_HINT_DISMISSED).after == {"hint": proposed.facts}
-    assert take(client, claim, proposed).status_code == 422
+    assert accept(client, claim, proposed).status_code == 422
 
 
-def test_a_page_that_was_older_takes_nothing(proposed: Proposal, claim: Claim, login: Any) -> None:
-    response = take(login("researcher"), claim, proposed, seen_revision=99)
+def test_stale_page_cannot_accept_a_proposal(proposed: Proposal, claim: Claim, login: Any) -> None:
+    response = accept(login("researcher"), claim, proposed, seen_revision=99)
     assert response.status_code == 409
     assert response.context["outcome"].is_stale
-    assert the_one(claim) == proposed
+    assert only_proposal(claim) == proposed
 
 
-def test_evidence_that_names_its_source_is_left_alone(
+def test_evidence_that_names_its_source_gets_no_proposal(
     outlets: list[Article], claim: Claim, use: Any, cast: Any
 ) -> None:
     named = SourceFactory(by=cast.researcher)

@@ -1,4 +1,4 @@
-"""A wire story of our own in three outlets, and a fourth that did its own reporting. Invented outlets, an invented port."""
+"""Our own wire story in three outlets, and a fourth with its own reporting. Outlets and port are invented."""
 
 LEAD = (
     "The ministry of ports said on Monday that three of the four cranes of the eastern quay would be moved inland "

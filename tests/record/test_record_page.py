@@ -36,7 +36,7 @@ def test_event_is_shown_with_number_time_person_reason_and_hash(cast: Any, login
         date_format(event.at, "DATETIME_FORMAT"),
         "<strong>editor</strong>",
         f'<a href="/claims/{claim.pk}/"><bdi>claim {claim.pk}: ‘&lt;b&gt;It&lt;/b&gt; is so.’</bdi></a>',
-        "lifted by mistake",
+        "added by mistake",
         event.hash[:12],
     ):
         assert part in text

@@ -15,7 +15,7 @@ from tests.conftest import Cast
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
-    number,
+    make_numbered_export,
 )
 
 pytestmark = pytest.mark.django_db
@@ -35,10 +35,10 @@ SEALED = [
 
 
 @pytest.fixture(scope="module", autouse=True)
-def filled(kept: Cast) -> None:
-    article = ArticleFactory(by=kept.researcher)
-    ClaimFactory(people=kept, article=article, status=S.SIGNED_OFF)
-    number(kept.reader)
+def filled(module_cast: Cast) -> None:
+    article = ArticleFactory(by=module_cast.researcher)
+    ClaimFactory(people=module_cast, article=article, status=S.SIGNED_OFF)
+    make_numbered_export(module_cast.reader)
 
 
 def run(sql: str) -> None:

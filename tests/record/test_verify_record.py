@@ -24,17 +24,19 @@ S = ClaimStatus
 
 
 @pytest.fixture(scope="module", autouse=True)
-def filled(kept: Cast) -> Path:
+def filled(module_cast: Cast) -> Path:
     """A claim signed off, one retracted, one disagreed upon; two archived articles; comments and the rest.
 
     The folder of its copies.
     """
     for status in (S.SIGNED_OFF, S.DISAGREED, S.SIGNED_OFF):
-        article = ArticleFactory(by=kept.researcher)
-        claim = ClaimFactory(people=kept, article=article, status=status)
-        EvidenceFactory(claim=claim, by=kept.researcher, article=article)
+        article = ArticleFactory(by=module_cast.researcher)
+        claim = ClaimFactory(people=module_cast, article=article, status=status)
+        EvidenceFactory(claim=claim, by=module_cast.researcher, article=article)
     claim.refresh_from_db()
-    review.withdraw_claim(claim, reason="no claim", seen_revision=claim.revision, by=kept.editor)
+    review.withdraw_claim(
+        claim, reason="no claim", seen_revision=claim.revision, by=module_cast.editor
+    )
     return Path(desk_settings.MEDIA_ROOT)
 
 

@@ -25,7 +25,7 @@ from tests.factories import (
 S = ClaimStatus
 
 
-def refusal(error: pytest.ExceptionInfo[Any]) -> str:
+def denial_code(error: pytest.ExceptionInfo[Any]) -> str:
     return error.value.denial.code
 
 
@@ -44,11 +44,11 @@ def settle(claim: Claim, by: Any, code: RatingCode = RatingCode.NOT_ENOUGH_EVIDE
     return review.settle(claim, assessment_given(code), seen_revision=claim.revision, by=by)
 
 
-def restated(claim: Claim) -> ClaimGiven:
+def rewording_of(claim: Claim) -> ClaimGiven:
     return ClaimGiven(f"{claim.statement} So it was said.", ClaimKind(claim.kind))
 
 
-def reopened(people: Any) -> Claim:
+def make_reopened_claim(people: Any) -> Claim:
     claim = ClaimFactory(people=people, status=S.SIGNED_OFF)
     review.reopen(claim, reason="a new document", seen_revision=claim.revision, by=people.editor)
     assess(claim, people.reviewer1)

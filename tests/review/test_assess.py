@@ -23,7 +23,7 @@ from tests.factories import (
     sign_off,
 )
 
-from .steps import refusal, settle
+from .steps import denial_code, settle
 
 pytestmark = pytest.mark.django_db
 S = ClaimStatus
@@ -69,7 +69,7 @@ def test_recorded_search_that_found_nothing_is_enough_evidence_to_assess(cast: A
     claim = ClaimFactory(people=cast)
     with pytest.raises(Refused) as error:
         assess(claim, cast.reviewer1)
-    assert refusal(error) == "no_evidence"
+    assert denial_code(error) == "no_evidence"
 
     EvidenceFactory(
         claim=claim, by=cast.researcher, kind=EvidenceKind.NOTHING_FOUND, stance=Stance.CONTEXT
@@ -103,7 +103,7 @@ def test_reviewer_cannot_assess_twice_in_a_complete_round(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED, assessments_required=2)
     with pytest.raises(Refused) as error:
         assess(claim, cast.reviewer1)
-    assert refusal(error) == "assessed_already"
+    assert denial_code(error) == "assessed_already"
 
 
 def test_reviewer_can_replace_their_assessment_until_the_round_is_complete(cast: Any) -> None:
@@ -136,14 +136,14 @@ def test_only_required_assessment_can_be_replaced_until_sign_off(cast: Any) -> N
     assert sign_off(claim, cast.editor).rating_code == "too_vague"
     with pytest.raises(Refused) as error:
         assess(claim, cast.reviewer1)
-    assert refusal(error) == "wrong_status"
+    assert denial_code(error) == "wrong_status"
 
 
 def test_complete_round_accepts_no_further_assessment(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     with pytest.raises(Refused) as error:
         assess(claim, cast.reviewer2)
-    assert refusal(error) == "round_complete"
+    assert denial_code(error) == "round_complete"
 
 
 @pytest.mark.parametrize("wrong", [None, 0, -1, 99, 10**30])
@@ -197,4 +197,4 @@ def test_reviewer_who_assessed_cannot_settle(cast: Any, name: str) -> None:
     claim = ClaimFactory(people=cast, status=S.DISAGREED)
     with pytest.raises(Refused) as error:
         settle(claim, getattr(cast, name))
-    assert refusal(error) == "own_assessment"
+    assert denial_code(error) == "own_assessment"

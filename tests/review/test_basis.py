@@ -28,7 +28,7 @@ from tests.factories import (
     sign_off_given,
 )
 
-from .steps import restated
+from .steps import rewording_of
 
 pytestmark = pytest.mark.django_db
 S = ClaimStatus
@@ -53,10 +53,10 @@ def withdraw(stance: Stance) -> Any:
     return change
 
 
-def restate(claim: Claim, people: Any) -> None:
+def reword_statement(claim: Claim, people: Any) -> None:
     claim.refresh_from_db()
     claim_actions.change_claim(
-        claim, restated(claim), seen_revision=claim.revision, by=people.editor
+        claim, rewording_of(claim), seen_revision=claim.revision, by=people.editor
     )
 
 
@@ -90,7 +90,7 @@ CHANGES_THE_BASIS = {
     "corroborating evidence": attach(Stance.CORROBORATES),
     "contradicting evidence": attach(Stance.CONTRADICTS),
     "corroborating evidence withdrawn": withdraw(Stance.CORROBORATES),
-    "the statement": restate,
+    "the statement": reword_statement,
     "the quote": reword_the_quote,
 }
 LEAVES_THE_BASIS = {
@@ -103,12 +103,12 @@ LEAVES_THE_BASIS = {
 
 
 @pytest.fixture(scope="module", autouse=True)
-def claims_by_status(kept: Cast) -> dict[S, Claim]:
+def claims_by_status(module_cast: Cast) -> dict[S, Claim]:
     """Return claims by status, each with a quote, one piece of evidence that counts and one that is only context."""
-    return {s: walked(kept, s) for s in (S.OPEN, S.IN_REVIEW, S.AGREED, S.DISAGREED)}
+    return {s: make_claim_at(module_cast, s) for s in (S.OPEN, S.IN_REVIEW, S.AGREED, S.DISAGREED)}
 
 
-def walked(people: Cast, status: S) -> Claim:
+def make_claim_at(people: Cast, status: S) -> Claim:
     article = ArticleFactory(by=people.researcher)
     required = 1 if status == S.OPEN else 2
     claim = ClaimFactory(people=people, article=article, assessments_required=required)

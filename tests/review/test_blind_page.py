@@ -16,14 +16,14 @@ MARKS = (SECRET, "rating-refuted", "confidence: high")
 
 
 @pytest.fixture(scope="module")
-def half_assessed(kept: Cast) -> Claim:
+def half_assessed(module_cast: Cast) -> Claim:
     """Return a claim that one of two reviewers rated refuted, with high confidence and a comment."""
-    assert all(getattr(kept, member) for member in (*OTHERS, "editor2", "reviewer3"))
-    claim = ClaimFactory(people=kept, assessments_required=2)
-    EvidenceFactory(claim=claim, by=kept.researcher)
+    assert all(getattr(module_cast, member) for member in (*OTHERS, "editor2", "reviewer3"))
+    claim = ClaimFactory(people=module_cast, assessments_required=2)
+    EvidenceFactory(claim=claim, by=module_cast.researcher)
     given = {"rationale": SECRET, "confidence": Confidence.HIGH}
-    assess(claim, kept.reviewer1, RatingCode.REFUTED, **given)
-    review.comment(claim, f"As I say: {SECRET}", by=kept.reviewer1)
+    assess(claim, module_cast.reviewer1, RatingCode.REFUTED, **given)
+    review.comment(claim, f"As I say: {SECRET}", by=module_cast.reviewer1)
     return claim
 
 
@@ -36,7 +36,7 @@ def pages(client: Any, claim: Claim) -> list[str]:
     return [client.get(url).content.decode() for url in (f"/claims/{claim.pk}/", "/")]
 
 
-def superuser(cast: Any) -> None:
+def make_superuser(cast: Any) -> None:
     cast.nobody.is_superuser = cast.nobody.is_staff = True
     cast.nobody.save(update_fields=["is_superuser", "is_staff"])
 
@@ -45,7 +45,7 @@ def superuser(cast: Any) -> None:
 def test_page_of_another_user_shows_nothing_of_a_hidden_assessment(
     member: str, claim: Claim, login: Any, cast: Any
 ) -> None:
-    superuser(cast)
+    make_superuser(cast)
     for page in pages(login(member), claim):
         assert not [mark for mark in MARKS if mark in page]
 
@@ -82,7 +82,7 @@ def test_everyone_can_read_the_assessment_once_the_round_is_complete(
 def test_incomplete_round_stays_hidden_on_the_page_until_a_later_round_is_complete(
     member: str, claim: Claim, login: Any, cast: Any
 ) -> None:
-    superuser(cast)
+    make_superuser(cast)
     EvidenceFactory(claim=claim, by=cast.researcher)
     claim.refresh_from_db()
     assert (claim.status, claim.round) == (ClaimStatus.OPEN, 2)

@@ -116,7 +116,7 @@ def test_user_with_two_roles_has_the_powers_of_both() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "answer"),
+    ("facts", "expected_code"),
     [
         ({}, None),
         ({"has_evidence": False}, "no_evidence"),
@@ -140,28 +140,28 @@ def test_user_with_two_roles_has_the_powers_of_both() -> None:
     ],
 )
 def test_assess_needs_evidence_and_allows_one_assessment_per_reviewer(
-    facts: dict[str, Any], answer: str | None
+    facts: dict[str, Any], expected_code: str | None
 ) -> None:
     facts = {name: frozenset(v) if isinstance(v, set) else v for name, v in facts.items()}
     status = facts.pop("status", S.OPEN)
 
-    assert code(M.ASSESS, situation(status, Role.REVIEWER, **facts)) == answer
+    assert code(M.ASSESS, situation(status, Role.REVIEWER, **facts)) == expected_code
 
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.EDITOR])
 @pytest.mark.parametrize(
-    ("assessors", "answer"), [({ANOTHER, 3}, None), ({ANOTHER, ME}, "own_assessment")]
+    ("assessors", "expected_code"), [({ANOTHER, 3}, None), ({ANOTHER, ME}, "own_assessment")]
 )
 def test_only_someone_who_did_not_assess_can_settle(
-    assessors: set[int], answer: str | None, role: Role
+    assessors: set[int], expected_code: str | None, role: Role
 ) -> None:
     now = situation(S.DISAGREED, role, assessors=frozenset(assessors), required=2)
 
-    assert code(M.SETTLE, now) == answer
+    assert code(M.SETTLE, now) == expected_code
 
 
 @pytest.mark.parametrize(
-    ("facts", "answer"),
+    ("facts", "expected_code"),
     [
         ({"assessors": {ANOTHER}}, None),
         ({"assessors": {ME}}, "own_assessment"),
@@ -172,11 +172,11 @@ def test_only_someone_who_did_not_assess_can_settle(
     ],
 )
 def test_only_someone_who_neither_assessed_nor_settled_can_sign_off(
-    facts: dict[str, Any], answer: str | None
+    facts: dict[str, Any], expected_code: str | None
 ) -> None:
     facts = {name: frozenset(v) if isinstance(v, set) else v for name, v in facts.items()}
 
-    assert code(M.SIGN_OFF, situation(S.AGREED, Role.EDITOR, **facts)) == answer
+    assert code(M.SIGN_OFF, situation(S.AGREED, Role.EDITOR, **facts)) == expected_code
 
 
 def test_one_person_desk_lets_nobody_settle_their_own_disagreement() -> None:
@@ -203,14 +203,14 @@ CHANGE_CLAIM = {
 }
 
 
-@pytest.mark.parametrize(("who", "answer"), CHANGE_CLAIM.items(), ids=str)
+@pytest.mark.parametrize(("who", "expected_code"), CHANGE_CLAIM.items(), ids=str)
 def test_researchers_edit_a_statement_while_open_and_editors_until_sign_off(
-    who: tuple[Role, S | None], answer: str | None
+    who: tuple[Role, S | None], expected_code: str | None
 ) -> None:
     role, only = who
     for status in [only] if only else S:
         denial = rules.why_not_change_claim(situation(status, role))
-        assert (denial and denial.code) == answer
+        assert (denial and denial.code) == expected_code
 
 
 @pytest.mark.parametrize("status", ClaimStatus)
@@ -218,7 +218,7 @@ def test_researchers_edit_a_statement_while_open_and_editors_until_sign_off(
 def test_actions_that_are_not_moves_check_role_and_status_too(role: Role | None, status: S) -> None:
     now = situation(status, *([role] if role else []))
 
-    def answer(needed: Role, closed: set[S], closed_code: str) -> str | None:
+    def expected_code(needed: Role, closed: set[S], closed_code: str) -> str | None:
         if role is None:
             return "no_role"
         if needed not in POWERS[role]:
@@ -233,7 +233,7 @@ def test_actions_that_are_not_moves_check_role_and_status_too(role: Role | None,
     }
     for rule, row in asked.items():
         denial = rule(now)
-        assert (denial and denial.code) == answer(*row), rule.__name__
+        assert (denial and denial.code) == expected_code(*row), rule.__name__
 
 
 # Every table has a row for every member of its enum.

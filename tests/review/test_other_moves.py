@@ -22,7 +22,7 @@ from tests.factories import (
     sign_off,
 )
 
-from .steps import refusal, reopened
+from .steps import denial_code, make_reopened_claim
 
 pytestmark = pytest.mark.django_db
 S = ClaimStatus
@@ -54,7 +54,11 @@ def test_reopen_keeps_the_verdict(cast: Any) -> None:
 
 @pytest.mark.parametrize("status", [S.SIGNED_OFF, "reopened"])
 def test_withdraw_retracts_the_current_verdict(cast: Any, status: str) -> None:
-    claim = reopened(cast) if status == "reopened" else ClaimFactory(people=cast, status=status)
+    claim = (
+        make_reopened_claim(cast)
+        if status == "reopened"
+        else ClaimFactory(people=cast, status=status)
+    )
     signed = claim.verdict
 
     review.withdraw_claim(claim, reason="no claim", seen_revision=claim.revision, by=cast.editor)
@@ -206,7 +210,7 @@ def test_number_of_required_assessments_changes_only_while_the_claim_is_open(cas
     claim = ClaimFactory(people=cast, status=S.IN_REVIEW)
     with pytest.raises(Refused) as error:
         review.require_assessments(claim, 1, seen_revision=claim.revision, by=cast.editor)
-    assert refusal(error) == "not_open"
+    assert denial_code(error) == "not_open"
 
 
 @pytest.mark.parametrize("number", [-1, 0, 6])

@@ -33,8 +33,8 @@ CONFLICTING = RatingCode.CONFLICTING_EVIDENCE
 def is_met(world: World, rule: PolicyRule, rating: str = SUPPORTED, **basis: Any) -> bool:
     weight = world.count()
     standing = tuple(e for e in world.evidence if not e.is_withdrawn)
-    asked = policy.Basis(world.claim, str(rating), weight, standing, **basis)
-    (result,) = [r for r in policy.check(asked, Desk()) if r.rule == rule]
+    checked = policy.Basis(world.claim, str(rating), weight, standing, **basis)
+    (result,) = [r for r in policy.check(checked, Desk()) if r.rule == rule]
     return result.met
 
 
@@ -360,8 +360,8 @@ def test_verdict_can_be_signed_when_the_rule_does_not_block(cast: Any, level: Po
 
     verdict = sign_off(claim, cast.editor)
 
-    asked = {result["rule"] for result in verdict.policy}
-    assert ("two_origins" in asked) == (level == PolicyLevel.WARN)
+    checked = {result["rule"] for result in verdict.policy}
+    assert ("two_origins" in checked) == (level == PolicyLevel.WARN)
 
 
 @pytest.mark.django_db

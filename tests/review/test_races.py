@@ -82,20 +82,22 @@ def fresh(claim: Claim) -> Claim:
     return found
 
 
-def both(name: str, claim: Claim, people: tuple[Any, Any], *given: Any, **more: Any) -> Any:
+def same_move_by(name: str, claim: Claim, people: tuple[Any, Any], *given: Any, **more: Any) -> Any:
     """Return the same move by two people who saw the same page."""
     seen = fresh(claim).revision
     move = partial(getattr(review, name), seen_revision=seen, **more)
     return [partial(move, fresh(claim), *given, by=who) for who in people]
 
 
-def withdrawing(one: Evidence, by: Any) -> Any:
+def prepare_withdrawal(one: Evidence, by: Any) -> Any:
     return partial(
         evidence.withdraw_evidence, one, seen_revision=one.revision, reason="a hoax", by=by
     )
 
 
-def assessing(claim: Claim, by: Any, code: RatingCode, rationale: str = "So it is.") -> Any:
+def prepare_assessment(
+    claim: Claim, by: Any, code: RatingCode, rationale: str = "So it is."
+) -> Any:
     row = fresh(claim)
     given = assessment_given(code, rationale=rationale)
     return partial(review.assess, row, given, seen_round=row.round, seen_basis=row.basis, by=by)
@@ -121,7 +123,7 @@ def test_only_one_of_two_people_makes_the_same_move(cast: Any, race: Any, name: 
         claim = ClaimFactory(people=cast, status=status)
         versions = Verdict.objects.filter(claim=claim).count()
 
-        ends = race(*both(name, claim, people, *([given()] if given else []), **words))
+        ends = race(*same_move_by(name, claim, people, *([given()] if given else []), **words))
 
         assert sorted(ends) == ["stale", "won"]
         assert Event.objects.filter(claim=claim, verb=verb, by__in=people).count() == 1
@@ -137,7 +139,7 @@ def test_sign_off_never_ignores_a_withdrawal_of_evidence(cast: Any, race: Any) -
 
         signed, withdrawn = race(
             partial(review.sign_off, mine, sign_off_given(), seen_revision=seen, by=cast.editor),
-            withdrawing(one, cast.researcher),
+            prepare_withdrawal(one, cast.researcher),
         )
 
         assert withdrawn == "won"
@@ -155,8 +157,8 @@ def test_assessment_never_ignores_a_withdrawal_of_evidence(cast: Any, race: Any)
         EvidenceFactory(claim=claim, by=cast.researcher)
 
         assessed, withdrawn = race(
-            assessing(claim, cast.reviewer1, RatingCode.SUPPORTED),
-            withdrawing(one, cast.researcher),
+            prepare_assessment(claim, cast.reviewer1, RatingCode.SUPPORTED),
+            prepare_withdrawal(one, cast.researcher),
         )
 
         assert (assessed in ("won", "stale"), withdrawn) == (True, "won")
@@ -170,8 +172,8 @@ def test_two_simultaneous_last_assessments_are_both_counted(cast: Any, race: Any
         EvidenceFactory(claim=claim, by=cast.researcher)
 
         ends = race(
-            assessing(claim, cast.reviewer1, RatingCode.SUPPORTED),
-            assessing(claim, cast.reviewer2, RatingCode.REFUTED),
+            prepare_assessment(claim, cast.reviewer1, RatingCode.SUPPORTED),
+            prepare_assessment(claim, cast.reviewer2, RatingCode.REFUTED),
         )
 
         assert ends == ["won", "won"]
@@ -184,8 +186,8 @@ def test_only_one_of_two_reviewers_assesses_when_one_is_required(cast: Any, race
         EvidenceFactory(claim=claim, by=cast.researcher)
 
         ends = race(
-            assessing(claim, cast.reviewer1, RatingCode.SUPPORTED),
-            assessing(claim, cast.reviewer2, RatingCode.REFUTED),
+            prepare_assessment(claim, cast.reviewer1, RatingCode.SUPPORTED),
+            prepare_assessment(claim, cast.reviewer2, RatingCode.REFUTED),
         )
 
         assert sorted(ends) == ["round_complete", "won"]
@@ -198,7 +200,9 @@ def test_double_click_saves_one_assessment(cast: Any, race: Any, required: int) 
         claim = ClaimFactory(people=cast, assessments_required=required)
         EvidenceFactory(claim=claim, by=cast.researcher)
 
-        ends = race(*[assessing(claim, cast.reviewer1, RatingCode.SUPPORTED) for _ in range(2)])
+        ends = race(
+            *[prepare_assessment(claim, cast.reviewer1, RatingCode.SUPPORTED) for _ in range(2)]
+        )
 
         assert ends == ["won", "won"]
         assert Assessment.objects.filter(claim=claim).count() == 1
@@ -209,7 +213,12 @@ def test_two_assessments_by_one_reviewer_are_numbered_and_count_once(cast: Any, 
     claim = ClaimFactory(people=cast, assessments_required=2)
     EvidenceFactory(claim=claim, by=cast.researcher)
 
-    race(*[assessing(claim, cast.reviewer1, RatingCode.SUPPORTED, text) for text in ("a", "b")])
+    race(
+        *[
+            prepare_assessment(claim, cast.reviewer1, RatingCode.SUPPORTED, text)
+            for text in ("a", "b")
+        ]
+    )
 
     assert [a.attempt for a in Assessment.objects.all()] == [1, 2]
     assert fresh(claim).status == S.IN_REVIEW
@@ -257,7 +266,10 @@ def test_a_thousand_races_have_one_winner_each_and_no_locked_database(cast: Any,
     events = Event.objects.count()
     for number in range(RACES):
         name = "restore" if number % 2 else "withdraw_claim"
-        assert sorted(map(str, race(*both(name, claim, people, reason="x")))) == ["stale", "won"]
+        assert sorted(map(str, race(*same_move_by(name, claim, people, reason="x")))) == [
+            "stale",
+            "won",
+        ]
 
     assert fresh(claim).revision == claim.revision + RACES
     assert Event.objects.count() == events + RACES

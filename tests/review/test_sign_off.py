@@ -26,7 +26,7 @@ from tests.factories import (
     sign_off,
 )
 
-from .steps import loads_evidence, refusal, reopened, set_desk, settle
+from .steps import denial_code, loads_evidence, make_reopened_claim, set_desk, settle
 
 pytestmark = pytest.mark.django_db
 S = ClaimStatus
@@ -63,7 +63,7 @@ def test_editor_who_assessed_cannot_sign_off(cast: Any) -> None:
 
     with pytest.raises(Refused) as error:
         sign_off(claim, cast.editor)
-    assert refusal(error) == "own_assessment"
+    assert denial_code(error) == "own_assessment"
     assert sign_off(claim, cast.editor2).version == 1
 
 
@@ -73,7 +73,7 @@ def test_editor_who_settled_cannot_sign_off(cast: Any) -> None:
 
     with pytest.raises(Refused) as error:
         sign_off(claim, cast.editor)
-    assert refusal(error) == "own_settlement"
+    assert denial_code(error) == "own_settlement"
     assert sign_off(claim, cast.editor2).agreement == "settled"
 
 
@@ -98,7 +98,7 @@ def test_superuser_cannot_bypass_the_rules(cast: Any, group: list[str]) -> None:
 
     with pytest.raises(Refused) as error:
         sign_off(claim, root)
-    assert refusal(error) == ("needs_editor" if group else "no_role")
+    assert denial_code(error) == ("needs_editor" if group else "no_role")
 
 
 def test_superuser_who_assessed_cannot_sign_off(cast: Any) -> None:
@@ -110,7 +110,7 @@ def test_superuser_who_assessed_cannot_sign_off(cast: Any) -> None:
 
     with pytest.raises(Refused) as error:
         sign_off(claim, cast.editor)
-    assert refusal(error) == "own_assessment"
+    assert denial_code(error) == "own_assessment"
 
 
 def test_removed_role_ends_at_once(cast: Any) -> None:
@@ -120,7 +120,7 @@ def test_removed_role_ends_at_once(cast: Any) -> None:
 
     with pytest.raises(Refused) as error:
         sign_off(claim, editor)
-    assert refusal(error) == "no_role"
+    assert denial_code(error) == "no_role"
 
 
 def test_deactivated_account_cannot_sign_off(cast: Any) -> None:
@@ -132,7 +132,7 @@ def test_deactivated_account_cannot_sign_off(cast: Any) -> None:
 
     with pytest.raises(Refused) as error:
         sign_off(claim, editor)
-    assert refusal(error) == "no_role"
+    assert denial_code(error) == "no_role"
 
 
 @pytest.mark.parametrize("settles", [False, True])
@@ -229,14 +229,14 @@ def test_database_lets_an_assessor_sign_when_the_verdict_says_one_person(cast: A
 
 @pytest.mark.parametrize("change", [None, VerdictChange.FIRST, VerdictChange.RETRACTION])
 def test_second_version_needs_a_kind_of_change(cast: Any, change: VerdictChange | None) -> None:
-    claim = reopened(cast)
+    claim = make_reopened_claim(cast)
     with pytest.raises(Invalid) as error:
         sign_off(claim, cast.editor, change=change, reason="we misread it")
     assert error.value.field == "change"
 
 
 def test_second_version_needs_a_reason(cast: Any) -> None:
-    claim = reopened(cast)
+    claim = make_reopened_claim(cast)
     with pytest.raises(Invalid) as error:
         sign_off(claim, cast.editor, change=VerdictChange.CORRECTION, reason=" ")
     assert error.value.field == "reason"
@@ -246,7 +246,7 @@ def test_second_version_needs_a_reason(cast: Any) -> None:
     "change", [VerdictChange.CORRECTION, VerdictChange.UPDATE, VerdictChange.CONFIRMATION]
 )
 def test_second_version_follows_the_first(cast: Any, change: VerdictChange) -> None:
-    claim = reopened(cast)
+    claim = make_reopened_claim(cast)
 
     verdict = sign_off(claim, cast.editor, change=change, reason="we misread it")
 

@@ -99,7 +99,7 @@ class TestAnyText(TestCase):
 
 @pytest.mark.parametrize("url", ["/claims/", "/articles/"])
 @pytest.mark.parametrize(
-    ("q", "said"),
+    ("q", "notice"),
     [
         ("… — !", "contains no word to look for"),
         ("word " * 40, "We looked for its first words only"),
@@ -107,7 +107,7 @@ class TestAnyText(TestCase):
         ("", ""),
     ],
 )
-def test_page_says_which_words_were_not_searched(login: Any, url: str, q: str, said: str) -> None:
+def test_page_says_which_words_were_not_searched(login: Any, url: str, q: str, notice: str) -> None:
     page = login("reader").get(url, {"q": q}).content.decode()
-    assert ("notice-warn" in page) == bool(said)
-    assert said in page
+    assert ("notice-warn" in page) == bool(notice)
+    assert notice in page

@@ -36,7 +36,7 @@ from claims.reads.articles import article_list
 from claims.reads.claims import claim_list
 from tests.conftest import Cast
 from tests.factories import EvidenceFactory, SourceFactory, assess, read_paste, sign_off, walk_to
-from tests.suggestions.texts import read
+from tests.suggestions.texts import read_now
 
 DAY = datetime.date
 ANYWAY = {rule.value: "for the test" for rule in PolicyRule}
@@ -214,7 +214,7 @@ class TestClaimFilters(TestCase):
         assert len(rows) == len(set(rows))
         return {self.claims[row.pk].statement for row in rows}
 
-    def test_each_filter_narrows_alone_and_with_each_other(self) -> None:
+    def test_each_filter_and_each_pair_finds_the_expected_rows(self) -> None:
         wrong = {}
         for questions in alone_and_in_pairs(CLAIM_CONDITIONS):
             expected = {w.statement for w in CLAIMS if all(ask(w) for _, _, ask in questions)}
@@ -311,7 +311,7 @@ class TestArticleFilters(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         maker = Maker(Cast())
-        cls.articles = {cls.take_in(paper, maker).pk: paper for paper in ARTICLES}
+        cls.articles = {cls.add_paper(paper, maker).pk: paper for paper in ARTICLES}
 
     articles: dict[int, Paper]
 
@@ -332,7 +332,7 @@ class TestArticleFilters(TestCase):
                 article.capture_requests.get(), gone, seen_attempts=0, by=by
             )
         if paper.suggested:
-            read(article)
+            read_now(article)
             cls.decide(article.suggestions.get(), paper.suggested, by)
         return article
 
@@ -345,7 +345,7 @@ class TestArticleFilters(TestCase):
             found_in = AppearanceGiven(sentence.article, sentence.words)
             add_claim(given, appearance=found_in, suggestion=sentence, by=by)
 
-    def test_each_filter_narrows_alone_and_with_each_other(self) -> None:
+    def test_each_filter_and_each_pair_finds_the_expected_rows(self) -> None:
         wrong = {}
         for questions in alone_and_in_pairs(ARTICLE_CONDITIONS):
             expected = [p for p in ARTICLES if all(ask(p) for _, _, ask in questions)]

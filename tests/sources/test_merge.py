@@ -202,7 +202,7 @@ def test_merge_does_not_split_one_voice_into_two(cast: Any, pair: Any) -> None:
     assert weigh(claim).corroborates.origins == 1
 
 
-def stakes_in(cast: Any, *stakes: Stake) -> Any:
+def add_question_with_stakes(cast: Any, *stakes: Stake) -> Any:
     return question_actions.add_question("Sold?", by=cast.researcher, stakes=stakes)
 
 
@@ -220,7 +220,7 @@ def test_different_stakes_must_be_settled_before_a_merge(
 ) -> None:
     source, into = pair
     one = Stake(source=source, party=Party.PARTY, side="east")
-    question = stakes_in(cast, one, Stake(source=into, **other))
+    question = add_question_with_stakes(cast, one, Stake(source=into, **other))
     with pytest.raises(Refused) as error:
         merge(source, into, cast.editor)
     assert error.value.denial.code == "stakes_differ"
@@ -234,7 +234,7 @@ def test_different_stakes_must_be_settled_before_a_merge(
 
 def test_two_equal_stakes_become_one(cast: Any, pair: Any) -> None:
     source, into = pair
-    question = stakes_in(
+    question = add_question_with_stakes(
         cast,
         Stake(source=source, party=Party.PARTY, side="East"),
         Stake(source=into, party=Party.PARTY, side="east"),

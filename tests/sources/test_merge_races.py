@@ -42,7 +42,7 @@ def call_at_once(*calls: Any) -> list[Any]:
     return ends
 
 
-def merging(source: Source, into: Source, by: Any) -> Any:
+def prepare_merge(source: Source, into: Source, by: Any) -> Any:
     one, other = Source.objects.get(pk=source.pk), Source.objects.get(pk=into.pk)
     seen = {"seen_revision": one.revision, "seen_into_revision": other.revision}
     return partial(sources.merge_sources, one, other, **seen, reason="one paper", by=by)
@@ -62,11 +62,12 @@ def test_evidence_added_during_a_merge_names_the_remaining_record(cast: Any) -> 
             origin=chosen,
             heard_via=chosen,
         )
+        read = evidence.read_evidence(given)
         attach = [
-            partial(evidence.attach_evidence, type(claim).objects.get(pk=claim.pk), given, by=by)
+            partial(evidence.attach_evidence, type(claim).objects.get(pk=claim.pk), read, by=by)
             for by in people[:2]
         ]
-        ends = call_at_once(attach[0], merging(source, into, people[2]), attach[1])
+        ends = call_at_once(attach[0], prepare_merge(source, into, people[2]), attach[1])
 
         assert not [end for end in ends if isinstance(end, Exception)], ends
         for one in Evidence.objects.filter(pk__in=[ends[0].pk, ends[2].pk]):
@@ -80,7 +81,7 @@ def test_two_opposite_merges_at_once_leave_one_source(cast: Any) -> None:
     by = (cast.editor, cast.editor2)
     for _ in range(3):
         one, other = SourceFactory(by=cast.researcher), SourceFactory(by=cast.researcher)
-        ends = call_at_once(merging(one, other, by[0]), merging(other, one, by[1]))
+        ends = call_at_once(prepare_merge(one, other, by[0]), prepare_merge(other, one, by[1]))
 
         assert sorted(getattr(end, "code", "won") for end in ends) == ["stale", "won"]
         assert len([end for end in ends if isinstance(end, ActionError)]) == 1

@@ -1,4 +1,4 @@
-"""The suggestions on the article's page, as a browser without JavaScript and as htmx asks for them."""
+"""The suggestions on the article's page, for a browser without JavaScript and for htmx."""
 
 import re
 from typing import Any
@@ -14,25 +14,25 @@ from claims.models import Article, Claim, Reading, Suggestion
 from claims.reads.articles.suggestions import AT_ONCE
 from tests.articles.pages import fields_of, text_of
 from tests.conftest import Cast
-from tests.evidence.passages import suggested
+from tests.evidence.passages import make_suggestion
 from tests.factories import ArticleFactory, SourceFactory, body
 
-from .texts import BOUGHT, CROSSED, DENIED, TEXT, article_read, found, read
+from .texts import BOUGHT, CROSSED, DENIED, TEXT, find_suggestion, make_read_article, read_now
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture(scope="module")
-def article(kept: Cast) -> Article:
-    publisher = SourceFactory(by=kept.researcher, name="Border Gazette")
-    SourceFactory(by=kept.researcher, name="Ada Example", kind="person")
-    return article_read(kept.researcher, publisher=publisher, language="en")
+def article(module_cast: Cast) -> Article:
+    publisher = SourceFactory(by=module_cast.researcher, name="Border Gazette")
+    SourceFactory(by=module_cast.researcher, name="Ada Example", kind="person")
+    return make_read_article(module_cast.researcher, publisher=publisher, language="en")
 
 
 @pytest.fixture
-def researcher(kept: Cast, client: Any) -> Any:
-    client.force_login(kept.researcher, backend="django.contrib.auth.backends.ModelBackend")
+def researcher(module_cast: Cast, client: Any) -> Any:
+    client.force_login(module_cast.researcher, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
@@ -43,13 +43,15 @@ def page_of(client: Any, article: Article, query: str = "", **headers: str) -> H
 
 
 def listed(response: HttpResponse) -> list[int]:
-    """The numbers of the suggestions in the list, in its order."""
+    """Return the primary keys of the suggestions in the list, in its order."""
     return [int(n) for n in re.findall(r'<li id="suggestion(\d+)"', text_of(response))]
 
 
-def test_each_sentence_stands_with_its_voices_and_why(researcher: Any, article: Article) -> None:
+def test_each_sentence_is_shown_with_its_voices_and_reasons(
+    researcher: Any, article: Article
+) -> None:
     page = text_of(page_of(researcher, article))
-    one = found(article, DENIED)
+    one = find_suggestion(article, DENIED)
     line = page[page.index(f'id="suggestion{one.pk}"') :].partition("<li id=")[0]
 
     assert DENIED in line
@@ -63,17 +65,17 @@ def test_each_sentence_stands_with_its_voices_and_why(researcher: Any, article: 
 @pytest.mark.parametrize(
     ("query", "order"), [("", ("-score", "start")), ("?order=text", ("start",)), ("?order=x", ("-score", "start"))]
 )  # fmt: skip
-def test_the_strongest_come_first_or_the_first(
+def test_suggestions_are_sorted_by_score_or_by_place_in_the_text(
     researcher: Any, article: Article, query: str, order: tuple[str, ...]
 ) -> None:
     numbers = article.suggestions.waiting().order_by(*order).values_list("pk", flat=True)
     assert listed(page_of(researcher, article, query)) == list(numbers)
 
 
-def test_accepted_it_fills_the_form_in_and_is_gone_when_that_is_sent(
+def test_accepted_suggestion_fills_in_the_form_and_disappears_when_the_claim_is_saved(
     researcher: Any, article: Article
 ) -> None:
-    one = found(article, DENIED)
+    one = find_suggestion(article, DENIED)
     accept = f"?suggestion={one.pk}"
     assert f'href="/articles/{article.pk}/{accept}"' in text_of(page_of(researcher, article))
 
@@ -97,10 +99,8 @@ def test_accepted_it_fills_the_form_in_and_is_gone_when_that_is_sent(
     assert one.pk not in listed(page_of(researcher, article))
 
 
-def test_a_voice_that_the_desk_does_not_know_is_added_with_the_claim(
-    researcher: Any, article: Article
-) -> None:
-    one = found(article, CROSSED)
+def test_unknown_voice_is_added_with_the_claim(researcher: Any, article: Article) -> None:
+    one = find_suggestion(article, CROSSED)
     filled = page_of(researcher, article, f"?suggestion={one.pk}")
     data = fields_of(filled, reverse("claim_extract", args=[article.pk]))
     sent = researcher.post(reverse("claim_extract", args=[article.pk]), data)
@@ -110,10 +110,10 @@ def test_a_voice_that_the_desk_does_not_know_is_added_with_the_claim(
 
 
 @pytest.mark.parametrize(("query", "focused"), [("", "<button"), ("&edit=1", "<textarea")])
-def test_the_next_key_goes_where_it_is_needed(
+def test_focus_is_on_the_save_button_or_on_the_statement(
     researcher: Any, article: Article, query: str, focused: str
 ) -> None:
-    one = found(article, DENIED)
+    one = find_suggestion(article, DENIED)
     form = researcher.get(
         f"/articles/{article.pk}/claims/?suggestion={one.pk}{query}", headers=HTMX
     )
@@ -121,13 +121,13 @@ def test_the_next_key_goes_where_it_is_needed(
     assert page.lstrip().startswith('<section class="panel" id="extract"')
     (tag,) = re.findall(r"<\w+[^>]* autofocus[^>]*>", page)
     assert tag.startswith(focused)
-    assert "hx-preserve" not in page, "it takes the place of what stands there"
+    assert "hx-preserve" not in page, "the form must replace the current values"
 
 
-def test_a_suggestion_of_another_article_or_none_fills_nothing_in(
-    researcher: Any, article: Article, kept: Cast
+def test_unknown_suggestion_or_one_of_another_article_fills_in_nothing(
+    researcher: Any, article: Article, module_cast: Cast
 ) -> None:
-    other = suggested(ArticleFactory(by=kept.researcher), "all four cranes will stay")
+    other = make_suggestion(ArticleFactory(by=module_cast.researcher), "all four cranes will stay")
     for number in (other.pk, 10**30, "x"):
         data = fields_of(
             page_of(researcher, article, f"?suggestion={number}"),
@@ -136,10 +136,10 @@ def test_a_suggestion_of_another_article_or_none_fills_nothing_in(
         assert (data["quote"], data["suggestion"]) == ("", "")
 
 
-def test_dismissed_it_is_folded_and_can_be_taken_back(
-    researcher: Any, article: Article, kept: Cast
+def test_dismissed_suggestion_is_folded_and_can_be_restored(
+    researcher: Any, article: Article, module_cast: Cast
 ) -> None:
-    one = found(article, BOUGHT)
+    one = find_suggestion(article, BOUGHT)
     dismiss = reverse("suggestion_dismiss", args=[one.pk])
     data = fields_of(page_of(researcher, article, "?order=text"), dismiss)
     sent = researcher.post(dismiss, data | {"dismissed_as": "not_worth_it"})
@@ -151,19 +151,21 @@ def test_dismissed_it_is_folded_and_can_be_taken_back(
     assert f'class="suggested decided" data-suggestion="{one.pk}"' in text_of(response)
 
     suggestion_actions.dismiss_suggestion(
-        found(article, DENIED), DismissedAs.OPINION, by=kept.editor
+        find_suggestion(article, DENIED), DismissedAs.OPINION, by=module_cast.editor
     )
     page = text_of(page_of(researcher, article))
     undo = r'action="(/suggestions/\d+/restore/)"(?:(?!</form>).)*data-key="u"'
-    (taken_back,) = re.findall(undo, page, re.S)
-    assert taken_back == reverse("suggestion_restore", args=[one.pk]), "a key undoes one's own"
+    (undo_url,) = re.findall(undo, page, re.S)
+    assert undo_url == reverse("suggestion_restore", args=[one.pk]), (
+        "the undo key must restore the own dismissal"
+    )
 
     researcher.post(reverse("suggestion_restore", args=[one.pk]), {})
     assert one.pk in listed(page_of(researcher, article))
 
 
-def test_a_dismissal_without_a_reason_is_refused(researcher: Any, article: Article) -> None:
-    one = found(article, BOUGHT)
+def test_dismissal_without_a_valid_reason_is_refused(researcher: Any, article: Article) -> None:
+    one = find_suggestion(article, BOUGHT)
     for headers in ({}, HTMX):
         sent = researcher.post(
             reverse("suggestion_dismiss", args=[one.pk]), {"dismissed_as": "x"}, headers=headers
@@ -174,8 +176,8 @@ def test_a_dismissal_without_a_reason_is_refused(researcher: Any, article: Artic
     assert one.state == SuggestionState.WAITING
 
 
-def test_htmx_gets_the_list_alone(researcher: Any, article: Article) -> None:
-    one = found(article, BOUGHT)
+def test_htmx_gets_only_the_list(researcher: Any, article: Article) -> None:
+    one = find_suggestion(article, BOUGHT)
     answers = [
         researcher.post(
             reverse("suggestion_dismiss", args=[one.pk]),
@@ -192,10 +194,10 @@ def test_htmx_gets_the_list_alone(researcher: Any, article: Article) -> None:
         assert 'name="order" value="text"' in page
 
 
-def test_while_the_text_is_being_read_the_list_asks_again_and_brings_the_marks(
-    researcher: Any, kept: Cast
+def test_list_reloads_while_the_text_is_being_read_and_then_updates_the_marks(
+    researcher: Any, module_cast: Cast
 ) -> None:
-    article = ArticleFactory(by=kept.researcher, text=TEXT)
+    article = ArticleFactory(by=module_cast.researcher, text=TEXT)
     page = text_of(page_of(researcher, article))
     assert "being read" in page
     again = re.search(r'id="suggestions"[^>]*hx-get="([^"]+)" hx-trigger="load delay', page)
@@ -206,17 +208,17 @@ def test_while_the_text_is_being_read_the_list_asks_again_and_brings_the_marks(
     late = text_of(researcher.get(f"/articles/{article.pk}/suggestions/?unread=99", headers=HTMX))
     assert 'hx-trigger="load delay:60s"' in late
 
-    read(article)
+    read_now(article)
 
     page = text_of(researcher.get(again[1], headers=HTMX))
     assert "being read" not in page and "hx-trigger" not in page
-    assert found(article, CROSSED).words in page
+    assert find_suggestion(article, CROSSED).words in page
     assert '<div id="text" hx-swap-oob="innerHTML">' in page
     assert 'class="suggested"' in page
 
 
-def test_a_text_that_could_not_be_read_is_said(researcher: Any, kept: Cast) -> None:
-    article = ArticleFactory(by=kept.researcher, text=TEXT)
+def test_page_says_that_a_text_could_not_be_read(researcher: Any, module_cast: Cast) -> None:
+    article = ArticleFactory(by=module_cast.researcher, text=TEXT)
     reading = Reading(
         snapshot=article.snapshot, version=READING_VERSION, characters=9, failed=True,
         read_at=article.created_at,
@@ -227,12 +229,14 @@ def test_a_text_that_could_not_be_read_is_said(researcher: Any, kept: Cast) -> N
     assert "first 9 characters" in page
 
 
-def test_very_many_are_shown_a_few_at_a_time(researcher: Any, kept: Cast) -> None:
-    article = ArticleFactory(by=kept.researcher, text=" ".join(f"Item{n}." for n in range(25)))
-    read(article)
+def test_many_suggestions_are_shown_a_few_at_a_time(researcher: Any, module_cast: Cast) -> None:
+    article = ArticleFactory(
+        by=module_cast.researcher, text=" ".join(f"Item{n}." for n in range(25))
+    )
+    read_now(article)
     Suggestion.objects.filter(article=article).delete()
     for number in range(25):
-        suggested(article, f"Item{number}.")
+        make_suggestion(article, f"Item{number}.")
 
     first = page_of(researcher, article)
     assert len(listed(first)) == AT_ONCE
@@ -240,21 +244,23 @@ def test_very_many_are_shown_a_few_at_a_time(researcher: Any, kept: Cast) -> Non
     assert len(listed(page_of(researcher, article, "?all=1"))) == 25
 
 
-def test_a_reader_sees_them_and_decides_nothing(client: Any, article: Article, kept: Cast) -> None:
+def test_reader_sees_suggestions_without_buttons(
+    client: Any, article: Article, module_cast: Cast
+) -> None:
     suggestion_actions.dismiss_suggestion(
-        found(article, BOUGHT), DismissedAs.OPINION, by=kept.researcher
+        find_suggestion(article, BOUGHT), DismissedAs.OPINION, by=module_cast.researcher
     )
-    client.force_login(kept.reader, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(module_cast.reader, backend="django.contrib.auth.backends.ModelBackend")
     page = text_of(page_of(client, article))
     assert CROSSED in page
     for word in ("/dismiss/", "/restore/", "?suggestion=", "Keys:"):
         assert word not in page
 
 
-def test_the_list_of_articles_and_the_desk_say_what_waits(
-    researcher: Any, article: Article, kept: Cast
+def test_article_list_and_desk_count_waiting_suggestions(
+    researcher: Any, article: Article, module_cast: Cast
 ) -> None:
-    decided = ArticleFactory(by=kept.researcher, text=body(5))
+    decided = ArticleFactory(by=module_cast.researcher, text=body(5))
     waiting = article.suggestions.waiting().count()
 
     rows = researcher.get("/articles/?suggested=waiting")

@@ -1,4 +1,4 @@
-"""What is kept is read; what a person decided stays, in every later reading and copy."""
+"""Archived text is read for suggestions, and decisions are kept in every later reading and copy."""
 
 import datetime
 from typing import Any
@@ -30,10 +30,10 @@ from claims.models import (
 )
 from claims.models.search.index import ids_holding
 from claims.models.search.words import Query
-from tests.captures.conftest import work_queue
+from tests.captures.conftest import run_queue
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
 
-from .texts import BOUGHT, CROSSED, DENIED, TEXT, article_read, found, read
+from .texts import BOUGHT, CROSSED, DENIED, TEXT, find_suggestion, make_read_article, read_now
 
 pytestmark = pytest.mark.django_db
 S = SuggestionState
@@ -46,14 +46,14 @@ def states(article: Article) -> dict[str, str]:
 # Reading
 
 
-def test_what_is_kept_is_read_by_the_queue(cast: Any) -> None:
+def test_queue_reads_an_archived_article(cast: Any) -> None:
     published = ImpreciseDate.parse("2025-03-12")  # a Wednesday
     article = ArticleFactory(by=cast.researcher, text=TEXT, published=published, language="en")
     assert not article.suggestions.exists()
 
-    work_queue()
+    run_queue()
 
-    one = found(article, CROSSED)
+    one = find_suggestion(article, CROSSED)
     assert article.snapshot.text[one.start : one.end] == CROSSED
     assert (one.state, one.kind) == (S.WAITING, ClaimKind.FACTUAL)
     assert "300 soldiers" in one.statement
@@ -65,37 +65,37 @@ def test_what_is_kept_is_read_by_the_queue(cast: Any) -> None:
     assert {BOUGHT, DENIED} <= states(article).keys()
 
 
-def test_words_and_voices_of_a_suggestion_are_found(cast: Any) -> None:
-    article = article_read(cast.researcher)
+def test_suggestion_is_found_by_its_words_and_voices(cast: Any) -> None:
+    article = make_read_article(cast.researcher)
     for asked in ("crossed border", "ada example yard"):
         ids = Suggestion.objects.filter(pk__in=ids_holding(SuggestionWords, Query.parse(asked)))
         assert [one.article for one in ids] == [article], asked
 
 
-def test_a_copy_is_read_once_by_one_version(cast: Any) -> None:
-    article = article_read(cast.researcher)
+def test_copy_is_read_once_per_version(cast: Any) -> None:
+    article = make_read_article(cast.researcher)
     before = list(article.suggestions.order_by("pk").values())
 
     assert not suggestion_actions.read_article(article.snapshot)
-    work_queue()
+    run_queue()
 
     assert list(article.suggestions.order_by("pk").values()) == before
 
 
-def test_what_is_corrected_and_changes_how_a_text_reads_is_read_again(cast: Any) -> None:
-    article = article_read(cast.researcher, language="en")
-    assert not found(article, CROSSED).said_on.is_known
+def test_text_is_read_again_when_a_correction_can_change_the_result(cast: Any) -> None:
+    article = make_read_article(cast.researcher, language="en")
+    assert not find_suggestion(article, CROSSED).said_on.is_known
 
     given = ArticleGiven(language="en", published=ImpreciseDate.parse("2025-03-12"))
     article_actions.correct_article(
         article, given, seen_revision=article.revision, by=cast.researcher
     )
-    work_queue()
+    run_queue()
 
-    assert found(article, CROSSED).said_on.earliest == datetime.date(2025, 3, 10)
+    assert find_suggestion(article, CROSSED).said_on.earliest == datetime.date(2025, 3, 10)
 
 
-def test_what_was_read_while_it_was_corrected_is_not_kept(cast: Any) -> None:
+def test_reading_of_an_article_corrected_meanwhile_is_discarded(cast: Any) -> None:
     article = ArticleFactory(by=cast.researcher, text=TEXT)
     begun = Snapshot.objects.select_related("article").get(pk=article.snapshot_id)
     given = ArticleGiven(language="en", published=ImpreciseDate.parse("2025-03-12"))
@@ -107,8 +107,8 @@ def test_what_was_read_while_it_was_corrected_is_not_kept(cast: Any) -> None:
     assert not article.suggestions.exists()
 
 
-def test_what_is_folded_is_not_suggested_and_what_is_put_back_is_read(cast: Any) -> None:
-    article = article_read(
+def test_folded_text_is_not_suggested_until_it_is_put_back(cast: Any) -> None:
+    article = make_read_article(
         cast.researcher, f"{TEXT}\nSubscribe to our newsletter\n\nShare this article\n"
     )
     (start, end), *_ = article.snapshot.folded
@@ -116,13 +116,13 @@ def test_what_is_folded_is_not_suggested_and_what_is_put_back_is_read(cast: Any)
 
     article_actions.put_back(article, start, end, by=cast.researcher)
     assert Article.objects.unread(READING_VERSION).get() == article
-    work_queue()
+    run_queue()
     assert not Article.objects.unread(READING_VERSION).exists()
 
 
-def test_of_a_text_without_end_the_beginning_is_read(cast: Any) -> None:
+def test_only_the_beginning_of_a_very_long_text_is_read(cast: Any) -> None:
     text = f"{TEXT}{' ' * suggestion_actions.MOST_READ}\n\nIn 2022 the port lost 11 cranes to a storm.\n"
-    article = article_read(cast.researcher, text)
+    article = make_read_article(cast.researcher, text)
 
     assert (
         Reading.objects.get().characters
@@ -133,26 +133,26 @@ def test_of_a_text_without_end_the_beginning_is_read(cast: Any) -> None:
     assert not any("storm" in words for words in states(article))
 
 
-def test_what_died_with_its_worker_is_queued_again(cast: Any) -> None:
+def test_reading_of_a_dead_worker_is_queued_again(cast: Any) -> None:
     article = ArticleFactory(by=cast.researcher, text=TEXT)
     DBTaskResult.objects.get().claim("a worker that is no more")
-    assert suggestion_actions.resume() == 0, "it may still be at work"
+    assert suggestion_actions.resume() == 0, "the worker may still be running"
 
     with time_machine.travel(datetime.datetime.now(datetime.UTC) + 2 * background.LONGEST_ATTEMPT):
         assert suggestion_actions.resume() == 1
-        assert suggestion_actions.resume() == 0, "once is enough"
-        work_queue()
+        assert suggestion_actions.resume() == 0, "the reading was already queued again"
+        run_queue()
 
     assert CROSSED in states(article)
-    assert suggestion_actions.resume() == 0, "it is read"
+    assert suggestion_actions.resume() == 0, "the text has already been read"
 
 
-# What a person decided
+# Decisions
 
 
-def test_a_dismissed_sentence_stays_dismissed_when_the_text_is_read_again(cast: Any) -> None:
-    article = article_read(cast.researcher)
-    one = found(article, CROSSED)
+def test_dismissed_sentence_stays_dismissed_after_another_reading(cast: Any) -> None:
+    article = make_read_article(cast.researcher)
+    one = find_suggestion(article, CROSSED)
     suggestion_actions.dismiss_suggestion(one, DismissedAs.NOT_CHECKABLE, by=cast.researcher)
     kept = Suggestion.objects.filter(pk=one.pk).values().get()
 
@@ -165,7 +165,7 @@ def test_a_dismissed_sentence_stays_dismissed_when_the_text_is_read_again(cast: 
 
 @pytest.fixture
 def captured(cast: Any) -> Any:
-    """`captured(text)` archives the page of one article again, with this text, and reads it."""
+    """Return `captured(text)`, which archives one article again with this text and reads it."""
     given = ArticleGiven(
         url="https://port.example/news", publisher=SourceFactory(by=cast.researcher)
     )
@@ -180,17 +180,17 @@ def captured(cast: Any) -> Any:
         waiting = article.capture_requests.waiting().get()
         read_page = capture_actions.read_page(waiting, page)
         capture_actions.keep_capture(waiting, read_page, by=cast.researcher)
-        read(article)
+        read_now(article)
         return article
 
     return capture
 
 
-def test_captured_again_the_decided_stay_and_what_waited_goes_with_its_words(
+def test_new_copy_keeps_decisions_and_drops_waiting_suggestions_without_their_words(
     cast: Any, captured: Any
 ) -> None:
     article = captured(TEXT)
-    one, gone = found(article, CROSSED), found(article, DENIED)
+    one, gone = find_suggestion(article, CROSSED), find_suggestion(article, DENIED)
     suggestion_actions.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
     suggestion_actions.dismiss_suggestion(gone, DismissedAs.OPINION, by=cast.researcher)
 
@@ -208,9 +208,9 @@ def test_captured_again_the_decided_stay_and_what_waited_goes_with_its_words(
     assert refused.value.denial.code == "words_gone"
 
 
-def test_taken_back_it_waits_again(cast: Any) -> None:
-    article = article_read(cast.researcher)
-    one = found(article, CROSSED)
+def test_restored_suggestion_waits_again(cast: Any) -> None:
+    article = make_read_article(cast.researcher)
+    one = find_suggestion(article, CROSSED)
     suggestion_actions.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
     suggestion_actions.dismiss_suggestion(one, DismissedAs.PREDICTION, by=cast.researcher)
     changed = Event.objects.latest("seq")
@@ -224,11 +224,11 @@ def test_taken_back_it_waits_again(cast: Any) -> None:
     assert states(article)[CROSSED] == S.WAITING
     events = Event.objects.count()
     suggestion_actions.restore_suggestion(one, by=cast.editor)
-    assert Event.objects.count() == events, "nothing to do"
+    assert Event.objects.count() == events, "a second restore must not add an Event"
 
 
-def test_a_reader_decides_nothing(cast: Any) -> None:
-    one = found(article_read(cast.researcher), CROSSED)
+def test_reader_cannot_dismiss_or_restore(cast: Any) -> None:
+    one = find_suggestion(make_read_article(cast.researcher), CROSSED)
     for decide in (
         lambda: suggestion_actions.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.reader),
         lambda: suggestion_actions.restore_suggestion(one, by=cast.reader),
@@ -238,12 +238,12 @@ def test_a_reader_decides_nothing(cast: Any) -> None:
         assert refused.value.denial.code == "needs_researcher"
 
 
-# What is extracted
+# Claims added from suggestions
 
 
-def test_a_claim_extracted_from_it_accepts_it_once_in_the_same_action(cast: Any) -> None:
-    article = article_read(cast.researcher)
-    one = found(article, CROSSED)
+def test_claim_added_from_a_suggestion_accepts_it_in_the_same_action(cast: Any) -> None:
+    article = make_read_article(cast.researcher)
+    one = find_suggestion(article, CROSSED)
     with CaptureQueriesContext(connection) as queries:
         claim = claim_actions.add_claim(
             ClaimGiven("300 soldiers crossed the border.", ClaimKind.FACTUAL),
@@ -260,13 +260,13 @@ def test_a_claim_extracted_from_it_accepts_it_once_in_the_same_action(cast: Any)
         suggestion_actions.dismiss_suggestion(one, DismissedAs.OPINION, by=cast.researcher)
     assert refused.value.denial.code == "accepted"
     suggestion_actions.forget_readings()
-    read(article)
+    read_now(article)
     assert states(article)[CROSSED] == S.ACCEPTED
 
 
-def test_an_appearance_added_from_it_accepts_it(cast: Any) -> None:
-    article, claim = article_read(cast.researcher), ClaimFactory(people=cast)
-    one = found(article, CROSSED)
+def test_appearance_added_from_a_suggestion_accepts_it(cast: Any) -> None:
+    article, claim = make_read_article(cast.researcher), ClaimFactory(people=cast)
+    one = find_suggestion(article, CROSSED)
     given = AppearanceGiven(article, CROSSED)
     claim_actions.add_appearance(claim, given, by=cast.researcher, suggestion=one)
 
@@ -278,8 +278,8 @@ def test_an_appearance_added_from_it_accepts_it(cast: Any) -> None:
     )
 
 
-def test_a_suggestion_of_another_article_is_refused(cast: Any) -> None:
-    one = found(article_read(cast.researcher), CROSSED)
+def test_suggestion_of_another_article_is_refused(cast: Any) -> None:
+    one = find_suggestion(make_read_article(cast.researcher), CROSSED)
     with pytest.raises(Invalid) as invalid:
         claim_actions.add_claim(
             ClaimGiven("Four cranes stay.", ClaimKind.FACTUAL),
@@ -291,18 +291,18 @@ def test_a_suggestion_of_another_article_is_refused(cast: Any) -> None:
 
 
 @pytest.mark.parametrize("first", ["extracted", "read"])
-def test_words_that_are_extracted_by_hand_are_suggested_no_more(cast: Any, first: str) -> None:
+def test_words_used_for_a_claim_by_hand_are_no_longer_suggested(cast: Any, first: str) -> None:
     article = ArticleFactory(by=cast.researcher, text=TEXT)
     if first == "read":
-        read(article)
+        read_now(article)
     claim = ClaimFactory(
         people=cast, article=article, quote="300 soldiers had crossed the border. T"
     )
-    read(article)
+    read_now(article)
 
-    extracted = found(article, CROSSED)
+    extracted = find_suggestion(article, CROSSED)
     assert (extracted.state, extracted.claim) == (S.ACCEPTED, claim)
-    # A letter of the next sentence does not extract it.
+    # One letter of the next sentence does not accept that sentence.
     waiting = article.suggestions.waiting().filter(start__gte=extracted.end)
     assert waiting.filter(words=BOUGHT).exists()
     assert article.suggestions.exclude(state=S.WAITING).count() == 1

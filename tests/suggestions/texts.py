@@ -1,4 +1,4 @@
-"""A text of our own in which there is something to check, and the desk that has read it."""
+"""Our own text with checkable sentences, and helpers that read it on the desk."""
 
 from typing import Any
 
@@ -17,18 +17,18 @@ TEXT = f"""Border and cranes
 """
 
 
-def read(article: Article) -> None:
-    """As the worker would, at once."""
+def read_now(article: Article) -> None:
+    """Read the article's copy at once, as the worker would."""
     article.refresh_from_db()
     suggestion_actions.read_copy.call(article.snapshot_id)
 
 
-def article_read(by: Any, text: str = TEXT, **given: Any) -> Article:
+def make_read_article(by: Any, text: str = TEXT, **given: Any) -> Article:
     article = ArticleFactory(by=by, text=text, **given)
-    read(article)
+    read_now(article)
     return article
 
 
-def found(article: Article, words: str) -> Suggestion:
+def find_suggestion(article: Article, words: str) -> Suggestion:
     one: Suggestion = article.suggestions.get(words=words)
     return one

@@ -84,10 +84,30 @@ def find_quote(text: str, quote: str, near: int | None = None) -> list[Span]:
 
     Cost: linear in both, about 1 s for ten million characters if the quote is not there verbatim.
     """
+    return _find(_Searched(text), quote, near)
+
+
+class _Searched:
+    """A text, folded once in each way however many quotes are searched for: folding is the slow part."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._folded: dict[bool, _Folded] = {}
+
+    def folded(self, *, plain: bool) -> "_Folded":
+        if plain not in self._folded:
+            self._folded[plain] = _fold(self.text, plain=plain)
+        return self._folded[plain]
+
+
+def _find(searched: _Searched, quote: str, near: int | None = None) -> list[Span]:
     if not fold(quote):
         return []
     for strict, plain in ((True, False), (False, False), (False, True)):
-        spans = _verbatim(text, quote) if strict else _folded_spans(text, quote, plain=plain)
+        if strict:
+            spans = _verbatim(searched.text, quote)
+        else:
+            spans = _folded_spans(searched.folded(plain=plain), fold(quote, plain=plain))
         if spans:
             return spans if near is None else sorted(spans, key=lambda s: (abs(s[0] - near), s))
     return []
@@ -105,7 +125,8 @@ def locate(text: str, quote: str, near: int | None = None) -> list[Span] | None:
     Stretches keep the quote's order: each is located at its first place after the previous one,
     or else at its first place anywhere. `near` chooses the place of the first stretch.
     """
-    whole = find_quote(text, quote, near)
+    searched = _Searched(text)
+    whole = _find(searched, quote, near)
     if whole:
         return whole[:1]
     parts = stretches(quote)
@@ -113,7 +134,7 @@ def locate(text: str, quote: str, near: int | None = None) -> list[Span] | None:
         return None
     found: list[Span] = []
     for part in parts:
-        places = find_quote(text, part, None if found else near)
+        places = _find(searched, part, None if found else near)
         if not places:
             return None
         after = found[-1][1] if found else 0
@@ -188,11 +209,9 @@ class _Folded:
         return self.origins[seam][1] + at - self.ends[seam]
 
 
-def _folded_spans(text: str, quote: str, *, plain: bool) -> list[Span]:
-    wanted = fold(quote, plain=plain)
+def _folded_spans(folded: _Folded, wanted: str) -> list[Span]:
     if not wanted:
         return []
-    folded = _fold(text, plain=plain)
     spans: list[Span] = []
     for at in _places(folded.text, wanted):
         start, end = folded.start(at), folded.end(at + len(wanted))
