@@ -4,7 +4,7 @@ A leaf: pure Python without Django. README.md has the decisions and the measured
 """
 
 from .attribution import chain
-from .page.boilerplate import find_boilerplate
+from .page.boilerplate import find_boilerplate, searched_length
 from .page.bounded import IN_A_REQUEST, IN_BACKGROUND, extract_bounded
 from .page.compare import LinePair, compare
 from .page.decoding import Decoded, decode
@@ -54,6 +54,7 @@ __all__ = [
     "locate",
     "read_html",
     "read_text",
+    "searched_length",
     "split_sentences",
     "storable",
     "stretches",

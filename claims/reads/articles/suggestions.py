@@ -14,7 +14,7 @@ from django.urls import reverse
 from claims import rules
 from claims.enums import AttributionKind, DismissedAs, Role, SourceKind, SuggestionState
 from claims.errors import Denial
-from claims.extractors import READING_VERSION
+from claims.extractors import READING_VERSION, searched_length
 from claims.extractors.worth.worth import REASONS
 from claims.given import NewSource, Step
 from claims.models import Article, Reading, Source, Suggestion
@@ -146,6 +146,13 @@ class Suggestions:
         if snapshot is None or reading is None or self.is_being_read:
             return 0
         return reading.characters if reading.characters < len(snapshot.text) else 0
+
+    @property
+    def boilerplate_searched_to(self) -> int:
+        """How many characters were searched for page boilerplate, if the text was too long to search all; else 0."""
+        text = self.article.snapshot.text if self.article.snapshot else ""
+        searched = searched_length(text)
+        return searched if text[searched:].strip() else 0
 
     @cached_property
     def _waiting(self) -> list[Suggestion]:
