@@ -62,6 +62,7 @@ class SourceDetails:
 
 
 MOST_BYTES = 10_000_000  # of one file
+MOST_STRETCHES = 20  # of one quote, because each is searched for in the whole text
 
 
 @dataclass(frozen=True)

@@ -145,7 +145,7 @@ class ClaimFactory(factory.Factory):
         appearance = None
         if article is not None:
             chain = (Step(AttributionKind.REPORTED, article.publisher),)
-            appearance = AppearanceGiven(article, quote, chain)
+            appearance = claim_actions.read_appearance(AppearanceGiven(article, quote, chain))
         given = ClaimGiven(**kwargs)
         claim = claim_actions.add_claim(given, by=by, appearance=appearance, separate=True)
         needed = assessments_required or (2 if status == ClaimStatus.DISAGREED else 1)

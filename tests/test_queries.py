@@ -54,7 +54,9 @@ def grow(cast: Any) -> Any:
         chain = (Step(AttributionKind.REPORTED, source), Step(AttributionKind.SAID, fresh))
         claim_actions.add_appearance(
             claim,
-            AppearanceGiven(other, "two of them were to be sold", chain),
+            claim_actions.read_appearance(
+                AppearanceGiven(other, "two of them were to be sold", chain)
+            ),
             by=by,
         )
         OriginHint.objects.create(

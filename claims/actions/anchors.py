@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 
-from claims.extractors import Selector, anchor, locate, relocate
+from claims.errors import Invalid
+from claims.extractors import Selector, anchor, locate, relocate, stretches
+from claims.given import MOST_STRETCHES
 from claims.models import Anchor, Appearance, Article, Evidence, Snapshot
 from claims.models.canonical import sha256_hex
 
@@ -22,6 +24,15 @@ class Quote:
 
     def __repr__(self) -> str:
         return f"Quote({self.words!r}, {self._near})"
+
+    def check_stretches(self) -> None:
+        """Raise Invalid on "quote" if there are too many to search for."""
+        if len(stretches(self.words)) > MOST_STRETCHES:
+            raise Invalid(
+                "quote",
+                "too_many_stretches",
+                f"This quote joins more than {MOST_STRETCHES} passages with […]. Shorten it.",
+            )
 
     def search(self, text: str) -> list[Selector]:
         """Return its stretches in order; empty if the text does not contain all of them."""
@@ -43,12 +54,6 @@ class Quote:
             if found := self.search(copy.text):
                 return copy, _anchors(copy, found)
         return first, []
-
-
-def find_in(
-    copies: Iterable[Snapshot], quote: str, near: int | None = None
-) -> tuple[Snapshot | None, list[Anchor]]:
-    return Quote(quote, near).find_in(copies)
 
 
 def copies_of(article: Article) -> Iterator[Snapshot]:

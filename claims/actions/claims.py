@@ -1,6 +1,7 @@
 """Add, change and link claims: the statement, the exact words in articles, and who said it through whom."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 
@@ -15,7 +16,7 @@ from claims.models.desk import this_desk
 from claims.models.search.index import index_claims
 from claims.rules import Situation
 
-from .anchors import add_anchors, copies_of, find_in, quoted, set_anchors
+from .anchors import Quote, add_anchors, copies_of, quoted, set_anchors
 from .record import Entry, Facts, action, changed, facts, reference
 from .sources import named_added, resolve
 from .suggestions import accept_extracted, suggestion_fact
@@ -24,13 +25,32 @@ _CLAIM_FIELDS = field_names(ClaimGiven)
 _APPEARANCE_FIELDS = ("article", "article_title", "quote", "translation", "translated_by")
 
 
+@dataclass(frozen=True)
+class ReadAppearance:
+    """An appearance with its quote searched for in the existing copies."""
+
+    given: AppearanceGiven
+    quote: Quote = field(compare=False)
+
+
+def read_appearance(
+    given: AppearanceGiven, *, corrected: Appearance | None = None
+) -> ReadAppearance:
+    """Do all that takes time, before an action takes the record's lock. Raises Invalid on "quote"."""
+    quote = Quote(given.quote, given.near)
+    quote.check_stretches()
+    if given.article and not (corrected and _has_same_words(corrected, given)):
+        quote.find_in(copies_of(given.article))
+    return ReadAppearance(given, quote)
+
+
 @action
 def add_claim(
     entry: Entry,
     given: ClaimGiven,
     *,
     by: User | None,
-    appearance: AppearanceGiven | None = None,
+    appearance: ReadAppearance | None = None,
     quote_check: str = "",
     reports: Claim | None = None,
     links: Sequence[LinkGiven] = (),
@@ -145,7 +165,7 @@ def change_claim(
 def add_appearance(
     entry: Entry,
     claim: Claim,
-    given: AppearanceGiven,
+    read: ReadAppearance,
     *,
     by: User | None,
     suggestion: Suggestion | None = None,
@@ -157,7 +177,7 @@ def add_appearance(
         return Appearance.objects.get(pk=done.object_id)
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     added: list[Source] = []
-    appearance = insert_appearance(entry, claim, given, by=by, added=added, suggestion=suggestion)
+    appearance = insert_appearance(entry, claim, read, by=by, added=added, suggestion=suggestion)
     after = {"id": appearance.pk} | _appearance_facts(appearance)
     if suggestion:
         after |= suggestion_fact(suggestion)
@@ -178,7 +198,7 @@ def add_appearance(
 def change_appearance(
     entry: Entry,
     appearance: Appearance,
-    given: AppearanceGiven,
+    read: ReadAppearance,
     *,
     seen_revision: int | None,
     by: User | None,
@@ -190,7 +210,7 @@ def change_appearance(
     refuse(rules.why_not_change_claim(Situation.load(claim, by)))
     added: list[Source] = []
     before = _appearance_facts(appearance)
-    _write_appearance(entry, appearance, given, by=by, added=added)
+    _write_appearance(entry, appearance, read, by=by, added=added)
     ended = workflow.touch(claim, basis_changed=True)
     index_claims([claim])
     before, after = changed(before, _appearance_facts(appearance))
@@ -293,36 +313,34 @@ def _quote_check(given: ClaimGiven, statement: str) -> ClaimGiven:
 def insert_appearance(
     entry: Entry,
     claim: Claim,
-    given: AppearanceGiven,
+    read: ReadAppearance,
     *,
     by: User | None,
     added: list[Source],
     suggestion: Suggestion | None = None,
 ) -> Appearance:
-    appearance = Appearance(claim=claim, article=given.article, created_at=entry.at, created_by=by)
-    _write_appearance(entry, appearance, given, by=by, added=added, suggestion=suggestion)
+    article = read.given.article
+    appearance = Appearance(claim=claim, article=article, created_at=entry.at, created_by=by)
+    _write_appearance(entry, appearance, read, by=by, added=added, suggestion=suggestion)
     return appearance
 
 
 def _write_appearance(
     entry: Entry,
     appearance: Appearance,
-    given: AppearanceGiven,
+    read: ReadAppearance,
     *,
     by: User | None,
     added: list[Source],
     suggestion: Suggestion | None = None,
 ) -> None:
     """Write the appearance. Words are looked for in an archived copy with text; without one they are kept as given."""
+    given = read.given
     is_new = appearance.pk is None
-    known = [] if is_new else list(appearance.anchors.all())
-    same_words = (
-        bool(known)
-        and (appearance.article, appearance.quote) == (given.article, given.quote.strip())
-        and (given.near is None or any(anchor.start == given.near for anchor in known))
-    )
+    same_words = not is_new and _has_same_words(appearance, given)
+    # A copy that arrived after the quote was searched for is searched now.
     copies = copies_of(given.article) if given.article and not same_words else ()
-    snapshot, anchors = find_in(copies, given.quote, given.near)
+    snapshot, anchors = read.quote.find_in(copies)
     has_text = snapshot is not None and bool(snapshot.text.strip())
     if has_text and not anchors and not given.kept_if_not_found:
         if not given.quote.strip():
@@ -347,6 +365,16 @@ def _write_appearance(
         appearance.chain.all().delete()
     for position, step in enumerate(given.chain):
         _insert_step(entry, appearance, position, step, by=by, added=added)
+
+
+def _has_same_words(appearance: Appearance, given: AppearanceGiven) -> bool:
+    """Return True if its words are anchored already, at the same place."""
+    known = list(appearance.anchors.all())
+    return (
+        bool(known)
+        and (appearance.article, appearance.quote) == (given.article, given.quote.strip())
+        and (given.near is None or any(anchor.start == given.near for anchor in known))
+    )
 
 
 def _insert_step(

@@ -46,9 +46,10 @@ class ReadEvidence:
 def read_evidence(
     given: EvidenceGiven, upload: Upload | None = None, *, corrected: Evidence | None = None
 ) -> ReadEvidence:
-    """Do all that takes time, before an action takes the record's lock. Raises Invalid on "upload"."""
+    """Do all that takes time, before an action takes the record's lock. Raises Invalid on "upload" or "quote"."""
     file = read_upload(upload)
     quote = Quote(given.quote, given.near)
+    quote.check_stretches()
     if file:
         quote.search(file.text)
     else:

@@ -13,7 +13,7 @@ from claims.given import ArticleRow, ClaimRow, NewSource, SourceGiven
 from claims.models import Appearance, Article, Attribution, Claim, ImpreciseDate, Question, Source
 from claims.models.claims import statement_key
 
-from .anchors import copies_of, find_in, quoted
+from .anchors import Quote, copies_of, quoted
 from .articles import PlannedArticle, plan_article
 from .snapshots import ReadUpload
 
@@ -45,10 +45,19 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class ReadClaimRow:
+    """A row whose quote was searched for in the copies that it is compared with."""
+
+    row: ClaimRow
+    quote: Quote
+
+
+@dataclass(frozen=True)
 class ClaimPlan:
     """How a row would be imported. What it names and the desk does not have yet is in `outcome.adds`."""
 
     row: ClaimRow
+    quote: Quote
     outcome: Outcome
     voice: SourceGiven | None = None
     question: Question | None = None
@@ -115,23 +124,25 @@ class ClaimPlanner:
         self._voices: dict[str, SourceGiven | None] = {"": None}
         self._questions: dict[str, Question | None] = {"": None}
 
-    def plans(self, rows: Sequence[ClaimRow]) -> Iterator[ClaimPlan]:
-        desk = _OnDesk.load(rows)
-        for row in rows:
+    def plans(self, rows: Sequence[ReadClaimRow]) -> Iterator[ClaimPlan]:
+        desk = _OnDesk.load([read.row for read in rows])
+        for read in rows:
+            row = read.row
             if row.fault:
-                yield _refused(row, row.fault)
+                yield _refused(read, row.fault)
             elif claim := desk.claims.get(row.external_id):
-                yield self._known(row, self._held_by(claim), claim)
+                yield self._known(read, self._held_by(claim), claim)
             elif earlier := self._earlier.get(row.external_id):
-                yield self._known(row, self._held_above(earlier), None)
+                yield self._known(read, self._held_above(earlier), None)
             else:
-                yield self._new(row, desk)
+                yield self._new(read, desk)
 
     def forget(self, row: ClaimRow) -> None:
         """Forget a row that was not imported after all."""
         self._earlier.pop(row.external_id, None)
 
-    def _new(self, row: ClaimRow, desk: _OnDesk) -> ClaimPlan:
+    def _new(self, read: ReadClaimRow, desk: _OnDesk) -> ClaimPlan:
+        row = read.row
         voice, question = self._voice(row.speaker), self._question(row.question)
         article = desk.articles.get(row.article_url) if row.article_url else None
         adds = []
@@ -147,28 +158,30 @@ class ClaimPlanner:
             remarks.append(f"Claim {desk.stating[key]} says the same.")
         elif key in self._lines:
             remarks.append(f"Line {self._lines[key]} says the same.")
-        if article and row.quote and _is_lacking(article, row.quote):
+        if article and row.quote and _is_lacking(article, read.quote):
             remarks.append(
                 f"The quote is not found in the archived copy of article {article.pk}. It is kept as it is."
             )
         self._earlier[row.external_id] = row
         self._lines.setdefault(key, row.line)
         outcome = Outcome(row, row.statement, Fate.NEW, remarks=tuple(remarks), adds=tuple(adds))
-        return ClaimPlan(row, outcome, voice, question, article)
+        return ClaimPlan(row, read.quote, outcome, voice, question, article)
 
-    def _known(self, row: ClaimRow, held: _Held, claim: Claim | None) -> ClaimPlan:
+    def _known(self, read: ReadClaimRow, held: _Held, claim: Claim | None) -> ClaimPlan:
         """Plan a known claim. The same values change nothing. An empty cell says nothing, so it never differs."""
+        row = read.row
         differs = [
             f"{name} differs from {held.where}, which has {_told(there)}"
-            for name, same, there in self._compared(row, held)
+            for name, same, there in self._compared(read, held)
             if not same
         ]
         if differs:
-            return _refused(row, "; ".join(differs), claim)
-        return ClaimPlan(row, Outcome(row, row.statement, Fate.UNCHANGED, claim))
+            return _refused(read, "; ".join(differs), claim)
+        return ClaimPlan(row, read.quote, Outcome(row, row.statement, Fate.UNCHANGED, claim))
 
-    def _compared(self, row: ClaimRow, held: _Held) -> Iterator[tuple[str, bool, str]]:
+    def _compared(self, read: ReadClaimRow, held: _Held) -> Iterator[tuple[str, bool, str]]:
         """Yield each filled column: its name, whether it is the same, and what the desk has."""
+        row = read.row
         yield "statement", row.statement == held.statement, held.statement
         if row.said_on.is_known:
             yield "said_on", row.said_on.edtf == held.said_on.edtf, str(held.said_on)
@@ -178,7 +191,7 @@ class ClaimPlanner:
         if not held.found:
             return
         if row.quote:
-            yield "quote", _same_words(row.quote, held), held.quote
+            yield "quote", _same_words(read.quote, held), held.quote
         if row.speaker:
             yield "speaker", self._same_voice(row.speaker, held), held.speaker
         if row.article_url:
@@ -308,19 +321,21 @@ def _identity(planned: PlannedArticle) -> tuple[str, str]:
     return planned.read.body_sha256, publisher.name.casefold() if publisher else ""
 
 
-def _is_lacking(article: Article, quote: str) -> bool:
+def _is_lacking(article: Article, quote: Quote) -> bool:
     """Return True if there is text to search and the words are not in it."""
-    copy, anchors = find_in(copies_of(article), quote)
+    copy, anchors = quote.find_in(copies_of(article))
     return copy is not None and copy.text.strip() != "" and not anchors
 
 
-def _same_words(quote: str, held: _Held) -> bool:
+def _same_words(quote: Quote, held: _Held) -> bool:
     """Return True if two quotes are the same apart from typography: found quotes are kept as they are in the copy."""
-    if fold(quote) == fold(held.quote):
+    if fold(quote.words) == fold(held.quote):
         return True
-    _, anchors = find_in(copies_of(held.article), quote) if held.article else (None, [])
+    _, anchors = quote.find_in(copies_of(held.article)) if held.article else (None, [])
     return bool(anchors) and quoted(anchors) == held.quote
 
 
-def _refused(row: ClaimRow, why: str, claim: Claim | None = None) -> ClaimPlan:
-    return ClaimPlan(row, Outcome(row, row.statement, Fate.REFUSED, claim, refusal=why))
+def _refused(read: ReadClaimRow, why: str, claim: Claim | None = None) -> ClaimPlan:
+    row = read.row
+    outcome = Outcome(row, row.statement, Fate.REFUSED, claim, refusal=why)
+    return ClaimPlan(row, read.quote, outcome)

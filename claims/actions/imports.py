@@ -19,15 +19,43 @@ from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, 
 from claims.models import Article, Claim, Question, Source
 from claims.models.search.index import index_claims
 
+from .anchors import Quote
 from .articles import plan_article, take
-from .claims import insert_appearance, insert_claim
-from .import_preview import ArticlePlanner, ClaimPlan, ClaimPlanner, Outcome, ReadRow
+from .claims import ReadAppearance, insert_appearance, insert_claim
+from .import_preview import (
+    ArticlePlanner,
+    ClaimPlan,
+    ClaimPlanner,
+    Outcome,
+    ReadClaimRow,
+    ReadRow,
+)
 from .record import Entry, Facts, action, reference
 from .snapshots import archived, read_article
 from .sources import named_added
 
 
-def preview_claims(batches: Iterable[Sequence[ClaimRow]]) -> Iterator[list[Outcome]]:
+def read_claim_rows(batches: Iterable[Sequence[ClaimRow]]) -> Iterator[list[ReadClaimRow]]:
+    """Search for the quotes of each batch when it is asked for, before `import_claims` takes the lock.
+
+    It makes the same plan, with as many queries.
+    """
+    for rows in batches:
+        read = [_read_claim_row(row) for row in rows]
+        list(ClaimPlanner().plans(read))
+        yield read
+
+
+def _read_claim_row(row: ClaimRow) -> ReadClaimRow:
+    quote = Quote(row.quote)
+    try:
+        quote.check_stretches()
+    except Invalid as error:
+        row = replace(row, fault=row.fault or str(error))
+    return ReadClaimRow(row, quote)
+
+
+def preview_claims(batches: Iterable[Sequence[ReadClaimRow]]) -> Iterator[list[Outcome]]:
     """Return what importing them would do now. Writes nothing."""
     planner = ClaimPlanner()
     for rows in batches:
@@ -35,7 +63,7 @@ def preview_claims(batches: Iterable[Sequence[ClaimRow]]) -> Iterator[list[Outco
 
 
 @action
-def import_claims(entry: Entry, rows: Sequence[ClaimRow], *, by: User | None) -> list[Outcome]:
+def import_claims(entry: Entry, rows: Sequence[ReadClaimRow], *, by: User | None) -> list[Outcome]:
     """Import one batch: the good rows are saved, the bad ones reported. One Event for the batch."""
     _check_role(by)
     planner, batch = ClaimPlanner(), _Batch(entry, by)
@@ -169,7 +197,8 @@ class _Batch:
                 article_title=row.article_title,
                 kept_if_not_found=True,
             )
-            insert_appearance(self.entry, claim, found_in, by=self.by, added=self.sources)
+            read = ReadAppearance(found_in, plan.quote)
+            insert_appearance(self.entry, claim, read, by=self.by, added=self.sources)
         self.claims.append(claim)
         return claim
 

@@ -18,7 +18,7 @@ from django.utils.text import Truncator
 
 from claims import rules
 from claims.actions import claims as claim_actions
-from claims.actions.imports import import_claims, preview_claims
+from claims.actions.imports import import_claims, preview_claims, read_claim_rows
 from claims.enums import AttributionKind, ClaimKind, Priority
 from claims.errors import Denial
 from claims.forms.articles import LanguageField
@@ -83,7 +83,9 @@ class NewClaim(ClaimForm):
 
 @admin.register(Claim)
 class ClaimAdmin(ImportModelAdmin[Claim]):
-    importing = ImportKind("claims", ImportClaimsForm, preview_claims, import_claims)
+    importing = ImportKind(
+        "claims", ImportClaimsForm, preview_claims, import_claims, read_claim_rows
+    )
     change_form_template = "admin/claim_change_form.html"
     refusal_fields = {"same_statement": "separate"}
     autocomplete_fields = ["questions"]
@@ -273,8 +275,14 @@ class AppearanceAdmin(DeskModelAdmin[Appearance]):
         )
         if obj is None:
             return claim_actions.add_appearance(
-                typed["claim"], given, by=by, token=self.token(form)
+                typed["claim"],
+                claim_actions.read_appearance(given),
+                by=by,
+                token=self.token(form),
             )
         return claim_actions.change_appearance(
-            obj, given, seen_revision=typed["seen_revision"], by=by
+            obj,
+            claim_actions.read_appearance(given, corrected=obj),
+            seen_revision=typed["seen_revision"],
+            by=by,
         )

@@ -29,7 +29,7 @@ class ImportKind:
     form: type[ImportForm]
     preview: Callable[[Any], Iterator[list[Outcome]]]
     run: Callable[..., list[Outcome]]
-    read: Callable[[Iterable[Any]], Iterator[Any]] = iter
+    read: Callable[[Iterable[Any]], Iterator[Any]]
 
 
 @dataclass(frozen=True)

@@ -187,7 +187,9 @@ class DemoDesk:
         self.claims[step.key] = claim_actions.add_claim(
             given,
             by=self.people[by],
-            appearance=AppearanceGiven(self.articles[step.article], step.quote, chain),
+            appearance=claim_actions.read_appearance(
+                AppearanceGiven(self.articles[step.article], step.quote, chain)
+            ),
             reports=self.claims[step.reports] if step.reports else None,
         )
 

@@ -8,7 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from claims.enums import AttributionKind, ClaimKind, LinkKind, Priority
-from claims.given import AppearanceGiven, ClaimGiven, Step
+from claims.extractors import stretches
+from claims.given import MOST_STRETCHES, AppearanceGiven, ClaimGiven, Step
 from claims.models import Appearance, Article, Attribution, Claim, Question
 from claims.models.base import read_number
 from claims.reads.articles.article_page import Place, in_an_older_copy, places_of
@@ -140,6 +141,8 @@ class WordsFields(PanelForm):
         quote = self.cleaned_data.get("quote")
         if not quote:
             return
+        if len(stretches(quote)) > MOST_STRETCHES:
+            return  # the action refuses the quote without searching for it
         if article.snapshot is None or not article.snapshot.text.strip():
             return  # they are kept as given, and checked when there is a copy
         self.places, self.places_in_all = places_of(article.snapshot, quote)

@@ -14,6 +14,7 @@ from claims.actions.claims import (
     change_appearance,
     change_claim,
     link_claims,
+    read_appearance,
     unlink_claims,
 )
 from claims.enums import Role
@@ -56,7 +57,7 @@ def claim_extract(request: DeskRequest, pk: int) -> HttpResponse:
         lambda: add_claim(
             form.claim_given(),
             by=request.user,
-            appearance=form.appearance_given(article),
+            appearance=read_appearance(form.appearance_given(article)),
             quote_check=form.cleaned_data["quote_check"],
             reports=form.cleaned_data["reports"],
             links=form.cleaned_data["links"],
@@ -113,7 +114,7 @@ def appearance_add(request: DeskRequest, pk: int) -> HttpResponse:
             form,
             lambda: add_appearance(
                 claim,
-                form.appearance_given(form.cleaned_data["article"]),
+                read_appearance(form.appearance_given(form.cleaned_data["article"])),
                 by=request.user,
                 suggestion=form.cleaned_data["suggestion"],
                 token=form.cleaned_data["token"],
@@ -230,7 +231,7 @@ def appearance_change(request: DeskRequest, pk: int) -> HttpResponse:
             form,
             lambda: change_appearance(
                 appearance,
-                form.given(),
+                read_appearance(form.given(), corrected=appearance),
                 seen_revision=form.cleaned_data["seen_revision"],
                 by=request.user,
             ),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from claims.actions.articles import correct_article
-from claims.actions.claims import add_claim
+from claims.actions.claims import add_claim, read_appearance
 from claims.enums import ClaimKind
 from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven, Conflict
 from claims.models import Article, PutBackStretch
@@ -63,7 +63,9 @@ def test_claim_from_folded_boilerplate_is_marked_there(
 ) -> None:
     given = ClaimGiven("There are ten ports to see.", ClaimKind.FACTUAL)
     claim = add_claim(
-        given, by=cast.researcher, appearance=AppearanceGiven(article, "Ten ports you should see")
+        given,
+        by=cast.researcher,
+        appearance=read_appearance(AppearanceGiven(article, "Ten ports you should see")),
     )
     page = login("researcher").get(f"/articles/{article.pk}/").content.decode()
     assert f'data-n="{claim.pk}"' in page

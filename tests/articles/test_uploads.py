@@ -15,16 +15,17 @@ from claims.enums import ClaimKind, QuoteCheck
 from claims.extractors import MOST_CHARACTERS, Extracted, extract_bounded, find_boilerplate
 from claims.extractors.page import boilerplate, bounded
 from claims.given import ClaimGiven
-from claims.models import Article, Claim, Evidence
+from claims.models import Anchor, Appearance, Article, Claim, Evidence
 from claims.reads.record.verification import verify_chain
 from tests.admin.conftest import address
 from tests.admin.conftest import send as send_admin_form
 from tests.evidence.test_attach import TYPED
 from tests.factories import ArticleFactory, ClaimFactory
-from tests.imports.test_admin import ARTICLES, carried, manifest
+from tests.imports.files import CommandRun, csv_of
+from tests.imports.test_admin import ARTICLES, CLAIMS, carried, confirm, manifest, preview
 from tests.record.under_lock import extractors_under_the_lock
 
-from .pages import article_data, errors_of, fields_of
+from .pages import article_data, claim_data, errors_of, fields_of
 
 NEW = "/articles/new/"
 # A line for every two characters, of as many characters as are allowed: the worst for boilerplate.
@@ -33,6 +34,8 @@ WORST_TEXT = b"A crane stays.\n" + b"a\n" * (MOST_CHARACTERS // 2 - 10)
 WORST_PAGE = b"<p>The crane stays, said the harbour master.</p><table><tr>" + b"<td>a" * 20_000
 # Read in the web process itself.
 SMALL_PAGE = b"<p>The crane stays, said the harbour master.</p><table><tr>" + b"<td>a" * 2_000
+LONG_TEXT = WORST_TEXT[:200_000]
+CURLY = "A\N{NO-BREAK SPACE}crane […] stays."  # in LONG_TEXT, if it is folded
 NOT_THERE = "all nine cranes “will” go […] nowhere"
 
 
@@ -133,6 +136,52 @@ def test_quote_is_looked_for_in_an_article_before_the_lock(
     with extractors_under_the_lock() as called:
         assert login("researcher").post(f"/claims/{claim.pk}/evidence/", typed).status_code == 302
     assert called == set()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_quote_of_a_claim_is_looked_for_before_the_lock(login: Any, claim: Claim) -> None:
+    article, client = upload_article(login, "a.txt", LONG_TEXT), login("researcher")
+    other = {"quote": "crane stays", "article": str(article.pk)}
+    with extractors_under_the_lock() as called:
+        typed = claim_data(quote=CURLY, quote_check="The port says a crane stays.")
+        assert client.post(f"/articles/{article.pk}/claims/", typed).status_code == 302
+        typed = claim_data(**other)
+        assert client.post(f"/claims/{claim.pk}/appearances/", typed).status_code == 302
+        claim.refresh_from_db()
+        typed = claim_data(quote=CURLY, seen_revision=str(claim.revision))
+        appearance = Appearance.objects.get(claim=claim)
+        assert client.post(f"/appearances/{appearance.pk}/change/", typed).status_code == 302
+        for way in (address("appearance", "add"), address("appearance", "change", appearance)):
+            assert send_admin_form(client, way, claim=claim.pk, **other).status_code == 302
+    assert list(Anchor.objects.order_by("pk").values_list("exact", flat=True)) == [
+        *["A crane", "stays."] * 2,
+        *["crane stays"] * 2,
+    ]
+    assert called == set()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_quotes_of_imported_claims_are_looked_for_before_the_lock(
+    login: Any, tmp_path: Path
+) -> None:
+    article, client = upload_article(login, "a.txt", LONG_TEXT), login("researcher")
+    Article.objects.filter(pk=article.pk).update(url="https://example.org/a")
+    row = {"article_url": "https://example.org/a", "quote": CURLY}
+    with extractors_under_the_lock() as called:
+        confirm(client, CLAIMS, preview(client, csv_of(row, row | {"quote": NOT_THERE})))
+        new = row | {"external_id": "new", "quote": "crane stays"}
+        assert CommandRun(tmp_path / "claims.csv", csv_of(new)).error is None
+    assert list(Anchor.objects.order_by("pk").values_list("exact", flat=True)) == [
+        "A crane",
+        "stays.",
+        "crane stays",
+    ]
+    assert Claim.objects.count() == 3
+    assert called == set()
+
+    with extractors_under_the_lock() as called:  # other words of known claims
+        assert CommandRun(tmp_path / "claims.csv", csv_of(row | {"quote": "crane"})).error
+    assert "quotes.py: locate" not in called
 
 
 @pytest.mark.django_db(transaction=True)
@@ -245,6 +294,16 @@ def test_page_that_takes_too_long_is_refused_at_its_field_and_keeps_the_input(
     assert "too much time or memory" in str(errors_of(response, "upload"))
     assert fields_of(response, NEW)["headline"] == article_data()["headline"]
     assert not Article.objects.exists()
+
+
+def test_page_says_how_much_of_a_long_text_was_searched_for_boilerplate(
+    login: Any, db: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = paste_article(login, "", b"The crane stays, said the harbour master.\nHe left.")
+    client, said = login("reader"), "Only the first 41 characters of this long text were searched"
+    assert said not in client.get(f"/articles/{article.pk}/").content.decode()
+    monkeypatch.setattr(boilerplate, "_MOST_SEARCHED", 45)
+    assert said in client.get(f"/articles/{article.pk}/").content.decode()
 
 
 def test_boilerplate_of_a_very_long_text_is_searched_only_at_its_beginning(

@@ -30,7 +30,7 @@ def test_moved_quote_is_found_and_missing_quote_is_marked(
         claim_actions.add_claim(
             ClaimGiven(f"They say that {quote}.", ClaimKind.FACTUAL),
             by=cast.researcher,
-            appearance=AppearanceGiven(article, quote),
+            appearance=claim_actions.read_appearance(AppearanceGiven(article, quote)),
         )
         for quote in (QUOTE, REMOVED)
     )

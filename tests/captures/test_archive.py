@@ -360,7 +360,7 @@ def add_claim_from(article: Article, cast: Any, quote: str = QUOTE) -> Claim:
     return claim_actions.add_claim(
         ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
         by=cast.researcher,
-        appearance=AppearanceGiven(article, quote),
+        appearance=claim_actions.read_appearance(AppearanceGiven(article, quote)),
     )
 
 

@@ -39,7 +39,7 @@ def add_claim_from(archived: Callable[..., Article], cast: Any) -> Callable[...,
         return claim_actions.add_claim(
             ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
             by=cast.researcher,
-            appearance=AppearanceGiven(article, quote, near=near),
+            appearance=claim_actions.read_appearance(AppearanceGiven(article, quote, near=near)),
         )
 
     return extract
@@ -260,10 +260,24 @@ def test_claim_can_still_be_added_from_words_only_in_an_older_copy(
     claim = claim_actions.add_claim(
         ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
         by=cast.researcher,
-        appearance=AppearanceGiven(article, QUOTE),
+        appearance=claim_actions.read_appearance(AppearanceGiven(article, QUOTE)),
     )
 
     assert appearance_of(claim).anchors.get().snapshot == older
+
+
+def test_copy_that_arrives_after_the_quote_was_searched_for_is_searched(
+    archived: Any, capture_again: Any, cast: Any
+) -> None:
+    article = archived()
+    read = claim_actions.read_appearance(AppearanceGiven(article, "The cranes are sold"))
+    newer = capture_again(article, "The cranes are sold.", SECOND).snapshot
+
+    claim = claim_actions.add_claim(
+        ClaimGiven("The cranes are sold.", ClaimKind.FACTUAL), by=cast.researcher, appearance=read
+    )
+
+    assert appearance_of(claim).anchors.get().snapshot == newer
 
 
 def test_appearance_can_be_corrected_although_its_quote_is_missing(
@@ -275,7 +289,9 @@ def test_appearance_can_be_corrected_although_its_quote_is_missing(
 
     claim_actions.change_appearance(
         appearance_of(claim),
-        AppearanceGiven(article, QUOTE, translation="Die Kräne bleiben."),
+        claim_actions.read_appearance(
+            AppearanceGiven(article, QUOTE, translation="Die Kräne bleiben.")
+        ),
         seen_revision=claim.revision,
         by=cast.researcher,
     )

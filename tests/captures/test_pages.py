@@ -225,7 +225,7 @@ def gone(archived: Callable[..., Article], outlet: Outlet, cast: Any) -> Claim:
     claim = claim_actions.add_claim(
         ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
         by=cast.researcher,
-        appearance=AppearanceGiven(article, QUOTE),
+        appearance=claim_actions.read_appearance(AppearanceGiven(article, QUOTE)),
     )
     given = EvidenceGiven(
         Stance.CORROBORATES,

@@ -104,6 +104,14 @@ def test_each_part_of_a_quote_is_anchored(article: Article, researcher: Any) -> 
     assert page.count('class="claim-mark') == 2
 
 
+def test_quote_of_too_many_passages_is_refused(article: Article, researcher: Any) -> None:
+    most = " […] ".join(["all four cranes", *["cranes"] * 19])
+    response = extract(researcher, article, quote=f"{most} […] cranes")
+    assert response.status_code == 422
+    assert "more than 20 passages" in errors_of(response, "quote")
+    assert extract(researcher, article, quote=most).status_code == 302
+
+
 def test_one_sentence_can_give_a_claim_and_its_quote_check(
     article: Article, researcher: Any
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from claims.actions import questions as question_actions
 from claims.actions import review
-from claims.actions.claims import add_appearance
+from claims.actions.claims import add_appearance, read_appearance
 from claims.enums import AttributionKind, ClaimStatus, Priority
 from claims.given import AppearanceGiven, Step
 from claims.models import Claim, ImpreciseDate
@@ -35,7 +35,7 @@ def desk(module_cast: Cast) -> dict[str, Claim]:
         priority=Priority.LOW,
     )
     chain = (Step(AttributionKind.REPORTED, gazette), Step(AttributionKind.SAID, speaker))
-    add_appearance(first, AppearanceGiven(article, QUOTE, chain), by=by)
+    add_appearance(first, read_appearance(AppearanceGiven(article, QUOTE, chain)), by=by)
     first.refresh_from_db()
     review.assign(first, module_cast.reviewer1, seen_revision=first.revision, by=module_cast.editor)
     second = ClaimFactory(

@@ -89,7 +89,9 @@ def test_page_costs_the_same_with_one_and_with_ten_of_everything(
     def grow() -> None:
         article = ArticleFactory(by=by)
         claim_actions.add_appearance(
-            claim, AppearanceGiven(article, "two of them were to be sold"), by=by
+            claim,
+            claim_actions.read_appearance(AppearanceGiven(article, "two of them were to be sold")),
+            by=by,
         )
         EvidenceFactory(claim=claim, by=by, article=article, seen_in=article.publisher)
         EvidenceFactory(claim=claim, by=by, derived_from=Evidence.objects.first())

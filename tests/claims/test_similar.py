@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from claims.actions.articles import correct_article
-from claims.actions.claims import add_claim
+from claims.actions.claims import add_claim, read_appearance
 from claims.actions.review import withdraw_claim
 from claims.enums import ClaimKind, ClaimStatus, LinkKind, Verb
 from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven
@@ -35,7 +35,9 @@ def claims_added(module_cast: Cast) -> None:
         add_claim(
             ClaimGiven(statement, ClaimKind.FACTUAL, external_id=name),
             by=module_cast.researcher,
-            appearance=AppearanceGiven(None, "", article_title=TITLES.get(name, "")),
+            appearance=read_appearance(
+                AppearanceGiven(None, "", article_title=TITLES.get(name, ""))
+            ),
         )
 
 

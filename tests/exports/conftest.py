@@ -96,7 +96,9 @@ def set_up(cast: Cast) -> SmallDesk:
                 questions=(question,),
                 external_id="X-1",
             ),
-            appearance=AppearanceGiven(article, "two of them were to be sold", chain),
+            appearance=claim_actions.read_appearance(
+                AppearanceGiven(article, "two of them were to be sold", chain)
+            ),
             by=by,
         )
         union = SourceFactory(by=by, name="Union of Dockers", party=Party.THIRD_PARTY)

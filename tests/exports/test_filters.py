@@ -27,7 +27,9 @@ def other(small_desk: Any) -> Any:
         second = question_actions.add_question("Who pays | and when?", by=by)
         claim = claim_actions.add_claim(
             ClaimGiven("КРАНЫ продадут.", "factual", "ru", questions=(small_desk.question, second)),
-            appearance=AppearanceGiven(article, "it would oppose one", chain),
+            appearance=claim_actions.read_appearance(
+                AppearanceGiven(article, "it would oppose one", chain)
+            ),
             by=by,
         )
         EvidenceFactory(claim=claim, by=by)

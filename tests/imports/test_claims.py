@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from claims.actions.claims import add_appearance, change_claim
-from claims.actions.imports import import_claims
+from claims.actions.claims import add_appearance, change_claim, read_appearance
+from claims.actions.imports import import_claims, read_claim_rows
 from claims.actions.questions import add_question
 from claims.actions.review import withdraw_claim
 from claims.actions.sources import add_source
@@ -245,9 +245,10 @@ def test_a_preview_writes_nothing(db: Any, path: Path) -> None:
 
 
 def test_only_researchers_can_import(cast: Any) -> None:
+    (rows,) = read_claim_rows([[ClaimRow(2, "x-1", "The port sells.")]])
     for member in (cast.reader, cast.admin):
         with pytest.raises(Refused) as refusal:
-            import_claims([ClaimRow(2, "x-1", "The port sells.")], by=member)
+            import_claims(rows, by=member)
         assert refusal.value.denial.code == "needs_researcher"
     assert not Claim.objects.exists()
 
@@ -257,7 +258,9 @@ def test_an_imported_claim_can_be_signed_and_exported(cast: Any, path: Path) -> 
     CommandRun(path, csv_of(row))
     claim = Claim.objects.get()
     found = ArticleFactory(by=cast.researcher)
-    add_appearance(claim, AppearanceGiven(found, "all four cranes"), by=cast.researcher)
+    add_appearance(
+        claim, read_appearance(AppearanceGiven(found, "all four cranes")), by=cast.researcher
+    )
     EvidenceFactory(
         claim=claim,
         by=cast.researcher,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from claims.actions.imports import import_claims
+from claims.actions.imports import import_claims, read_claim_rows
 from claims.given import ClaimRow
 from claims.models import Appearance
 from tests.admin.conftest import address, send
@@ -14,7 +14,7 @@ from tests.factories import ArticleFactory
 @pytest.fixture
 def appearance(db: Any) -> Appearance:
     rows = [ClaimRow(2, "x-1", "The port sells two.", "two of them", article_title="Cranes go")]
-    import_claims(rows, by=None)
+    import_claims(*read_claim_rows([rows]), by=None)
     return Appearance.objects.get()
 
 
@@ -43,7 +43,7 @@ def test_pages_and_exports_work_without_an_article(
     appearance: Appearance, login: Any, cast: Any
 ) -> None:
     rows = [ClaimRow(3, "x-2", "The quay closes.", speaker="Harbour master", question="Does it?")]
-    import_claims(rows, by=None)
+    import_claims(*read_claim_rows([rows]), by=None)
     spoken = Appearance.objects.latest("pk")
     client = login("editor")
     source, question = spoken.chain.get().source, spoken.claim.questions.get()

@@ -63,7 +63,7 @@ def extract(cast: Any, question: Question, article: Article) -> Any:
             said_on=ImpreciseDate.parse(said_on, words),
             questions=(question,),
         )
-        appearance = AppearanceGiven(article, QUOTE, chain)
+        appearance = claim_actions.read_appearance(AppearanceGiven(article, QUOTE, chain))
         return claim_actions.add_claim(
             given, by=cast.researcher, appearance=appearance, separate=True
         )
@@ -139,7 +139,11 @@ def test_voice_repeated_in_two_articles_is_shown_once(
     claim = extract("It is sold.", Step(K.REPORTED, voices["Gazette"]), union)
     other = ArticleFactory(by=cast.researcher)
     chain = (Step(K.REPORTED, other.publisher), union)
-    claim_actions.add_appearance(claim, AppearanceGiven(other, QUOTE, chain), by=cast.researcher)
+    claim_actions.add_appearance(
+        claim,
+        claim_actions.read_appearance(AppearanceGiven(other, QUOTE, chain)),
+        by=cast.researcher,
+    )
     [line] = entries_of(timeline_of(question))
     assert line[-1] == f"Gazette; {other.publisher.name}"
 

@@ -282,7 +282,9 @@ def restore_suggestion(people: Any) -> Any:
 @case(Verb.CLAIM_ADDED)
 def add_claim(people: Any) -> Any:
     article = ArticleFactory(by=people.researcher)
-    appearance = AppearanceGiven(article, "all four cranes will stay")
+    appearance = claim_actions.read_appearance(
+        AppearanceGiven(article, "all four cranes will stay")
+    )
     return lambda: claim_actions.add_claim(
         ClaimGiven("The cranes stay.", ClaimKind.FACTUAL),
         by=people.researcher,
@@ -298,7 +300,8 @@ def import_claims(people: Any) -> Any:
         ClaimRow(3, "a-2", "The quay closes.", speaker="A voice", question="Does the quay close?"),
         ClaimRow(4, "", "", fault="external_id: This field is required."),
     ]
-    return lambda: import_actions.import_claims(rows, by=people.researcher)
+    (read,) = import_actions.read_claim_rows([rows])
+    return lambda: import_actions.import_claims(read, by=people.researcher)
 
 
 @case(Verb.CLAIM_CHANGED)
@@ -311,7 +314,9 @@ def change_claim(people: Any) -> Any:
 @case(Verb.APPEARANCE_ADDED)
 def add_appearance(people: Any) -> Any:
     claim = ClaimFactory(people=people)
-    given = AppearanceGiven(ArticleFactory(by=people.researcher), "all four cranes will stay")
+    given = claim_actions.read_appearance(
+        AppearanceGiven(ArticleFactory(by=people.researcher), "all four cranes will stay")
+    )
     return lambda: claim_actions.add_appearance(claim, given, by=people.researcher)
 
 
@@ -319,7 +324,7 @@ def add_appearance(people: Any) -> Any:
 def change_appearance(people: Any) -> Any:
     article = ArticleFactory(by=people.researcher)
     appearance = ClaimFactory(people=people, article=article).appearances.get()
-    given = AppearanceGiven(article, "all four cranes")
+    given = claim_actions.read_appearance(AppearanceGiven(article, "all four cranes"))
     return lambda: claim_actions.change_appearance(
         appearance, given, seen_revision=1, by=people.researcher
     )
@@ -468,7 +473,9 @@ def extract_claim_with_links(people: Any) -> Any:
     )
     return lambda: claim_actions.add_claim(
         ClaimGiven("The cranes stay until autumn.", ClaimKind.FACTUAL),
-        appearance=AppearanceGiven(article, "all four cranes will stay", chain),
+        appearance=claim_actions.read_appearance(
+            AppearanceGiven(article, "all four cranes will stay", chain)
+        ),
         links=[LinkGiven(LinkKind.PART_OF, other)],
         by=people.researcher,
     )

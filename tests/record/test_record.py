@@ -200,7 +200,9 @@ def test_form_submitted_twice_is_saved_once(cast: Any) -> None:
 
 def test_appearance_submitted_twice_is_added_once(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
-    given = AppearanceGiven(ArticleFactory(by=cast.researcher), "all four cranes will stay")
+    given = claim_actions.read_appearance(
+        AppearanceGiven(ArticleFactory(by=cast.researcher), "all four cranes will stay")
+    )
 
     one, two = (
         claim_actions.add_appearance(claim, given, by=cast.researcher, token="t") for _ in range(2)

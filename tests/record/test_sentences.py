@@ -149,13 +149,15 @@ def test_claims(cast: Any) -> None:
     )
     article = ArticleFactory(by=by)
     step = Step(AttributionKind.REPORTED, article.publisher)
-    given = AppearanceGiven(article, "two of them were to be sold", (step,))
+    given = claim_actions.read_appearance(
+        AppearanceGiven(article, "two of them were to be sold", (step,))
+    )
     appearance = claim_actions.add_appearance(claim, given, by=by)
     assert said() == f"added an appearance of {it}"
     claim.refresh_from_db()
     claim_actions.change_appearance(
         appearance,
-        AppearanceGiven(article, "it would oppose one", (step,)),
+        claim_actions.read_appearance(AppearanceGiven(article, "it would oppose one", (step,))),
         seen_revision=claim.revision,
         by=by,
     )

@@ -65,7 +65,9 @@ def reword_the_quote(claim: Claim, people: Any) -> None:
     appearance = claim.appearances.get()
     claim_actions.change_appearance(
         appearance,
-        AppearanceGiven(appearance.article, "all four cranes will stay"),
+        claim_actions.read_appearance(
+            AppearanceGiven(appearance.article, "all four cranes will stay")
+        ),
         seen_revision=claim.revision,
         by=people.editor,
     )
@@ -78,7 +80,9 @@ def change_language(claim: Claim, people: Any) -> None:
 
 
 def add_appearance(claim: Claim, people: Any) -> None:
-    given = AppearanceGiven(ArticleFactory(by=people.researcher), "all four cranes will stay")
+    given = claim_actions.read_appearance(
+        AppearanceGiven(ArticleFactory(by=people.researcher), "all four cranes will stay")
+    )
     claim_actions.add_appearance(claim, given, by=people.researcher)
 
 

@@ -15,7 +15,7 @@ from claims.actions import questions as question_actions
 from claims.actions import review
 from claims.actions import suggestions as suggestion_actions
 from claims.actions.articles import add_article
-from claims.actions.claims import add_appearance, add_claim
+from claims.actions.claims import add_appearance, add_claim, read_appearance
 from claims.actions.evidence import withdraw_evidence
 from claims.enums import (
     AttributionKind,
@@ -161,7 +161,9 @@ class Maker:
         chain = tuple(Step(AttributionKind.SAID, self.source(name)) for name in wanted.voices)
         for publisher in wanted.seen_in:
             article = add_article(read_paste(QUOTE), ArticleGiven(self.source(publisher)), by=by)
-            add_appearance(claim, AppearanceGiven(article.article, QUOTE, chain), by=by)
+            add_appearance(
+                claim, read_appearance(AppearanceGiven(article.article, QUOTE, chain)), by=by
+            )
         for stance in wanted.stances:
             EvidenceFactory(claim=claim, by=by, stance=stance)
         if wanted.withdrawn_stance:
@@ -342,7 +344,7 @@ class TestArticleFilters(TestCase):
             suggestion_actions.dismiss_suggestion(sentence, DismissedAs.NOT_WORTH_IT, by=by)
         elif wanted == SuggestionState.ACCEPTED:
             given = ClaimGiven(sentence.statement, ClaimKind.FACTUAL)
-            found_in = AppearanceGiven(sentence.article, sentence.words)
+            found_in = read_appearance(AppearanceGiven(sentence.article, sentence.words))
             add_claim(given, appearance=found_in, suggestion=sentence, by=by)
 
     def test_each_filter_and_each_pair_finds_the_expected_rows(self) -> None:

@@ -121,14 +121,16 @@ def test_changed_text_is_found_only_by_its_new_words(cast: Any) -> None:
     assert found("windmills wm-77") == [claim]
     appearance = claim_actions.add_appearance(
         claim,
-        AppearanceGiven(article, "declined to comment on the sale", translation="отказался"),
+        claim_actions.read_appearance(
+            AppearanceGiven(article, "declined to comment on the sale", translation="отказался")
+        ),
         by=by,
     )
     assert found("windmills declined отказался") == [claim]
     claim.refresh_from_db()
     claim_actions.change_appearance(
         appearance,
-        AppearanceGiven(article, "it would oppose one"),
+        claim_actions.read_appearance(AppearanceGiven(article, "it would oppose one")),
         seen_revision=claim.revision,
         by=by,
     )

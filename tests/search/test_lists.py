@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.actions import review
 from claims.actions.articles import add_article, put_back
-from claims.actions.claims import add_appearance
+from claims.actions.claims import add_appearance, read_appearance
 from claims.enums import ClaimStatus, Priority
 from claims.given import AppearanceGiven, ArticleGiven
 from claims.models import Article, Claim, ImpreciseDate
@@ -53,7 +53,9 @@ def test_words_found_only_in_a_quote_are_shown_in_their_sentence(cast: Any, logi
     article = ArticleFactory(by=cast.researcher)
     quote = "A ministry official, asked twice, declined to comment on the sale."
     add_appearance(
-        claim, AppearanceGiven(article, quote, translation="Отказался."), by=cast.researcher
+        claim,
+        read_appearance(AppearanceGiven(article, quote, translation="Отказался.")),
+        by=cast.researcher,
     )
     reader = login("reader")
     page = page_of(reader, "/claims/", q="cranes declined")

@@ -371,7 +371,9 @@ def test_form_that_names_a_merged_record_saves_the_other(cast: Any, pair: Any) -
     )
     assert article.republishes_source == into
     quote = "two of them were to be sold"
-    given_words = AppearanceGiven(other, quote, (Step(AttributionKind.SAID, source),))
+    given_words = claim_actions.read_appearance(
+        AppearanceGiven(other, quote, (Step(AttributionKind.SAID, source),))
+    )
     claim_actions.add_appearance(claim, given_words, by=by)
     assert into.attributions.filter(appearance__article=other).exists()
     child = SourceFactory(by=by, name="Child", parent=source, parent_relation=SPEAKS_FOR)

@@ -58,7 +58,7 @@ def say(cast: Any, ministry: Source, article: Article) -> Any:
         claim = claim_actions.add_claim(
             ClaimGiven(f"Crane {Claim.objects.count()} is sold.", kind),
             by=cast.researcher,
-            appearance=AppearanceGiven(article, QUOTE, chain),
+            appearance=claim_actions.read_appearance(AppearanceGiven(article, QUOTE, chain)),
             separate=True,
         )
         if rating:

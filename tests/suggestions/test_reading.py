@@ -248,7 +248,9 @@ def test_claim_added_from_a_suggestion_accepts_it_in_the_same_action(cast: Any) 
         claim = claim_actions.add_claim(
             ClaimGiven("300 soldiers crossed the border.", ClaimKind.FACTUAL),
             by=cast.researcher,
-            appearance=AppearanceGiven(article, "soldiers had crossed"),
+            appearance=claim_actions.read_appearance(
+                AppearanceGiven(article, "soldiers had crossed")
+            ),
             suggestion=one,
         )
 
@@ -267,7 +269,7 @@ def test_claim_added_from_a_suggestion_accepts_it_in_the_same_action(cast: Any) 
 def test_appearance_added_from_a_suggestion_accepts_it(cast: Any) -> None:
     article, claim = make_read_article(cast.researcher), ClaimFactory(people=cast)
     one = find_suggestion(article, CROSSED)
-    given = AppearanceGiven(article, CROSSED)
+    given = claim_actions.read_appearance(AppearanceGiven(article, CROSSED))
     claim_actions.add_appearance(claim, given, by=cast.researcher, suggestion=one)
 
     one.refresh_from_db()
@@ -284,7 +286,9 @@ def test_suggestion_of_another_article_is_refused(cast: Any) -> None:
         claim_actions.add_claim(
             ClaimGiven("Four cranes stay.", ClaimKind.FACTUAL),
             by=cast.researcher,
-            appearance=AppearanceGiven(ArticleFactory(by=cast.researcher), "all four cranes"),
+            appearance=claim_actions.read_appearance(
+                AppearanceGiven(ArticleFactory(by=cast.researcher), "all four cranes")
+            ),
             suggestion=one,
         )
     assert (invalid.value.field, invalid.value.code) == ("suggestion", "other_article")

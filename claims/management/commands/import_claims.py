@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from claims.actions.imports import import_claims, preview_claims
+from claims.actions.imports import import_claims, preview_claims, read_claim_rows
 from claims.forms.imports import CLAIM_COLUMNS, CLAIMS_AT_ONCE, CLAIMS_REQUIRED, claim_row
 from claims.management.imports import ImportCommand
 
@@ -24,9 +24,8 @@ class Command(ImportCommand):
     def handle(self, *args: Any, file: Path, preview: bool, **options: Any) -> None:
         table = self.table(file, CLAIM_COLUMNS, CLAIMS_REQUIRED)
         batches = ([claim_row(line) for line in lines] for lines in table.batches(CLAIMS_AT_ONCE))
+        read = read_claim_rows(batches)
         outcomes = (
-            preview_claims(batches)
-            if preview
-            else (import_claims(rows, by=None) for rows in batches)
+            preview_claims(read) if preview else (import_claims(rows, by=None) for rows in read)
         )
         self.report(outcomes, table.total, lambda line: f"{file} line {line}", preview=preview)
