@@ -14,7 +14,7 @@ from .models import Article, Attribution, Claim, Evidence, Source, Stake
 # Kinds that neither support nor contradict. “No comment” counts only on a quote check: there it is the statement.
 SAYS_NOTHING = frozenset({EvidenceKind.NO_REPLY, EvidenceKind.NOTHING_FOUND})
 
-# Most involved first: with several questions a source has the most involved of its parties.
+# Most involved first: if a claim has several questions, a source counts with the most involved role it has in any of them.
 # "Unknown" comes before those known not to be a party, because it might be one.
 INVOLVEMENT = (Party.PARTY, Party.ALLIED, Party.UNKNOWN, Party.THIRD_PARTY, Party.INDEPENDENT)
 
@@ -163,8 +163,8 @@ class _Tracer:
         self.evidence = {e.pk: e for e in evidence}
         self.articles = articles
         self.voices = voices
-        # An origin whose own words are on the desk is no longer heard only through another. Those words must
-        # be of the same stance on the same point: its denial of another point does not confirm a relayed one.
+        # An origin whose own words are on the desk is no longer heard only through another. Only words of the
+        # same stance on the same point count: its denial of another point does not confirm what others relay.
         self.heard_directly = {
             (voices.family(e.origin_id).pk, e.stance, e.bears_on)
             for e in self.evidence.values()
@@ -187,7 +187,7 @@ class _Tracer:
 
     def root(self, evidence: Evidence) -> _Root:
         first, path = evidence, {evidence.pk}
-        # Withdrawn links are followed too: a copy does not become an original when its model is withdrawn.
+        # Withdrawn links are followed too: a copy does not become an original when the evidence it was copied from is withdrawn.
         while first.derived_from_id in self.evidence and first.derived_from_id not in path:
             path.add(first.derived_from_id)
             first = self.evidence[first.derived_from_id]
@@ -216,23 +216,23 @@ class _Tracer:
         origin = self.voices.sources[origin_id]
         via_id = evidence.heard_via_id
         if via_id is None or self._in_its_own_voice(evidence):
-            return _Root(origin_id, "named", f"This is the word of {origin.name}.")
+            return _Root(origin_id, "named", f"{origin.name} said this.")
         via = self.voices.sources[via_id]
         said = (self.voices.family(origin_id).pk, evidence.stance, evidence.bears_on)
         if said in self.heard_directly:
             return _Root(
                 origin_id,
                 "named",
-                f"This is the word of {origin.name}, whose own words are on the desk.",
+                f"{origin.name} said this, and its own words are on the desk.",
             )
         return _Root(
             via_id,
             "heard_via",
-            f"{origin.name} is heard only through {via.name}. It counts as {via.name} until its own words are on the desk.",
+            f"{origin.name} is heard only through {via.name}. Until the desk has {origin.name}’s own words, this counts as {via.name}.",
         )
 
     def _seen_in(self, evidence: Evidence) -> _Root:
-        """Trace an unnamed origin or own reporting: to the source it was seen in, or to what that republishes."""
+        """Return the root of an unnamed source or own reporting: where it was seen or, if republished, the original publisher."""
         is_unnamed = evidence.origin_kind == OriginKind.UNNAMED
         article = self.articles.get(evidence.article_id or 0)
         if article is None or not article.is_republication:
@@ -257,7 +257,7 @@ class _Tracer:
         return _Root(source_id, "republished", why)
 
     def _republished_source(self, article: Article) -> int | None:
-        """Return the publisher of the first article in the line. A circle counts as one: that of its lowest id."""
+        """Return the publisher of the original article. In a cycle of republications it is the article with the lowest id."""
         path: list[Article] = [article]
         while True:
             if path[-1].republishes_source_id:
@@ -349,7 +349,10 @@ def count(
 
 
 def weigh(claim: Claim, evidence: Sequence[Evidence] | None = None) -> Independence:
-    """Count a claim's evidence. Seven queries; five where it is given, all of it and in full."""
+    """Count a claim's evidence. Seven queries, or five if `evidence` is given.
+
+    It must then be complete, withdrawn evidence included, and loaded with `in_full()`.
+    """
     if evidence is None:
         evidence = list(Evidence.objects.filter(claim=claim).in_full())
     chain = list(Attribution.objects.filter(appearance__claim=claim))

@@ -26,7 +26,7 @@ IN_ROUND = frozenset({ClaimStatus.IN_REVIEW, ClaimStatus.AGREED, ClaimStatus.DIS
 
 
 def roles_of(user: User | AnonymousUser | None) -> frozenset[Role]:
-    """Return the roles a person holds situation. One query, not cached: a role that was removed is gone at once."""
+    """Return the roles a person holds now. One query, not cached: a role that was removed is gone at once."""
     if user is None or not user.is_active:
         return frozenset()
     names = set(user.groups.values_list("name", flat=True))
@@ -234,7 +234,7 @@ def why_not_give_up(source: Source) -> Denial | None:
 
 
 def why_not_merge(source: Source, into: Source) -> Denial | None:
-    """Return why the first source cannot be merged into the second situation. Two queries."""
+    """Return why the first source cannot be merged into the second one. Two queries."""
     if source == into:
         return Denial(
             "itself", "Choose another source. A source cannot be merged into itself.", About.INPUT

@@ -75,7 +75,7 @@ _IS: Mapping[ClaimStatus, str] = {
 
 
 def why_not(move: Move, situation: Situation) -> Denial | None:
-    """Return why this person cannot make this move situation. The action, the button and its sentence all ask this."""
+    """Return why this person cannot make this move now. The action, the button and its sentence all ask this."""
     row = MOVES[move]
     if row.role is not None and (denial := rules.why_not_role(situation.roles, row.role)):
         return denial

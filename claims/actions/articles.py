@@ -1,4 +1,4 @@
-"""Add articles: archived as they were, never rewritten. What the desk says about them can be corrected."""
+"""Add articles and correct their details. An archived copy is never changed."""
 
 from dataclasses import dataclass, replace
 
@@ -16,7 +16,7 @@ from claims.models.search.index import index_articles
 
 from .captures import ask, follow_url
 from .record import Entry, action, changed, facts
-from .snapshots import ReadUpload, archived, filled_in, keep
+from .snapshots import ReadUpload, archived, fill_in_from_page, keep
 from .sources import named_added, resolve
 from .suggestions import ask_to_read
 
@@ -45,7 +45,7 @@ def add_article(
 ) -> AddedArticle:
     """Add an article whose file was read. Raises Invalid on "upload" or a field of `given`.
 
-    Without a file its URL is stored now and archived by the queue.
+    If only a URL is given, it is stored now, and the queue archives its page later.
     """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     if done := entry.find_repeat(token):
@@ -104,11 +104,11 @@ def correct_article(
 
 @action
 def put_back(entry: Entry, article: Article, start: int, end: int, *, by: User | None) -> None:
-    """Put a stretch of page boilerplate back into the article. Doing it twice changes nothing."""
+    """Put a stretch of page boilerplate back into the article. Repeating it changes nothing."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     snapshot = article.snapshot
     if snapshot is None or [start, end] not in snapshot.boilerplate:
-        raise Invalid("stretch", "unknown_stretch", "This is not a stretch of page boilerplate.")
+        raise Invalid("stretch", "unknown_stretch", "This passage is not page boilerplate.")
     _, created = PutBackStretch.objects.get_or_create(
         snapshot=snapshot, start=start, end=end, defaults={"at": entry.at, "by": by}
     )
@@ -137,7 +137,7 @@ def plan_article(read: ReadUpload | None, given: ArticleGiven) -> PlannedArticle
     if read is None and not given.url:
         raise Invalid("upload", "required", "Paste the text, choose a file or enter a URL.")
     if read and read.page:
-        given = filled_in(given, read.page)
+        given = fill_in_from_page(given, read.page)
     _plain_columns(given)
     if isinstance(given.publisher, NewSource):
         known = Source.objects.named(given.publisher.name)

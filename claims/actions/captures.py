@@ -32,7 +32,7 @@ from claims.models.search.index import index_articles
 from .anchors import Search, Sought
 from .background import alive, forget_finished, task
 from .record import Entry, Facts, action, changed, facts, reference
-from .snapshots import ReadUpload, archived, compared, filled_in, keep, read_fetched
+from .snapshots import ReadUpload, archived, compared, fill_in_from_page, keep, read_fetched
 from .suggestions import ask_to_read
 
 log = logging.getLogger(__name__)
@@ -356,7 +356,7 @@ def _filled_in(article: Article, page: PageReading | None) -> Columns:
     known = ArticleGiven(
         published=article.published, **{name: getattr(article, name) for name in _SAID_BY_PAGE}
     )
-    filled = filled_in(known, page)
+    filled = fill_in_from_page(known, page)
     columns = {
         name: getattr(filled, name)
         for name in _SAID_BY_PAGE

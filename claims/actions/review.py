@@ -35,8 +35,8 @@ def assess(
     """
     claim.refresh_from_db()
     workflow.check_seen(claim, round=seen_round, basis=seen_basis)
-    now = Situation.load(claim, by)
-    refuse(workflow.why_not(Move.ASSESS, now))
+    situation = Situation.load(claim, by)
+    refuse(workflow.why_not(Move.ASSESS, situation))
     _check_assessment(given)
     if sent_before := _same_assessment(claim, given, by):
         entry.no_change()
@@ -44,11 +44,11 @@ def assess(
     assessment = _insert(entry, claim, given, by=by, settles=False)
     ratings = [a.rating_id for a in Assessment.objects.of_round(claim)]
     if len(ratings) < claim.assessments_required:
-        workflow.make(Move.ASSESS, now, to=ClaimStatus.IN_REVIEW)
+        workflow.make(Move.ASSESS, situation, to=ClaimStatus.IN_REVIEW)
     else:
         agreed = len(set(ratings)) == 1
         to = ClaimStatus.AGREED if agreed else ClaimStatus.DISAGREED
-        workflow.make(Move.ASSESS, now, to=to, completed_round=claim.round)
+        workflow.make(Move.ASSESS, situation, to=to, completed_round=claim.round)
     # The record does not hold its content while the round is blind. The digest proves it later, and without
     # the assessment's nonce nobody can test a guess.
     after = {
@@ -72,11 +72,11 @@ def settle(
     by: User | None,
 ) -> Assessment:
     """Settle a disagreement. The rating given here becomes the agreed one."""
-    now = _seen(claim, seen_revision, by)
-    refuse(workflow.why_not(Move.SETTLE, now))
+    situation = _seen(claim, seen_revision, by)
+    refuse(workflow.why_not(Move.SETTLE, situation))
     _check_assessment(given)
     assessment = _insert(entry, claim, given, by=by, settles=True)
-    workflow.make(Move.SETTLE, now)
+    workflow.make(Move.SETTLE, situation)
     after = {
         "assessment": assessment.pk,
         "round": assessment.round,
@@ -94,8 +94,8 @@ def sign_off(
     entry: Entry, claim: Claim, given: SignOffGiven, *, seen_revision: int | None, by: User | None
 ) -> Verdict:
     """Append a verdict with the agreed rating and all that its export rows say."""
-    now = _seen(claim, seen_revision, by)
-    refuse(workflow.why_not(Move.SIGN_OFF, now))
+    situation = _seen(claim, seen_revision, by)
+    refuse(workflow.why_not(Move.SIGN_OFF, situation))
     _check_sign_off(claim, given)
     round_of = list(Assessment.objects.of_round(claim).select_related("rating", "reviewer"))
     rating = rules.agreed_rating(round_of)
@@ -105,7 +105,7 @@ def sign_off(
     )
     refuse(policy.why_not_sign(results))
     previous = claim.verdict
-    agreed = _how_agreed(claim, round_of, now)
+    agreed = _how_agreed(claim, round_of, situation)
     verdict = Verdict(
         claim=claim,
         version=previous.version + 1 if previous else 1,
@@ -131,7 +131,7 @@ def sign_off(
     verdict.evidence_rows = evidence_rows(claim, verdict.version, weight)
     verdict.sha256 = row_sha256(verdict.row)
     verdict.save(force_insert=True)
-    workflow.make(Move.SIGN_OFF, now, verdict=verdict)
+    workflow.make(Move.SIGN_OFF, situation, verdict=verdict)
     after = {
         "version": verdict.version,
         "rating": verdict.rating_code,
@@ -147,22 +147,22 @@ def sign_off(
     return verdict
 
 
-def _how_agreed(claim: Claim, round_of: list[Assessment], now: Situation) -> Facts:
+def _how_agreed(claim: Claim, round_of: list[Assessment], situation: Situation) -> Facts:
     """Return how the verdict came about, as the record keeps it."""
-    if now.user_id in now.assessors | now.settlers:
+    if situation.user_id in situation.assessors | situation.settlers:
         how = "one_person"
     else:
-        how = "settled" if now.settlers else "assessed"
+        how = "settled" if situation.settlers else "assessed"
     return {
         "how": how,
         "assessments": len(round_of),
         "assessments_required": claim.assessments_required,
-        "signer_gathered_evidence": _gathered_all(claim, now.user_id),
+        "signer_gathered_evidence": _gathered_all(claim, situation.user_id),
     }
 
 
 def _agreement_column(agreed: Facts) -> str:
-    """Return the same as the export words it: spreadsheets read this column."""
+    """Return `agreed` in the words of the export. Spreadsheets read them, so do not change them."""
     words = {"one_person": "one person", "settled": "settled"}
     count = f"{agreed['assessments']} of {agreed['assessments_required']}"
     how = words.get(str(agreed["how"]), count)
@@ -174,11 +174,11 @@ def return_to_open(
     entry: Entry, claim: Claim, *, comment: str, seen_revision: int | None, by: User | None
 ) -> Claim:
     """Return the claim for more work, with a comment that says what is missing. A new round begins."""
-    now = _seen(claim, seen_revision, by)
-    refuse(workflow.why_not(Move.RETURN_TO_OPEN, now))
-    text = _required(comment, "comment", "Say what is to be done.")
-    written = _comment(entry, now, text, by=by)
-    workflow.make(Move.RETURN_TO_OPEN, now)
+    situation = _seen(claim, seen_revision, by)
+    refuse(workflow.why_not(Move.RETURN_TO_OPEN, situation))
+    text = _required(comment, "comment", "Say what needs to be done.")
+    written = _comment(entry, situation, text, by=by)
+    workflow.make(Move.RETURN_TO_OPEN, situation)
     after = {"round": claim.round, "comment": written.pk} | _said(written)
     entry.write(Verb.RETURNED, claim, by=by, claim=claim, after=after)
     return claim
@@ -189,10 +189,10 @@ def reopen(
     entry: Entry, claim: Claim, *, reason: str, seen_revision: int | None, by: User | None
 ) -> Claim:
     """Reopen the claim for a new round. Its verdict stays valid, marked as under review, until it is superseded."""
-    now = _seen(claim, seen_revision, by)
-    refuse(workflow.why_not(Move.REOPEN, now))
-    reason = _required(reason, "reason", "Say why it is looked at again.")
-    workflow.make(Move.REOPEN, now)
+    situation = _seen(claim, seen_revision, by)
+    refuse(workflow.why_not(Move.REOPEN, situation))
+    reason = _required(reason, "reason", "Say why you reopen the claim.")
+    workflow.make(Move.REOPEN, situation)
     after = {"round": claim.round, "version": claim.verdict.version if claim.verdict else None}
     entry.write(Verb.REOPENED, claim, by=by, claim=claim, after=after, reason=reason)
     return claim
@@ -213,8 +213,8 @@ def withdraw_claim(
     A duplicate's appearances and evidence move to the other claim. If it has a verdict, a retracted version is
     appended.
     """
-    now = _seen(claim, seen_revision, by)
-    refuse(workflow.why_not(Move.WITHDRAW, now))
+    situation = _seen(claim, seen_revision, by)
+    refuse(workflow.why_not(Move.WITHDRAW, situation))
     reason = reason.strip()
     if not duplicate_of:
         _required(reason, "reason", "Say why, or name the claim it duplicates.")
@@ -231,7 +231,7 @@ def withdraw_claim(
     if duplicate_of:
         after |= _move_to(claim, duplicate_of)
         changes["duplicate_of"] = duplicate_of
-    workflow.make(Move.WITHDRAW, now, **changes)
+    workflow.make(Move.WITHDRAW, situation, **changes)
     entry.write(Verb.CLAIM_WITHDRAWN, claim, by=by, claim=claim, after=after, reason=reason)
     return claim
 
@@ -240,10 +240,10 @@ def withdraw_claim(
 def restore(
     entry: Entry, claim: Claim, *, reason: str, seen_revision: int | None, by: User | None
 ) -> Claim:
-    now = _seen(claim, seen_revision, by)
-    refuse(workflow.why_not(Move.RESTORE, now))
-    reason = _required(reason, "reason", "Say why it comes back.")
-    workflow.make(Move.RESTORE, now, duplicate_of=None)
+    situation = _seen(claim, seen_revision, by)
+    refuse(workflow.why_not(Move.RESTORE, situation))
+    reason = _required(reason, "reason", "Say why you restore the claim.")
+    workflow.make(Move.RESTORE, situation, duplicate_of=None)
     entry.write(
         Verb.CLAIM_RESTORED, claim, by=by, claim=claim, after={"round": claim.round}, reason=reason
     )
@@ -258,9 +258,9 @@ def comment(
     claim.refresh_from_db()
     if done := entry.find_repeat(token):
         return Comment.objects.get(pk=done.object_id)
-    now = Situation.load(claim, by)
-    refuse(rules.why_not_comment(now))
-    written = _comment(entry, now, _required(text, "text", "Write the comment."), by=by)
+    situation = Situation.load(claim, by)
+    refuse(rules.why_not_comment(situation))
+    written = _comment(entry, situation, _required(text, "text", "Write the comment."), by=by)
     after = {"round": written.round} | _said(written)
     entry.write(Verb.COMMENTED, written, by=by, claim=claim, after=after, token=token)
     return written
@@ -270,8 +270,8 @@ def comment(
 def assign(
     entry: Entry, claim: Claim, assignee: User | None, *, seen_revision: int | None, by: User | None
 ) -> Claim:
-    now = _seen(claim, seen_revision, by)
-    refuse(rules.why_not_assign(now))
+    situation = _seen(claim, seen_revision, by)
+    refuse(rules.why_not_assign(situation))
     if assignee and not rules.has_power(rules.roles_of(assignee), Role.RESEARCHER):
         raise Invalid(
             "assignee",
@@ -289,9 +289,9 @@ def assign(
 def require_assessments(
     entry: Entry, claim: Claim, number: int, *, seen_revision: int | None, by: User | None
 ) -> Claim:
-    """Set how many assessments are required, from the next round's first assessment."""
-    now = _seen(claim, seen_revision, by)
-    refuse(rules.why_not_change_required(now))
+    """Set how many assessments a claim needs. This can only be changed while the claim is open."""
+    situation = _seen(claim, seen_revision, by)
+    refuse(rules.why_not_change_required(situation))
     if not 1 <= number <= MOST_ASSESSMENTS:
         raise Invalid("number", "out_of_range", f"Enter a number from 1 to {MOST_ASSESSMENTS}.")
     before = {"assessments_required": claim.assessments_required}
@@ -359,7 +359,7 @@ def _insert(
 
 
 def _check_sign_off(claim: Claim, given: SignOffGiven) -> None:
-    _required(given.rationale, "rationale", "Word the rationale that the export carries.")
+    _required(given.rationale, "rationale", "Write the rationale. Exports include it.")
     if claim.verdict is None:
         return
     revised = (VerdictChange.CORRECTION, VerdictChange.UPDATE, VerdictChange.CONFIRMATION)
@@ -380,12 +380,12 @@ def _gathered_all(claim: Claim, user_id: int | None) -> bool:
     return not others.exists()
 
 
-def _comment(entry: Entry, now: Situation, text: str, *, by: User | None) -> Comment:
+def _comment(entry: Entry, situation: Situation, text: str, *, by: User | None) -> Comment:
     assert by is not None  # the rule has refused the command line
     return Comment.objects.create(
-        claim=now.claim,
-        round=now.claim.round,
-        by_assessor=now.user_id in now.assessors,
+        claim=situation.claim,
+        round=situation.claim.round,
+        by_assessor=situation.user_id in situation.assessors,
         text=text,
         at=entry.at,
         by=by,

@@ -217,7 +217,7 @@ def _tool(read: ReadUpload) -> str:
     return "trafilatura" if read.page else "Verify"
 
 
-def filled_in(given: ArticleGiven, page: PageReading) -> ArticleGiven:
+def fill_in_from_page(given: ArticleGiven, page: PageReading) -> ArticleGiven:
     """Fill in what the page says about itself where the person left a field empty. A publisher only if the desk knows it."""
     published = given.published
     if not published.is_known and page.published:

@@ -79,7 +79,7 @@ class EvidenceForm(PanelForm):
     near = RevisionField()
     quote_reason = TextField(
         required=False,
-        label="Why there is no quote, or why to keep one that was not found",
+        label="Reason, if there is no quote or it was not found",
         help_text="For example: the page shows it in a picture, or what you searched and when.",
     )
     checked_by_eye = forms.BooleanField(
@@ -98,7 +98,7 @@ class EvidenceForm(PanelForm):
         label="Original source",
         help_text="Who vouches for it in the end. “Not stated” does not count as an origin.",
     )
-    origin = OriginField(required=False, label="Its name, if it is named")
+    origin = OriginField(required=False, label="Name of the original source")
     origin_label = TextField(
         required=False,
         max_length=200,
@@ -115,7 +115,7 @@ class EvidenceForm(PanelForm):
         required=False,
         empty_label="not derived from evidence listed here",
         label="Derived from",
-        help_text="If it repeats other evidence for this claim.",
+        help_text="Choose the evidence that this repeats, if any.",
     )
 
     article = ArticleField(
@@ -128,7 +128,7 @@ class EvidenceForm(PanelForm):
         label="Archive a copy of the page",
         help_text="We fetch the page soon and look for the quote in it. Ignored if you give an article or a file.",
     )
-    title = TextField(required=False, label="Its title")
+    title = TextField(required=False, label="Title of the page")
     upload = forms.FileField(
         required=False,
         label="Or a file",

@@ -104,7 +104,7 @@ def _show_not_saved(
 
 
 def _compare(outcome: Outcome[Any], page: ClaimPage, form: PanelForm) -> None:
-    """Show both texts where the page was not the latest; the form then compares with what is shown."""
+    """Show both texts if the page was out of date. The next submit is compared with the revision shown now."""
     if isinstance(form, WithdrawEvidenceForm):
         _compare_evidence(outcome, page, form)
         return
@@ -195,7 +195,7 @@ def _context(page: ClaimPage, forms: dict[str, PanelForm], *, sent: str) -> dict
         ),
         "links": [(link, forms.get(f"unlink{link.pk}")) for link in page.links],
         "reasoned": offered,
-        # The others are possible in other states of the claim.
+        # The other refused moves need another status.
         "resting": [b for b in resting if b.move in page.review.fitting],
         "other_moves": [b for b in resting if b.move not in page.review.fitting],
     }
@@ -221,7 +221,7 @@ def _denials(page: ClaimPage) -> dict[str, Denial | None]:
 
 
 def _seen_of(claim: Claim) -> dict[str, int]:
-    """Return what the forms of the page compare."""
+    """Return the revision, round and basis that the forms of the page send back."""
     return {
         "seen_revision": claim.revision,
         "seen_round": claim.round,

@@ -301,7 +301,7 @@ def test_earlier_assessment_can_be_confirmed_with_one_click(login: Any, cast: An
     page = client.get(f"/claims/{claim.pk}/")
     earlier = page.context["page"].review.earlier
     assert [line.event.verb for line in earlier.changes] == ["evidence_attached"]
-    assert "Confirm as before" in page.content.decode()
+    assert "Submit the same assessment again" in page.content.decode()
     as_before = {
         "rating": earlier.assessment.rating.code,
         "rationale": earlier.assessment.rationale,
@@ -313,7 +313,7 @@ def test_earlier_assessment_can_be_confirmed_with_one_click(login: Any, cast: An
     )
     claim.refresh_from_db()
     assert (claim.status, claim.round) == (S.AGREED, 2)
-    assert "Confirm as before" not in client.get(f"/claims/{claim.pk}/").content.decode()
+    assert "Submit the same assessment again" not in client.get(f"/claims/{claim.pk}/").content.decode()
 
 
 def test_earlier_assessors_see_how_the_statement_was_corrected(login: Any, cast: Any) -> None:

@@ -68,7 +68,7 @@ def find_boilerplate(text: str, others: Sequence[str] = ()) -> list[Span]:
         _below_the_body,
     ):
         marked.update(rule_of_place(lines, marked))
-    if searched < len(text):
+    if text[searched:].strip():
         # Whether the last lines end the body or a list cannot be seen from here.
         _, last = _body_edges(lines, marked)
         marked = {number for number in marked if number in says_so or number < last}
@@ -85,7 +85,7 @@ def searched_length(text: str) -> int:
     if end < 0:
         end = _MOST_SEARCHED  # one line
     lines = re.finditer("[\r\n]", text[:end])
-    too_far = next(itertools.islice(lines, _MOST_LINES, None), None)
+    too_far = next(itertools.islice(lines, _MOST_LINES - 1, None), None)
     return too_far.start() if too_far else end
 
 

@@ -18,7 +18,7 @@ from claims.models.suggestions import Suggestion
 
 from .words import MOST_WORDS, Phrase, Query, words_of
 
-# The id of a part is the text's id times this, plus its own number: read from an index alone.
+# id = text id × MOST_PARTS + part number: a query finds the text's id in the index, without reading the row.
 MOST_PARTS = 1_024
 
 # PostgreSQL holds 1,048,575 bytes of different words in one tsvector, and a character has up to four.
@@ -159,7 +159,7 @@ def index_missing() -> None:
 
 
 def _index(model: Any, ids: list[int]) -> None:
-    """Write the words of these rows. Three queries, or two more than the rows that changed."""
+    """Write the words of these rows. Three queries if nothing changed, otherwise two and one for each changed row."""
     fields = model.fields_of(ids)
     wanted = {pk: list(_parts(texts)) for pk, texts in fields.items()}
     there: dict[int, list[str]] = {pk: [] for pk in wanted}
@@ -196,7 +196,7 @@ def ids_holding(model: type[Words], query: Query) -> RawSQL:
     """Return the ids of the texts that hold every phrase of a query, for `pk__in`. A query without a phrase finds nothing.
 
     A divided text may hold one phrase in one part and another in the next, so it is searched phrase by phrase.
-    There is hardly ever one, and searching for it costs a look into an empty index.
+    Divided texts are rare, and without one this search is almost free.
     """
     if not query:
         return RawSQL("SELECT 1 WHERE 1 = 0", [])
@@ -267,7 +267,7 @@ def install(connection: BaseDatabaseWrapper, tables: set[str]) -> bool:
     """Create what is missing. Safe to run any number of times. Return True if there are words to index."""
     ours = {model._meta.db_table for model in SEARCHED}
     with connection.cursor() as cursor:
-        # After migrating back to before the index: SQLite's would outlive its rows.
+        # If somebody migrated back to before the index: SQLite's would outlive its rows.
         for table in ours - tables:
             if f"{table}_fts" in tables:
                 cursor.execute(f"DROP TABLE {table}_fts")
@@ -298,6 +298,6 @@ def _install_postgresql(cursor: Any, tables: set[str]) -> None:
             f"ALTER TABLE {table} ADD COLUMN IF NOT EXISTS vector tsvector GENERATED ALWAYS AS "
             "(array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) STORED"
         )
-        # Stored in the row: PostgreSQL reads a table that looks small from end to end instead of by its index.
+        # Kept in the row. Otherwise the table looks small, and PostgreSQL scans it instead of using the index.
         cursor.execute(f"ALTER TABLE {table} ALTER COLUMN vector SET STORAGE MAIN")
         cursor.execute(f"CREATE INDEX IF NOT EXISTS {table}_vector ON {table} USING gin (vector)")

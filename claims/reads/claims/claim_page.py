@@ -151,9 +151,9 @@ def read_claim_page(pk: int, user: User) -> ClaimPage:
         .prefetch_related("questions")
         .get(pk=pk)
     )
-    now = Situation.load(claim, user)
+    situation = Situation.load(claim, user)
     history = tuple(history_of_claim(claim))
-    evidence = evidence_of(claim, now.roles)
+    evidence = evidence_of(claim, situation.roles)
     comments = Comment.objects.filter(claim=claim).readable_by(user).select_related("by")
     return ClaimPage(
         claim=claim,
@@ -161,15 +161,15 @@ def read_claim_page(pk: int, user: User) -> ClaimPage:
         appearances=_appearances(claim),
         links=_links(claim),
         evidence=evidence,
-        review=review_of(claim, user, now, evidence.weight, history),
+        review=review_of(claim, user, situation, evidence.weight, history),
         comments=tuple(comments),
         history=history,
         may=May(
-            change=rules.why_not_change_claim(now),
-            add=rules.why_not_add_to_claim(now),
-            comment=rules.why_not_comment(now),
-            assign=rules.why_not_assign(now),
-            require=rules.why_not_change_required(now),
+            change=rules.why_not_change_claim(situation),
+            add=rules.why_not_add_to_claim(situation),
+            comment=rules.why_not_comment(situation),
+            assign=rules.why_not_assign(situation),
+            require=rules.why_not_change_required(situation),
         ),
         choices=Choices(),
     )

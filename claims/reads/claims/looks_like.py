@@ -76,11 +76,11 @@ def looks_like(claim: Claim, user: User) -> LooksLike:
     """Load what is similar to a claim. A fixed number of queries."""
     linked = ClaimLink.objects.filter(Q(claim=claim) | Q(other=claim))
     excluding = {claim.pk} | {pk for pair in linked.values_list("claim", "other") for pk in pair}
-    now = Situation.load(claim, user)
+    situation = Situation.load(claim, user)
     return LooksLike(
         claim,
         alike_to(claim.statement, excluding=excluding) or [],
         OFFERED,
-        rules.why_not_add_to_claim(now),
-        workflow.why_not(Move.WITHDRAW, now),
+        rules.why_not_add_to_claim(situation),
+        workflow.why_not(Move.WITHDRAW, situation),
     )

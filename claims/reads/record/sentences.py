@@ -42,8 +42,8 @@ SENTENCES: Mapping[Verb, str] = {
     V.CAPTURE_ASKED: "{who} requested an archived copy for {it}",
     V.CAPTURES_ASKED: "{who} requested archived copies again, starting with {it}",
     V.CAPTURED: "{who} archived a copy of the page for {it}",
-    V.CAPTURE_FAILED: "{who} tried to archive the page for {it}",
-    V.CAPTURE_GIVEN_UP: "{who} failed to archive the page for {it}",
+    V.CAPTURE_FAILED: "The page for {it}, requested by {who}, could not be archived yet",
+    V.CAPTURE_GIVEN_UP: "The page for {it}, requested by {who}, could not be archived",
     V.CLAIM_ADDED: "{who} added {it}",
     V.CLAIMS_IMPORTED: "{who} imported claims, starting with {it}",
     V.CLAIM_CHANGED: "{who} changed {it}",
@@ -113,7 +113,7 @@ def name_in_sentence(object_type: str, number: int, name: str) -> str:
 
 
 def unnamed_in_sentence(event: Event) -> str:
-    """Return how a sentence names what the Event is about where the page has said its name."""
+    """Return the short name of what the Event is about, for a page that already shows the full name."""
     return _UNNAMED["claim"] if event.claim_id else _UNNAMED.get(event.object_type, "this")
 
 
@@ -180,7 +180,7 @@ def _remarks(event: Event, verb: Verb, ratings: Ratings) -> Iterator[str]:
 
 
 def _what_changed(event: Event, ratings: Ratings) -> Iterator[str]:
-    """Name what was changed; what was added is told by the thing itself."""
+    """Name what was changed; new values are not listed, because the object's page shows them."""
     yield ", ".join(sorted(field_name(name) for name in event.before))
 
 
@@ -237,7 +237,7 @@ def _signed(event: Event, ratings: Ratings) -> Iterator[str]:
 
 
 def _rating(event: Event, ratings: Ratings) -> str:
-    """The label that the rating has now; an older Event has the one that it had then."""
+    """Return the rating's current label. Older Events hold the label itself, not a code."""
     rating = str(event.after["rating"])
     return ratings.get(rating, rating)
 
@@ -321,7 +321,7 @@ _MOVED = {
 
 
 def _dismissed(event: Event, ratings: Ratings) -> Iterator[str]:
-    """What was dismissed or restored. The words are on one side alone."""
+    """What was dismissed or restored. Only one of `before` and `after` holds the words."""
     told: dict[str, Any] = event.after or event.before
     yield f"dismissed as: {label_of(DismissedAs, told['dismissed_as'])}"
     yield f"‘{shortened(name_of(told['suggestion']))}’"
@@ -363,7 +363,7 @@ _REMARKS: Mapping[Verb, Callable[[Event, Ratings], Iterator[str]]] = {
     V.EXPORT_NUMBERED: _numbered,
 }
 _NAMES_RATING = frozenset({V.SETTLED, V.SIGNED_OFF})
-# Of the others, an Event has a round only if what was done ended the current one.
+# For all other verbs, an Event has a round only if the action ended the current round.
 _SAY_THEIR_ROUND = frozenset(
     {V.ASSESSED, V.SETTLED, V.RETURNED, V.REOPENED, V.CLAIM_RESTORED, V.COMMENTED}
 )

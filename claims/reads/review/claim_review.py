@@ -76,7 +76,7 @@ class ClaimReview:
 def review_of(
     claim: Claim,
     user: User,
-    now: Situation,
+    situation: Situation,
     weight: Independence,
     history: Sequence[ShownEvent],
 ) -> ClaimReview:
@@ -95,7 +95,7 @@ def review_of(
         .order_by("pk")
         .values_list("reviewer__username", flat=True)
     )
-    moves = {button.move.value: button for button in moves_of(claim, user, now)}
+    moves = {button.move.value: button for button in moves_of(claim, user, situation)}
     agreed: Rating | None = None
     results: tuple[Result, ...] = ()
     if claim.status == ClaimStatus.AGREED:
@@ -104,7 +104,7 @@ def review_of(
         results = tuple(policy.check(basis, this_desk()))
     return ClaimReview(
         moves=moves,
-        fitting=frozenset(m for m in Move if now.status in workflow.MOVES[m].edges),
+        fitting=frozenset(m for m in Move if situation.status in workflow.MOVES[m].edges),
         assessed_by=tuple(dict.fromkeys(names)),
         complete=claim.completed_round == claim.round,
         is_unassessed=not names and claim.status == ClaimStatus.OPEN,

@@ -31,15 +31,15 @@ class MoveButton:
     denial: Denial | None
 
 
-def moves_of(claim: Claim, user: User, now: Situation | None = None) -> list[MoveButton]:
+def moves_of(claim: Claim, user: User, situation: Situation | None = None) -> list[MoveButton]:
     """Return the buttons. Four queries, or none if the page has already loaded the situation."""
-    now = now or Situation.load(claim, user)
+    situation = situation or Situation.load(claim, user)
     return [
         MoveButton(
             move,
             move.label.capitalize(),
             reverse(name, args=[claim.pk]),
-            workflow.why_not(move, now),
+            workflow.why_not(move, situation),
         )
         for move, name in _URL_NAMES.items()
     ]
