@@ -313,7 +313,10 @@ def test_earlier_assessment_can_be_confirmed_with_one_click(login: Any, cast: An
     )
     claim.refresh_from_db()
     assert (claim.status, claim.round) == (S.AGREED, 2)
-    assert "Submit the same assessment again" not in client.get(f"/claims/{claim.pk}/").content.decode()
+    assert (
+        "Submit the same assessment again"
+        not in client.get(f"/claims/{claim.pk}/").content.decode()
+    )
 
 
 def test_earlier_assessors_see_how_the_statement_was_corrected(login: Any, cast: Any) -> None:
