@@ -45,7 +45,7 @@ def settle(claim: Claim, by: Any, code: RatingCode = RatingCode.NOT_ENOUGH_EVIDE
 
 
 def rewording_of(claim: Claim) -> ClaimGiven:
-    return ClaimGiven(f"{claim.statement} So it was said.", ClaimKind(claim.kind))
+    return ClaimGiven(f"{claim.statement} The union said so.", ClaimKind(claim.kind))
 
 
 def make_reopened_claim(people: Any) -> Claim:

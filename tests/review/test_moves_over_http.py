@@ -23,8 +23,8 @@ MOVES: dict[str, tuple[str, ClaimStatus, ClaimStatus, str, dict[str, str]]] = {
     "sign_off": ("sign-off", S.AGREED, S.SIGNED_OFF, "editor", SIGN_OFF),
     "return": ("return", S.AGREED, S.OPEN, "editor", {"comment": "Ask the union."}),
     "reopen": ("reopen", S.SIGNED_OFF, S.OPEN, "editor", {"reason": "A paper was overlooked."}),
-    "withdraw": ("withdraw", S.OPEN, S.WITHDRAWN, "editor", {"reason": "It is no claim."}),
-    "restore": ("restore", S.WITHDRAWN, S.OPEN, "editor", {"reason": "It is one."}),
+    "withdraw": ("withdraw", S.OPEN, S.WITHDRAWN, "editor", {"reason": "It is not a claim."}),
+    "restore": ("restore", S.WITHDRAWN, S.OPEN, "editor", {"reason": "It is a claim."}),
 }
 COMPARED = {"assess": ("seen_round", "seen_basis")}
 STALE = ["", "0", "garbage", "7" * 30, "99", None]
@@ -313,7 +313,10 @@ def test_earlier_assessment_can_be_confirmed_with_one_click(login: Any, cast: An
     )
     claim.refresh_from_db()
     assert (claim.status, claim.round) == (S.AGREED, 2)
-    assert "Submit the same assessment again" not in client.get(f"/claims/{claim.pk}/").content.decode()
+    assert (
+        "Submit the same assessment again"
+        not in client.get(f"/claims/{claim.pk}/").content.decode()
+    )
 
 
 def test_earlier_assessors_see_how_the_statement_was_corrected(login: Any, cast: Any) -> None:

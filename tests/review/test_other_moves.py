@@ -61,18 +61,18 @@ def test_withdraw_retracts_the_current_verdict(cast: Any, status: str) -> None:
     )
     signed = claim.verdict
 
-    review.withdraw_claim(claim, reason="no claim", seen_revision=claim.revision, by=cast.editor)
+    review.withdraw_claim(claim, reason="not a claim", seen_revision=claim.revision, by=cast.editor)
 
     assert claim.status == S.WITHDRAWN
     assert (claim.verdict.kind, claim.verdict.version) == (VerdictKind.RETRACTED, 2)
-    assert claim.verdict.reason == "no claim"
+    assert claim.verdict.reason == "not a claim"
     assert Verdict.objects.get(version=1) == signed
 
 
 def test_withdraw_without_a_verdict_retracts_nothing(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
 
-    review.withdraw_claim(claim, reason="no claim", seen_revision=claim.revision, by=cast.editor)
+    review.withdraw_claim(claim, reason="not a claim", seen_revision=claim.revision, by=cast.editor)
 
     assert claim.status == S.WITHDRAWN
     assert claim.verdict is None
@@ -81,7 +81,7 @@ def test_withdraw_without_a_verdict_retracts_nothing(cast: Any) -> None:
 def test_restore_opens_the_claim_in_a_new_round(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.WITHDRAWN)
 
-    review.restore(claim, reason="it is one", seen_revision=claim.revision, by=cast.editor)
+    review.restore(claim, reason="it is a claim", seen_revision=claim.revision, by=cast.editor)
 
     assert (claim.status, claim.round) == (S.OPEN, 2)
 
@@ -89,9 +89,9 @@ def test_restore_opens_the_claim_in_a_new_round(cast: Any) -> None:
 def test_second_withdrawal_does_not_retract_again(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.SIGNED_OFF)
     for action, reason in [
-        (review.withdraw_claim, "no claim"),
-        (review.restore, "it is one"),
-        (review.withdraw_claim, "it is none"),
+        (review.withdraw_claim, "not a claim"),
+        (review.restore, "it is a claim"),
+        (review.withdraw_claim, "still not a claim"),
     ]:
         action(claim, reason=reason, seen_revision=claim.revision, by=cast.editor)
 
@@ -100,11 +100,11 @@ def test_second_withdrawal_does_not_retract_again(cast: Any) -> None:
 
 def test_verdict_signed_after_a_retraction_is_the_third_version(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.SIGNED_OFF)
-    review.withdraw_claim(claim, reason="no claim", seen_revision=claim.revision, by=cast.editor)
-    review.restore(claim, reason="it is one", seen_revision=claim.revision, by=cast.editor)
+    review.withdraw_claim(claim, reason="not a claim", seen_revision=claim.revision, by=cast.editor)
+    review.restore(claim, reason="it is a claim", seen_revision=claim.revision, by=cast.editor)
     assess(claim, cast.reviewer1)
 
-    verdict = sign_off(claim, cast.editor, change=VerdictChange.CORRECTION, reason="it is one")
+    verdict = sign_off(claim, cast.editor, change=VerdictChange.CORRECTION, reason="it is a claim")
 
     assert (verdict.version, verdict.row["previous_verdict"]) == (3, "Retracted")
 

@@ -96,7 +96,7 @@ def prepare_withdrawal(one: Evidence, by: Any) -> Any:
 
 
 def prepare_assessment(
-    claim: Claim, by: Any, code: RatingCode, rationale: str = "So it is."
+    claim: Claim, by: Any, code: RatingCode, rationale: str = "The documents show it."
 ) -> Any:
     row = fresh(claim)
     given = assessment_given(code, rationale=rationale)

@@ -41,19 +41,19 @@ def change_source(source: Source, by: Any, **changes: Any) -> None:
     sources.change_source(source, details, seen_revision=source.revision, by=by)
 
 
-def the_source_gets_an_owner(claim: Claim, by: Any) -> None:
+def give_the_source_an_owner(claim: Claim, by: Any) -> None:
     owner = SourceFactory(by=by)
     source = claim.evidence.get().seen_in
     change_source(source, by, parent=owner, parent_relation=ParentRelation.OWNED_BY)
 
 
-def the_owner_of_the_owner_becomes_a_party(claim: Claim, by: Any) -> None:
-    the_source_gets_an_owner(claim, by)
+def make_the_owners_owner_a_party(claim: Claim, by: Any) -> None:
+    give_the_source_an_owner(claim, by)
     claim.refresh_from_db()
     change_source(claim.evidence.get().seen_in.parent, by, party=Party.PARTY)
 
 
-def a_stake_is_added(claim: Claim, by: Any) -> None:
+def add_stake(claim: Claim, by: Any) -> None:
     question = claim.questions.get()
     stake = Stake(source=claim.evidence.get().seen_in, party=Party.PARTY)
     question_actions.change_question(
@@ -61,27 +61,27 @@ def a_stake_is_added(claim: Claim, by: Any) -> None:
     )
 
 
-def the_original_turns_out_to_be_a_copy(claim: Claim, by: Any) -> None:
+def make_the_original_a_copy(claim: Claim, by: Any) -> None:
     original = Article.objects.order_by("pk").first()
     given = ArticleGiven(publisher=original.publisher, republishes_source=SourceFactory(by=by))
     article_actions.correct_article(original, given, seen_revision=original.revision, by=by)
 
 
-def nothing_changes(claim: Claim, by: Any) -> None:
+def change_nothing(claim: Claim, by: Any) -> None:
     """Change nothing, to show that the same set-up can be signed."""
 
 
-def only_a_reliability_is_noted(claim: Claim, by: Any) -> None:
+def note_only_a_reliability(claim: Claim, by: Any) -> None:
     change_source(claim.evidence.get().seen_in, by, reliability_reason="Known for years.")
 
 
 @pytest.mark.parametrize(
     "correct",
     [
-        the_source_gets_an_owner,
-        the_owner_of_the_owner_becomes_a_party,
-        a_stake_is_added,
-        the_original_turns_out_to_be_a_copy,
+        give_the_source_an_owner,
+        make_the_owners_owner_a_party,
+        add_stake,
+        make_the_original_a_copy,
     ],
 )
 def test_sign_off_is_stale_when_what_the_claim_rests_on_was_corrected(
@@ -93,7 +93,7 @@ def test_sign_off_is_stale_when_what_the_claim_rests_on_was_corrected(
         review.sign_off(agreed, sign_off_given(), seen_revision=seen, by=cast.editor)
 
 
-@pytest.mark.parametrize("correct", [nothing_changes, only_a_reliability_is_noted])
+@pytest.mark.parametrize("correct", [change_nothing, note_only_a_reliability])
 def test_correction_that_does_not_change_the_count_does_not_make_a_sign_off_stale(
     agreed: Claim, cast: Any, correct: Callable[[Claim, Any], None]
 ) -> None:
