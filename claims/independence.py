@@ -216,14 +216,14 @@ class _Tracer:
         origin = self.voices.sources[origin_id]
         via_id = evidence.heard_via_id
         if via_id is None or self._in_its_own_voice(evidence):
-            return _Root(origin_id, "named", f"{origin.name} said this.")
+            return _Root(origin_id, "named", f"The original source is {origin.name}.")
         via = self.voices.sources[via_id]
         said = (self.voices.family(origin_id).pk, evidence.stance, evidence.bears_on)
         if said in self.heard_directly:
             return _Root(
                 origin_id,
                 "named",
-                f"{origin.name} said this, and its own words are on the desk.",
+                f"The original source is {origin.name}, whose own words are on the desk.",
             )
         return _Root(
             via_id,
@@ -240,7 +240,7 @@ class _Tracer:
             why = (
                 f"An unnamed source in {name} counts as {name}."
                 if is_unnamed
-                else f"This is {name}'s own reporting."
+                else f"{name} reports this itself."
             )
             return _Root(evidence.seen_in_id, evidence.origin_kind, why)
         source_id = self._republished_source(article)
@@ -252,7 +252,7 @@ class _Tracer:
         why = (
             f"An unnamed source in an article that was republished from {name} counts as {name}."
             if is_unnamed
-            else f"This is {name}'s own reporting, republished."
+            else f"{name} reported this itself, and it is republished here."
         )
         return _Root(source_id, "republished", why)
 
