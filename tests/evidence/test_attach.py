@@ -63,7 +63,7 @@ def test_passage_of_an_article_can_be_added_with_its_voices(
     assert evidence.quote_check == QuoteCheck.FOUND
     page = login("reader").get(f"/claims/{claim.pk}/").content.decode()
     assert "declined to comment on the sale" in page
-    assert f"counts as {article.publisher.name} until its own words are on the desk" in page
+    assert f"this counts as {article.publisher.name}." in page
 
 
 def test_quote_that_is_not_found_is_reported_at_its_field_and_kept(

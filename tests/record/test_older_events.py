@@ -81,7 +81,7 @@ OF_AN_ARTICLE: list[tuple[Verb, dict[str, Any], str]] = [
             "attempts": 2,
             "next_attempt": "2025-04-02T14:30:00.000000Z",
         },
-        "tried to archive the page for {it} · attempt 2 · Nothing could be fetched from this address.",
+        "requested a copy for {it}, but the page could not be archived yet · attempt 2 · Nothing could be fetched from this address.",
     ),
     (
         Verb.CAPTURED,
