@@ -43,7 +43,7 @@ MOST_WITH_ONE_HASH = 50
 
 
 class Shingle(models.Model):
-    """A sampled hash of five words in a row of an article's text (extractors.shared). Derived, about a hundred an article."""
+    """A sampled hash of five words in a row of an article's text (extractors.matching.shared_passages). Derived, about a hundred an article."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="shingles")
     hash = models.BigIntegerField()
