@@ -19,7 +19,7 @@ LOOK_ALIKES = [
     if unicodedata.decomposition(chr(code))
     and unicodedata.normalize("NFKC", chr(code))[0] in "=+-@"
 ]
-# All characters that the rule names (HARDENING 1.12), and more of each kind.
+# All characters that the rule names, and more of each kind.
 SKIPPED_PREFIXES = [
     " ",
     "   ",
