@@ -128,13 +128,23 @@ def test_all_urls_end_archived_or_given_up_although_the_server_is_killed(
     assert outlet.wait_for_requests(held)
     kill(server)
     outlet.release(held)
-    if connection.vendor != "sqlite":
-        # Other servers may be running on PostgreSQL, so a lost task shows only after its time limit.
-        capture_actions.resume(lost_before=timezone.now())
-    server = start("-m", "gunicorn", "--config", "python:verify.gunicorn_conf")
-    assert outlet.wait_for_requests(*paths)
-    assert outlet.wait_for_requests(held, times=2)
-    stop(server)
+    servers = 0
+    # One more server finishes the work. On a busy machine it may be stopped before its last page is archived.
+    while (waiting := CaptureRequest.objects.waiting()).exists() and servers < 3:
+        if connection.vendor != "sqlite":
+            # Other servers may be running on PostgreSQL, so a lost task shows only after its time limit.
+            capture_actions.resume(lost_before=timezone.now())
+        # The killed server had requested some of these pages already: each is requested again.
+        awaited = {
+            path: outlet.seen[path] + 1
+            for path in paths
+            if waiting.filter(url=outlet.server.url(path)).exists()
+        }
+        server = start("-m", "gunicorn", "--config", "python:verify.gunicorn_conf")
+        assert all(outlet.wait_for_requests(path, times=n) for path, n in awaited.items())
+        stop(server)
+        servers += 1
+    assert outlet.seen[held] > 1
 
     states = [c.state for c in CaptureRequest.objects.order_by("article")]
     missing = {n for n in range(MANY - 1) if n % 3 == 0}
