@@ -44,7 +44,8 @@ def _after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
 
     tables = set(connections[using].introspection.table_names())
     if triggers.SEALED.keys() <= tables and "claims_desk" in tables:
-        defaults.install()
+        if not kwargs.get("plan") or defaults.have_their_columns(connections[using]):
+            defaults.install()
         triggers.install(connections[using])
     if index.install(connections[using], tables):
         index.index_missing()

@@ -24,6 +24,7 @@ class SourceKind(TextChoices):
     PERSON = "person", "person"
     DOCUMENT = "document", "document"
     DATA_SET = "data_set", "data set"
+    JOINT = "joint", "joint statement"
     DESK = "desk", "this desk"
 
 
@@ -58,6 +59,21 @@ class Reliability(TextChoices):
     D = "D", "D: not usually reliable"
     E = "E", "E: unreliable"
     F = "F", "F: cannot be judged"
+
+
+# Sources that publish what others say. All the others speak for themselves.
+PUBLISHERS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
+
+# Sources that speak: what they relay of another is their own word until the other is heard.
+SPEAKERS = frozenset({SourceKind.OFFICIAL_BODY, SourceKind.OFFICIAL, SourceKind.PERSON})
+
+
+class OutletState(TextChoices):
+    """What the outlet itself did with its article."""
+
+    STANDING = "standing", "standing"
+    CORRECTED = "corrected", "corrected by the outlet"
+    WITHDRAWN = "withdrawn", "withdrawn by the outlet"
 
 
 class CaptureKind(TextChoices):
@@ -256,6 +272,11 @@ class PolicyRule(TextChoices):
     QUOTE_WITNESSED = (
         "quote_witnessed",
         "a quote check has the speaker's own publication, a first-hand report or two independent reports",
+    )
+    SPEAKER_NAMED = "speaker_named", "a quote check names its speaker"
+    RESTS_ON_OWN_PASSAGE = (
+        "rests_on_own_passage",
+        "a quote check rests on more than the passage it was found in",
     )
 
 

@@ -173,6 +173,22 @@ def _witnesses(basis: Basis, line: Counted) -> bool:
     return heard_it and first_hand and not republication
 
 
+def _speaker_named(basis: Basis) -> str:
+    if basis.fitting is None or basis.claim.is_factual or basis.speaker_id:
+        return ""
+    return "The chain names nobody who is claimed to have said it."
+
+
+def _rests_on_own_passage(basis: Basis) -> str:
+    """Return a fault if nothing but the passage itself supports a quote check: it would prove itself."""
+    if basis.claim.is_factual or basis.rating != RatingCode.SUPPORTED:
+        return ""
+    counted = {line.evidence.pk for line in basis.counted()}
+    if not counted or not counted <= basis.own_passages:
+        return ""
+    return "Only the passage that the claim was found in supports it."
+
+
 def _listed(ids: list[int]) -> str:
     return ", ".join(f"E{pk}" for pk in ids)
 
@@ -185,6 +201,8 @@ RULES: Mapping[PolicyRule, Callable[[Basis], str]] = {
     R.NON_PARTY_ORIGIN: _non_party_origin,
     R.NOT_DATED_AFTER: _not_dated_after,
     R.QUOTE_WITNESSED: _quote_witnessed,
+    R.SPEAKER_NAMED: _speaker_named,
+    R.RESTS_ON_OWN_PASSAGE: _rests_on_own_passage,
 }
 
 

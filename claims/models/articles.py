@@ -6,7 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Left, Upper
 
-from claims.enums import CaptureState
+from claims.enums import CaptureState, OutletState
 
 from .base import ImpreciseDate, Revised, RevisedQuerySet, in_order
 from .sources import Source
@@ -79,6 +79,16 @@ class Article(Revised):
         related_name="+",
         help_text="The current archived copy.",
     )
+    outlet_state = models.CharField(
+        max_length=20,
+        choices=OutletState,
+        default=OutletState.STANDING,
+        help_text="Whether the outlet itself has corrected or withdrawn it.",
+    )
+    outlet_state_on = models.DateField(
+        null=True, blank=True, help_text="When the outlet corrected or withdrew it."
+    )
+    outlet_state_note = models.TextField(blank=True, help_text="What the outlet said of it.")
     republishes_article = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="republications"
     )

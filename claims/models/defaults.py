@@ -1,6 +1,7 @@
 """What an empty desk starts with: its groups, ratings, policy, its own source, and an empty record."""
 
 from django.contrib.auth.models import Group
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from claims.enums import Party, RatingCode, Role, SourceKind
@@ -32,6 +33,17 @@ RATINGS = {
         None,
     ),
 }
+
+
+def have_their_columns(connection: BaseDatabaseWrapper) -> bool:
+    """Return False between two migrations, or after going back to an earlier one. One look at the schema a table."""
+    with connection.cursor() as cursor:
+        for model in (RecordHead, Desk, Rating, Source):
+            described = connection.introspection.get_table_description(cursor, model._meta.db_table)
+            there = {column.name for column in described}
+            if not {field.column for field in model._meta.concrete_fields} <= there:
+                return False
+    return True
 
 
 def install() -> None:

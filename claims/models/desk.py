@@ -54,6 +54,8 @@ class Desk(Revised):
     non_party_origin = _level(PolicyLevel.BLOCK, PolicyRule.NON_PARTY_ORIGIN)
     not_dated_after = _level(PolicyLevel.WARN, PolicyRule.NOT_DATED_AFTER)
     quote_witnessed = _level(PolicyLevel.BLOCK, PolicyRule.QUOTE_WITNESSED)
+    speaker_named = _level(PolicyLevel.BLOCK, PolicyRule.SPEAKER_NAMED)
+    rests_on_own_passage = _level(PolicyLevel.WARN, PolicyRule.RESTS_ON_OWN_PASSAGE)
     assessments_required = models.PositiveSmallIntegerField(
         default=1,
         validators=[MinValueValidator(1), MaxValueValidator(5)],
@@ -62,6 +64,17 @@ class Desk(Revised):
     one_person = models.BooleanField(
         default=False,
         help_text="Let somebody who assessed a claim sign it. The page and the exports then say so.",
+    )
+
+    settle_blind = models.BooleanField(
+        default=True,
+        verbose_name="settle without names",
+        help_text="Whoever settles a disagreement sees the assessments as A, B, …, and the names afterwards.",
+    )
+    second_editor = models.BooleanField(
+        default=False,
+        verbose_name="overrides need a second editor",
+        help_text="An override of the policy applies once another editor has confirmed it.",
     )
 
     objects = RevisedQuerySet["Desk"].as_manager()

@@ -49,7 +49,7 @@ class Evidence(Revised):
         null=True,
         blank=True,
         related_name="originated_evidence",
-        help_text="Who vouches.",
+        help_text="Who vouches, or the body that an unnamed person belongs to.",
     )
     origin_label = models.CharField(
         max_length=200, blank=True, help_text="How an unnamed source is described."
@@ -80,6 +80,12 @@ class Evidence(Revised):
     )
     translation = models.TextField(blank=True)
     translated_by = models.CharField(max_length=200, blank=True)
+    searched = models.TextField(
+        blank=True, help_text="What was searched, where and for which days, if nothing was found."
+    )
+    custody = models.TextField(
+        blank=True, help_text="Where an uploaded file came from, and through whose hands."
+    )
     published_earliest = models.DateField(null=True, blank=True)
     published_latest = models.DateField(null=True, blank=True)
     published_words = models.CharField(max_length=200, blank=True)
@@ -107,7 +113,11 @@ class Evidence(Revised):
             in_order("published", "evidence"),
             models.CheckConstraint(
                 condition=models.Q(origin_kind=OriginKind.NAMED, origin__isnull=False)
-                | (~models.Q(origin_kind=OriginKind.NAMED) & models.Q(origin=None)),
+                | models.Q(origin_kind=OriginKind.UNNAMED)
+                | (
+                    models.Q(origin_kind__in=[OriginKind.OWN_REPORTING, OriginKind.NOT_STATED])
+                    & models.Q(origin=None)
+                ),
                 name="evidence_named_origin_is_named",
             ),
             models.CheckConstraint(

@@ -104,6 +104,13 @@ class Source(Revised):
         default=False, help_text='Exports print "withheld" instead of the name.'
     )
     withheld_reason = models.TextField(blank=True)
+    members = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="joint_statements",
+        help_text="Who issued a joint statement. It counts as the voice of them all.",
+    )
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,
