@@ -14,12 +14,14 @@ def vouching_saying(
     half of it; then the one inside its content, as long as the outer one says little else.
     `near` are the numbers of those that overlap with it.
     """
+    near = [number for number in near if not attributions[number].is_act]
     if not near:
         return None
     share = {number: length_of_saying(attributions[number], start, end) for number in near}
     number = max(near, key=lambda one: (share[one], -one))
     if share[number] * 2 < end - start:
         return None
+    number = _answered(number, near, attributions) or number
     while True:
         within = [one for one in near if attributions[one].parent == number]
         said = length(attributions[number].content, start, end)
@@ -31,6 +33,24 @@ def vouching_saying(
             return number
         near = [one for one in near if one != number]
         number = inner
+
+
+def _answered(number: int, near: Sequence[int], attributions: Sequence[Attribution]) -> int | None:
+    """Return the claim that a saying answers: most of its content, and yet not passed on by its speaker."""
+    outer = attributions[number]
+    start, end = outer.cue[0][0], max(last for _, last in [*outer.cue, *outer.content])
+    said = length(outer.content, start, end)
+    claims = [
+        one
+        for one in near
+        if one != number
+        and attributions[one].parent == outer.parent
+        and start <= attributions[one].cue[0][0] < end
+        and attributions[one].content
+        and start < attributions[one].content[0][0] < end
+        and 2 * length_of_saying(attributions[one], start, end) >= said
+    ]
+    return min(claims, default=None)
 
 
 def length_of_saying(saying: Attribution, start: int, end: int) -> int:
