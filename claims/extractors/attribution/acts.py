@@ -4,7 +4,7 @@ import re
 
 from .saying import Saying
 
-_BEFORE_VERB = r"(?:(?:has|have|had|also|then|later|already|recently|jointly|separately|formally|officially|\w+ly) ){0,3}"
+_BEFORE_VERB = r"(?:(?:is|are|was|were|has|have|had|also|then|later|already|so far|recently|jointly|separately|formally|officially|\w+ly) ){0,3}"
 _GAP = r"(?:[\w’'-]+ ){0,4}?"
 _PAPERS = (
     "agreements?|treat(?:y|ies)|deals?|contracts?|pacts?|memorand(?:um|a)|protocols?|accords?|decrees?|charters?|truces?|"
@@ -39,6 +39,9 @@ _VERBS = (
     r"(?:recogni[sz](?:es|ed|e|ing)) (?!that|how|his|her|their|its)(?:the |an? )?(?:[\w’'-]+ ){0,3}(?:independence|republics?|government|states?|territor(?:y|ies)|sovereignty|annexation|authority)\b",
     r"(?:withdr[ae]w(?:s|n)?|recall(?:s|ed)?|expel(?:s|led)?|appoint(?:s|ed)?|dismissed (?:his|her|its)|replaced?) (?:[\w’'-]+ ){0,4}(?:troops?|forces?|soldiers|ambassadors?|envoys?|diplomats?|ministers?|staff|peacekeepers?)\b",
     rf"(?:announc|declar|proclaim)(?:e|es|ed|ing) (?:(?:its|his|her|their) (?:\w+ ){{0,2}})?(?:{_DONE_BY_WORDS})\b",
+    r"(?:refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)) to (?!(?:\w+ly )?(?:comment|say|tell|confirm|deny|answer|respond|reply|discuss|elaborate|speculate|"
+    r"give|name|disclose|reveal|specify|rule|talk|speak|be|provide|explain|identify|acknowledge|address|take questions|make)\b)",
+    r"(?:aim(?:s|ed|ing)?|tr(?:y|ies|ied|ying)) to\b",
     r"s(?:ought|eeks?|eeking) to (?:buy|take|build|join|win|gain|sell|restore|open|obtain|recover)\b",
 )
 _ACT = re.compile(rf"{_BEFORE_VERB}(?:{'|'.join(_VERBS)})", re.IGNORECASE)

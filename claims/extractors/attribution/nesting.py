@@ -40,8 +40,13 @@ def parents(
     numbers = {one.cue[0]: number for number, one in enumerate(found)}
     for cue, citing in (under or {}).items():
         inner, outer = numbers[cue], numbers[citing]
-        if inner not in _outward(parent, outer):
-            parent[inner] = outer
+        if inner in _outward(parent, outer):
+            continue
+        for number, one in enumerate(found):
+            inside = any(start <= one.cue[0][0] < end for start, end in found[inner].content)
+            if number != inner and parent[number] == outer and inside:
+                parent[number] = inner
+        parent[inner] = outer
     return parent
 
 

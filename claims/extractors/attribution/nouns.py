@@ -103,15 +103,17 @@ def with_named_claims(
     quoted, body = SpanIndex(quotations), SpanIndex(sentences)
     by_sentence: dict[int, list[int]] = {}
     for number, one in enumerate(found):
-        by_sentence.setdefault(body.number(one.cue[0][0]) or 0, []).append(number)
+        place = body.number(one.cue[0][0])
+        if place is not None:
+            by_sentence.setdefault(place, []).append(number)
     kept: dict[int, Saying | None] = dict(enumerate(found))
     added: list[Saying] = []
     answered: set[Span] = set()
-    for place, (start, end) in enumerate(sentences):
-        for number in by_sentence.get(place, ()):
+    for at, (start, end) in enumerate(sentences):
+        for number in by_sentence.get(at, ()):
             kept[number] = _with_whole_source(text, found[number], (start, end))
         for match in _matches(text, start, end, quoted):
-            near = [(n, kept[n]) for n in by_sentence.get(place, ())]
+            near = [(n, kept[n]) for n in by_sentence.get(at, ())]
             claim, outer, replaced = _claim(
                 text, match, [(n, s) for n, s in near if s], (start, end)
             )

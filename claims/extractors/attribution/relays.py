@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from claims.extractors.shapes import Span
 
-from . import lexicon, roles
+from . import roles
 from .credits import is_outlet
 from .names import clean_name, is_capital, without_genitive
+from .noun_phrases import head_of
 from .saying import Saying
 from .sentence_rules import Sentence
 from .words import SpanIndex, word_set, words_of
@@ -33,8 +34,9 @@ _SAID_CITING = re.compile(
 _THAT = re.compile(r",? (?=that\b)")
 _ACCORDING = re.compile(r"\s*(?:but |and )?according to ", re.IGNORECASE)
 # What somebody passes on besides "said" and "told", which are found anyway.
-_PASSED_ON = lexicon.all_forms(
-    "deny confirm decline refuse warn promise announce acknowledge admit claim accuse reject pledge insist state allege"
+_PASSED_ON = word_set(
+    "denied denies deny confirmed confirms confirm declined declines decline refused refuses refuse warned warns promised "
+    "announced acknowledged admitted admits claimed accused rejected rejects pledged insisted insists stated alleged"
 )
 _CARRIES = word_set("reported reports report wrote writes said says")
 _SHORTEST = 8  # characters of a content
@@ -54,10 +56,14 @@ def with_relays(
     """Add who is cited and who is quoted in reported speech. `quotations` are the outermost ones. Cost: linear."""
     quoted, body = SpanIndex(quotations), SpanIndex(sentences)
     by_sentence: dict[int, list[Saying]] = {}
-    for one in found:
-        by_sentence.setdefault(body.number(one.cue[0][0]) or 0, []).append(one)
-    under: dict[Span, Span] = {}
     kept: list[Saying] = []
+    for one in found:
+        number = body.number(one.cue[0][0])
+        if number is None:
+            kept.append(one)  # in another language
+        else:
+            by_sentence.setdefault(number, []).append(one)
+    under: dict[Span, Span] = {}
     for place, near in by_sentence.items():
         here = sentences[place]
         near = [_after_according(text, one, here) for one in near]
@@ -152,10 +158,13 @@ def _can_speak(text: str, match: re.Match[str]) -> bool:
     if not words:
         return False
     if match["cue"].lower() in ("reporting", "referring to"):
-        return is_outlet(clean_name(match["source"]))
+        return is_outlet(clean_name(match["source"])) and not any(
+            word.lower.rstrip(".") in roles.OFFICES for word in words
+        )
+    words = words[: head_of(words) + 1]
     heads = [without_genitive(word).lower for word in words]
     known = roles.OFFICES | roles.BODY_NAMES | roles.MEDIA | roles.PLATFORMS
-    if any(word in known or word.removesuffix("s") in roles.OFFICES for word in heads):
+    if heads[-1] in known or heads[-1].removesuffix("s") in roles.OFFICES:
         return True
     named = [word for word in words if is_capital(word)]
     return len(named) == len([word for word in heads if word not in ("the", "of", "and")])

@@ -12,6 +12,8 @@ from .words import SpanIndex, word_set
 
 _PLAIN_CUE = re.compile(r"\b(?:[Ss]aid|[Ss]ays?|told|tells?|[Aa]ccording to)\b")
 _SHORT_SOURCE = 20  # words
+_SHORT_SUBJECT = 6
+_BEGIN_SUBJECTS = word_set("the a an he she they")
 _NO_SPEAKER = word_set(
     "i i’d i'd i’m i'm i’ve i've you we that which who to is are was were has have had will would can could may might does did said says "
     "just than for there"
@@ -64,12 +66,29 @@ def with_sources(
 def _with_source(text: str, one: Saying, body: SpanIndex, quoted: SpanIndex) -> Saying:
     span = body.holding(one.cue[0][0])
     start, end = one.cue[0]
-    if one.source or not span or text[start:end] not in PLAIN_VERBS:
+    if one.source or not span or not (verb := _reports(text[start:end])):
         return one
     sentence = Sentence(text, *span, quoted, PLAIN_VERBS)
     at = next((i for i, word in enumerate(sentence.words) if word.start == start), 0)
     subject = sentence.subject(at) if at else None
-    return one._replace(source=[subject]) if subject else one
+    if subject is None or (verb != "plain" and not _is_subject(text, subject, start)):
+        return one
+    return one._replace(source=[subject])
+
+
+def _reports(cue: str) -> str:
+    """Return "plain" for "said" and the like, "other" for another verb in the past tense, else ""."""
+    if cue in PLAIN_VERBS:
+        return "plain"
+    verb = cue.split()[0]
+    return "other" if verb.endswith("ed") and verb in lexicon.english() else ""
+
+
+def _is_subject(text: str, subject: Span, cue: int) -> bool:
+    """Return whether a short noun phrase with a name or article, or a pronoun, stands right before the cue."""
+    words = text[slice(*subject)].split()
+    begins = words[0][0].isupper() or words[0] in _BEGIN_SUBJECTS
+    return begins and subject[1] + 1 == cue and len(words) <= _SHORT_SUBJECT
 
 
 def _can_speak(text: str, one: Saying) -> bool:

@@ -18,6 +18,7 @@ from .noun_phrases import (
     NounPhrase,
     capitals_start,
     head_of,
+    is_continued_name,
     owner_of,
     owners_of,
     without_article,
@@ -170,14 +171,28 @@ class _Voices:
             return self._pronoun(words[0], speaker)
         if first in RELATIVE or (first == "that" and len(words) == 1):
             return self._antecedent(words[0].start, speaker)
-        couple = self._couple(words, speaker) or self._apposed_person(words)
-        if couple:
-            return couple
+        whole = self._continued_name(words) or self._couple(words, speaker)
+        whole = whole or self._apposed_person(words)
+        if whole:
+            return whole
         segment = words[: head_of(words) + 1]
         name = self._name_start(segment)
         if name < len(segment):
             return self._named(words, segment, name, speaker)
         return self._described(words, segment, speaker)
+
+    def _continued_name(self, words: list[Word]) -> Speaker | None:
+        """Return the outlet whose name goes on after a preposition: "Norland in Focus", not "Brandt in Vell"."""
+        words = without_article(words)
+        if not is_continued_name(words) or self._is_common(words[:1], 0):
+            return None
+        known = self.cast.named(words[0].text, words[0].start)
+        if known and known.person:
+            return None
+        name = self._printed(words)
+        if self.text.count(words[-1].text) > self.text.count(name):
+            return None  # elsewhere it is a name of its own
+        return Speaker(Voice(name, True), self.cast.add_body(name))
 
     def _name_start(self, segment: list[Word]) -> int:
         """Return where the name at the end of the phrase begins, or its length if it does not end in a name."""
