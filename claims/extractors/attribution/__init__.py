@@ -10,6 +10,7 @@ from .acts import is_act
 from .cast import Cast
 from .continuations import continue_quotations
 from .day_said import days_said
+from .figures import continue_figures
 from .kinds import kind_at
 from .nesting import chain, parents
 from .nouns import with_named_claims
@@ -48,6 +49,7 @@ def find_attributions(
     )
     found, answered = with_named_claims(text, found, english, outermost)
     found, under = with_relays(text, found, english, outermost)
+    found = continue_figures(text, found, sentences, outermost)
     parent_of = parents(found, answered, under)
     cast = Cast(text, sentences, SpanIndex(outermost))
     body = SpanIndex(sentences)

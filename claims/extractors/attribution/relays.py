@@ -32,7 +32,7 @@ _SAID_CITING = re.compile(
     r"\b(?P<cue>said|says|reported|reports|wrote|writes|announced|stated|claimed)\s*$"
 )
 _THAT = re.compile(r",? (?=that\b)")
-_ACCORDING = re.compile(r"\s*(?:but |and )?according to ", re.IGNORECASE)
+_ACCORDING = re.compile(r"\s*(?:but |and )?according to\b", re.IGNORECASE)
 # What somebody passes on besides "said" and "told", which are found anyway.
 _PASSED_ON = word_set(
     "denied denies deny confirmed confirms confirm declined declines decline refused refuses refuse warned warns promised "
@@ -76,7 +76,7 @@ def with_relays(
 def _after_according(text: str, one: Saying, sentence: Span) -> Saying:
     """Give "According to X, Y confirmed that …" all that follows as its content, so that Y is inside it."""
     start, end = one.cue[0][0], one.cue[-1][1]
-    if len(one.source) != 1 or not _ACCORDING.fullmatch(text, start, min(end + 1, len(text))):
+    if len(one.source) != 1 or not _ACCORDING.fullmatch(text, start, end):
         return one
     behind = one.source[0][1]
     lead = text[sentence[0] : start].strip()
@@ -144,7 +144,12 @@ def _citing(
             content = _trimmed(text, that.end(), sentence[1])
             return Saying(inside[0].source, [cue], [content])
     cites = [one for one in others if one.source and one.content and _is_carrier(text, one)]
-    return max(cites, key=lambda one: -abs(one.cue[0][0] - match.start()), default=None)
+    return min(cites, key=lambda one: _distance(one, match.start()), default=None)
+
+
+def _distance(one: Saying, at: int) -> int:
+    """Return how far a saying without its content is from a place."""
+    return min(abs(edge - at) for span in [*one.source, *one.cue] for edge in span)
 
 
 def _is_carrier(text: str, one: Saying) -> bool:

@@ -11,12 +11,16 @@ from .sentence_rules import PLAIN_VERBS, Sentence
 from .words import SpanIndex, word_set
 
 _PLAIN_CUE = re.compile(r"\b(?:[Ss]aid|[Ss]ays?|told|tells?|[Aa]ccording to)\b")
+# "Some may say", "they would say"; "what she said was …"
+_NEVER_SAID = re.compile(r"(?:will|would|may|might|could|can|'ll|’ll)\b")
+_NOT_WHAT = re.compile(r"(?:was|were|is|are|about|one thing|so|this|no|nothing|much)\b")
 _SHORT_SOURCE = 20  # words
 _SHORT_SUBJECT = 6
+_ANYBODY = word_set("he she they people some many everybody everyone")
 _BEGIN_SUBJECTS = word_set("the a an he she they")
 _NO_SPEAKER = word_set(
     "i i’d i'd i’m i'm i’ve i've you we that which who to is are was were has have had will would can could may might does did said says "
-    "just than for there"
+    "just than for there it or ever"
 )
 
 
@@ -51,7 +55,9 @@ def find_missed(
     return [
         one
         for one in plain
-        if not any(cues.touching(*span) for span in one.cue) and _can_speak(text, one)
+        if not any(cues.touching(*span) for span in one.cue)
+        and _can_speak(text, one)
+        and not (quoted.number(one.cue[0][0]) is not None and _is_talk(text, one))
     ]
 
 
@@ -92,10 +98,22 @@ def _is_subject(text: str, subject: Span, cue: int) -> bool:
 
 
 def _can_speak(text: str, one: Saying) -> bool:
-    """Return whether a source is a short noun phrase or a pronoun other than "I"."""
+    """Return whether a source is a short noun phrase or a pronoun other than "I", which did say something."""
     words = text[slice(*one.source[0])].lower().split()
-    according = text[slice(*one.cue[0])].lower().startswith("according")
-    return len(words) <= _SHORT_SOURCE and (according or not _NO_SPEAKER.intersection(words))
+    cue = text[slice(*one.cue[0])].lower()
+    if len(words) > _SHORT_SOURCE:
+        return False
+    if cue.startswith("according"):
+        return True
+    if _NO_SPEAKER.intersection(words) or _NEVER_SAID.match(cue):
+        return False
+    return not (one.content and _NOT_WHAT.match(text, one.content[0][0]))
+
+
+def _is_talk(text: str, one: Saying) -> bool:
+    """Return whether these words, in a quotation, report nothing: "They say it is cold"."""
+    pronoun = text[slice(*one.source[0])].lower() in _ANYBODY
+    return pronoun and not text[slice(*one.cue[0])].endswith(("said", "told"))
 
 
 def _read(

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from claims.extractors.shapes import Attribution, Span
 
-
 # What may stand before a sentence's main clause, up to its comma, without asserting anything on its own.
 _ADVERBIAL = re.compile(
     r"[\W\d]*(?:in|on|at|after|before|during|since|while|when|as|although|though|despite|with|without|following|amid|by|"
@@ -19,16 +18,24 @@ _OWN_CLAUSE = re.compile(
     r"\s*[,;:—–-]?\s*(?:(?:but|while|whereas|yet|so|although|though)\b|[,;] and\b)|\s*;", re.I
 )
 _FEW_WORDS = 3
+_DENIALS = ("denied", "amended", "evaded", "declined", "silent")
 
 
 def vouching_saying(
-    text: str, start: int, end: int, near: Sequence[int], attributions: Sequence[Attribution]
+    text: str,
+    start: int,
+    end: int,
+    near: Sequence[int],
+    attributions: Sequence[Attribution],
+    *,
+    keep_denials: bool = False,
 ) -> int | None:
     """Return the number of the attribution whose speaker vouches for the passage.
 
     None if the publisher does. It is the attribution that covers most of the passage: at least half
     of it, or its main clause; then the one inside its content, as long as the outer one says little
-    else. `near` are the numbers of those that overlap with it.
+    else. `near` are the numbers of those that overlap with it. In "X denied Y's claim that …" the
+    claim is Y's; with `keep_denials`, the word of a passage with the denial is X's.
     """
     near = [number for number in near if not attributions[number].is_act]
     if not near:
@@ -37,7 +44,10 @@ def vouching_saying(
     number = max(near, key=lambda one: (share[one], -one))
     if share[number] * 2 < end - start and not _is_main(text, attributions[number], start, end):
         return None
-    number = _answered(number, near, attributions) or number
+    denial = keep_denials and attributions[number].kind in _DENIALS
+    if not (denial and start <= attributions[number].cue[0][0] < end):
+        claim = _answered(number, near, attributions)
+        number = number if claim is None else claim
     while True:
         within = [one for one in near if attributions[one].parent == number]
         said = length(attributions[number].content, start, end)
