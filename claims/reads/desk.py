@@ -14,11 +14,12 @@ from django.utils.formats import date_format
 
 from claims import rules
 from claims.enums import ON_EVIDENCE, ClaimStatus, Role, SuggestionState, VerdictKind
-from claims.models import Article, Assessment, Claim, Event, Evidence, Rating
+from claims.models import Article, Assessment, Claim, Desk, Event, Evidence, Rating
 from claims.models.desk import this_desk
 from claims.reads.articles.suggestions import suggestions_waiting, with_suggestions
 from claims.reads.lists.paging import counted
 from claims.reads.record.sentences import rating_labels, sentence, unnamed_in_sentence
+from claims.reads.review.assessments import show_assessments
 
 S = ClaimStatus
 ROWS = 10
@@ -123,7 +124,7 @@ def _list(**filters: str) -> str:
 class _Queues:
     def __init__(self, user: User) -> None:
         self.user = user
-        self.one_person = this_desk().one_person
+        self.desk = this_desk()
         wrote = Assessment.objects.filter(claim=OuterRef("pk"), reviewer=user)
         self.in_this_round = Exists(wrote.filter(round=OuterRef("round")))
         self.before = Exists(wrote)
@@ -167,7 +168,7 @@ class _Queues:
 
     def to_sign_off(self) -> Queue:
         found = Claim.objects.with_status(S.AGREED)
-        if not self.one_person:
+        if not self.desk.one_person:
             found = found.exclude(self.in_this_round)
         more = ((_list(status="agreed"), "All agreed"),)
         empty = "Agreed claims that you did not assess yourself will appear here."
@@ -219,7 +220,9 @@ class _Queues:
         order = ("-pk",) if newest_first else ("priority", "pk")
         claims = list(found.select_related("verdict").order_by(*order)[:ROWS])
         written = _assessments_by_claim(claims, self.user)
-        rows = tuple(_row(claim, written.get(claim.pk, ())) for claim in claims)
+        rows = tuple(
+            _row(claim, written.get(claim.pk, ()), self.user, self.desk) for claim in claims
+        )
         return Queue(title, empty, found.count(), rows, more)
 
 
@@ -239,7 +242,7 @@ def _assessments_by_claim(
     return by_claim
 
 
-def _row(claim: Claim, assessments: Iterable[Assessment]) -> Row:
+def _row(claim: Claim, assessments: Iterable[Assessment], user: User, desk: Desk) -> Row:
     written = tuple(assessments)
     marks = [claim.get_kind_display()]
     if claim.priority == 1:
@@ -247,7 +250,8 @@ def _row(claim: Claim, assessments: Iterable[Assessment]) -> Row:
     if claim.round > 1:
         marks.append(f"round {claim.round}")
     if claim.status == S.DISAGREED:
-        marks += [f"{a.reviewer.get_username()}: {a.rating.label}" for a in written]
+        shown = show_assessments(written, user, nameless=rules.hides_names(claim, desk))
+        marks += [f"{a.author}: {a.rating.label}" for a in shown]
     verdict = claim.verdict
     if verdict and verdict.kind == VerdictKind.SIGNED:
         marks.append(f"verdict: {verdict.rating_label}")
