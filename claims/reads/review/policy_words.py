@@ -1,7 +1,7 @@
 """The policy in words: what each rating still needs, and what a verdict was signed without."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -69,12 +69,21 @@ def outlook_of(basis: Basis, desk: Desk, doors: Doors) -> Outlook:
 
     def row(rating: Rating) -> RatingNeeds:
         results, rated = unmet[rating.code], policy.with_rating(basis, rating.code)
-        needs = tuple(_need(r, rated, links) for r in results if r not in shared)
-        return RatingNeeds(rating, needs, not any(r.blocks for r in results))
+        needs = [_need(r, rated, links) for r in results if r not in shared]
+        return RatingNeeds(rating, _link_once(needs), not any(r.blocks for r in results))
 
     return Outlook(
         tuple(row(rating) for rating in ratings),
         tuple(_need(result, basis, links) for result in shared),
+    )
+
+
+def _link_once(needs: Sequence[Need]) -> tuple[Need, ...]:
+    """Leave out the link of a need whose form the need before it already names."""
+    seen = [need.url for need in needs]
+    return tuple(
+        replace(need, url="", link="") if need.url in seen[:place] else need
+        for place, need in enumerate(needs)
     )
 
 
