@@ -71,4 +71,13 @@ def printer_of(appearance: Appearance, chain: list[Attribution]) -> Source | Non
     Not the voice next to the speaker: that it passed the words on is known only from whoever printed them.
     """
     publisher = appearance.article.publisher if appearance.article else None
-    return publisher or next((step.source for step in chain[:-1] if step.source), None)
+    return publisher or (chain[0].source if len(chain) > 1 else None)
+
+
+def printed_by(source: Source) -> Q:
+    """Return the condition that an appearance's words were printed by this source, as in `printer_of`."""
+    nearest = Attribution.objects.filter(appearance=OuterRef("pk"), position=0, source=source)
+    is_passed_on = Attribution.objects.filter(appearance=OuterRef("pk"), position__gt=0)
+    return Q(article__publisher=source) | (
+        Q(article__publisher=None) & Q(Exists(nearest)) & Q(Exists(is_passed_on))
+    )

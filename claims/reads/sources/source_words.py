@@ -12,7 +12,7 @@ from claims.enums import AttributionKind
 from claims.models import Appearance, Attribution, Claim, Source
 from claims.reads.claims.claim_lines import ClaimLine, Part, claim_lines
 from claims.reads.claims.claim_list import for_rows
-from claims.reads.claims.refuted import NotSaid, printer_of, refuted_steps
+from claims.reads.claims.refuted import NotSaid, printed_by, printer_of, refuted_steps
 
 SHOWN = 20  # the links to the lists lead to the rest
 PRINTED = "printed"
@@ -20,26 +20,34 @@ PRINTED = "printed"
 
 @dataclass
 class SourceWords:
-    """The claims in whose chains a source has a part, newest first. Words that it did not say are kept apart."""
+    """The claims in whose chains a source has a part, newest first.
+
+    Words that a verdict refuted are a statement of whoever printed them. Of all others in the chain, the speaker and
+    those who are said to have passed it on, they are kept apart.
+    """
 
     source: Source
 
-    @property
-    def _not_its_own(self) -> Any:
-        """The steps that name it as the speaker of words that were refuted."""
-        return refuted_steps().filter(source=self.source)
+    @cached_property
+    def _not_said(self) -> "QuerySet[Appearance]":
+        """Where words were found that their speaker did not say."""
+        return Appearance.objects.filter(pk__in=refuted_steps().values("appearance"))
+
+    @cached_property
+    def _put_in_its_mouth(self) -> "QuerySet[Appearance]":
+        """Those that others printed as its words, or as words that it had passed on."""
+        named = self._not_said.filter(chain__source=self.source)
+        printed = Appearance.objects.filter(printed_by(self.source))
+        spoken = refuted_steps().filter(source=self.source).values("appearance")
+        return named.exclude(Q(pk__in=printed.values("pk")) & ~Q(pk__in=spoken))
 
     @cached_property
     def _said(self) -> "QuerySet[Claim]":
         """Claims that it said or passed on, and refuted words of others that it printed."""
-        steps = Attribution.objects.filter(source=self.source)
-        own = steps.exclude(pk__in=self._not_its_own.values("pk"))
-        printed = refuted_steps().filter(appearance__article__publisher=self.source)
-        of_others = printed.exclude(source=self.source)
-        return Claim.objects.filter(
-            Q(pk__in=own.values("appearance__claim"))
-            | Q(pk__in=of_others.values("appearance__claim"))
-        )
+        own = Appearance.objects.filter(
+            Q(chain__source=self.source) | (Q(pk__in=self._not_said) & printed_by(self.source))
+        ).exclude(pk__in=self._put_in_its_mouth.values("pk"))
+        return Claim.objects.filter(pk__in=own.values("claim"))
 
     @cached_property
     def said_in_all(self) -> int:
@@ -56,7 +64,7 @@ class SourceWords:
 
     @cached_property
     def _refuted(self) -> "QuerySet[Claim]":
-        return Claim.objects.filter(pk__in=self._not_its_own.values("appearance__claim"))
+        return Claim.objects.filter(pk__in=self._put_in_its_mouth.values("claim"))
 
     @cached_property
     def refuted_in_all(self) -> int:
@@ -64,7 +72,7 @@ class SourceWords:
 
     @cached_property
     def refuted(self) -> list[ClaimLine]:
-        """Words attributed to it that a verdict refuted, with who printed them. At most eight queries."""
+        """Refuted words, with who printed them. At most eight queries."""
         return self._lines(self._refuted, _part_refuted) if self.refuted_in_all else []
 
     @property
@@ -104,12 +112,14 @@ class _Words:
         not_said = NotSaid.of(chain[-1], quote_check) if quote_check else None
         return cls(chain, printer_of(row, chain), not_said)
 
-    def is_put_in_the_mouth_of(self, source: Source) -> bool:
-        return self.not_said is not None and self.chain[-1].source == source
-
     def concerns(self, source: Source) -> bool:
         named = any(step.source == source for step in self.chain)
         return named or (self.not_said is not None and self.printer == source)
+
+    def is_put_in_the_mouth_of(self, source: Source) -> bool:
+        if self.not_said is None:
+            return False
+        return self.printer != source or self.chain[-1].source == source
 
 
 def _part_of(source: Source, words: Iterable[_Words]) -> Part:
@@ -117,12 +127,10 @@ def _part_of(source: Source, words: Iterable[_Words]) -> Part:
     own = [one for one in words if not one.is_put_in_the_mouth_of(source)]
     did: dict[str, None] = {}
     for one in own:
-        if one.not_said and one.printer == source:
-            did[PRINTED] = None
-            continue
         steps = (step for step in one.chain if step.source == source)
-        did |= {AttributionKind(step.kind).label: None for step in steps}
-    # If it also passes on words that nobody refuted, the claim is not struck.
+        kinds = [AttributionKind(step.kind).label for step in steps]
+        did |= dict.fromkeys([PRINTED] if one.not_said else kinds)
+    # If it also says or passes on what nobody refuted, the claim is not struck.
     not_said = own[0].not_said if own and all(one.not_said for one in own) else None
     return Part(tuple(did), not_said)
 
