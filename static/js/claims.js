@@ -12,3 +12,11 @@
     event.detail.elt.querySelector(".notice-done")?.focus();
   });
 })();
+
+// What an answer folds away (css/claims.css) is not sent, so that it cannot contradict that answer. It stays in the page.
+document.addEventListener("formdata", (event) => {
+  for (const part of event.target.querySelectorAll("[data-folds]")) {
+    if (getComputedStyle(part).display !== "none") continue;
+    for (const field of part.querySelectorAll("[name]")) event.formData.delete(field.name);
+  }
+});
