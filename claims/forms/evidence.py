@@ -1,5 +1,6 @@
 """Forms of evidence: what it says, who vouches for it, where it was published."""
 
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any, ClassVar
 
@@ -18,6 +19,7 @@ from claims.enums import (
 from claims.given import MOST_BYTES, EvidenceGiven, SourceGiven, Upload, field_names
 from claims.models import Claim, Evidence
 from claims.reads.evidence.claim_evidence import given_of
+from claims.reads.evidence.vouching import read_vouching
 
 from .articles import MEDIA_TYPES as ARTICLE_TYPES
 from .articles import OffsetField, WebAddressField
@@ -45,6 +47,7 @@ MEDIA_TYPES = {
 
 
 ASKED_OF_UNKNOWN = "How does the source you read know?"
+PARTS_OF_ANSWER = ("origin", "origin_label", "heard_via")
 
 
 class DerivedFromField(forms.ModelChoiceField):
@@ -173,7 +176,15 @@ class EvidenceForm(PanelForm):
         others = claim.evidence.select_related("seen_in").order_by("pk")
         derived_from: Any = self.fields["derived_from"]
         derived_from.queryset = others.exclude(pk=excluding.pk) if excluding else others
+        self.filled_in = "" if self.is_bound else self._filled_in(self.initial)
         self._ask_about(self.initial.get("seen_in"))
+
+    @staticmethod
+    def _filled_in(initial: Mapping[str, Any]) -> str:
+        """Return what the machine said of who vouches: an "answer", "nobody" if it read no speaker, or ""."""
+        if not initial.get("was_read"):
+            return ""
+        return "answer" if initial.get("how") else "nobody"
 
     def _ask_about(self, seen_in: SourceGiven | None) -> None:
         """Ask the one question about who published it, if that is known."""
@@ -209,7 +220,9 @@ class EvidenceForm(PanelForm):
         data = super().clean() or {}
         self._clean_seen_in(data)
         self._ask_about(data.get("seen_in"))
-        if "how" in data and not self.errors.keys() & {"origin", "origin_label", "heard_via"}:
+        if not data.get("how"):
+            self._fill_in_how(data)
+        elif not self.errors.keys() & set(PARTS_OF_ANSWER):
             self._clean_how(data, HowKnown(data["how"]))
         return data
 
@@ -222,6 +235,34 @@ class EvidenceForm(PanelForm):
                 if article:
                     message = "The publisher of this article is unknown. Enter where you saw it."
                 self.add_error("seen_in", forms.ValidationError(message, code="required"))
+
+    def _fill_in_how(self, data: dict[str, Any]) -> None:
+        """Fill in the machine's answer, if none was given. It is not saved before a person has seen it."""
+        article, quote = data.get("article"), data.get("quote")
+        is_typed = any(data.get(name) or name in self.errors for name in PARTS_OF_ANSWER)
+        if not article or not quote or is_typed:
+            return
+        found = read_vouching(article, quote, data.get("near")) or {}
+        if not found.get("how"):
+            return
+        typed: Any = self.data
+        self.data = typed.copy()
+        for name in ("how", *PARTS_OF_ANSWER):
+            self._set(name, found.get(name))
+        self.filled_in = "answer"
+        del self.errors["how"]
+        message = "The answer was missing. We filled in what the machine read. Check it, and send it again."
+        self.add_error("how", forms.ValidationError(message, code="filled_in"))
+
+    def _set(self, name: str, value: Any) -> None:
+        """Put a value into what was sent."""
+        data: Any = self.data
+        widget: Any = self.fields[name].widget
+        if hasattr(widget, "widgets_names"):
+            for ending, part in zip(widget.widgets_names, widget.decompress(value), strict=True):
+                data[f"{name}{ending}"] = part
+        else:
+            data[name] = value or ""
 
     def _clean_how(self, data: dict[str, Any], how: HowKnown) -> None:
         """Turn the answer into who vouches. What contradicts it is left for the action to refuse."""

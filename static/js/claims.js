@@ -20,3 +20,11 @@ document.addEventListener("formdata", (event) => {
     for (const field of part.querySelectorAll("[name]")) event.formData.delete(field.name);
   }
 });
+
+// What the machine reads of a quote is shown until a person has answered.
+for (const name of ["htmx:beforeRequest", "htmx:beforeSwap"]) {
+  document.addEventListener(name, (event) => {
+    if (event.target.id !== "evidence-vouching" || !event.target.querySelector("[name=how]:checked")) return;
+    event.preventDefault();
+  });
+}

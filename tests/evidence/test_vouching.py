@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims.enums import OriginKind, SourceKind
-from claims.models import Claim, Evidence, Source
+from claims.models import Article, Claim, Evidence, Source
 from tests.conftest import Cast
 from tests.evidence.test_attach import attach, errors
 from tests.evidence.test_correct import read_form
@@ -153,3 +155,110 @@ def test_search_that_found_nothing_says_what_was_searched(claim: Claim, login: A
     assert attach(client, claim, **typed, searched="Its archive of 2025").status_code == 302
     assert Evidence.objects.get().searched == "Its archive of 2025"
     assert "Its archive of 2025" in client.get(f"/claims/{claim.pk}/").content.decode()
+
+
+# What the machine reads
+
+
+TEXT = """News of the port
+
+A Ministry of Ports official said on Monday that two cranes will be sold this autumn.
+A police officer told Example Wire that the quay was closed until noon.
+Ada Example said that the tide had been higher than in any other year.
+The quay is forty metres long and twelve metres wide.
+"""
+SOLD = "two cranes will be sold this autumn"
+CLOSED = "the quay was closed until noon"
+TIDE = "the tide had been higher than in any other year"
+LONG = "The quay is forty metres long and twelve metres wide"
+
+
+@pytest.fixture
+def article(cast: Cast, claim: Claim) -> Article:
+    outlet = Source.objects.get(name="Daily Example")
+    return ArticleFactory(by=cast.researcher, text=TEXT, publisher=outlet)
+
+
+FILLED_IN = pytest.mark.parametrize(
+    ("quote", "filled_in", "typed"),
+    [
+        (SOLD, "answer", sent("direct", MINISTRY, "a Ministry of Ports official")),
+        (CLOSED, "answer", sent("relayed", "", "a police officer", WIRE)),
+        (TIDE, "answer", sent("direct", ADA)),
+        (LONG, "nobody", sent("")),
+        ("words that it lacks", "", sent("")),
+    ],
+)
+
+
+def shown(form: Any) -> dict[str, str]:
+    """Return what the question and its fields show."""
+
+    def name_of(field: str) -> str:
+        value, widget = form[field].value(), form.fields[field].widget
+        return (value if isinstance(value, list) else widget.decompress(value))[0] or ""
+
+    return sent(
+        form["how"].value() or "",
+        name_of("origin"),
+        form["origin_label"].value() or "",
+        name_of("heard_via"),
+        name_of("seen_in"),
+    )
+
+
+@FILLED_IN
+def test_words_that_were_selected_fill_in_the_answer(
+    claim: Claim, article: Article, login: Any, quote: str, filled_in: str, typed: dict[str, str]
+) -> None:
+    client = login("researcher")
+    query = {"article": str(article.pk), "quote": quote}
+    form = client.get(f"/claims/{claim.pk}/", query).context["forms"]["evidence"]
+    assert (form.filled_in, shown(form)) == (filled_in, typed)
+    # The same for a quote that is typed, which htmx asks about.
+    url = reverse("evidence_vouching", args=[claim.pk])
+    answer = client.get(url, query, headers={"HX-Request": "true"})
+    assert shown(answer.context["form"]) == typed
+    assert "<html" not in answer.content.decode()
+    assert client.get(url, query).status_code == 302
+
+
+@FILLED_IN
+def test_quote_that_is_sent_without_an_answer_comes_back_with_the_machines(
+    claim: Claim, article: Article, login: Any, quote: str, filled_in: str, typed: dict[str, str]
+) -> None:
+    client = login("researcher")
+    empty = sent("", seen_in="")
+    response = attach(client, claim, **empty, article=f"#{article.pk}", quote=quote)
+    assert response.status_code == 422
+    assert list(errors(response)) == ["how"]
+    form = response.context["forms"]["evidence"]
+    assert form.filled_in == ("answer" if typed["how"] else "")
+    assert shown(form) | {"seen_in_name": ""} == typed | {"seen_in_name": ""}
+    assert not Evidence.objects.exists()
+
+
+def test_machine_leaves_what_somebody_typed(claim: Claim, article: Article, login: Any) -> None:
+    typed = sent("", WIRE, seen_in="")
+    response = attach(login("researcher"), claim, **typed, article=f"#{article.pk}", quote=SOLD)
+    form = response.context["forms"]["evidence"]
+    assert (form.filled_in, shown(form)) == ("", typed)
+
+
+def test_reading_costs_the_same_however_many_bodies_there_are(
+    claim: Claim, article: Article, login: Any, cast: Cast
+) -> None:
+    url = reverse("evidence_vouching", args=[claim.pk])
+    client = login("researcher")
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url, {"article": article.pk, "quote": SOLD}, headers={"HX-Request": "true"})
+        return len(queries)
+
+    cost()
+    with_few = cost()
+    for number in range(3):
+        body = f"Ministry {number}"
+        SourceFactory(by=cast.researcher, name=body, kind=SourceKind.OFFICIAL_BODY)
+    assert cost() == with_few

@@ -25,7 +25,7 @@ from claims.models.search.words import words_of
 from claims.reads.articles.suggestions import ChainStep, chain_of_suggestion, chain_steps
 from claims.rules import Situation
 
-from .vouching import Voice, vouching_initial
+from .vouching import voices_of, vouching_initial
 
 SHOWN = 12
 MOST_CANDIDATES = 200
@@ -210,5 +210,4 @@ def passage_initial(claim: Claim, number: str) -> dict[str, Any]:
         "seen_in": article.publisher,
         "published": article.published,
     }
-    voices = [Voice(step.source, step.label) for step in chain]
-    return initial | vouching_initial(article, voices)
+    return initial | vouching_initial(article, voices_of(chain)) | {"was_read": True}
