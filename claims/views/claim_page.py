@@ -26,6 +26,7 @@ from claims.forms.review import (
     AssessForm,
     AssignForm,
     CommentForm,
+    RatingForm,
     ReopenForm,
     RequireForm,
     RestoreForm,
@@ -274,4 +275,7 @@ def _forms(
     forms = {form.html_id: form for form in all_forms} | sent
     if isinstance(signing := forms["sign-off"], SignOffForm):
         signing.results = page.review.results
+    for form in forms.values():
+        if isinstance(form, RatingForm):
+            form.needs = page.outlook.by_code
     return forms

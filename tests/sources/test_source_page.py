@@ -65,7 +65,7 @@ def say(cast: Any, ministry: Source, article: Article) -> Any:
             for _ in range(2):
                 EvidenceFactory(claim=claim, by=cast.researcher, stance=Stance.CONTRADICTS)
             assess(claim, cast.reviewer1, rating)
-            overrides = {"non_party_origin": "for this test"}
+            overrides = {"non_party_origin": "for this test alone"}
             sign_off(claim, cast.editor, overrides=overrides)
         return claim
 
