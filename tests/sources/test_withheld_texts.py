@@ -12,6 +12,7 @@ from claims.actions import review, sources
 from claims.enums import (
     AttributionKind,
     ClaimKind,
+    EvidenceKind,
     OriginKind,
     PolicyLevel,
     PolicyRule,
@@ -128,16 +129,25 @@ def claim(cast: Any, anna: Source) -> Claim:
         translated_by="The desk",
         note=f"Ask {NAME} again.",
     )
+    EvidenceFactory(
+        claim=claim,
+        by=by,
+        stance=Stance.CONTEXT,
+        kind=EvidenceKind.NOTHING_FOUND,
+        seen_in=Source.objects.this_desk(),
+        searched=f"the archive for {NAME}",
+    )
     return claim
 
 
 def test_every_text_that_exports_print_is_searched(cast: Any, anna: Source, claim: Claim) -> None:
     withhold(anna, cast.researcher)
-    first = claim.evidence.get()
+    first, second = claim.evidence.order_by("pk")
     texts = {
         *("statement", "quote", "translation", "headline", "chain of attribution", "question"),
         *(f"{name} of E{first.pk}" for name in ("quote", "translation", "note", "headline")),
         f"description of the source of E{first.pk}",
+        f"what was searched of E{second.pk}",
     }
     assert listed(anna) == {(text, (), True) for text in texts}
     assess(claim, cast.reviewer1, rationale=f"I know {NAME}.")
