@@ -67,6 +67,13 @@ class OriginField(SourceField):
         widget.widgets_names = ["_name", "_new"]
 
 
+class QuestionWidget(forms.RadioSelect):
+    """Radios that a browser lets pass unanswered: the machine may have an answer."""
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
+
+
 class EvidenceForm(PanelForm):
     name = "evidence"
     not_stored: ClassVar[frozenset[str]] = frozenset({"archive_url", "upload"})
@@ -116,7 +123,7 @@ class EvidenceForm(PanelForm):
         help_text="Who published what you read. If empty, the article’s publisher. "
         "For the desk’s own enquiries, enter “This desk”.",
     )
-    how = ChoiceField(enum=HowKnown, widget=forms.RadioSelect, label=ASKED_OF_UNKNOWN)
+    how = ChoiceField(enum=HowKnown, widget=QuestionWidget, label=ASKED_OF_UNKNOWN)
     heard_via = SourceField(
         required=False,
         label="Through whom",
