@@ -7,10 +7,11 @@ VERDICT_COLUMNS = (
     "context", "corroborating_origins", "contradicting_origins", "non_party_origins", "policy_overrides",
     "assessed_by", "agreement", "signed_off_by", "signed_off_at", "version", "change", "previous_verdict",
     "reason", "valid_from", "recheck_on", "under_review_since", "verdict_sha256",
+    "since_signing",
 )  # fmt: skip
 
 # Known only at the time of export, or computed from the others: not part of what was signed.
-READ_LATER = frozenset({"under_review_since", "verdict_sha256"})
+READ_LATER = frozenset({"under_review_since", "verdict_sha256", "since_signing"})
 STORED_COLUMNS = tuple(column for column in VERDICT_COLUMNS if column not in READ_LATER)
 
 EVIDENCE_COLUMNS = (
@@ -72,7 +73,10 @@ VERDICT_NOTES = {
     "valid_from": "the first day for which the verdict applies",
     "recheck_on": "the day on which to check the claim again",
     "under_review_since": "when the claim was reopened, if it is under review",
-    "verdict_sha256": "SHA-256 of the other columns as signed: without under_review_since, and with names that were withheld later",
+    "verdict_sha256": "SHA-256 of the other columns as signed: without under_review_since and since_signing, and with names that were withheld later",
+    "since_signing": "what happened to its evidence since it was signed. Empty: nothing. “would no longer pass: …” "
+    "names the rules that failed when it was last weighed; if it passes, “evidence changed or withdrawn”, or "
+    "“new evidence” if evidence was only added",
 }
 EVIDENCE_NOTES = {
     "claim_id": "the claim's number on the desk",

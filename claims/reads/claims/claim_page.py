@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from claims import rules
 from claims.enums import (
-    ON_EVIDENCE,
     AttributionKind,
     ClaimKind,
     ClaimStatus,
@@ -27,6 +26,7 @@ from claims.reads.evidence.claim_evidence import ClaimEvidence, evidence_of
 from claims.reads.lists.choices import Choices
 from claims.reads.record.record_page import ShownEvent, history_of_claim
 from claims.reads.review.claim_review import ClaimReview, review_of
+from claims.reads.review.since_signing import Since, read_since
 from claims.rules import Situation
 
 # How a link reads from the other claim.
@@ -100,7 +100,7 @@ class Standing:
     earlier: tuple[Version, ...]
     under_review_since: datetime.datetime | None
     under_review_because: str
-    newer_evidence: int
+    since: Since | None  # what happened to its evidence since it was signed
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,8 @@ class ClaimPage:
 def read_claim_page(pk: int, user: User) -> ClaimPage:
     """Load the page of a claim. About thirty queries, whatever its size. Raises Claim.DoesNotExist."""
     claim: Claim = (
-        Claim.objects.select_related("assignee", "created_by", "duplicate_of")
+        Claim.objects.select_related("assignee", "created_by", "duplicate_of", "verdict")
+        .defer("verdict__row", "verdict__evidence_rows", "verdict__policy")
         .prefetch_related("questions")
         .get(pk=pk)
     )
@@ -176,7 +177,7 @@ def read_claim_page(pk: int, user: User) -> ClaimPage:
 
 
 def _standing(claim: Claim) -> Standing | None:
-    """Load the latest verdict. Two queries: the record says since when it is under review, and what evidence is newer."""
+    """Load the latest verdict. Three queries, and three more if its evidence changed since it was signed."""
     versions = list(
         Verdict.objects.filter(claim=claim)
         .select_related("signed_by")
@@ -186,21 +187,21 @@ def _standing(claim: Claim) -> Standing | None:
     if not versions:
         return None
     latest, *earlier = (Version.of(verdict) for verdict in versions)
-    since = list(
-        Event.objects.of_claim(claim)
-        .filter(verb__in=[*ON_EVIDENCE, Verb.REOPENED], at__gt=latest.verdict.signed_at)
-        .only("verb", "object_id", "at", "reason")
-    )
     if not latest.verdict.stands:
-        return Standing(latest, tuple(earlier), None, "", 0)
-    newer = {event.object_id for event in since if event.verb in ON_EVIDENCE}
-    reopened = next((event for event in since if event.verb == Verb.REOPENED), None)
+        return Standing(latest, tuple(earlier), None, "", None)
+    reopened = (
+        Event.objects.of_claim(claim)
+        .filter(verb=Verb.REOPENED, at__gt=latest.verdict.signed_at)
+        .only("at", "reason")
+        .order_by("seq")
+        .first()
+    )
     return Standing(
         latest,
         tuple(earlier),
         reopened.at if reopened else None,
         reopened.reason if reopened else "",
-        len(newer),
+        read_since(latest.verdict),
     )
 
 

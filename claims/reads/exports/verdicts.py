@@ -1,7 +1,7 @@
 """The rows of the exports: the verdicts that applied at a moment, and the evidence stored with them.
 
 A verdict's rows were stored when it was signed (actions.verdict_rows) and are sealed. Only
-`under_review_since` and the withheld names are read here, from the record as of the moment. Nothing else
+`under_review_since`, `since_signing` and the withheld names are read here, from the record as of the moment. Nothing else
 of the desk is read, so what is renamed, retired or added later changes no old export.
 """
 
@@ -28,6 +28,7 @@ from claims.given import ClosedMoment, ExportGiven
 from claims.models import Event, Question, RecordHead, Verdict
 from claims.models.record import GENESIS
 from claims.reads.lists.choices import MOST_OFFERED
+from claims.reads.review.since_signing import since_signing, with_since_signing
 from claims.reads.sources.withheld import withheld_at
 
 Row = dict[str, Cell]
@@ -66,12 +67,13 @@ def verdict_rows(
     filters: Filters, moment: ExportMoment, batch: int = 0, among: Collection[int] | None = None
 ) -> Iterator[Row]:
     """Yield the rows of verdicts.csv, or those of some claims. One query a batch."""
-    columns = ("row", "sha256", "reopened_at")
+    columns = ("row", "sha256", "reopened_at", "failing_since", "changed_since")
     for found in _batches(filters, moment, *columns, batch=batch, among=among):
         since = found["reopened_at"]
         yield found["row"] | {
             "under_review_since": stamp(since) if since else "",
             "verdict_sha256": found["sha256"],
+            "since_signing": since_signing(found["failing_since"], found["changed_since"]),
         }
 
 
@@ -239,7 +241,7 @@ def _batches(
         if among is not None:
             verdicts = verdicts.filter(claim__in=among)
         if "reopened_at" in columns:
-            verdicts = _with_reopening(verdicts, moment)
+            verdicts = with_since_signing(_with_reopening(verdicts, moment), moment.at)
         rest = verdicts.exclude(claim_id=claim, version__lte=version)
         ordered = rest.order_by("claim_id", "version").values("claim_id", "version", *columns)
         rows = list(ordered[:batch])
