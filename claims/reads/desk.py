@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -92,7 +92,7 @@ def desk_of(user: User) -> DeskPage:
     elif rules.has_power(roles, Role.REVIEWER):
         waiting.append(queues.to_settle())
     if rules.has_power(roles, Role.RESEARCHER):
-        waiting += [queues.without_evidence(), _with_suggestions()]
+        waiting += [queues.come_due(), queues.without_evidence(), _with_suggestions()]
     written = []
     if rules.has_power(roles, Role.RESEARCHER):
         written += [queues.my_claims(), _my_evidence(user)]
@@ -218,6 +218,14 @@ class _Queues:
             found,
         )
 
+    def come_due(self) -> Queue:
+        return self._queue(
+            "Due: the day they speak of has passed",
+            "Claims about a day that has passed since they were said will appear here.",
+            Claim.objects.come_due(timezone.now().date()),
+            mark=lambda claim: f"happens on {claim.about_on}",
+        )
+
     def without_evidence(self) -> Queue:
         found = Claim.objects.with_status(S.OPEN).exclude(self.has_evidence)
         empty = "Open claims without evidence will appear here."
@@ -236,12 +244,13 @@ class _Queues:
         more: tuple[tuple[str, str], ...] = (),
         *,
         newest_first: bool = False,
+        mark: Callable[[Claim], str] | None = None,
     ) -> Queue:
-        """Load one queue: high priority first, then the oldest. Three queries."""
+        """Load one queue: high priority first, then the oldest. Three queries. `mark` is added to each row's marks."""
         order = ("-pk",) if newest_first else ("priority", "pk")
         claims = list(found.select_related("verdict").order_by(*order)[:ROWS])
         written = _assessments_by_claim(claims, self.user)
-        rows = tuple(_row(claim, written.get(claim.pk, ())) for claim in claims)
+        rows = tuple(_row(claim, written.get(claim.pk, ()), mark) for claim in claims)
         return Queue(title, empty, found.count(), rows, more)
 
 
@@ -261,9 +270,11 @@ def _assessments_by_claim(
     return by_claim
 
 
-def _row(claim: Claim, assessments: Iterable[Assessment]) -> Row:
+def _row(
+    claim: Claim, assessments: Iterable[Assessment], mark: Callable[[Claim], str] | None = None
+) -> Row:
     written = tuple(assessments)
-    marks = [claim.get_kind_display()]
+    marks = [claim.get_kind_display(), *([mark(claim)] if mark else [])]
     if claim.priority == 1:
         marks.append("high priority")
     if claim.round > 1:
