@@ -223,14 +223,26 @@ _REWEIGHING = frozenset(
 )
 
 
+_OF_A_VERDICT = tuple(
+    f"verdict__{field.name}"
+    for field in Verdict._meta.concrete_fields
+    if field.name not in {"id", "version"}
+)
+
+
 def verify_reweighings() -> Iterator[Fault]:
     """Compare every weighing of a signed verdict with the Event of the change, both ways. Two queries a page."""
     events = _pages(Event.objects.filter(verb__in=_REWEIGHING), "seq")
     while page := [event for _, event in islice(events, PAGE) if event is not None]:
         rows: dict[int, list[Reweighing]] = {}
         found = Reweighing.objects.filter(seq__in=[event.seq for event in page])
-        for row in found.select_related("verdict"):
-            rows.setdefault(row.seq, []).append(row)
+        # Of the verdict only its number: one that cannot be read is reported elsewhere.
+        found = found.select_related("verdict").defer(*_OF_A_VERDICT)
+        for pk, row in _pages(found, "pk"):
+            if row is None:
+                yield Fault(None, "unreadable", f"The weighing {pk} cannot be read.")
+            else:
+                rows.setdefault(row.seq, []).append(row)
         for event in page:
             yield from _faults_of_weighing(event, rows.get(event.seq, []))
     known = Event.objects.filter(verb__in=_REWEIGHING).values("seq")

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from claims import policy, rules, workflow
-from claims.enums import ClaimStatus, Confidence, Move, Verb
+from claims.enums import ON_EVIDENCE, ClaimStatus, Confidence, Move, Verb
 from claims.given import Conflict
 from claims.independence import Independence
 from claims.models import Assessment, Claim, Evidence, Rating
@@ -62,6 +62,7 @@ class ClaimReview:
     is_unassessed: bool  # an open claim that nobody has assessed in this round
     this_round: tuple[Assessment, ...]  # those this person can read
     own: Assessment | None  # in this round
+    since_own: tuple[ShownEvent, ...]  # evidence that came and went without ending the round
     rounds: tuple[Round, ...]  # earlier ones that this person can read
     earlier: Earlier | None
     agreed: Rating | None
@@ -110,6 +111,7 @@ def review_of(
         is_unassessed=not names and claim.status == ClaimStatus.OPEN,
         this_round=this_round,
         own=own,
+        since_own=_since(own, history),
         rounds=tuple(Round(n, tuple(found)) for n, found in groupby(before, lambda a: a.round)),
         earlier=_earlier(before, user, history)
         if moves[Move.ASSESS].denial is None and not own
@@ -127,6 +129,13 @@ def _earlier(
         return None
     changes = tuple(line for line in history if line.at > mine.at and line.event.verb in _CHANGES)
     return Earlier(mine, changes)
+
+
+def _since(own: Assessment | None, history: Sequence[ShownEvent]) -> tuple[ShownEvent, ...]:
+    """Return what happened to the evidence since this person assessed. None of it counts, or the round had ended."""
+    if own is None:
+        return ()
+    return tuple(line for line in history if line.at > own.at and line.event.verb in ON_EVIDENCE)
 
 
 @dataclass(frozen=True)
