@@ -8,7 +8,17 @@ from django.contrib.auth.models import AnonymousUser, User
 
 from .enums import ClaimStatus, Role, SourceKind, SuggestionState
 from .errors import About, Denial
-from .models import Article, Assessment, Claim, Evidence, Rating, Source, Stake, Suggestion
+from .models import (
+    Article,
+    Assessment,
+    Claim,
+    Desk,
+    Evidence,
+    Rating,
+    Source,
+    Stake,
+    Suggestion,
+)
 from .models.desk import this_desk
 
 # Each role has the powers of those before it; admin is separate.
@@ -155,6 +165,11 @@ def why_not_sign_off(situation: Situation) -> Denial | None:
 def always(situation: Situation) -> Denial | None:
     """Return None: the move has no conditions except role and status."""
     return None
+
+
+def hides_names(claim: Claim, desk: Desk) -> bool:
+    """Return True while nobody may see who wrote which assessment of the claim. Its authors know their own."""
+    return desk.settle_blind and claim.status == ClaimStatus.DISAGREED
 
 
 def agreed_rating(round_of: Sequence[Assessment]) -> Rating:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -19,6 +19,7 @@ from claims.models.desk import this_desk
 from claims.reads.articles.suggestions import suggestions_waiting, with_suggestions
 from claims.reads.lists.paging import counted
 from claims.reads.record.sentences import rating_labels, sentence, unnamed_in_sentence
+from claims.reads.review.assessments import ShownAssessment, show_assessments
 from claims.reads.review.since_signing import (
     no_longer_passing,
     with_changed_evidence,
@@ -132,7 +133,7 @@ def _list(**filters: str) -> str:
 class _Queues:
     def __init__(self, user: User) -> None:
         self.user = user
-        self.one_person = this_desk().one_person
+        self.desk = this_desk()
         wrote = Assessment.objects.filter(claim=OuterRef("pk"), reviewer=user)
         self.in_this_round = Exists(wrote.filter(round=OuterRef("round")))
         self.before = Exists(wrote)
@@ -176,7 +177,7 @@ class _Queues:
 
     def to_sign_off(self) -> Queue:
         found = Claim.objects.with_status(S.AGREED)
-        if not self.one_person:
+        if not self.desk.one_person:
             found = found.exclude(self.in_this_round)
         more = ((_list(status="agreed"), "All agreed"),)
         empty = "Agreed claims that you did not assess yourself will appear here."
@@ -250,8 +251,14 @@ class _Queues:
         order = ("-pk",) if newest_first else ("priority", "pk")
         claims = list(found.select_related("verdict").order_by(*order)[:ROWS])
         written = _assessments_by_claim(claims, self.user)
-        rows = tuple(_row(claim, written.get(claim.pk, ()), mark) for claim in claims)
+        rows = tuple(_row(claim, self._shown(claim, written), mark) for claim in claims)
         return Queue(title, empty, found.count(), rows, more)
+
+    def _shown(
+        self, claim: Claim, written: Mapping[int, Sequence[Assessment]]
+    ) -> list[ShownAssessment]:
+        nameless = rules.hides_names(claim, self.desk)
+        return show_assessments(written.get(claim.pk, ()), self.user, nameless=nameless)
 
 
 def _assessments_by_claim(
@@ -271,22 +278,25 @@ def _assessments_by_claim(
 
 
 def _row(
-    claim: Claim, assessments: Iterable[Assessment], mark: Callable[[Claim], str] | None = None
+    claim: Claim,
+    written: Sequence[ShownAssessment],
+    mark: Callable[[Claim], str] | None = None,
 ) -> Row:
-    written = tuple(assessments)
     marks = [claim.get_kind_display(), *([mark(claim)] if mark else [])]
     if claim.priority == 1:
         marks.append("high priority")
     if claim.round > 1:
         marks.append(f"round {claim.round}")
     if claim.status == S.DISAGREED:
-        marks += [f"{a.reviewer.get_username()}: {a.rating.label}" for a in written]
+        marks += [f"{a.author}: {a.rating.label}" for a in written]
     verdict = claim.verdict
     if verdict and verdict.kind == VerdictKind.SIGNED:
         marks.append(f"verdict: {verdict.rating_label}")
         if verdict.recheck_on:
             marks.append(f"check again on {date_format(verdict.recheck_on)}")
-    agreed = rules.agreed_rating(written) if claim.status == S.AGREED and written else None
+    agreed: Rating | None = None
+    if claim.status == S.AGREED and written:
+        agreed = rules.agreed_rating([shown.assessment for shown in written])
     return Row(
         reverse("claim_page", args=[claim.pk]),
         f"C{claim.pk}",
