@@ -64,7 +64,7 @@ def reweigh(
 
     About six queries if the weight is given.
     """
-    verdict = claim.standing_verdict
+    verdict: Verdict | None = claim.standing_verdict
     if verdict is None:
         return {}
     row = _weighed(entry, claim, verdict, what, weight or weigh(claim))

@@ -4,7 +4,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -17,9 +17,6 @@ from .articles import Article, language_tag
 from .base import ImpreciseDate, Revised, RevisedQuerySet, in_order
 from .questions import Question
 from .sources import Source
-
-if TYPE_CHECKING:
-    from .review import Verdict
 
 MOST_ASSESSMENTS = 5
 _LAST_BUT_ONE = datetime.date.max - datetime.timedelta(days=1)
@@ -206,7 +203,7 @@ class Claim(Revised):
         return ImpreciseDate(self.about_on_earliest, self.about_on_latest, self.about_on_words)
 
     @property
-    def standing_verdict(self) -> "Verdict | None":
+    def standing_verdict(self) -> Any:
         """The signed verdict that is public now, also while the claim is under review. One query at most."""
         verdict = self.verdict
         return verdict if verdict is not None and verdict.stands else None

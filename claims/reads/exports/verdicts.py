@@ -85,7 +85,7 @@ def verdict_rows(
         yield signed | {
             "under_review_since": stamp(since) if since else "",
             "verdict_sha256": found["sha256"],
-            "since_signing": since_signing(found["failing_since"], found["changed_since"]),
+            "since_signing": since_signing(found["failing_since"], changed=found["changed_since"]),
         }
 
 

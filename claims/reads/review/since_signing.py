@@ -29,7 +29,7 @@ def with_since_signing(
     )
 
 
-def since_signing(failing: str | None, changed: bool) -> str:
+def since_signing(failing: str | None, *, changed: bool) -> str:
     """Return the cell of verdicts.csv. Spreadsheets read these words, so do not change them."""
     if failing is None:
         return ""
@@ -153,5 +153,5 @@ def read_since(verdict: Verdict) -> Since | None:
     return Since(
         tuple(Weighing(row, events.get(row.seq)) for row in shown),
         len(rows),
-        since_signing(rows[0].failing, changed),
+        since_signing(rows[0].failing, changed=changed),
     )
