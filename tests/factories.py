@@ -112,11 +112,14 @@ class EvidenceFactory(factory.Factory):
         claim: Claim,
         by: User,
         upload: Upload | None = None,
+        reason: str = "",
         **kwargs: Any,
     ) -> Evidence:
+        if not reason and Claim.objects.get(pk=claim.pk).standing_verdict:
+            reason = "found after the verdict was signed"
         kwargs.setdefault("seen_in", SourceFactory(by=by))
         read = evidence.read_evidence(EvidenceGiven(**kwargs), upload)
-        return evidence.attach_evidence(claim, read, by=by)
+        return evidence.attach_evidence(claim, read, by=by, reason=reason)
 
 
 class ClaimFactory(factory.Factory):
@@ -230,5 +233,5 @@ def make_numbered_export(
     """Number and return the export with these filters."""
     form = ExportForm(filters)
     assert form.is_valid(), form.errors
-    given = export_given(form.filters, filters, moment_of(close_moment(as_of)), bom=form.bom_wanted)
+    given = export_given(form.filters, filters, moment_of(close_moment(as_of)), **form.layout)
     return number_export(given, by=by)

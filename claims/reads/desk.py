@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -13,12 +13,18 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from claims import rules
-from claims.enums import ON_EVIDENCE, ClaimStatus, Role, SuggestionState, VerdictKind
+from claims.enums import ClaimStatus, Role, SuggestionState, VerdictKind
 from claims.models import Article, Assessment, Claim, Event, Evidence, Rating
 from claims.models.desk import this_desk
 from claims.reads.articles.suggestions import suggestions_waiting, with_suggestions
 from claims.reads.lists.paging import counted
 from claims.reads.record.sentences import rating_labels, sentence, unnamed_in_sentence
+from claims.reads.review.assessments import ShownAssessment, show_assessments
+from claims.reads.review.since_signing import (
+    no_longer_passing,
+    with_changed_evidence,
+    with_new_evidence,
+)
 
 S = ClaimStatus
 ROWS = 10
@@ -58,14 +64,16 @@ class Changed:
 @dataclass(frozen=True)
 class DeskPage:
     figures: tuple[tuple[str, str, int], ...]  # URL, status, number
+    since_signing: tuple[Queue, ...]  # for editors
     waiting: tuple[Queue, ...]
     written: tuple[Queue, ...]
     changed: tuple[Changed, ...]
 
     @property
     def waiting_shown(self) -> tuple[Queue, ...]:
-        """The first queue always; the others where something waits."""
-        return tuple(q for i, q in enumerate(self.waiting) if q.rows or i == 0)
+        """What changed under signed verdicts first; then the first queue always, and the others where something waits."""
+        urgent = tuple(q for q in self.since_signing if q.rows)
+        return urgent + tuple(q for i, q in enumerate(self.waiting) if q.rows or i == 0)
 
 
 def desk_of(user: User) -> DeskPage:
@@ -73,23 +81,25 @@ def desk_of(user: User) -> DeskPage:
     roles = rules.roles_of(user)
     queues = _Queues(user)
     waiting: list[Queue] = []
+    since: list[Queue] = []
     if rules.has_power(roles, Role.RESEARCHER):
         waiting.append(queues.assigned())
     if rules.has_power(roles, Role.REVIEWER):
         waiting += [queues.to_confirm(), queues.to_assess()]
     if rules.has_power(roles, Role.EDITOR):
-        waiting += [queues.to_sign_off(), queues.disagreed(), queues.evidence_since_signing()]
+        waiting += [queues.to_sign_off(), queues.disagreed()]
         waiting += [queues.under_review(), queues.due()]
+        since = queues.since_signing()
     elif rules.has_power(roles, Role.REVIEWER):
         waiting.append(queues.to_settle())
     if rules.has_power(roles, Role.RESEARCHER):
-        waiting += [queues.without_evidence(), _with_suggestions()]
+        waiting += [queues.come_due(), queues.without_evidence(), _with_suggestions()]
     written = []
     if rules.has_power(roles, Role.RESEARCHER):
         written += [queues.my_claims(), _my_evidence(user)]
     if rules.has_power(roles, Role.REVIEWER):
         written.append(_my_assessments(user))
-    return DeskPage(_figures(), tuple(waiting), tuple(written), changed_for(user))
+    return DeskPage(_figures(), tuple(since), tuple(waiting), tuple(written), changed_for(user))
 
 
 def changed_for(user: User) -> tuple[Changed, ...]:
@@ -123,7 +133,7 @@ def _list(**filters: str) -> str:
 class _Queues:
     def __init__(self, user: User) -> None:
         self.user = user
-        self.one_person = this_desk().one_person
+        self.desk = this_desk()
         wrote = Assessment.objects.filter(claim=OuterRef("pk"), reviewer=user)
         self.in_this_round = Exists(wrote.filter(round=OuterRef("round")))
         self.before = Exists(wrote)
@@ -167,7 +177,7 @@ class _Queues:
 
     def to_sign_off(self) -> Queue:
         found = Claim.objects.with_status(S.AGREED)
-        if not self.one_person:
+        if not self.desk.one_person:
             found = found.exclude(self.in_this_round)
         more = ((_list(status="agreed"), "All agreed"),)
         empty = "Agreed claims that you did not assess yourself will appear here."
@@ -178,13 +188,26 @@ class _Queues:
         empty = "Reopened claims whose verdict is still public will appear here."
         return self._queue("Under review", empty, found)
 
-    def evidence_since_signing(self) -> Queue:
-        newer = Event.objects.filter(
-            claim=OuterRef("pk"), verb__in=ON_EVIDENCE, at__gt=OuterRef("verdict__signed_at")
-        )
-        found = Claim.objects.with_status(S.SIGNED_OFF).filter(Exists(newer))
-        empty = "Claims whose evidence changed after the verdict was signed will appear here."
-        return self._queue("Evidence since signing", empty, found)
+    def since_signing(self) -> list[Queue]:
+        """Return signed verdicts whose evidence changed, the worst first."""
+        signed = Claim.objects.with_status(S.SIGNED_OFF)
+        return [
+            self._queue(
+                "Would no longer pass",
+                "Signed verdicts that the policy would now stop will appear here.",
+                no_longer_passing(signed),
+            ),
+            self._queue(
+                "Evidence changed since signing",
+                "Signed verdicts whose evidence was changed or withdrawn will appear here.",
+                with_changed_evidence(signed),
+            ),
+            self._queue(
+                "New evidence since signing",
+                "Signed verdicts to which evidence was added will appear here.",
+                with_new_evidence(signed),
+            ),
+        ]
 
     def due(self) -> Queue:
         found = Claim.objects.with_standing_verdict().filter(
@@ -194,6 +217,14 @@ class _Queues:
             "Due to be checked again",
             "Verdicts that are due to be checked again will appear here.",
             found,
+        )
+
+    def come_due(self) -> Queue:
+        return self._queue(
+            "Due: the day they speak of has passed",
+            "Claims about a day that has passed since they were said will appear here.",
+            Claim.objects.come_due(timezone.now().date()),
+            mark=lambda claim: f"happens on {claim.about_on}",
         )
 
     def without_evidence(self) -> Queue:
@@ -214,13 +245,20 @@ class _Queues:
         more: tuple[tuple[str, str], ...] = (),
         *,
         newest_first: bool = False,
+        mark: Callable[[Claim], str] | None = None,
     ) -> Queue:
-        """Load one queue: high priority first, then the oldest. Three queries."""
+        """Load one queue: high priority first, then the oldest. Three queries. `mark` is added to each row's marks."""
         order = ("-pk",) if newest_first else ("priority", "pk")
         claims = list(found.select_related("verdict").order_by(*order)[:ROWS])
         written = _assessments_by_claim(claims, self.user)
-        rows = tuple(_row(claim, written.get(claim.pk, ())) for claim in claims)
+        rows = tuple(_row(claim, self._shown(claim, written), mark) for claim in claims)
         return Queue(title, empty, found.count(), rows, more)
+
+    def _shown(
+        self, claim: Claim, written: Mapping[int, Sequence[Assessment]]
+    ) -> list[ShownAssessment]:
+        nameless = rules.hides_names(claim, self.desk)
+        return show_assessments(written.get(claim.pk, ()), self.user, nameless=nameless)
 
 
 def _assessments_by_claim(
@@ -239,21 +277,26 @@ def _assessments_by_claim(
     return by_claim
 
 
-def _row(claim: Claim, assessments: Iterable[Assessment]) -> Row:
-    written = tuple(assessments)
-    marks = [claim.get_kind_display()]
+def _row(
+    claim: Claim,
+    written: Sequence[ShownAssessment],
+    mark: Callable[[Claim], str] | None = None,
+) -> Row:
+    marks = [claim.get_kind_display(), *([mark(claim)] if mark else [])]
     if claim.priority == 1:
         marks.append("high priority")
     if claim.round > 1:
         marks.append(f"round {claim.round}")
     if claim.status == S.DISAGREED:
-        marks += [f"{a.reviewer.get_username()}: {a.rating.label}" for a in written]
+        marks += [f"{a.author}: {a.rating.label}" for a in written]
     verdict = claim.verdict
     if verdict and verdict.kind == VerdictKind.SIGNED:
         marks.append(f"verdict: {verdict.rating_label}")
         if verdict.recheck_on:
             marks.append(f"check again on {date_format(verdict.recheck_on)}")
-    agreed = rules.agreed_rating(written) if claim.status == S.AGREED and written else None
+    agreed: Rating | None = None
+    if claim.status == S.AGREED and written:
+        agreed = rules.agreed_rating([shown.assessment for shown in written])
     return Row(
         reverse("claim_page", args=[claim.pk]),
         f"C{claim.pk}",

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from claims.enums import Confidence, Move, Role
@@ -25,6 +26,7 @@ from claims.forms.review import (
     AssessForm,
     AssignForm,
     CommentForm,
+    RatingForm,
     ReopenForm,
     RequireForm,
     RestoreForm,
@@ -38,6 +40,7 @@ from claims.models import Claim
 from claims.reads.claims.claim_page import ClaimPage, given_of_claim, read_claim_page
 from claims.reads.evidence.claim_evidence import given_of
 from claims.reads.evidence.passages import passage_initial
+from claims.reads.evidence.vouching import words_initial
 from claims.reads.review.claim_review import (
     changes_of_evidence,
     changes_since,
@@ -153,11 +156,11 @@ def _typed_text(form: PanelForm) -> str:
 @needs(Role.READER)
 def claim_page(request: DeskRequest, pk: int) -> HttpResponse:
     page = load(pk, request)
-    prefill: dict[str, Any] = {
-        name: request.GET[name] for name in ("article", "quote", "near") if name in request.GET
-    }
+    prefill: dict[str, Any] = {}
     if "passage" in request.GET:
         prefill = passage_initial(page.claim, request.GET["passage"])
+    elif not page.may.add:
+        prefill = words_initial(request.GET)
     context = _context(page, _forms(page, {}, prefill), sent="evidence" if prefill else "")
     return show(request, PAGE, context)
 
@@ -229,6 +232,12 @@ def _seen_of(claim: Claim) -> dict[str, int]:
     }
 
 
+def _recheck_proposed(claim: Claim) -> dict[str, Any]:
+    """Propose to check a claim about the future again on the day after the latest day that it is about."""
+    day = claim.comes_due_on
+    return {"recheck_on": day} if day and day > timezone.now().date() else {}
+
+
 def _forms(
     page: ClaimPage, sent: dict[str, PanelForm], prefill: dict[str, Any] | None = None
 ) -> dict[str, PanelForm]:
@@ -248,7 +257,9 @@ def _forms(
         EvidenceForm(claim=claim, initial=prefill or {}),
         AssessForm(initial=seen | before),
         SettleForm(initial=seen),
-        SignOffForm(initial=seen, version=version, results=page.review.results),
+        SignOffForm(
+            initial=seen | _recheck_proposed(claim), version=version, results=page.review.results
+        ),
         CommentForm(),
         AssignForm(initial=seen | {"assignee": claim.assignee and claim.assignee.get_username()}),
         RequireForm(initial=seen | {"number": claim.assessments_required}),
@@ -264,4 +275,7 @@ def _forms(
     forms = {form.html_id: form for form in all_forms} | sent
     if isinstance(signing := forms["sign-off"], SignOffForm):
         signing.results = page.review.results
+    for form in forms.values():
+        if isinstance(form, RatingForm):
+            form.needs = page.outlook.by_code
     return forms

@@ -8,9 +8,8 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from claims import rules
+from claims import policy, rules
 from claims.enums import (
-    ON_EVIDENCE,
     AttributionKind,
     ClaimKind,
     ClaimStatus,
@@ -21,13 +20,26 @@ from claims.enums import (
 )
 from claims.errors import Denial
 from claims.given import AppearanceGiven, ClaimGiven, Step
-from claims.models import Anchor, Appearance, Claim, ClaimLink, Comment, Event, Verdict
+from claims.models import Anchor, Appearance, Claim, ClaimLink, Comment, Desk, Event, Verdict
+from claims.models.desk import this_desk
+from claims.policy import Basis
 from claims.reads.articles.snapshots import Ground, Quoted, ground_of
 from claims.reads.evidence.claim_evidence import ClaimEvidence, evidence_of
 from claims.reads.lists.choices import Choices
 from claims.reads.record.record_page import ShownEvent, history_of_claim
 from claims.reads.review.claim_review import ClaimReview, review_of
+from claims.reads.review.policy_words import (
+    Doors,
+    Outlook,
+    Overridden,
+    outlook_of,
+    overridden_of,
+    warnings_of,
+)
+from claims.reads.review.since_signing import Since, read_since
 from claims.rules import Situation
+
+from .statement_notes import advice_on
 
 # How a link reads from the other claim.
 _REVERSED = {
@@ -67,11 +79,12 @@ class Link:
 
 @dataclass(frozen=True)
 class Version:
-    """One version of the verdict, with the counts and overrides of its signing."""
+    """One version of the verdict, with the counts, overrides and warnings of its signing."""
 
     verdict: Verdict
     origins: str
-    overrides: str
+    overridden: tuple[Overridden, ...]
+    warnings: tuple[str, ...]
 
     @property
     def is_change(self) -> bool:
@@ -89,7 +102,8 @@ class Version:
             f"{row['corroborating_origins']} corroborate, {row['contradicting_origins']} contradict, "
             f"{row['non_party_origins']} of no party"
         )
-        return cls(verdict, counted if verdict.stands else "", str(row["policy_overrides"]))
+        origins = counted if verdict.stands else ""
+        return cls(verdict, origins, overridden_of(verdict), warnings_of(verdict))
 
 
 @dataclass(frozen=True)
@@ -100,7 +114,7 @@ class Standing:
     earlier: tuple[Version, ...]
     under_review_since: datetime.datetime | None
     under_review_because: str
-    newer_evidence: int
+    since: Since | None  # what happened to its evidence since it was signed
 
 
 @dataclass(frozen=True)
@@ -122,6 +136,7 @@ class ClaimPage:
     links: tuple[Link, ...]
     evidence: ClaimEvidence
     review: ClaimReview
+    outlook: Outlook
     comments: tuple[Comment, ...]
     history: tuple[ShownEvent, ...]
     may: May
@@ -136,6 +151,25 @@ class ClaimPage:
         return self.claim.priority == Priority.HIGH
 
     @property
+    def speaker(self) -> str:
+        """Whom a quote check is about: the last named voice that its first chain ends with, or empty."""
+        first = self.appearances[0].appearance if self.appearances else None
+        steps = list(first.chain.all()) if first else []
+        return steps[-1].voice if steps and steps[-1].source_id else ""
+
+    @property
+    def lacks_speaker(self) -> bool:
+        return not self.claim.is_factual and not self.speaker
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What to look at again in the statement, for those who can change it."""
+        claim = self.claim
+        if self.may.change:
+            return ()
+        return advice_on(claim.statement, claim.language, claim.kind)
+
+    @property
     def first_appearance(self) -> tuple[FoundIn, ...]:
         return self.appearances[:1]
 
@@ -147,60 +181,86 @@ class ClaimPage:
 def read_claim_page(pk: int, user: User) -> ClaimPage:
     """Load the page of a claim. About thirty queries, whatever its size. Raises Claim.DoesNotExist."""
     claim: Claim = (
-        Claim.objects.select_related("assignee", "created_by", "duplicate_of")
+        Claim.objects.select_related("assignee", "created_by", "duplicate_of", "verdict")
+        .defer("verdict__row", "verdict__evidence_rows", "verdict__policy")
         .prefetch_related("questions")
         .get(pk=pk)
     )
     situation = Situation.load(claim, user)
     history = tuple(history_of_claim(claim))
     evidence = evidence_of(claim, situation.roles)
+    desk, basis = this_desk(), _basis(claim, evidence)
+    may = May(
+        change=rules.why_not_change_claim(situation),
+        add=rules.why_not_add_to_claim(situation),
+        comment=rules.why_not_comment(situation),
+        assign=rules.why_not_assign(situation),
+        require=rules.why_not_change_required(situation),
+    )
+    appearances = _appearances(claim)
     comments = Comment.objects.filter(claim=claim).readable_by(user).select_related("by")
     return ClaimPage(
         claim=claim,
         standing=_standing(claim),
-        appearances=_appearances(claim),
+        appearances=appearances,
         links=_links(claim),
         evidence=evidence,
-        review=review_of(claim, user, situation, evidence.weight, history),
+        review=review_of(claim, user, situation, basis, desk, history),
+        outlook=_outlook(basis, desk, may, appearances),
         comments=tuple(comments),
         history=history,
-        may=May(
-            change=rules.why_not_change_claim(situation),
-            add=rules.why_not_add_to_claim(situation),
-            comment=rules.why_not_comment(situation),
-            assign=rules.why_not_assign(situation),
-            require=rules.why_not_change_required(situation),
-        ),
+        may=may,
         choices=Choices(),
     )
 
 
+# Until a verdict is signed, the page says what each rating would need.
+_UNSIGNED = rules.IN_ROUND | {ClaimStatus.OPEN}
+
+
+def _basis(claim: Claim, evidence: ClaimEvidence) -> Basis | None:
+    """Load what the policy looks at, for any rating: from the first evidence until it is signed. Four queries."""
+    has_any = bool(evidence.standing) or claim.status == ClaimStatus.AGREED
+    if claim.status not in _UNSIGNED or not has_any:
+        return None
+    return policy.load_basis(claim, "", evidence.weight)
+
+
+def _outlook(
+    basis: Basis | None, desk: Desk, may: May, appearances: tuple[FoundIn, ...]
+) -> Outlook:
+    if basis is None:
+        return Outlook()
+    first = appearances[0].appearance.pk if appearances else None
+    return outlook_of(basis, desk, Doors(may.add is None, may.change is None, first))
+
+
 def _standing(claim: Claim) -> Standing | None:
-    """Load the latest verdict. Two queries: the record says since when it is under review, and what evidence is newer."""
+    """Load the latest verdict. Three queries, and three more if its evidence changed since it was signed."""
     versions = list(
         Verdict.objects.filter(claim=claim)
         .select_related("signed_by")
-        .defer("evidence_rows", "policy")
+        .defer("evidence_rows")
         .order_by("-version")
     )
     if not versions:
         return None
     latest, *earlier = (Version.of(verdict) for verdict in versions)
-    since = list(
-        Event.objects.of_claim(claim)
-        .filter(verb__in=[*ON_EVIDENCE, Verb.REOPENED], at__gt=latest.verdict.signed_at)
-        .only("verb", "object_id", "at", "reason")
-    )
     if not latest.verdict.stands:
-        return Standing(latest, tuple(earlier), None, "", 0)
-    newer = {event.object_id for event in since if event.verb in ON_EVIDENCE}
-    reopened = next((event for event in since if event.verb == Verb.REOPENED), None)
+        return Standing(latest, tuple(earlier), None, "", None)
+    reopened = (
+        Event.objects.of_claim(claim)
+        .filter(verb=Verb.REOPENED, at__gt=latest.verdict.signed_at)
+        .only("at", "reason")
+        .order_by("seq")
+        .first()
+    )
     return Standing(
         latest,
         tuple(earlier),
         reopened.at if reopened else None,
         reopened.reason if reopened else "",
-        len(newer),
+        read_since(latest.verdict),
     )
 
 
