@@ -148,7 +148,7 @@ def test_verdict_has_what_the_desk_knows(quote_check: Claim, rows: Any) -> None:
         "translation": "'=It said so.",
         "translated_by": "'+A",
         "rests_on_own_passage": "yes",
-        "policy_warnings": "quotes_checked | not_dated_after | rests_on_own_passage",
+        "policy_warnings": "not_dated_after | rests_on_own_passage",
         "assessments": "1",
         "rounds": "1",
         "since_signing": "",
@@ -187,7 +187,13 @@ def test_own_passage_is_a_question_only_for_a_supported_quote_check(
 ) -> None:
     people = small_desk.people
     claim = ClaimFactory(people=people, kind=kind, article=small_desk.article)
-    EvidenceFactory(claim=claim, by=people.researcher)
+    for _ in range(2):  # the speaker, heard by two other outlets
+        EvidenceFactory(
+            claim=claim,
+            by=people.researcher,
+            origin_kind=OriginKind.NAMED,
+            origin=small_desk.gazette,
+        )
     assess(claim, people.reviewer1, code)
     sign_off(claim, people.editor)
     (row,) = (r for r in rows("verdicts") if r["claim_id"] == str(claim.pk))
