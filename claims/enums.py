@@ -197,6 +197,15 @@ class OriginKind(TextChoices):
     NOT_STATED = "not_stated", "not stated"
 
 
+class HowKnown(TextChoices):
+    """How what we read knows of it: the one question of the evidence form. Evidence stores the answer as who vouches."""
+
+    DIRECT = "direct", "It quotes the source directly"
+    RELAYED = "relayed", "It reports what another outlet or person said"
+    OWN_REPORTING = "own_reporting", "It saw it itself"
+    NOT_STATED = "not_stated", "It does not say"
+
+
 class Fate(TextChoices):
     """What an import does with one row of a file."""
 

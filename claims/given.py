@@ -13,6 +13,7 @@ from .enums import (
     ClaimKind,
     Confidence,
     EvidenceKind,
+    HowKnown,
     LinkKind,
     OriginKind,
     ParentRelation,
@@ -226,6 +227,19 @@ class EvidenceGiven:
     translated_by: str = ""
     published: ImpreciseDate = ImpreciseDate()
     note: str = ""
+    searched: str = ""  # what was searched, where and for which days, if nothing was found
+    custody: str = ""  # where an uploaded file came from
+
+    @property
+    def how_known(self) -> HowKnown:
+        return how_known(self.origin_kind, self.heard_via)
+
+
+def how_known(origin_kind: OriginKind, heard_via: object) -> HowKnown:
+    """Return the answer of the evidence form's one question from how evidence stores it."""
+    if origin_kind in (OriginKind.OWN_REPORTING, OriginKind.NOT_STATED):
+        return HowKnown(origin_kind.value)
+    return HowKnown.RELAYED if heard_via else HowKnown.DIRECT
 
 
 @dataclass(frozen=True)

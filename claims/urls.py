@@ -111,6 +111,9 @@ claim_urls = [
 
 evidence_urls = [
     path("claims/<int:pk>/evidence/", evidence.evidence_attach, name="evidence_attach"),
+    path(
+        "claims/<int:pk>/evidence/vouching/", evidence.evidence_vouching, name="evidence_vouching"
+    ),
     path("evidence/<int:pk>/change/", evidence.evidence_change, name="evidence_change"),
     path("evidence/<int:pk>/withdraw/", evidence.evidence_withdraw, name="evidence_withdraw"),
     path(

@@ -60,6 +60,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "appearance_add": (RESEARCH, RESEARCH),
     "appearance_change": (RESEARCH, RESEARCH),
     "evidence_attach": (NOT, RESEARCH),
+    "evidence_vouching": (RESEARCH, NOT),
     "evidence_change": (RESEARCH, RESEARCH),
     "evidence_withdraw": (NOT, RESEARCH),
     "evidence_snapshot_file": (READ, NOT),
@@ -177,6 +178,7 @@ def address(rows: dict[str, int]) -> Any:
             about = {
                 "appearance_add": "claim",
                 "evidence_attach": "claim",
+                "evidence_vouching": "claim",
                 "claim_extract": "article",
                 "article_evidence": "article",
                 "claim_unlink": "link",

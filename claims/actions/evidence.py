@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import User
 
 from claims import rules, workflow
-from claims.enums import EvidenceKind, OriginKind, QuoteCheck, Stance, Verb
+from claims.enums import QuoteCheck, Verb
 from claims.errors import Denial, Invalid, refuse, refuse_stale
 from claims.given import EvidenceGiven, Upload, field_names
-from claims.independence import SAYS_NOTHING
 from claims.models import Anchor, Claim, Evidence, Snapshot, Source
 from claims.models.base import Columns, date_columns
 from claims.rules import Situation
 
 from .anchors import Quote, copies_of, quoted, set_anchors
 from .captures import ask, follow_url
+from .evidence_checks import check_evidence
 from .record import Entry, Facts, action, changed, facts
 from .snapshots import TEXT_TYPES, ReadUpload, archived, keep, read_upload
 from .sources import named_added, resolve
@@ -26,12 +26,6 @@ _FIELDS = (
     *(name for name in field_names(EvidenceGiven) if name not in _ASKED_OF_THE_COPY),
     "quote_check",
 )
-
-_ONLY_CONTEXT = {
-    EvidenceKind.NO_COMMENT: "“No comment” neither supports nor contradicts the claim. Choose Context.",
-    EvidenceKind.NO_REPLY: "A question without a reply neither supports nor contradicts the claim. Choose Context.",
-    EvidenceKind.NOTHING_FOUND: "A search that found nothing neither supports nor contradicts the claim. Choose Context.",
-}
 
 
 @dataclass(frozen=True)
@@ -178,7 +172,7 @@ def _columns(
     corrected: Evidence | None = None,
 ) -> tuple[Columns, list[Anchor]]:
     given = read.given
-    _check(claim, read, corrected)
+    check_evidence(claim, given, read.file, corrected)
     # A copy that arrived after the quote was searched for is searched now.
     copies = [keep(entry, read.file, by=by)] if read.file else _copies(given, corrected)
     snapshot, anchors = read.quote.find_in(copies)
@@ -203,48 +197,11 @@ def _columns(
         "translation": given.translation,
         "translated_by": given.translated_by,
         "note": given.note,
+        "searched": given.searched.strip(),
+        "custody": given.custody.strip(),
         **date_columns("published", given.published),
     }
     return columns, anchors
-
-
-def _check(claim: Claim, read: ReadEvidence, corrected: Evidence | None) -> None:
-    given = read.given
-    if given.origin_kind == OriginKind.NAMED and given.origin is None:
-        raise Invalid("origin", "required", "Enter the original source, or choose “not stated”.")
-    if given.origin_kind != OriginKind.NAMED and given.origin is not None:
-        raise Invalid(
-            "origin_kind",
-            "origin",
-            "You entered an original source. Choose “a named source”, or leave the source empty.",
-        )
-    says_nothing = given.kind in SAYS_NOTHING or (
-        given.kind == EvidenceKind.NO_COMMENT and claim.is_factual
-    )
-    if says_nothing and given.stance != Stance.CONTEXT:
-        raise Invalid(
-            "stance",
-            "context_only",
-            _ONLY_CONTEXT[EvidenceKind(given.kind)],
-        )
-    if given.article and read.file:
-        raise Invalid(
-            "upload", "article_and_upload", "Choose an article or upload a file, not both."
-        )
-    if given.derived_from:
-        _check_derivation(claim, given.derived_from, corrected)
-
-
-def _check_derivation(claim: Claim, model: Evidence, corrected: Evidence | None) -> None:
-    if model.claim_id != claim.pk:
-        raise Invalid("derived_from", "other_claim", "Choose evidence of this claim.")
-    step: Evidence | None = model
-    path: set[int] = set()
-    while step is not None and step.pk not in path:
-        if corrected and step.pk == corrected.pk:
-            raise Invalid("derived_from", "cycle", "Evidence cannot be derived from itself.")
-        path.add(step.pk)
-        step = step.derived_from
 
 
 def _copies(given: EvidenceGiven, corrected: Evidence | None) -> Iterator[Snapshot]:

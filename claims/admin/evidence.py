@@ -29,16 +29,19 @@ from .request_state import situation_of
 _AS_TYPED = (
     "seen_in", "origin", "origin_label", "heard_via", "derived_from", "article", "url", "title",
     "quote", "checked_by_eye", "quote_reason", "translation", "translated_by", "published", "note",
+    "searched", "custody",
 )  # fmt: skip
 
 # Fields with the same label here and on the desk.
 _LABELLED = (
-    "origin_kind",
     "origin",
     "origin_label",
+    "heard_via",
     "quote_reason",
     "checked_by_eye",
+    "custody",
     "derived_from",
+    "searched",
     "url",
 )
 
@@ -100,19 +103,20 @@ class EvidenceAdmin(DeskModelAdmin[Evidence]):
     search_help_text = "Quote, title, note or the source it was seen in"
     ordering = ["-pk"]
 
-    _place_fields = ["article", "url", "title", "upload", "published"]
+    _place_fields = ["article", "url", "title", "upload", "custody", "published"]
     _quote_fields = ["quote", "checked_by_eye", "quote_reason", "translation", "translated_by"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         can_change = obj is not None and self.has_change_permission(request, obj)
         fieldsets: list[Any] = [
-            (None, {"fields": ["claim", "stance", "bears_on", "kind"]}),
+            (None, {"fields": ["claim", "stance", "bears_on", "kind", "searched"]}),
             (
                 "Who vouches",
                 {
                     "fields": ["seen_in", "origin_kind", "origin", "origin_label", "heard_via"]
                     + ["derived_from"],
-                    "description": "“Not stated” is a valid choice. It does not count as an origin.",
+                    "description": "For an unnamed person, enter the description, and as the source the body the person "
+                    "belongs to. “Not stated” is a valid choice. It does not count as an origin.",
                 },
             ),
             ("Where to find it", {"fields": self._place_fields}),

@@ -313,6 +313,7 @@ class DemoDesk:
             quote_reason=step.quote_reason,
             published=_date(step.published),
             note=step.note,
+            searched=step.searched,
         )
 
     def _source(self, key: str) -> Source | None:

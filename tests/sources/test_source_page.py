@@ -65,7 +65,7 @@ def say(cast: Any, ministry: Source, article: Article) -> Any:
             for _ in range(2):
                 EvidenceFactory(claim=claim, by=cast.researcher, stance=Stance.CONTRADICTS)
             assess(claim, cast.reviewer1, rating)
-            overrides = {"non_party_origin": "for this test"}
+            overrides = {"non_party_origin": "for this test alone"}
             sign_off(claim, cast.editor, overrides=overrides)
         return claim
 
@@ -77,12 +77,12 @@ def test_claims_of_a_source_are_listed_newest_first_with_what_it_did(
 ) -> None:
     first, second = say(AttributionKind.DENIED), say(AttributionKind.DECLINED)
     page = SourcePage(ministry, cast.reader)
-    assert [(c.row.pk, c.parts) for c in page.said] == [
+    assert [(c.row.pk, c.part.did) for c in page.words.said] == [
         (second.pk, ("declined to comment",)),
         (first.pk, ("denied",)),
     ]
     carried = SourcePage(article.publisher, cast.reader)
-    assert [c.parts for c in carried.said] == [("reported",)] * 2
+    assert [c.part.did for c in carried.words.said] == [("reported",)] * 2
 
 
 def test_ratings_show_totals_separately_for_facts_quotes_speakers_and_publishers(
@@ -124,7 +124,8 @@ def test_evidence_is_counted_by_role_and_stance_without_withdrawn_evidence(
     claim = ClaimFactory(people=cast)
     named = {"origin_kind": OriginKind.NAMED, "origin": ministry}
     EvidenceFactory(claim=claim, by=by, **named)
-    EvidenceFactory(claim=claim, by=by, stance=Stance.CONTRADICTS, heard_via=ministry)
+    relayed = {"origin_kind": OriginKind.UNNAMED, "heard_via": ministry}
+    EvidenceFactory(claim=claim, by=by, stance=Stance.CONTRADICTS, **relayed)
     EvidenceFactory(claim=claim, by=by, stance=Stance.CONTEXT, seen_in=ministry, **named)
     EvidenceFactory(claim=claim, by=by, seen_in=ministry)  # its own reporting
     gone = EvidenceFactory(claim=claim, by=by, **named)

@@ -168,4 +168,6 @@ def given_of(evidence: Evidence) -> EvidenceGiven:
         translated_by=evidence.translated_by,
         published=evidence.published,
         note=evidence.note,
+        searched=evidence.searched,
+        custody=evidence.custody,
     )

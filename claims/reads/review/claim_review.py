@@ -11,10 +11,8 @@ from django.contrib.auth.models import User
 from claims import policy, rules, workflow
 from claims.enums import ClaimStatus, Confidence, Move, Verb
 from claims.given import Conflict
-from claims.independence import Independence
-from claims.models import Assessment, Claim, Evidence, Rating
-from claims.models.desk import this_desk
-from claims.policy import Result
+from claims.models import Assessment, Claim, Desk, Evidence, Rating
+from claims.policy import Basis, Result
 from claims.reads.record.record_page import ShownEvent
 from claims.rules import Situation
 
@@ -83,17 +81,17 @@ def review_of(
     claim: Claim,
     user: User,
     situation: Situation,
-    weight: Independence,
+    basis: Basis | None,
+    desk: Desk,
     history: Sequence[ShownEvent],
 ) -> ClaimReview:
-    """Load the review. Three queries, and six more if the claim is ready for sign-off."""
+    """Load the review. Two queries. `basis` is what the policy looks at, until the claim is signed."""
     written = list(
         Assessment.objects.filter(claim=claim)
         .readable_by(user)
         .latest_of_each()
         .select_related("rating", "reviewer")
     )
-    desk = this_desk()
     nameless = rules.hides_names(claim, desk)
     shown = show_assessments(written, user, nameless=nameless)
     this_round = tuple(a for a in shown if a.assessment.round == claim.round)
@@ -110,8 +108,8 @@ def review_of(
     results: tuple[Result, ...] = ()
     if claim.status == ClaimStatus.AGREED:
         agreed = rules.agreed_rating([a.assessment for a in this_round])
-        basis = policy.load_basis(claim, agreed.code, weight)
-        results = tuple(policy.check(basis, desk))
+        if basis:
+            results = tuple(policy.check(policy.with_rating(basis, agreed.code), desk))
     return ClaimReview(
         moves=moves,
         fitting=frozenset(m for m in Move if situation.status in workflow.MOVES[m].edges),
