@@ -100,6 +100,7 @@ claim_urls = [
     path("claims/", claims.claim_list, name="claim_list"),
     path("claims/new/", claims.claim_new, name="claim_new"),
     path("claims/similar/", claims.claim_new_similar, name="claim_new_similar"),
+    path("claims/speaker/", claims.claim_new_speaker, name="claim_new_speaker"),
     path("claims/<int:pk>/", claim_page.claim_page, name="claim_page"),
     path("claims/<int:pk>/change/", claims.claim_change, name="claim_change"),
     path("claims/<int:pk>/similar/", claims.claim_similar, name="claim_similar"),

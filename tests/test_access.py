@@ -49,6 +49,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "claim_list": (READ, NOT),
     "claim_new": (RESEARCH, RESEARCH),
     "claim_new_similar": (NOT, RESEARCH),
+    "claim_new_speaker": (NOT, RESEARCH),
     "claim_similar": (READ, NOT),
     "claim_page": (READ, NOT),
     "evidence_proposals": (READ, NOT),

@@ -62,7 +62,8 @@ def add_claim(
 
     `quote_check` is the statement of a quote check on the same words, added with a factual claim and linked to
     it. `reports` is the factual claim that a new quote check is about, and `links` are links to other claims.
-    A statement that is already on the desk is Refused ("same_statement") unless `separate`.
+    The chain of a quote check ends with whoever is claimed to have said it (AppearanceGiven.said_by). A statement
+    that is already on the desk is Refused ("same_statement") unless `separate`.
     """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     if done := entry.find_repeat(token):
@@ -363,7 +364,7 @@ def _write_appearance(
     accept_extracted(entry, appearance, by=by, suggestion=suggestion)
     if not is_new:
         appearance.chain.all().delete()
-    for position, step in enumerate(given.chain):
+    for position, step in enumerate(given.chain_of(appearance.claim.kind)):
         _insert_step(entry, appearance, position, step, by=by, added=added)
 
 

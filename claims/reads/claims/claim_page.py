@@ -39,6 +39,8 @@ from claims.reads.review.policy_words import (
 )
 from claims.rules import Situation
 
+from .statement_notes import notes_on
+
 # How a link reads from the other claim.
 _REVERSED = {
     LinkKind.CONTRADICTS: "is contradicted by",
@@ -147,6 +149,25 @@ class ClaimPage:
     @property
     def is_high_priority(self) -> bool:
         return self.claim.priority == Priority.HIGH
+
+    @property
+    def speaker(self) -> str:
+        """Whom a quote check is about: the last named voice that its first chain ends with, or empty."""
+        first = self.appearances[0].appearance if self.appearances else None
+        steps = list(first.chain.all()) if first else []
+        return steps[-1].voice if steps and steps[-1].source_id else ""
+
+    @property
+    def lacks_speaker(self) -> bool:
+        return not self.claim.is_factual and not self.speaker
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What to look at again in the statement, for those who can change it."""
+        claim = self.claim
+        if self.may.change:
+            return ()
+        return notes_on(claim.statement, claim.language, claim.kind).advice
 
     @property
     def first_appearance(self) -> tuple[FoundIn, ...]:
