@@ -164,7 +164,8 @@ def _speaker_columns(claim: Claim, speaker: Attribution) -> dict[str, Cell]:
     columns: dict[str, Cell] = {"speaker": _voice(speaker.source, speaker.label)}
     if speaker.source_id:
         voices = load_voices(claim, [speaker.source_id])
-        stakes = (voices.stake(question, speaker.source_id) for question in voices.questions)
+        speaking = voices.members.get(speaker.source_id, (speaker.source_id,))
+        stakes = (voices.stake(question, pk) for question in voices.questions for pk in speaking)
         columns |= {
             "speaker_party": voices.party(speaker.source_id).value,
             "speaker_side": _different(stake.side.strip() for stake in stakes if stake),
