@@ -257,6 +257,15 @@ class VerdictChange(TextChoices):
     RETRACTION = "retraction", "retraction"
 
 
+class SinceSigning(TextChoices):
+    """What happened to what a signed verdict rests on."""
+
+    NEW_EVIDENCE = "new_evidence", "new evidence"
+    EVIDENCE_CHANGED = "evidence_changed", "evidence changed or withdrawn"
+    BASIS_CHANGED = "basis_changed", "what its evidence counts as changed"
+    OUTLET_CHANGED = "outlet_changed", "an outlet corrected or withdrew its article"
+
+
 class PolicyRule(TextChoices):
     """What a verdict needs before it is signed. policy.py has what each rule checks."""
 
@@ -309,6 +318,7 @@ class Verb(TextChoices):
     ARTICLE_ADDED = "article_added", "added the article"
     ARTICLE_CHANGED = "article_changed", "changed the article"
     ARTICLES_IMPORTED = "articles_imported", "imported articles"
+    OUTLET_STATE_CHANGED = "outlet_state_changed", "changed what the outlet did with the article"
     BOILERPLATE_RESTORED = "boilerplate_restored", "put text back into the article"
     CAPTURE_ASKED = "capture_asked", "requested an archived copy"
     CAPTURES_ASKED = "captures_asked", "requested archived copies again"

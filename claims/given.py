@@ -16,6 +16,7 @@ from .enums import (
     HowKnown,
     LinkKind,
     OriginKind,
+    OutletState,
     ParentRelation,
     Party,
     Priority,
@@ -91,6 +92,15 @@ class ArticleGiven:
     language: str = ""
     republishes_article: Article | None = None
     republishes_source: SourceGiven | None = None
+
+
+@dataclass(frozen=True)
+class OutletGiven:
+    """What an outlet itself did with its article."""
+
+    state: OutletState
+    on: datetime.date | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)

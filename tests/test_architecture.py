@@ -311,6 +311,8 @@ PARTS_OF_ACTIONS = {
     "keep",
     "accept_extracted",
     "resolve",
+    "reweigh",
+    "reweigh_all",
     "take",
 }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import User
 
 from claims import rules, workflow
-from claims.enums import QuoteCheck, Verb
+from claims.enums import QuoteCheck, SinceSigning, Verb
 from claims.errors import Denial, Invalid, refuse, refuse_stale
 from claims.given import EvidenceGiven, Upload, field_names
 from claims.models import Anchor, Claim, Evidence, Snapshot, Source
@@ -17,6 +17,7 @@ from .anchors import Quote, copies_of, quoted, set_anchors
 from .captures import ask, follow_url
 from .evidence_checks import check_evidence
 from .record import Entry, Facts, action, changed, facts
+from .reweighing import Counting, check_reason, counting, reweigh
 from .snapshots import TEXT_TYPES, ReadUpload, archived, keep, read_upload
 from .sources import named_added, resolve
 
@@ -53,28 +54,56 @@ def read_evidence(
 
 @action
 def attach_evidence(
-    entry: Entry, claim: Claim, read: ReadEvidence, *, by: User | None, token: str | None = None
+    entry: Entry,
+    claim: Claim,
+    read: ReadEvidence,
+    *,
+    by: User | None,
+    reason: str = "",
+    token: str | None = None,
 ) -> Evidence:
     """Add evidence. Two people may do it at once, so no revision is compared.
 
-    Raises Invalid on a field of `given`: a quote that is not in the archived copy ("quote", "not_found") is
+    If the claim has a signed verdict, the reason is required. Raises Invalid on a field of `given`: a quote that is not in the archived copy ("quote", "not_found") is
     accepted only with a reason, or for an image or PDF if it was checked by eye.
     """
     claim.refresh_from_db()
     if done := entry.find_repeat(token):
         return Evidence.objects.get(pk=done.object_id)
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
+    reason = check_reason(claim, reason)
+    counted = counting(claim)
     added: list[Source] = []
     columns, anchors = _columns(entry, claim, read, by=by, added=added)
     evidence = Evidence.objects.create(claim=claim, **columns, created_at=entry.at, created_by=by)
     set_anchors(evidence, anchors)
-    ended = workflow.touch(claim, basis_changed=evidence.vouches)
     after = facts(evidence, *_FIELDS) | archived(evidence.snapshot) | named_added(added)
     after |= _ask_for_copy(entry, evidence, read.given, by=by)
-    if ended:
-        after["round"] = claim.round
-    entry.write(Verb.EVIDENCE_ATTACHED, evidence, by=by, claim=claim, after=after, token=token)
+    after |= _touch(entry, claim, evidence, counted, SinceSigning.NEW_EVIDENCE)
+    entry.write(
+        Verb.EVIDENCE_ATTACHED,
+        evidence,
+        by=by,
+        claim=claim,
+        after=after,
+        reason=reason,
+        token=token,
+    )
     return evidence
+
+
+def _touch(
+    entry: Entry, claim: Claim, evidence: Evidence, before: Counting, what: SinceSigning
+) -> Facts:
+    """Raise the claim's revision, and its basis if what counts changed. Weigh a signed verdict again.
+
+    Evidence that counts neither before nor after leaves the basis alone, unless it changes how other evidence
+    counts. Returns what the Event says of it. Seven queries to weigh, and six more for a signed verdict.
+    """
+    now = counting(claim)
+    counts = before.has(evidence.pk) or now.has(evidence.pk)
+    ended = workflow.touch(claim, basis_changed=counts or now != before)
+    return ({"round": claim.round} if ended else {}) | reweigh(entry, claim, what, now.weight)
 
 
 @action
@@ -98,22 +127,22 @@ def change_evidence(
     refuse_stale(seen_revision, evidence.revision)
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     refuse(_why_not_standing(evidence))
+    reason = check_reason(claim, reason)
+    counted = counting(claim)
     before = facts(evidence, *_FIELDS)
-    vouched, snapshot_id, url = evidence.vouches, evidence.snapshot_id, evidence.url
+    snapshot_id, url = evidence.snapshot_id, evidence.url
     added: list[Source] = []
     columns, anchors = _columns(entry, claim, read, by=by, added=added, corrected=evidence)
     Evidence.objects.swap(evidence.pk, seen_revision=evidence.revision, **columns)
     evidence.refresh_from_db()
     set_anchors(evidence, anchors)
-    ended = workflow.touch(claim, basis_changed=vouched or evidence.vouches)
     before, after = changed(before, facts(evidence, *_FIELDS))
     if evidence.url != url:
         follow_url(entry, evidence, by=by)
     after |= _ask_for_copy(entry, evidence, read.given, by=by)
     if evidence.snapshot_id != snapshot_id:
         after |= archived(evidence.snapshot)
-    if ended:
-        after["round"] = claim.round
+    after |= _touch(entry, claim, evidence, counted, SinceSigning.EVIDENCE_CHANGED)
     if proposal:
         after["proposal"] = proposal
     entry.write(
@@ -142,6 +171,7 @@ def withdraw_evidence(
     reason = reason.strip()
     if not reason:
         raise Invalid("reason", "required", "Say why you withdraw this evidence.")
+    counted = counting(claim)
     Evidence.objects.swap(
         evidence.pk,
         seen_revision=evidence.revision,
@@ -150,8 +180,7 @@ def withdraw_evidence(
         withdrawn_reason=reason,
     )
     evidence.refresh_from_db()
-    ended = workflow.touch(claim, basis_changed=evidence.vouches)
-    after = {"round": claim.round} if ended else {}
+    after = _touch(entry, claim, evidence, counted, SinceSigning.EVIDENCE_CHANGED)
     entry.write(Verb.EVIDENCE_WITHDRAWN, evidence, by=by, claim=claim, after=after, reason=reason)
     return evidence
 

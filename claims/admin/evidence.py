@@ -61,7 +61,9 @@ class EvidenceAdminForm(DeskModelForm):
     checked_by_eye = forms.BooleanField(required=False)
     published = ImpreciseDateField()
     reason = TextField(
-        required=False, label="Reason for the change", help_text="It is kept in the record."
+        required=False,
+        label="Reason for the change",
+        help_text="It is kept in the record. Required if the claim has a signed verdict.",
     )
 
     clean_upload = EvidenceForm.clean_upload
@@ -121,7 +123,7 @@ class EvidenceAdmin(DeskModelAdmin[Evidence]):
             ),
             ("Where to find it", {"fields": self._place_fields}),
             ("Quote", {"fields": self._quote_fields}),
-            ("Note", {"fields": ["note", "reason"] if can_change else ["note"]}),
+            ("Note", {"fields": ["note", "reason"] if can_change or obj is None else ["note"]}),
         ]
         if obj:
             fieldsets.append(("State", {"fields": ["quote_check", "state"]}))
@@ -157,7 +159,9 @@ class EvidenceAdmin(DeskModelAdmin[Evidence]):
         typed = form.cleaned_data
         if obj is None:
             read = actions.read_evidence(form.given(), typed["upload"])
-            return actions.attach_evidence(typed["claim"], read, by=by, token=self.token(form))
+            return actions.attach_evidence(
+                typed["claim"], read, by=by, reason=typed["reason"], token=self.token(form)
+            )
         return actions.change_evidence(
             obj,
             actions.read_evidence(form.given(), typed["upload"], corrected=obj),

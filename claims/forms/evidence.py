@@ -67,6 +67,13 @@ class OriginField(SourceField):
         widget.widgets_names = ["_name", "_new"]
 
 
+class QuestionWidget(forms.RadioSelect):
+    """Radios that a browser lets pass unanswered: the machine may have an answer."""
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
+
+
 class EvidenceForm(PanelForm):
     name = "evidence"
     not_stored: ClassVar[frozenset[str]] = frozenset({"archive_url", "upload"})
@@ -116,7 +123,7 @@ class EvidenceForm(PanelForm):
         help_text="Who published what you read. If empty, the article’s publisher. "
         "For the desk’s own enquiries, enter “This desk”.",
     )
-    how = ChoiceField(enum=HowKnown, widget=forms.RadioSelect, label=ASKED_OF_UNKNOWN)
+    how = ChoiceField(enum=HowKnown, widget=QuestionWidget, label=ASKED_OF_UNKNOWN)
     heard_via = SourceField(
         required=False,
         label="Through whom",
@@ -169,6 +176,10 @@ class EvidenceForm(PanelForm):
     translation = TextField(long=True, required=False, label="Translation of the quote")
     translated_by = TextField(required=False, max_length=200, label="Translated by")
     note = TextField(long=True, required=False, label="Note")
+    reason = TextField(
+        label="Reason for adding it now",
+        help_text="The claim has a signed verdict. The record keeps your reason.",
+    )
     token = TokenField()
 
     def __init__(self, *args: Any, claim: Claim, excluding: Evidence | None = None, **kw: Any):
@@ -176,8 +187,14 @@ class EvidenceForm(PanelForm):
         others = claim.evidence.select_related("seen_in").order_by("pk")
         derived_from: Any = self.fields["derived_from"]
         derived_from.queryset = others.exclude(pk=excluding.pk) if excluding else others
+        self._ask_for_reason(is_signed=claim.standing_verdict is not None)
         self.filled_in = "" if self.is_bound else self._filled_in(self.initial)
         self._ask_about(self.initial.get("seen_in"))
+
+    def _ask_for_reason(self, *, is_signed: bool) -> None:
+        """Ask why evidence is added only if a signed verdict rests on it."""
+        if not is_signed:
+            del self.fields["reason"]
 
     @staticmethod
     def _filled_in(initial: Mapping[str, Any]) -> str:
@@ -313,8 +330,12 @@ class EvidenceForm(PanelForm):
 class ChangeEvidenceForm(EvidenceForm):
     """Correct evidence. The record keeps what it was."""
 
-    reason = TextField(required=False, label="Reason for the correction")
+    reason = TextField(label="Reason for the correction")
     seen_revision = RevisionField()
+
+    def _ask_for_reason(self, *, is_signed: bool) -> None:
+        """Require a reason only if a signed verdict rests on the evidence."""
+        self.fields["reason"].required = is_signed
 
     @property
     def opens_all(self) -> bool:

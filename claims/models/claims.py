@@ -4,7 +4,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -62,6 +62,13 @@ class ClaimQuerySet(RevisedQuerySet["Claim"]):
         return self.filter(
             models.Q(evidence__article__in=wanted) | models.Q(appearances__article__in=wanted)
         )
+
+    def standing_on_articles(self, articles: Iterable[Article]) -> Self:
+        """Filter claims that were found in one of these articles or have evidence in one that is not withdrawn."""
+        wanted = [article.pk for article in articles]
+        found_in = Appearance.objects.filter(article__in=wanted)
+        standing = models.Q(evidence__article__in=wanted, evidence__withdrawn_at=None)
+        return self.filter(models.Q(pk__in=found_in.values("claim")) | standing).distinct()
 
     def with_standing_verdict(self) -> Self:
         return self.filter(verdict__kind=VerdictKind.SIGNED)
@@ -194,6 +201,12 @@ class Claim(Revised):
     @property
     def about_on(self) -> ImpreciseDate:
         return ImpreciseDate(self.about_on_earliest, self.about_on_latest, self.about_on_words)
+
+    @property
+    def standing_verdict(self) -> Any:
+        """The signed verdict that is public now, also while the claim is under review. One query at most."""
+        verdict = self.verdict
+        return verdict if verdict is not None and verdict.stands else None
 
     @property
     def comes_due_on(self) -> datetime.date | None:

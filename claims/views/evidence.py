@@ -47,6 +47,7 @@ def evidence_attach(request: DeskRequest, pk: int) -> HttpResponse:
             claim,
             read_evidence(form.given(), form.file()),
             by=request.user,
+            reason=form.cleaned_data.get("reason", ""),
             token=form.cleaned_data["token"],
         ),
         "Evidence added.",

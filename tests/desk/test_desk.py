@@ -18,7 +18,7 @@ S = ClaimStatus
 def queues_of(client: Any) -> dict[str, list[str]]:
     """Return the statements of each queue that is not empty, by its title."""
     page = client.get("/").context["desk"]
-    queues = (*page.waiting, *page.written)
+    queues = (*page.since_signing, *page.waiting, *page.written)
     return {q.title: [row.statement for row in q.rows] for q in queues if q.rows}
 
 
@@ -85,9 +85,9 @@ def test_reviewers_are_asked_again_after_the_basis_changed(login: Any, cast: Any
 
 def test_the_editor_sees_evidence_added_after_sign_off(login: Any, cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.SIGNED_OFF, statement="It was signed.")
-    assert "Evidence since signing" not in queues_of(login("editor"))
+    assert "New evidence since signing" not in queues_of(login("editor"))
     EvidenceFactory(claim=claim, by=cast.researcher)
-    assert queues_of(login("editor"))["Evidence since signing"] == ["It was signed."]
+    assert queues_of(login("editor"))["New evidence since signing"] == ["It was signed."]
 
 
 def test_a_reopened_verdict_is_under_review_until_it_is_signed_again(login: Any, cast: Any) -> None:

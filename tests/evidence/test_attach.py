@@ -298,8 +298,9 @@ def test_evidence_added_after_sign_off_is_shown_and_keeps_the_verdict(
 ) -> None:
     claim = ClaimFactory(people=cast, status="signed_off")
     assert "since signing" not in login("reader").get(f"/claims/{claim.pk}/").content.decode()
-    attach(login("researcher"), claim)
+    attach(login("researcher"), claim, reason="The union has published it now.")
     page = login("reader").get(f"/claims/{claim.pk}/")
-    assert page.context["page"].standing.newer_evidence == 1
-    assert "1 evidence change since signing" in page.content.decode()
+    since = page.context["page"].standing.since
+    assert (since.cell, since.latest.reason) == ("new evidence", "The union has published it now.")
+    assert "New evidence since signing" in page.content.decode()
     assert page.context["page"].claim.status == "signed_off"
