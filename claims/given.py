@@ -40,6 +40,7 @@ class NewSource:
 
     name: str
     kind: SourceKind
+    as_new: bool = False  # confirmed: none of the sources with a near name is meant
 
 
 SourceGiven = Source | NewSource
@@ -49,8 +50,10 @@ SourceGiven = Source | NewSource
 class SourceDetails:
     name: str
     kind: SourceKind
+    distinction: str = ""
     aliases: str = ""
     domains: str = ""
+    members: tuple[Source, ...] = ()  # of a joint statement
     parent: Source | None = None
     parent_relation: ParentRelation | str = ""
     party: Party = Party.UNKNOWN

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims import rules
 from claims.actions.sources import add_source, change_source, merge_sources
 from claims.enums import Role
+from claims.errors import AsksWhich
+from claims.forms.fields import source_chosen
 from claims.forms.sources import MergeForm, MergeIntoForm, SourceForm
 from claims.models import Source
 from claims.models.base import read_number
@@ -54,10 +56,19 @@ def source_new(request: DeskRequest) -> HttpResponse:
     form, outcome = SourceForm(), Outcome[Source]()
     if request.method == "POST":
         form = SourceForm(request.POST)
+        if meant := source_chosen(form.chosen):
+            return redirect("source_page", meant.pk)
         outcome = submit(
             form,
-            lambda: add_source(form.given(), by=request.user, token=form.cleaned_data["token"]),
+            lambda: add_source(
+                form.given(),
+                as_new=form.chosen == "new",
+                by=request.user,
+                token=form.cleaned_data["token"],
+            ),
         )
+    if isinstance(outcome.error, AsksWhich):
+        form.offer(outcome.error.choices)
     if outcome.is_saved:
         return redirect("source_page", outcome.result.pk)
     return _show_form(request, form, outcome)
