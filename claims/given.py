@@ -262,7 +262,7 @@ class ExportGiven:
 
     filters: dict[str, str]  # the parameters of its URL, without as_of
     as_of: datetime.datetime
-    files: tuple[dict[str, Any], ...]  # name, rows and sha256 of each
+    files: tuple[dict[str, Any], ...]  # name, columns, rows and sha256 of each
     record_seq: int
     record_hash: str
 

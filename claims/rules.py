@@ -1,5 +1,6 @@
 """Who may do what, now: questions without side effects that return Denial | None. `is_superuser` is never asked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -8,7 +9,17 @@ from django.contrib.auth.models import AnonymousUser, User
 
 from .enums import ClaimStatus, Role, SourceKind, SuggestionState
 from .errors import About, Denial
-from .models import Article, Assessment, Claim, Evidence, Rating, Source, Stake, Suggestion
+from .models import (
+    Article,
+    Assessment,
+    Claim,
+    Desk,
+    Evidence,
+    Rating,
+    Source,
+    Stake,
+    Suggestion,
+)
 from .models.desk import this_desk
 from .models.search.names import is_placeholder
 
@@ -156,6 +167,28 @@ def why_not_sign_off(situation: Situation) -> Denial | None:
 def always(situation: Situation) -> Denial | None:
     """Return None: the move has no conditions except role and status."""
     return None
+
+
+LEAST_WORDS, LEAST_LETTERS, LEAST_VARIETY = 3, 15, 6
+
+
+def why_not_reason(reason: str) -> Denial | None:
+    """Return why this is no reason for overriding the policy: too short, or the same few letters again and again."""
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", reason)}
+    letters = [letter for letter in reason.casefold() if letter.isalpha()]
+    enough = len(letters) >= LEAST_LETTERS and len(set(letters)) >= LEAST_VARIETY
+    if enough and len(words) >= LEAST_WORDS:
+        return None
+    return Denial(
+        "too_short",
+        f"Write at least a short sentence, with {LEAST_WORDS} words or more. Exports include it.",
+        About.INPUT,
+    )
+
+
+def hides_names(claim: Claim, desk: Desk) -> bool:
+    """Return True while nobody may see who wrote which assessment of the claim. Its authors know their own."""
+    return desk.settle_blind and claim.status == ClaimStatus.DISAGREED
 
 
 def agreed_rating(round_of: Sequence[Assessment]) -> Rating:

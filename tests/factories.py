@@ -230,5 +230,5 @@ def make_numbered_export(
     """Number and return the export with these filters."""
     form = ExportForm(filters)
     assert form.is_valid(), form.errors
-    given = export_given(form.filters, filters, moment_of(close_moment(as_of)), bom=form.bom_wanted)
+    given = export_given(form.filters, filters, moment_of(close_moment(as_of)), **form.layout)
     return number_export(given, by=by)

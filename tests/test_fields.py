@@ -58,7 +58,6 @@ EXCUSED: dict[tuple[str, str], dict[str, str]] = {
     },
     ("claim", "claims.csv"): {"about_on": "claims.csv has no column for it"},
     ("claim", "verdicts.csv"): {
-        "about_on": "verdicts.csv has no column for it",
         "priority": "says how the desk works, not what it found",
     },
     ("claim", "form to extract one"): {
@@ -75,10 +74,7 @@ EXCUSED: dict[tuple[str, str], dict[str, str]] = {
     ("evidence", "admin, changed"): IN_THE_ADMIN,
     ("evidence", "admin, added"): IN_THE_ADMIN,
     ("evidence", "evidence.csv"): OF_THE_COPY
-    | dict.fromkeys(("origin_kind", "origin_label"), ORIGIN_CELL)
-    | dict.fromkeys(
-        ("quote_reason", "translation", "translated_by"), "evidence.csv has no column for it"
-    ),
+    | {"origin_kind": ORIGIN_CELL, "quote_reason": "evidence.csv has no column for it"},
 }
 
 

@@ -13,7 +13,8 @@ from claims.models.base import Columns
 from .record import Entry, action, changed, facts
 
 _RATING_FIELDS = ("code", "label", "definition", "claimreview_value", "position", "active")
-_DESK_FIELDS = (*PolicyRule.values, "assessments_required", "one_person")
+_SWITCHES = ("one_person", "settle_blind", "second_editor")
+_DESK_FIELDS = (*PolicyRule.values, "assessments_required", *_SWITCHES)
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class DeskDetails:
     assessments_required: int
     one_person: bool
     levels: dict[PolicyRule, PolicyLevel] = field(default_factory=dict)
+    settle_blind: bool = True
+    second_editor: bool = False
 
 
 @action
@@ -90,7 +93,7 @@ def change_desk(
         desk.pk,
         seen_revision=desk.revision,
         assessments_required=details.assessments_required,
-        one_person=details.one_person,
+        **{name: getattr(details, name) for name in _SWITCHES},
         **levels,
     )
     desk.refresh_from_db()

@@ -13,6 +13,7 @@ from claims.models.canonical import canonical_json, row_digest, sha256_hex
 from claims.models.claims import MOST_ASSESSMENTS
 from claims.models.desk import this_desk
 from claims.models.search.index import index_claims
+from claims.policy import Result
 from claims.rules import Situation
 
 from .record import Entry, Facts, action, reference
@@ -104,6 +105,7 @@ def sign_off(
         policy.load_basis(claim, rating.code, weight), this_desk(), given.overrides
     )
     refuse(policy.why_not_sign(results))
+    _check_overrides(results)
     previous = claim.verdict
     agreed = _how_agreed(claim, round_of, situation)
     verdict = Verdict(
@@ -370,6 +372,12 @@ def _check_sign_off(claim: Claim, given: SignOffGiven) -> None:
             "Choose what this version is: a correction, an update or a confirmation.",
         )
     _required(given.reason, "reason", "Say why you sign a new version of the verdict.")
+
+
+def _check_overrides(results: list[Result]) -> None:
+    for result in results:
+        if result.override and (denial := rules.why_not_reason(result.override)):
+            raise Invalid(f"override_{result.rule.value}", denial.code, denial.message)
 
 
 def _gathered_all(claim: Claim, user_id: int | None) -> bool:

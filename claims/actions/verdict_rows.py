@@ -1,14 +1,27 @@
 """The export rows of a verdict, frozen when it is signed: a name that changes later does not change them."""
 
-from claims.enums import ClaimKind, OriginKind
+from collections.abc import Iterable
+
+from claims.enums import ClaimKind, OriginKind, PolicyLevel, PolicyRule, RatingCode
 from claims.exports.cells import iso, stamp
 from claims.exports.columns import EVIDENCE_COLUMNS, STORED_COLUMNS
 from claims.exports.csv import Cell
 from claims.exports.withheld import WITHHELD
 from claims.independence import Counted, Independence, load_voices
-from claims.models import Appearance, Claim, Evidence, ImpreciseDate, Source, Verdict
+from claims.models import (
+    Appearance,
+    Article,
+    Attribution,
+    Claim,
+    Evidence,
+    ImpreciseDate,
+    Source,
+    Verdict,
+)
 from claims.models.canonical import canonical_json, sha256_hex
 from claims.policy import Result, overrides_text
+
+_BETWEEN = " | "  # several values of one column
 
 
 def printed(source: Source | None) -> str:
@@ -34,33 +47,18 @@ def verdict_row(
     previous: Verdict | None,
 ) -> dict[str, Cell]:
     """Return the stored columns of verdicts.csv. Six queries."""
-    first = (
-        claim.appearances.select_related("article__publisher")
-        .prefetch_related("chain__source")
-        .first()
-    )
     row: dict[str, Cell] = dict.fromkeys(STORED_COLUMNS, "")
+    row |= _claim_columns(claim)
+    row |= _weight_columns(weight)
+    row |= _policy_columns(claim, verdict, results)
     row |= {
-        "claim_id": claim.pk,
-        "external_id": claim.external_id or "",
-        "claim": claim.statement,
-        "kind": ClaimKind(claim.kind).value,
-        "said_on": iso(claim.said_on.earliest),
-        "said_on_latest": "" if claim.said_on.exact else iso(claim.said_on.latest),
-        "question": " | ".join(str(question) for question in claim.questions.order_by("pk")),
-        "language": claim.language,
         "verdict": verdict.rating_label,
         "verdict_code": verdict.rating_code,
         "rationale": verdict.rationale,
         "confidence": verdict.confidence,
-        "corroborating": weight.corroborates.documents,
-        "contradicting": weight.contradicts.documents,
-        "context": weight.context.documents,
-        "corroborating_origins": weight.corroborates.origins,
-        "contradicting_origins": weight.contradicts.origins,
-        "non_party_origins": len(weight.non_party_families),
-        "policy_overrides": overrides_text(results),
-        "assessed_by": " | ".join(assessed_by),
+        "assessed_by": _BETWEEN.join(assessed_by),
+        "assessments": len(assessed_by),
+        "rounds": verdict.round,
         "agreement": verdict.agreement,
         "signed_off_by": verdict.signed_by.get_username(),
         "signed_off_at": stamp(verdict.signed_at),
@@ -71,9 +69,69 @@ def verdict_row(
         "valid_from": iso(verdict.valid_from),
         "recheck_on": iso(verdict.recheck_on),
     }
-    if first:
-        row |= _appearance_columns(claim, first)
-    return row
+    first = (
+        claim.appearances.select_related("article__publisher")
+        .prefetch_related("chain__source")
+        .first()
+    )
+    return row | _appearance_columns(claim, first) if first else row
+
+
+def _claim_columns(claim: Claim) -> dict[str, Cell]:
+    columns: dict[str, Cell] = {
+        "claim_id": claim.pk,
+        "external_id": claim.external_id or "",
+        "claim": claim.statement,
+        "kind": ClaimKind(claim.kind).value,
+        "question": _BETWEEN.join(str(question) for question in claim.questions.order_by("pk")),
+        "language": claim.language,
+    }
+    return (
+        columns
+        | _date_columns("said_on", claim.said_on)
+        | _date_columns("about_on", claim.about_on)
+    )
+
+
+def _date_columns(name: str, date: ImpreciseDate) -> dict[str, Cell]:
+    return {
+        name: iso(date.earliest),
+        f"{name}_latest": "" if date.exact else iso(date.latest),
+        f"{name}_words": date.words,
+    }
+
+
+def _weight_columns(weight: Independence) -> dict[str, Cell]:
+    columns: dict[str, Cell] = {
+        "context": weight.context.documents,
+        "non_party_origins": len(weight.non_party_families),
+    }
+    for name, count in (
+        ("corroborating", weight.corroborates),
+        ("contradicting", weight.contradicts),
+    ):
+        columns |= {
+            name: count.documents,
+            f"{name}_origins": count.origins,
+        }
+    return columns
+
+
+def _policy_columns(claim: Claim, verdict: Verdict, results: list[Result]) -> dict[str, Cell]:
+    unmet_warnings = [r for r in results if not r.met and r.level == PolicyLevel.WARN]
+    return {
+        "policy_overrides": overrides_text(results),
+        "policy_warnings": _BETWEEN.join(result.rule.value for result in unmet_warnings),
+        "rests_on_own_passage": _rests_on_own_passage(claim, verdict, results),
+    }
+
+
+def _rests_on_own_passage(claim: Claim, verdict: Verdict, results: list[Result]) -> str:
+    """Return yes or no, or nothing if the rule is off or does not apply."""
+    if claim.is_factual or verdict.rating_code != RatingCode.SUPPORTED:
+        return ""
+    own = (r for r in results if r.rule == PolicyRule.RESTS_ON_OWN_PASSAGE)
+    return next((_yes_or_no(true=not result.met) for result in own), "")
 
 
 def _appearance_columns(claim: Claim, appearance: Appearance) -> dict[str, Cell]:
@@ -81,8 +139,12 @@ def _appearance_columns(claim: Claim, appearance: Appearance) -> dict[str, Cell]
     steps = list(appearance.chain.all())
     columns: dict[str, Cell] = {
         "quote": appearance.quote,
+        "quote_language": _language_of(article, appearance.quote),
+        "translation": appearance.translation,
+        "translated_by": appearance.translated_by,
         "article_title": appearance.article_title,
         "attribution": " < ".join(_voice(step.source, step.label) for step in steps),
+        "attribution_kinds": " < ".join(step.kind for step in steps),
     }
     if article:
         url, title = _document(article.url, article.headline, article.publisher)
@@ -92,32 +154,57 @@ def _appearance_columns(claim: Claim, appearance: Appearance) -> dict[str, Cell]
             "publisher": printed(article.publisher),
             "published_on": _exact(article.published),
         }
-    if steps:
-        speaker = steps[-1]
-        columns["speaker"] = _voice(speaker.source, speaker.label)
-        if speaker.source_id:
-            columns["speaker_party"] = (
-                load_voices(claim, [speaker.source_id]).party(speaker.source_id).value
-            )
+    return columns | _speaker_columns(claim, steps[-1]) if steps else columns
+
+
+def _speaker_columns(claim: Claim, speaker: Attribution) -> dict[str, Cell]:
+    columns: dict[str, Cell] = {"speaker": _voice(speaker.source, speaker.label)}
+    if speaker.source_id:
+        voices = load_voices(claim, [speaker.source_id])
+        stakes = (voices.stake(question, speaker.source_id) for question in voices.questions)
+        columns |= {
+            "speaker_party": voices.party(speaker.source_id).value,
+            "speaker_side": _different(stake.side.strip() for stake in stakes if stake),
+        }
     return columns
 
 
+def _language_of(article: Article | None, quote: str) -> str:
+    """Return the language of the words that are quoted: that of their article, if the desk has it."""
+    return article.language if article and quote else ""
+
+
 def evidence_rows(claim: Claim, version: int, weight: Independence) -> list[dict[str, Cell]]:
-    """Return the rows of evidence.csv for the evidence that stands now, by id. No query."""
-    lines = [
-        line
-        for count in (weight.corroborates, weight.contradicts, weight.context)
-        for line in count.lines
-    ]
+    """Return the rows of evidence.csv for the evidence that stands now, by id. One query."""
+    counts = (weight.corroborates, weight.contradicts, weight.context)
+    lines = sorted(
+        (line for count in counts for line in count.lines), key=lambda line: line.evidence.pk
+    )
+    republished = _republished(line.evidence for line in lines)
     return [
-        _evidence_row(claim, version, line.evidence, line)
-        for line in sorted(lines, key=lambda line: line.evidence.pk)
+        _evidence_row(line)
+        | {
+            "claim_id": claim.pk,
+            "version": version,
+            "republishes": printed(republished.get(line.evidence.article_id or 0)),
+        }
+        for line in lines
     ]
 
 
-def _evidence_row(claim: Claim, version: int, evidence: Evidence, line: Counted) -> dict[str, Cell]:
+def _republished(evidence: Iterable[Evidence]) -> dict[int, Source | None]:
+    """Return who published what each article republishes, by the article's id. One query."""
+    copies = Article.objects.filter(pk__in={e.article_id for e in evidence if e.article_id})
+    return {
+        copy.pk: copy.republishes_source
+        or (copy.republishes_article.publisher if copy.republishes_article else None)
+        for copy in copies.select_related("republishes_source", "republishes_article__publisher")
+    }
+
+
+def _evidence_row(line: Counted) -> dict[str, Cell]:
     row: dict[str, Cell] = dict.fromkeys(EVIDENCE_COLUMNS, "")
-    article = evidence.article
+    evidence, article = line.evidence, line.evidence.article
     url, title = _document(
         (article.url if article else "") or evidence.url,
         article.headline if article else evidence.title,
@@ -125,14 +212,13 @@ def _evidence_row(claim: Claim, version: int, evidence: Evidence, line: Counted)
         article.publisher if article else None,
     )
     return row | {
-        "claim_id": claim.pk,
-        "version": version,
         "evidence_id": evidence.pk,
         "stance": evidence.stance,
         "bears_on": evidence.bears_on,
         "kind": evidence.kind,
         "seen_in": printed(evidence.seen_in),
         "origin": _origin(evidence),
+        "origin_label": evidence.origin_label,
         "heard_via": printed(evidence.heard_via),
         "family": printed(line.family),
         "party": line.party.value,
@@ -140,10 +226,17 @@ def _evidence_row(claim: Claim, version: int, evidence: Evidence, line: Counted)
         "article_title": title,
         "url": url,
         "quote": evidence.quote,
+        "quote_check": evidence.quote_check,
+        "quote_language": _language_of(article, evidence.quote),
+        "translation": evidence.translation,
+        "translated_by": evidence.translated_by,
         "published_on": _exact(evidence.published)
         or (_exact(article.published) if article else ""),
+        "published_words": evidence.published.words or (article.published.words if article else ""),
         "snapshot_sha256": evidence.snapshot.sha256 if evidence.snapshot else "",
+        "searched": evidence.searched,
         "note": evidence.note,
+        "counts": _yes_or_no(true=line.counts),
     }
 
 
@@ -151,11 +244,9 @@ def _origin(evidence: Evidence) -> str:
     kind = OriginKind(evidence.origin_kind)
     if kind == OriginKind.NAMED:
         return printed(evidence.origin)
-    return (
-        evidence.origin_label
-        if kind == OriginKind.UNNAMED and evidence.origin_label
-        else kind.label
-    )
+    if kind == OriginKind.UNNAMED:
+        return _voice(evidence.origin, evidence.origin_label or kind.label)
+    return kind.label
 
 
 def _voice(source: Source | None, label: str) -> str:
@@ -171,3 +262,15 @@ def row_sha256(row: dict[str, Cell]) -> str:
 
 def _exact(date: ImpreciseDate) -> str:
     return iso(date.exact)
+
+
+def _yes_or_no(*, true: bool) -> str:
+    return "yes" if true else "no"
+
+
+def _different(texts: Iterable[str]) -> str:
+    """Return these texts joined, each once whatever its case."""
+    found: dict[str, str] = {}
+    for text in texts:
+        found.setdefault(text.casefold(), text)
+    return _BETWEEN.join(text for text in found.values() if text)

@@ -67,7 +67,10 @@ class DeskAdmin(DeskModelAdmin[Desk]):
                 "only with a reason, which is exported.",
             },
         ),
-        ("Review", {"fields": ["assessments_required", "one_person"]}),
+        (
+            "Review",
+            {"fields": ["assessments_required", "one_person", "settle_blind", "second_editor"]},
+        ),
         ("Record", {"fields": ["reason"]}),
     ]
 
@@ -87,6 +90,8 @@ class DeskAdmin(DeskModelAdmin[Desk]):
         details = DeskDetails(
             assessments_required=typed["assessments_required"],
             one_person=typed["one_person"],
+            settle_blind=typed["settle_blind"],
+            second_editor=typed["second_editor"],
             levels={rule: PolicyLevel(typed[rule.value]) for rule in PolicyRule},
         )
         return actions.change_desk(

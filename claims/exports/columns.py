@@ -1,6 +1,9 @@
-"""The columns of the exports. Spreadsheets and scripts outside rely on their names and order."""
+"""The columns of the exports. Spreadsheets and scripts outside rely on their names and order.
 
-VERDICT_COLUMNS = (
+New columns are appended (decision 0070). Verdicts signed before they existed leave them empty.
+"""
+
+FIRST_VERDICT_COLUMNS = (
     "claim_id", "external_id", "claim", "quote", "kind", "speaker", "speaker_party", "attribution",
     "article_title", "article_url", "publisher", "published_on", "said_on", "said_on_latest", "question",
     "language", "verdict", "verdict_code", "rationale", "confidence", "corroborating", "contradicting",
@@ -8,16 +11,29 @@ VERDICT_COLUMNS = (
     "assessed_by", "agreement", "signed_off_by", "signed_off_at", "version", "change", "previous_verdict",
     "reason", "valid_from", "recheck_on", "under_review_since", "verdict_sha256",
 )  # fmt: skip
+ADDED_VERDICT_COLUMNS = (
+    "speaker_side", "attribution_kinds", "said_on_words", "about_on", "about_on_latest",
+    "about_on_words", "quote_language", "translation", "translated_by", "corroborating_voices",
+    "corroborating_carriers", "contradicting_voices", "contradicting_carriers",
+    "corroborating_non_party", "contradicting_non_party", "rests_on_own_passage",
+    "policy_warnings", "assessments", "rounds", "since_signing",
+)  # fmt: skip
+VERDICT_COLUMNS = FIRST_VERDICT_COLUMNS + ADDED_VERDICT_COLUMNS
 
 # Known only at the time of export, or computed from the others: not part of what was signed.
-READ_LATER = frozenset({"under_review_since", "verdict_sha256"})
+READ_LATER = frozenset({"under_review_since", "verdict_sha256", "since_signing"})
 STORED_COLUMNS = tuple(column for column in VERDICT_COLUMNS if column not in READ_LATER)
 
-EVIDENCE_COLUMNS = (
+FIRST_EVIDENCE_COLUMNS = (
     "claim_id", "version", "evidence_id", "stance", "bears_on", "kind", "seen_in", "origin", "heard_via",
     "family", "party", "derived_from", "article_title", "url", "quote", "published_on",
     "snapshot_sha256", "note",
 )  # fmt: skip
+ADDED_EVIDENCE_COLUMNS = (
+    "counts", "why", "voice", "carrier", "origin_label", "republishes", "quote_check",
+    "quote_language", "translation", "translated_by", "published_words", "searched", "credibility",
+)  # fmt: skip
+EVIDENCE_COLUMNS = FIRST_EVIDENCE_COLUMNS + ADDED_EVIDENCE_COLUMNS
 
 # The current claim list. It is not a signed statement.
 CLAIM_COLUMNS = (
@@ -72,7 +88,27 @@ VERDICT_NOTES = {
     "valid_from": "the first day for which the verdict applies",
     "recheck_on": "the day on which to check the claim again",
     "under_review_since": "when the claim was reopened, if it is under review",
-    "verdict_sha256": "SHA-256 of the other columns as signed: without under_review_since, and with names that were withheld later",
+    "verdict_sha256": "SHA-256 of the other columns as signed: without under_review_since and since_signing, and with names that were withheld later. If rounds is empty, it covers only the columns before this one",
+    "speaker_side": "the side that the speaker is on in these questions",
+    "attribution_kinds": "what each voice of the attribution did, in the same order: reported < said < denied",
+    "said_on_words": "the day on which it was said, as printed",
+    "about_on": "the day that the claim is about, or the earliest if only a range is known",
+    "about_on_latest": "the latest day of that range",
+    "about_on_words": "the day that the claim is about, as printed",
+    "quote_language": "the language of the article with the quote, as a tag; empty if the desk does not have the article",
+    "translation": "the translation of the quote",
+    "translated_by": "who translated it",
+    "corroborating_voices": "number of voices that corroborate: the different names in voice of the evidence that counts",
+    "corroborating_carriers": "number of carriers of that evidence: the different names in carrier",
+    "contradicting_voices": "number of voices that contradict",
+    "contradicting_carriers": "number of carriers of that evidence",
+    "corroborating_non_party": "number of voices that corroborate and are known not to be a party",
+    "contradicting_non_party": "number of voices that contradict and are known not to be a party",
+    "rests_on_own_passage": "for a quote check rated supported: yes if only the passage that the claim was found in supports it, otherwise no",
+    "policy_warnings": "policy rules that were not met, and that the desk treats as warnings",
+    "assessments": "number of assessments in the round that was signed",
+    "rounds": "the number of that round: how often the assessment began again, plus 1",
+    "since_signing": "what happened to the evidence since the verdict was signed",
 }
 EVIDENCE_NOTES = {
     "claim_id": "the claim's number on the desk",
@@ -93,6 +129,19 @@ EVIDENCE_NOTES = {
     "published_on": "when the document was published",
     "snapshot_sha256": "SHA-256 of the archived copy",
     "note": "the desk's note",
+    "counts": "yes if it counts towards the independent origins of its stance, otherwise no",
+    "why": "why it counts or does not count",
+    "voice": "who vouches, by family; a joint statement has several. Withheld names are numbered: withheld (1)",
+    "carrier": "the publication that heard the voice first-hand, by family. Withheld names have the same numbers",
+    "origin_label": "how an unnamed source is described",
+    "republishes": "the publisher of the article that this document republishes",
+    "quote_check": "found, by_eye, not_found, no_copy or no_quote: whether the words are in the archived copy",
+    "quote_language": "the language of the article, as a tag; empty if the document is not an article of the desk",
+    "translation": "the translation of the quote",
+    "translated_by": "who translated it",
+    "published_words": "the day of publication, as printed",
+    "searched": "what was searched, if nothing was found",
+    "credibility": "empty: the desk does not grade it yet",
 }
 CLAIM_NOTES = {
     "claim_id": "the claim's number on the desk",

@@ -9,7 +9,7 @@ from .csv import Cell, lines
 
 
 class CsvFile:
-    """Iterate over it once to get its bytes; afterwards `facts` has its name, rows and SHA-256."""
+    """Iterate over it once to get its bytes; afterwards `facts` has its name, columns, rows and SHA-256."""
 
     def __init__(
         self,
@@ -29,7 +29,12 @@ class CsvFile:
         for piece in lines(self._columns, self._counted(), bom=self._bom):
             digest.update(piece)
             yield piece
-        self.facts = {"name": self.name, "rows": self._rows_written, "sha256": digest.hexdigest()}
+        self.facts = {
+            "name": self.name,
+            "columns": len(self._columns),
+            "rows": self._rows_written,
+            "sha256": digest.hexdigest(),
+        }
 
     def _counted(self) -> Iterator[Mapping[str, Cell]]:
         for row in self._rows:

@@ -88,6 +88,11 @@ class ExportForm(forms.Form):
         required=False,
         choices=[("", "with"), ("0", "without")],
     )
+    columns = forms.ChoiceField(
+        label="Columns",
+        required=False,
+        choices=[("", "all"), ("first", "without those added later")],
+    )
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data, auto_id="export_%s")
@@ -123,6 +128,14 @@ class ExportForm(forms.Form):
     @property
     def bom_wanted(self) -> bool:
         return self.cleaned_data["bom"] != "0"
+
+    @property
+    def layout(self) -> dict[str, bool]:
+        """How the CSV files are written."""
+        return {
+            "bom": self.bom_wanted,
+            "first_columns": self.cleaned_data["columns"] == "first",
+        }
 
     @property
     def set_filters(self) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Forms of a claim's moves, its comments and its assignment."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from claims.given import AssessmentGiven, SignOffGiven
 from claims.models import Rating
 from claims.models.claims import MOST_ASSESSMENTS
 from claims.policy import Result
+from claims.reads.review.policy_words import RatingNeeds
 
 from .fields import ChoiceField, ClaimField, RevisionField, TextField, TokenField
 from .panel import PanelForm, SeenForm
@@ -35,6 +36,13 @@ class RatingForm(SeenForm):
         super().__init__(*args, **kwargs)
         rating: Any = self.fields["rating"]
         rating.queryset = Rating.objects.active()
+
+        self.needs: Mapping[str, RatingNeeds] = {}  # by the rating's code; the page fills it in
+
+    def rated(self) -> Iterator[tuple[Any, RatingNeeds | None]]:
+        """Yield each rating's radio, with what the policy would still need for it."""
+        for radio in self["rating"]:
+            yield radio, self.needs.get(str(radio.data["value"]))
 
     def given(self) -> AssessmentGiven:
         data = self.cleaned_data

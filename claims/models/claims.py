@@ -1,5 +1,6 @@
 """Claims, where they were found, who said them through whom, and how they are linked."""
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -8,7 +9,7 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models.functions import Upper
+from django.db.models.functions import Coalesce, TruncDate, Upper
 
 from claims.enums import AttributionKind, ClaimKind, ClaimStatus, LinkKind, Priority, VerdictKind
 
@@ -18,6 +19,7 @@ from .questions import Question
 from .sources import Source
 
 MOST_ASSESSMENTS = 5
+_LAST_BUT_ONE = datetime.date.max - datetime.timedelta(days=1)
 
 
 def statement_key(statement: str) -> str:
@@ -63,6 +65,25 @@ class ClaimQuerySet(RevisedQuerySet["Claim"]):
 
     def with_standing_verdict(self) -> Self:
         return self.filter(verdict__kind=VerdictKind.SIGNED)
+
+    def come_due(self, today: datetime.date) -> Self:
+        """Filter claims about a day that was still to come when they were said, and has passed without a verdict since.
+
+        A claim counts from the day it was added if nobody knows when it was said. A verdict signed before that day
+        ended is due, unless its editor chose a later day for checking it again.
+        """
+        said_on = Coalesce("said_on_latest", TruncDate("created_at", tzinfo=datetime.UTC))
+        signed_too_early = models.Q(verdict__signed_at__date__lte=models.F("about_on_latest"))
+        not_put_off = models.Q(verdict__recheck_on=None) | models.Q(verdict__recheck_on__lte=today)
+        return (
+            self.exclude(status=ClaimStatus.WITHDRAWN)
+            .filter(about_on_latest__lt=today, about_on_latest__gt=said_on)
+            .filter(
+                models.Q(verdict=None)
+                | models.Q(verdict__kind=VerdictKind.RETRACTED)
+                | (signed_too_early & not_put_off)
+            )
+        )
 
 
 class Claim(Revised):
@@ -173,6 +194,12 @@ class Claim(Revised):
     @property
     def about_on(self) -> ImpreciseDate:
         return ImpreciseDate(self.about_on_earliest, self.about_on_latest, self.about_on_words)
+
+    @property
+    def comes_due_on(self) -> datetime.date | None:
+        """The day after the latest day that it is about, if that is known."""
+        latest = self.about_on_latest
+        return latest and min(latest, _LAST_BUT_ONE) + datetime.timedelta(days=1)
 
     @property
     def is_factual(self) -> bool:

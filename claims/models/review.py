@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import models
 
 from claims.enums import (
+    ClaimStatus,
     Confidence,
     VerdictChange,
     VerdictKind,
@@ -14,7 +15,7 @@ from claims.enums import (
 
 from .base import new_nonce
 from .claims import Claim
-from .desk import Rating
+from .desk import Desk, Rating
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -157,12 +158,15 @@ class Verdict(models.Model):
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def readable_by(self, user: User | None) -> Self:
-        """Filter comments this person can read. Those of assessors are hidden from others until the round is complete."""
-        return self.filter(
-            models.Q(by_assessor=False)
-            | models.Q(round__lte=models.F("claim__completed_round"))
-            | models.Q(by=user)
-        )
+        """Filter comments this person can read.
+
+        Those of assessors are hidden from others until the round is complete, and again while a disagreement
+        is settled without names: they would tell who wrote which assessment.
+        """
+        settled_blind = models.Exists(Desk.objects.filter(settle_blind=True))
+        nameless = models.Q(settled_blind, claim__status=ClaimStatus.DISAGREED)
+        complete = models.Q(round__lte=models.F("claim__completed_round"))
+        return self.filter(models.Q(by_assessor=False) | models.Q(by=user) | (complete & ~nameless))
 
 
 class Comment(models.Model):

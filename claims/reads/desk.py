@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -19,6 +19,7 @@ from claims.models.desk import this_desk
 from claims.reads.articles.suggestions import suggestions_waiting, with_suggestions
 from claims.reads.lists.paging import counted
 from claims.reads.record.sentences import rating_labels, sentence, unnamed_in_sentence
+from claims.reads.review.assessments import ShownAssessment, show_assessments
 
 S = ClaimStatus
 ROWS = 10
@@ -83,7 +84,7 @@ def desk_of(user: User) -> DeskPage:
     elif rules.has_power(roles, Role.REVIEWER):
         waiting.append(queues.to_settle())
     if rules.has_power(roles, Role.RESEARCHER):
-        waiting += [queues.without_evidence(), _with_suggestions()]
+        waiting += [queues.come_due(), queues.without_evidence(), _with_suggestions()]
     written = []
     if rules.has_power(roles, Role.RESEARCHER):
         written += [queues.my_claims(), _my_evidence(user)]
@@ -123,7 +124,7 @@ def _list(**filters: str) -> str:
 class _Queues:
     def __init__(self, user: User) -> None:
         self.user = user
-        self.one_person = this_desk().one_person
+        self.desk = this_desk()
         wrote = Assessment.objects.filter(claim=OuterRef("pk"), reviewer=user)
         self.in_this_round = Exists(wrote.filter(round=OuterRef("round")))
         self.before = Exists(wrote)
@@ -167,7 +168,7 @@ class _Queues:
 
     def to_sign_off(self) -> Queue:
         found = Claim.objects.with_status(S.AGREED)
-        if not self.one_person:
+        if not self.desk.one_person:
             found = found.exclude(self.in_this_round)
         more = ((_list(status="agreed"), "All agreed"),)
         empty = "Agreed claims that you did not assess yourself will appear here."
@@ -196,6 +197,14 @@ class _Queues:
             found,
         )
 
+    def come_due(self) -> Queue:
+        return self._queue(
+            "Due: the day they speak of has passed",
+            "Claims about a day that has passed since they were said will appear here.",
+            Claim.objects.come_due(timezone.now().date()),
+            mark=lambda claim: f"happens on {claim.about_on}",
+        )
+
     def without_evidence(self) -> Queue:
         found = Claim.objects.with_status(S.OPEN).exclude(self.has_evidence)
         empty = "Open claims without evidence will appear here."
@@ -214,13 +223,20 @@ class _Queues:
         more: tuple[tuple[str, str], ...] = (),
         *,
         newest_first: bool = False,
+        mark: Callable[[Claim], str] | None = None,
     ) -> Queue:
-        """Load one queue: high priority first, then the oldest. Three queries."""
+        """Load one queue: high priority first, then the oldest. Three queries. `mark` is added to each row's marks."""
         order = ("-pk",) if newest_first else ("priority", "pk")
         claims = list(found.select_related("verdict").order_by(*order)[:ROWS])
         written = _assessments_by_claim(claims, self.user)
-        rows = tuple(_row(claim, written.get(claim.pk, ())) for claim in claims)
+        rows = tuple(_row(claim, self._shown(claim, written), mark) for claim in claims)
         return Queue(title, empty, found.count(), rows, more)
+
+    def _shown(
+        self, claim: Claim, written: Mapping[int, Sequence[Assessment]]
+    ) -> list[ShownAssessment]:
+        nameless = rules.hides_names(claim, self.desk)
+        return show_assessments(written.get(claim.pk, ()), self.user, nameless=nameless)
 
 
 def _assessments_by_claim(
@@ -239,21 +255,26 @@ def _assessments_by_claim(
     return by_claim
 
 
-def _row(claim: Claim, assessments: Iterable[Assessment]) -> Row:
-    written = tuple(assessments)
-    marks = [claim.get_kind_display()]
+def _row(
+    claim: Claim,
+    written: Sequence[ShownAssessment],
+    mark: Callable[[Claim], str] | None = None,
+) -> Row:
+    marks = [claim.get_kind_display(), *([mark(claim)] if mark else [])]
     if claim.priority == 1:
         marks.append("high priority")
     if claim.round > 1:
         marks.append(f"round {claim.round}")
     if claim.status == S.DISAGREED:
-        marks += [f"{a.reviewer.get_username()}: {a.rating.label}" for a in written]
+        marks += [f"{a.author}: {a.rating.label}" for a in written]
     verdict = claim.verdict
     if verdict and verdict.kind == VerdictKind.SIGNED:
         marks.append(f"verdict: {verdict.rating_label}")
         if verdict.recheck_on:
             marks.append(f"check again on {date_format(verdict.recheck_on)}")
-    agreed = rules.agreed_rating(written) if claim.status == S.AGREED and written else None
+    agreed: Rating | None = None
+    if claim.status == S.AGREED and written:
+        agreed = rules.agreed_rating([shown.assessment for shown in written])
     return Row(
         reverse("claim_page", args=[claim.pk]),
         f"C{claim.pk}",

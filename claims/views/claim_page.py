@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from claims.enums import Confidence, Move, Role
@@ -25,6 +26,7 @@ from claims.forms.review import (
     AssessForm,
     AssignForm,
     CommentForm,
+    RatingForm,
     ReopenForm,
     RequireForm,
     RestoreForm,
@@ -229,6 +231,12 @@ def _seen_of(claim: Claim) -> dict[str, int]:
     }
 
 
+def _recheck_proposed(claim: Claim) -> dict[str, Any]:
+    """Propose to check a claim about the future again on the day after the latest day that it is about."""
+    day = claim.comes_due_on
+    return {"recheck_on": day} if day and day > timezone.now().date() else {}
+
+
 def _forms(
     page: ClaimPage, sent: dict[str, PanelForm], prefill: dict[str, Any] | None = None
 ) -> dict[str, PanelForm]:
@@ -248,7 +256,9 @@ def _forms(
         EvidenceForm(claim=claim, initial=prefill or {}),
         AssessForm(initial=seen | before),
         SettleForm(initial=seen),
-        SignOffForm(initial=seen, version=version, results=page.review.results),
+        SignOffForm(
+            initial=seen | _recheck_proposed(claim), version=version, results=page.review.results
+        ),
         CommentForm(),
         AssignForm(initial=seen | {"assignee": claim.assignee and claim.assignee.get_username()}),
         RequireForm(initial=seen | {"number": claim.assessments_required}),
@@ -264,4 +274,7 @@ def _forms(
     forms = {form.html_id: form for form in all_forms} | sent
     if isinstance(signing := forms["sign-off"], SignOffForm):
         signing.results = page.review.results
+    for form in forms.values():
+        if isinstance(form, RatingForm):
+            form.needs = page.outlook.by_code
     return forms

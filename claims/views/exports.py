@@ -28,9 +28,7 @@ from claims.exports.columns import (
     CHANGE_COLUMNS,
     CLAIM_COLUMNS,
     CLAIM_NOTES,
-    EVIDENCE_COLUMNS,
     EVIDENCE_NOTES,
-    VERDICT_COLUMNS,
     VERDICT_NOTES,
 )
 from claims.exports.file import CsvFile, manifest
@@ -83,7 +81,7 @@ def _number(request: DeskRequest) -> HttpResponse:
     status = 422
     if form.is_valid():
         moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
-        given = reads.export_given(form.filters, form.filters_alone, moment, bom=form.bom_wanted)
+        given = reads.export_given(form.filters, form.filters_alone, moment, **form.layout)
         outcome = attempt(
             lambda: number_export(given, by=request.user, token=sent.cleaned_data["token"])
         )
@@ -145,7 +143,7 @@ def _csv(request: DeskRequest, name: str) -> HttpResponseBase:
     if response := _refusal(request, form, fault_of(request.GET)):
         return response
     moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
-    files = reads.csv_files(form.filters, moment, bom=form.bom_wanted)
+    files = reads.csv_files(form.filters, moment, **form.layout)
     return _streamed(files[f"{name}.csv"], _named(name, moment, "csv"), CSV)
 
 
@@ -156,7 +154,7 @@ def export_bundle(request: DeskRequest) -> HttpResponseBase:
     if response := _refusal(request, form, fault_of(request.GET)):
         return response
     moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
-    files = list(reads.csv_files(form.filters, moment, bom=form.bom_wanted).values())
+    files = list(reads.csv_files(form.filters, moment, **form.layout).values())
 
     def described() -> bytes:
         facts = {"files": [file.facts for file in files], "filters": form.filters_alone}
@@ -173,9 +171,14 @@ def export_workbook(request: DeskRequest) -> HttpResponseBase:
     if response := _refusal(request, form, fault_of(request.GET)):
         return response
     moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
+    first = form.layout["first_columns"]
     sheets = [
-        Sheet("verdicts", VERDICT_COLUMNS, reads.verdict_rows(form.filters, moment)),
-        Sheet("evidence", EVIDENCE_COLUMNS, reads.evidence_rows(form.filters, moment)),
+        Sheet(
+            name.removesuffix(".csv"),
+            file.first_columns if first else file.columns,
+            file.rows(form.filters, moment),
+        )
+        for name, file in reads.FILES.items()
     ]
     about = {"as_of": moment.facts["as_of"], **form.filters_alone}
     about |= {"record": f"event {moment.seq}, {moment.hash}", "version": settings.VERSION}
@@ -232,14 +235,15 @@ def export_numbered(request: DeskRequest, pk: int) -> HttpResponse:
     form, then, now = _then_and_now(found)
     check = None
     if request.GET.get("check"):
-        given = reads.export_given(form.filters, found.filters, then, bom=form.bom_wanted)
-        check = numbered.FileCheck(is_same=list(given.files) == found.files)
+        given = reads.export_given(form.filters, found.filters, then, **form.layout)
+        check = numbered.check_files(found, given)
     urls = dict(_links(form.set_filters))
     context = {
         "export": found,
         "as_of": form.data["as_of"],
         "files": [file | {"url": urls.pop(file["name"])} for file in found.files],
         "others": urls.items(),
+        "has_first_columns": numbered.has_first_columns(found),
         "check": check,
         "now": now,
         "changes": numbered.export_changes(form.filters, then, now),
@@ -265,7 +269,10 @@ def _find(pk: int) -> Export:
 
 
 def _then_and_now(found: Export) -> tuple[ExportForm, reads.ExportMoment, reads.ExportMoment]:
-    form = ExportForm(found.filters | {"as_of": exactly(found.as_of)})
+    asked = found.filters | {"as_of": exactly(found.as_of)}
+    if numbered.has_first_columns(found):
+        asked["columns"] = "first"
+    form = ExportForm(asked)
     if not form.is_valid():
         raise ValueError(f"{found} asks for what is not known any more: {form.errors}")
     return form, reads.moment_of(close_moment(found.as_of)), reads.moment_of(None)

@@ -529,8 +529,10 @@ def test_an_admin_can_change_the_policy_with_a_reason(
     login: Any, rows: Any, last_event: Any
 ) -> None:
     url = address("desk", "change", rows["desk"])
-    typed = {"two_origins": "warn", "one_person": "on", "reason": "A desk of one."}
+    switched = {"one_person": "on", "second_editor": "on", "settle_blind": None}
+    typed = {"two_origins": "warn", "reason": "A desk of one.", **switched}
     assert send(login("admin"), url, **typed).status_code == 302
     desk = Desk.objects.get()
     assert (desk.two_origins, desk.one_person) == ("warn", True)
+    assert (desk.second_editor, desk.settle_blind) == (True, False)
     assert last_event().reason == "A desk of one."

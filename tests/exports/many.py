@@ -22,10 +22,14 @@ def sign_many(first: Claim, number: int) -> None:
             for n in range(number)
         ]
     )
-    Verdict.objects.bulk_create(_like(signed, claim, n) for n, claim in enumerate(claims, 1))
+    Verdict.objects.bulk_create(
+        like(signed, claim, signed.signed_at + datetime.timedelta(seconds=n))
+        for n, claim in enumerate(claims, 1)
+    )
 
 
-def _like(signed: Verdict, claim: Claim, n: int) -> Verdict:
+def like(signed: Verdict, claim: Claim, signed_at: datetime.datetime) -> Verdict:
+    """Return a verdict on a claim like another claim's, not saved."""
     row: dict[str, Any] = signed.row | {"claim_id": claim.pk, "claim": claim.statement}
     columns = {
         field.attname: getattr(signed, field.attname)
@@ -36,7 +40,7 @@ def _like(signed: Verdict, claim: Claim, n: int) -> Verdict:
         **columns
         | {
             "claim_id": claim.pk,
-            "signed_at": signed.signed_at + datetime.timedelta(seconds=n),
+            "signed_at": signed_at,
             "row": row,
             "evidence_rows": [line | {"claim_id": claim.pk} for line in signed.evidence_rows],
             "sha256": row_sha256(row),

@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 
 from claims.enums import ClaimStatus
+from claims.exports.columns import EVIDENCE_COLUMNS, VERDICT_COLUMNS
 from claims.models import Event, Verdict
 from tests.factories import ClaimFactory
 
@@ -41,7 +42,10 @@ def test_bundle_has_the_bytes_of_the_files_and_a_manifest(
         assert content == get(name, **asked)
         rows = 0 if "q" in asked else {"verdicts": 1, "evidence": 3}[name]
         sha256 = hashlib.sha256(content).hexdigest()
-        assert facts == {"name": f"{name}.csv", "rows": rows, "sha256": sha256}
+        columns = {"verdicts": VERDICT_COLUMNS, "evidence": EVIDENCE_COLUMNS}[name]
+        assert facts == {
+            "name": f"{name}.csv", "columns": len(columns), "rows": rows, "sha256": sha256,
+        }  # fmt: skip
     last = Event.objects.exclude(verb="user_created").first()
     assert manifest["filters"] == {name: asked[name] for name in asked if name != "as_of"}
     assert manifest["version"] == settings.VERSION

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from claims.enums import ClaimStatus
+from claims.exports.columns import VERDICT_COLUMNS
 from claims.models import Event, Verdict
 from tests.factories import ClaimFactory
 
@@ -41,6 +42,7 @@ def test_command_writes_a_file_and_a_manifest(small_desk: Any, get: Any, folder:
     last = Event.objects.first()
     assert json.loads((folder / "verdicts.csv.manifest.json").read_bytes()) == {
         "name": "verdicts.csv",
+        "columns": len(VERDICT_COLUMNS),
         "rows": 1,
         "sha256": hashlib.sha256(content).hexdigest(),
         "filters": {},

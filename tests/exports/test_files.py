@@ -20,12 +20,18 @@ HEADER = (
     '"language","verdict","verdict_code","rationale","confidence","corroborating","contradicting",'
     '"context","corroborating_origins","contradicting_origins","non_party_origins","policy_overrides",'
     '"assessed_by","agreement","signed_off_by","signed_off_at","version","change","previous_verdict",'
-    '"reason","valid_from","recheck_on","under_review_since","verdict_sha256"\r\n'
+    '"reason","valid_from","recheck_on","under_review_since","verdict_sha256","speaker_side",'
+    '"attribution_kinds","said_on_words","about_on","about_on_latest","about_on_words","quote_language",'
+    '"translation","translated_by","corroborating_voices","corroborating_carriers",'
+    '"contradicting_voices","contradicting_carriers","corroborating_non_party",'
+    '"contradicting_non_party","rests_on_own_passage","policy_warnings","assessments","rounds",'
+    '"since_signing"\r\n'
 )
 EVIDENCE_HEADER = (
     '"claim_id","version","evidence_id","stance","bears_on","kind","seen_in","origin","heard_via",'
     '"family","party","derived_from","article_title","url","quote","published_on","snapshot_sha256",'
-    '"note"\r\n'
+    '"note","counts","why","voice","carrier","origin_label","republishes","quote_check",'
+    '"quote_language","translation","translated_by","published_words","searched","credibility"\r\n'
 )
 
 
@@ -39,7 +45,9 @@ def test_verdicts_csv_has_these_bytes(small_desk: Any, get: Any) -> None:
         '"https://gazette.example/cranes","Example Gazette","2025-04-06","2025-04-01","2025-04-05",'
         '"Will the cranes be sold?","en","Conflicting evidence","conflicting_evidence",'
         '"\'-1 of 2: it says so,\nand it denies it.","medium",1,1,1,1,1,1,"","reviewer1","1 of 1",'
-        f'"editor","2025-04-08T12:00:00Z",1,"first","","","","2031-01-01","","{sha256}"\r\n'
+        f'"editor","2025-04-08T12:00:00Z",1,"first","","","","2031-01-01","","{sha256}","",'
+        '"reported < declined","","","","","","","","","","","","","","",'
+        '"quotes_checked | not_dated_after",1,1,""\r\n'
     )
 
 
@@ -51,12 +59,14 @@ def test_evidence_csv_has_these_bytes(small_desk: Any, get: Any) -> None:
         EVIDENCE_HEADER
         + f'{claim},1,{first},"corroborates","whole","statement","Union of Dockers","its own reporting",'
         '"","Union of Dockers","third_party","","What we know","https://union.example/1",'
-        '"We were told so.","2025-04-02","",""\r\n'
+        '"We were told so.","2025-04-02","","","yes","","","","","","no_copy","","","","","",""\r\n'
         f'{claim},1,{second},"contradicts","whole","denial","Example Gazette","Ministry of Ports","",'
         '"Ministry of Ports","party","","\'=Cranes, ""sold""","https://gazette.example/cranes",'
-        f'"all four cranes will stay in service until autumn","2025-04-06","{copy}",""\r\n'
+        f'"all four cranes will stay in service until autumn","2025-04-06","{copy}","",'
+        '"yes","","","","","","found","","","","","",""\r\n'
         f'{claim},1,{third},"context","another_point","no_comment","Example Gazette","a clerk","",'
-        '"Example Gazette","independent","","","","","","","\'@noon, by telephone"\r\n'
+        '"Example Gazette","independent","","","","","","","\'@noon, by telephone",'
+        '"no","","","","a clerk","","no_quote","","","","","",""\r\n'
     )
 
 

@@ -253,3 +253,48 @@ def test_only_whole_names_are_withheld(cell: str, printed: str) -> None:
         "attribution": printed,
         "claim": "Acme said so.",
     }
+
+
+def counted(voice: str, carrier: str, **cells: str) -> dict[str, Any]:
+    return {"voice": voice, "carrier": carrier, "why": ""} | cells
+
+
+def test_withheld_voices_and_carriers_stay_apart() -> None:
+    """A recipient counts the different names, so two that are withheld must not become one."""
+    withheld = Withheld(frozenset({"Acme", "Port Union"}))
+    rows = [
+        counted("Port Union", "Gazette"),
+        counted("Acme | Port Union | Ministry", "Acme"),
+        counted("withheld (4)", "Acme News"),  # withheld when it was signed
+    ]
+    assert [(row["voice"], row["carrier"]) for row in withheld.of_verdict(rows)] == [
+        ("withheld (5)", "Gazette"),
+        ("withheld (6) | withheld (5) | Ministry", "withheld (6)"),
+        ("withheld (4)", "Acme News"),
+    ]
+    assert list(Withheld().of_verdict(rows)) == rows
+
+
+@pytest.mark.parametrize(
+    ("why", "printed"),
+    [
+        ("Acme said so.", "withheld said so."),
+        ("It is heard only through Acme’s site.", "It is heard only through withheld’s site."),
+        ("Acme News is heard through Acme.", "Acme News is heard through withheld."),
+        ("A (B) speaks for Acme Port.", "withheld speaks for withheld."),
+        ("Acmeist poets said so.", "Acmeist poets said so."),
+        ("", ""),
+    ],
+)
+def test_reason_withholds_whole_names(why: str, printed: str) -> None:
+    """Names in the row that contain a withheld one are kept, or they would give it away."""
+    withheld = Withheld(frozenset({"Acme", "Acme Port", "A (B)"}))
+    (row,) = withheld.of_verdict([counted("Acme News", "Acme News", why=why)])
+    assert row["why"] == printed
+
+
+def test_sides_with_a_withheld_name_are_withheld() -> None:
+    withheld = Withheld(frozenset({"Acme"}))
+    assert withheld.printed({"speaker_side": "Owners | Acme"}) == {
+        "speaker_side": "Owners | withheld"
+    }

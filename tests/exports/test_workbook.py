@@ -77,7 +77,7 @@ def test_workbook_has_the_rows_of_the_csv_files(
     }  # fmt: skip
     assert numbers == {
         "claim_id", "corroborating", "contradicting", "context", "corroborating_origins",
-        "contradicting_origins", "non_party_origins", "version",
+        "contradicting_origins", "non_party_origins", "version", "assessments", "rounds",
     }  # fmt: skip
     about = dict(cells(content, 3))
     assert about["as_of"] == "2025-04-08T23:59:59.999999Z"

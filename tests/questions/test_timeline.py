@@ -71,10 +71,10 @@ def extract(cast: Any, question: Question, article: Article) -> Any:
     return extract
 
 
-def entries_of(timeline: Timeline) -> list[tuple[str, str, str, str, str]]:
-    """Return each entry as (date, lane, voice, what it did, carriers)."""
+def entries_of(timeline: Timeline) -> list[tuple[str, str, str, str]]:
+    """Return each entry as (date, lane, what a voice did, carriers)."""
     return [
-        (row.when or row.edtf, lane.name, said.voice, said.did, "; ".join(entry.through))
+        (row.when or row.edtf, lane.name, str(said.sentence), "; ".join(entry.through))
         for row in (*timeline.dated, *timeline.undated)
         for lane, cell in row.cells
         for said in cell
@@ -93,9 +93,7 @@ def test_last_voice_is_the_speaker_and_earlier_voices_are_carriers(
         said_on="2025-04-03",
     )
     timeline = timeline_of(question)
-    assert entries_of(timeline) == [
-        ("2025-04-03", "State", "Spokesman", "denied", "Gazette ‹ Union")
-    ]
+    assert entries_of(timeline) == [("2025-04-03", "State", "Spokesman denied", "Gazette ‹ Union")]
     assert [(lane.name, lane.party, lane.sides) for lane in timeline.lanes] == [
         ("State", Party.PARTY, ("Owner",))
     ]
@@ -156,10 +154,10 @@ def test_unnamed_voices_share_the_last_lane(
     extract("Three.")
     timeline = timeline_of(question)
     assert [lane.name for lane in timeline.lanes] == ["State", "Nobody named"]
-    assert [(lane, voice) for _, lane, voice, _, _ in entries_of(timeline)] == [
-        ("State", "an official (State)"),
-        ("Nobody named", "a docker"),
-        ("Nobody named", "No speaker named"),
+    assert [(lane, said) for _, lane, said, _ in entries_of(timeline)] == [
+        ("State", "an official (State) said"),
+        ("Nobody named", "a docker said"),
+        ("Nobody named", "No speaker is named"),
     ]
 
 
@@ -193,11 +191,11 @@ def test_evidence_is_shown_without_copies_and_withdrawn_evidence(
 
     timeline = timeline_of(question)
     assert entries_of(timeline) == [
-        ("2025-04-01", "Union", "Union", "said", ""),
-        ("2025-04-02", "State", "State", "denied", "Gazette ‹ Spokesman"),
-        ("no date printed", "Union", "Union", "asked and got no reply", ""),
-        ("no date printed", desk.name, desk.name, "searched and found nothing", ""),
-        ("no date printed", "Nobody named", "Original source not stated", "said", "Gazette"),
+        ("2025-04-01", "Union", "Union said", ""),
+        ("2025-04-02", "State", "State denied", "Gazette ‹ Spokesman"),
+        ("no date printed", "Union", "Union asked and got no reply", ""),
+        ("no date printed", desk.name, f"{desk.name} searched and found nothing", ""),
+        ("no date printed", "Nobody named", "The original source is not stated", "Gazette"),
     ]
     denial = timeline.dated[1].cells[0][1][0].entries[0]
     assert (denial.stance, denial.bears_on, denial.fragment) == (

@@ -11,13 +11,24 @@ from django_tasks_db.models import DBTaskResult
 from claims.actions import articles as article_actions
 from claims.actions import captures as capture_actions
 from claims.enums import ClaimStatus
+from claims.exports.columns import (
+    ADDED_EVIDENCE_COLUMNS,
+    ADDED_VERDICT_COLUMNS,
+    FIRST_EVIDENCE_COLUMNS,
+    FIRST_VERDICT_COLUMNS,
+)
+from claims.exports.csv import lines
+from claims.exports.filters import Filters
 from claims.given import ArticleGiven
 from claims.models import Article, Assessment, Claim, Event, Evidence, Snapshot, Verdict, triggers
+from claims.reads.exports import verdicts as exports
 from claims.reads.record.verification import verify_desk
+from tests.exports.older import sign_off_before_columns_were_added
 from tests.factories import ArticleFactory, ClaimFactory
 
 HELD: list[type[models.Model]] = [Article, Assessment, Claim, Event, Evidence, Snapshot, Verdict]
 STEPS = sorted(name for app, name in MigrationLoader(None).disk_migrations if app == "claims")
+BEFORE_VOICES = "0008"  # the last step of the desks whose verdicts lack the added columns
 
 
 @pytest.mark.django_db(transaction=True)
@@ -34,6 +45,31 @@ def test_upgrade_from_first_release_keeps_every_row_and_event(cast: Any) -> None
         assert list(model._default_manager.order_by("pk").values()) == rows
     assert triggers.missing(connection) == []
     assert list(verify_desk(None)) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_upgrade_leaves_signed_rows_as_they_were_and_added_columns_empty(cast: Any) -> None:
+    like = ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
+    claim = ClaimFactory(people=cast, status=ClaimStatus.AGREED)
+    older = sign_off_before_columns_were_added(claim, like.verdict, by=cast.editor)
+    stored = older.row | {"under_review_since": "", "verdict_sha256": older.sha256}
+
+    call_command("migrate", "claims", BEFORE_VOICES, verbosity=0)
+    call_command("migrate", verbosity=0, skip_checks=False)
+
+    assert list(verify_desk(None)) == []
+    filters, moment = Filters(signed_since=older.signed_at), exports.moment_of(None)
+    files = exports.csv_files(filters, moment, bom=False, first_columns=True)
+    assert b"".join(files["verdicts.csv"]) == b"".join(
+        lines(FIRST_VERDICT_COLUMNS, [stored], bom=False)
+    )
+    assert b"".join(files["evidence.csv"]) == b"".join(
+        lines(FIRST_EVIDENCE_COLUMNS, older.evidence_rows, bom=False)
+    )
+    (row,) = exports.verdict_rows(filters, moment)
+    assert {row[name] for name in ADDED_VERDICT_COLUMNS} == {""}
+    (piece,) = exports.evidence_rows(filters, moment)
+    assert {piece[name] for name in ADDED_EVIDENCE_COLUMNS} == {""}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -29,11 +29,20 @@ def denial_code(error: pytest.ExceptionInfo[Any]) -> str:
     return error.value.denial.code
 
 
-def set_desk(people: Any, *, one_person: bool = False, **levels: PolicyLevel) -> Desk:
+def set_desk(
+    people: Any,
+    *,
+    one_person: bool = False,
+    settle_blind: bool = True,
+    second_editor: bool = False,
+    **levels: PolicyLevel,
+) -> Desk:
     desk = Desk.objects.get(pk=1)
     details = DeskDetails(
         assessments_required=desk.assessments_required,
         one_person=one_person,
+        settle_blind=settle_blind,
+        second_editor=second_editor,
         levels={PolicyRule(rule): level for rule, level in levels.items()},
     )
     return desk_actions.change_desk(details, seen_revision=desk.revision, by=people.admin)

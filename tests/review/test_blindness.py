@@ -112,7 +112,7 @@ def test_comment_by_an_assessor_is_hidden_until_the_round_is_complete(cast: Any)
     assert Comment.objects.readable_by(cast.reviewer1).count() == 2
     assert "I find it supported." not in whole_record()
 
-    assess(claim, cast.reviewer2)
+    assess(claim, cast.reviewer2, RatingCode.SUPPORTED)
     assert Comment.objects.readable_by(cast.reader).count() == 2
 
 

@@ -208,6 +208,13 @@ def test_blocking_rule_is_shown_before_sign_off_and_can_be_overridden_with_a_rea
     refused = client.post(f"/claims/{claim.pk}/sign-off/", SIGN_OFF | seen_fields(claim))
     assert refused.status_code == 409
     assert not claim.verdicts.exists()
+    short = {f"override_{rule}": "n/a" for rule in faults}
+    refused = client.post(f"/claims/{claim.pk}/sign-off/", SIGN_OFF | seen_fields(claim) | short)
+    assert refused.status_code == 422
+    form = form_of(refused, "sign_off")
+    assert any(name.startswith("override_") for name in form.errors)
+    assert {name: form[name].value() for name in SIGN_OFF | short} == SIGN_OFF | short
+    assert not claim.verdicts.exists()
     reasons = {f"override_{rule}": "Nobody else was there." for rule in faults}
     signed = client.post(f"/claims/{claim.pk}/sign-off/", SIGN_OFF | seen_fields(claim) | reasons)
     assert signed.status_code == 302

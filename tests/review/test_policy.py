@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from claims import policy
+from claims import policy, rules
 from claims.enums import (
     ClaimKind,
     ClaimStatus,
@@ -18,7 +18,7 @@ from claims.enums import (
     RatingCode,
     Stance,
 )
-from claims.errors import Refused
+from claims.errors import Invalid, Refused
 from claims.models import Article, Claim, Desk, Evidence, Snapshot
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, assess, sign_off
 
@@ -338,18 +338,54 @@ def test_override_is_stored_with_the_verdict_and_exported_in_its_row(cast: Any) 
     verdict = sign_off(
         claim,
         cast.editor,
-        overrides={"two_origins": "one witness", "non_party_origin": "nobody else was there"},
+        overrides={
+            "two_origins": "there was one witness",
+            "non_party_origin": "nobody else was there",
+        },
     )
 
     assert verdict.row["policy_overrides"] == (
-        "two_origins: one witness | non_party_origin: nobody else was there"
+        "two_origins: there was one witness | non_party_origin: nobody else was there"
     )
     stored = {result["rule"]: result for result in verdict.policy}
     assert set(stored) == set(R.values)
-    assert stored["two_origins"]["override"] == "one witness"
+    assert stored["two_origins"]["override"] == "there was one witness"
     assert stored["quotes_checked"] | {"override": ""} == stored["quotes_checked"]
     assert stored["quotes_checked"]["level"] == "warn"
     assert stored["quotes_checked"]["met"] is False
+
+
+REASONS = {
+    "there was one witness": None,
+    "Свидетель был только один": None,
+    "ყველა სხვა მოწმე გარდაიცვალა": None,
+    "one witness": "too_short",  # two words
+    "it is so": "too_short",  # too few letters
+    "x": "too_short",
+    "1 2 3 4 5 6 7 8 9 10": "too_short",
+    "aaaaaaa bbbbbbb ccccccc": "too_short",  # three letters
+    "asdf asdf asdf asdf asdf": "too_short",  # one word
+    "override override override": "too_short",
+    "- - - - - - - - - - - - - -": "too_short",
+}
+
+
+@pytest.mark.parametrize(("reason", "code"), REASONS.items())
+def test_reason_for_an_override_is_at_least_a_short_sentence(reason: str, code: str | None) -> None:
+    denial = rules.why_not_reason(reason)
+    assert (denial and denial.code) == code
+
+
+@pytest.mark.django_db
+def test_override_without_a_real_reason_is_refused_at_its_field(cast: Any) -> None:
+    claim = supported(cast)
+    reasons = {"two_origins": "there was one witness", "non_party_origin": "just because"}
+
+    with pytest.raises(Invalid) as error:
+        sign_off(claim, cast.editor, overrides=reasons)
+
+    assert (error.value.field, error.value.code) == ("override_non_party_origin", "too_short")
+    assert not claim.verdicts.exists()
 
 
 @pytest.mark.django_db

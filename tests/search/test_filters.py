@@ -39,7 +39,7 @@ from tests.factories import EvidenceFactory, SourceFactory, assess, read_paste, 
 from tests.suggestions.texts import read_now
 
 DAY = datetime.date
-ANYWAY = {rule.value: "for the test" for rule in PolicyRule}
+ANYWAY = {rule.value: "for the test alone" for rule in PolicyRule}
 QUOTE = "The quay is closed until spring, the office said."
 
 

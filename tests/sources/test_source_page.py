@@ -65,7 +65,7 @@ def say(cast: Any, ministry: Source, article: Article) -> Any:
             for _ in range(2):
                 EvidenceFactory(claim=claim, by=cast.researcher, stance=Stance.CONTRADICTS)
             assess(claim, cast.reviewer1, rating)
-            overrides = {"non_party_origin": "for this test"}
+            overrides = {"non_party_origin": "for this test alone"}
             sign_off(claim, cast.editor, overrides=overrides)
         return claim
 
@@ -77,12 +77,12 @@ def test_claims_of_a_source_are_listed_newest_first_with_what_it_did(
 ) -> None:
     first, second = say(AttributionKind.DENIED), say(AttributionKind.DECLINED)
     page = SourcePage(ministry, cast.reader)
-    assert [(c.row.pk, c.parts) for c in page.said] == [
+    assert [(c.row.pk, c.part.did) for c in page.words.said] == [
         (second.pk, ("declined to comment",)),
         (first.pk, ("denied",)),
     ]
     carried = SourcePage(article.publisher, cast.reader)
-    assert [c.parts for c in carried.said] == [("reported",)] * 2
+    assert [c.part.did for c in carried.words.said] == [("reported",)] * 2
 
 
 def test_ratings_show_totals_separately_for_facts_quotes_speakers_and_publishers(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from claims.extractors.attribution import chain
+from claims.extractors.attribution.vouching import vouching_saying
 from claims.extractors.shapes import Attribution, Candidate, DateFound, Span
 from claims.extractors.text.quotations import Quotation
 
@@ -98,7 +99,7 @@ def _drafts(
             or _is_fragment(sentence, start, inside)
         ):
             continue
-        number = _vouching_saying(start, end, near, attributions)
+        number = vouching_saying(start, end, near, attributions)
         saying = None if number is None else attributions[number]
         statement = write_statement(text, (start, end), saying, around, inside, genders, language)
         drafts.append(_Draft(start, end, language, number, statement, inside))
@@ -169,47 +170,6 @@ def _sayings_near_each(
             place += 1
         open_now = [one for one in open_now if one[1] > start][-_OPEN_AT_ONCE:]
         yield [number for _, _, number in open_now]
-
-
-def _vouching_saying(
-    start: int, end: int, near: Sequence[int], attributions: Sequence[Attribution]
-) -> int | None:
-    """Return the number of the attribution whose speaker vouches for the sentence.
-
-    None if the publisher does. It is the attribution that covers most of the sentence, at least
-    half of it; then the one inside its content, as long as the outer one says little else.
-    """
-    if not near:
-        return None
-    share = {number: _length_of_saying(attributions[number], start, end) for number in near}
-    number = max(near, key=lambda one: (share[one], -one))
-    if share[number] * 2 < end - start:
-        return None
-    while True:
-        within = [one for one in near if attributions[one].parent == number]
-        said = _length(attributions[number].content, start, end)
-        inner = max(within, key=lambda one: share[one], default=None)
-        if inner is None or inner == number:
-            return number
-        own = _length(attributions[inner].content, start, end)
-        if not own or 3 * own < 2 * (said - share[inner]):
-            return number
-        near = [one for one in near if one != number]
-        number = inner
-
-
-def _length_of_saying(saying: Attribution, start: int, end: int) -> int:
-    return _length([*saying.source, *saying.cue, *saying.content], start, end)
-
-
-def _length(spans: Sequence[Span], start: int, end: int) -> int:
-    """Return how many characters from `start` to `end` the spans cover together."""
-    total, past = 0, start
-    for first, last in sorted(spans):
-        first, last = max(first, past), min(last, end)
-        total += max(0, last - first)
-        past = max(past, last)
-    return total
 
 
 def _date_claimed(

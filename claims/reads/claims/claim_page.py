@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from claims import rules
+from claims import policy, rules
 from claims.enums import (
     ON_EVIDENCE,
     AttributionKind,
@@ -21,12 +21,22 @@ from claims.enums import (
 )
 from claims.errors import Denial
 from claims.given import AppearanceGiven, ClaimGiven, Step
-from claims.models import Anchor, Appearance, Claim, ClaimLink, Comment, Event, Verdict
+from claims.models import Anchor, Appearance, Claim, ClaimLink, Comment, Desk, Event, Verdict
+from claims.models.desk import this_desk
+from claims.policy import Basis
 from claims.reads.articles.snapshots import Ground, Quoted, ground_of
 from claims.reads.evidence.claim_evidence import ClaimEvidence, evidence_of
 from claims.reads.lists.choices import Choices
 from claims.reads.record.record_page import ShownEvent, history_of_claim
 from claims.reads.review.claim_review import ClaimReview, review_of
+from claims.reads.review.policy_words import (
+    Doors,
+    Outlook,
+    Overridden,
+    outlook_of,
+    overridden_of,
+    warnings_of,
+)
 from claims.rules import Situation
 
 # How a link reads from the other claim.
@@ -67,11 +77,12 @@ class Link:
 
 @dataclass(frozen=True)
 class Version:
-    """One version of the verdict, with the counts and overrides of its signing."""
+    """One version of the verdict, with the counts, overrides and warnings of its signing."""
 
     verdict: Verdict
     origins: str
-    overrides: str
+    overridden: tuple[Overridden, ...]
+    warnings: tuple[str, ...]
 
     @property
     def is_change(self) -> bool:
@@ -89,7 +100,8 @@ class Version:
             f"{row['corroborating_origins']} corroborate, {row['contradicting_origins']} contradict, "
             f"{row['non_party_origins']} of no party"
         )
-        return cls(verdict, counted if verdict.stands else "", str(row["policy_overrides"]))
+        origins = counted if verdict.stands else ""
+        return cls(verdict, origins, overridden_of(verdict), warnings_of(verdict))
 
 
 @dataclass(frozen=True)
@@ -122,6 +134,7 @@ class ClaimPage:
     links: tuple[Link, ...]
     evidence: ClaimEvidence
     review: ClaimReview
+    outlook: Outlook
     comments: tuple[Comment, ...]
     history: tuple[ShownEvent, ...]
     may: May
@@ -154,25 +167,50 @@ def read_claim_page(pk: int, user: User) -> ClaimPage:
     situation = Situation.load(claim, user)
     history = tuple(history_of_claim(claim))
     evidence = evidence_of(claim, situation.roles)
+    desk, basis = this_desk(), _basis(claim, evidence)
+    may = May(
+        change=rules.why_not_change_claim(situation),
+        add=rules.why_not_add_to_claim(situation),
+        comment=rules.why_not_comment(situation),
+        assign=rules.why_not_assign(situation),
+        require=rules.why_not_change_required(situation),
+    )
+    appearances = _appearances(claim)
     comments = Comment.objects.filter(claim=claim).readable_by(user).select_related("by")
     return ClaimPage(
         claim=claim,
         standing=_standing(claim),
-        appearances=_appearances(claim),
+        appearances=appearances,
         links=_links(claim),
         evidence=evidence,
-        review=review_of(claim, user, situation, evidence.weight, history),
+        review=review_of(claim, user, situation, basis, desk, history),
+        outlook=_outlook(basis, desk, may, appearances),
         comments=tuple(comments),
         history=history,
-        may=May(
-            change=rules.why_not_change_claim(situation),
-            add=rules.why_not_add_to_claim(situation),
-            comment=rules.why_not_comment(situation),
-            assign=rules.why_not_assign(situation),
-            require=rules.why_not_change_required(situation),
-        ),
+        may=may,
         choices=Choices(),
     )
+
+
+# Until a verdict is signed, the page says what each rating would need.
+_UNSIGNED = rules.IN_ROUND | {ClaimStatus.OPEN}
+
+
+def _basis(claim: Claim, evidence: ClaimEvidence) -> Basis | None:
+    """Load what the policy looks at, for any rating: from the first evidence until it is signed. Four queries."""
+    has_any = bool(evidence.standing) or claim.status == ClaimStatus.AGREED
+    if claim.status not in _UNSIGNED or not has_any:
+        return None
+    return policy.load_basis(claim, "", evidence.weight)
+
+
+def _outlook(
+    basis: Basis | None, desk: Desk, may: May, appearances: tuple[FoundIn, ...]
+) -> Outlook:
+    if basis is None:
+        return Outlook()
+    first = appearances[0].appearance.pk if appearances else None
+    return outlook_of(basis, desk, Doors(may.add is None, may.change is None, first))
 
 
 def _standing(claim: Claim) -> Standing | None:
@@ -180,7 +218,7 @@ def _standing(claim: Claim) -> Standing | None:
     versions = list(
         Verdict.objects.filter(claim=claim)
         .select_related("signed_by")
-        .defer("evidence_rows", "policy")
+        .defer("evidence_rows")
         .order_by("-version")
     )
     if not versions:

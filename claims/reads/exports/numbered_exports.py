@@ -7,6 +7,7 @@ from typing import Any
 
 from claims.enums import Verb
 from claims.exports.filters import Filters
+from claims.given import ExportGiven
 from claims.models import Event, Export, Verdict
 from claims.reads.lists.paging import newest
 
@@ -69,6 +70,19 @@ class FileCheck:
     """Whether the files still have the rows and hashes that were stored with the number."""
 
     is_same: bool
+
+
+def check_files(export: Export, read_again: ExportGiven) -> FileCheck:
+    stored, found = (
+        [(file["name"], file["rows"], file["sha256"]) for file in files]
+        for files in (export.files, read_again.files)
+    )
+    return FileCheck(is_same=stored == found)
+
+
+def has_first_columns(export: Export) -> bool:
+    """Return True if it was numbered before columns were added: the number of columns was not stored yet."""
+    return not any("columns" in file for file in export.files)
 
 
 def export_changes(filters: Filters, then: ExportMoment, now: ExportMoment) -> ExportChanges:

@@ -1,7 +1,7 @@
 """The rows of the exports: the verdicts that applied at a moment, and the evidence stored with them.
 
 A verdict's rows were stored when it was signed (actions.verdict_rows) and are sealed. Only
-`under_review_since` and the withheld names are read here, from the record as of the moment. Nothing else
+`under_review_since`, `since_signing` and the withheld names are read here, from the record as of the moment. Nothing else
 of the desk is read, so what is renamed, retired or added later changes no old export.
 """
 
@@ -19,7 +19,14 @@ from django.utils.translation import ngettext
 
 from claims.enums import Verb, VerdictKind
 from claims.exports.cells import exactly, stamp
-from claims.exports.columns import EVIDENCE_COLUMNS, VERDICT_COLUMNS
+from claims.exports.columns import (
+    ADDED_EVIDENCE_COLUMNS,
+    ADDED_VERDICT_COLUMNS,
+    EVIDENCE_COLUMNS,
+    FIRST_EVIDENCE_COLUMNS,
+    FIRST_VERDICT_COLUMNS,
+    VERDICT_COLUMNS,
+)
 from claims.exports.csv import Cell
 from claims.exports.file import CsvFile
 from claims.exports.filters import Filters
@@ -34,6 +41,10 @@ Row = dict[str, Cell]
 
 BATCH = 500
 SHOWN = 10
+
+# What a verdict has in the columns that were added after it was signed.
+_NOT_ADDED_YET: Row = dict.fromkeys(ADDED_VERDICT_COLUMNS, "")
+_NOT_ADDED_TO_EVIDENCE: Row = dict.fromkeys(ADDED_EVIDENCE_COLUMNS, "")
 
 
 @dataclass(frozen=True)
@@ -69,7 +80,8 @@ def verdict_rows(
     columns = ("row", "sha256", "reopened_at")
     for found in _batches(filters, moment, *columns, batch=batch, among=among):
         since = found["reopened_at"]
-        yield found["row"] | {
+        signed = _NOT_ADDED_YET | found["row"]
+        yield signed | {
             "under_review_since": stamp(since) if since else "",
             "verdict_sha256": found["sha256"],
         }
@@ -78,31 +90,56 @@ def verdict_rows(
 def evidence_rows(filters: Filters, moment: ExportMoment) -> Iterator[Row]:
     """Yield the rows of evidence.csv. One query a batch."""
     for found in _batches(filters, moment, *_evidence_columns(filters, moment)):
-        yield from moment.withheld.of(found["evidence_rows"])
+        for row in moment.withheld.of_verdict(found["evidence_rows"]):
+            yield _NOT_ADDED_TO_EVIDENCE | row
 
 
-def csv_files(filters: Filters, moment: ExportMoment, *, bom: bool) -> dict[str, CsvFile]:
-    """Return the files by name. Page, command and bundle all send these, and so the same bytes."""
+@dataclass(frozen=True)
+class _File:
+    """A file of an export: its columns, those that it had at first, and its rows."""
+
+    columns: Sequence[str]
+    first_columns: Sequence[str]
+    rows: Callable[[Filters, ExportMoment], Iterator[Row]]
+
+
+def csv_files(
+    filters: Filters, moment: ExportMoment, *, bom: bool, first_columns: bool = False
+) -> dict[str, CsvFile]:
+    """Return the files by name. Page, command and bundle all send these, and so the same bytes.
+
+    `first_columns` leaves out the columns that were added later.
+    """
     return {
-        name: CsvFile(name, columns, rows(filters, moment), bom=bom)
-        for name, (columns, rows) in _FILES.items()
+        name: CsvFile(
+            name,
+            file.first_columns if first_columns else file.columns,
+            file.rows(filters, moment),
+            bom=bom,
+        )
+        for name, file in FILES.items()
     }
 
 
-_FILES: Mapping[str, tuple[Sequence[str], Callable[[Filters, ExportMoment], Iterator[Row]]]] = {
-    "verdicts.csv": (VERDICT_COLUMNS, verdict_rows),
-    "evidence.csv": (EVIDENCE_COLUMNS, evidence_rows),
+FILES: Mapping[str, _File] = {
+    "verdicts.csv": _File(VERDICT_COLUMNS, FIRST_VERDICT_COLUMNS, verdict_rows),
+    "evidence.csv": _File(EVIDENCE_COLUMNS, FIRST_EVIDENCE_COLUMNS, evidence_rows),
 }
 
 
 def export_given(
-    filters: Filters, asked: Mapping[str, str], moment: ExportMoment, *, bom: bool
+    filters: Filters,
+    asked: Mapping[str, str],
+    moment: ExportMoment,
+    *,
+    bom: bool,
+    first_columns: bool = False,
 ) -> ExportGiven:
     """Return what is stored with a numbered export: among it the number of rows and hash of each file.
 
     Reads every row, before the record is locked: the moment is past, so the rows cannot change.
     """
-    files = csv_files(filters, moment, bom=bom).values()
+    files = csv_files(filters, moment, bom=bom, first_columns=first_columns).values()
     for file in files:
         for _ in file:
             pass

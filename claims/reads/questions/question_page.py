@@ -13,8 +13,8 @@ from claims.models import (
     Question,
     Stake,
 )
+from claims.reads.claims.claim_lines import ClaimLine, claim_lines
 from claims.reads.lists.paging import ROWS
-from claims.reads.sources.source_page import ClaimLine, claim_lines
 
 from .timeline import Timeline, timeline_of
 

@@ -97,6 +97,8 @@ _NAMES = {
     "parent_relation": "relation to the parent",
     "password_changed": "password changed",
     "round_there": "round of the other claim",
+    "second_editor": "overrides need a second editor",
+    "settle_blind": "settling without names",
     "sha256": "SHA-256 of the archived copy",
     "snapshot": "number of the archived copy",
     "snapshot_digest": "fingerprint of all that is known of the copy",

@@ -11,13 +11,12 @@ from django.contrib.auth.models import User
 from claims import policy, rules, workflow
 from claims.enums import ClaimStatus, Confidence, Move, Verb
 from claims.given import Conflict
-from claims.independence import Independence
-from claims.models import Assessment, Claim, Evidence, Rating
-from claims.models.desk import this_desk
-from claims.policy import Result
+from claims.models import Assessment, Claim, Desk, Evidence, Rating
+from claims.policy import Basis, Result
 from claims.reads.record.record_page import ShownEvent
 from claims.rules import Situation
 
+from .assessments import ShownAssessment, show_assessments
 from .moves import MoveButton, moves_of
 
 # Events that can change an assessor's mind. Comments, assignments and other assessments do not.
@@ -40,15 +39,19 @@ _CHANGES = frozenset(
 @dataclass(frozen=True)
 class Round:
     number: int
-    assessments: tuple[Assessment, ...]
+    assessments: tuple[ShownAssessment, ...]
 
 
 @dataclass(frozen=True)
 class Earlier:
     """A person's assessment of a round that ended, and what changed since: to be confirmed or written again."""
 
-    assessment: Assessment
+    shown: ShownAssessment
     changes: tuple[ShownEvent, ...]
+
+    @property
+    def assessment(self) -> Assessment:
+        return self.shown.assessment
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ class ClaimReview:
     assessed_by: tuple[str, ...]  # who assessed in this round; what they wrote is not shown
     complete: bool
     is_unassessed: bool  # an open claim that nobody has assessed in this round
-    this_round: tuple[Assessment, ...]  # those this person can read
+    this_round: tuple[ShownAssessment, ...]  # those this person can read
+    nameless: bool  # the assessments are shown without names until the disagreement is settled
     own: Assessment | None  # in this round
     rounds: tuple[Round, ...]  # earlier ones that this person can read
     earlier: Earlier | None
@@ -77,19 +81,23 @@ def review_of(
     claim: Claim,
     user: User,
     situation: Situation,
-    weight: Independence,
+    basis: Basis | None,
+    desk: Desk,
     history: Sequence[ShownEvent],
 ) -> ClaimReview:
-    """Load the review. Two queries, and seven more if the claim is ready for sign-off."""
+    """Load the review. Two queries. `basis` is what the policy looks at, until the claim is signed."""
     written = list(
         Assessment.objects.filter(claim=claim)
         .readable_by(user)
         .latest_of_each()
         .select_related("rating", "reviewer")
     )
-    this_round = tuple(a for a in written if a.round == claim.round)
-    own = next((a for a in this_round if a.reviewer_id == user.pk), None)
-    before = sorted((a for a in written if a.round != claim.round), key=lambda a: -a.round)
+    nameless = rules.hides_names(claim, desk)
+    shown = show_assessments(written, user, nameless=nameless)
+    this_round = tuple(a for a in shown if a.assessment.round == claim.round)
+    own = next((a.assessment for a in this_round if a.is_own), None)
+    before = [a for a in shown if a.assessment.round != claim.round]
+    before.sort(key=lambda a: -a.assessment.round)
     names = list(
         Assessment.objects.filter(claim=claim, round=claim.round)
         .order_by("pk")
@@ -99,9 +107,9 @@ def review_of(
     agreed: Rating | None = None
     results: tuple[Result, ...] = ()
     if claim.status == ClaimStatus.AGREED:
-        agreed = rules.agreed_rating(this_round)
-        basis = policy.load_basis(claim, agreed.code, weight)
-        results = tuple(policy.check(basis, this_desk()))
+        agreed = rules.agreed_rating([a.assessment for a in this_round])
+        if basis:
+            results = tuple(policy.check(policy.with_rating(basis, agreed.code), desk))
     return ClaimReview(
         moves=moves,
         fitting=frozenset(m for m in Move if situation.status in workflow.MOVES[m].edges),
@@ -109,9 +117,12 @@ def review_of(
         complete=claim.completed_round == claim.round,
         is_unassessed=not names and claim.status == ClaimStatus.OPEN,
         this_round=this_round,
+        nameless=nameless,
         own=own,
-        rounds=tuple(Round(n, tuple(found)) for n, found in groupby(before, lambda a: a.round)),
-        earlier=_earlier(before, user, history)
+        rounds=tuple(
+            Round(n, tuple(found)) for n, found in groupby(before, lambda a: a.assessment.round)
+        ),
+        earlier=_earlier(before, history)
         if moves[Move.ASSESS].denial is None and not own
         else None,
         agreed=agreed,
@@ -119,13 +130,12 @@ def review_of(
     )
 
 
-def _earlier(
-    before: Sequence[Assessment], user: User, history: Sequence[ShownEvent]
-) -> Earlier | None:
-    mine = next((a for a in before if a.reviewer_id == user.pk), None)
+def _earlier(before: Sequence[ShownAssessment], history: Sequence[ShownEvent]) -> Earlier | None:
+    mine = next((a for a in before if a.is_own), None)
     if mine is None:
         return None
-    changes = tuple(line for line in history if line.at > mine.at and line.event.verb in _CHANGES)
+    since = mine.assessment.at
+    changes = tuple(line for line in history if line.at > since and line.event.verb in _CHANGES)
     return Earlier(mine, changes)
 
 

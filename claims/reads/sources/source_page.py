@@ -1,16 +1,14 @@
 """The page of a source, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q
 
 from claims import rules
 from claims.enums import (
-    AttributionKind,
     ClaimKind,
     OriginKind,
     ParentRelation,
@@ -23,34 +21,15 @@ from claims.enums import (
 from claims.errors import Denial
 from claims.given import SourceDetails
 from claims.independence import Voices
-from claims.models import Appearance, Article, Attribution, Claim, Evidence, Source, Stake
-from claims.reads.claims.claim_list import ClaimRow, claim_rows
+from claims.models import Appearance, Article, Claim, Evidence, Source, Stake
+from claims.reads.claims.refuted import last_steps, refuted_steps
+from claims.reads.review.verdict_mark import VerdictMark
 
 from .relations import relation_to
+from .source_words import SHOWN, SourceWords
 
-SHOWN = 20  # of what a source published and said; the links to the lists lead to the rest
 MOST_RELATIVES = 50
 DEEP = 4  # from this depth on the tree indents no further
-
-
-@dataclass(frozen=True)
-class ClaimLine:
-    """A claim in short, with the version of its current verdict and what the source does in its chains."""
-
-    row: ClaimRow
-    version: int
-    parts: tuple[str, ...] = ()
-
-
-def claim_lines(
-    claims: list[Claim], parts: Mapping[int, tuple[str, ...]] | None = None
-) -> list[ClaimLine]:
-    """Return the lines of claims that were loaded with assignee and verdict. Four queries."""
-    rows = claim_rows(claims)
-    return [
-        ClaimLine(row, claim.verdict.version if claim.verdict else 0, (parts or {}).get(row.pk, ()))
-        for claim, row in zip(claims, rows, strict=True)
-    ]
 
 
 @dataclass(frozen=True)
@@ -104,10 +83,11 @@ class RoleRow:
 
 @dataclass(frozen=True)
 class EvidenceRow:
-    """One piece of evidence that names the source, and the roles it has there."""
+    """One piece of evidence that names the source, the roles it has there, and the verdict on the claim."""
 
     evidence: Evidence
     roles: str
+    mark: VerdictMark
 
 
 # By the kind of claim and the role of the source.
@@ -154,45 +134,24 @@ class SourcePage:
         """The records that were merged into it."""
         return list(self.source.merged.order_by("name"))
 
-    # What it said.
-
-    @property
-    def _voiced(self) -> "QuerySet[Attribution]":
-        return Attribution.objects.filter(source=self.source)
-
     @cached_property
-    def said_in_all(self) -> int:
-        return Claim.objects.filter(pk__in=self._voiced.values("appearance__claim")).count()
-
-    @cached_property
-    def said(self) -> list[ClaimLine]:
-        """The newest claims, each with what the source does in its chains."""
-        voiced = self._voiced.values_list("appearance__claim", flat=True)
-        found = Claim.objects.filter(pk__in=voiced).select_related("assignee", "verdict")
-        claims = list(found.order_by("-pk")[:SHOWN])
-        parts: dict[int, dict[str, None]] = defaultdict(dict)
-        steps = self._voiced.filter(appearance__claim__in=claims).order_by("appearance", "position")
-        for claim, kind in steps.values_list("appearance__claim", "kind"):
-            parts[claim][AttributionKind(kind).label] = None
-        return claim_lines(claims, {claim: tuple(kinds) for claim, kinds in parts.items()})
-
-    @property
-    def has_said_more(self) -> bool:
-        return self.said_in_all > len(self.said)
+    def words(self) -> SourceWords:
+        return SourceWords(self.source)
 
     # How it was rated.
 
     @cached_property
     def rated(self) -> Rated:
         """Current verdicts on what it said as the last voice, and on what it published. Two queries."""
-        behind = Attribution.objects.filter(
-            appearance=OuterRef("appearance"), position__gt=OuterRef("position")
-        )
-        spoken = self._voiced.exclude(Exists(behind)).values_list("appearance__claim", flat=True)
+        spoken = last_steps().filter(source=self.source)
+        # A refuted quotation is counted as such, but what it was about is not the source's word.
+        not_its_own = refuted_steps().filter(source=self.source)
+        about = not_its_own.exclude(appearance__claim__kind=ClaimKind.QUOTE)
+        own = spoken.exclude(pk__in=about.values("pk")).values_list("appearance__claim", flat=True)
         published = Appearance.objects.filter(article__publisher=self.source)
         carried = published.values_list("claim", flat=True)
         counts: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
-        for role, claims in (("speaker", spoken), ("publisher", carried)):
+        for role, claims in (("speaker", own), ("publisher", carried)):
             standing = Claim.objects.with_standing_verdict().filter(pk__in=claims).order_by()
             found = standing.values_list("kind", "verdict__rating_code", "verdict__rating_label")
             for kind, code, label, n in found.annotate(n=Count("pk")):
@@ -234,8 +193,14 @@ class SourcePage:
     def evidence(self) -> list[EvidenceRow]:
         """The newest evidence that names it."""
         named = Q(origin=self.source) | Q(seen_in=self.source) | Q(heard_via=self.source)
-        found = Evidence.objects.standing().filter(named).select_related("claim").order_by("-pk")
-        return [EvidenceRow(one, ", ".join(self._roles_in(one))) for one in found[:SHOWN]]
+        found = Evidence.objects.standing().filter(named).select_related("claim__verdict")
+        rated = found.defer(
+            *(f"claim__verdict__{name}" for name in ("row", "evidence_rows", "policy"))
+        )
+        return [
+            EvidenceRow(one, ", ".join(self._roles_in(one)), VerdictMark.of(one.claim))
+            for one in rated.order_by("-pk")[:SHOWN]
+        ]
 
     def _roles_in(self, one: Evidence) -> list[str]:
         pk, own = self.source.pk, one.origin_kind == OriginKind.OWN_REPORTING
