@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -165,12 +165,13 @@ class SourceChoices(forms.RadioSelect):
 
     template_name = "claims/_parts/source_choices.html"
 
-    def offer(self, name: str, sources: Iterable[Source], *, as_new: bool) -> None:
+    def offer(self, name: str, sources: Sequence[Source], *, as_new: bool) -> None:
         """Offer these sources, and to add a new one of this name. The choice holds for this name only."""
         key = name_key(name)
+        labels = Source.objects.exact_names(sources)
         self.choices = [
-            (f"{source.pk} {key}", f"Use “{source.exact_label}” ({source.get_kind_display()})")
-            for source in sources
+            (f"{source.pk} {key}", f"Use “{label}”, {source.get_kind_display()}")
+            for source, label in zip(sources, labels, strict=True)
         ]
         if as_new:
             self.choices = [*self.choices, (f"new {key}", f"Add “{name}” as a new source")]

@@ -1,6 +1,5 @@
 """Forms of sources."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -39,16 +38,6 @@ def known_source(text: str) -> Source | None:
     return called[0]
 
 
-def exact_names(sources: Sequence[Source]) -> list[str]:
-    """Return a name for each source that means it alone. One query."""
-    keys = [source.folded_name for source in sources]
-    same = Source.objects.unmerged().filter(folded_name__in=keys).values_list("folded_name")
-    several = {name for name, n in Counter(name for (name,) in same).items() if n > 1}
-    return [
-        source.exact_label if source.folded_name in several else str(source) for source in sources
-    ]
-
-
 class KnownSourceField(TextField):
     """A source on the desk, by its name or alias. A new name is refused."""
 
@@ -60,7 +49,7 @@ class KnownSourceField(TextField):
         super().__init__(max_length=400, required=False, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return exact_names([value])[0] if isinstance(value, Source) else value
+        return Source.objects.exact_names([value])[0] if isinstance(value, Source) else value
 
     def clean(self, value: Any) -> Any:
         return known_source(super().clean(value))
@@ -73,7 +62,11 @@ class MembersField(TextField):
         super().__init__(long=True, max_length=5000, required=False, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return "\n".join(exact_names(value)) if isinstance(value, list | tuple) else value
+        return (
+            "\n".join(Source.objects.exact_names(value))
+            if isinstance(value, list | tuple)
+            else value
+        )
 
     def clean(self, value: Any) -> Any:
         found = [known_source(line) for line in super().clean(value).splitlines()]

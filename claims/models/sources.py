@@ -1,5 +1,6 @@
 """Sources: anyone who publishes or speaks, and whom they speak for or belong to."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Self
 
@@ -66,6 +67,16 @@ class SourceQuerySet(RevisedQuerySet["Source"]):
         found = {name: _meant(rows, *keys) for name, keys in typed.items()}
         return {name: sources for name, sources in found.items() if sources}
 
+    def exact_names(self, sources: "Collection[Source]") -> list[str]:
+        """Return for each of these sources a name that means it alone. One query."""
+        keys = {source.folded_name for source in sources}
+        same = self.unmerged().filter(folded_name__in=keys).order_by("pk")
+        several = Counter(same.values_list("folded_name", flat=True))
+        return [
+            source.exact_label if several[source.folded_name] > 1 else str(source)
+            for source in sources
+        ]
+
     def names(self) -> NearNames:
         """Return the names of all sources, for comparing. One query."""
         columns = ("pk", "folded_name", "folded_aliases", "kind", "parent", "distinction")
@@ -73,7 +84,7 @@ class SourceQuerySet(RevisedQuerySet["Source"]):
             KnownName(
                 pk,
                 tuple(filter(None, (name, *aliases.split("\n")))),
-                is_body=kind in (SourceKind.OFFICIAL_BODY, SourceKind.OFFICIAL),
+                is_body=kind == SourceKind.OFFICIAL_BODY,
                 parent=parent,
                 told_apart=bool(distinction) and not distinction.startswith(SAME_NAME),
             )

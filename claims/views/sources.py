@@ -16,6 +16,7 @@ from claims.models.base import read_number
 from claims.reads.lists.choices import Choices
 from claims.reads.record.record_page import history_of
 from claims.reads.sources.merge_preview import MergePreview
+from claims.reads.sources.source_doubles import possible_doubles
 from claims.reads.sources.source_list import source_rows
 from claims.reads.sources.source_page import SourcePage, given_of, load_source
 
@@ -36,6 +37,17 @@ def source_list(request: DeskRequest) -> HttpResponse:
             "may_not_write": rules.why_not_edit(request.user),
         },
     )
+
+
+@require_safe
+@needs(Role.READER)
+def source_doubles(request: DeskRequest) -> HttpResponse:
+    """List records that are probably of one source, with the way to merge them."""
+    context = {
+        "doubles": possible_doubles(),
+        "may_merge": rules.has_power(rules.roles_of(request.user), Role.EDITOR),
+    }
+    return show(request, "claims/sources/source_doubles.html", context)
 
 
 @require_safe

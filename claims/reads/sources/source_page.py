@@ -110,7 +110,7 @@ _ROLES_IN_EVIDENCE = {
 
 @dataclass
 class SourcePage:
-    """One source: what it said, how that was rated, the evidence that names it, its relatives. 22 queries."""
+    """One source: what it said, how that was rated, the evidence that names it, its relatives. 25 queries."""
 
     source: Source
     user: User
