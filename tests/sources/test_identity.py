@@ -316,7 +316,7 @@ def test_name_of_a_merged_source_leads_on_and_is_free_for_its_successor(cast: An
 def test_upgrade_tells_doubles_apart_and_keeps_the_record(cast: Any) -> None:
     first = SourceFactory(by=cast.researcher, name="Никол Тестинян")
     second = SourceFactory(by=cast.researcher, name="НИКОЛ ПРОБИНЯН", aliases="Пробинян")
-    call_command("migrate", "claims", "0009", verbosity=0)
+    call_command("migrate", "claims", "0010", verbosity=0)
     with connection.cursor() as cursor:  # what the databases let in before
         cursor.execute(
             "UPDATE claims_source SET name = %s WHERE id = %s", ["НИКОЛ\u00a0ТЕСТИНЯН", second.pk]

@@ -31,7 +31,7 @@ def fold(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0009_voices")]
+    dependencies = [("claims", "0010_since_signing")]
 
     operations = [
         migrations.RemoveConstraint(model_name="source", name="source_name_unique"),
