@@ -93,10 +93,6 @@ class Weighing:
     def rules(self) -> list[str]:
         return rules_in_words(self.row)
 
-    @property
-    def record_url(self) -> str:
-        return f"?before={self.row.seq + 1}"
-
 
 def rules_in_words(row: Reweighing) -> list[str]:
     return [
