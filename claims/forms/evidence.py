@@ -64,7 +64,14 @@ class OriginField(SourceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         widget: Any = self.widget
-        widget.widgets_names = ["_name", "_new"]
+        widget.widgets_names = ["_name", "_new", "_which"]
+
+
+class QuestionWidget(forms.RadioSelect):
+    """Radios that a browser lets pass unanswered: the machine may have an answer."""
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
 
 
 class EvidenceForm(PanelForm):
@@ -116,7 +123,7 @@ class EvidenceForm(PanelForm):
         help_text="Who published what you read. If empty, the article’s publisher. "
         "For the desk’s own enquiries, enter “This desk”.",
     )
-    how = ChoiceField(enum=HowKnown, widget=forms.RadioSelect, label=ASKED_OF_UNKNOWN)
+    how = ChoiceField(enum=HowKnown, widget=QuestionWidget, label=ASKED_OF_UNKNOWN)
     heard_via = SourceField(
         required=False,
         label="Through whom",

@@ -9,7 +9,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models.functions import Coalesce, TruncDate, Upper
+from django.db.models.functions import TruncDate, Upper
 
 from claims.enums import AttributionKind, ClaimKind, ClaimStatus, LinkKind, Priority, VerdictKind
 
@@ -74,17 +74,20 @@ class ClaimQuerySet(RevisedQuerySet["Claim"]):
         return self.filter(verdict__kind=VerdictKind.SIGNED)
 
     def come_due(self, today: datetime.date) -> Self:
-        """Filter claims about a day that was still to come when they were said, and has passed without a verdict since.
+        """Filter claims about a day that was still to come, and has passed without a verdict since.
 
-        A claim counts from the day it was added if nobody knows when it was said. A verdict signed before that day
-        ended is due, unless its editor chose a later day for checking it again.
+        It was still to come when they were said, or when they were added: often nobody knows on which day of a year
+        a claim was said. A verdict signed before that day ended is due, unless its editor put it off.
         """
-        said_on = Coalesce("said_on_latest", TruncDate("created_at", tzinfo=datetime.UTC))
+        added_on = TruncDate("created_at", tzinfo=datetime.UTC)
+        was_to_come = models.Q(about_on_latest__gt=models.F("said_on_latest")) | models.Q(
+            about_on_latest__gt=added_on
+        )
         signed_too_early = models.Q(verdict__signed_at__date__lte=models.F("about_on_latest"))
         not_put_off = models.Q(verdict__recheck_on=None) | models.Q(verdict__recheck_on__lte=today)
         return (
             self.exclude(status=ClaimStatus.WITHDRAWN)
-            .filter(about_on_latest__lt=today, about_on_latest__gt=said_on)
+            .filter(was_to_come, about_on_latest__lt=today)
             .filter(
                 models.Q(verdict=None)
                 | models.Q(verdict__kind=VerdictKind.RETRACTED)

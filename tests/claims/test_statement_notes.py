@@ -8,6 +8,7 @@ from claims.actions.imports import import_claims, preview_claims, read_claim_row
 from claims.enums import ClaimStatus, Fate
 from claims.given import ClaimRow
 from claims.models import Article, Claim, ClaimLink
+from claims.reads.claims.statement_notes import StatementNotes
 from tests.articles.pages import QUOTE, claim_data, fields_of, text_of
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
 
@@ -27,15 +28,22 @@ def researcher(login: Any) -> Any:
 
 
 def test_a_statement_is_read_while_it_is_typed(researcher: Any) -> None:
-    def advice(**typed: str) -> list[str]:
+    def notes(**typed: str) -> Any:
         response = researcher.post("/claims/similar/", typed, headers={"hx-request": "true"})
-        return list(response.context["notes"].advice)
+        return response.context["notes"]
+
+    def advice(**typed: str) -> list[str]:
+        return list(notes(**typed).advice)
 
     assert len(advice(statement=UNCLEAR, language="en", kind="factual")) == 2
     assert "“On Thursday”" in advice(statement=UNCLEAR)[1]
     assert advice(statement="The port was closed on 3 April 2025.", kind="factual") == []
-    assert len(advice(statement=DENIED, kind="factual")) == 1
-    assert advice(statement=DENIED, kind="quote") == []
+    # Who said it is pointed at, or offered as a claim of its own.
+    aside = "The port asked for ships, according to Port Radio."
+    assert len(advice(statement=aside, kind="factual")) == 1
+    offered = notes(statement=DENIED, kind="factual")
+    assert (offered.advice, offered.saying.speaker) == ((), "The Ministry of Ports")
+    assert notes(statement=DENIED, kind="quote") == StatementNotes()
     assert advice() == []
 
 

@@ -133,6 +133,7 @@ NEVER = ImpreciseDate()
         (day(-9), day(-20), False),
         (day(-9), NEVER, False),
         (NEVER, day(-1), False),  # it was added today, when the day had passed
+        (day(-300, 60), day(-1), False),  # perhaps it was said when the day had passed
         (day(-9, -3), day(-3), False),
         (day(-9, -3), day(-2), True),
     ],
@@ -145,8 +146,11 @@ def test_a_claim_about_the_future_comes_due_on_the_day_after(
     assert due == (["It will be so."] if is_due else [])
 
 
-def test_a_claim_without_a_day_of_saying_counts_from_the_day_it_was_added(cast: Any) -> None:
-    claim = ClaimFactory(people=cast, about_on=day(1))
+@pytest.mark.parametrize("said_on", [NEVER, day(-300, 60)], ids=["unknown", "some day"])
+def test_a_day_that_was_to_come_when_the_claim_was_added_comes_due_too(
+    said_on: ImpreciseDate, cast: Any
+) -> None:
+    claim = ClaimFactory(people=cast, said_on=said_on, about_on=day(1))
     tomorrow = TODAY + datetime.timedelta(days=1)
     assert not Claim.objects.come_due(tomorrow).exists()
     assert Claim.objects.come_due(tomorrow + datetime.timedelta(days=1)).get() == claim

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from claims.enums import QuoteCheck, Stance
+from claims.independence import weigh
 from claims.models import Claim, Evidence, Source
 from tests.conftest import Cast
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
@@ -63,7 +64,9 @@ def test_passage_of_an_article_can_be_added_with_its_voices(
     assert evidence.quote_check == QuoteCheck.FOUND
     page = login("reader").get(f"/claims/{claim.pk}/").content.decode()
     assert "declined to comment on the sale" in page
-    assert f"this counts as {article.publisher.name}." in page
+    (line,) = weigh(claim).of(Stance(evidence.stance)).lines
+    assert (line.voice, line.carrier, line.code) == (evidence.origin, article.publisher, "named")
+    assert line.why in page
 
 
 def test_quote_that_is_not_found_is_reported_at_its_field_and_kept(

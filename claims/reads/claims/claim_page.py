@@ -39,7 +39,7 @@ from claims.reads.review.policy_words import (
 from claims.reads.review.since_signing import Since, read_since
 from claims.rules import Situation
 
-from .statement_notes import notes_on
+from .statement_notes import advice_on
 
 # How a link reads from the other claim.
 _REVERSED = {
@@ -167,7 +167,7 @@ class ClaimPage:
         claim = self.claim
         if self.may.change:
             return ()
-        return notes_on(claim.statement, claim.language, claim.kind).advice
+        return advice_on(claim.statement, claim.language, claim.kind)
 
     @property
     def first_appearance(self) -> tuple[FoundIn, ...]:

@@ -14,13 +14,20 @@ class StatementNotes:
     saying: Saying | None = None
 
 
+def advice_on(statement: str, language: str, kind: str) -> tuple[str, ...]:
+    """Return what is pointed at in a statement, a sentence each. No queries."""
+    unclear = find_unclear(statement, language, names_speaker=kind == ClaimKind.QUOTE)
+    return tuple(dict.fromkeys(one.advice for one in unclear))
+
+
 def notes_on(statement: str, language: str, kind: str, quote_check: str = "") -> StatementNotes:
     """Return what is pointed at. None of it stops anybody from saving. No queries.
 
     `quote_check` is the statement of a quote check that is added with it: then it is not taken apart again.
     """
-    is_quote = kind == ClaimKind.QUOTE
-    unclear = find_unclear(statement, language, names_speaker=is_quote)
-    is_done = is_quote or bool(quote_check.strip())
+    is_done = kind == ClaimKind.QUOTE or bool(quote_check.strip())
     saying = None if is_done else take_apart(statement, language)
-    return StatementNotes(tuple(dict.fromkeys(one.advice for one in unclear)), saying)
+    # The offer says already that the statement names its speaker.
+    return StatementNotes(
+        advice_on(statement, language, ClaimKind.QUOTE if saying else kind), saying
+    )
