@@ -24,6 +24,7 @@ from .script import (
     ReturnToOpen,
     SignOff,
     Voice,
+    WithdrawEvidence,
     WorkSession,
 )
 from .truce_lachin import REPRINTED, THAT_APRIL
@@ -193,6 +194,31 @@ ON_THE_ATTACKS = (
     ),
 )
 
+SAID_NO_SAFER = (
+    ExtractClaim(
+        "C25",
+        "briefing",
+        "freezing its CSTO membership makes Armenia no safer",
+        "Maria Zakharova said that freezing its CSTO membership does not make Armenia safer.",
+        ClaimKind.QUOTE,
+        "csto",
+        (Voice(A.REPORTED, "russian_mfa"), Voice(A.SAID, "zakharova", cue="said")),
+        Date("2025-03-14/..", "a Thursday after 13 March"),
+    ),
+    AttachEvidence(
+        "E40",
+        "C25",
+        S.CORROBORATES,
+        E.STATEMENT,
+        "russian_mfa",
+        "zakharova",
+        article="briefing",
+        quote="She also said that all Russian commitments to Armenia hold, and that freezing its CSTO membership "
+        "makes Armenia no safer",
+        note="The ministry's own page, and the passage that the claim is from. Nothing else has been found.",
+    ),
+)
+
 SESSIONS = (
     WorkSession("2025-03-31 11:30", "researcher", EXTRACTED_FIRST),
     WorkSession("2025-04-01 13:20", "editor", (RequireAssessments("C11", 2),)),
@@ -310,6 +336,33 @@ SESSIONS = (
                 "C12",
                 "Judge 2021 and 2022 apart: what was attacked and who was called on differs between the two years. "
                 "Look for the treaty's text and for a voice that is no party.",
+            ),
+        ),
+    ),
+    WorkSession("2025-04-08 14:30", "researcher", SAID_NO_SAFER),
+    WorkSession(
+        "2025-04-09 09:10",
+        "reviewer2",
+        (
+            Assess(
+                "C25",
+                RatingCode.SUPPORTED,
+                "It is on the ministry's own page. That page is also all there is.",
+            ),
+        ),
+    ),
+    WorkSession(
+        "2025-04-09 11:10",
+        "editor",
+        (SignOff("C25", "The ministry has it on its own page, and nothing else has been found."),),
+    ),
+    WorkSession(
+        "2025-04-09 14:00",
+        "researcher",
+        (
+            WithdrawEvidence(
+                "E20",
+                "It speaks of what freezing does to Armenia's safety. Whether Armenia is a member is not said there.",
             ),
         ),
     ),
