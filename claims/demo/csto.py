@@ -176,7 +176,7 @@ ON_THE_ATTACKS = (
         origin_kind=OriginKind.OWN_REPORTING,
         article="oc_media_talks",
         quote="neither Russia nor the CSTO came to Armenia's aid",
-        note="The outlet that carries the claim: a voice of the claim itself.",
+        note="The outlet only passed the claim on. Here, in another article, it reports for itself.",
     ),
     AttachEvidence(
         "E23",
@@ -318,7 +318,7 @@ SESSIONS = (
             Assess(
                 "C12",
                 RatingCode.NOT_ENOUGH_EVIDENCE,
-                "Nobody outside the claim's own chain has been heard, and the treaty has not been read.",
+                "Only one outlet reports it for itself, and the treaty has not been read.",
             ),
             Assess(
                 "C11",
