@@ -18,6 +18,7 @@ NAMES = {
     "Daily Example": SourceKind.OUTLET,
     "Example Wire": SourceKind.AGENCY,
     "Ministry of Ports": SourceKind.OFFICIAL_BODY,
+    "the Port Office": SourceKind.OFFICIAL_BODY,
     "Ada Example": SourceKind.PERSON,
     "Port Register": SourceKind.DOCUMENT,
 }
@@ -165,11 +166,13 @@ TEXT = """News of the port
 A Ministry of Ports official said on Monday that two cranes will be sold this autumn.
 A police officer told Example Wire that the quay was closed until noon.
 Ada Example said that the tide had been higher than in any other year.
+The Port Office has confirmed that no ship will leave before Friday.
 The quay is forty metres long and twelve metres wide.
 """
 SOLD = "two cranes will be sold this autumn"
 CLOSED = "the quay was closed until noon"
 TIDE = "the tide had been higher than in any other year"
+SHIPS = "no ship will leave before Friday"
 LONG = "The quay is forty metres long and twelve metres wide"
 
 
@@ -185,6 +188,7 @@ FILLED_IN = pytest.mark.parametrize(
         (SOLD, "answer", sent("direct", MINISTRY, "a Ministry of Ports official")),
         (CLOSED, "answer", sent("relayed", "", "a police officer", WIRE)),
         (TIDE, "answer", sent("direct", ADA)),
+        (SHIPS, "answer", sent("direct", "the Port Office")),
         (LONG, "nobody", sent("")),
         ("words that it lacks", "", sent("")),
     ],

@@ -92,15 +92,15 @@ def _speaks(source: Source) -> bool:
 def _voices(steps: Iterable[PassageStep]) -> list[Voice]:
     steps = list(steps)
     known = Source.objects.all_named({step.name for step in steps if step.named})
-    bodies = _bodies() if any(not step.named for step in steps) else {}
-    return [
-        Voice(
-            known.get(step.name) or NewSource(step.name[:200], kind_of_voice(step.name, step.title))
-        )
-        if step.named
-        else Voice(_body_in(step.name, step.body, bodies), step.name[:200])
-        for step in steps
-    ]
+    bodies = _bodies() if steps else {}
+
+    def voice(step: PassageStep) -> Voice:
+        if not step.named:
+            return Voice(_body_in(step.name, step.body, bodies), step.name[:200])
+        found = known.get(step.name) or bodies.get(_plain(step.name))
+        return Voice(found or NewSource(step.name[:200], kind_of_voice(step.name, step.title)))
+
+    return [voice(step) for step in steps]
 
 
 def voices_of(chain: Iterable[Step]) -> list[Voice]:
@@ -116,11 +116,11 @@ def voices_of(chain: Iterable[Step]) -> list[Voice]:
 def _bodies() -> dict[str, Source]:
     """Return the desk's official bodies by each of their names, folded and without "the". One query."""
     rows = Source.objects.unmerged().filter(kind=SourceKind.OFFICIAL_BODY).order_by("-pk")
-    return {
-        name.casefold().removeprefix("the "): row
-        for row in rows
-        for name in (row.name, *row.alias_list)
-    }
+    return {_plain(name): row for row in rows for name in (row.name, *row.alias_list)}
+
+
+def _plain(name: str) -> str:
+    return name.casefold().removeprefix("the ")
 
 
 def _body_in(label: str, body: str, bodies: Mapping[str, Source]) -> SourceGiven | None:
