@@ -229,6 +229,7 @@ class Move(TextChoices):
     SETTLE = "settle", "settle the disagreement"
     SIGN_OFF = "sign_off", "sign off"
     BASIS_CHANGED = "basis_changed", "basis changed"
+    ROUND_FREED = "round_freed", "round freed"
     RETURN_TO_OPEN = "return_to_open", "return to open"
     REOPEN = "reopen", "reopen"
     WITHDRAW = "withdraw", "withdraw"

@@ -20,6 +20,7 @@ from claims.reads.articles.suggestions import suggestions_waiting, with_suggesti
 from claims.reads.lists.paging import counted
 from claims.reads.record.sentences import rating_labels, sentence, unnamed_in_sentence
 from claims.reads.review.assessments import ShownAssessment, show_assessments
+from claims.reads.review.freed import freed_claims
 
 S = ClaimStatus
 ROWS = 10
@@ -79,7 +80,12 @@ def desk_of(user: User) -> DeskPage:
     if rules.has_power(roles, Role.REVIEWER):
         waiting += [queues.to_confirm(), queues.to_assess()]
     if rules.has_power(roles, Role.EDITOR):
-        waiting += [queues.to_sign_off(), queues.disagreed(), queues.evidence_since_signing()]
+        waiting += [
+            queues.to_sign_off(),
+            queues.freed(),
+            queues.disagreed(),
+            queues.evidence_since_signing(),
+        ]
         waiting += [queues.under_review(), queues.due()]
     elif rules.has_power(roles, Role.REVIEWER):
         waiting.append(queues.to_settle())
@@ -158,6 +164,13 @@ class _Queues:
         found = Claim.objects.with_status(S.DISAGREED).exclude(self.in_this_round)
         empty = "Claims whose reviewers disagree, and that you have not assessed, will appear here."
         return self._queue("To settle", empty, found, ((_list(status="disagreed"), "All"),))
+
+    def freed(self) -> Queue:
+        return self._queue(
+            "Left by a deactivated account",
+            "Claims that were freed when an account was deactivated will appear here.",
+            Claim.objects.filter(pk__in=freed_claims()),
+        )
 
     def disagreed(self) -> Queue:
         found = Claim.objects.with_status(S.DISAGREED)

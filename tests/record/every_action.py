@@ -420,6 +420,16 @@ def set_password(people: Any) -> Any:
 
 
 @variant
+def deactivate_account(people: Any) -> Any:
+    claim = ClaimFactory(people=people, status=S.IN_REVIEW)
+    review.assign(claim, people.reviewer1, seen_revision=claim.revision, by=people.editor)
+    user = people.reviewer1
+    return lambda: account_actions.change_user(
+        user, roles=[Role.REVIEWER], is_active=False, email="", by=people.admin
+    )
+
+
+@variant
 def withdraw_duplicate(people: Any) -> Any:
     claim, other = ClaimFactory(people=people, status=S.SIGNED_OFF), ClaimFactory(people=people)
     return lambda: review.withdraw_claim(

@@ -175,6 +175,8 @@ def _remarks(event: Event, verb: Verb, ratings: Ratings) -> Iterator[str]:
     if event.object_type == "evidence":
         yield f"evidence {event.object_id}"
     yield from filter(None, _REMARKS.get(verb, _what_changed)(event, ratings))
+    if freed := event.after.get("freed"):
+        yield _count(len(freed), "{n} claim freed for others", "{n} claims freed for others")
     if "round" in event.after and verb not in _SAY_THEIR_ROUND:
         yield _round_began(event)
 

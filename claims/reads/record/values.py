@@ -87,6 +87,7 @@ _NAMES = {
     "assessments_required": "assessments required",
     "claimreview_value": "ClaimReview value",
     "digest": "fingerprint of what was written",
+    "freed": "claims freed for others",
     "moved_appearances": "numbers of the appearances moved",
     "moved_evidence": "numbers of the evidence moved",
     "one_person": "one-person desk",

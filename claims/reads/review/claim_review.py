@@ -32,6 +32,7 @@ _CHANGES = frozenset(
         Verb.REOPENED,
         Verb.CLAIM_WITHDRAWN,
         Verb.CLAIM_RESTORED,
+        Verb.USER_CHANGED,  # in a claim's history only if it freed the round or the assignment
     }
 )
 
@@ -159,9 +160,20 @@ def changes_since(seen_revision: int | None, history: Sequence[ShownEvent]) -> C
     """Return what happened since a revision. Without one, the latest five events."""
     if seen_revision is None or seen_revision < 1:
         return Changes(tuple(history[:5]))
+    seen = [line.seq for line in history if 0 < _revision(line) <= seen_revision]
+    last_seen = max(seen, default=0)
     return Changes(
-        tuple(line for line in history if (line.event.claim_revision or 0) > seen_revision)
+        tuple(
+            line
+            for line in history
+            if _revision(line) > seen_revision
+            or (line.event.claim_id is None and line.seq > last_seen)
+        )
     )
+
+
+def _revision(line: ShownEvent) -> int:
+    return line.event.claim_revision or 0
 
 
 def changes_of_evidence(evidence: Evidence, history: Sequence[ShownEvent]) -> Changes:
