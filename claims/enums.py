@@ -236,6 +236,15 @@ class Move(TextChoices):
     RESTORE = "restore", "restore"
 
 
+class ProposalState(TextChoices):
+    """What became of overrides that wait for a second editor."""
+
+    WAITING = "waiting", "waiting for a second editor"
+    CONFIRMED = "confirmed", "confirmed"
+    DECLINED = "declined", "declined"
+    VOID = "void", "void: the claim changed"
+
+
 class VerdictKind(TextChoices):
     SIGNED = "signed", "signed"
     RETRACTED = "retracted", "retracted"
@@ -330,6 +339,8 @@ class Verb(TextChoices):
     ASSESSED = "assessed", "assessed the claim"
     SETTLED = "settled", "settled the disagreement"
     SIGNED_OFF = "signed_off", "signed off the claim"
+    OVERRIDES_PROPOSED = "overrides_proposed", "proposed to override the policy"
+    OVERRIDES_DECLINED = "overrides_declined", "declined to override the policy"
     RETURNED = "returned", "returned the claim to open"
     REOPENED = "reopened", "reopened the claim"
     CLAIM_WITHDRAWN = "claim_withdrawn", "withdrew the claim"

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 
 from claims import rules
 from claims.enums import ON_EVIDENCE, ClaimStatus, Role, SuggestionState, VerdictKind
-from claims.models import Article, Assessment, Claim, Event, Evidence, Rating
+from claims.models import Article, Assessment, Claim, Event, Evidence, OverrideProposal, Rating
 from claims.models.desk import this_desk
 from claims.reads.articles.suggestions import suggestions_waiting, with_suggestions
 from claims.reads.lists.paging import counted
@@ -82,6 +82,7 @@ def desk_of(user: User) -> DeskPage:
     if rules.has_power(roles, Role.EDITOR):
         waiting += [
             queues.to_sign_off(),
+            queues.overrides_to_confirm(),
             queues.freed(),
             queues.disagreed(),
             queues.evidence_since_signing(),
@@ -134,6 +135,8 @@ class _Queues:
         wrote = Assessment.objects.filter(claim=OuterRef("pk"), reviewer=user)
         self.in_this_round = Exists(wrote.filter(round=OuterRef("round")))
         self.before = Exists(wrote)
+        holding = OverrideProposal.objects.holding()
+        self.waits_for_second_editor = Exists(holding.filter(claim=OuterRef("pk")))
         self.has_evidence = Exists(Evidence.objects.standing().filter(claim=OuterRef("pk")))
 
     def assigned(self) -> Queue:
@@ -181,11 +184,18 @@ class _Queues:
 
     def to_sign_off(self) -> Queue:
         found = Claim.objects.with_status(S.AGREED)
+        found = found.exclude(self.waits_for_second_editor)
         if not self.desk.one_person:
             found = found.exclude(self.in_this_round)
         more = ((_list(status="agreed"), "All agreed"),)
         empty = "Agreed claims that you did not assess yourself will appear here."
         return self._queue("To sign off", empty, found, more)
+
+    def overrides_to_confirm(self) -> Queue:
+        proposed = OverrideProposal.objects.holding().exclude(proposed_by=self.user)
+        found = Claim.objects.filter(pk__in=proposed.values("claim")).exclude(self.in_this_round)
+        empty = "Claims that another editor proposes to sign off by override will appear here."
+        return self._queue("Overrides to confirm", empty, found)
 
     def under_review(self) -> Queue:
         found = Claim.objects.with_standing_verdict().exclude(status=S.SIGNED_OFF)

@@ -7,7 +7,7 @@ from claims.actions import accounts as account_actions
 from claims.actions import articles as article_actions
 from claims.actions import captures as capture_actions
 from claims.actions import claims as claim_actions
-from claims.actions import desk, evidence, origins, review, sources
+from claims.actions import desk, evidence, origins, overrides, review, sources
 from claims.actions import exports as export_actions
 from claims.actions import imports as import_actions
 from claims.actions import questions as question_actions
@@ -41,7 +41,7 @@ from claims.given import (
     Step,
     pasted,
 )
-from claims.models import Article, CaptureRequest, OriginHint, Suggestion
+from claims.models import Article, CaptureRequest, Claim, Desk, OriginHint, Suggestion
 from claims.models.search.index import index_suggestions
 from claims.reads.exports.verdicts import export_given, moment_of
 from tests.factories import (
@@ -360,6 +360,54 @@ def withdraw_evidence(people: Any) -> Any:
     one = EvidenceFactory(claim=ClaimFactory(people=people), by=people.researcher)
     return lambda: evidence.withdraw_evidence(
         one, seen_revision=1, reason="a hoax", by=people.researcher
+    )
+
+
+ANYWAY = {
+    "two_origins": "The registers are closed until autumn.",
+    "non_party_origin": "Nobody else was at the harbour.",
+}
+
+
+def overridden(people: Any) -> Claim:
+    """Return an agreed claim that only an override can sign, on a desk that asks for a second editor."""
+    now = Desk.objects.get()
+    details = desk.DeskDetails(now.assessments_required, now.one_person, second_editor=True)
+    desk.change_desk(details, seen_revision=now.revision, by=people.admin)
+    claim: Claim = ClaimFactory(people=people)
+    EvidenceFactory(claim=claim, by=people.researcher)
+    assess(claim, people.reviewer1, "supported")
+    claim.refresh_from_db()
+    return claim
+
+
+@case(Verb.OVERRIDES_PROPOSED)
+def propose_overrides(people: Any) -> Any:
+    claim, given = overridden(people), sign_off_given(overrides=ANYWAY)
+    return lambda: overrides.propose_overrides(
+        claim, given, seen_revision=claim.revision, by=people.editor
+    )
+
+
+def proposed(people: Any) -> Claim:
+    claim: Claim = propose_overrides(people)().claim
+    claim.refresh_from_db()
+    return claim
+
+
+@case(Verb.SIGNED_OFF)
+def confirm_overrides(people: Any) -> Any:
+    claim = proposed(people)
+    return lambda: overrides.confirm_overrides(
+        claim, seen_revision=claim.revision, by=people.editor2
+    )
+
+
+@case(Verb.OVERRIDES_DECLINED)
+def decline_overrides(people: Any) -> Any:
+    claim = proposed(people)
+    return lambda: overrides.decline_overrides(
+        claim, reason="Ask the union.", seen_revision=claim.revision, by=people.editor2
     )
 
 

@@ -96,6 +96,8 @@ _NAMES = {
     "origin_label": "unnamed source",
     "parent_relation": "relation to the parent",
     "password_changed": "password changed",
+    "proposal": "number of the proposal",
+    "proposed_by": "overrides proposed by",
     "round_there": "round of the other claim",
     "second_editor": "overrides need a second editor",
     "settle_blind": "settling without names",

@@ -9,15 +9,17 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from claims import policy, rules, workflow
-from claims.enums import ClaimStatus, Confidence, Move, Verb
+from claims.enums import ClaimStatus, Confidence, Move, ProposalState, Verb
+from claims.errors import Denial
 from claims.given import Conflict
-from claims.models import Assessment, Claim, Desk, Evidence, Rating
+from claims.models import Assessment, Claim, Desk, Evidence, OverrideProposal, Rating
 from claims.policy import Basis, Result
 from claims.reads.record.record_page import ShownEvent
 from claims.rules import Situation
 
 from .assessments import ShownAssessment, show_assessments
 from .moves import MoveButton, moves_of
+from .policy_words import Overridden, overridden_by
 
 # Events that can change an assessor's mind. Comments, assignments and other assessments do not.
 _CHANGES = frozenset(
@@ -56,6 +58,29 @@ class Earlier:
 
 
 @dataclass(frozen=True)
+class ShownProposal:
+    """The newest overrides that were proposed in this round, and what the person may do about them."""
+
+    proposal: OverrideProposal
+    overridden: tuple[Overridden, ...]
+    confirm: Denial | None
+    decline: Denial | None
+    is_own: bool
+
+    @property
+    def holds(self) -> bool:
+        return self.proposal.holds
+
+    @property
+    def is_void(self) -> bool:
+        return self.proposal.state == ProposalState.WAITING and not self.holds
+
+    @property
+    def is_declined(self) -> bool:
+        return self.proposal.state == ProposalState.DECLINED
+
+
+@dataclass(frozen=True)
 class ClaimReview:
     moves: dict[str, MoveButton]
     fitting: frozenset[
@@ -71,6 +96,8 @@ class ClaimReview:
     earlier: Earlier | None
     agreed: Rating | None
     results: tuple[Result, ...]  # of the policy, if the claim is ready for sign-off
+    needs_second_editor: bool  # the desk asks for one, and a rule blocks
+    proposal: ShownProposal | None
 
     @property
     def is_blind(self) -> bool:
@@ -86,7 +113,7 @@ def review_of(
     desk: Desk,
     history: Sequence[ShownEvent],
 ) -> ClaimReview:
-    """Load the review. Two queries. `basis` is what the policy looks at, until the claim is signed."""
+    """Load the review. Two queries, and five at most if the claim is ready for sign-off. `basis` is what the policy looks at, until the claim is signed."""
     written = list(
         Assessment.objects.filter(claim=claim)
         .readable_by(user)
@@ -128,6 +155,26 @@ def review_of(
         else None,
         agreed=agreed,
         results=results,
+        needs_second_editor=desk.second_editor and any(result.blocks for result in results),
+        proposal=_proposal(claim, user, situation),
+    )
+
+
+def _proposal(claim: Claim, user: User, situation: Situation) -> ShownProposal | None:
+    """Load the overrides proposed in this round, if the claim is agreed. One query, and four if they wait."""
+    if claim.status != ClaimStatus.AGREED:
+        return None
+    found = OverrideProposal.objects.filter(claim=claim, round=claim.round)
+    newest = found.select_related("proposed_by", "decided_by").last()
+    if newest is None:
+        return None
+    newest.claim = claim
+    return ShownProposal(
+        newest,
+        overridden_by(newest.overrides),
+        rules.why_not_confirm(situation, newest),
+        rules.why_not_decline(situation, newest),
+        newest.proposed_by_id == user.pk,
     )
 
 

@@ -228,5 +228,10 @@ def overridden_of(verdict: Verdict) -> tuple[Overridden, ...]:
     )
 
 
+def overridden_by(overrides: Mapping[str, str]) -> tuple[Overridden, ...]:
+    """Return what a proposal would override."""
+    return tuple(Overridden(_unmet(rule), reason, "", "") for rule, reason in overrides.items())
+
+
 def _unmet(rule: str) -> str:
     return _UNMET.get(rule, rule)
