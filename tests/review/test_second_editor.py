@@ -324,6 +324,7 @@ def test_proposed_and_confirmed_on_the_page(claim: Claim, login: Any, cast: Any)
         waiting = page_of(client, claim)
         assert all(words in waiting for words in [TYPED["rationale"], *REASONS.values()])
         assert f'action="/claims/{claim.pk}/propose/"' not in waiting
+        assert "Before you sign off" not in waiting
     assert desk_of(first, "Overrides to confirm") == []
     assert f'action="/claims/{claim.pk}/confirm/"' in page_of(second, claim)
     assert post(first, claim, "confirm").status_code == 403
@@ -370,6 +371,18 @@ def test_refused_proposal_keeps_what_was_typed(claim: Claim, login: Any, cast: A
     assert response.status_code == 409
     form = response.context["forms"]["sign_off"]
     assert {name: form[name].value() for name in TYPED} == TYPED
+
+
+def test_second_proposal_is_refused_and_keeps_what_was_typed(claim: Claim, login: Any) -> None:
+    seen = str(claim.revision)
+    assert post(login("editor"), claim, "propose", TYPED).status_code == 302
+    other = TYPED | {"rationale": "My own wording."}
+    for sent in (seen, str(Claim.objects.get(pk=claim.pk).revision)):
+        response = login("editor2").post(
+            f"/claims/{claim.pk}/propose/", other | {"seen_revision": sent}
+        )
+        assert response.status_code == 409
+        assert "My own wording." in response.content.decode()
 
 
 def test_confirming_after_a_change_shows_what_changed(claim: Claim, login: Any, cast: Any) -> None:
