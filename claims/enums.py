@@ -197,6 +197,15 @@ class OriginKind(TextChoices):
     NOT_STATED = "not_stated", "not stated"
 
 
+class HowKnown(TextChoices):
+    """How what we read knows of it: the one question of the evidence form. Evidence stores the answer as who vouches."""
+
+    DIRECT = "direct", "It quotes the source directly"
+    RELAYED = "relayed", "It reports what another outlet or person said"
+    OWN_REPORTING = "own_reporting", "It saw it itself"
+    NOT_STATED = "not_stated", "It does not say"
+
+
 class Fate(TextChoices):
     """What an import does with one row of a file."""
 
@@ -258,6 +267,15 @@ class VerdictChange(TextChoices):
     RETRACTION = "retraction", "retraction"
 
 
+class SinceSigning(TextChoices):
+    """What happened to what a signed verdict rests on."""
+
+    NEW_EVIDENCE = "new_evidence", "new evidence"
+    EVIDENCE_CHANGED = "evidence_changed", "evidence changed or withdrawn"
+    BASIS_CHANGED = "basis_changed", "what its evidence counts as changed"
+    OUTLET_CHANGED = "outlet_changed", "an outlet corrected or withdrew its article"
+
+
 class PolicyRule(TextChoices):
     """What a verdict needs before it is signed. policy.py has what each rule checks."""
 
@@ -310,6 +328,7 @@ class Verb(TextChoices):
     ARTICLE_ADDED = "article_added", "added the article"
     ARTICLE_CHANGED = "article_changed", "changed the article"
     ARTICLES_IMPORTED = "articles_imported", "imported articles"
+    OUTLET_STATE_CHANGED = "outlet_state_changed", "changed what the outlet did with the article"
     BOILERPLATE_RESTORED = "boilerplate_restored", "put text back into the article"
     CAPTURE_ASKED = "capture_asked", "requested an archived copy"
     CAPTURES_ASKED = "captures_asked", "requested archived copies again"

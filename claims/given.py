@@ -1,7 +1,7 @@
 """What people submit, as plain shapes: forms, admin and commands fill them, actions read them."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import Enum
 from typing import Any
@@ -13,8 +13,10 @@ from .enums import (
     ClaimKind,
     Confidence,
     EvidenceKind,
+    HowKnown,
     LinkKind,
     OriginKind,
+    OutletState,
     ParentRelation,
     Party,
     Priority,
@@ -93,6 +95,15 @@ class ArticleGiven:
 
 
 @dataclass(frozen=True)
+class OutletGiven:
+    """What an outlet itself did with its article."""
+
+    state: OutletState
+    on: datetime.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Step:
     """One step of a chain, nearest voice first: a source, or the label of an unnamed voice, or both (a label within a source)."""
 
@@ -102,12 +113,35 @@ class Step:
     cue: str = ""
     date: ImpreciseDate = ImpreciseDate()
 
+    @property
+    def only_passes_on(self) -> bool:
+        """Return whether an outlet or agency reported what somebody else said."""
+        carriers = (SourceKind.OUTLET, SourceKind.AGENCY)
+        return (
+            self.kind == AttributionKind.REPORTED
+            and self.source is not None
+            and self.source.kind in carriers
+        )
+
+
+def speaker_step(chain: Sequence[Step], publisher: Source | None) -> int:
+    """Return the index of the step that a quote check is most likely about. Raises ValueError for an empty chain.
+
+    It is the nearest named voice that speaks for itself: neither the publisher, nor an outlet or agency that only
+    reported. Without one it is the nearest named voice, then the nearest voice, that is not the publisher.
+    """
+    others = [n for n, step in enumerate(chain) if publisher is None or step.source != publisher]
+    named = [n for n in others if chain[n].source]
+    speaking = [n for n in named if not chain[n].only_passes_on]
+    return min(speaking or named or others or range(len(chain)))
+
 
 @dataclass(frozen=True)
 class AppearanceGiven:
     """The exact words in an article. `near`, a code point of its text, tells repeated words apart.
 
-    Without an article the words are kept as given, with the article's title if it is known.
+    Without an article the words are kept as given, with the article's title if it is known. `said_by` is the index
+    of the step that a quote check is about: None means `speaker_step`. A factual claim keeps the whole chain.
     """
 
     article: Article | None
@@ -118,6 +152,16 @@ class AppearanceGiven:
     translated_by: str = ""
     article_title: str = ""
     kept_if_not_found: bool = False  # an import keeps words that the archived copy does not have
+    said_by: int | None = None
+
+    def chain_of(self, kind: str) -> tuple[Step, ...]:
+        """Return the chain for a claim of this kind. That of a quote check ends with whoever is claimed to have said it."""
+        if kind != ClaimKind.QUOTE or not self.chain:
+            return self.chain
+        last = self.said_by
+        if last is None:
+            last = speaker_step(self.chain, self.article.publisher if self.article else None)
+        return self.chain[: last + 1]
 
 
 @dataclass(frozen=True)
@@ -226,6 +270,19 @@ class EvidenceGiven:
     translated_by: str = ""
     published: ImpreciseDate = ImpreciseDate()
     note: str = ""
+    searched: str = ""  # what was searched, where and for which days, if nothing was found
+    custody: str = ""  # where an uploaded file came from
+
+    @property
+    def how_known(self) -> HowKnown:
+        return how_known(self.origin_kind, self.heard_via)
+
+
+def how_known(origin_kind: OriginKind, heard_via: object) -> HowKnown:
+    """Return the answer of the evidence form's one question from how evidence stores it."""
+    if origin_kind in (OriginKind.OWN_REPORTING, OriginKind.NOT_STATED):
+        return HowKnown(origin_kind.value)
+    return HowKnown.RELAYED if heard_via else HowKnown.DIRECT
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from .enums import (
-    NO_PARTY,
-    VOUCHING,
-    EvidenceKind,
     OriginKind,
     PolicyLevel,
     PolicyRule,
@@ -68,7 +65,7 @@ class Basis:
     own_passages: frozenset[int] = (
         frozenset()
     )  # ids of evidence that repeats the claim's own passage
-    speaker_id: int | None = None  # the last named voice of the first appearance's chain
+    speaker_id: int | None = None  # the last voice of the first appearance's chain, if it is named
 
     @property
     def fitting(self) -> StanceCount | None:
@@ -77,16 +74,16 @@ class Basis:
         return self.weight.of(stance) if stance else None
 
     def counted(self) -> tuple[Counted, ...]:
-        return tuple(line for line in self.fitting.lines if line.counts) if self.fitting else ()
+        """Return the evidence that counts for the rating: on one side, or on both if it conflicts."""
+        if self.rating == RatingCode.CONFLICTING_EVIDENCE:
+            return (*self.weight.corroborates.counted, *self.weight.contradicts.counted)
+        return self.fitting.counted if self.fitting else ()
 
 
 def _two_origins(basis: Basis) -> str:
     if basis.fitting is None or not basis.claim.is_factual or basis.fitting.origins >= 2:
         return ""
-    if any(
-        line.evidence.kind == EvidenceKind.RECORD and line.evidence.snapshot_id
-        for line in basis.counted()
-    ):
+    if any(line.is_primary_record for line in basis.counted()):
         return ""
     if basis.fitting.origins == 0:
         return "There is no independent origin and no captured primary record."
@@ -113,9 +110,10 @@ def _both_stances(basis: Basis) -> str:
 
 def _quotes_checked(basis: Basis) -> str:
     unchecked = [
-        e.pk
-        for e in basis.evidence
-        if e.quote_check not in (QuoteCheck.FOUND, QuoteCheck.BY_EYE) and not e.quote_reason
+        line.evidence.pk
+        for line in basis.counted()
+        if line.evidence.quote_check not in (QuoteCheck.FOUND, QuoteCheck.BY_EYE)
+        and not line.evidence.quote_reason
     ]
     if not unchecked:
         return ""
@@ -123,8 +121,23 @@ def _quotes_checked(basis: Basis) -> str:
 
 
 def _not_own_passage(basis: Basis) -> str:
-    own = [e.pk for e in basis.evidence if e.pk in basis.own_passages and e.stance in VOUCHING]
-    if not own or not basis.claim.is_factual:
+    """Return a fault if the claim's own words count for it.
+
+    A voice outside the chain that contradicts the claim is never the claim's own passage: "X denied reports that Y".
+    """
+    if not basis.claim.is_factual:
+        return ""
+    in_chain = basis.weight.asserting | basis.weight.passing_on
+    own = [
+        line.evidence.pk
+        for line in basis.counted()
+        if line.evidence.pk in basis.own_passages
+        and (
+            line.evidence.stance == Stance.CORROBORATES
+            or any(family.pk in in_chain for family in line.families)
+        )
+    ]
+    if not own:
         return ""
     return f"This evidence is the claim's own passage or a republication of it: {_listed(own)}."
 
@@ -133,9 +146,7 @@ def _non_party_origin(basis: Basis) -> str:
     count = basis.fitting
     if count is None or not basis.claim.is_factual:
         return ""
-    if any(count.party_of(family) in NO_PARTY for family in count.families):
-        return ""
-    if count.opposing_sides_agree(basis.weight.voices):
+    if count.non_party or count.opposing_sides_agree():
         return ""
     return (
         "No origin is known to be independent of the parties, and no opposing sides say the same."
@@ -156,21 +167,41 @@ def _dated(evidence: Evidence) -> datetime.date | None:
 
 
 def _quote_witnessed(basis: Basis) -> str:
+    """Return a fault unless the speaker's own publication, one first-hand report or two carriers bear out what was said."""
     if basis.fitting is None or basis.claim.is_factual:
         return ""
-    if basis.fitting.origins >= 2 or any(_witnesses(basis, line) for line in basis.counted()):
+    heard = [line for line in basis.counted() if _heard_the_speaker(basis, line)]
+    if any(_is_first_hand(line) for line in heard):
         return ""
-    return "There is no captured publication by the speaker, no first-hand report and no pair of independent reports."
+    carriers = {line.carrier.pk for line in heard if line.carrier}
+    if basis.fitting.origins >= 2 or len(carriers) >= 2:
+        return ""
+    return "There is no captured publication by the speaker, no first-hand report of the speaker’s words and no pair of independent reports."
 
 
-def _witnesses(basis: Basis, line: Counted) -> bool:
-    e, family = line.evidence, basis.weight.voices.family
-    if basis.speaker_id and e.snapshot_id and family(e.seen_in_id) == family(basis.speaker_id):
+def _heard_the_speaker(basis: Basis, line: Counted) -> bool:
+    """Return True if the evidence is the speaker's own word, or the report of an outlet that was there."""
+    if line.evidence.origin_kind == OriginKind.OWN_REPORTING:
         return True
-    heard_it = e.heard_via_id in (None, e.seen_in_id) and e.derived_from_id is None
-    first_hand = e.origin_kind in (OriginKind.NAMED, OriginKind.OWN_REPORTING)
-    republication = e.article is not None and e.article.is_republication
-    return heard_it and first_hand and not republication
+    families = basis.weight.voices.families(basis.speaker_id) if basis.speaker_id else ()
+    return any(family in families for family in line.families)
+
+
+def _is_first_hand(line: Counted) -> bool:
+    """Return True for the speaker's own archived publication, or the report of who heard it.
+
+    An outlet that says it was there must have its words archived and found: nobody passes on a bare assertion.
+    """
+    e = line.evidence
+    if e.derived_from_id is not None:
+        return False
+    if line.code == "own_words" and e.snapshot_id:
+        return True
+    if e.heard_via_id not in (None, e.seen_in_id) or (e.article and e.article.is_republication):
+        return False
+    if e.origin_kind != OriginKind.OWN_REPORTING:
+        return True
+    return e.snapshot_id is not None and e.quote_check in (QuoteCheck.FOUND, QuoteCheck.BY_EYE)
 
 
 def _speaker_named(basis: Basis) -> str:
@@ -236,7 +267,7 @@ def load_basis(claim: Claim, rating: str, weight: Independence | None = None) ->
     evidence = tuple(line.evidence for count in counts for line in count.lines)
     first = claim.appearances.prefetch_related("chain").first()
     steps = list(first.chain.all()) if first else []
-    speaker = next((step.source_id for step in reversed(steps) if step.source_id), None)
+    speaker = steps[-1].source_id if steps else None
     return Basis(claim, rating, weight, evidence, _own_passages(claim, evidence), speaker)
 
 

@@ -27,6 +27,7 @@ article_urls = [
     path("articles/new/", articles.article_new, name="article_new"),
     path("articles/<int:pk>/", articles.article_page, name="article_page"),
     path("articles/<int:pk>/correct/", articles.article_correct, name="article_correct"),
+    path("articles/<int:pk>/outlet/", articles.article_outlet_state, name="article_outlet_state"),
     path("articles/<int:pk>/put-back/", articles.article_put_back, name="article_put_back"),
     path("articles/<int:pk>/claims/", claims.claim_extract, name="claim_extract"),
     path("articles/<int:pk>/evidence/", evidence.article_evidence, name="article_evidence"),
@@ -100,6 +101,7 @@ claim_urls = [
     path("claims/", claims.claim_list, name="claim_list"),
     path("claims/new/", claims.claim_new, name="claim_new"),
     path("claims/similar/", claims.claim_new_similar, name="claim_new_similar"),
+    path("claims/speaker/", claims.claim_new_speaker, name="claim_new_speaker"),
     path("claims/<int:pk>/", claim_page.claim_page, name="claim_page"),
     path("claims/<int:pk>/change/", claims.claim_change, name="claim_change"),
     path("claims/<int:pk>/similar/", claims.claim_similar, name="claim_similar"),
@@ -111,6 +113,9 @@ claim_urls = [
 
 evidence_urls = [
     path("claims/<int:pk>/evidence/", evidence.evidence_attach, name="evidence_attach"),
+    path(
+        "claims/<int:pk>/evidence/vouching/", evidence.evidence_vouching, name="evidence_vouching"
+    ),
     path("evidence/<int:pk>/change/", evidence.evidence_change, name="evidence_change"),
     path("evidence/<int:pk>/withdraw/", evidence.evidence_withdraw, name="evidence_withdraw"),
     path(

@@ -112,11 +112,14 @@ class EvidenceFactory(factory.Factory):
         claim: Claim,
         by: User,
         upload: Upload | None = None,
+        reason: str = "",
         **kwargs: Any,
     ) -> Evidence:
+        if not reason and Claim.objects.get(pk=claim.pk).standing_verdict:
+            reason = "found after the verdict was signed"
         kwargs.setdefault("seen_in", SourceFactory(by=by))
         read = evidence.read_evidence(EvidenceGiven(**kwargs), upload)
-        return evidence.attach_evidence(claim, read, by=by)
+        return evidence.attach_evidence(claim, read, by=by, reason=reason)
 
 
 class ClaimFactory(factory.Factory):

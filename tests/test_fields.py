@@ -48,6 +48,7 @@ IN_THE_ADMIN = {
     "near": "is found from the quote",
     "archive_url": "is asked for on the claim's page",
 }
+THE_QUESTION = {"origin_kind": "follows from the answer to `how`"}
 ORIGIN_CELL = "is in the cell `origin`"
 EXCUSED: dict[tuple[str, str], dict[str, str]] = {
     ("claim", "imported"): {
@@ -63,17 +64,20 @@ EXCUSED: dict[tuple[str, str], dict[str, str]] = {
     ("claim", "form to extract one"): {
         "external_id": "a claim made from an article has no number elsewhere"
     },
+    ("evidence", "form to add it"): THE_QUESTION,
     ("evidence", "columns"): OF_THE_COPY,
     ("evidence", "record when added"): OF_THE_COPY,
     ("evidence", "record when changed"): OF_THE_COPY,
-    ("evidence", "form to change it, filled in"): {
+    ("evidence", "form to change it, filled in"): THE_QUESTION
+    | {
         "near": "is found again from the quote",
         "checked_by_eye": "is confirmed again for every change of the words",
     },
     ("evidence", "admin, changed"): IN_THE_ADMIN,
     ("evidence", "admin, added"): IN_THE_ADMIN,
     ("evidence", "evidence.csv"): OF_THE_COPY
-    | {"origin_kind": ORIGIN_CELL, "quote_reason": "evidence.csv has no column for it"},
+    | {"origin_kind": ORIGIN_CELL}
+    | dict.fromkeys(("quote_reason", "custody"), "evidence.csv has no column for it"),
 }
 
 
@@ -180,6 +184,8 @@ def full_evidence(people: Any, claim: Claim, number: int = 1) -> EvidenceGiven:
         translated_by=f"Translator {number}",
         published=day(f"2025-04-0{number}"),
         note=f"Note {number}",
+        searched=f"Pages {number}",
+        custody=f"From hand {number}",
     )
 
 

@@ -24,6 +24,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "anchors": "ties quotes of claims and of evidence to archived copies",
         "background": "the queue that captures and suggestions share",
         "import_preview": "what each row of an import would do",
+        "reweighing": "what changes under a signed verdict, whichever noun is changed",
         "verdict_rows": "the rows that a verdict freezes for the exports",
     },
     "reads": {

@@ -73,7 +73,7 @@ def test_pasted_article_becomes_a_row_in_verdicts_csv(login: Any) -> None:
             bears_on="whole",
             quote=quote,
             article=f"#{number}",
-            origin_kind="named",
+            how="direct",
             origin_name=origin,
             origin_new="official",
         )

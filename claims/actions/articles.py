@@ -7,15 +7,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from claims import rules, workflow
-from claims.enums import Role, Verb
+from claims.enums import OutletState, Role, SinceSigning, Verb
 from claims.errors import Invalid, refuse, refuse_stale
-from claims.given import ArticleGiven, NewSource
+from claims.given import ArticleGiven, NewSource, OutletGiven
 from claims.models import Article, Claim, PutBackStretch, Source
 from claims.models.base import Columns, date_columns
 from claims.models.search.index import index_articles
 
 from .captures import ask, follow_url
-from .record import Entry, action, changed, facts
+from .record import Entry, Facts, action, changed, facts
+from .reweighing import reweigh_all
 from .snapshots import ReadUpload, archived, fill_in_from_page, keep
 from .sources import named_added, resolve
 from .suggestions import ask_to_read
@@ -24,6 +25,8 @@ _FIELDS = (
     "publisher", "headline", "url", "authors", "published", "language",
     "republishes_article", "republishes_source",
 )  # fmt: skip
+
+_OUTLET_FIELDS = ("outlet_state", "outlet_state_on", "outlet_state_note")
 
 
 @dataclass(frozen=True)
@@ -93,12 +96,59 @@ def correct_article(
     before, after = changed(before, facts(article, *_FIELDS))
     if after.keys() & {"language", "published", "publisher"}:
         ask_to_read(article)
-    if after.keys() & {"publisher", "republishes_article", "republishes_source"}:
-        copies = Article.objects.with_republications([article.pk])
-        workflow.touch_all(Claim.objects.resting_on_articles(copies))
+    after |= _touch_what_rests_on(entry, article, after)
     entry.write(
         Verb.ARTICLE_CHANGED, article, by=by, before=before, after=after | named_added(added)
     )
+    return article
+
+
+def _touch_what_rests_on(entry: Entry, article: Article, changes: Facts) -> Facts:
+    """Raise the revision of the claims that rest on it, and weigh those again that have a signed verdict."""
+    claims = Claim.objects.resting_on_articles(Article.objects.with_republications([article.pk]))
+    if changes.keys() & {"publisher", "republishes_article", "republishes_source"}:
+        workflow.touch_all(claims)
+    elif "published" not in changes:
+        return {}
+    return reweigh_all(entry, claims, SinceSigning.BASIS_CHANGED)
+
+
+@action
+def set_outlet_state(
+    entry: Entry,
+    article: Article,
+    given: OutletGiven,
+    *,
+    seen_revision: int | None,
+    by: User | None,
+) -> Article:
+    """Say that the outlet corrected or withdrew its article, or that it stands after all.
+
+    Every signed verdict that rests on the article, also through a republication, is weighed again and marked.
+    """
+    refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
+    article.refresh_from_db()
+    refuse_stale(seen_revision, article.revision)
+    stands = given.state == OutletState.STANDING
+    note = given.note.strip()
+    if not stands and not note:
+        raise Invalid("note", "required", "Write what the outlet said, or what it changed.")
+    before = facts(article, *_OUTLET_FIELDS)
+    Article.objects.swap(
+        article.pk,
+        seen_revision=article.revision,
+        outlet_state=given.state,
+        outlet_state_on=None if stands else given.on,
+        outlet_state_note=note,
+    )
+    article.refresh_from_db()
+    before, after = changed(before, facts(article, *_OUTLET_FIELDS))
+    if after:
+        copies = Article.objects.with_republications([article.pk])
+        claims = Claim.objects.standing_on_articles(copies)
+        workflow.touch_all(claims)
+        after |= reweigh_all(entry, claims, SinceSigning.OUTLET_CHANGED)
+    entry.write(Verb.OUTLET_STATE_CHANGED, article, by=by, before=before, after=after)
     return article
 
 

@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from claims import rules, workflow
-from claims.enums import CaptureState, QuoteCheck, Role, Verb
+from claims.enums import CaptureState, QuoteCheck, Role, SinceSigning, Verb
 from claims.errors import refuse
 from claims.extractors import PageReading
 from claims.fetching import Captured, Guard, NotCaptured, fetch
@@ -32,6 +32,7 @@ from claims.models.search.index import index_articles
 from .anchors import Search, Sought
 from .background import alive, forget_finished, task
 from .record import Entry, Facts, action, changed, facts, reference
+from .reweighing import reweigh_all
 from .snapshots import ReadUpload, archived, compared, fill_in_from_page, keep, read_fetched
 from .suggestions import ask_to_read
 
@@ -216,6 +217,8 @@ def keep_capture(
         claim = about.claim
         if _take_up(about, snapshot, page.search):
             workflow.touch(claim, basis_changed=False)
+            concerned = Claim.objects.filter(pk=claim.pk)
+            after |= reweigh_all(entry, concerned, SinceSigning.BASIS_CHANGED)
         after |= facts(about, "quote_check")
     problem = Problem(read.problem, read.problem_values) if read.problem else None
     _end(capture, entry, snapshot, problem)
@@ -308,6 +311,7 @@ def _arrived(
     if named:
         after["claims"] = named
         workflow.touch_all(claims)
+        after |= reweigh_all(entry, claims, SinceSigning.BASIS_CHANGED)
     if gone:
         after["words_gone"] = [claim for claim in named if claim["id"] in gone]
     return before, after

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import User
 
 from claims import rules, workflow
-from claims.enums import ClaimKind, LinkKind, Role, Verb
+from claims.enums import ClaimKind, LinkKind, Role, SinceSigning, Verb
 from claims.errors import Denial, Invalid, Refused, refuse
 from claims.given import AppearanceGiven, ClaimGiven, LinkGiven, Step, field_names
 from claims.models import Appearance, Attribution, Claim, ClaimLink, Source, Suggestion
@@ -18,6 +18,7 @@ from claims.rules import Situation
 
 from .anchors import Quote, add_anchors, copies_of, quoted, set_anchors
 from .record import Entry, Facts, action, changed, facts, reference
+from .reweighing import counting, reweigh_all
 from .sources import named_added, resolve
 from .suggestions import accept_extracted, suggestion_fact
 
@@ -62,7 +63,8 @@ def add_claim(
 
     `quote_check` is the statement of a quote check on the same words, added with a factual claim and linked to
     it. `reports` is the factual claim that a new quote check is about, and `links` are links to other claims.
-    A statement that is already on the desk is Refused ("same_statement") unless `separate`.
+    The chain of a quote check ends with whoever is claimed to have said it (AppearanceGiven.said_by). A statement
+    that is already on the desk is Refused ("same_statement") unless `separate`.
     """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     if done := entry.find_repeat(token):
@@ -155,7 +157,7 @@ def change_claim(
         by=by,
         claim=claim,
         before=before,
-        after=after | _round(claim, ended=ended),
+        after=after | _round(claim, ended=ended) | _reweigh(entry, claim),
         reason=reason,
     )
     return claim
@@ -176,12 +178,15 @@ def add_appearance(
     if done := entry.find_repeat(token):
         return Appearance.objects.get(pk=done.object_id)
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
+    counted = counting(claim)
     added: list[Source] = []
     appearance = insert_appearance(entry, claim, read, by=by, added=added, suggestion=suggestion)
     after = {"id": appearance.pk} | _appearance_facts(appearance)
     if suggestion:
         after |= suggestion_fact(suggestion)
-    workflow.touch(claim, basis_changed=False)
+    # A voice that is now the claim's own can no longer corroborate it.
+    ended = workflow.touch(claim, basis_changed=counting(claim) != counted)
+    after |= _round(claim, ended=ended) | _reweigh(entry, claim)
     index_claims([claim])
     entry.write(
         Verb.APPEARANCE_ADDED,
@@ -220,7 +225,7 @@ def change_appearance(
         by=by,
         claim=claim,
         before=before,
-        after=after | named_added(added) | _round(claim, ended=ended),
+        after=after | named_added(added) | _round(claim, ended=ended) | _reweigh(entry, claim),
     )
     return appearance
 
@@ -253,6 +258,11 @@ def unlink_claims(entry: Entry, link: ClaimLink, *, by: User | None, reason: str
 
 def _link_facts(kind: LinkKind, other: Claim) -> Facts:
     return {"kind": kind.value, "other": reference(other)}
+
+
+def _reweigh(entry: Entry, claim: Claim) -> Facts:
+    """Weigh a signed verdict of the claim again: its kind, chain, dates or questions decide what counts."""
+    return reweigh_all(entry, Claim.objects.filter(pk=claim.pk), SinceSigning.BASIS_CHANGED)
 
 
 def _round(claim: Claim, *, ended: bool) -> Facts:
@@ -363,7 +373,7 @@ def _write_appearance(
     accept_extracted(entry, appearance, by=by, suggestion=suggestion)
     if not is_new:
         appearance.chain.all().delete()
-    for position, step in enumerate(given.chain):
+    for position, step in enumerate(given.chain_of(appearance.claim.kind)):
         _insert_step(entry, appearance, position, step, by=by, added=added)
 
 

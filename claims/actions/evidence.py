@@ -6,17 +6,18 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import User
 
 from claims import rules, workflow
-from claims.enums import EvidenceKind, OriginKind, QuoteCheck, Stance, Verb
+from claims.enums import QuoteCheck, SinceSigning, Verb
 from claims.errors import Denial, Invalid, refuse, refuse_stale
 from claims.given import EvidenceGiven, Upload, field_names
-from claims.independence import SAYS_NOTHING
 from claims.models import Anchor, Claim, Evidence, Snapshot, Source
 from claims.models.base import Columns, date_columns
 from claims.rules import Situation
 
 from .anchors import Quote, copies_of, quoted, set_anchors
 from .captures import ask, follow_url
+from .evidence_checks import check_evidence
 from .record import Entry, Facts, action, changed, facts
+from .reweighing import Counting, check_reason, counting, reweigh
 from .snapshots import TEXT_TYPES, ReadUpload, archived, keep, read_upload
 from .sources import named_added, resolve
 
@@ -26,12 +27,6 @@ _FIELDS = (
     *(name for name in field_names(EvidenceGiven) if name not in _ASKED_OF_THE_COPY),
     "quote_check",
 )
-
-_ONLY_CONTEXT = {
-    EvidenceKind.NO_COMMENT: "“No comment” neither supports nor contradicts the claim. Choose Context.",
-    EvidenceKind.NO_REPLY: "A question without a reply neither supports nor contradicts the claim. Choose Context.",
-    EvidenceKind.NOTHING_FOUND: "A search that found nothing neither supports nor contradicts the claim. Choose Context.",
-}
 
 
 @dataclass(frozen=True)
@@ -59,28 +54,56 @@ def read_evidence(
 
 @action
 def attach_evidence(
-    entry: Entry, claim: Claim, read: ReadEvidence, *, by: User | None, token: str | None = None
+    entry: Entry,
+    claim: Claim,
+    read: ReadEvidence,
+    *,
+    by: User | None,
+    reason: str = "",
+    token: str | None = None,
 ) -> Evidence:
     """Add evidence. Two people may do it at once, so no revision is compared.
 
-    Raises Invalid on a field of `given`: a quote that is not in the archived copy ("quote", "not_found") is
+    If the claim has a signed verdict, the reason is required. Raises Invalid on a field of `given`: a quote that is not in the archived copy ("quote", "not_found") is
     accepted only with a reason, or for an image or PDF if it was checked by eye.
     """
     claim.refresh_from_db()
     if done := entry.find_repeat(token):
         return Evidence.objects.get(pk=done.object_id)
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
+    reason = check_reason(claim, reason)
+    counted = counting(claim)
     added: list[Source] = []
     columns, anchors = _columns(entry, claim, read, by=by, added=added)
     evidence = Evidence.objects.create(claim=claim, **columns, created_at=entry.at, created_by=by)
     set_anchors(evidence, anchors)
-    ended = workflow.touch(claim, basis_changed=evidence.vouches)
     after = facts(evidence, *_FIELDS) | archived(evidence.snapshot) | named_added(added)
     after |= _ask_for_copy(entry, evidence, read.given, by=by)
-    if ended:
-        after["round"] = claim.round
-    entry.write(Verb.EVIDENCE_ATTACHED, evidence, by=by, claim=claim, after=after, token=token)
+    after |= _touch(entry, claim, evidence, counted, SinceSigning.NEW_EVIDENCE)
+    entry.write(
+        Verb.EVIDENCE_ATTACHED,
+        evidence,
+        by=by,
+        claim=claim,
+        after=after,
+        reason=reason,
+        token=token,
+    )
     return evidence
+
+
+def _touch(
+    entry: Entry, claim: Claim, evidence: Evidence, before: Counting, what: SinceSigning
+) -> Facts:
+    """Raise the claim's revision, and its basis if what counts changed. Weigh a signed verdict again.
+
+    Evidence that counts neither before nor after leaves the basis alone, unless it changes how other evidence
+    counts. Returns what the Event says of it. Seven queries to weigh, and six more for a signed verdict.
+    """
+    now = counting(claim)
+    counts = before.has(evidence.pk) or now.has(evidence.pk)
+    ended = workflow.touch(claim, basis_changed=counts or now != before)
+    return ({"round": claim.round} if ended else {}) | reweigh(entry, claim, what, now.weight)
 
 
 @action
@@ -104,22 +127,22 @@ def change_evidence(
     refuse_stale(seen_revision, evidence.revision)
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     refuse(_why_not_standing(evidence))
+    reason = check_reason(claim, reason)
+    counted = counting(claim)
     before = facts(evidence, *_FIELDS)
-    vouched, snapshot_id, url = evidence.vouches, evidence.snapshot_id, evidence.url
+    snapshot_id, url = evidence.snapshot_id, evidence.url
     added: list[Source] = []
     columns, anchors = _columns(entry, claim, read, by=by, added=added, corrected=evidence)
     Evidence.objects.swap(evidence.pk, seen_revision=evidence.revision, **columns)
     evidence.refresh_from_db()
     set_anchors(evidence, anchors)
-    ended = workflow.touch(claim, basis_changed=vouched or evidence.vouches)
     before, after = changed(before, facts(evidence, *_FIELDS))
     if evidence.url != url:
         follow_url(entry, evidence, by=by)
     after |= _ask_for_copy(entry, evidence, read.given, by=by)
     if evidence.snapshot_id != snapshot_id:
         after |= archived(evidence.snapshot)
-    if ended:
-        after["round"] = claim.round
+    after |= _touch(entry, claim, evidence, counted, SinceSigning.EVIDENCE_CHANGED)
     if proposal:
         after["proposal"] = proposal
     entry.write(
@@ -148,6 +171,7 @@ def withdraw_evidence(
     reason = reason.strip()
     if not reason:
         raise Invalid("reason", "required", "Say why you withdraw this evidence.")
+    counted = counting(claim)
     Evidence.objects.swap(
         evidence.pk,
         seen_revision=evidence.revision,
@@ -156,8 +180,7 @@ def withdraw_evidence(
         withdrawn_reason=reason,
     )
     evidence.refresh_from_db()
-    ended = workflow.touch(claim, basis_changed=evidence.vouches)
-    after = {"round": claim.round} if ended else {}
+    after = _touch(entry, claim, evidence, counted, SinceSigning.EVIDENCE_CHANGED)
     entry.write(Verb.EVIDENCE_WITHDRAWN, evidence, by=by, claim=claim, after=after, reason=reason)
     return evidence
 
@@ -178,7 +201,7 @@ def _columns(
     corrected: Evidence | None = None,
 ) -> tuple[Columns, list[Anchor]]:
     given = read.given
-    _check(claim, read, corrected)
+    check_evidence(claim, given, read.file, corrected)
     # A copy that arrived after the quote was searched for is searched now.
     copies = [keep(entry, read.file, by=by)] if read.file else _copies(given, corrected)
     snapshot, anchors = read.quote.find_in(copies)
@@ -203,48 +226,11 @@ def _columns(
         "translation": given.translation,
         "translated_by": given.translated_by,
         "note": given.note,
+        "searched": given.searched.strip(),
+        "custody": given.custody.strip(),
         **date_columns("published", given.published),
     }
     return columns, anchors
-
-
-def _check(claim: Claim, read: ReadEvidence, corrected: Evidence | None) -> None:
-    given = read.given
-    if given.origin_kind == OriginKind.NAMED and given.origin is None:
-        raise Invalid("origin", "required", "Enter the original source, or choose “not stated”.")
-    if given.origin_kind != OriginKind.NAMED and given.origin is not None:
-        raise Invalid(
-            "origin_kind",
-            "origin",
-            "You entered an original source. Choose “a named source”, or leave the source empty.",
-        )
-    says_nothing = given.kind in SAYS_NOTHING or (
-        given.kind == EvidenceKind.NO_COMMENT and claim.is_factual
-    )
-    if says_nothing and given.stance != Stance.CONTEXT:
-        raise Invalid(
-            "stance",
-            "context_only",
-            _ONLY_CONTEXT[EvidenceKind(given.kind)],
-        )
-    if given.article and read.file:
-        raise Invalid(
-            "upload", "article_and_upload", "Choose an article or upload a file, not both."
-        )
-    if given.derived_from:
-        _check_derivation(claim, given.derived_from, corrected)
-
-
-def _check_derivation(claim: Claim, model: Evidence, corrected: Evidence | None) -> None:
-    if model.claim_id != claim.pk:
-        raise Invalid("derived_from", "other_claim", "Choose evidence of this claim.")
-    step: Evidence | None = model
-    path: set[int] = set()
-    while step is not None and step.pk not in path:
-        if corrected and step.pk == corrected.pk:
-            raise Invalid("derived_from", "cycle", "Evidence cannot be derived from itself.")
-        path.add(step.pk)
-        step = step.derived_from
 
 
 def _copies(given: EvidenceGiven, corrected: Evidence | None) -> Iterator[Snapshot]:

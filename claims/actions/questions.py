@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from django.contrib.auth.models import User
 
 from claims import rules, workflow
-from claims.enums import Role, Verb
+from claims.enums import Role, SinceSigning, Verb
 from claims.errors import Invalid, refuse, refuse_stale
 from claims.models import Claim, Question, Source, Stake
 
 from .record import Entry, Facts, action, changed, facts
+from .reweighing import reweigh_all
 
 
 @action
@@ -54,7 +55,9 @@ def change_question(
     after = facts(question, "text", "note") | {"stakes": _set_stakes(question, stakes)}
     before, after = changed(before, after)
     if "stakes" in after:
-        workflow.touch_all(Claim.objects.filter(questions=question))
+        claims = Claim.objects.filter(questions=question)
+        workflow.touch_all(claims)
+        after |= reweigh_all(entry, claims, SinceSigning.BASIS_CHANGED)
     entry.write(Verb.QUESTION_CHANGED, question, by=by, before=before, after=after)
     return question
 

@@ -57,6 +57,11 @@ class Entry:
         now = _clock.get()()
         self.at = max(now, head.at) if head.at else now  # time never runs backwards
 
+    @property
+    def next_seq(self) -> int:
+        """The number of the Event, for rows that name it."""
+        return self._head.seq + 1
+
     def find_repeat(self, token: str | None) -> Event | None:
         """Return the Event of the same form, if it was submitted before.
 
@@ -91,7 +96,7 @@ class Entry:
         if self.event:
             raise RuntimeError(f"one action, one Event: {verb} came after {self.event}")
         event = Event(
-            seq=self._head.seq + 1,
+            seq=self.next_seq,
             at=self.at,
             by=by,
             by_name=by.get_username() if by else "command line",

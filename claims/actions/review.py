@@ -10,6 +10,7 @@ from claims.enums import (
     Move,
     PolicyLevel,
     Role,
+    SinceSigning,
     Verb,
     VerdictChange,
     VerdictKind,
@@ -37,6 +38,7 @@ from claims.policy import Result
 from claims.rules import Situation
 
 from .record import Entry, Facts, action, reference
+from .reweighing import counting, reweigh, reweigh_all
 from .verdict_rows import evidence_rows, row_sha256, verdict_row
 
 
@@ -303,7 +305,7 @@ def withdraw_claim(
         after["retracted_version"] = changes["verdict"].version
         after["digest"] = row_digest(changes["verdict"])
     if duplicate_of:
-        after |= _move_to(claim, duplicate_of)
+        after |= _move_to(entry, claim, duplicate_of)
         changes["duplicate_of"] = duplicate_of
     workflow.make(Move.WITHDRAW, situation, **changes)
     entry.write(Verb.CLAIM_WITHDRAWN, claim, by=by, claim=claim, after=after, reason=reason)
@@ -503,23 +505,30 @@ def _retract(
     return retracted
 
 
-def _move_to(claim: Claim, other: Claim) -> Facts:
+def _move_to(entry: Entry, claim: Claim, other: Claim) -> Facts:
     """Move the appearances and evidence of a duplicate to the other claim. Return their ids."""
     other.refresh_from_db()
     if other.pk == claim.pk or other.status == ClaimStatus.WITHDRAWN:
         raise Invalid("duplicate_of", "duplicate_of", "Choose another claim that is not withdrawn.")
+    before = counting(other)
     appearances = list(Appearance.objects.filter(claim=claim))
     # Withdrawn evidence too: links through it are still followed, so that a copy stays a copy.
     evidence = list(Evidence.objects.filter(claim=claim))
     Appearance.objects.filter(claim=claim).update(claim=other)
     Evidence.objects.filter(claim=claim).update(claim=other)
     index_claims([claim, other])
-    ended = False
-    if appearances or evidence:
-        vouching = any(e.vouches and not e.is_withdrawn for e in evidence)
-        ended = workflow.touch(other, basis_changed=vouching)
-    return {
+    after: Facts = {
         "duplicate_of": reference(other),
         "moved_appearances": [a.pk for a in appearances],
         "moved_evidence": [e.pk for e in evidence],
-    } | ({"round_there": other.round} if ended else {})
+    }
+    if appearances or evidence:
+        now = counting(other)
+        if workflow.touch(other, basis_changed=now != before):
+            after["round_there"] = other.round
+        if any(not e.is_withdrawn for e in evidence):
+            after |= reweigh(entry, other, SinceSigning.NEW_EVIDENCE, now.weight)
+        else:
+            others = Claim.objects.filter(pk=other.pk)
+            after |= reweigh_all(entry, others, SinceSigning.BASIS_CHANGED)
+    return after

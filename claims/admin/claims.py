@@ -22,11 +22,13 @@ from claims.actions.imports import import_claims, preview_claims, read_claim_row
 from claims.enums import AttributionKind, ClaimKind, Priority
 from claims.errors import Denial
 from claims.forms.articles import LanguageField
+from claims.forms.claim_chain import SaidByField, said_by_index, said_by_now
 from claims.forms.claims import ChangeClaimForm, external_id_field
 from claims.forms.fields import ImpreciseDateField, TextField
 from claims.forms.imports import ImportClaimsForm
 from claims.given import AppearanceGiven, ClaimGiven, Step
 from claims.models import Appearance, Attribution, Claim, Event
+from claims.reads.claims.claim_page import given_of_appearance
 from claims.reads.review.moves import moves_of
 
 from .base import DeskModelAdmin
@@ -194,9 +196,14 @@ class ChainInline(RowsInline):
 class AppearanceForm(DeskModelForm):
     """A new appearance needs an article and a quote. An imported one may lack them."""
 
+    said_by = SaidByField()
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         on_desk = self.instance.pk is not None
+        if "said_by" in self.fields and on_desk:
+            given = given_of_appearance(self.instance)
+            self.initial["said_by"] = said_by_now(given)
         if "article" in self.fields:
             self.fields["article"].required = not (on_desk and self.instance.article_id is None)
             self.fields["quote"].required = not on_desk
@@ -205,7 +212,9 @@ class AppearanceForm(DeskModelForm):
 @admin.register(Appearance)
 class AppearanceAdmin(DeskModelAdmin[Appearance]):
     form = AppearanceForm
-    fields = ["claim", "article", "article_title", "quote", "translation", "translated_by"]
+    fields = [
+        "claim", "article", "article_title", "quote", "said_by", "translation", "translated_by",
+    ]  # fmt: skip
     autocomplete_fields = ["claim", "article"]
     list_display = ["short_quote", "claim", "article"]
     list_select_related = ["claim", "article"]
@@ -221,6 +230,8 @@ class AppearanceAdmin(DeskModelAdmin[Appearance]):
         if obj is None or obj.article_id:
             fields.remove("article_title")
         is_readonly = obj is not None and not self.has_change_permission(request, obj)
+        if is_readonly or (obj is not None and obj.claim.is_factual):
+            fields.remove("said_by")
         return [*fields, "chain_in_words"] if is_readonly else fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -272,6 +283,7 @@ class AppearanceAdmin(DeskModelAdmin[Appearance]):
             translation=typed["translation"],
             translated_by=typed["translated_by"],
             article_title=typed.get("article_title", ""),
+            said_by=said_by_index(typed.get("said_by"), range(1, len(chain) + 1)),
         )
         if obj is None:
             return claim_actions.add_appearance(

@@ -29,16 +29,19 @@ from .request_state import situation_of
 _AS_TYPED = (
     "seen_in", "origin", "origin_label", "heard_via", "derived_from", "article", "url", "title",
     "quote", "checked_by_eye", "quote_reason", "translation", "translated_by", "published", "note",
+    "searched", "custody",
 )  # fmt: skip
 
 # Fields with the same label here and on the desk.
 _LABELLED = (
-    "origin_kind",
     "origin",
     "origin_label",
+    "heard_via",
     "quote_reason",
     "checked_by_eye",
+    "custody",
     "derived_from",
+    "searched",
     "url",
 )
 
@@ -58,7 +61,9 @@ class EvidenceAdminForm(DeskModelForm):
     checked_by_eye = forms.BooleanField(required=False)
     published = ImpreciseDateField()
     reason = TextField(
-        required=False, label="Reason for the change", help_text="It is kept in the record."
+        required=False,
+        label="Reason for the change",
+        help_text="It is kept in the record. Required if the claim has a signed verdict.",
     )
 
     clean_upload = EvidenceForm.clean_upload
@@ -100,24 +105,25 @@ class EvidenceAdmin(DeskModelAdmin[Evidence]):
     search_help_text = "Quote, title, note or the source it was seen in"
     ordering = ["-pk"]
 
-    _place_fields = ["article", "url", "title", "upload", "published"]
+    _place_fields = ["article", "url", "title", "upload", "custody", "published"]
     _quote_fields = ["quote", "checked_by_eye", "quote_reason", "translation", "translated_by"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         can_change = obj is not None and self.has_change_permission(request, obj)
         fieldsets: list[Any] = [
-            (None, {"fields": ["claim", "stance", "bears_on", "kind"]}),
+            (None, {"fields": ["claim", "stance", "bears_on", "kind", "searched"]}),
             (
                 "Who vouches",
                 {
                     "fields": ["seen_in", "origin_kind", "origin", "origin_label", "heard_via"]
                     + ["derived_from"],
-                    "description": "“Not stated” is a valid choice. It does not count as an origin.",
+                    "description": "For an unnamed person, enter the description, and as the source the body the person "
+                    "belongs to. “Not stated” is a valid choice. It does not count as an origin.",
                 },
             ),
             ("Where to find it", {"fields": self._place_fields}),
             ("Quote", {"fields": self._quote_fields}),
-            ("Note", {"fields": ["note", "reason"] if can_change else ["note"]}),
+            ("Note", {"fields": ["note", "reason"] if can_change or obj is None else ["note"]}),
         ]
         if obj:
             fieldsets.append(("State", {"fields": ["quote_check", "state"]}))
@@ -153,7 +159,9 @@ class EvidenceAdmin(DeskModelAdmin[Evidence]):
         typed = form.cleaned_data
         if obj is None:
             read = actions.read_evidence(form.given(), typed["upload"])
-            return actions.attach_evidence(typed["claim"], read, by=by, token=self.token(form))
+            return actions.attach_evidence(
+                typed["claim"], read, by=by, reason=typed["reason"], token=self.token(form)
+            )
         return actions.change_evidence(
             obj,
             actions.read_evidence(form.given(), typed["upload"], corrected=obj),

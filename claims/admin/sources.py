@@ -7,11 +7,13 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
 
 from claims.actions import sources
 from claims.enums import ParentRelation, Party, Reliability, SourceKind
 from claims.given import SourceDetails
 from claims.models import Source
+from claims.reads.sources.withheld_texts import texts_naming
 
 from .base import DeskModelAdmin
 from .inlines import RowsFormSet
@@ -46,6 +48,15 @@ class SourceAdmin(DeskModelAdmin[Source]):
 
     def links(self, obj: Source) -> list[tuple[str, str]]:
         return [("View on the desk", reverse("source_page", args=[obj.pk]))]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Say how many texts still contain a withheld name."""
+        super().save_related(request, form, formsets, change)
+        texts = texts_naming(form.instance)
+        if texts.is_shown:
+            page = reverse("source_page", args=[form.instance.pk])
+            said = format_html('{}. <a href="{}">See where</a>', texts.title, page)
+            self.message_user(request, said, "warning")
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field: Any = super().formfield_for_choice_field(db_field, request, **kwargs)

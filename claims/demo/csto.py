@@ -122,7 +122,8 @@ NO_ANALYST = AttachEvidence(
     origin_kind=OriginKind.NOT_STATED,
     article="lachin",
     quote="Many analysts think that a country so small cannot do without the CSTO",
-    note="Searched the page that was reprinted: no analyst is named there either.",
+    note="No analyst is named there either.",
+    searched="The page that was reprinted, from its first line to its last.",
 )
 
 ON_MEMBERSHIP = (

@@ -188,7 +188,9 @@ class DemoDesk:
             given,
             by=self.people[by],
             appearance=claim_actions.read_appearance(
-                AppearanceGiven(self.articles[step.article], step.quote, chain)
+                AppearanceGiven(
+                    self.articles[step.article], step.quote, chain, said_by=len(chain) - 1
+                )
             ),
             reports=self.claims[step.reports] if step.reports else None,
         )
@@ -313,6 +315,7 @@ class DemoDesk:
             quote_reason=step.quote_reason,
             published=_date(step.published),
             note=step.note,
+            searched=step.searched,
         )
 
     def _source(self, key: str) -> Source | None:

@@ -63,7 +63,7 @@ ON_WHAT_WAS_SAID = (
         "E7",
         "C2",
         S.CORROBORATES,
-        E.RECORD,
+        E.STATEMENT,
         "rt",
         "rt",
         article="rt_item",
@@ -174,7 +174,7 @@ MENDED = (
 )
 
 
-def _searched(key: str, claim: str, title: str, note: str) -> AttachEvidence:
+def _searched(key: str, claim: str, searched: str, note: str) -> AttachEvidence:
     """Return evidence from the desk's own search, which no other source published."""
     return AttachEvidence(
         key,
@@ -183,9 +183,9 @@ def _searched(key: str, claim: str, title: str, note: str) -> AttachEvidence:
         E.NOTHING_FOUND,
         "this_desk",
         origin_kind=OriginKind.OWN_REPORTING,
-        title=title,
         quote_reason=SEARCH,
         note=note,
+        searched=searched,
     )
 
 
@@ -193,19 +193,19 @@ SEARCHES = (
     _searched(
         "E6",
         "C1",
-        "Search of the department's public releases, 15 March to 3 April 2025",
+        "The department's public releases, 15 March to 3 April 2025",
         "Nothing on a move through Poti. Such moves are not always announced, so absence shows little.",
     ),
     _searched(
         "E11",
         "C4",
-        "Search of Armenian government pages, 15 March to 3 April 2025",
+        "Armenian government pages, 15 March to 3 April 2025",
         "Neither the request nor an answer to Moscow is mentioned.",
     ),
     _searched(
         "E17",
         "C7",
-        "Search of all Armenpress items on Poti, 15 March to 3 April 2025",
+        "All Armenpress items on Poti, 15 March to 3 April 2025",
         "No confirmation found. There is one item, and it reports a refusal: that bears the refusal out, but is no "
         "second voice.",
     ),

@@ -157,6 +157,7 @@ class AttachEvidence:
     quote_reason: str = ""
     published: Date = UNKNOWN
     note: str = ""
+    searched: str = ""
 
 
 @dataclass(frozen=True)

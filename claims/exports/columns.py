@@ -108,7 +108,9 @@ VERDICT_NOTES = {
     "policy_warnings": "policy rules that were not met, and that the desk treats as warnings",
     "assessments": "number of assessments in the round that was signed",
     "rounds": "the number of that round: how often the assessment began again, plus 1",
-    "since_signing": "what happened to the evidence since the verdict was signed",
+    "since_signing": "what happened to its evidence since it was signed. Empty: nothing. “would no longer pass: …” "
+    "names the rules that failed when it was last weighed; if it passes, “evidence changed or withdrawn”, or "
+    "“new evidence” if evidence was only added",
 }
 EVIDENCE_NOTES = {
     "claim_id": "the claim's number on the desk",

@@ -8,19 +8,22 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from claims.enums import OutletState
 from claims.extractors import MOST_CHARACTERS
-from claims.given import MOST_BYTES, ArticleGiven, Upload, pasted
+from claims.given import MOST_BYTES, ArticleGiven, OutletGiven, Upload, pasted
+from claims.models import Article
 from claims.models.articles import language_tag
 
 from .fields import (
     ArticleField,
+    ChoiceField,
     ImpreciseDateField,
     RevisionField,
     SourceField,
     TextField,
     TokenField,
 )
-from .panel import PanelForm
+from .panel import PanelForm, SeenForm
 
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -209,6 +212,39 @@ class CorrectArticleForm(ArticleDetails):
         if original := cleaned.get("original"):
             cleaned |= {"republishes_article": original, "republishes_source": None}
         return cleaned
+
+
+class OutletStateForm(SeenForm):
+    """What the outlet itself did with its article."""
+
+    name = "outlet"
+
+    state = ChoiceField(enum=OutletState, segmented=True, label="What the outlet did")
+    on = forms.DateField(
+        required=False,
+        label="When",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="The day of its correction. Leave it empty if unknown.",
+    )
+    note = TextField(
+        long=True,
+        required=False,
+        label="What it said or changed",
+        help_text="Every signed verdict that rests on this article goes to the editors.",
+    )
+
+    @staticmethod
+    def initial_of(article: Article) -> dict[str, Any]:
+        return {
+            "state": OutletState(article.outlet_state),
+            "on": article.outlet_state_on,
+            "note": article.outlet_state_note,
+            "seen_revision": article.revision,
+        }
+
+    def given(self) -> OutletGiven:
+        data = self.cleaned_data
+        return OutletGiven(data["state"], data["on"], data["note"])
 
 
 class OffsetField(RevisionField):

@@ -54,6 +54,11 @@ class SimilarFields(PanelForm):
         return alike_to(self["statement"].value() or "", read_links(self["links"].value() or []))
 
     @property
+    def kind_id(self) -> str:
+        """The HTML id around the choice of the claim's kind."""
+        return f"field-{self['kind'].auto_id}"
+
+    @property
     def is_prefilled(self) -> bool:
         """Return whether a fresh form holds a statement already, from a suggestion."""
         return not self.is_bound and bool(self["statement"].value())

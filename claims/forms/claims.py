@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 
 from claims.enums import AttributionKind, ClaimKind, LinkKind, Priority
 from claims.extractors import stretches
+from claims.extractors.worth.sayings import Saying
 from claims.given import MOST_STRETCHES, AppearanceGiven, ClaimGiven, Step
-from claims.models import Appearance, Article, Attribution, Claim, Question
+from claims.models import Appearance, Article, Attribution, Claim, Question, Source
 from claims.models.base import read_number
 from claims.reads.articles.article_page import Place, in_an_older_copy, places_of
 from claims.reads.articles.suggestions import (
@@ -21,14 +22,25 @@ from claims.reads.articles.suggestions import (
 from claims.reads.claims.claim_page import given_of_appearance, given_of_claim
 
 from .articles import LanguageField, OffsetField
-from .claim_chain import MOST_VOICES, VOICES, ChainFormSet, chain_initial
+from .claim_chain import (
+    MOST_VOICES,
+    VOICES,
+    ChainFormSet,
+    SaidByField,
+    chain_initial,
+    offer_steps,
+    said_by_index,
+    said_by_now,
+)
 from .claim_links import SimilarFields
+from .claim_statement import StatementFields, name_of, put_into_chain
 from .fields import (
     ArticleField,
     ChoiceField,
     ClaimField,
     ImpreciseDateField,
     RevisionField,
+    SourceField,
     SuggestionField,
     TextField,
     TokenField,
@@ -86,19 +98,41 @@ class ClaimFields(PanelForm):
         )
 
 
-class NewClaimForm(SimilarFields, ClaimFields):
-    """A claim as plain text, without an article."""
+class NewClaimForm(SimilarFields, StatementFields, ClaimFields):
+    """A claim as plain text, without an article, and its speaker if that is known."""
 
     name = "claim"
 
+    speaker = SourceField(required=False, label="Who said it")
+    did = ChoiceField(
+        enum=AttributionKind, required=False, initial=AttributionKind.SAID, label="What it did"
+    )
     external_id = external_id_field()
     token = TokenField()
+
+    def put_speaker(self, data: Any, saying: Saying) -> None:
+        if not saying.is_unnamed and not data.get("speaker_name"):
+            data["speaker_name"] = name_of(saying)
+            data["did"] = AttributionKind(saying.kind).value
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        _refuse_second_quote_check(self)
+        return cleaned
+
+    def appearance_given(self) -> AppearanceGiven | None:
+        """Return the chain of one voice, which has no words and no article, or None if nobody is named."""
+        speaker, did = self.cleaned_data["speaker"], self.cleaned_data["did"]
+        if speaker is None:
+            return None
+        return AppearanceGiven(None, "", (Step(did or AttributionKind.SAID, speaker),))
 
 
 class WordsFields(PanelForm):
     """Exact words of an article, and the chain of attribution they came through."""
 
     row_labels: ClassVar[dict[str, str]] = {"chain": "Who said it, through whom"}
+    not_stored = frozenset({"said_by"})
 
     quote = TextField(
         long=True,
@@ -106,13 +140,20 @@ class WordsFields(PanelForm):
         help_text="Exactly as in the article. Join separate passages with […].",
     )
     near = OffsetField()
+    said_by = SaidByField()
     translation = TextField(long=True, required=False, label="Translation of the words")
     translated_by = TextField(required=False, max_length=200, label="Translated by")
 
     places: list[Place]
     places_in_all = 0
 
-    def __init__(self, *args: Any, chain: Iterable[Step | Attribution] = (), **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        chain: Iterable[Step | Attribution] = (),
+        publisher: Source | None = None,
+        **kwargs: Any,
+    ):
         super().__init__(*args, **kwargs)
         self.places = []
         if self.is_bound:
@@ -121,6 +162,7 @@ class WordsFields(PanelForm):
             rows = chain_initial(chain)
             self.chain = ChainFormSet(initial=rows, prefix="chain")
             self.chain.extra = max(VOICES - len(rows), 1)
+        offer_steps(self.fields["said_by"], self.chain, publisher)
 
     @property
     def has_several_places(self) -> bool:
@@ -135,6 +177,23 @@ class WordsFields(PanelForm):
         # Both are validated, so that people see all errors at once.
         chain_fits = self.chain.is_valid()
         return super().is_valid() and chain_fits
+
+    def is_quote_check(self) -> bool:
+        """Return whether the chain is that of a quote check, so that it ends with the speaker."""
+        return "said_by" in self.fields
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        row = cleaned.get("said_by")
+        if row and self.is_quote_check() and row not in dict(self.chain.numbered_steps()):
+            self.add_error(
+                "said_by", f"Step {row} names nobody. Choose another step, or fill it in."
+            )
+        return cleaned
+
+    def _said_by(self) -> int | None:
+        rows = [number for number, _ in self.chain.numbered_steps()]
+        return said_by_index(self.cleaned_data.get("said_by"), rows)
 
     def find_words(self, article: Article) -> None:
         """Check that the words are in the article, and list the places if there are several."""
@@ -174,20 +233,15 @@ class WordsFields(PanelForm):
             near=data["near"],
             translation=data["translation"],
             translated_by=data["translated_by"],
+            said_by=self._said_by(),
         )
 
 
-class ExtractClaimForm(SimilarFields, ClaimFields, WordsFields):
+class ExtractClaimForm(SimilarFields, StatementFields, ClaimFields, WordsFields):
     """A claim from the words of an article."""
 
     name = "extract"
 
-    quote_check = TextField(
-        long=True,
-        required=False,
-        label="Add a quote check of the same words: its statement",
-        help_text="For example: “X told Y that …”. It is linked to the factual claim. Optional.",
-    )
     reports = ClaimField(
         label="Quote check of the claim",
         help_text="The factual claim that this quote check is about.",
@@ -196,27 +250,20 @@ class ExtractClaimForm(SimilarFields, ClaimFields, WordsFields):
     token = TokenField()
 
     field_order = (
-        "quote", "near", "statement", "kind", "quote_check", "reports", "said_on", "about_on",
+        "quote", "near", "statement", "kind", "said_on", "about_on", "quote_check", "reports", "said_by",
         "questions", "language", "priority", "translation", "translated_by", "suggestion", "token",
     )  # fmt: skip
 
     save_first = False  # True where a suggestion filled in everything
 
     @property
-    def shows_quote_check(self) -> bool:
-        return self._holds_any("quote_check", "reports")
-
-    @property
     def shows_translation(self) -> bool:
         names = ("translation", "translated_by", "language", "priority")
         return bool(self["translation"].value() or any(self[name].errors for name in names))
 
-    def _holds_any(self, *names: str) -> bool:
-        return any(self[name].value() or self[name].errors for name in names)
-
     def __init__(self, *args: Any, in_article: Article, **kwargs: Any) -> None:
         self.in_article = in_article
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, publisher=in_article.publisher, **kwargs)
 
     @classmethod
     def prefilled(cls, article: Article, query: Any) -> "ExtractClaimForm":
@@ -256,6 +303,13 @@ class ExtractClaimForm(SimilarFields, ClaimFields, WordsFields):
             form.fields["statement"].widget.attrs["autofocus"] = not form.save_first
         return form
 
+    def is_quote_check(self) -> bool:
+        data = self.cleaned_data
+        return data.get("kind") == ClaimKind.QUOTE or bool(data.get("quote_check"))
+
+    def put_speaker(self, data: Any, saying: Saying) -> None:
+        put_into_chain(data, saying)
+
     def forget_errors(self) -> None:
         super().forget_errors()
         self.places = []
@@ -267,11 +321,7 @@ class ExtractClaimForm(SimilarFields, ClaimFields, WordsFields):
         cleaned: dict[str, Any] = super().clean() or {}
         self.find_words(self.in_article)
         kind = cleaned.get("kind")
-        if cleaned.get("quote_check") and kind == ClaimKind.QUOTE:
-            self.add_error(
-                "quote_check",
-                "This claim is a quote check itself. Choose “factual claim” above, or clear this field.",
-            )
+        _refuse_second_quote_check(self)
         if (reported := cleaned.get("reports")) and not (
             kind == ClaimKind.QUOTE and reported.is_factual
         ):
@@ -294,14 +344,28 @@ class AppearanceForm(WordsFields):
     token = TokenField()
 
     field_order = (
-        "article", "quote", "near", "translation", "translated_by", "suggestion", "token",
+        "article", "quote", "near", "said_by", "translation", "translated_by", "suggestion", "token",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if claim.is_factual:
+            del self.fields["said_by"]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if found := cleaned.get("article"):
             self.find_words(found)
         return cleaned
+
+
+def _refuse_second_quote_check(form: StatementFields) -> None:
+    data = form.cleaned_data
+    if data.get("quote_check") and data.get("kind") == ClaimKind.QUOTE:
+        form.add_error(
+            "quote_check",
+            "This claim is a quote check itself. Choose “factual claim” above, or clear this field.",
+        )
 
 
 def _reported(text: str) -> Claim | None:
@@ -359,7 +423,10 @@ class ChangeAppearanceForm(WordsFields):
 
     def __init__(self, *args: Any, appearance: Appearance, **kwargs: Any) -> None:
         self.known = appearance.article
-        super().__init__(*args, **kwargs)
+        publisher = self.known.publisher if self.known else None
+        super().__init__(*args, publisher=publisher, **kwargs)
+        if appearance.claim.is_factual:
+            del self.fields["said_by"]
         self.fields["quote"].required = False  # `clean` requires it if there is a copy
         if self.known:
             del self.fields["article"], self.fields["article_title"]
@@ -368,6 +435,8 @@ class ChangeAppearanceForm(WordsFields):
     def of(cls, appearance: Appearance) -> "ChangeAppearanceForm":
         given = given_of_appearance(appearance)
         initial = vars(given) | {"seen_revision": appearance.claim.revision}
+        # The chain ends with the speaker: that stays, unless another step is chosen.
+        initial["said_by"] = said_by_now(given)
         return cls(initial=initial, chain=given.chain, appearance=appearance)
 
     @property

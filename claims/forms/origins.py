@@ -18,4 +18,5 @@ class AcceptProposalForm(PanelForm):
     name = "accept-proposal"
 
     hint = TextField(max_length=200)
+    reason = TextField(required=False, label="Reason for the correction")
     seen_revision = RevisionField()

@@ -12,7 +12,7 @@ from .exports import Export
 from .origins import OriginHint, SetAside, Shingle
 from .questions import Question, Stake
 from .record import Event, RecordHead
-from .review import Assessment, Comment, OverrideProposal, Verdict
+from .review import Assessment, Comment, OverrideProposal, Reweighing, Verdict
 from .snapshots import PutBackStretch, Snapshot
 from .sources import Source
 from .suggestions import Reading, Suggestion
@@ -41,6 +41,7 @@ __all__ = [
     "Rating",
     "Reading",
     "RecordHead",
+    "Reweighing",
     "SetAside",
     "Shingle",
     "Snapshot",

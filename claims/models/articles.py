@@ -126,5 +126,9 @@ class Article(Revised):
         return ImpreciseDate(self.published_earliest, self.published_latest, self.published_words)
 
     @property
+    def is_changed_by_outlet(self) -> bool:
+        return self.outlet_state != OutletState.STANDING
+
+    @property
     def is_republication(self) -> bool:
         return self.republishes_article_id is not None or self.republishes_source_id is not None

@@ -4,12 +4,12 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models.functions import Coalesce, TruncDate, Upper
+from django.db.models.functions import TruncDate, Upper
 
 from claims.enums import AttributionKind, ClaimKind, ClaimStatus, LinkKind, Priority, VerdictKind
 
@@ -63,21 +63,31 @@ class ClaimQuerySet(RevisedQuerySet["Claim"]):
             models.Q(evidence__article__in=wanted) | models.Q(appearances__article__in=wanted)
         )
 
+    def standing_on_articles(self, articles: Iterable[Article]) -> Self:
+        """Filter claims that were found in one of these articles or have evidence in one that is not withdrawn."""
+        wanted = [article.pk for article in articles]
+        found_in = Appearance.objects.filter(article__in=wanted)
+        standing = models.Q(evidence__article__in=wanted, evidence__withdrawn_at=None)
+        return self.filter(models.Q(pk__in=found_in.values("claim")) | standing).distinct()
+
     def with_standing_verdict(self) -> Self:
         return self.filter(verdict__kind=VerdictKind.SIGNED)
 
     def come_due(self, today: datetime.date) -> Self:
-        """Filter claims about a day that was still to come when they were said, and has passed without a verdict since.
+        """Filter claims about a day that was still to come, and has passed without a verdict since.
 
-        A claim counts from the day it was added if nobody knows when it was said. A verdict signed before that day
-        ended is due, unless its editor chose a later day for checking it again.
+        It was still to come when they were said, or when they were added: often nobody knows on which day of a year
+        a claim was said. A verdict signed before that day ended is due, unless its editor put it off.
         """
-        said_on = Coalesce("said_on_latest", TruncDate("created_at", tzinfo=datetime.UTC))
+        added_on = TruncDate("created_at", tzinfo=datetime.UTC)
+        was_to_come = models.Q(about_on_latest__gt=models.F("said_on_latest")) | models.Q(
+            about_on_latest__gt=added_on
+        )
         signed_too_early = models.Q(verdict__signed_at__date__lte=models.F("about_on_latest"))
         not_put_off = models.Q(verdict__recheck_on=None) | models.Q(verdict__recheck_on__lte=today)
         return (
             self.exclude(status=ClaimStatus.WITHDRAWN)
-            .filter(about_on_latest__lt=today, about_on_latest__gt=said_on)
+            .filter(was_to_come, about_on_latest__lt=today)
             .filter(
                 models.Q(verdict=None)
                 | models.Q(verdict__kind=VerdictKind.RETRACTED)
@@ -194,6 +204,12 @@ class Claim(Revised):
     @property
     def about_on(self) -> ImpreciseDate:
         return ImpreciseDate(self.about_on_earliest, self.about_on_latest, self.about_on_words)
+
+    @property
+    def standing_verdict(self) -> Any:
+        """The signed verdict that is public now, also while the claim is under review. One query at most."""
+        verdict = self.verdict
+        return verdict if verdict is not None and verdict.stands else None
 
     @property
     def comes_due_on(self) -> datetime.date | None:

@@ -1,4 +1,4 @@
-"""Assessments, verdicts and comments. The first two are sealed by trigger: added, never edited."""
+"""Assessments, verdicts, reweighings and comments. All but comments are sealed by trigger: added, never edited."""
 
 from typing import Any, Self
 
@@ -10,6 +10,7 @@ from claims.enums import (
     ClaimStatus,
     Confidence,
     ProposalState,
+    SinceSigning,
     VerdictChange,
     VerdictKind,
 )
@@ -155,6 +156,77 @@ class Verdict(models.Model):
     @property
     def stands(self) -> bool:
         return self.kind == VerdictKind.SIGNED
+
+
+class ReweighingQuerySet(models.QuerySet["Reweighing"]):
+    def by_moment(self, moment: Any) -> Self:
+        return self.filter(at__lte=moment)
+
+    def latest_of_each(self) -> Self:
+        """Leave out all but the latest of each verdict."""
+        newer = Reweighing.objects.filter(verdict=models.OuterRef("verdict"))
+        return self.exclude(models.Exists(newer.filter(seq__gt=models.OuterRef("seq"))))
+
+    def failing(self) -> Self:
+        return self.exclude(failing="")
+
+    def changed(self) -> Self:
+        """Leave out what only added evidence."""
+        return self.exclude(what=SinceSigning.NEW_EVIDENCE)
+
+
+class Reweighing(models.Model):
+    """A signed verdict weighed again, because what it rests on changed. Its Event holds the same facts."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="reweighings")
+    verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="reweighings")
+    seq = models.PositiveBigIntegerField(help_text="The Event of the change.")
+    at = models.DateTimeField()
+    what = models.CharField(max_length=20, choices=SinceSigning)
+    failing = models.CharField(
+        max_length=500,
+        blank=True,
+        help_text="Codes of the rules that would now stop its sign-off. Empty: it would still pass.",
+    )
+    corroborating_origins = models.PositiveIntegerField(null=True)
+    contradicting_origins = models.PositiveIntegerField(null=True)
+    non_party_origins = models.PositiveIntegerField(null=True)
+
+    objects = ReweighingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["seq", "claim"]
+        indexes = [models.Index(fields=["verdict", "seq"], name="reweighing_of_verdict")]
+        constraints = [
+            models.UniqueConstraint(fields=["seq", "claim"], name="reweighing_once_per_event"),
+            models.CheckConstraint(
+                condition=models.Q(what__in=SinceSigning.values), name="reweighing_what_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"claim {self.claim_id} weighed again in Event {self.seq}"
+
+    @property
+    def rules(self) -> list[str]:
+        """The codes of the failing rules."""
+        return self.failing.split(", ") if self.failing else []
+
+    @property
+    def origins(self) -> tuple[int | None, int | None, int | None]:
+        return self.corroborating_origins, self.contradicting_origins, self.non_party_origins
+
+    def as_facts(self) -> dict[str, object]:
+        """Return what the Event holds of the row: all of it, in codes and numbers. One query for the version."""
+        return {
+            "claim": {"id": self.claim_id},
+            "version": self.verdict.version,
+            "what": str(self.what),
+            "failing": self.rules,
+            "corroborating_origins": self.corroborating_origins,
+            "contradicting_origins": self.contradicting_origins,
+            "non_party_origins": self.non_party_origins,
+        }
 
 
 class OverrideProposalQuerySet(models.QuerySet["OverrideProposal"]):

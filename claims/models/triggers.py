@@ -19,6 +19,7 @@ SEALED: dict[str, list[list[str]]] = {
     "claims_event": [["seq"], ["hash"], ["token"]],
     "claims_verdict": [["claim_id", "version"]],
     "claims_assessment": [["claim_id", "round", "reviewer_id", "attempt"]],
+    "claims_reweighing": [["seq", "claim_id"]],
     "claims_snapshot": [],
     "claims_export": [],
 }

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from claims import rules
-from claims.enums import ON_EVIDENCE, ClaimStatus, Role, SuggestionState, VerdictKind
+from claims.enums import ClaimStatus, Role, SuggestionState, VerdictKind
 from claims.models import Article, Assessment, Claim, Event, Evidence, OverrideProposal, Rating
 from claims.models.desk import this_desk
 from claims.reads.articles.suggestions import suggestions_waiting, with_suggestions
@@ -21,6 +21,11 @@ from claims.reads.lists.paging import counted
 from claims.reads.record.sentences import rating_labels, sentence, unnamed_in_sentence
 from claims.reads.review.assessments import ShownAssessment, show_assessments
 from claims.reads.review.freed import freed_claims
+from claims.reads.review.since_signing import (
+    no_longer_passing,
+    with_changed_evidence,
+    with_new_evidence,
+)
 
 S = ClaimStatus
 ROWS = 10
@@ -60,14 +65,16 @@ class Changed:
 @dataclass(frozen=True)
 class DeskPage:
     figures: tuple[tuple[str, str, int], ...]  # URL, status, number
+    since_signing: tuple[Queue, ...]  # for editors
     waiting: tuple[Queue, ...]
     written: tuple[Queue, ...]
     changed: tuple[Changed, ...]
 
     @property
     def waiting_shown(self) -> tuple[Queue, ...]:
-        """The first queue always; the others where something waits."""
-        return tuple(q for i, q in enumerate(self.waiting) if q.rows or i == 0)
+        """What changed under signed verdicts first; then the first queue always, and the others where something waits."""
+        urgent = tuple(q for q in self.since_signing if q.rows)
+        return urgent + tuple(q for i, q in enumerate(self.waiting) if q.rows or i == 0)
 
 
 def desk_of(user: User) -> DeskPage:
@@ -75,6 +82,7 @@ def desk_of(user: User) -> DeskPage:
     roles = rules.roles_of(user)
     queues = _Queues(user)
     waiting: list[Queue] = []
+    since: list[Queue] = []
     if rules.has_power(roles, Role.RESEARCHER):
         waiting.append(queues.assigned())
     if rules.has_power(roles, Role.REVIEWER):
@@ -85,9 +93,9 @@ def desk_of(user: User) -> DeskPage:
             queues.overrides_to_confirm(),
             queues.freed(),
             queues.disagreed(),
-            queues.evidence_since_signing(),
         ]
         waiting += [queues.under_review(), queues.due()]
+        since = queues.since_signing()
     elif rules.has_power(roles, Role.REVIEWER):
         waiting.append(queues.to_settle())
     if rules.has_power(roles, Role.RESEARCHER):
@@ -97,7 +105,7 @@ def desk_of(user: User) -> DeskPage:
         written += [queues.my_claims(), _my_evidence(user)]
     if rules.has_power(roles, Role.REVIEWER):
         written.append(_my_assessments(user))
-    return DeskPage(_figures(), tuple(waiting), tuple(written), changed_for(user))
+    return DeskPage(_figures(), tuple(since), tuple(waiting), tuple(written), changed_for(user))
 
 
 def changed_for(user: User) -> tuple[Changed, ...]:
@@ -202,13 +210,26 @@ class _Queues:
         empty = "Reopened claims whose verdict is still public will appear here."
         return self._queue("Under review", empty, found)
 
-    def evidence_since_signing(self) -> Queue:
-        newer = Event.objects.filter(
-            claim=OuterRef("pk"), verb__in=ON_EVIDENCE, at__gt=OuterRef("verdict__signed_at")
-        )
-        found = Claim.objects.with_status(S.SIGNED_OFF).filter(Exists(newer))
-        empty = "Claims whose evidence changed after the verdict was signed will appear here."
-        return self._queue("Evidence since signing", empty, found)
+    def since_signing(self) -> list[Queue]:
+        """Return signed verdicts whose evidence changed, the worst first."""
+        signed = Claim.objects.with_status(S.SIGNED_OFF)
+        return [
+            self._queue(
+                "Would no longer pass",
+                "Signed verdicts that the policy would now stop will appear here.",
+                no_longer_passing(signed),
+            ),
+            self._queue(
+                "Evidence changed since signing",
+                "Signed verdicts whose evidence was changed or withdrawn will appear here.",
+                with_changed_evidence(signed),
+            ),
+            self._queue(
+                "New evidence since signing",
+                "Signed verdicts to which evidence was added will appear here.",
+                with_new_evidence(signed),
+            ),
+        ]
 
     def due(self) -> Queue:
         found = Claim.objects.with_standing_verdict().filter(

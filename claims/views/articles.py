@@ -9,11 +9,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims import rules
-from claims.actions.articles import AddedArticle, add_article, correct_article, put_back
+from claims.actions.articles import (
+    AddedArticle,
+    add_article,
+    correct_article,
+    put_back,
+    set_outlet_state,
+)
 from claims.actions.snapshots import read_article
 from claims.enums import Role
 from claims.forms.article_list import ArticleFilterForm
-from claims.forms.articles import CorrectArticleForm, NewArticleForm, PutBackForm
+from claims.forms.articles import CorrectArticleForm, NewArticleForm, OutletStateForm, PutBackForm
 from claims.forms.captures import ManyUrlsForm
 from claims.forms.claims import ExtractClaimForm
 from claims.forms.evidence import EvidenceFromForm
@@ -24,6 +30,7 @@ from claims.reads.articles.article_page import (
     ArticlePage,
     given_of,
     load_article,
+    outlet_given_of,
 )
 from claims.reads.articles.origins import origins_of
 from claims.reads.articles.snapshots import copies_of
@@ -114,6 +121,32 @@ def article_correct(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Role.RESEARCHER)
+def article_outlet_state(request: DeskRequest, pk: int) -> HttpResponse:
+    """Say that the outlet corrected or withdrew its article, or that it stands after all."""
+    article = find(pk)
+    form = OutletStateForm(request.POST)
+    outcome = submit(
+        form,
+        lambda: set_outlet_state(
+            article,
+            form.given(),
+            seen_revision=form.cleaned_data["seen_revision"],
+            by=request.user,
+        ),
+    )
+    if outcome.is_saved:
+        messages.success(
+            request, "Saved. Editors see the signed verdicts that rest on this article."
+        )
+        return redirect("article_page", pk)
+    article = find(pk)
+    if outcome.is_stale:
+        outcome.compare(form, outlet_given_of(article), form.given(), article.revision)
+    return show_article(request, article, outcome, outlet=form)
+
+
+@require_POST
+@needs(Role.RESEARCHER)
 def article_put_back(request: DeskRequest, pk: int) -> HttpResponse:
     article = find(pk)
     form = PutBackForm(request.POST)
@@ -164,6 +197,9 @@ def show_article(
         )
         context["use"] = forms.get("use") or EvidenceFromForm(
             initial={name: request.GET.get(name, "") for name in ("quote", "near")}
+        )
+        context["outlet"] = forms.get("outlet") or OutletStateForm(
+            initial=OutletStateForm.initial_of(article)
         )
         context["put_back"] = forms.get("put_back")
     context["history"] = history_of("article", article.pk)

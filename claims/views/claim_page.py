@@ -42,6 +42,7 @@ from claims.models import Claim
 from claims.reads.claims.claim_page import ClaimPage, given_of_claim, read_claim_page
 from claims.reads.evidence.claim_evidence import given_of
 from claims.reads.evidence.passages import passage_initial
+from claims.reads.evidence.vouching import words_initial
 from claims.reads.review.claim_review import (
     changes_of_evidence,
     changes_since,
@@ -157,11 +158,11 @@ def _typed_text(form: PanelForm) -> str:
 @needs(Role.READER)
 def claim_page(request: DeskRequest, pk: int) -> HttpResponse:
     page = load(pk, request)
-    prefill: dict[str, Any] = {
-        name: request.GET[name] for name in ("article", "quote", "near") if name in request.GET
-    }
+    prefill: dict[str, Any] = {}
     if "passage" in request.GET:
         prefill = passage_initial(page.claim, request.GET["passage"])
+    elif not page.may.add:
+        prefill = words_initial(request.GET)
     context = _context(page, _forms(page, {}, prefill), sent="evidence" if prefill else "")
     return show(request, PAGE, context)
 

@@ -9,6 +9,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from claims import rules
 from claims.actions.claims import (
+    ReadAppearance,
     add_appearance,
     add_claim,
     change_appearance,
@@ -18,6 +19,7 @@ from claims.actions.claims import (
     unlink_claims,
 )
 from claims.enums import Role
+from claims.forms.claim_chain import SpeakerForm
 from claims.forms.claim_links import read_links
 from claims.forms.claim_list import ClaimFilterForm
 from claims.forms.claims import (
@@ -29,11 +31,14 @@ from claims.forms.claims import (
     NewClaimForm,
     UnlinkForm,
 )
-from claims.models import Appearance, Claim, ClaimLink
+from claims.given import AppearanceGiven
+from claims.models import Appearance, Article, Claim, ClaimLink
+from claims.models.base import read_number
 from claims.reads.claims.claim_list import ClaimList
 from claims.reads.claims.claim_page import given_of_appearance
 from claims.reads.claims.looks_like import alike_to, looks_like
 from claims.reads.claims.same_claim import same_claim
+from claims.reads.claims.statement_notes import notes_on
 from claims.reads.lists.choices import Choices
 
 from .articles import find, show_article
@@ -49,7 +54,9 @@ def claim_extract(request: DeskRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return show_article(request, article, panel="extract")
     form = ExtractClaimForm(request.POST, in_article=article)
-    if "look" in request.POST:
+    if "split" in request.POST:
+        form = ExtractClaimForm(form.taken_apart(), in_article=article)
+    if {"look", "split"} & request.POST.keys():
         form.forget_errors()
         return show_article(request, article, panel="extract", extract=form)
     outcome = submit(
@@ -83,7 +90,9 @@ def claim_new(request: DeskRequest) -> HttpResponse:
     form, outcome = NewClaimForm(), Outcome[Claim]()
     if request.method == "POST":
         form = NewClaimForm(request.POST)
-        if "look" in request.POST:
+        if "split" in request.POST:
+            form = NewClaimForm(form.taken_apart())
+        if {"look", "split"} & request.POST.keys():
             form.forget_errors()
         else:
             outcome = submit(
@@ -91,6 +100,8 @@ def claim_new(request: DeskRequest) -> HttpResponse:
                 lambda: add_claim(
                     form.claim_given(),
                     by=request.user,
+                    appearance=_read(form.appearance_given()),
+                    quote_check=form.cleaned_data["quote_check"],
                     links=form.cleaned_data["links"],
                     separate="separate" in request.POST,
                     token=form.cleaned_data["token"],
@@ -107,9 +118,9 @@ def claim_new(request: DeskRequest) -> HttpResponse:
 @needs(Role.RESEARCHER)
 def appearance_add(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
-    form, outcome = AppearanceForm(), Outcome[Appearance]()
+    form, outcome = AppearanceForm(claim=claim), Outcome[Appearance]()
     if request.method == "POST":
-        form = AppearanceForm(request.POST)
+        form = AppearanceForm(request.POST, claim=claim)
         outcome = submit(
             form,
             lambda: add_appearance(
@@ -130,14 +141,26 @@ def appearance_add(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Role.RESEARCHER)
 def claim_new_similar(request: DeskRequest) -> HttpResponse:
-    """Show similar claims while one is written. By POST, although it changes nothing: a statement may be longer than a URL."""
+    """Show similar claims while one is written, and what to look at again in it. By POST, although it changes nothing: a statement may be longer than a URL."""
+    names = ("statement", "language", "kind", "quote_check")
     context = {
+        "notes": notes_on(*(request.POST.get(name, "") for name in names)),
         "similar": alike_to(
             request.POST.get("statement", ""), read_links(request.POST.getlist("links"))
         ),
         "in_article": "article" in request.POST,
     }
     return show(request, "claims/claims/_similar_links.html", context)
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def claim_new_speaker(request: DeskRequest) -> HttpResponse:
+    """Show the choice of a quote check's speaker again while the chain is typed. Changes nothing."""
+    number = read_number(request.POST.get("article", ""))
+    article = Article.objects.select_related("publisher").filter(pk=number or 0).first()
+    form = SpeakerForm(request.POST, publisher=article.publisher if article else None)
+    return show(request, "claims/claims/_said_by.html", {"form": form})
 
 
 @require_safe
@@ -258,6 +281,10 @@ def _find_same_claim(outcome: Outcome[Claim], form: NewClaimForm | ExtractClaimF
     if outcome.code == "same_statement":
         data = form.cleaned_data
         outcome.same_claim = same_claim(data["statement"], data.get("quote_check", ""))
+
+
+def _read(given: AppearanceGiven | None) -> ReadAppearance | None:
+    return read_appearance(given) if given else None
 
 
 def _redirect(request: DeskRequest, url: str) -> HttpResponse:

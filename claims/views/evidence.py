@@ -25,6 +25,7 @@ from claims.forms.evidence import (
 from claims.given import Conflict
 from claims.models import Claim, Evidence
 from claims.reads.evidence.claim_evidence import given_of
+from claims.reads.evidence.vouching import words_initial
 from claims.reads.lists.choices import Choices
 
 from .articles import find, show_article
@@ -46,10 +47,25 @@ def evidence_attach(request: DeskRequest, pk: int) -> HttpResponse:
             claim,
             read_evidence(form.given(), form.file()),
             by=request.user,
+            reason=form.cleaned_data.get("reason", ""),
             token=form.cleaned_data["token"],
         ),
         "Evidence added.",
     )
+
+
+@require_safe
+@needs(Role.RESEARCHER)
+def evidence_vouching(request: DeskRequest, pk: int) -> HttpResponse:
+    """Show what the machine reads of who vouches for a quote that somebody typed into the form for evidence."""
+    claim = get_object_or_404(Claim, pk=pk)
+    if not request.htmx:
+        page = reverse("claim_page", args=[pk])
+        return redirect(f"{page}?{request.GET.urlencode()}#add-evidence")
+    form = EvidenceForm(claim=claim, initial=words_initial(request.GET))
+    form.kept = False  # what the page has there is replaced
+    context = {"form": form, "vouching_url": reverse("evidence_vouching", args=[pk])}
+    return show(request, "claims/evidence/_vouching.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -59,7 +59,7 @@ def evidence_proposal_accept(request: DeskRequest, pk: int) -> HttpResponse:
     )
 
 
-def _accept(claim: Claim, hint: str, seen_revision: int | None, *, by: User) -> None:
+def _accept(claim: Claim, hint: str, seen_revision: int | None, reason: str, *, by: User) -> None:
     proposal = proposal_of(claim, hint)
     if proposal is None:
         raise Invalid("hint", "gone", "This is no longer proposed. Check the evidence again.")
@@ -74,6 +74,7 @@ def _accept(claim: Claim, hint: str, seen_revision: int | None, *, by: User) -> 
         read_evidence(corrected(proposal), corrected=proposal.evidence),
         seen_revision=seen_revision,
         by=by,
+        reason=reason,
         proposal=proposal.facts,
     )
 

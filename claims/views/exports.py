@@ -40,6 +40,7 @@ from claims.reads.exports import numbered_exports as numbered
 from claims.reads.exports import verdicts as reads
 from claims.reads.exports.claims_csv import claims_csv_rows
 from claims.reads.lists.choices import Choices
+from claims.reads.sources.withheld_texts import texts_with_withheld_names
 from verify.views import refusal
 
 from .base import DeskRequest, needs, show
@@ -114,6 +115,7 @@ def _page(request: DeskRequest, form: ExportForm, *, status: int) -> HttpRespons
         "moment": moment,
         "counts": preview.counts,
         "preview": preview,
+        "withheld_texts": texts_with_withheld_names(moment.withheld, moment.at),
         "files": _links(form.set_filters),
         "asked": form.filters_alone.items(),
         "number_form": NumberForm(),

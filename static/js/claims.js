@@ -12,3 +12,19 @@
     event.detail.elt.querySelector(".notice-done")?.focus();
   });
 })();
+
+// What an answer folds away (css/claims.css) is not sent, so that it cannot contradict that answer. It stays in the page.
+document.addEventListener("formdata", (event) => {
+  for (const part of event.target.querySelectorAll("[data-folds]")) {
+    if (getComputedStyle(part).display !== "none") continue;
+    for (const field of part.querySelectorAll("[name]")) event.formData.delete(field.name);
+  }
+});
+
+// What the machine reads of a quote is shown until a person has answered.
+for (const name of ["htmx:beforeRequest", "htmx:beforeSwap"]) {
+  document.addEventListener(name, (event) => {
+    if (event.target.id !== "evidence-vouching" || !event.target.querySelector("[name=how]:checked")) return;
+    event.preventDefault();
+  });
+}

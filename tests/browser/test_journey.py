@@ -79,7 +79,7 @@ def add_evidence(page: Page, article: str, quote: str, origin: str, kind: str) -
     form.get_by_text("the whole claim", exact=True).click()
     form.get_by_label("Quote", exact=True).fill(quote)
     form.get_by_label("An article on the desk").fill(article)
-    form.get_by_text("a named source", exact=True).click()
+    form.get_by_label("It quotes the source directly").check()
     form.locator("[name=origin_name]").fill(origin)
     form.locator("[name=origin_new]").select_option(label=kind)
     form.get_by_role("button", name="Add evidence").click()

@@ -296,7 +296,7 @@ def test_evidence_with_a_url_shows_the_state_of_its_capture(
             "stance": "corroborates",
             "bears_on": "whole",
             "kind": "statement",
-            "origin_kind": "own_reporting",
+            "how": "own_reporting",
             "seen_in_name": "Herald of the quay",
             "seen_in_kind": "outlet",
             "url": outlet.server.url("/late"),

@@ -18,7 +18,7 @@ TYPED = {
     "stance": "corroborates",
     "bears_on": "whole",
     "kind": "statement",
-    "origin_kind": "own_reporting",
+    "how": "own_reporting",
     "seen_in_name": "This desk",
 }
 HTMX = {"HX-Request": "true"}

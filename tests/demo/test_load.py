@@ -115,7 +115,7 @@ class TestDemoDesk(DemoDeskTestCase):
     def test_a_no_comment_in_two_documents_is_one_origin(self) -> None:
         found = weigh(self.claim("C7")).contradicts
         assert (found.documents, found.origins) == (2, 1)
-        assert found.families == (self.demo.sources["pentagon"],)
+        assert found.voices == (self.demo.sources["pentagon"],)
         assert self.derived("E16") == self.demo.evidence["E15"]
 
     def test_a_denial_of_another_point_is_context_and_heard_via_another_voice(self) -> None:
@@ -153,7 +153,7 @@ class TestDemoDesk(DemoDeskTestCase):
     def test_all_sides_corroborate_the_fact(self) -> None:
         found = weigh(self.claim("C15")).corroborates
         assert self.evidence("E26").kind == EvidenceKind.DENIAL
-        assert set(found.families) == {
+        assert set(found.voices) == {
             self.demo.sources[key] for key in ("azerbaijan", "armenia", "russia")
         }
 

@@ -183,7 +183,7 @@ class TestDemoVerdicts(DemoDeskTestCase):
         assert waiting["Under review"] == {"C21"}
         assert waiting["No evidence yet"] == {"C14", "C17", "C18"}
         assert waiting["Due to be checked again"] == {"C1", "C21"}
-        assert waiting["Evidence since signing"] == set()
+        assert not any(queue.rows for queue in desk_of(self.demo.people["editor"]).since_signing)
 
     def test_the_first_article_has_claims_with_up_to_three_voices(self) -> None:
         extracted = Appearance.objects.filter(article=self.demo.articles["oc_media_spring"])

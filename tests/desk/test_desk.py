@@ -18,7 +18,7 @@ S = ClaimStatus
 def queues_of(client: Any) -> dict[str, list[str]]:
     """Return the statements of each queue that is not empty, by its title."""
     page = client.get("/").context["desk"]
-    queues = (*page.waiting, *page.written)
+    queues = (*page.since_signing, *page.waiting, *page.written)
     return {q.title: [row.statement for row in q.rows] for q in queues if q.rows}
 
 
@@ -85,9 +85,9 @@ def test_reviewers_are_asked_again_after_the_basis_changed(login: Any, cast: Any
 
 def test_the_editor_sees_evidence_added_after_sign_off(login: Any, cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.SIGNED_OFF, statement="It was signed.")
-    assert "Evidence since signing" not in queues_of(login("editor"))
+    assert "New evidence since signing" not in queues_of(login("editor"))
     EvidenceFactory(claim=claim, by=cast.researcher)
-    assert queues_of(login("editor"))["Evidence since signing"] == ["It was signed."]
+    assert queues_of(login("editor"))["New evidence since signing"] == ["It was signed."]
 
 
 def test_a_reopened_verdict_is_under_review_until_it_is_signed_again(login: Any, cast: Any) -> None:
@@ -133,6 +133,7 @@ NEVER = ImpreciseDate()
         (day(-9), day(-20), False),
         (day(-9), NEVER, False),
         (NEVER, day(-1), False),  # it was added today, when the day had passed
+        (day(-300, 60), day(-1), False),  # perhaps it was said when the day had passed
         (day(-9, -3), day(-3), False),
         (day(-9, -3), day(-2), True),
     ],
@@ -145,8 +146,11 @@ def test_a_claim_about_the_future_comes_due_on_the_day_after(
     assert due == (["It will be so."] if is_due else [])
 
 
-def test_a_claim_without_a_day_of_saying_counts_from_the_day_it_was_added(cast: Any) -> None:
-    claim = ClaimFactory(people=cast, about_on=day(1))
+@pytest.mark.parametrize("said_on", [NEVER, day(-300, 60)], ids=["unknown", "some day"])
+def test_a_day_that_was_to_come_when_the_claim_was_added_comes_due_too(
+    said_on: ImpreciseDate, cast: Any
+) -> None:
+    claim = ClaimFactory(people=cast, said_on=said_on, about_on=day(1))
     tomorrow = TODAY + datetime.timedelta(days=1)
     assert not Claim.objects.come_due(tomorrow).exists()
     assert Claim.objects.come_due(tomorrow + datetime.timedelta(days=1)).get() == claim

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from claims.enums import QuoteCheck, Stance
+from claims.independence import weigh
 from claims.models import Claim, Evidence, Source
 from tests.conftest import Cast
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
@@ -14,7 +15,7 @@ TYPED = {
     "stance": "corroborates",
     "bears_on": "whole",
     "kind": "statement",
-    "origin_kind": "own_reporting",
+    "how": "own_reporting",
     "seen_in_name": "This desk",
     "note": "This note is kept.",
 }
@@ -51,7 +52,7 @@ def test_passage_of_an_article_can_be_added_with_its_voices(
         seen_in_name="",
         article=f"#{article.pk} {article.headline}",
         quote="declined to comment on the sale",
-        origin_kind="named",
+        how="relayed",
         origin_name="Ministry of Ports",
         origin_new="official_body",
         heard_via_name=article.publisher.name,
@@ -63,7 +64,9 @@ def test_passage_of_an_article_can_be_added_with_its_voices(
     assert evidence.quote_check == QuoteCheck.FOUND
     page = login("reader").get(f"/claims/{claim.pk}/").content.decode()
     assert "declined to comment on the sale" in page
-    assert f"this counts as {article.publisher.name}." in page
+    (line,) = weigh(claim).of(Stance(evidence.stance)).lines
+    assert (line.voice, line.carrier, line.code) == (evidence.origin, article.publisher, "named")
+    assert line.why in page
 
 
 def test_quote_that_is_not_found_is_reported_at_its_field_and_kept(
@@ -143,15 +146,15 @@ def test_form_starts_with_the_values_of_the_url(claim: Claim, login: Any, cast: 
 def test_original_source_has_no_default(claim: Claim, login: Any) -> None:
     page = login("researcher").get(f"/claims/{claim.pk}/")
     form = page.context["forms"]["evidence"]
-    assert form["origin_kind"].value() is None
-    typed = {key: value for key, value in TYPED.items() if key != "origin_kind"}
+    assert form["how"].value() is None
+    typed = {key: value for key, value in TYPED.items() if key != "how"}
     response = login("researcher").post(f"/claims/{claim.pk}/evidence/", typed)
     assert response.status_code == 422
-    assert "origin_kind" in errors(response)
+    assert "how" in errors(response)
 
 
 def test_unstated_original_source_counts_as_no_origin(claim: Claim, login: Any) -> None:
-    attach(login("researcher"), claim, origin_kind="not_stated", url="https://example.org/a")
+    attach(login("researcher"), claim, how="not_stated", url="https://example.org/a")
     page = login("reader").get(f"/claims/{claim.pk}/")
     side = page.context["page"].evidence.weight.of(Stance.CORROBORATES)
     assert (side.documents, side.origins) == (1, 0)
@@ -172,9 +175,9 @@ def test_form_submitted_twice_adds_one_piece_of_evidence(claim: Claim, login: An
         ({"stance": "maybe"}, "stance"),
         ({"kind": ""}, "kind"),
         ({"bears_on": "\0"}, "bears_on"),
-        ({"origin_kind": "named"}, "origin"),
+        ({"how": ""}, "how"),
+        ({"how": "named"}, "how"),
         ({"origin_name": "Somebody"}, "origin"),
-        ({"origin_name": "Somebody", "origin_new": "person"}, "origin_kind"),
         ({"seen_in_name": ""}, "seen_in"),
         ({"seen_in_name": "No Such Paper"}, "seen_in"),
         ({"seen_in_name": "a\0b", "seen_in_kind": "outlet"}, "seen_in"),
@@ -295,8 +298,9 @@ def test_evidence_added_after_sign_off_is_shown_and_keeps_the_verdict(
 ) -> None:
     claim = ClaimFactory(people=cast, status="signed_off")
     assert "since signing" not in login("reader").get(f"/claims/{claim.pk}/").content.decode()
-    attach(login("researcher"), claim)
+    attach(login("researcher"), claim, reason="The union has published it now.")
     page = login("reader").get(f"/claims/{claim.pk}/")
-    assert page.context["page"].standing.newer_evidence == 1
-    assert "1 evidence change since signing" in page.content.decode()
+    since = page.context["page"].standing.since
+    assert (since.cell, since.latest.reason) == ("new evidence", "The union has published it now.")
+    assert "New evidence since signing" in page.content.decode()
     assert page.context["page"].claim.status == "signed_off"

@@ -157,3 +157,27 @@ def test_unknown_evidence_is_not_found(login: Any, cast: Any, pk: int) -> None:
     for path in ("change", "withdraw", "capture"):
         method = client.post if path == "withdraw" else client.get
         assert method(f"/evidence/{pk}/{path}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("saved", "changed", "field"),
+    [
+        ({"kind": "record"}, {"origin_label": "a clerk", "how": "direct"}, "kind"),
+        ({"heard_via": "seen_in"}, {"heard_via_name": "This desk"}, "heard_via"),
+        ({"kind": "nothing_found", "stance": "context"}, {"kind": "no_reply"}, ""),
+    ],
+)
+def test_evidence_from_before_a_rule_keeps_what_it_was_until_that_is_changed(
+    evidence: Evidence, login: Any, saved: dict[str, str], changed: dict[str, str], field: str
+) -> None:
+    """Such rows are on desks that were upgraded. No action makes them any more."""
+    source = {"heard_via": evidence.seen_in} if "heard_via" in saved else saved
+    Evidence.objects.filter(pk=evidence.pk).update(**source)
+    client, url = login("researcher"), f"/evidence/{evidence.pk}/change/"
+    typed = read_form(client, evidence)
+    assert client.post(url, typed | {"note": "Corrected."}).status_code == 302
+    evidence.refresh_from_db()
+    assert evidence.note == "Corrected."
+    response = client.post(url, read_form(client, evidence) | changed)
+    errors = list(response.context["form"].errors) if response.status_code == 422 else []
+    assert errors == ([field] if field else [])

@@ -182,7 +182,8 @@ def test_evidence_is_shown_without_copies_and_withdrawn_evidence(
     gone = EvidenceFactory(claim=claim, by=by)
     evidence.withdraw_evidence(gone, seen_revision=1, reason="a hoax", by=by)
     desk = Source.objects.this_desk()
-    context = {"stance": Stance.CONTEXT, "kind": EvidenceKind.NOTHING_FOUND, "seen_in": desk}
+    searched = {"kind": EvidenceKind.NOTHING_FOUND, "searched": "the register of sales"}
+    context = {"stance": Stance.CONTEXT, "seen_in": desk} | searched
     EvidenceFactory(claim=claim, by=by, **context)
     asked = {"kind": EvidenceKind.NO_REPLY, "stance": Stance.CONTEXT, "seen_in": voices["Union"]}
     EvidenceFactory(claim=claim, by=by, origin_kind=OriginKind.NOT_STATED, **asked)

@@ -21,6 +21,7 @@ from claims.enums import (
     EvidenceKind,
     LinkKind,
     OriginKind,
+    OutletState,
     Role,
     SourceKind,
     Stance,
@@ -38,6 +39,7 @@ from claims.given import (
     EvidenceGiven,
     LinkGiven,
     NewSource,
+    OutletGiven,
     Step,
     pasted,
 )
@@ -187,6 +189,16 @@ def correct_article(people: Any) -> Any:
     article = ArticleFactory(by=people.researcher)
     given = ArticleGiven(headline="Corrected")
     return lambda: article_actions.correct_article(
+        article, given, seen_revision=1, by=people.researcher
+    )
+
+
+@case(Verb.OUTLET_STATE_CHANGED)
+def set_outlet_state(people: Any) -> Any:
+    article = ArticleFactory(by=people.researcher)
+    ClaimFactory(people=people, article=article, status=S.SIGNED_OFF)
+    given = OutletGiven(OutletState.CORRECTED, note="It took the figure back.")
+    return lambda: article_actions.set_outlet_state(
         article, given, seen_revision=1, by=people.researcher
     )
 

@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from claims.actions import articles as article_actions
 from claims.actions import captures as capture_actions
+from claims.actions import evidence as evidence_actions
 from claims.enums import ClaimStatus
 from claims.exports.columns import (
     ADDED_EVIDENCE_COLUMNS,
@@ -20,11 +21,22 @@ from claims.exports.columns import (
 from claims.exports.csv import lines
 from claims.exports.filters import Filters
 from claims.given import ArticleGiven
-from claims.models import Article, Assessment, Claim, Event, Evidence, Snapshot, Verdict, triggers
+from claims.models import (
+    Article,
+    Assessment,
+    Claim,
+    Event,
+    Evidence,
+    RecordHead,
+    Reweighing,
+    Snapshot,
+    Verdict,
+    triggers,
+)
 from claims.reads.exports import verdicts as exports
 from claims.reads.record.verification import verify_desk
 from tests.exports.older import sign_off_before_columns_were_added
-from tests.factories import ArticleFactory, ClaimFactory
+from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
 
 HELD: list[type[models.Model]] = [Article, Assessment, Claim, Event, Evidence, Snapshot, Verdict]
 STEPS = sorted(name for app, name in MigrationLoader(None).disk_migrations if app == "claims")
@@ -44,6 +56,34 @@ def test_upgrade_from_first_release_keeps_every_row_and_event(cast: Any) -> None
     for model, rows in held.items():
         assert list(model._default_manager.order_by("pk").values()) == rows
     assert triggers.missing(connection) == []
+    assert list(verify_desk(None)) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_upgrade_keeps_evidence_since_signing_of_events_that_tell_of_no_weighing(cast: Any) -> None:
+    claim = ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
+    late = EvidenceFactory(claim=claim, by=cast.researcher)
+    evidence_actions.withdraw_evidence(
+        late, seen_revision=late.revision, reason="a hoax", by=cast.researcher
+    )
+    weighed = list(Reweighing.objects.order_by("seq").values_list("seq", "at", "what", "failing"))
+    head, previous = RecordHead.objects.get(), ""
+    triggers.remove(connection)
+    for event in Event.objects.order_by("seq"):  # as an older desk wrote them
+        event.after.pop("reweighed", None)
+        event.previous_hash = previous or event.previous_hash
+        previous = event.hash = event.computed_hash()
+        event.save()
+    RecordHead.objects.update(hash=previous)
+    triggers.install(connection)
+
+    call_command("migrate", "claims", "0009", verbosity=0)
+    call_command("migrate", verbosity=0, skip_checks=False)
+
+    assert head.seq == RecordHead.objects.get().seq
+    rows = Reweighing.objects.order_by("seq")
+    assert list(rows.values_list("seq", "at", "what", "failing")) == weighed
+    assert {row.origins for row in rows} == {(None, None, None)}
     assert list(verify_desk(None)) == []
 
 

@@ -21,7 +21,7 @@ from claims.actions import evidence, review, sources
 from claims.actions import imports as import_actions
 from claims.actions import questions as question_actions
 from claims.actions.record import Entry, action
-from claims.enums import ClaimKind, ClaimStatus, Fate, Role, SourceKind, Verb
+from claims.enums import ClaimKind, ClaimStatus, Fate, OriginKind, Role, SourceKind, Verb
 from claims.errors import Invalid, Refused
 from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, NewSource, pasted
 from claims.models import (
@@ -219,10 +219,10 @@ def test_evidence_with_new_source_submitted_twice_is_added_once(cast: Any) -> No
         read = evidence.read_evidence(given)
         return evidence.attach_evidence(claim, read, by=by, token="t")
 
-    first = attach(replace(given, heard_via=new))
+    first = attach(replace(given, origin_kind=OriginKind.UNNAMED, heard_via=new))
     known = Source.objects.named("harbour herald")
 
-    again = replace(given, heard_via=known)
+    again = replace(given, origin_kind=OriginKind.UNNAMED, heard_via=known)
     assert attach(again) == first
 
 

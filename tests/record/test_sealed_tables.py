@@ -15,6 +15,7 @@ from tests.conftest import Cast
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
+    EvidenceFactory,
     make_numbered_export,
 )
 
@@ -29,6 +30,7 @@ SEALED = [
     "claims_event",
     "claims_verdict",
     "claims_assessment",
+    "claims_reweighing",
     "claims_snapshot",
     "claims_export",
 ]
@@ -37,7 +39,8 @@ SEALED = [
 @pytest.fixture(scope="module", autouse=True)
 def filled(module_cast: Cast) -> None:
     article = ArticleFactory(by=module_cast.researcher)
-    ClaimFactory(people=module_cast, article=article, status=S.SIGNED_OFF)
+    claim = ClaimFactory(people=module_cast, article=article, status=S.SIGNED_OFF)
+    EvidenceFactory(claim=claim, by=module_cast.researcher)
     make_numbered_export(module_cast.reader)
 
 

@@ -16,7 +16,7 @@ from django.db.models import Choices
 
 from claims import enums
 from claims.enums import Role, Verb
-from claims.models import Assessment, CaptureRequest, Event, Rating, Verdict
+from claims.models import Assessment, CaptureRequest, Event, Rating, Reweighing, Verdict
 
 from .every_action import CASES, VARIANTS
 
@@ -34,7 +34,7 @@ ONE_WORD = re.compile(r"[\w.:/@+-]*")
 # A rating's own words are what an admin typed.
 TYPED_BY_ADMINS = {Verb.RATING_ADDED, Verb.RATING_CHANGED}
 # Rows that hold the export's words as they were, or that nobody typed.
-FROZEN = (Event, Rating, Verdict, CaptureRequest)
+FROZEN = (Event, Rating, Verdict, Reweighing, CaptureRequest)
 
 
 def typed_in_the_cases() -> Iterator[str]:

@@ -9,10 +9,10 @@ from django.core.management.sql import emit_pre_migrate_signal
 from django.db import DatabaseError, connection, models
 
 from claims.enums import ClaimStatus
-from claims.models import Assessment, Event, Snapshot, Verdict, triggers
-from tests.factories import ArticleFactory, ClaimFactory
+from claims.models import Assessment, Event, Reweighing, Snapshot, Verdict, triggers
+from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
 
-SEALED = [Event, Verdict, Assessment, Snapshot]
+SEALED = [Event, Verdict, Assessment, Reweighing, Snapshot]
 
 
 def faults() -> list[str]:
@@ -70,7 +70,8 @@ def test_weakened_trigger_counts_as_missing() -> None:
 def test_migrate_restores_triggers_of_a_rebuilt_table(cast: Any, model: type[models.Model]) -> None:
     """SQLite alters a table by making it anew, and its triggers go with the old one."""
     article = ArticleFactory(by=cast.researcher)
-    ClaimFactory(people=cast, article=article, status=ClaimStatus.SIGNED_OFF)
+    claim = ClaimFactory(people=cast, article=article, status=ClaimStatus.SIGNED_OFF)
+    EvidenceFactory(claim=claim, by=cast.researcher)
     rows = model._default_manager.count()
     extra = models.CharField(max_length=10, default="")
     extra.set_attributes_from_name("extra")

@@ -14,8 +14,8 @@ from django.db import IntegrityError, connection, models, transaction
 
 from claims.actions import review
 from claims.enums import ClaimStatus
-from claims.models import Assessment, Event, RecordHead, Snapshot, Verdict, triggers
-from claims.reads.record.verification import PAGE, verify_chain
+from claims.models import Assessment, Event, RecordHead, Reweighing, Snapshot, Verdict, triggers
+from claims.reads.record.verification import PAGE, verify_chain, verify_reweighings
 from tests.conftest import Cast
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory
 
@@ -356,6 +356,28 @@ def tamper_unchecked(column: str, value: str) -> None:
         cursor.execute("PRAGMA ignore_check_constraints=ON")
         cursor.execute(f"UPDATE claims_event SET {column} = %s WHERE seq = 5", [value])
         cursor.execute("PRAGMA ignore_check_constraints=OFF")
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("UPDATE claims_reweighing SET failing = 'two_origins' WHERE id = {pk}", "altered"),
+        ("UPDATE claims_reweighing SET what = 'outlet_changed' WHERE id = {pk}", "altered"),
+        ("UPDATE claims_reweighing SET non_party_origins = 7 WHERE id = {pk}", "altered"),
+        ("UPDATE claims_reweighing SET seq = seq - 1 WHERE id = {pk}", "missing"),
+        ("DELETE FROM claims_reweighing WHERE id = {pk}", "missing"),
+        ("UPDATE claims_reweighing SET seq = 1 WHERE id = {pk}", "unrecorded"),
+    ],
+)
+def test_weighing_that_is_not_what_its_event_says_is_reported(
+    tamper: Callable[..., None], sql: str, said: str
+) -> None:
+    weighing = Reweighing.objects.earliest("pk")
+    assert list(verify_reweighings()) == []
+
+    tamper(sql.format(pk=weighing.pk))
+
+    assert said in {fault.code for fault in verify_reweighings()}
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from claims.enums import (
     PolicyRule,
     QuoteCheck,
     RatingCode,
+    SourceKind,
     Stance,
 )
 from claims.errors import Invalid, Refused
@@ -62,18 +63,32 @@ def test_verdict_needs_two_origins_of_its_own_stance(
     assert is_met(world, R.TWO_ORIGINS, rating)
 
 
+RECORD: dict[str, Any] = {"kind": EvidenceKind.RECORD, "snapshot": Snapshot(pk=1, sha256="a")}
+FETCHED = RECORD | {"snapshot": Snapshot(pk=1, sha256="a", requested_url="https://gazette.example")}
+
+
 @pytest.mark.parametrize(
     ("record", "enough"),
     [
         ({"kind": EvidenceKind.RECORD, "snapshot": Snapshot(pk=1, sha256="a")}, True),
         ({"kind": EvidenceKind.RECORD}, False),
         ({"kind": EvidenceKind.STATEMENT, "snapshot": Snapshot(pk=1, sha256="a")}, False),
+        # What an outlet printed is never a primary record, not even of somebody who is.
+        ({"seen_in": "Gazette", "origin": "Register", **RECORD}, False),
+        ({"seen_in": "Gazette", "origin": "Truce", **RECORD}, True),  # a document that lies there
+        ({"seen_in": "Gazette", "origin": "Truce", "article": Article(pk=1), **RECORD}, False),
+        ({"seen_in": "Ministry", "origin": "Register", **RECORD}, False),
+        ({"seen_in": "Gazette", "custody": "From the clerk, by hand.", **RECORD}, True),
+        ({"seen_in": "Gazette", "custody": "By hand.", **FETCHED}, False),
     ],
 )
 def test_one_archived_primary_record_is_enough(
     world: World, record: dict[str, Any], enough: bool
 ) -> None:
-    world.add("Register", **record)
+    world.source("Register", kind=SourceKind.OFFICIAL_BODY)
+    world.source("Ministry", kind=SourceKind.OFFICIAL_BODY)
+    world.source("Truce", kind=SourceKind.DOCUMENT)
+    world.add(**{"seen_in": "Register", **record})
     assert is_met(world, R.TWO_ORIGINS) == enough
 
 
@@ -141,16 +156,28 @@ def test_every_quote_must_be_found_checked_by_eye_or_explained(
 
 
 @pytest.mark.parametrize(
-    ("stance", "fits"),
-    [(Stance.CORROBORATES, False), (Stance.CONTRADICTS, False), (Stance.CONTEXT, True)],
+    ("rating", "stance", "origin", "fits"),
+    [
+        (SUPPORTED, Stance.CORROBORATES, "Observers", False),
+        (SUPPORTED, Stance.CONTRADICTS, "Observers", True),  # it does not count for the rating
+        (SUPPORTED, Stance.CONTEXT, "Observers", True),
+        (REFUTED, Stance.CONTRADICTS, "Observers", True),  # "they denied reports that"
+        (REFUTED, Stance.CONTRADICTS, "Minister", False),  # a voice of the claim's own chain
+        (CONFLICTING, Stance.CORROBORATES, "Observers", False),
+        (CONFLICTING, Stance.CONTRADICTS, "Observers", True),
+        (RatingCode.NOT_ENOUGH_EVIDENCE, Stance.CORROBORATES, "Observers", True),
+        (RatingCode.TOO_VAGUE, Stance.CORROBORATES, "Observers", True),
+    ],
 )
-def test_claims_own_passage_cannot_support_or_contradict_it(
-    world: World, stance: Stance, fits: bool
+def test_claims_own_passage_cannot_support_it(
+    world: World, rating: RatingCode, stance: Stance, origin: str, fits: bool
 ) -> None:
-    evidence = world.add(stance=stance)
+    world.add_chain("Gazette", "Minister")
+    evidence = world.add("Herald", origin=origin, stance=stance)
 
-    assert is_met(world, R.NOT_OWN_PASSAGE)
-    assert is_met(world, R.NOT_OWN_PASSAGE, own_passages=frozenset({evidence.pk})) == fits
+    assert is_met(world, R.NOT_OWN_PASSAGE, rating)
+    own = frozenset({evidence.pk})
+    assert is_met(world, R.NOT_OWN_PASSAGE, rating, own_passages=own) == fits
 
 
 # One origin that is not a party
@@ -214,6 +241,9 @@ def quote_check(**more: Any) -> World:
     return world
 
 
+WITNESSED: dict[str, Any] = {"snapshot": Snapshot(pk=1), "quote_check": QuoteCheck.FOUND}
+
+
 @pytest.mark.parametrize(
     ("evidence", "enough"),
     [
@@ -221,7 +251,10 @@ def quote_check(**more: Any) -> World:
         ({"seen_in": "Minister", "origin": "Minister", "snapshot": Snapshot(pk=1)}, True),
         # A first-hand report by an outlet that heard it.
         ({"seen_in": "Herald", "origin": "Minister"}, True),
-        ({"seen_in": "Herald", "origin": OriginKind.OWN_REPORTING}, True),
+        ({"seen_in": "Herald", "origin": OriginKind.OWN_REPORTING, **WITNESSED}, True),
+        ({"seen_in": "Herald", "origin": OriginKind.OWN_REPORTING}, False),  # it only says so
+        # First-hand, but to somebody else.
+        ({"seen_in": "Herald", "origin": "Moscow", **WITNESSED}, False),
         # Hearsay.
         ({"seen_in": "Herald", "origin": "Minister", "via": "Moscow"}, False),
         ({"seen_in": "Herald", "origin": OriginKind.UNNAMED}, False),
@@ -249,6 +282,28 @@ def test_two_independent_reports_are_enough_for_a_quote_check() -> None:
     world.add("Tribune", origin=OriginKind.UNNAMED)
 
     assert is_met(world, R.QUOTE_WITNESSED)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_quote_check_without_a_named_speaker_cannot_be_signed(named: bool) -> None:
+    world = quote_check(seen_in="Herald", origin="Minister")
+    speaker = world.sources["Minister"].pk if named else None
+
+    assert is_met(world, R.SPEAKER_NAMED, speaker_id=speaker) == named
+
+
+@pytest.mark.parametrize(
+    ("rating", "others", "met"),
+    [(SUPPORTED, 0, False), (SUPPORTED, 1, True), (REFUTED, 0, True)],
+)
+def test_quote_check_that_only_its_own_passage_supports_is_marked(
+    rating: RatingCode, others: int, met: bool
+) -> None:
+    world = quote_check(seen_in="Gazette", origin="Minister")
+    for _ in range(others):
+        world.add("Herald", origin="Minister")
+
+    assert is_met(world, R.RESTS_ON_OWN_PASSAGE, rating, own_passages=frozenset({1})) == met
 
 
 def test_rules_for_factual_claims_do_not_apply_to_a_quote_check() -> None:

@@ -11,7 +11,7 @@ from django.db import connection
 from claims.actions import evidence, review
 from claims.enums import ClaimStatus, RatingCode, Verb
 from claims.errors import ActionError, Refused, Stale
-from claims.models import Assessment, Claim, Comment, Event, Evidence, Verdict
+from claims.models import Assessment, Claim, Comment, Event, Evidence, Reweighing, Verdict
 from claims.reads.record.verification import verify_chain
 from tests.factories import ClaimFactory, EvidenceFactory, assessment_given, sign_off_given
 
@@ -144,9 +144,13 @@ def test_sign_off_never_ignores_a_withdrawal_of_evidence(cast: Any, race: Any) -
 
         assert withdrawn == "won"
         now = fresh(claim)
-        if signed == "won":  # it came first, so the verdict lists the evidence and remains
+        if (
+            signed == "won"
+        ):  # it came first, so the verdict lists the evidence, remains and is marked
             assert [row["evidence_id"] for row in now.verdict.evidence_rows] == [one.pk]
+            assert Reweighing.objects.filter(verdict=now.verdict).count() == 1
         else:
+            assert not Reweighing.objects.filter(claim=claim).exists()
             assert (signed, now.status, now.verdict) == ("stale", S.OPEN, None)
 
 

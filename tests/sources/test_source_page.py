@@ -124,7 +124,8 @@ def test_evidence_is_counted_by_role_and_stance_without_withdrawn_evidence(
     claim = ClaimFactory(people=cast)
     named = {"origin_kind": OriginKind.NAMED, "origin": ministry}
     EvidenceFactory(claim=claim, by=by, **named)
-    EvidenceFactory(claim=claim, by=by, stance=Stance.CONTRADICTS, heard_via=ministry)
+    relayed = {"origin_kind": OriginKind.UNNAMED, "heard_via": ministry}
+    EvidenceFactory(claim=claim, by=by, stance=Stance.CONTRADICTS, **relayed)
     EvidenceFactory(claim=claim, by=by, stance=Stance.CONTEXT, seen_in=ministry, **named)
     EvidenceFactory(claim=claim, by=by, seen_in=ministry)  # its own reporting
     gone = EvidenceFactory(claim=claim, by=by, **named)

@@ -54,7 +54,7 @@ def check_worthiness(sentence: str, language: str | None = None) -> float:
 
 def score_worthiness(sentences: Sequence[str], languages: Sequence[str | None]) -> list[float]:
     """Return check_worthiness for many sentences, in a third of the time."""
-    detected_languages = [_detect_language(*one) for one in zip(sentences, languages, strict=True)]
+    detected_languages = [detect_language(*one) for one in zip(sentences, languages, strict=True)]
     english = [
         one for one, detected in zip(sentences, detected_languages, strict=True) if detected == "en"
     ]
@@ -81,7 +81,7 @@ def reasons_to_check(
     `dates` are the spans of its dates, if they are already known.
     """
     sentence = sentence[:LONGEST]
-    detected = _detect_language(sentence, language)
+    detected = detect_language(sentence, language)
     if dates is None:
         dates = [(one.start, one.end) for one in find_dates(sentence, language=detected)]
     said, undated = SentenceWords(sentence), sentence
@@ -101,7 +101,7 @@ def reasons_to_check(
     return [code for code in REASONS if has[code]]
 
 
-def _detect_language(sentence: str, language: str | None) -> str:
+def detect_language(sentence: str, language: str | None) -> str:
     """Return the language whose word lists apply: the letters decide, then the declared language."""
     head = sentence[:LONGEST]
     declared = (language or "").partition("-")[0].lower()

@@ -7,10 +7,10 @@ from django.contrib.auth.models import User
 from django.db.models import Prefetch
 
 from claims import rules
-from claims.enums import VerdictKind
+from claims.enums import OutletState, VerdictKind
 from claims.errors import Denial
 from claims.extractors import find_quote, locate, stretches
-from claims.given import ArticleGiven
+from claims.given import ArticleGiven, OutletGiven
 from claims.models import (
     Anchor,
     Appearance,
@@ -196,6 +196,12 @@ def given_of(article: Article) -> ArticleGiven:
         republishes_article=article.republishes_article,
         republishes_source=article.republishes_source,
     )
+
+
+def outlet_given_of(article: Article) -> OutletGiven:
+    """Return what the outlet did with the article, as its form takes it."""
+    state = OutletState(article.outlet_state)
+    return OutletGiven(state, article.outlet_state_on, article.outlet_state_note)
 
 
 def _found_claim(appearance: Appearance, *, is_marked: bool) -> FoundClaim:

@@ -374,14 +374,15 @@ def chain_of_suggestion(article: Article, suggestion: Suggestion) -> list[Step]:
 
 
 def _source(name: str, title: str) -> Source | NewSource:
-    known = Source.objects.named(name)
-    if known:
-        return known
-    kind = SourceKind.PERSON
+    return Source.objects.named(name) or NewSource(name[:200], kind_of_voice(name, title))
+
+
+def kind_of_voice(name: str, title: str) -> SourceKind:
+    """Return what a voice that is not on the desk most likely is."""
     if kind_of_outlet(name) == SourceKind.AGENCY:
-        kind = SourceKind.AGENCY
-    elif title:
-        kind = SourceKind.OFFICIAL
-    elif _BODIES.search(name) or " " not in name:
-        kind = SourceKind.OFFICIAL_BODY
-    return NewSource(name[:200], kind)
+        return SourceKind.AGENCY
+    if title:
+        return SourceKind.OFFICIAL
+    if _BODIES.search(name) or " " not in name:
+        return SourceKind.OFFICIAL_BODY
+    return SourceKind.PERSON

@@ -33,6 +33,7 @@ from claims.reads.lists.paging import (
     newest_first,
     within,
 )
+from claims.reads.review.since_signing import added_since
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,6 @@ def _row(claim: Claim, first: Appearance | None, evidence: list[Evidence]) -> Cl
         return len({document_of(item) for item in evidence if item.stance == stance})
 
     publisher = first.article.publisher if first and first.article else None
-    since = [item for item in evidence if verdict and item.created_at > verdict.signed_at]
     return ClaimRow(
         pk=claim.pk,
         statement=claim.statement,
@@ -215,5 +215,5 @@ def _row(claim: Claim, first: Appearance | None, evidence: list[Evidence]) -> Cl
         assignee=claim.assignee.get_username() if claim.assignee else "",
         under_review=verdict is not None
         and claim.status not in (ClaimStatus.SIGNED_OFF, ClaimStatus.WITHDRAWN),
-        since_signing=len(since),
+        since_signing=added_since(verdict, evidence),
     )

@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from claims import policy, rules
 from claims.enums import (
-    ON_EVIDENCE,
     AttributionKind,
     ClaimKind,
     ClaimStatus,
@@ -37,7 +36,10 @@ from claims.reads.review.policy_words import (
     overridden_of,
     warnings_of,
 )
+from claims.reads.review.since_signing import Since, read_since
 from claims.rules import Situation
+
+from .statement_notes import advice_on
 
 # How a link reads from the other claim.
 _REVERSED = {
@@ -112,7 +114,7 @@ class Standing:
     earlier: tuple[Version, ...]
     under_review_since: datetime.datetime | None
     under_review_because: str
-    newer_evidence: int
+    since: Since | None  # what happened to its evidence since it was signed
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,25 @@ class ClaimPage:
         return self.claim.priority == Priority.HIGH
 
     @property
+    def speaker(self) -> str:
+        """Whom a quote check is about: the last named voice that its first chain ends with, or empty."""
+        first = self.appearances[0].appearance if self.appearances else None
+        steps = list(first.chain.all()) if first else []
+        return steps[-1].voice if steps and steps[-1].source_id else ""
+
+    @property
+    def lacks_speaker(self) -> bool:
+        return not self.claim.is_factual and not self.speaker
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What to look at again in the statement, for those who can change it."""
+        claim = self.claim
+        if self.may.change:
+            return ()
+        return advice_on(claim.statement, claim.language, claim.kind)
+
+    @property
     def first_appearance(self) -> tuple[FoundIn, ...]:
         return self.appearances[:1]
 
@@ -160,7 +181,8 @@ class ClaimPage:
 def read_claim_page(pk: int, user: User) -> ClaimPage:
     """Load the page of a claim. About thirty queries, whatever its size. Raises Claim.DoesNotExist."""
     claim: Claim = (
-        Claim.objects.select_related("assignee", "created_by", "duplicate_of")
+        Claim.objects.select_related("assignee", "created_by", "duplicate_of", "verdict")
+        .defer("verdict__row", "verdict__evidence_rows", "verdict__policy")
         .prefetch_related("questions")
         .get(pk=pk)
     )
@@ -214,7 +236,7 @@ def _outlook(
 
 
 def _standing(claim: Claim) -> Standing | None:
-    """Load the latest verdict. Two queries: the record says since when it is under review, and what evidence is newer."""
+    """Load the latest verdict. Three queries, and three more if its evidence changed since it was signed."""
     versions = list(
         Verdict.objects.filter(claim=claim)
         .select_related("signed_by")
@@ -224,21 +246,21 @@ def _standing(claim: Claim) -> Standing | None:
     if not versions:
         return None
     latest, *earlier = (Version.of(verdict) for verdict in versions)
-    since = list(
-        Event.objects.of_claim(claim)
-        .filter(verb__in=[*ON_EVIDENCE, Verb.REOPENED], at__gt=latest.verdict.signed_at)
-        .only("verb", "object_id", "at", "reason")
-    )
     if not latest.verdict.stands:
-        return Standing(latest, tuple(earlier), None, "", 0)
-    newer = {event.object_id for event in since if event.verb in ON_EVIDENCE}
-    reopened = next((event for event in since if event.verb == Verb.REOPENED), None)
+        return Standing(latest, tuple(earlier), None, "", None)
+    reopened = (
+        Event.objects.of_claim(claim)
+        .filter(verb=Verb.REOPENED, at__gt=latest.verdict.signed_at)
+        .only("at", "reason")
+        .order_by("seq")
+        .first()
+    )
     return Standing(
         latest,
         tuple(earlier),
         reopened.at if reopened else None,
         reopened.reason if reopened else "",
-        len(newer),
+        read_since(latest.verdict),
     )
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from claims.enums import BearsOn, EvidenceKind, OriginKind, Party, QuoteCheck, Role, Stance
 from claims.given import EvidenceGiven
-from claims.independence import Counted, Independence, StanceCount, weigh
+from claims.independence import Counted, Independence, StanceCount, most_involved, weigh
 from claims.models import CaptureRequest, Claim, Evidence, Source
 from claims.reads.articles.captures import CaptureStatus, capture_status, latest_captures
 from claims.reads.articles.snapshots import Ground, Quoted, ground_of
@@ -135,13 +135,14 @@ def _groups(count: StanceCount) -> tuple[VoiceGroup, ...]:
     groups = []
     for _, found in groupby(sorted(count.lines, key=key), key=key):
         lines = tuple(sorted(found, key=lambda line: not line.counts))
-        groups.append(VoiceGroup(lines[0].family, _party(count, lines), lines))
+        groups.append(VoiceGroup(lines[0].family, _party(lines), lines))
     return tuple(sorted(groups, key=lambda group: not group.lines[0].counts))
 
 
-def _party(count: StanceCount, lines: Sequence[Counted]) -> Party:
-    family = lines[0].family
-    return count.party_of(family) if family and lines[0].counts else lines[0].party
+def _party(lines: Sequence[Counted]) -> Party:
+    """Return the party of the most involved voice of the group, among those that count if any does."""
+    counted = [line for line in lines if line.counts] or lines
+    return most_involved(line.party for line in counted)
 
 
 def given_of(evidence: Evidence) -> EvidenceGiven:
@@ -168,4 +169,6 @@ def given_of(evidence: Evidence) -> EvidenceGiven:
         translated_by=evidence.translated_by,
         published=evidence.published,
         note=evidence.note,
+        searched=evidence.searched,
+        custody=evidence.custody,
     )

@@ -12,7 +12,6 @@ from claims import rules
 from claims.enums import (
     AttributionKind,
     EvidenceKind,
-    OriginKind,
     Stance,
     SuggestionState,
 )
@@ -25,6 +24,8 @@ from claims.models.search.rare_words import find_texts_sharing, word_root
 from claims.models.search.words import words_of
 from claims.reads.articles.suggestions import ChainStep, chain_of_suggestion, chain_steps
 from claims.rules import Situation
+
+from .vouching import voices_of, vouching_initial
 
 SHOWN = 12
 MOST_CANDIDATES = 200
@@ -209,12 +210,4 @@ def passage_initial(claim: Claim, number: str) -> dict[str, Any]:
         "seen_in": article.publisher,
         "published": article.published,
     }
-    own = [step for step in chain if step.source != article.publisher]
-    if not own:
-        return initial | {"origin_kind": OriginKind.OWN_REPORTING}
-    *before, last = own
-    if before and before[-1].source:
-        initial["heard_via"] = before[-1].source
-    if last.source:
-        return initial | {"origin_kind": OriginKind.NAMED, "origin": last.source}
-    return initial | {"origin_kind": OriginKind.UNNAMED, "origin_label": last.label}
+    return initial | vouching_initial(article, voices_of(chain)) | {"was_read": True}

@@ -12,6 +12,7 @@ from claims.exports.withheld import Withheld
 from claims.independence import document_of
 from claims.models import Appearance, Attribution, Claim, Evidence
 from claims.reads.claims.claim_list import ClaimFilters, filtered
+from claims.reads.review.since_signing import added_since
 
 from .verdicts import Row
 
@@ -99,14 +100,13 @@ def _verdict_columns(claim: Claim, evidence: Sequence[Evidence]) -> Row:
     verdict = claim.verdict if claim.verdict and claim.verdict.stands else None
     if verdict is None:
         return dict.fromkeys(_VERDICT_COLUMNS, "")
-    since = [item for item in evidence if item.created_at > verdict.signed_at]
     return {
         "verdict": verdict.rating_label,
         "verdict_code": verdict.rating_code,
         "version": verdict.version,
         "signed_off_at": stamp(verdict.signed_at),
         "under_review": "" if claim.status == ClaimStatus.SIGNED_OFF else "yes",
-        "evidence_since_signing": len(since),
+        "evidence_since_signing": added_since(verdict, evidence),
     }
 
 

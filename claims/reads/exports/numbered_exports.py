@@ -8,7 +8,7 @@ from typing import Any
 from claims.enums import Verb
 from claims.exports.filters import Filters
 from claims.given import ExportGiven
-from claims.models import Event, Export, Verdict
+from claims.models import Event, Export, Reweighing, Verdict
 from claims.reads.lists.paging import newest
 
 from .verdicts import BATCH, ExportMoment, Row, verdict_rows
@@ -21,6 +21,7 @@ CHANGE_LABELS: Mapping[str, str] = {
     "new": "new",
     "changed": "changed",
     "under_review": "under review",
+    "since_signing": "its evidence changed since it was signed",
     "retracted": "retracted",
     "no_longer_fits": "no longer matches the filters",
     "names": "a name is withheld or printed again",
@@ -111,17 +112,24 @@ def changed_rows(filters: Filters, then: ExportMoment, now: ExportMoment) -> Ite
 
 
 def _claims_that_may_differ(then: ExportMoment, now: ExportMoment) -> list[int]:
-    """Return the claims whose rows may differ: signed, retracted or reopened since. Two queries.
+    """Return the claims whose rows may differ: signed, retracted, reopened or weighed again since. Three queries.
 
     Return all claims if other names are withheld now: any row may have them.
     """
     since = then.at if then.withheld == now.withheld else None
     signed = Verdict.objects.signed_by_moment(now.at)
     reopened = Event.objects.by_moment(now.at).filter(verb=Verb.REOPENED, claim__isnull=False)
+    reweighed = Reweighing.objects.by_moment(now.at)
     if since:
         signed, reopened = signed.filter(signed_at__gt=since), reopened.filter(at__gt=since)
-    ids = set(signed.values_list("claim_id", flat=True).distinct())
-    return sorted(ids | set(reopened.values_list("claim_id", flat=True).distinct()))
+        reweighed = reweighed.filter(at__gt=since)
+    return sorted(
+        {
+            *signed.values_list("claim_id", flat=True).distinct(),
+            *reopened.values_list("claim_id", flat=True).distinct(),
+            *reweighed.order_by().values_list("claim_id", flat=True).distinct(),
+        }
+    )
 
 
 def _changes_of_batch(
@@ -189,4 +197,6 @@ def _change_code(old: Row | None, new: Row | None, latest: Row | None) -> str:
         return "changed"
     if old["under_review_since"] != new["under_review_since"]:
         return "under_review"
+    if old["since_signing"] != new["since_signing"]:
+        return "since_signing"
     return "names"

@@ -35,6 +35,7 @@ from claims.given import ClosedMoment, ExportGiven
 from claims.models import Event, Question, RecordHead, Verdict
 from claims.models.record import GENESIS
 from claims.reads.lists.choices import MOST_OFFERED
+from claims.reads.review.since_signing import since_signing, with_since_signing
 from claims.reads.sources.withheld import withheld_at
 
 Row = dict[str, Cell]
@@ -77,13 +78,14 @@ def verdict_rows(
     filters: Filters, moment: ExportMoment, batch: int = 0, among: Collection[int] | None = None
 ) -> Iterator[Row]:
     """Yield the rows of verdicts.csv, or those of some claims. One query a batch."""
-    columns = ("row", "sha256", "reopened_at")
+    columns = ("row", "sha256", "reopened_at", "failing_since", "changed_since")
     for found in _batches(filters, moment, *columns, batch=batch, among=among):
         since = found["reopened_at"]
         signed = _NOT_ADDED_YET | found["row"]
         yield signed | {
             "under_review_since": stamp(since) if since else "",
             "verdict_sha256": found["sha256"],
+            "since_signing": since_signing(found["failing_since"], changed=found["changed_since"]),
         }
 
 
@@ -276,7 +278,7 @@ def _batches(
         if among is not None:
             verdicts = verdicts.filter(claim__in=among)
         if "reopened_at" in columns:
-            verdicts = _with_reopening(verdicts, moment)
+            verdicts = with_since_signing(_with_reopening(verdicts, moment), moment.at)
         rest = verdicts.exclude(claim_id=claim, version__lte=version)
         ordered = rest.order_by("claim_id", "version").values("claim_id", "version", *columns)
         rows = list(ordered[:batch])

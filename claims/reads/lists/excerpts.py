@@ -74,20 +74,24 @@ class Marker:
         return _joined(_found(placed_words(text), self.phrases))
 
     def _shown(self, sentence: str) -> tuple[Fragment, ...]:
-        """Return the sentence; of a long one, a part that starts shortly before the first mark."""
-        spans = self._spans(sentence)
-        start = 0
-        if len(sentence) > LONGEST_SHOWN and spans and spans[0][0] > _BEFORE:
-            start = _next_word(sentence, spans[0][0] - _BEFORE, at_most=spans[0][0])
-        end = len(sentence)
-        if end - start > LONGEST_SHOWN:
-            end = _next_word(sentence, start + LONGEST_SHOWN, at_most=start + LONGEST_SHOWN + 30)
-        pieces = list(_pieces(sentence, spans, start, end))
-        if start:
-            pieces.insert(0, Fragment("… "))
-        if end < len(sentence):
-            pieces.append(Fragment("…"))
-        return tuple(pieces)
+        return shown_around(sentence, self._spans(sentence))
+
+
+def shown_around(text: str, spans: Iterable[Span]) -> tuple[Fragment, ...]:
+    """Return the text with these spans marked; of a long one, a part that starts shortly before the first mark."""
+    spans = _joined(spans)
+    start = 0
+    if len(text) > LONGEST_SHOWN and spans and spans[0][0] > _BEFORE:
+        start = _next_word(text, spans[0][0] - _BEFORE, at_most=spans[0][0])
+    end = len(text)
+    if end - start > LONGEST_SHOWN:
+        end = _next_word(text, start + LONGEST_SHOWN, at_most=start + LONGEST_SHOWN + 30)
+    pieces = list(_pieces(text, spans, start, end))
+    if start:
+        pieces.insert(0, Fragment("… "))
+    if end < len(text):
+        pieces.append(Fragment("…"))
+    return tuple(pieces)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:

@@ -172,7 +172,7 @@ def record_page(about: ObjectRef | None = None, before: int | None = None) -> Re
         )
         newer = (after[PAGE] if len(after) > PAGE else 0) if after else None
     return RecordPage(
-        events=_shown(events, about),
+        events=shown_events(events, about),
         head=RecordHead.objects.get(pk=1),
         older=events[-1].seq if more else None,
         newer=newer,
@@ -188,7 +188,7 @@ def history_of(object_type: str, object_id: int, limit: int = LONGEST_HISTORY) -
     """Return what was done to one object, newest first, with the Event that it came with."""
     about = ObjectRef(object_type, object_id)
     events = events_about(about).select_related("claim")
-    return _shown(events.order_by("-seq")[:limit], about)
+    return shown_events(events.order_by("-seq")[:limit], about)
 
 
 def events_about(about: ObjectRef) -> "models.QuerySet[Event]":
@@ -248,8 +248,8 @@ def _ids(value: object) -> Iterable[int]:
     return [item["id"] for item in items if isinstance(item, dict) and "id" in item]
 
 
-def _shown(events: Iterable[Event], about: ObjectRef | None = None) -> list[ShownEvent]:
-    """One query for each kind of object that is named, and one for the ratings."""
+def shown_events(events: Iterable[Event], about: ObjectRef | None = None) -> list[ShownEvent]:
+    """Prepare Events for a page. One query for each kind of object that is named, and one for the ratings."""
     events = list(events)
     names: dict[tuple[str, int], str] = {}
     for object_type, (model, column) in _NAMED.items():

@@ -11,7 +11,15 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
-from claims.enums import ClaimStatus, DismissedAs, Role, Stance, Verb, VerdictChange
+from claims.enums import (
+    ClaimStatus,
+    DismissedAs,
+    OutletState,
+    Role,
+    Stance,
+    Verb,
+    VerdictChange,
+)
 from claims.models import Event, Rating
 
 from .values import (
@@ -38,6 +46,7 @@ SENTENCES: Mapping[Verb, str] = {
     V.ARTICLE_ADDED: "{who} added {it}",
     V.ARTICLE_CHANGED: "{who} changed {it}",
     V.ARTICLES_IMPORTED: "{who} imported articles, starting with {it}",
+    V.OUTLET_STATE_CHANGED: "{who} noted what the outlet did with {it}",
     V.BOILERPLATE_RESTORED: "{who} put text back into {it} that was taken for page boilerplate",
     V.CAPTURE_ASKED: "{who} requested an archived copy for {it}",
     V.CAPTURES_ASKED: "{who} requested archived copies again, starting with {it}",
@@ -181,6 +190,25 @@ def _remarks(event: Event, verb: Verb, ratings: Ratings) -> Iterator[str]:
         yield _count(len(freed), "{n} claim freed for others", "{n} claims freed for others")
     if "round" in event.after and verb not in _SAY_THEIR_ROUND:
         yield _round_began(event)
+    if reweighed := event.after.get("reweighed"):
+        yield _reweighed(reweighed)
+
+
+def _reweighed(rows: list[Mapping[str, Any]]) -> str:
+    """Say how many signed verdicts rest on it, and how many would no longer pass. The values name the rules."""
+    failing = sum(1 for row in rows if row["failing"])
+    if len(rows) == 1:
+        return (
+            "the signed verdict would no longer pass" if failing else "after the verdict was signed"
+        )
+    if failing:
+        return f"{len(rows)} signed verdicts weighed again, {failing} would no longer pass"
+    return f"{len(rows)} signed verdicts weighed again"
+
+
+def _outlet(event: Event, ratings: Ratings) -> Iterator[str]:
+    if "outlet_state" in event.after:
+        yield label_of(OutletState, event.after["outlet_state"])
 
 
 def _what_changed(event: Event, ratings: Ratings) -> Iterator[str]:
@@ -354,6 +382,7 @@ _REMARKS: Mapping[Verb, Callable[[Event, Ratings], Iterator[str]]] = {
     V.USER_CREATED: _account,
     V.ARTICLES_IMPORTED: _articles,
     V.SOURCES_MERGED: _merged,
+    V.OUTLET_STATE_CHANGED: _outlet,
     V.CAPTURES_ASKED: _captures,
     V.CAPTURED: _captured,
     V.CAPTURE_FAILED: _not_captured,

@@ -86,11 +86,16 @@ _NAMES = {
     "archived_copy_asked_for": "archived copy requested of",
     "assessments_required": "assessments required",
     "claimreview_value": "ClaimReview value",
+    "custody": "where the file came from",
     "digest": "fingerprint of what was written",
     "freed": "claims freed for others",
     "moved_appearances": "numbers of the appearances moved",
     "moved_evidence": "numbers of the evidence moved",
     "one_person": "one-person desk",
+    "corroborating_origins": "independent origins that corroborate",
+    "contradicting_origins": "independent origins that contradict",
+    "non_party_origins": "origins known not to be a party",
+    "reweighed": "signed verdicts weighed again",
     "origin": "original source",
     "origin_kind": "how the original source is named",
     "origin_label": "unnamed source",
@@ -99,6 +104,7 @@ _NAMES = {
     "proposal": "number of the proposal",
     "proposed_by": "overrides proposed by",
     "round_there": "round of the other claim",
+    "searched": "what was searched",
     "second_editor": "overrides need a second editor",
     "settle_blind": "settling without names",
     "sha256": "SHA-256 of the archived copy",
@@ -127,6 +133,7 @@ _CHOICES: Mapping[str, type[Choices]] = {
     "confidence": enums.Confidence,
     "dismissed_as": enums.DismissedAs,
     "origin_kind": enums.OriginKind,
+    "outlet_state": enums.OutletState,
     "parent_relation": enums.ParentRelation,
     "party": enums.Party,
     "priority": enums.Priority,
@@ -271,6 +278,17 @@ def _file_text(file: Mapping[str, Any]) -> str:
     return ngettext(one, many, file["rows"]).format(**file)
 
 
+def _reweighed_text(row: Mapping[str, Any]) -> str:
+    """Return whether a signed verdict would still pass, and which rules fail."""
+    rules = "; ".join(label_of(PolicyRule, rule) for rule in row["failing"])
+    text = (
+        "claim {id}, version {version} would no longer pass: {rules}"
+        if rules
+        else "claim {id}, version {version} would still pass"
+    )
+    return text.format(id=row["claim"]["id"], version=row["version"], rules=rules)
+
+
 _SHAPES: Mapping[str, Callable[[dict[str, Any]], str]] = {
     "agreement": _agreement_text,
     "chain": _step_text,
@@ -279,4 +297,5 @@ _SHAPES: Mapping[str, Callable[[dict[str, Any]], str]] = {
     "links": link_text,
     "problem": problem_text,
     "proposal": hint_text,
+    "reweighed": _reweighed_text,
 }

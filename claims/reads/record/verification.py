@@ -4,14 +4,24 @@ import datetime
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Self
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import Storage, default_storage
 from django.db import DatabaseError, connection, models
 
-from claims.enums import Verb
-from claims.models import Assessment, Event, Export, RecordHead, Snapshot, Verdict, triggers
+from claims.enums import ON_EVIDENCE, SinceSigning, Verb
+from claims.models import (
+    Assessment,
+    Event,
+    Export,
+    RecordHead,
+    Reweighing,
+    Snapshot,
+    Verdict,
+    triggers,
+)
 from claims.models.canonical import canonical_json, row_digest, sha256_hex
 from claims.models.record import GENESIS
 
@@ -60,6 +70,7 @@ def verify_desk(
         yield Fault(None, "trigger", f"The trigger {name} is missing. Run migrate.")
     yield from verify_chain(checkpoint, progress("Events"))
     yield from verify_sealed(progress("claims"))
+    yield from verify_reweighings()
     yield from verify_exports()
     yield from verify_copies(progress("archived copies"), files)
 
@@ -192,6 +203,80 @@ def _compare(
         if isinstance(row, Verdict) and sha256_hex(canonical_json(row.row)) != row.sha256:
             seq = event.seq if event else None
             yield Fault(seq, "row_altered", f"the export row of the {name} is not what was signed.")
+
+
+# What can change the evidence of a signed verdict, or what it counts as.
+_REWEIGHING = frozenset(
+    {
+        *ON_EVIDENCE,
+        Verb.APPEARANCE_ADDED,
+        Verb.APPEARANCE_CHANGED,
+        Verb.ARTICLE_CHANGED,
+        Verb.CAPTURED,
+        Verb.CLAIM_CHANGED,
+        Verb.CLAIM_WITHDRAWN,
+        Verb.OUTLET_STATE_CHANGED,
+        Verb.QUESTION_CHANGED,
+        Verb.SOURCE_CHANGED,
+        Verb.SOURCES_MERGED,
+    }
+)
+
+
+_OF_A_VERDICT = tuple(
+    f"verdict__{field.name}"
+    for field in Verdict._meta.concrete_fields
+    if field.name not in {"id", "version"}
+)
+
+
+def verify_reweighings() -> Iterator[Fault]:
+    """Compare every weighing of a signed verdict with the Event of the change, both ways. Two queries a page."""
+    events = _pages(Event.objects.filter(verb__in=_REWEIGHING), "seq")
+    while page := [event for _, event in islice(events, PAGE) if event is not None]:
+        rows: dict[int, list[Reweighing]] = {}
+        found = Reweighing.objects.filter(seq__in=[event.seq for event in page])
+        # Of the verdict only its number: one that cannot be read is reported elsewhere.
+        found = found.select_related("verdict").defer(*_OF_A_VERDICT)
+        for pk, row in _pages(found, "pk"):
+            if row is None:
+                yield Fault(None, "unreadable", f"The weighing {pk} cannot be read.")
+            else:
+                rows.setdefault(row.seq, []).append(row)
+        for event in page:
+            yield from _faults_of_weighing(event, rows.get(event.seq, []))
+    known = Event.objects.filter(verb__in=_REWEIGHING).values("seq")
+    for pk in Reweighing.objects.exclude(seq__in=known).values_list("pk", flat=True):
+        yield Fault(None, "unrecorded", f"No Event names the weighing {pk}.")
+
+
+def _faults_of_weighing(event: Event, rows: list[Reweighing]) -> Iterator[Fault]:
+    told = _after(event).get("reweighed")
+    if told is None:  # an Event of an older desk names none; what it did shows in its verb
+        if any(not _follows_from(event, row) for row in rows):
+            yield Fault(event.seq, "altered", "a weighing is not what was recorded.")
+        return
+    expected = {fact["claim"]["id"]: fact for fact in told}
+    for row in rows:
+        fact = expected.pop(row.claim_id, None)
+        if fact is None:
+            yield Fault(event.seq, "unrecorded", f"it does not name the weighing {row.pk}.")
+        elif fact != row.as_facts() or row.at != event.at:
+            yield Fault(event.seq, "altered", f"the weighing {row.pk} is not what was recorded.")
+    for claim in expected:
+        yield Fault(event.seq, "missing", f"its weighing of claim {claim} is gone.")
+
+
+def _follows_from(event: Event, row: Reweighing) -> bool:
+    """Return True for a row that an upgrade made of an Event: what was done to evidence, without counts."""
+    added = event.verb == Verb.EVIDENCE_ATTACHED
+    what = SinceSigning.NEW_EVIDENCE if added else SinceSigning.EVIDENCE_CHANGED
+    blank = not row.failing and not any(count is not None for count in row.origins)
+    return (
+        blank
+        and event.verb in ON_EVIDENCE
+        and (row.claim_id, row.what, row.at) == (event.claim_id, what, event.at)
+    )
 
 
 def verify_exports() -> Iterator[Fault]:

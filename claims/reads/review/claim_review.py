@@ -9,7 +9,14 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from claims import policy, rules, workflow
-from claims.enums import ClaimStatus, Confidence, Move, ProposalState, Verb
+from claims.enums import (
+    ON_EVIDENCE,
+    ClaimStatus,
+    Confidence,
+    Move,
+    ProposalState,
+    Verb,
+)
 from claims.errors import Denial
 from claims.given import Conflict
 from claims.models import Assessment, Claim, Desk, Evidence, OverrideProposal, Rating
@@ -92,6 +99,7 @@ class ClaimReview:
     this_round: tuple[ShownAssessment, ...]  # those this person can read
     nameless: bool  # the assessments are shown without names until the disagreement is settled
     own: Assessment | None  # in this round
+    since_own: tuple[ShownEvent, ...]  # evidence that came and went without ending the round
     rounds: tuple[Round, ...]  # earlier ones that this person can read
     earlier: Earlier | None
     agreed: Rating | None
@@ -147,6 +155,7 @@ def review_of(
         this_round=this_round,
         nameless=nameless,
         own=own,
+        since_own=_since(own, history),
         rounds=tuple(
             Round(n, tuple(found)) for n, found in groupby(before, lambda a: a.assessment.round)
         ),
@@ -185,6 +194,13 @@ def _earlier(before: Sequence[ShownAssessment], history: Sequence[ShownEvent]) -
     since = mine.assessment.at
     changes = tuple(line for line in history if line.at > since and line.event.verb in _CHANGES)
     return Earlier(mine, changes)
+
+
+def _since(own: Assessment | None, history: Sequence[ShownEvent]) -> tuple[ShownEvent, ...]:
+    """Return what happened to the evidence since this person assessed. None of it counts, or the round had ended."""
+    if own is None:
+        return ()
+    return tuple(line for line in history if line.at > own.at and line.event.verb in ON_EVIDENCE)
 
 
 @dataclass(frozen=True)

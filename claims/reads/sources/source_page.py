@@ -27,6 +27,7 @@ from claims.reads.review.verdict_mark import VerdictMark
 
 from .relations import relation_to
 from .source_words import SHOWN, SourceWords
+from .withheld_texts import WithheldTexts, texts_naming
 
 MOST_RELATIVES = 50
 DEEP = 4  # from this depth on the tree indents no further
@@ -110,7 +111,10 @@ _ROLES_IN_EVIDENCE = {
 
 @dataclass
 class SourcePage:
-    """One source: what it said, how that was rated, the evidence that names it, its relatives. 22 queries."""
+    """One source: what it said, how that was rated, the evidence that names it, its relatives.
+
+    30 queries, and twelve more if its name is withheld.
+    """
 
     source: Source
     user: User
@@ -137,6 +141,10 @@ class SourcePage:
     @cached_property
     def words(self) -> SourceWords:
         return SourceWords(self.source)
+
+    @cached_property
+    def withheld_texts(self) -> WithheldTexts:
+        return texts_naming(self.source)
 
     # How it was rated.
 
