@@ -1,5 +1,6 @@
 """How an action refuses: a Denial is the reason, an ActionError carries it out of the transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -56,6 +57,14 @@ class Invalid(ActionError):
         super().__init__(message)
         self.field = field
         self.code = code
+
+
+class AsksWhich(Invalid):
+    """A name may mean these sources. The form shows them as choices, and is sent again with one of them."""
+
+    def __init__(self, field: str, denial: Denial, choices: Sequence[int]) -> None:
+        super().__init__(field, denial.code, denial.message)
+        self.choices = tuple(choices)
 
 
 def refuse(denial: Denial | None) -> None:

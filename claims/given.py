@@ -42,6 +42,7 @@ class NewSource:
 
     name: str
     kind: SourceKind
+    as_new: bool = False  # confirmed: none of the sources with a near name is meant
 
 
 SourceGiven = Source | NewSource
@@ -51,8 +52,10 @@ SourceGiven = Source | NewSource
 class SourceDetails:
     name: str
     kind: SourceKind
+    distinction: str = ""
     aliases: str = ""
     domains: str = ""
+    members: tuple[Source, ...] = ()  # of a joint statement
     parent: Source | None = None
     parent_relation: ParentRelation | str = ""
     party: Party = Party.UNKNOWN

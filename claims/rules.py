@@ -22,6 +22,7 @@ from .models import (
     Suggestion,
 )
 from .models.desk import this_desk
+from .models.search.names import is_placeholder
 
 # Each role has the powers of those before it; admin is separate.
 _LADDER = (Role.READER, Role.RESEARCHER, Role.REVIEWER, Role.EDITOR)
@@ -314,6 +315,39 @@ def why_not_assign(situation: Situation) -> Denial | None:
     return None
 
 
+def why_ask_which(name: str, called: Sequence[Source]) -> Denial | None:
+    """Return why a name does not say which source is meant, if several are called so."""
+    if len(called) < 2:
+        return None
+    named = "; ".join(source.exact_label for source in called)
+    return Denial(
+        "ambiguous_name",
+        f"Several sources are called “{name}”: {named}. Choose which one you mean.",
+        About.INPUT,
+    )
+
+
+def why_not_add_source(name: str, near: Sequence[Source]) -> Denial | None:
+    """Return why a source is not added without a second look: others have a near name."""
+    if not near:
+        return None
+    named = "; ".join(map(str, near))
+    return Denial(
+        "near_name",
+        f"“{name}” looks like a source on the desk: {named}. Use that source, or confirm that this is another one.",
+        About.INPUT,
+    )
+
+
+def why_not_name(name: str) -> Denial | None:
+    """Return why nobody can be called so."""
+    if not is_placeholder(name):
+        return None
+    return Denial(
+        "placeholder", f"“{name}” names nobody. Leave it empty if it is unknown.", About.INPUT
+    )
+
+
 def why_not_change_source(source: Source) -> Denial | None:
     """Return why a source cannot be changed. One query if it was merged, unless `merged_into` was selected."""
     if source.merged_into is None:
@@ -334,12 +368,14 @@ def why_not_give_up(source: Source) -> Denial | None:
 
 
 def why_not_merge(source: Source, into: Source) -> Denial | None:
-    """Return why the first source cannot be merged into the second one. Two queries."""
+    """Return why the first source cannot be merged into the second one. Three queries."""
     if source == into:
         return Denial(
             "itself", "Choose another source. A source cannot be merged into itself.", About.INPUT
         )
     if denial := why_not_give_up(source) or why_not_change_source(into):
+        return denial
+    if denial := _why_not_merge_joint(source, into):
         return denial
     if into.parent_id != source.pk:
         above = {s.pk for s in Source.objects.with_ancestors([into.pk])}
@@ -355,6 +391,22 @@ def why_not_merge(source: Source, into: Source) -> Denial | None:
             "stakes_differ",
             f"The two sources have different stakes in “{question}”. Make them the same or remove one on "
             "the question’s page, then merge.",
+        )
+    return None
+
+
+def _why_not_merge_joint(source: Source, into: Source) -> Denial | None:
+    """Return why members stand in the way. One query."""
+    if (source.kind == SourceKind.JOINT) != (into.kind == SourceKind.JOINT):
+        return Denial(
+            "joint_and_not",
+            "Only one of the two is a joint statement. Change the kind of one of them first.",
+        )
+    both = Source.objects.unmerged().filter(members=source).filter(members=into).first()
+    if both:
+        return Denial(
+            "members_of_one",
+            f"Both are members of “{both}”. First remove one of them there.",
         )
     return None
 

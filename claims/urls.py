@@ -85,6 +85,7 @@ suggestion_urls = [
 source_urls = [
     path("sources/", sources.source_list, name="source_list"),
     path("sources/new/", sources.source_new, name="source_new"),
+    path("sources/doubles/", sources.source_doubles, name="source_doubles"),
     path("sources/<int:pk>/", sources.source_page, name="source_page"),
     path("sources/<int:pk>/change/", sources.source_change, name="source_change"),
     path("sources/<int:pk>/merge/", sources.source_merge, name="source_merge"),

@@ -72,7 +72,7 @@ class SourceFactory(factory.Factory):
 
     @classmethod
     def _create(cls, model_class: Any, *args: Any, by: User, **kwargs: Any) -> Source:
-        return sources.add_source(sources.SourceDetails(**kwargs), by=by)
+        return sources.add_source(sources.SourceDetails(**kwargs), as_new=True, by=by)
 
 
 def read_paste(text: str) -> ReadUpload:

@@ -85,6 +85,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "question_new": (RESEARCH, RESEARCH),
     "question_change": (RESEARCH, RESEARCH),
     "source_list": (READ, NOT),
+    "source_doubles": (READ, NOT),
     "source_page": (READ, NOT),
     "source_new": (RESEARCH, RESEARCH),
     "source_change": (RESEARCH, RESEARCH),

@@ -64,6 +64,7 @@ EXCUSED: dict[tuple[str, str], dict[str, str]] = {
     ("claim", "form to extract one"): {
         "external_id": "a claim made from an article has no number elsewhere"
     },
+    ("source", "record when changed"): {"kind": "only joint statements have members"},
     ("evidence", "form to add it"): THE_QUESTION,
     ("evidence", "columns"): OF_THE_COPY,
     ("evidence", "record when added"): OF_THE_COPY,
@@ -148,7 +149,9 @@ def full_claim(people: Any, number: int = 1) -> ClaimGiven:
 def full_source(people: Any, number: int = 1) -> SourceDetails:
     return SourceDetails(
         name=f"Port Authority {number}",
-        kind=SourceKind.OFFICIAL_BODY if number == 1 else SourceKind.OUTLET,
+        kind=SourceKind.JOINT,
+        distinction=f"Note {number}",
+        members=(SourceFactory(by=people.researcher), SourceFactory(by=people.researcher)),
         aliases=f"PA{number}",
         domains=f"pa{number}.example.org",
         parent=SourceFactory(by=people.researcher),
@@ -270,7 +273,7 @@ def _(people: Any, login: Any) -> Iterable[str]:
 
 
 def a_source(people: Any) -> Source:
-    return source_actions.add_source(full_source(people), by=people.researcher)
+    return source_actions.add_source(full_source(people), as_new=True, by=people.researcher)
 
 
 @place("source", "columns")

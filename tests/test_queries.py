@@ -137,6 +137,7 @@ PAGES = {
     "question_page": "question",
     "question_change": "question",
     "source_list": None,
+    "source_doubles": None,
     "source_page": "source",
     "source_change": "source",
     "corrections": None,

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Prefetch
 
+from claims import rules
 from claims.enums import Fate, SourceKind
 from claims.errors import ActionError
 from claims.extractors.text.quotes import fold
@@ -13,10 +14,13 @@ from claims.extractors.worth.standalone import find_unclear
 from claims.given import ArticleRow, ClaimRow, NewSource, SourceGiven
 from claims.models import Appearance, Article, Attribution, Claim, ImpreciseDate, Question, Source
 from claims.models.claims import statement_key
+from claims.models.search.names import name_key
 
 from .anchors import Quote, copies_of, quoted
 from .articles import PlannedArticle, plan_article
+from .import_names import NewNames
 from .snapshots import ReadUpload
+from .sources import ask_which
 
 _LONGEST_TOLD = 120
 
@@ -115,14 +119,17 @@ class _OnDesk:
 class ClaimPlanner:
     """Plans rows, remembering what earlier rows add, so that the preview matches the import.
 
-    Six queries for a batch of any length; in addition two for each new voice, one for each new question, and
+    Six queries for a batch of any length; in addition three for each new voice, one for each new question, and
     one for each quote whose article has an archived copy.
     """
 
     def __init__(self) -> None:
         self._earlier: dict[str, ClaimRow] = {}  # by external id
         self._lines: dict[str, int] = {}  # of statements
-        self._voices: dict[str, SourceGiven | None] = {"": None}
+        self._voices: dict[str, SourceGiven | None] = {"": None}  # by their folded names
+        self._remarks: dict[str, list[str]] = {}
+        self._unclear: dict[str, str] = {}  # why a name does not say who is meant
+        self._names = NewNames()
         self._questions: dict[str, Question | None] = {"": None}
 
     def plans(self, rows: Sequence[ReadClaimRow]) -> Iterator[ClaimPlan]:
@@ -145,6 +152,8 @@ class ClaimPlanner:
     def _new(self, read: ReadClaimRow, desk: _OnDesk) -> ClaimPlan:
         row = read.row
         voice, question = self._voice(row.speaker), self._question(row.question)
+        if unclear := self._unclear.get(name_key(row.speaker)):
+            return _refused(read, f"speaker: {unclear}")
         article = desk.articles.get(row.article_url) if row.article_url else None
         adds = []
         if isinstance(voice, NewSource):
@@ -153,7 +162,7 @@ class ClaimPlanner:
             adds.append(Added("question", row.question))
         if row.article_url and article is None:
             adds.append(Added("article", row.article_url))
-        remarks = []
+        remarks = [*self._remarks.get(name_key(row.speaker), ())]
         key = statement_key(row.statement)
         if key in desk.stating:
             remarks.append(f"Claim {desk.stating[key]} says the same.")
@@ -237,14 +246,23 @@ class ClaimPlanner:
         voice = self._voice(name)
         if isinstance(voice, Source) and voice == held.voice:
             return True
+        if isinstance(held.voice, Source) and name_key(name) in self._unclear:
+            return held.voice in Source.objects.called(name)
         new = held.voice.name if isinstance(held.voice, NewSource) else ""
-        return name.casefold() in (new.casefold(), held.unnamed.casefold())
+        return name_key(name) in (name_key(new), name_key(held.unnamed))
 
     def _voice(self, name: str) -> SourceGiven | None:
         """Return the voice. An unknown name is treated as a person's, because a file has no column to say more."""
-        if name not in self._voices:
-            self._voices[name] = Source.objects.named(name) or NewSource(name, SourceKind.PERSON)
-        return self._voices[name]
+        key = name_key(name)
+        if key not in self._voices:
+            called = Source.objects.called(name)
+            if denial := rules.why_ask_which(name, called):
+                self._unclear[key] = denial.message
+            elif not called:
+                self._remarks[key] = self._names.remarks(name)
+            new = NewSource(name, SourceKind.PERSON, as_new=True)
+            self._voices[key] = called[0] if len(called) == 1 else new
+        return self._voices[key]
 
     def _question(self, text: str) -> Question | None:
         if text not in self._questions:
@@ -279,17 +297,19 @@ class ArticlePlan:
 
 
 class ArticlePlanner:
-    """Plans rows, remembering what earlier rows add. At most four queries a row."""
+    """Plans rows, remembering what earlier rows add. At most five queries a row, and two more for each new name."""
 
     def __init__(self) -> None:
         self._brought: set[tuple[str, str]] = set()
+        self._names = NewNames()
+        self._remarks: dict[str, list[str]] = {}
 
     def plans(self, rows: Sequence[ReadRow]) -> Iterator[ArticlePlan]:
         """Yield the plans one after the other: what is added between two of them exists for the second."""
         for read_row in rows:
             row = read_row.row
             try:
-                planned = None if row.fault else plan_article(read_row.read, row.given)
+                planned = None if row.fault else self._plan(read_row)
             except ActionError as error:
                 row = replace(row, fault=str(error))
             if row.fault:
@@ -297,6 +317,22 @@ class ArticlePlanner:
                 yield ArticlePlan(row, outcome)
             elif planned:
                 yield ArticlePlan(row, self._outcome(row, planned), planned)
+
+    def _plan(self, read_row: ReadRow) -> PlannedArticle:
+        planned = plan_article(read_row.read, read_row.row.given)
+        publisher = planned.given.publisher
+        if not isinstance(publisher, NewSource):
+            return planned
+        called = Source.objects.called(publisher.name)
+        ask_which("publisher", rules.why_ask_which(publisher.name, called), called)
+        given = replace(planned.given, publisher=replace(publisher, as_new=True))
+        return replace(planned, given=given)
+
+    def _remarks_on(self, name: str) -> list[str]:
+        key = name_key(name)
+        if key not in self._remarks:
+            self._remarks[key] = self._names.remarks(name)
+        return self._remarks[key]
 
     def forget(self, planned: PlannedArticle) -> None:
         """Forget a row that was not added after all."""
@@ -307,9 +343,10 @@ class ArticlePlanner:
         if planned.existing or _identity(planned) in self._brought:
             return Outcome(row, name, Fate.UNCHANGED, planned.existing)
         self._brought.add(_identity(planned))
-        adds, remarks, read = [], [], planned.read
+        adds, remarks, read = [], list[str](), planned.read
         if isinstance(planned.given.publisher, NewSource):
             adds.append(_new_source(planned.given.publisher))
+            remarks += self._remarks_on(planned.given.publisher.name)
         if read and read.replaced:
             remarks.append(f"{read.replaced} bytes could not be decoded as {read.encoding}.")
         return Outcome(row, name, Fate.NEW, remarks=tuple(remarks), adds=tuple(adds))
@@ -320,7 +357,7 @@ def _identity(planned: PlannedArticle) -> tuple[str, str]:
     publisher = planned.given.publisher
     if planned.read is None:
         return planned.given.url, ""
-    return planned.read.body_sha256, publisher.name.casefold() if publisher else ""
+    return planned.read.body_sha256, name_key(publisher.name) if publisher else ""
 
 
 def _is_lacking(article: Article, quote: Quote) -> bool:

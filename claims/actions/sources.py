@@ -8,11 +8,12 @@ from django.db.models import F, ManyToOneRel, Q
 
 from claims import rules, workflow
 from claims.enums import Role, SinceSigning, SourceKind, Verb
-from claims.errors import Invalid, refuse, refuse_stale
+from claims.errors import AsksWhich, Denial, Invalid, refuse, refuse_stale
 from claims.given import SourceDetails, SourceGiven, field_names
 from claims.models import Claim, Question, Source
 from claims.models.base import Columns, Revised
-from claims.models.sources import LONGEST_NAME, NAMES_A_SOURCE
+from claims.models.search.names import name_key
+from claims.models.sources import LONGEST_DISTINCTION, LONGEST_NAME, NAMES_A_SOURCE
 
 from .record import Entry, Facts, action, changed, facts, reference
 from .reweighing import reweigh_all
@@ -32,10 +33,12 @@ def resolve(
         return None
     if isinstance(given, Source):
         return _current(given)
-    known = Source.objects.named(given.name)
-    if known:
-        return known
-    source = _insert(entry, SourceDetails(name=given.name, kind=given.kind), by)
+    called = Source.objects.called(given.name)
+    if not given.as_new:
+        ask_which("name", rules.why_ask_which(given.name, called), called)
+    if len(called) == 1:
+        return called[0]
+    source = _insert(entry, SourceDetails(given.name, given.kind), by, as_new=given.as_new)
     added.append(source)
     return source
 
@@ -45,14 +48,26 @@ def named_added(added: Sequence[Source]) -> Facts:
     return {"sources_added": [reference(source) for source in added]} if added else {}
 
 
+def ask_which(field: str, denial: Denial | None, sources: Sequence[Source]) -> None:
+    """Raise AsksWhich if a rule returned a Denial: the form offers these sources."""
+    if denial:
+        raise AsksWhich(field, denial, [source.pk for source in sources])
+
+
 @action
 def add_source(
-    entry: Entry, details: SourceDetails, *, by: User | None, token: str | None = None
+    entry: Entry,
+    details: SourceDetails,
+    *,
+    as_new: bool = False,
+    by: User | None,
+    token: str | None = None,
 ) -> Source:
+    """Add a source. `as_new` confirms that it is none of those with a near name."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     if done := entry.find_repeat(token):
         return Source.objects.get(pk=done.object_id)
-    source = _insert(entry, details, by)
+    source = _insert(entry, details, by, as_new=as_new)
     entry.write(Verb.SOURCE_ADDED, source, by=by, after=facts(source, *_SOURCE_FIELDS), token=token)
     return source
 
@@ -71,10 +86,11 @@ def change_source(
     source.refresh_from_db()
     refuse(rules.why_not_change_source(source))
     refuse_stale(seen_revision, source.revision)
-    details = _standing_under_current(details)
+    details = _with_current(details)
     _check_source(details, source)
     before = facts(source, *_SOURCE_FIELDS)
     Source.objects.swap(source.pk, seen_revision=source.revision, **_columns(details))
+    source.members.set(details.members)
     source.refresh_from_db()
     before, after = changed(before, facts(source, *_SOURCE_FIELDS))
     if after.keys() & _DECIDES_WHAT_COUNTS:
@@ -173,7 +189,21 @@ def _move_all(source: Source, into: Source) -> dict[str, list[int]]:
         rows.update(**changes)
         if ids:
             moved[relation] = ids
-    return moved
+    return moved | _move_memberships(source, into)
+
+
+def _move_memberships(source: Source, into: Source) -> dict[str, list[int]]:
+    """Move what the one is a member of, and its own members if both are joint statements."""
+    joint = sorted(source.joint_statements.values_list("pk", flat=True))
+    members = sorted(source.members.values_list("pk", flat=True))
+    for statement in source.joint_statements.all():
+        statement.members.add(into)
+        statement.members.remove(source)
+    Source.objects.filter(pk__in=joint).update(revision=F("revision") + 1)
+    into.members.add(*members)
+    source.members.clear()
+    moved = {"joint_statements": joint, "members": members}
+    return {relation: ids for relation, ids in moved.items() if ids}
 
 
 def _current(source: Source) -> Source:
@@ -181,35 +211,34 @@ def _current(source: Source) -> Source:
     return found.current
 
 
-def _standing_under_current(details: SourceDetails) -> SourceDetails:
-    return replace(details, parent=_current(details.parent)) if details.parent else details
+def _with_current(details: SourceDetails) -> SourceDetails:
+    """Return the details with each source that was merged replaced by the one it was merged into."""
+    parent = _current(details.parent) if details.parent else None
+    members = dict.fromkeys(_current(member) for member in details.members)
+    return replace(details, parent=parent, members=tuple(members))
 
 
-def _insert(entry: Entry, details: SourceDetails, by: User | None) -> Source:
-    details = _standing_under_current(details)
+def _insert(entry: Entry, details: SourceDetails, by: User | None, *, as_new: bool) -> Source:
+    details = _with_current(details)
     _check_source(details, None)
-    return Source.objects.create(**_columns(details), created_at=entry.at, created_by=by)
+    if not as_new:
+        near = Source.objects.near(details.name, *details.aliases.splitlines())
+        if details.distinction:  # it is told apart from those of the same name
+            near = [one for one in near if one.folded_name != name_key(details.name)]
+        ask_which("name", rules.why_not_add_source(details.name, near), near)
+    source = Source.objects.create(**_columns(details), created_at=entry.at, created_by=by)
+    source.members.set(details.members)
+    return source
 
 
 def _columns(details: SourceDetails) -> Columns:
-    columns = {name: getattr(details, name) for name in _SOURCE_FIELDS}
-    return columns | {"name": " ".join(details.name.split())}
+    columns = {name: getattr(details, name) for name in _SOURCE_FIELDS if name != "members"}
+    return columns | {name: " ".join(columns[name].split()) for name in ("name", "distinction")}
 
 
 def _check_source(details: SourceDetails, source: Source | None) -> None:
-    name = " ".join(details.name.split())
-    if not name:
-        raise Invalid("name", "required", "Enter a name.")
-    if len(name) > LONGEST_NAME:
-        raise Invalid("name", "too_long", f"A name can have at most {LONGEST_NAME} characters.")
-    same = Source.objects.select_related("merged_into").filter(name__iexact=name)
-    if taken := same.exclude(pk=source.pk if source else 0).first():
-        known = (
-            f"A source named {name} was merged into {taken.current.name}. Use that one."
-            if taken.merged_into
-            else f"A source named {name} already exists. Use that one."
-        )
-        raise Invalid("name", "name_taken", known)
+    _check_name(details, source)
+    _check_members(details, source)
     is_desk = source is not None and source.kind == SourceKind.DESK
     if (details.kind == SourceKind.DESK) != is_desk:
         raise Invalid(
@@ -229,3 +258,57 @@ def _check_source(details: SourceDetails, source: Source | None) -> None:
         above = {s.pk for s in Source.objects.with_ancestors([details.parent.pk])}
         if source.pk in above:
             raise Invalid("parent", "cycle", "A source cannot be its own parent or ancestor.")
+
+
+def _check_name(details: SourceDetails, source: Source | None) -> None:
+    """Refuse a name that is empty, names nobody, or is another source's with the same note."""
+    name = " ".join(details.name.split())
+    if not name:
+        raise Invalid("name", "required", "Enter a name.")
+    if denial := rules.why_not_name(name):
+        raise Invalid("name", denial.code, denial.message)
+    if len(name) > LONGEST_NAME:
+        raise Invalid("name", "too_long", f"A name can have at most {LONGEST_NAME} characters.")
+    if len(details.distinction) > LONGEST_DISTINCTION:
+        raise Invalid(
+            "distinction",
+            "too_long",
+            f"The note can have at most {LONGEST_DISTINCTION} characters.",
+        )
+    same = Source.objects.select_related("merged_into").filter(
+        folded_name=name_key(name), folded_distinction=name_key(details.distinction)
+    )
+    others = [one for one in same.order_by("-merged_into", "pk") if one.current != source]
+    if others:
+        taken = others[0]
+        known = (
+            f"A source named {taken.name} was merged into {taken.current.name}. Use that one."
+            if taken.merged_into
+            else f"A source named {taken} already exists. Use that one, or add a note that tells them apart."
+        )
+        raise Invalid("name", "name_taken", known)
+
+
+def _check_members(details: SourceDetails, source: Source | None) -> None:
+    """Refuse members that cannot have issued it together: only a joint statement has any, two or more."""
+    is_joint = details.kind == SourceKind.JOINT
+    if is_joint and len(details.members) < 2:
+        raise Invalid("members", "two_members", "Name at least two sources that issued it.")
+    if details.members and not is_joint:
+        raise Invalid("members", "not_joint", "Only a joint statement has members.")
+    if any(member.kind == SourceKind.JOINT for member in details.members):
+        raise Invalid(
+            "members",
+            "joint_member",
+            "A joint statement cannot be a member of another one. Name its members instead.",
+        )
+    if source is None:
+        return
+    if source in details.members:
+        raise Invalid("members", "itself", "A joint statement cannot be its own member.")
+    if is_joint and source.joint_statements.exists():
+        raise Invalid(
+            "kind",
+            "is_member",
+            "This source is a member of a joint statement, so it cannot be one itself.",
+        )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.http import HttpRequest
@@ -13,6 +14,7 @@ from claims.actions import sources
 from claims.enums import ParentRelation, Party, Reliability, SourceKind
 from claims.given import SourceDetails
 from claims.models import Source
+from claims.models.search.names import fold_name
 from claims.reads.sources.withheld_texts import texts_naming
 
 from .base import DeskModelAdmin
@@ -20,10 +22,22 @@ from .inlines import RowsFormSet
 from .model_forms import DeskModelForm
 
 
+class SourceAdminForm(DeskModelForm):
+    as_new = forms.BooleanField(
+        required=False,
+        label="It is another source than those with a similar name",
+        help_text="Needed only if the form says which sources on the desk have a similar name.",
+    )
+
+
 @admin.register(Source)
 class SourceAdmin(DeskModelAdmin[Source]):
+    form = SourceAdminForm
     fieldsets = [
-        (None, {"fields": ["name", "kind", "aliases", "domains"]}),
+        (
+            None,
+            {"fields": ["name", "as_new", "distinction", "kind", "aliases", "domains", "members"]},
+        ),
         (
             "Same voice",
             {
@@ -35,16 +49,20 @@ class SourceAdmin(DeskModelAdmin[Source]):
         ("Reliability", {"fields": ["reliability", "reliability_reason"]}),
         ("Withheld name", {"fields": ["withheld", "withheld_reason"]}),
     ]
-    autocomplete_fields = ["parent"]
-    list_display = ["name", "kind", "party", "reliability", "parent", "withheld"]
+    autocomplete_fields = ["parent", "members"]
+    list_display = ["name", "distinction", "kind", "party", "reliability", "parent", "withheld"]
     list_filter = ["kind", "party", "reliability", "withheld"]
     list_select_related = ["parent"]
-    search_fields = ["name", "aliases", "domains"]
+    search_fields = ["folded_name", "folded_aliases", "folded_distinction", "domains"]
     search_help_text = "Name, alias or web domain"
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Leave out merged sources: they are no longer corrected or chosen. Their page on the desk names the other."""
         return super().get_queryset(request).filter(merged_into=None)
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """Search as names are compared: both databases find the same."""
+        return super().get_search_results(request, queryset, fold_name(search_term[:300]))
 
     def links(self, obj: Source) -> list[tuple[str, str]]:
         return [("View on the desk", reverse("source_page", args=[obj.pk]))]
@@ -74,8 +92,10 @@ class SourceAdmin(DeskModelAdmin[Source]):
         details = SourceDetails(
             name=typed["name"],
             kind=SourceKind(typed["kind"]),
+            distinction=typed["distinction"],
             aliases=typed["aliases"],
             domains=typed["domains"],
+            members=tuple(typed["members"]),
             parent=typed["parent"],
             parent_relation=ParentRelation(typed["parent_relation"])
             if typed["parent_relation"]
@@ -88,5 +108,7 @@ class SourceAdmin(DeskModelAdmin[Source]):
             withheld_reason=typed["withheld_reason"],
         )
         if obj is None:
-            return sources.add_source(details, by=by, token=self.token(form))
+            return sources.add_source(
+                details, as_new=typed["as_new"], by=by, token=self.token(form)
+            )
         return sources.change_source(obj, details, seen_revision=typed["seen_revision"], by=by)

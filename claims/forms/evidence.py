@@ -64,7 +64,7 @@ class OriginField(SourceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         widget: Any = self.widget
-        widget.widgets_names = ["_name", "_new"]
+        widget.widgets_names = ["_name", "_new", "_which"]
 
 
 class QuestionWidget(forms.RadioSelect):

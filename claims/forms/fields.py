@@ -2,15 +2,18 @@
 
 import re
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from claims import rules
 from claims.enums import SourceKind
 from claims.given import NewSource, SourceGiven
 from claims.models import Article, Claim, ImpreciseDate, Source, Suggestion
 from claims.models.base import read_number
+from claims.models.search.names import name_key, without_placeholder
 
 LONGEST_LINE = 500
 LONGEST_TEXT = 20_000
@@ -157,13 +160,44 @@ class ImpreciseDateField(forms.MultiValueField):
             ) from None
 
 
+class SourceChoices(forms.RadioSelect):
+    """The sources that a name may mean, once they are asked about. Until then, the one that filled in the form."""
+
+    template_name = "claims/_parts/source_choices.html"
+
+    def offer(self, name: str, sources: Sequence[Source], *, as_new: bool) -> None:
+        """Offer these sources, and to add a new one of this name. The choice holds for this name only."""
+        key = name_key(name)
+        labels = Source.objects.exact_names(sources)
+        self.choices = [
+            (f"{source.pk} {key}", f"Use “{label}”, {source.get_kind_display()}")
+            for source, label in zip(sources, labels, strict=True)
+        ]
+        if as_new:
+            self.choices = [*self.choices, (f"new {key}", f"Add “{name}” as a new source")]
+
+    @staticmethod
+    def chosen(value: str | None, name: str) -> str:
+        """Return "new" or the number of the source that was chosen for this name, or nothing."""
+        what, _, key = (value or "").partition(" ")
+        return what if what and key == name_key(name) else ""
+
+
+def source_chosen(number: str) -> Source | None:
+    """Return the source with the number that a choice holds."""
+    found: Source | None = (
+        Source.objects.select_related("merged_into").filter(pk=read_number(number) or 0).first()
+    )
+    return found.current if found else None
+
+
 class SourceWidget(forms.MultiWidget):
-    """A name, with the desk's names offered, and the kind of source if the name is new."""
+    """A name, with the desk's names offered, the kind of source if the name is new, and which one if it asks."""
 
     def __init__(self) -> None:
         kinds = [
             ("", "on the desk"),
-            *((k.value, f"new: {k.label}") for k in SourceKind if k != SourceKind.DESK),
+            *((k.value, f"new: {k.label}") for k in SourceKind if k not in _NOT_ON_THE_SPOT),
         ]
         super().__init__(
             {
@@ -178,6 +212,7 @@ class SourceWidget(forms.MultiWidget):
                 "kind": forms.Select(
                     choices=kinds, attrs={"aria-label": "If it is new, what is it?"}
                 ),
+                "which": SourceChoices(),
             }
         )
 
@@ -186,33 +221,68 @@ class SourceWidget(forms.MultiWidget):
 
     def decompress(self, value: SourceGiven | None) -> list[str]:
         if isinstance(value, NewSource):
-            return [value.name, value.kind.value]
-        return [value.name, ""] if value else ["", ""]
+            return [value.name, value.kind.value, ""]
+        if value is None:
+            return ["", "", ""]
+        return [str(value), "", f"{value.pk} {name_key(str(value))}"]
+
+
+# This desk is there already, and a joint statement needs its members.
+_NOT_ON_THE_SPOT = frozenset((SourceKind.DESK, SourceKind.JOINT))
 
 
 class SourceField(forms.MultiValueField):
-    """A source on the desk by name or alias, or a new one, which the action adds."""
+    """A source on the desk by name or alias, or a new one, which the action adds.
+
+    A name that several sources have, and a new one that is near others, ask which source is meant.
+    """
 
     widget = SourceWidget
 
-    def __init__(self, **kwargs: Any) -> None:
-        fields = (TextField(max_length=200, required=False), forms.CharField(required=False))
+    def __init__(self, *, may_add: bool = True, **kwargs: Any) -> None:
+        self.may_add = may_add
+        fields = (
+            TextField(max_length=200, required=False),
+            forms.CharField(required=False),
+            forms.CharField(required=False),
+        )
         super().__init__(fields=fields, require_all_fields=False, **kwargs)
 
     def compress(self, data_list: list[str]) -> SourceGiven | None:
-        name, kind = data_list or ("", "")
-        name = " ".join(name.split())
+        typed, kind, which = data_list or ("", "", "")
+        name = without_placeholder(" ".join(typed.split()))
         if not name:
             return None
-        known = Source.objects.named(name)
-        if known:
-            return known
-        if kind in SourceKind.values and kind != SourceKind.DESK:
-            return NewSource(name, SourceKind(kind))
+        chosen = SourceChoices.chosen(which, name)
+        if source := source_chosen(chosen):
+            return source
+        called = Source.objects.called(name)
+        if len(called) == 1:
+            return called[0]
+        self._ask(name, called, confirmed=chosen == "new")
+        if self.may_add and kind in SourceKind.values and kind not in _NOT_ON_THE_SPOT:
+            return NewSource(name, SourceKind(kind), as_new=chosen == "new")
+        if not self.may_add:
+            raise ValidationError(
+                f"“{name}” is not on the desk yet. Add it as a source first.",
+                code="unknown_source",
+            )
         raise ValidationError(
             f"“{name}” is not on the desk yet. Choose its kind to add it, or choose a name from the list.",
             code="unknown_source",
         )
+
+    def _ask(self, name: str, called: list[Source], *, confirmed: bool) -> None:
+        """Offer the sources that may be meant, and raise ValidationError unless a new one is confirmed."""
+        near = called or Source.objects.near(name)
+        denial = rules.why_ask_which(name, called) or rules.why_not_add_source(name, near)
+        if denial is None:
+            return
+        taken = any(source.folded_name == name_key(name) for source in near)
+        choices: Any = self.widget
+        choices.widgets[-1].offer(name, near, as_new=self.may_add and not taken)
+        if taken or not confirmed:
+            raise ValidationError(denial.message, code=denial.code)
 
 
 _NUMBER = re.compile(r"\s*#?(\d{1,9})\b", re.ASCII)

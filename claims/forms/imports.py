@@ -18,6 +18,7 @@ from claims.enums import SourceKind
 from claims.exports.csv import unguard
 from claims.given import ArticleGiven, ArticleRow, ClaimRow, NewSource, Upload
 from claims.models import ImpreciseDate, Source
+from claims.models.search.names import is_placeholder
 
 from .articles import MEDIA_TYPES, LanguageField, WebAddressField
 from .fields import TextField
@@ -170,6 +171,11 @@ _CLAIM_FIELDS: dict[str, forms.Field] = {
     "said_on": DayField(max_length=30, required=False),
     "question": TextField(max_length=300, required=False),
 }
+# "-" or "N/A" in these cells means that nothing is known.
+_MAY_BE_UNKNOWN = frozenset(
+    ("speaker", "article_url", "article_title", "said_on", "question")
+    + ("publisher", "title", "published", "url", "language")
+)
 _ON_ONE_LINE = ("statement", "speaker", "article_title", "question")
 
 
@@ -218,7 +224,10 @@ def no_text_file(name: str) -> str:
 
 
 def _publisher(name: str) -> Source | NewSource | None:
-    """Return the source of this name. The action adds a new one, in the same transaction."""
+    """Return the source of this name. The action adds a new one, in the same transaction.
+
+    A name that is near others' is remarked on in the preview, and imported.
+    """
     if not name:
         return None
     known = Source.objects.named(name)
@@ -239,7 +248,9 @@ def _cleaned(line: Line, fields: Mapping[str, forms.Field]) -> tuple[dict[str, A
     cells = {}
     for name, field in fields.items():
         try:
-            cells[name] = field.clean(line.cells.get(name, ""))
+            typed = line.cells.get(name, "")
+            is_unknown = name in _MAY_BE_UNKNOWN and is_placeholder(typed)
+            cells[name] = field.clean("" if is_unknown else typed)
         except ValidationError as error:
             return {}, f"{name}: {' '.join(error.messages)}"
     return cells, ""

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet, formset_factory
 
 from claims.enums import Party
-from claims.given import NewSource, QuestionGiven
-from claims.models import Source, Stake
+from claims.given import QuestionGiven
+from claims.models import Stake
 
 from .fields import (
     ChoiceField,
@@ -23,7 +23,7 @@ from .panel import PanelForm
 class StakeForm(forms.Form):
     """A source and its stake in the question. An empty row is ignored."""
 
-    source = SourceField(required=False)
+    source = SourceField(required=False, may_add=False)
     party = ChoiceField(enum=Party, required=False)
     side = TextField(
         required=False,
@@ -31,15 +31,6 @@ class StakeForm(forms.Form):
         help_text="In a word. If sources on the same side agree, that proves little.",
     )
     interest = TextField(required=False, max_length=2000)
-
-    def clean_source(self) -> Source | None:
-        given: Any = self.cleaned_data["source"]
-        if isinstance(given, NewSource):
-            raise ValidationError(
-                f"“{given.name}” is not on the desk yet. Add it as a source first.",
-                code="unknown_source",
-            )
-        return given
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -1,22 +1,41 @@
 """Forms of sources."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from claims import rules
 from claims.enums import ParentRelation, Party, Reliability, SourceKind
 from claims.given import SourceDetails
 from claims.models import Source
+from claims.models.search.names import without_placeholder
 
 from .fields import (
     ChoiceField,
     NumberedField,
     RevisionField,
+    SourceChoices,
     TextField,
     TokenField,
 )
 from .panel import PanelForm
+
+
+def known_source(text: str) -> Source | None:
+    """Return the source of this name, or None if the name says nobody. Raises ValidationError."""
+    name = without_placeholder(text)
+    if not name:
+        return None
+    called = Source.objects.called(name)
+    if denial := rules.why_ask_which(name, called):
+        raise ValidationError(denial.message, code=denial.code)
+    if not called:
+        raise ValidationError(
+            f"“{name}” is not on the desk yet. Add it as a source first.", code="unknown_source"
+        )
+    return called[0]
 
 
 class KnownSourceField(TextField):
@@ -27,21 +46,31 @@ class KnownSourceField(TextField):
             "widget",
             forms.TextInput(attrs={"list": "sources", "autocomplete": "off", "dir": "auto"}),
         )
-        super().__init__(max_length=200, required=False, **kwargs)
+        super().__init__(max_length=400, required=False, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return value.name if isinstance(value, Source) else value
+        return Source.objects.exact_names([value])[0] if isinstance(value, Source) else value
 
     def clean(self, value: Any) -> Any:
-        name = super().clean(value)
-        if not name:
-            return None
-        found = Source.objects.named(name)
-        if found is None:
-            raise ValidationError(
-                f"“{name}” is not on the desk yet. Add it as a source first.", code="unknown_source"
-            )
-        return found
+        return known_source(super().clean(value))
+
+
+class MembersField(TextField):
+    """Sources on the desk, one a line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(long=True, max_length=5000, required=False, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return (
+            "\n".join(Source.objects.exact_names(value))
+            if isinstance(value, list | tuple)
+            else value
+        )
+
+    def clean(self, value: Any) -> Any:
+        found = [known_source(line) for line in super().clean(value).splitlines()]
+        return tuple(dict.fromkeys(source for source in found if source))
 
 
 class SourceForm(PanelForm):
@@ -49,7 +78,14 @@ class SourceForm(PanelForm):
     name = TextField(  # type: ignore[assignment]
         max_length=200,
         label="Name",
-        help_text="The name that the desk uses. No two sources share one.",
+        help_text="The name that the desk uses. No two sources share one, unless a note tells them apart.",
+    )
+    which = forms.CharField(required=False, label="", widget=SourceChoices())
+    distinction = TextField(
+        max_length=100,
+        required=False,
+        label="Note that tells it apart",
+        help_text="In a few words, if another source has this name: “MP for Harbour North”.",
     )
     kind = ChoiceField(enum=SourceKind, empty="choose …")
     aliases = TextField(
@@ -57,6 +93,10 @@ class SourceForm(PanelForm):
     )
     domains = TextField(
         long=True, max_length=5000, required=False, help_text="Its web domains, one per line."
+    )
+    members = MembersField(
+        label="Issued by",
+        help_text="Of a joint statement: two or more sources on the desk, one a line.",
     )
     parent = KnownSourceField(
         label="Belongs to", help_text="The source that it speaks for, is owned by or is funded by."
@@ -88,11 +128,22 @@ class SourceForm(PanelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="source-%s", **kwargs)
 
+    @property
+    def chosen(self) -> str:
+        """Return "new" or the number of a source, as it was chosen when the form asked."""
+        return SourceChoices.chosen(self.data.get("which"), self.data.get("name", ""))
+
+    def offer(self, near: Sequence[int]) -> None:
+        """Offer these sources instead of a new one, as the action asks."""
+        found = Source.objects.in_bulk(near)
+        widget: Any = self.fields["which"].widget
+        widget.offer(self.data.get("name", ""), [found[pk] for pk in near], as_new=True)
+
     def given(self) -> SourceDetails:
         data = self.cleaned_data
         names = (
-            "kind", "aliases", "domains", "parent", "party", "interest", "reliability",
-            "reliability_reason", "withheld", "withheld_reason",
+            "kind", "distinction", "aliases", "domains", "members", "parent", "party", "interest",
+            "reliability", "reliability_reason", "withheld", "withheld_reason",
         )  # fmt: skip
         return SourceDetails(
             name=data["name"],

@@ -1,16 +1,22 @@
 """Sources: anyone who publishes or speaks, and whom they speak for or belong to."""
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Self
 
 from django.db import models
-from django.db.models.functions import Lower
 
 from claims.enums import ONE_VOICE, ParentRelation, Party, Reliability, SourceKind
 
-from .base import Revised, RevisedQuerySet
+from .base import Columns, Revised, RevisedQuerySet
+from .search.names import LONGEST_FOLD, is_placeholder, name_key, split_note
+from .search.near_names import KnownName, NearNames
 
 LONGEST_NAME = 200
+LONGEST_DISTINCTION = 100
+
+# Given by the migration to the second of two sources of one name: they are probably one.
+SAME_NAME = "same name, source"
 
 
 class SourceQuerySet(RevisedQuerySet["Source"]):
@@ -26,49 +32,78 @@ class SourceQuerySet(RevisedQuerySet["Source"]):
         """Leave out those that were merged into another: they are kept only for their history."""
         return self.filter(merged_into=None)
 
-    def named(self, name: str) -> "Source | None":
-        """Return the source with that name, or the only one with that alias. Case and outer spaces do not matter.
+    def swap(self, pk: int, *, seen_revision: int, **changes: Any) -> bool:
+        """Compare and swap, with the folds of the names that change."""
+        return super().swap(pk, seen_revision=seen_revision, **changes, **folds_of(changes))
 
-        The name of a merged source leads to the one it was merged into.
+    def named(self, name: str) -> "Source | None":
+        """Return the one source of that name or alias, folded (search/names.py), or None. At most two queries.
+
+        "Name (note)" means the source of that name with that note, "Name (source 12)" the one with that number. The name of a merged source leads to the one
+        it was merged into. None, too, where several sources are called so: `called` returns them.
         """
-        name = " ".join(name.split())
-        if not name:
-            return None
-        found: Source | None = self.select_related("merged_into").filter(name__iexact=name).first()
-        if found:
-            return found.current
-        wanted = name.casefold()
-        by_alias = [
-            source
-            for source in self.unmerged().filter(aliases__icontains=name)
-            if wanted in (alias.casefold() for alias in source.alias_list)
-        ]
-        return by_alias[0] if len(by_alias) == 1 else None
+        found = self.called(name)
+        return found[0] if len(found) == 1 else None
+
+    def called(self, name: str) -> "list[Source]":
+        """Return every source that the name may mean: those with that name, or else those with that alias."""
+        return self.all_called([name]).get(name, [])
 
     def all_named(self, names: Iterable[str]) -> "dict[str, Source]":
         """Return the source for each of these names, as `named` finds it, without those not found. One query."""
-        wanted = {name: " ".join(name.split()) for name in names if name.strip()}
-        if not wanted:
+        return {name: found[0] for name, found in self.all_called(names).items() if len(found) == 1}
+
+    def all_called(self, names: Iterable[str]) -> "dict[str, list[Source]]":
+        """Return for each of these names the sources that it may mean, as `called` does. One query."""
+        typed = {name: (name_key(name), *split_note(name)) for name in set(names)}
+        typed = {name: keys for name, keys in typed.items() if not is_placeholder(name)}
+        if not typed:
             return {}
         likely = models.Q()
-        for plain in set(wanted.values()):
-            likely |= models.Q(name__iexact=plain) | models.Q(aliases__icontains=plain)
+        for key, bare, _ in set(typed.values()):
+            likely |= models.Q(folded_name__in={key, bare})
+            likely |= models.Q(folded_aliases__contains=f"\n{key}\n")
         rows = list(self.select_related("merged_into").filter(likely).order_by("pk"))
-        found = {}
-        for name, plain in wanted.items():
-            folded = plain.casefold()
-            called = [row.current for row in rows if row.name.casefold() == folded] or [
-                row
-                for row in rows
-                if row.merged_into is None and folded in (a.casefold() for a in row.alias_list)
-            ]
-            if len(called) == 1:
-                found[name] = called[0]
-        return found
+        found = {name: _meant(rows, *keys) for name, keys in typed.items()}
+        return {name: sources for name, sources in found.items() if sources}
+
+    def exact_names(self, sources: "Collection[Source]") -> list[str]:
+        """Return for each of these sources a name that means it alone. One query."""
+        keys = {source.folded_name for source in sources}
+        same = self.unmerged().filter(folded_name__in=keys).order_by("pk")
+        several = Counter(same.values_list("folded_name", flat=True))
+        return [
+            source.exact_label if several[source.folded_name] > 1 else str(source)
+            for source in sources
+        ]
+
+    def names(self) -> NearNames:
+        """Return the names of all sources, for comparing. One query."""
+        columns = ("pk", "folded_name", "folded_aliases", "kind", "parent", "distinction")
+        return NearNames(
+            KnownName(
+                pk,
+                tuple(filter(None, (name, *aliases.split("\n")))),
+                is_body=kind == SourceKind.OFFICIAL_BODY,
+                parent=parent,
+                told_apart=bool(distinction) and not distinction.startswith(SAME_NAME),
+            )
+            for pk, name, aliases, kind, parent, distinction in (
+                self.unmerged().order_by("pk").values_list(*columns)
+            )
+        )
+
+    def near(self, *names: str) -> "list[Source]":
+        """Return the sources that a new one of these names may be, the nearest first. Two queries."""
+        keys = [name_key(name) for name in names if not is_placeholder(name)]
+        near = self.names().near(*keys) if keys else []
+        found = self.in_bulk([one.key for one in near])
+        return [found[one.key] for one in near]
 
     def like(self, text: str) -> "models.QuerySet[Source]":
+        key = name_key(text)
         return self.unmerged().filter(
-            models.Q(name__icontains=text) | models.Q(aliases__icontains=text)
+            models.Q(folded_name__contains=key) | models.Q(folded_aliases__contains=key)
         )
 
     def this_desk(self) -> "Source":
@@ -77,8 +112,55 @@ class SourceQuerySet(RevisedQuerySet["Source"]):
         return desk
 
 
+def label_of(name: str, distinction: str) -> str:
+    """Return the name as it is shown where one is chosen, which `named` reads back."""
+    return f"{name} ({distinction})" if distinction else name
+
+
+def folds_of(columns: Mapping[str, Any]) -> Columns:
+    """Return the folds of those of these columns that have one."""
+    folds: Columns = {
+        f"folded_{name}": name_key(columns[name])
+        for name in ("name", "distinction")
+        if name in columns
+    }
+    if "aliases" in columns:
+        keys = [key for alias in columns["aliases"].splitlines() if (key := name_key(alias))]
+        folds["folded_aliases"] = "".join(f"\n{key}\n" for key in keys)
+    return folds
+
+
+def _meant(rows: "Collection[Source]", key: str, bare: str, note: str) -> "list[Source]":
+    """Return the sources that are called so: by name, by name and note, or by an alias, in this order."""
+    ways: tuple[Iterator[Source], ...] = (
+        (row for row in rows if row.folded_name == key),
+        (row for row in rows if note and row.folded_name == bare and row.is_noted(note)),
+        (row for row in rows if row.merged_into is None and f"\n{key}\n" in row.folded_aliases),
+    )
+    for way in ways:
+        if found := {row.current.pk: row.current for row in way}:
+            return list(found.values())
+    return []
+
+
 class Source(Revised):
-    name = models.CharField(max_length=LONGEST_NAME, help_text="No two sources have the same name.")
+    name = models.CharField(
+        max_length=LONGEST_NAME,
+        help_text="No two sources have the same name, unless a note tells them apart.",
+    )
+    distinction = models.CharField(
+        "note that tells it apart",
+        max_length=LONGEST_DISTINCTION,
+        blank=True,
+        help_text="In a few words, if another source has the same name: “MP for Harbour North”.",
+    )
+    folded_name = models.CharField(max_length=LONGEST_FOLD, editable=False)
+    folded_distinction = models.CharField(
+        max_length=LONGEST_FOLD, blank=True, default="", editable=False
+    )
+    folded_aliases = models.TextField(
+        blank=True, default="", editable=False, help_text="Each between two line ends."
+    )
     kind = models.CharField(max_length=20, choices=SourceKind)
     aliases = models.TextField(blank=True, help_text="Other names, one per line.")
     domains = models.TextField(blank=True, help_text="Its web domains, one per line.")
@@ -125,7 +207,11 @@ class Source(Revised):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(Lower("name"), name="source_name_unique"),
+            models.UniqueConstraint(
+                fields=["folded_name", "folded_distinction"],
+                condition=models.Q(merged_into=None),
+                name="source_name_unique",
+            ),
             models.UniqueConstraint(
                 fields=["kind"], condition=models.Q(kind=SourceKind.DESK), name="source_one_desk"
             ),
@@ -145,7 +231,22 @@ class Source(Revised):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return label_of(self.name, self.distinction)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it with the folds of its names."""
+        for column, fold in folds_of(vars(self)).items():
+            setattr(self, column, fold)
+        super().save(*args, **kwargs)
+
+    def is_noted(self, note: str) -> bool:
+        """Return whether this folded note, or the number in its place, means it."""
+        return note in (self.folded_distinction, f"source {self.pk}")
+
+    @property
+    def exact_label(self) -> str:
+        """The name and note, or number, that mean this source alone, whatever others are called."""
+        return label_of(self.name, self.distinction or f"source {self.pk}")
 
     @property
     def alias_list(self) -> list[str]:
@@ -187,9 +288,9 @@ class Source(Revised):
 
 
 def _united(lines: Iterable[str], more: Iterable[str], excluding: str = "") -> str:
-    found = {excluding.casefold(): ""}
+    found = {name_key(excluding): ""}
     for line in (*lines, *more):
-        found.setdefault(line.casefold(), line)
+        found.setdefault(name_key(line), line)
     return "\n".join(line for line in found.values() if line)
 
 
@@ -204,3 +305,5 @@ NAMES_A_SOURCE = (
     "children",
     "stakes",
 )
+# Both ends of joint statements, which a merge moves, too.
+MEMBERSHIPS = ("joint_statements", "members")

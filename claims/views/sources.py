@@ -8,12 +8,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims import rules
 from claims.actions.sources import add_source, change_source, merge_sources
 from claims.enums import Role
+from claims.errors import AsksWhich
+from claims.forms.fields import source_chosen
 from claims.forms.sources import MergeForm, MergeIntoForm, SourceForm
 from claims.models import Source
 from claims.models.base import read_number
 from claims.reads.lists.choices import Choices
 from claims.reads.record.record_page import history_of
 from claims.reads.sources.merge_preview import MergePreview
+from claims.reads.sources.source_doubles import possible_doubles
 from claims.reads.sources.source_list import source_rows
 from claims.reads.sources.source_page import SourcePage, given_of, load_source
 
@@ -38,6 +41,17 @@ def source_list(request: DeskRequest) -> HttpResponse:
 
 @require_safe
 @needs(Role.READER)
+def source_doubles(request: DeskRequest) -> HttpResponse:
+    """List records that are probably of one source, with the way to merge them."""
+    context = {
+        "doubles": possible_doubles(),
+        "may_merge": rules.has_power(rules.roles_of(request.user), Role.EDITOR),
+    }
+    return show(request, "claims/sources/source_doubles.html", context)
+
+
+@require_safe
+@needs(Role.READER)
 def source_page(request: DeskRequest, pk: int) -> HttpResponse:
     source = _find(pk)
     context = {
@@ -54,10 +68,19 @@ def source_new(request: DeskRequest) -> HttpResponse:
     form, outcome = SourceForm(), Outcome[Source]()
     if request.method == "POST":
         form = SourceForm(request.POST)
+        if meant := source_chosen(form.chosen):
+            return redirect("source_page", meant.pk)
         outcome = submit(
             form,
-            lambda: add_source(form.given(), by=request.user, token=form.cleaned_data["token"]),
+            lambda: add_source(
+                form.given(),
+                as_new=form.chosen == "new",
+                by=request.user,
+                token=form.cleaned_data["token"],
+            ),
         )
+    if isinstance(outcome.error, AsksWhich):
+        form.offer(outcome.error.choices)
     if outcome.is_saved:
         return redirect("source_page", outcome.result.pk)
     return _show_form(request, form, outcome)

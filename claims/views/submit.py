@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 
 from claims.errors import ActionError, Invalid, Refused, Stale
@@ -75,7 +76,7 @@ def submit(form: BaseForm, act: Callable[[], T]) -> Outcome[T]:
     outcome = attempt(act)
     error = outcome.error
     if isinstance(error, Invalid) and error.field in form.fields:
-        form.add_error(error.field, str(error))
+        form.add_error(error.field, ValidationError(str(error), code=error.code))
     elif error and not outcome.is_stale:
         form.add_error(None, str(error))
     return outcome

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.db.models import Count
 
 from claims.models import Article, Claim, Source
+from claims.models.sources import label_of
 
 MOST_OFFERED = 500
 
@@ -27,11 +28,16 @@ class Choices:
 
     @cached_property
     def sources(self) -> list[str]:
-        if not self.by_use:
-            newest = Source.objects.unmerged().order_by("-pk")
-            return list(newest.values_list("name", flat=True)[:MOST_OFFERED])
-        named = Source.objects.unmerged().annotate(used=Count("attributions", distinct=True))
-        return list(named.order_by("-used", "-pk").values_list("name", flat=True)[:MOST_OFFERED])
+        """The names, each with the note that tells it apart."""
+        found = Source.objects.unmerged()
+        if self.by_use:
+            found = found.annotate(used=Count("attributions", distinct=True)).order_by(
+                "-used", "-pk"
+            )
+        else:
+            found = found.order_by("-pk")
+        rows = found.values_list("name", "distinction")[:MOST_OFFERED]
+        return [label_of(name, distinction) for name, distinction in rows]
 
     @cached_property
     def articles(self) -> list[str]:

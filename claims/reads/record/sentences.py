@@ -359,6 +359,8 @@ _MOVED = {
     "attributions": ("{n} step of a chain moved", "{n} steps of chains moved"),
     "children": ("{n} source under it moved", "{n} sources under it moved"),
     "stakes": ("{n} stake moved", "{n} stakes moved"),
+    "joint_statements": ("{n} membership moved", "{n} memberships moved"),
+    "members": ("{n} member moved", "{n} members moved"),
     "evidence": ("{n} piece of evidence moved", "{n} pieces of evidence moved"),
 }
 

@@ -86,6 +86,7 @@ _NAMES = {
     "archived_copy_asked_for": "archived copy requested of",
     "assessments_required": "assessments required",
     "claimreview_value": "ClaimReview value",
+    "distinction": "note that tells it apart",
     "custody": "where the file came from",
     "digest": "fingerprint of what was written",
     "freed": "claims freed for others",

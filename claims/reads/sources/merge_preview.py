@@ -10,7 +10,7 @@ from claims import rules
 from claims.enums import ClaimStatus
 from claims.errors import Denial
 from claims.models import Claim, Source, Stake
-from claims.models.sources import NAMES_A_SOURCE
+from claims.models.sources import MEMBERSHIPS, NAMES_A_SOURCE
 
 from .relations import relation_to
 
@@ -45,9 +45,14 @@ _MOVES = {
     ),
     "children": ngettext_lazy("source that belongs to it", "sources that belong to it"),
     "stakes": ngettext_lazy("stake in a question", "stakes in questions"),
+    "joint_statements": ngettext_lazy(
+        "joint statement that it issued with others", "joint statements that it issued with others"
+    ),
+    "members": ngettext_lazy("member of this statement", "members of this statement"),
 }
 _FACTS = {
     "kind": "Kind",
+    "distinction": "Note",
     "aliases": "Also called",
     "domains": "Domains",
     "parent": "Belongs to",
@@ -86,7 +91,8 @@ class MergePreview:
     @cached_property
     def moves(self) -> list[tuple[str, int]]:
         """What would move of each kind, and how many."""
-        counted = ((name, getattr(self.source, name).count()) for name in NAMES_A_SOURCE)
+        relations = (*NAMES_A_SOURCE, *MEMBERSHIPS)
+        counted = ((name, getattr(self.source, name).count()) for name in relations)
         return [(str(_MOVES[name] % count), count) for name, count in counted if count]
 
     @cached_property

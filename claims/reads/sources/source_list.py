@@ -14,6 +14,7 @@ from .relations import relation_to
 class SourceRow:
     pk: int
     name: str
+    distinction: str
     kind: str
     party: str
     reliability: str
@@ -45,6 +46,7 @@ def source_rows(before: int | None = None) -> SourceRows:
         SourceRow(
             pk=source.pk,
             name=source.name,
+            distinction=source.distinction,
             kind=source.get_kind_display(),
             party=source.party,
             reliability=source.reliability,

@@ -113,7 +113,7 @@ _ROLES_IN_EVIDENCE = {
 class SourcePage:
     """One source: what it said, how that was rated, the evidence that names it, its relatives.
 
-    30 queries, and twelve more if its name is withheld.
+    33 queries, and twelve more if its name is withheld.
     """
 
     source: Source
@@ -303,12 +303,14 @@ def load_source(pk: int) -> Source | None:
 
 
 def given_of(source: Source) -> SourceDetails:
-    """Return a source as its form takes it."""
+    """Return a source as its form takes it. One query."""
     return SourceDetails(
         name=source.name,
         kind=SourceKind(source.kind),
+        distinction=source.distinction,
         aliases=source.aliases,
         domains=source.domains,
+        members=tuple(source.members.all()),
         parent=source.parent,
         parent_relation=ParentRelation(source.parent_relation) if source.parent_relation else "",
         party=Party(source.party),

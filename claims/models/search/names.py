@@ -1,0 +1,109 @@
+"""How a name is folded, so that two spellings of one name are one source, and which words name nobody.
+
+Done here, for what is stored and what is typed alike: the two databases fold case differently, and neither
+knows apostrophes. Only what no reader sees as a difference is folded. Spellings that may be another name
+(a transliteration, a slip) are asked about: near_names.py.
+"""
+
+import re
+import unicodedata
+
+LONGEST_FOLD = (
+    300  # of what is stored. PostgreSQL indexes 2,704 bytes, and one character may fold to eighteen
+)
+
+_QUOTES = '"«»‹›„“”‟〝〞〟＂「」『』❝❞'
+_APOSTROPHES = "'’‘‛‚ʼʻʽʹˈ՚`´′＇ꞌꞋ᾽᾿"
+_MARKS = str.maketrans(dict.fromkeys(_QUOTES, "") | dict.fromkeys(_APOSTROPHES, "'"))
+
+# Not of a category that says so: fillers and joiners without ink, and marks of tone inside Armenian words.
+_WITHOUT_INK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\u0640\u055b\u055c\u055e")
+_SPACES_AROUND_DASH = re.compile(r"\s*-[\s-]*")
+_LOOSE_APOSTROPHE = re.compile(r"(?<!\w)'+|'+(?!\w)")
+
+# ё is written е, ı is the small I of Turkish and Azerbaijani, and capital և is ԵՒ or ԵՎ.
+_LETTERS = str.maketrans({"ё": "е", "ı": "i", "\u0307": ""})
+_YEV = "եւ"
+
+
+def fold_name(name: str) -> str:
+    """Return the name as it is compared: its case, marks, dashes, spaces and invisible characters folded.
+
+    Folded again, it stays the same.
+    """
+    text = unicodedata.normalize("NFKC", name.translate(_MARKS)).translate(_MARKS)
+    text = unicodedata.normalize("NFKC", text.casefold()).casefold()
+    text = text.translate(_LETTERS).replace("եվ", _YEV)
+    text = "".join(map(_fold_character, unicodedata.normalize("NFKC", text)))
+    text = unicodedata.normalize("NFC", text)
+    text = _SPACES_AROUND_DASH.sub("-", _LOOSE_APOSTROPHE.sub("", text))
+    return " ".join(text.split())
+
+
+def _fold_character(character: str) -> str:
+    category = unicodedata.category(character)
+    if character in _WITHOUT_INK or category == "Cf" or _is_variant(character):
+        return ""
+    if category == "Pd" or character in "−⁃":
+        return "-"
+    if category == "Cc":
+        return " "
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    # A stress mark, which no alphabet composes with its letter: Никола́й.
+    return "" if character in "\u0300\u0301" else character
+
+
+def _is_variant(character: str) -> bool:
+    return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+
+
+def name_key(name: str) -> str:
+    """Return the fold as it is stored and looked up."""
+    return fold_name(name)[:LONGEST_FOLD]
+
+
+_WITH_NOTE = re.compile(r"(?P<name>.*\S)\s*\((?P<note>[^()]+)\)\s*", re.DOTALL)
+
+
+def split_note(text: str) -> tuple[str, str]:
+    """Return the folded name and note of "Name (note)"; the note is empty if there is none."""
+    found = _WITH_NOTE.fullmatch(text)
+    return (name_key(found["name"]), name_key(found["note"])) if found else (name_key(text), "")
+
+
+# In a cell or a field they mean that nothing is known. "Anonymous" is not among them: a group has that name.
+_NOBODY = """
+n/a, nan, nil, null, none, nobody, no one, noname, no name, unknown, not known, unnamed, not named, not stated, unspecified,
+not specified, undefined, not available, not applicable, no data, tba, tbc, tbd, to be announced, to be confirmed, xxx,
+нет, н/д, нд, неизвестно, неизвестный, неизвестен, неизвестна, неизвестны, не известно, нет данных, данных нет,
+нет сведений, не указано, не указан, не указана, без имени, аноним, анонимно, отсутствует,
+невідомо, невідомий, немає, немає даних, не вказано,
+անհայտ, անհայտ է, չկա, տվյալ չկա, տվյալներ չկան, նշված չէ, անանուն,
+უცნობი, უცნობია, არ არის, არ არის მითითებული, არ არის ცნობილი, მონაცემები არ არის, ანონიმი,
+naməlum, məlum deyil, bilinmir, məlumat yoxdur, yoxdur, göstərilməyib, anonim,
+bilinmiyor, bilinmeyen, belirsiz, belli değil, yok, veri yok, isimsiz, adsız, belirtilmemiş
+"""
+_SHEET_ERRORS = frozenset(("#ref!", "#name?", "#value!", "#null!", "#div/0!", "#num!", "#error!"))
+
+
+def _bare(folded: str) -> str:
+    return "".join(c for c in folded if unicodedata.category(c)[0] in "LMN")
+
+
+_NOBODY_BARE = frozenset(_bare(fold_name(words)) for words in _NOBODY.split(","))
+
+
+def is_placeholder(name: str) -> bool:
+    """Return True for words that name nobody: "-", "N/A", "неизвестно", the errors of a spreadsheet.
+
+    The empty string is one, too, and whatever has neither a letter nor a digit.
+    """
+    folded = fold_name(name)
+    bare = _bare(folded)
+    return not bare or bare in _NOBODY_BARE or folded in _SHEET_ERRORS
+
+
+def without_placeholder(name: str) -> str:
+    """Return the name, or nothing if it names nobody."""
+    return "" if is_placeholder(name) else name
