@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0010_since_signing"),
+        ("claims", "0011_source_identity"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
