@@ -409,17 +409,15 @@ def proposed(people: Any) -> Claim:
 
 @case(Verb.SIGNED_OFF)
 def confirm_overrides(people: Any) -> Any:
-    claim = proposed(people)
-    return lambda: overrides.confirm_overrides(
-        claim, seen_revision=claim.revision, by=people.editor2
-    )
+    claim, second = proposed(people), people.editor2
+    return lambda: overrides.confirm_overrides(claim, seen_revision=claim.revision, by=second)
 
 
 @case(Verb.OVERRIDES_DECLINED)
 def decline_overrides(people: Any) -> Any:
-    claim = proposed(people)
+    claim, second = proposed(people), people.editor2
     return lambda: overrides.decline_overrides(
-        claim, reason="Ask the union.", seen_revision=claim.revision, by=people.editor2
+        claim, reason="Ask the union.", seen_revision=claim.revision, by=second
     )
 
 
