@@ -23,7 +23,7 @@ _THINGS = frozenset({SourceKind.DOCUMENT, SourceKind.DATA_SET})  # they are what
 def check_evidence(
     claim: Claim, given: EvidenceGiven, file: ReadUpload | None, corrected: Evidence | None
 ) -> None:
-    """Raise Invalid on the field of `given` that is wrong. Three queries for a primary record, else at most one a step."""
+    """Raise Invalid on the field of `given` that is wrong. Four queries for a primary record, else at most one a step."""
     _check_vouching(given, corrected)
     _check_stance(claim, given)
     _check_searched(given, corrected)
@@ -150,18 +150,15 @@ def _is_published_by_its_own(claim: Claim, given: EvidenceGiven, published_by: S
     }.get(OriginKind(given.origin_kind))
     if vouches is None:
         return False
-    speakers: list[SourceGiven] = [vouches]
-    if isinstance(vouches, Source) and vouches.kind == SourceKind.JOINT:
-        speakers += vouches.members.all()
-    named = [published_by, given.heard_via, *speakers]
+    named = [published_by, given.heard_via, vouches]
     voices = load_voices(claim, {one.pk for one in named if isinstance(one, Source)})
 
-    def family(one: SourceGiven) -> SourceGiven:
-        return voices.family(one.pk) if isinstance(one, Source) else one
+    def families(one: SourceGiven) -> set[SourceGiven]:
+        return set(voices.families(one.pk)) if isinstance(one, Source) else {one}
 
-    families = {family(one) for one in speakers}
-    is_relayed = given.heard_via is not None and family(given.heard_via) not in families
-    return not is_relayed and family(published_by) in families
+    own = families(vouches)
+    is_relayed = given.heard_via is not None and not families(given.heard_via) & own
+    return not is_relayed and bool(families(published_by) & own)
 
 
 # --- derivation ---

@@ -1,12 +1,12 @@
 """The export rows of a verdict, frozen when it is signed: a name that changes later does not change them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from claims.enums import ClaimKind, OriginKind, PolicyLevel, PolicyRule, RatingCode
 from claims.exports.cells import iso, stamp
 from claims.exports.columns import EVIDENCE_COLUMNS, STORED_COLUMNS
 from claims.exports.csv import Cell
-from claims.exports.withheld import WITHHELD
+from claims.exports.withheld import WITHHELD, Marks
 from claims.independence import Counted, Independence, load_voices
 from claims.models import (
     Appearance,
@@ -113,6 +113,9 @@ def _weight_columns(weight: Independence) -> dict[str, Cell]:
         columns |= {
             name: count.documents,
             f"{name}_origins": count.origins,
+            f"{name}_voices": len(count.voices),
+            f"{name}_carriers": len(count.carriers),
+            f"{name}_non_party": len(count.non_party),
         }
     return columns
 
@@ -161,7 +164,8 @@ def _speaker_columns(claim: Claim, speaker: Attribution) -> dict[str, Cell]:
     columns: dict[str, Cell] = {"speaker": _voice(speaker.source, speaker.label)}
     if speaker.source_id:
         voices = load_voices(claim, [speaker.source_id])
-        stakes = (voices.stake(question, speaker.source_id) for question in voices.questions)
+        speaking = voices.members.get(speaker.source_id, (speaker.source_id,))
+        stakes = (voices.stake(question, pk) for question in voices.questions for pk in speaking)
         columns |= {
             "speaker_party": voices.party(speaker.source_id).value,
             "speaker_side": _different(stake.side.strip() for stake in stakes if stake),
@@ -181,8 +185,15 @@ def evidence_rows(claim: Claim, version: int, weight: Independence) -> list[dict
         (line for count in counts for line in count.lines), key=lambda line: line.evidence.pk
     )
     republished = _republished(line.evidence for line in lines)
+    marks = Marks()
+
+    def counted_as(source: Source) -> str:
+        """Return its name with the note that tells it apart: two of one name are counted as two."""
+        return marks.mark(source.pk) if source.withheld else str(source)
+
     return [
         _evidence_row(line)
+        | _counting_columns(line, counted_as)
         | {
             "claim_id": claim.pk,
             "version": version,
@@ -236,7 +247,16 @@ def _evidence_row(line: Counted) -> dict[str, Cell]:
         "snapshot_sha256": evidence.snapshot.sha256 if evidence.snapshot else "",
         "searched": evidence.searched,
         "note": evidence.note,
+    }
+
+
+def _counting_columns(line: Counted, counted_as: Callable[[Source], str]) -> dict[str, Cell]:
+    """Return what the independent origins are counted from."""
+    return {
         "counts": _yes_or_no(true=line.counts),
+        "why": line.reason.say(printed),
+        "voice": _BETWEEN.join(counted_as(family) for family in line.families),
+        "carrier": counted_as(line.carrier) if line.carrier else "",
     }
 
 

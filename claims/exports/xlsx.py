@@ -11,7 +11,9 @@ from .csv import Cell
 
 MOST_ROWS = 1_048_576  # of a sheet, including its header
 LONGEST_CELL = 32_767  # in UTF-16 units; Excel repairs a file that has longer ones
-WIDE = frozenset({"claim", "quote", "rationale", "attribution", "question", "note"})
+WIDE = frozenset(
+    {"claim", "quote", "translation", "rationale", "attribution", "question", "note", "why"}
+)
 
 # Fixed, so that an export as of a past moment always has the same bytes.
 _CREATED = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)

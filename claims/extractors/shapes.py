@@ -38,6 +38,7 @@ class Attribution:
     one of KINDS. `voice` is None if the text does not say who spoke. `parent` is the number of the
     nearest attribution whose content includes this one; None for an outermost one. `date` is when
     it was said. `heard_by` is the outlet that was told, unless it is this text's own ("told AFP").
+    `is_act` if the passage tells what somebody did ("signed a treaty"): nobody speaks in it.
     """
 
     source: list[Span]
@@ -48,6 +49,7 @@ class Attribution:
     parent: int | None = None
     date: DateFound | None = None
     heard_by: Voice | None = None
+    is_act: bool = False
 
     @property
     def speaker(self) -> str:

@@ -21,6 +21,7 @@ from claims.reads.lists.paging import counted
 from claims.reads.record.sentences import rating_labels, sentence, unnamed_in_sentence
 from claims.reads.review.assessments import ShownAssessment, show_assessments
 from claims.reads.review.since_signing import (
+    failing_rules,
     no_longer_passing,
     with_changed_evidence,
     with_new_evidence,
@@ -191,11 +192,14 @@ class _Queues:
     def since_signing(self) -> list[Queue]:
         """Return signed verdicts whose evidence changed, the worst first."""
         signed = Claim.objects.with_status(S.SIGNED_OFF)
+        failing = no_longer_passing(signed)
+        rules_of = failing_rules(failing.order_by("priority", "pk")[:ROWS])
         return [
             self._queue(
                 "Would no longer pass",
                 "Signed verdicts that the policy would now stop will appear here.",
-                no_longer_passing(signed),
+                failing,
+                mark=lambda claim: f"not met: {'; '.join(rules_of.get(claim.pk, ()))}",
             ),
             self._queue(
                 "Evidence changed since signing",

@@ -13,6 +13,7 @@ from claims.independence import weigh
 from claims.models import Appearance, Article, ClaimLink, Event, Question, Source, Verdict
 from claims.reads.desk import desk_of
 from tests.exports.conftest import table
+from tests.exports.recount import recount
 
 from .demo_desk import DemoDeskTestCase
 
@@ -156,6 +157,21 @@ class TestDemoVerdicts(DemoDeskTestCase):
                 ]
                 assert {row["version"] for row in of_claim} == {expected[0]}
                 assert self._from_the_command(day) == page
+
+    def test_origins_counted_again_from_the_evidence_alone_are_those_of_each_verdict(self) -> None:
+        """With the lines that README gives to those who receive an export."""
+        for as_of in ("", "2025-04-02", "2025-04-03", "2025-04-05", "2025-04-09"):
+            asked = {"as_of": as_of} if as_of else {}
+            files = self.download("verdicts", **asked), self.download("evidence", **asked)
+            with self.subTest(as_of), tempfile.TemporaryDirectory() as folder:
+                assert recount(Path(folder), *files) == ""
+                told = [
+                    row[f"{stance}_{what}"]
+                    for row in table(files[0])
+                    for stance in ("corroborating", "contradicting")
+                    for what in ("origins", "voices", "carriers")
+                ]
+                assert {"0", "1"} < set(told)
 
     def _from_the_command(self, day: str) -> bytes:
         with tempfile.TemporaryDirectory() as folder:

@@ -37,6 +37,8 @@ def kept(module_cast: Cast) -> dict[str, Any]:
     found["spokesman"] = SourceFactory(by=by, kind=SourceKind.OFFICIAL, **speaks_for)
     owned = {"parent": found["body"], "parent_relation": ParentRelation.OWNED_BY}
     found["its outlet"] = SourceFactory(by=by, kind=SourceKind.OUTLET, **owned)
+    issued_by = (found["body"], found["person"])
+    found["joint"] = SourceFactory(by=by, kind=SourceKind.JOINT, members=issued_by)
     for name in ("outlet", "body", "its outlet"):
         found[f"article of {name}"] = ArticleFactory(by=by, publisher=found[name])
     found["claim"] = ClaimFactory(people=module_cast)
@@ -98,7 +100,9 @@ U, X = OriginKind.UNNAMED, OriginKind.NOT_STATED
         ("person", "person", {"url": URL}, None, None),
         ("body", "document", {"url": URL}, None, None),
         ("document", "document", {}, None, None),
+        ("body", "joint", {"url": URL}, None, None),
         # by somebody else
+        ("other body", "joint", {"url": URL}, None, ("kind", "not_primary")),
         ("other body", "body", {"url": URL}, None, ("kind", "not_primary")),
         ("body", "person", {"article": "article of body"}, None, ("kind", "not_primary")),
         ("body", "body", {"url": URL, "via": "person"}, None, ("kind", "not_primary")),

@@ -119,9 +119,18 @@ def quote_check(small_desk: Any) -> Claim:
                 EvidenceKind.STATEMENT,
                 article.publisher,
                 OriginKind.UNNAMED,
+                origin=ministry,
                 origin_label="a clerk",
                 article=copy,
                 published=day("2025-04", "in April"),
+            ),
+            EvidenceGiven(
+                Stance.CONTEXT,
+                EvidenceKind.NOTHING_FOUND,
+                article.publisher,
+                OriginKind.UNNAMED,
+                url="https://courier.example/archive",
+                searched="=The archive of the paper, March and April 2025",
             ),
         ):
             evidence.attach_evidence(claim, evidence.read_evidence(given), by=by)
@@ -148,7 +157,7 @@ def test_verdict_has_what_the_desk_knows(quote_check: Claim, rows: Any) -> None:
         "translation": "'=It said so.",
         "translated_by": "'+A",
         "rests_on_own_passage": "yes",
-        "policy_warnings": "quotes_checked | not_dated_after | rests_on_own_passage",
+        "policy_warnings": "not_dated_after | rests_on_own_passage",
         "assessments": "1",
         "rounds": "1",
         "since_signing": "",
@@ -157,21 +166,24 @@ def test_verdict_has_what_the_desk_knows(quote_check: Claim, rows: Any) -> None:
 
 
 def test_evidence_has_what_the_desk_knows(quote_check: Claim, rows: Any) -> None:
-    first, second = (r for r in rows("evidence") if r["claim_id"] == str(quote_check.pk))
+    found = [r for r in rows("evidence") if r["claim_id"] == str(quote_check.pk)]
     expected = {
-        "counts": ("yes", "no"),
-        "origin": ("Ministry of Ports", "a clerk"),
-        "origin_label": ("", "a clerk"),
-        "republishes": ("", "Example Gazette"),
-        "quote_check": ("found", "no_quote"),
-        "quote_language": ("ru", ""),
-        "translation": ("'@They stay.", ""),
-        "translated_by": ("'-B", ""),
-        "published_on": ("2025-04-04", ""),
-        "published_words": ("Friday", "in April"),
-        "credibility": ("", ""),
+        "counts": ("yes", "no", "no"),
+        "voice": ("Ministry of Ports", "Ministry of Ports", "Port Courier"),
+        "carrier": ("Port Courier", "Example Gazette", "Port Courier"),
+        "origin": ("Ministry of Ports", "a clerk (Ministry of Ports)", "an unnamed source"),
+        "origin_label": ("", "a clerk", ""),
+        "republishes": ("", "Example Gazette", ""),
+        "quote_check": ("found", "no_quote", "no_quote"),
+        "quote_language": ("ru", "", ""),
+        "translation": ("'@They stay.", "", ""),
+        "translated_by": ("'-B", "", ""),
+        "published_on": ("2025-04-04", "", ""),
+        "published_words": ("Friday", "in April", ""),
+        "searched": ("", "", "'=The archive of the paper, March and April 2025"),
+        "credibility": ("", "", ""),
     }
-    assert {name: (first[name], second[name]) for name in expected} == expected
+    assert {name: tuple(row[name] for row in found) for name in expected} == expected
 
 
 @pytest.mark.parametrize(
@@ -187,7 +199,13 @@ def test_own_passage_is_a_question_only_for_a_supported_quote_check(
 ) -> None:
     people = small_desk.people
     claim = ClaimFactory(people=people, kind=kind, article=small_desk.article)
-    EvidenceFactory(claim=claim, by=people.researcher)
+    for _ in range(2):  # the speaker, heard by two other outlets
+        EvidenceFactory(
+            claim=claim,
+            by=people.researcher,
+            origin_kind=OriginKind.NAMED,
+            origin=small_desk.gazette,
+        )
     assess(claim, people.reviewer1, code)
     sign_off(claim, people.editor)
     (row,) = (r for r in rows("verdicts") if r["claim_id"] == str(claim.pk))

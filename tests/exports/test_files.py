@@ -46,7 +46,7 @@ def test_verdicts_csv_has_these_bytes(small_desk: Any, get: Any) -> None:
         '"Will the cranes be sold?","en","Conflicting evidence","conflicting_evidence",'
         '"\'-1 of 2: it says so,\nand it denies it.","medium",1,1,1,1,1,1,"","reviewer1","1 of 1",'
         f'"editor","2025-04-08T12:00:00Z",1,"first","","","","2031-01-01","","{sha256}","",'
-        '"reported < declined","","","","","","","","","","","","","","",'
+        '"reported < declined","","","","","","","",1,1,1,1,1,0,"",'
         '"quotes_checked | not_dated_after",1,1,""\r\n'
     )
 
@@ -59,14 +59,16 @@ def test_evidence_csv_has_these_bytes(small_desk: Any, get: Any) -> None:
         EVIDENCE_HEADER
         + f'{claim},1,{first},"corroborates","whole","statement","Union of Dockers","its own reporting",'
         '"","Union of Dockers","third_party","","What we know","https://union.example/1",'
-        '"We were told so.","2025-04-02","","","yes","","","","","","no_copy","","","","","",""\r\n'
+        '"We were told so.","2025-04-02","","","yes",'
+        '"Union of Dockers reports this itself.","Union of Dockers","Union of Dockers","","","no_copy","","","","","",""\r\n'
         f'{claim},1,{second},"contradicts","whole","denial","Example Gazette","Ministry of Ports","",'
         '"Ministry of Ports","party","","\'=Cranes, ""sold""","https://gazette.example/cranes",'
         f'"all four cranes will stay in service until autumn","2025-04-06","{copy}","",'
-        '"yes","","","","","","found","","","","","",""\r\n'
+        '"yes","The original source is Ministry of Ports. Example Gazette heard it.","Ministry of Ports","Example Gazette","","",'
+        '"found","","","","","",""\r\n'
         f'{claim},1,{third},"context","another_point","no_comment","Example Gazette","a clerk","",'
-        '"Example Gazette","independent","","","","","","","\'@noon, by telephone",'
-        '"no","","","","a clerk","","no_quote","","","","","",""\r\n'
+        '"Example Gazette","unknown","","","","","","","\'@noon, by telephone",'
+        '"no","Context never counts as an origin. An unnamed source in Example Gazette counts as Example Gazette.","Example Gazette","Example Gazette","a clerk","","no_quote","","","","","",""\r\n'
     )
 
 

@@ -78,6 +78,8 @@ def test_workbook_has_the_rows_of_the_csv_files(
     assert numbers == {
         "claim_id", "corroborating", "contradicting", "context", "corroborating_origins",
         "contradicting_origins", "non_party_origins", "version", "assessments", "rounds",
+        "corroborating_voices", "corroborating_carriers", "corroborating_non_party",
+        "contradicting_voices", "contradicting_carriers", "contradicting_non_party",
     }  # fmt: skip
     about = dict(cells(content, 3))
     assert about["as_of"] == "2025-04-08T23:59:59.999999Z"

@@ -6,12 +6,16 @@ from claims.extractors.shapes import Attribution, DateFound, Span
 from claims.extractors.text.quotations import Quotation
 
 from . import model, other_languages, rules
+from .acts import is_act
 from .cast import Cast
 from .continuations import continue_quotations
 from .day_said import days_said
+from .figures import continue_figures
 from .kinds import kind_at
 from .nesting import chain, parents
+from .nouns import with_named_claims
 from .outlets_told import outlet_told, own_agency
+from .relays import with_relays
 from .repairs import repair
 from .saying import Saying
 from .voices import follow_voices
@@ -43,7 +47,10 @@ def find_attributions(
     found = continue_quotations(
         text, repair(text, _in_sentences(found, sentences), sentences), outermost
     )
-    parent_of = parents(found)
+    found, answered = with_named_claims(text, found, english, outermost)
+    found, under = with_relays(text, found, english, outermost)
+    found = continue_figures(text, found, sentences, outermost)
+    parent_of = parents(found, answered, under)
     cast = Cast(text, sentences, SpanIndex(outermost))
     body = SpanIndex(sentences)
     places = [body.number(one.cue[0][0]) or 0 for one in found]
@@ -56,14 +63,17 @@ def find_attributions(
     days = days_said(found, [sentences[place] for place in places], dates)
     attributions = []
     for number, (one, parent) in enumerate(zip(found, parent_of, strict=True)):
+        language = languages[places[number]]
+        act = language == "en" and is_act(text, one)
         attributions.append(
             Attribution(
                 *one,
-                kind=kind_at(text, one.cue, languages[places[number]]),
-                voice=voices[number],
+                kind=kind_at(text, one.cue, language),
+                voice=None if act else voices[number],
                 parent=parent,
                 date=days[number],
-                heard_by=cast.full_outlet(told[number], own),
+                heard_by=None if act else cast.full_outlet(told[number], own),
+                is_act=act,
             )
         )
     return attributions

@@ -18,6 +18,9 @@ _PREPOSITIONS = word_set(
 )
 _BEGIN_CLAUSES = word_set("that he she they it we i")  # "the letter they received"
 _IN_NAMES = ("of", "for", "and", "on", "in")
+_PREPOSE = ("in", "at", "on", "for", "from")
+_CONTINUE = (*_PREPOSE, "the", "a", "an", "of", "and")
+_SMALL_WORDS = 3
 _PARTICLES = ("of", "de", "la", "van", "von", "der", "bin", "al")
 
 
@@ -110,6 +113,21 @@ def head_of(words: list[Word]) -> int:
         ):
             return place - 1
     return len(words) - 1
+
+
+def is_continued_name(words: list[Word]) -> bool:
+    """Return whether the words are one name that goes on after a small word: "Norland in Focus"."""
+    if len(words) < 3 or not is_capital(words[0]) or not is_capital(words[-1]):
+        return False
+    small = [word for word in words if not is_capital(word)]
+    head = without_genitive(words[0]).lower
+    return (
+        0 < len(small) <= _SMALL_WORDS
+        and all(word.lower in _CONTINUE for word in small)
+        and any(word.lower in _PREPOSE for word in small)
+        and not any(word.lower in roles.OFFICES | roles.BODY_NAMES for word in words)
+        and head.removesuffix("s") not in roles.OFFICES
+    )
 
 
 def without_clauses(words: list[Word]) -> list[Word]:

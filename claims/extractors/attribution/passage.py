@@ -53,7 +53,9 @@ def chain_of_passage(
         for number, one in enumerate(attributions)
         if any(s < end - begin and start - begin < e for s, e in [*one.cue, *one.content])
     ]
-    number = vouching_saying(start - begin, end - begin, around, attributions)
+    number = vouching_saying(
+        part, start - begin, end - begin, around, attributions, keep_denials=True
+    )
     if number is None:
         return []
     steps = [attributions[one] for one in chain(attributions, number)]

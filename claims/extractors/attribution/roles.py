@@ -31,7 +31,7 @@ OFFICES = (
         "inspector superintendent marshal treasurer comptroller auditor whistleblower insider operative consultant "
         "lobbyist donor supporter opponent critic delegate voter volunteer worker employee source driver shopkeeper "
         "dissident opposition-leader monarch emperor sultan sheikh ayatollah speaker-elect republican democrat "
-        "newlywed native immigrant refugee migrant citizen villager tourist traveller traveler passenger"
+        "master headmaster newlywed native immigrant refugee migrant citizen villager tourist traveller traveler passenger"
     )
     | WOMEN
     | MEN
@@ -150,7 +150,15 @@ DOCUMENTS = word_set(
     "report reply answer clarification explanation statement poll survey study letter article document lawsuit complaint indictment ruling memo email e-mail "
     "tweet post message release note story editorial op-ed essay book analysis filing affidavit petition resolution "
     "transcript interview speech remarks comments comment communiqué communique declaration ad advertisement video "
-    "testimony dossier paper audit findings data figures results statistics review bulletin text"
+    "testimony dossier paper audit findings data figures results statistics review bulletin text claim rumour rumor allegation "
+    "accusation assertion speculation warning estimate assessment calculation account version opinion"
+)
+# Whoever speaks in them is nobody in particular.
+MEDIA = word_set(
+    "media press newspapers papers dailies outlets channels websites sites networks broadcasters blogs bloggers magazines agencies"
+)
+PLATFORMS = word_set(
+    "telegram facebook twitter instagram tiktok youtube whatsapp vkontakte internet online"
 )
 # Words that may come before an office or a body and are not a name.
 MODIFIERS = word_set(

@@ -11,10 +11,16 @@ from .sentence_rules import PLAIN_VERBS, Sentence
 from .words import SpanIndex, word_set
 
 _PLAIN_CUE = re.compile(r"\b(?:[Ss]aid|[Ss]ays?|told|tells?|[Aa]ccording to)\b")
+# "Some may say", "they would say"; "what she said was …"
+_NEVER_SAID = re.compile(r"(?:will|would|may|might|could|can|'ll|’ll)\b")
+_NOT_WHAT = re.compile(r"(?:was|were|is|are|about|one thing|so|this|no|nothing|much)\b")
 _SHORT_SOURCE = 20  # words
+_SHORT_SUBJECT = 6
+_ANYBODY = word_set("he she they people some many everybody everyone")
+_BEGIN_SUBJECTS = word_set("the a an he she they")
 _NO_SPEAKER = word_set(
     "i i’d i'd i’m i'm i’ve i've you we that which who to is are was were has have had will would can could may might does did said says "
-    "just than for there"
+    "just than for there it or ever"
 )
 
 
@@ -49,7 +55,9 @@ def find_missed(
     return [
         one
         for one in plain
-        if not any(cues.touching(*span) for span in one.cue) and _can_speak(text, one)
+        if not any(cues.touching(*span) for span in one.cue)
+        and _can_speak(text, one)
+        and not (quoted.number(one.cue[0][0]) is not None and _is_talk(text, one))
     ]
 
 
@@ -64,19 +72,48 @@ def with_sources(
 def _with_source(text: str, one: Saying, body: SpanIndex, quoted: SpanIndex) -> Saying:
     span = body.holding(one.cue[0][0])
     start, end = one.cue[0]
-    if one.source or not span or text[start:end] not in PLAIN_VERBS:
+    if one.source or not span or not (verb := _reports(text[start:end])):
         return one
     sentence = Sentence(text, *span, quoted, PLAIN_VERBS)
     at = next((i for i, word in enumerate(sentence.words) if word.start == start), 0)
     subject = sentence.subject(at) if at else None
-    return one._replace(source=[subject]) if subject else one
+    if subject is None or (verb != "plain" and not _is_subject(text, subject, start)):
+        return one
+    return one._replace(source=[subject])
+
+
+def _reports(cue: str) -> str:
+    """Return "plain" for "said" and the like, "other" for another verb in the past tense, else ""."""
+    if cue in PLAIN_VERBS:
+        return "plain"
+    verb = cue.split()[0]
+    return "other" if verb.endswith("ed") and verb in lexicon.english() else ""
+
+
+def _is_subject(text: str, subject: Span, cue: int) -> bool:
+    """Return whether a short noun phrase with a name or article, or a pronoun, stands right before the cue."""
+    words = text[slice(*subject)].split()
+    begins = words[0][0].isupper() or words[0] in _BEGIN_SUBJECTS
+    return begins and subject[1] + 1 == cue and len(words) <= _SHORT_SUBJECT
 
 
 def _can_speak(text: str, one: Saying) -> bool:
-    """Return whether a source is a short noun phrase or a pronoun other than "I"."""
+    """Return whether a source is a short noun phrase or a pronoun other than "I", which did say something."""
     words = text[slice(*one.source[0])].lower().split()
-    according = text[slice(*one.cue[0])].lower().startswith("according")
-    return len(words) <= _SHORT_SOURCE and (according or not _NO_SPEAKER.intersection(words))
+    cue = text[slice(*one.cue[0])].lower()
+    if len(words) > _SHORT_SOURCE:
+        return False
+    if cue.startswith("according"):
+        return True
+    if _NO_SPEAKER.intersection(words) or _NEVER_SAID.match(cue):
+        return False
+    return not (one.content and _NOT_WHAT.match(text, one.content[0][0]))
+
+
+def _is_talk(text: str, one: Saying) -> bool:
+    """Return whether these words, in a quotation, report nothing: "They say it is cold"."""
+    pronoun = text[slice(*one.source[0])].lower() in _ANYBODY
+    return pronoun and not text[slice(*one.cue[0])].endswith(("said", "told"))
 
 
 def _read(

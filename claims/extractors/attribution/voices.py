@@ -7,6 +7,7 @@ from claims.extractors.shapes import Voice
 
 from . import other_languages, roles
 from .cast import Cast, Figure
+from .credits import is_outlet
 from .memory import ANYBODY, BODY, MAN, SEVERAL, WOMAN, Memory, VoicedSaying, can_be, voice_of
 from .names import DAYS, after_title, clean_name, is_capital, lower_words, without_genitive
 from .noun_phrases import (
@@ -17,6 +18,7 @@ from .noun_phrases import (
     NounPhrase,
     capitals_start,
     head_of,
+    is_continued_name,
     owner_of,
     owners_of,
     without_article,
@@ -169,14 +171,28 @@ class _Voices:
             return self._pronoun(words[0], speaker)
         if first in RELATIVE or (first == "that" and len(words) == 1):
             return self._antecedent(words[0].start, speaker)
-        couple = self._couple(words, speaker) or self._apposed_person(words)
-        if couple:
-            return couple
+        whole = self._continued_name(words) or self._couple(words, speaker)
+        whole = whole or self._apposed_person(words)
+        if whole:
+            return whole
         segment = words[: head_of(words) + 1]
         name = self._name_start(segment)
         if name < len(segment):
             return self._named(words, segment, name, speaker)
         return self._described(words, segment, speaker)
+
+    def _continued_name(self, words: list[Word]) -> Speaker | None:
+        """Return the outlet whose name goes on after a preposition: "Norland in Focus", not "Brandt in Vell"."""
+        words = without_article(words)
+        if not is_continued_name(words) or self._is_common(words[:1], 0):
+            return None
+        known = self.cast.named(words[0].text, words[0].start)
+        if known and known.person:
+            return None
+        name = self._printed(words)
+        if self.text.count(words[-1].text) > self.text.count(name):
+            return None  # elsewhere it is a name of its own
+        return Speaker(Voice(name, True), self.cast.add_body(name))
 
     def _name_start(self, segment: list[Word]) -> int:
         """Return where the name at the end of the phrase begins, or its length if it does not end in a name."""
@@ -195,7 +211,7 @@ class _Voices:
         word = without_genitive(segment[at])
         singular = word.lower.removesuffix("s")
         plural = singular != word.lower
-        if plural and (singular in roles.OFFICES or singular.endswith(_PEOPLES)):
+        if plural and (singular in roles.OFFICES | roles.DOCUMENTS or singular.endswith(_PEOPLES)):
             return True
         return (
             at == 0
@@ -270,7 +286,8 @@ class _Voices:
             printed = printed[0].lower() + printed[1:]  # at the beginning of a sentence
         noun = without_genitive(segment[-1]).lower
         phrase = NounPhrase(words, segment, noun, owner_of(segment), printed)
-        issuer = self._issuer(phrase, speaker) if noun in roles.DOCUMENTS else None
+        document = noun in roles.DOCUMENTS or noun.removesuffix("s") in roles.DOCUMENTS
+        issuer = self._issuer(phrase, speaker) if document else None
         if issuer:
             return issuer
         if noun in roles.OFFICES or noun.endswith("-old"):
@@ -287,6 +304,8 @@ class _Voices:
             if word.text == ",":
                 break
             if word.lower in ("by", "from") or (word.lower == "of" and is_capital(rest[place + 1])):
+                return self._phrase(rest[place + 1 :], speaker)
+            if word.lower in ("in", "on") and _is_place_of_talk(rest[place + 1 :]):
                 return self._phrase(rest[place + 1 :], speaker)
         last = self.memory.said[-1] if self.memory.said else None
         own = phrase.is_definite and len(segment) == 2 and segment[1].lower in _OWN_WORDS
@@ -349,7 +368,7 @@ class _Voices:
             owned = self._owned(phrase, speaker, named=is_body)
             if owned:
                 return owned
-        if not is_body:
+        if not is_body or noun in roles.MEDIA:
             return Speaker(Voice(phrase.printed, False))
         proper = phrase.is_proper
         if phrase.is_definite and not proper:
@@ -393,6 +412,13 @@ class _Voices:
 
     def _printed(self, words: list[Word]) -> str:
         return clean_name(self.text[words[0].start : words[-1].end]) if words else ""
+
+
+def _is_place_of_talk(words: list[Word]) -> bool:
+    """Return whether something is said there: "the Turkish press", "Telegram channels", "the Valley Post"."""
+    return any(word.lower in roles.MEDIA | roles.PLATFORMS for word in words) or is_outlet(
+        clean_name(" ".join(word.text for word in words))
+    )
 
 
 def _uncontracted(word: Word) -> str:

@@ -99,7 +99,7 @@ def _drafts(
             or _is_fragment(sentence, start, inside)
         ):
             continue
-        number = vouching_saying(start, end, near, attributions)
+        number = vouching_saying(text, start, end, near, attributions)
         saying = None if number is None else attributions[number]
         statement = write_statement(text, (start, end), saying, around, inside, genders, language)
         drafts.append(_Draft(start, end, language, number, statement, inside))
