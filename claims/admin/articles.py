@@ -24,6 +24,7 @@ from .model_forms import DeskModelForm
 
 _DETAILS = ["publisher", "headline", "url", "authors", "published", "language"]
 _REPUBLISHES = ["republishes_article", "republishes_source"]
+_OUTLET = ["outlet_state", "outlet_state_on", "outlet_state_note"]
 
 
 class ArticleForm(DeskModelForm):
@@ -68,7 +69,7 @@ class ArticleAdmin(ImportModelAdmin[Article]):
         "articles", ImportArticlesForm, preview_articles, import_articles, read_rows
     )
     autocomplete_fields = ["publisher", *_REPUBLISHES]
-    readonly_fields = ["snapshot", "sha256", "captured"]
+    readonly_fields = ["snapshot", "sha256", "captured", *_OUTLET]
     list_display = ["headline_or_number", "publisher", "published", "language"]
     list_select_related = ["publisher"]
     search_fields = ["headline", "url", "publisher__name"]
@@ -88,6 +89,11 @@ class ArticleAdmin(ImportModelAdmin[Article]):
         },
     )
 
+    _outlet = (
+        "What the outlet did with it",
+        {"fields": _OUTLET, "description": "Change it on the article’s own page."},
+    )
+
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
@@ -102,7 +108,7 @@ class ArticleAdmin(ImportModelAdmin[Article]):
                 self._republication,
             ]
         archived = ("Archived copy", {"fields": ["snapshot", "captured", "sha256"]})
-        return [self._details, self._republication, archived]
+        return [self._details, self._republication, self._outlet, archived]
 
     @admin.display(description="article", ordering="headline")
     def headline_or_number(self, article: Article) -> str:

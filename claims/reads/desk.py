@@ -22,6 +22,7 @@ from claims.reads.record.sentences import rating_labels, sentence, unnamed_in_se
 from claims.reads.review.assessments import ShownAssessment, show_assessments
 from claims.reads.review.freed import freed_claims
 from claims.reads.review.since_signing import (
+    failing_rules,
     no_longer_passing,
     with_changed_evidence,
     with_new_evidence,
@@ -213,11 +214,14 @@ class _Queues:
     def since_signing(self) -> list[Queue]:
         """Return signed verdicts whose evidence changed, the worst first."""
         signed = Claim.objects.with_status(S.SIGNED_OFF)
+        failing = no_longer_passing(signed)
+        rules_of = failing_rules(failing.order_by("priority", "pk")[:ROWS])
         return [
             self._queue(
                 "Would no longer pass",
                 "Signed verdicts that the policy would now stop will appear here.",
-                no_longer_passing(signed),
+                failing,
+                mark=lambda claim: f"not met: {'; '.join(rules_of.get(claim.pk, ()))}",
             ),
             self._queue(
                 "Evidence changed since signing",

@@ -365,6 +365,22 @@ def test_change_to_the_evidence_of_a_signed_verdict_needs_a_reason(signed: Signe
         assert (error.value.field, error.value.code) == ("reason", "required")
 
 
+def test_corrected_evidence_of_a_signed_verdict_needs_a_reason_on_its_form(
+    signed: Signed, login: Any
+) -> None:
+    client, one = login("researcher"), signed.evidence[0]
+    page = f"/evidence/{one.pk}/change/"
+    form = client.get(page).context["form"]
+    typed = {"stance": "context", "kind": "statement", "seen_in_name": signed.outlets[0].name}
+    typed |= {"bears_on": "whole", "seen_revision": str(one.revision)}
+
+    response = client.post(page, typed | {"reason": ""})
+
+    assert form.fields["reason"].required
+    assert response.status_code == 422
+    assert response.context["form"].errors.as_data()["reason"][0].code == "required"
+
+
 def test_evidence_of_an_unsigned_claim_needs_no_reason(cast: Any) -> None:
     claim = ClaimFactory(people=cast)
     EvidenceFactory(claim=claim, by=cast.researcher)
@@ -414,6 +430,7 @@ def test_editors_see_the_worst_verdicts_first(signed: Signed, login: Any, cast: 
     assert [[row.number for row in queue.rows] for queue in page.waiting_shown[:3]] == [
         [f"C{one.claim.pk}"] for one in (signed, others[1], others[0])
     ]
+    assert "two independent origins" in " ".join(page.since_signing[0].rows[0].marks)
     assert login("reviewer1").get("/").context["desk"].since_signing == ()
 
 

@@ -4,7 +4,7 @@ Read from `Reweighing`, which is sealed and written with each change, so that it
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from claims.enums import PolicyRule, SinceSigning
 from claims.models import Claim, Event, Evidence, Reweighing, Verdict
-from claims.reads.record.record_page import ShownEvent, shown_events
+from claims.reads.record.record_page import ObjectRef, ShownEvent, shown_events
 
 MOST_SHOWN = 10
 
@@ -67,6 +67,13 @@ def _latest() -> Any:
     return Reweighing.objects.latest_of_each()
 
 
+def failing_rules(claims: Iterable[Claim]) -> Mapping[int, list[str]]:
+    """Return in words which rules fail for the verdict of each claim, by claim. One query."""
+    verdicts = [claim.verdict_id for claim in claims]
+    rows = _latest().filter(verdict__in=verdicts).failing()
+    return {row.claim_id: rules_in_words(row) for row in rows}
+
+
 # --- the claim's page ---
 
 
@@ -92,10 +99,6 @@ class Weighing:
     @property
     def rules(self) -> list[str]:
         return rules_in_words(self.row)
-
-    @property
-    def record_url(self) -> str:
-        return f"?before={self.row.seq + 1}"
 
 
 def rules_in_words(row: Reweighing) -> list[str]:
@@ -148,7 +151,8 @@ def read_since(verdict: Verdict) -> Since | None:
         return None
     shown = rows[:MOST_SHOWN]
     found = Event.objects.filter(seq__in=[row.seq for row in shown]).select_related("claim")
-    events = {event.seq: event for event in shown_events(found)}
+    this_claim = ObjectRef("claim", verdict.claim_id)
+    events = {event.seq: event for event in shown_events(found, this_claim)}
     changed = any(row.what != SinceSigning.NEW_EVIDENCE for row in rows)
     return Since(
         tuple(Weighing(row, events.get(row.seq)) for row in shown),
