@@ -30,7 +30,7 @@ from claims.given import AppearanceGiven, ArticleGiven, OutletGiven, SourceDetai
 from claims.models import Article, CaptureRequest, Claim, Event, Evidence, Reweighing, Source, Stake
 from claims.reads.evidence.claim_evidence import given_of
 from claims.reads.exports.verdicts import moment_of, verdict_rows
-from claims.reads.record.verification import verify_desk
+from claims.reads.record.verification import verify_desk, verify_reweighings
 from tests.conftest import Cast
 from tests.factories import (
     ArticleFactory,
@@ -291,7 +291,7 @@ def test_archived_copy_without_the_quote_weighs_the_verdict_again(cast: Cast) ->
 
     row = Reweighing.objects.get(claim=claim)
     assert (row.what, row.failing) == (W.BASIS_CHANGED, "quotes_checked")
-    assert list(verify_desk()) == []
+    assert list(verify_reweighings()) == []
 
 
 UNNOTICED: dict[str, Callable[[Signed], None]] = {
