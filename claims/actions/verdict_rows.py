@@ -188,7 +188,8 @@ def evidence_rows(claim: Claim, version: int, weight: Independence) -> list[dict
     marks = Marks()
 
     def counted_as(source: Source) -> str:
-        return marks.mark(source.pk) if source.withheld else source.name
+        """Return its name with the note that tells it apart: two of one name are counted as two."""
+        return marks.mark(source.pk) if source.withheld else str(source)
 
     return [
         _evidence_row(line)

@@ -93,12 +93,16 @@ class Withheld:
 
     @cached_property
     def _listed(self) -> "re.Pattern[str]":
-        """Match a whole name in a list of names: `A | B`."""
-        return re.compile(rf"(\A| \| )({_any_of(self.names)})(?=\Z| \| )")
+        """Match a whole name in a list of names, with the note that tells it apart: `A | B (of the port)`."""
+        return re.compile(rf"(\A| \| )((?:{_any_of(self.names)})(?: \([^|]*\))?)(?=\Z| \| )")
 
     def _said(self, row: Mapping[str, Cell]) -> str:
         """Return the reason without these names. Longer names in the row that contain one are kept."""
-        named = {str(row.get(column, "")) for column in (*_VOICES, *_COUNTED)} - {""}
+        cells = (str(row.get(column, "")) for column in (*_VOICES, *_COUNTED))
+        kept = {
+            name for cell in cells for name in cell.split(" | ") if not self._listed.match(name)
+        }
+        named = {name for name in kept if name and not self._named.search(name)}
         words = re.compile(rf"(?<!\w)(?:{_any_of(named | self.names)})(?!\w)")
         return words.sub(
             lambda found: WITHHELD if found[0] in self.names else found[0], str(row["why"])

@@ -139,6 +139,26 @@ def test_similar_claim_is_shown_with_status_and_verdict(researcher: Any, cast: C
     assert DESK["bread"] not in shown
 
 
+UNLIKE = ("The old bridge at Vell was closed to lorries in 2019.", "alike, but another year (2019)")
+
+
+def test_claim_of_another_year_is_not_offered_as_the_same(
+    researcher: Any, cast: Cast, login: Any
+) -> None:
+    statement, likeness = UNLIKE
+    other = ClaimFactory(people=cast, statement=statement)
+    claim = ClaimFactory(people=cast, statement=statement.replace("2019", "2023"))
+    article = ArticleFactory(by=cast.researcher)
+    typed = claim_data(statement=claim.statement, quote="", look="1")
+    page = text_of(researcher.post(f"/articles/{article.pk}/claims/", typed))
+    assert likeness in page
+    assert f"/claims/{claim.pk}/appearances/" in page  # the same claim may be one more appearance
+    assert f"/claims/{other.pk}/appearances/" not in page
+    page = text_of(login("editor").get(f"/claims/{claim.pk}/similar/"))
+    assert likeness in page
+    assert f'name="duplicate_of" value="{other.pk}"' not in page
+
+
 def test_page_says_when_no_claim_is_similar(researcher: Any) -> None:
     assert "We found no similar claims" in similar_while_typing(
         researcher, statement="Zebras sleep."

@@ -132,6 +132,26 @@ def test_another_count_is_noticed(chained: Claim, get: Callable[..., bytes], fol
         assert f"Claim {chained.pk} corroborates counted" in said
 
 
+def test_two_of_one_name_are_two_voices(
+    small_desk: Any, get: Callable[..., bytes], rows: Any, folder: Path
+) -> None:
+    people = small_desk.people
+    claim = ClaimFactory(people=people)
+    for note in ("harbour master", "pilot"):
+        voice = SourceFactory(
+            by=people.researcher, name="J. Doe", distinction=note, kind=SourceKind.PERSON
+        )
+        EvidenceFactory(
+            claim=claim, by=people.researcher, origin_kind=OriginKind.NAMED, origin=voice
+        )
+    walk_to(ClaimStatus.SIGNED_OFF, claim, people)
+    row = rows("verdicts")[-1]
+    assert (row["corroborating_origins"], row["corroborating_voices"]) == ("2", "2")
+    found = [r["voice"] for r in rows("evidence") if r["claim_id"] == str(claim.pk)]
+    assert found == ["J. Doe (harbour master)", "J. Doe (pilot)"]
+    assert recount(folder, get("verdicts"), get("evidence")) == ""
+
+
 def test_older_verdict_is_left_out(
     small_desk: Any, get: Callable[..., bytes], rows: Any, folder: Path
 ) -> None:

@@ -266,11 +266,13 @@ def test_withheld_voices_and_carriers_stay_apart() -> None:
         counted("Port Union", "Gazette"),
         counted("Acme | Port Union | Ministry", "Acme"),
         counted("withheld (4)", "Acme News"),  # withheld when it was signed
+        counted("Acme (of the port)", "Acme (of the town)"),  # two of one name
     ]
     assert [(row["voice"], row["carrier"]) for row in withheld.of_verdict(rows)] == [
         ("withheld (5)", "Gazette"),
         ("withheld (6) | withheld (5) | Ministry", "withheld (6)"),
         ("withheld (4)", "Acme News"),
+        ("withheld (7)", "withheld (8)"),
     ]
     assert list(Withheld().of_verdict(rows)) == rows
 
@@ -283,13 +285,15 @@ def test_withheld_voices_and_carriers_stay_apart() -> None:
         ("Acme News is heard through Acme.", "Acme News is heard through withheld."),
         ("A (B) speaks for Acme Port.", "withheld speaks for withheld."),
         ("Acmeist poets said so.", "Acmeist poets said so."),
+        ("Acme (of the town) and a clerk (Acme)", "withheld (of the town) and a clerk (withheld)"),
         ("", ""),
     ],
 )
 def test_reason_withholds_whole_names(why: str, printed: str) -> None:
     """Names in the row that contain a withheld one are kept, or they would give it away."""
     withheld = Withheld(frozenset({"Acme", "Acme Port", "A (B)"}))
-    (row,) = withheld.of_verdict([counted("Acme News", "Acme News", why=why)])
+    cells = {"origin": "a clerk (Acme)", "family": "Acme (of the town)"}
+    (row,) = withheld.of_verdict([counted("Acme News", "Acme (of the town)", why=why, **cells)])
     assert row["why"] == printed
 
 

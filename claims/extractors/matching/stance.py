@@ -82,7 +82,7 @@ def stance_hint(claim: str, passage: str, kind: str = "said") -> str:
         return "denial"
     if _is_negated(claim) != _is_negated(passage):
         return "says_not" if common >= SAME_TOPIC else ""
-    ours, theirs = _figures(claim), _figures(passage)
+    ours, theirs = figures(claim), figures(passage)
     if units := ours.keys() & theirs.keys():
         return "same_figure" if any(ours[u] & theirs[u] for u in units) else "different_figure"
     return "same_words" if common >= ALL_THE_SAME else ""
@@ -106,7 +106,7 @@ def _is_negated(text: str) -> bool:
     return any(word in _NEGATES or word.endswith("n't") for word in words)
 
 
-def _figures(text: str) -> dict[str, set[float]]:
+def figures(text: str) -> dict[str, set[float]]:
     """Return figures by what they count: {"soldie": {300.0}}. Omits years, days and bare numbers."""
     words = [found.casefold() for found in _WORD.findall(text)]
     found: dict[str, set[float]] = {}

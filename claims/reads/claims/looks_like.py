@@ -9,6 +9,7 @@ from django.db.models import Q
 from claims import rules, workflow
 from claims.enums import LinkKind, Move
 from claims.errors import Denial
+from claims.extractors.matching.differences import Difference, differences
 from claims.models import Claim, ClaimLink
 from claims.rules import Situation
 
@@ -33,9 +34,12 @@ class Option:
 
 @dataclass(frozen=True)
 class Alike:
+    """A similar claim. `may_be_same` is False if it says something else: of another year, about somebody else."""
+
     row: ClaimRow
     likeness: str
     options: tuple[Option, ...]
+    may_be_same: bool = True
 
 
 def alike_to(
@@ -45,15 +49,25 @@ def alike_to(
     if not text.strip() and not chosen:
         return None
     near = similar_claims(text, MOST_SHOWN, excluding=excluding)
-    likeness = {one.claim_id: _likeness(one.alike) for one in near if one.alike >= ENOUGH}
-    kept = [pk for _, pk in chosen if pk not in likeness]
-    numbers = list(dict.fromkeys([*kept, *likeness]))
+    alike = {one.claim_id: one.alike for one in near if one.alike >= ENOUGH}
+    kept = [pk for _, pk in chosen if pk not in alike]
+    numbers = list(dict.fromkeys([*kept, *alike]))
     claims = for_rows().in_bulk(numbers)
     rows = claim_rows([claims[pk] for pk in numbers if pk in claims])
-    return [Alike(row, likeness.get(row.pk, "chosen"), _options(row.pk, chosen)) for row in rows]
+    return [_alike(text, row, alike.get(row.pk), chosen) for row in rows]
 
 
-def _likeness(alike: float) -> str:
+def _alike(
+    text: str, row: ClaimRow, alike: float | None, chosen: Sequence[tuple[LinkKind, int]]
+) -> Alike:
+    unlike = differences(text, row.statement)
+    likeness = "chosen" if alike is None else _likeness(alike, unlike)
+    return Alike(row, likeness, _options(row.pk, chosen), may_be_same=not unlike)
+
+
+def _likeness(alike: float, unlike: Sequence[Difference]) -> str:
+    if unlike:
+        return "alike, but " + "; ".join(f"another {one.kind} ({one.theirs})" for one in unlike)
     return "nearly the same" if alike >= NEARLY else "alike"
 
 
