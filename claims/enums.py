@@ -238,10 +238,20 @@ class Move(TextChoices):
     SETTLE = "settle", "settle the disagreement"
     SIGN_OFF = "sign_off", "sign off"
     BASIS_CHANGED = "basis_changed", "basis changed"
+    ROUND_FREED = "round_freed", "round freed"
     RETURN_TO_OPEN = "return_to_open", "return to open"
     REOPEN = "reopen", "reopen"
     WITHDRAW = "withdraw", "withdraw"
     RESTORE = "restore", "restore"
+
+
+class ProposalState(TextChoices):
+    """What became of overrides that wait for a second editor."""
+
+    WAITING = "waiting", "waiting for a second editor"
+    CONFIRMED = "confirmed", "confirmed"
+    DECLINED = "declined", "declined"
+    VOID = "void", "void: the claim changed"
 
 
 class VerdictKind(TextChoices):
@@ -348,6 +358,8 @@ class Verb(TextChoices):
     ASSESSED = "assessed", "assessed the claim"
     SETTLED = "settled", "settled the disagreement"
     SIGNED_OFF = "signed_off", "signed off the claim"
+    OVERRIDES_PROPOSED = "overrides_proposed", "proposed to override the policy"
+    OVERRIDES_DECLINED = "overrides_declined", "declined to override the policy"
     RETURNED = "returned", "returned the claim to open"
     REOPENED = "reopened", "reopened the claim"
     CLAIM_WITHDRAWN = "claim_withdrawn", "withdrew the claim"

@@ -15,6 +15,7 @@ from .models import (
     Claim,
     Desk,
     Evidence,
+    OverrideProposal,
     Rating,
     Source,
     Stake,
@@ -166,6 +167,72 @@ def why_not_sign_off(situation: Situation) -> Denial | None:
 
 def always(situation: Situation) -> Denial | None:
     """Return None: the move has no conditions except role and status."""
+    return None
+
+
+def why_not_sign_alone(desk: Desk, *, overridden: bool) -> Denial | None:
+    """Return why one editor alone cannot sign a verdict that overrides the policy."""
+    if not overridden or not desk.second_editor:
+        return None
+    return Denial(
+        "second_editor", "On this desk another editor must confirm overrides. Propose them instead."
+    )
+
+
+def why_not_propose(
+    desk: Desk, waiting: OverrideProposal | None, *, overridden: bool
+) -> Denial | None:
+    """Return why overrides cannot be proposed to a second editor. The move's own rules were asked before."""
+    if not desk.second_editor or not overridden:
+        return Denial(
+            "nothing_to_confirm", "No second editor is needed here. Sign off the claim instead."
+        )
+    if waiting is not None and waiting.holds:
+        return Denial(
+            "proposal_waiting",
+            "Overrides are waiting for a second editor already. Confirm or decline them first.",
+        )
+    return None
+
+
+def why_not_decline(situation: Situation, waiting: OverrideProposal | None) -> Denial | None:
+    """Return why the overrides that wait cannot be declined, or taken back by who proposed them."""
+    if denial := why_not_role(situation.roles, Role.EDITOR):
+        return denial
+    if waiting is None:
+        return Denial("no_proposal", "No overrides are waiting for a second editor.")
+    if not waiting.holds:
+        return Denial(
+            "proposal_void", "The claim changed after these overrides were proposed. They are void."
+        )
+    return None
+
+
+def why_not_confirm(situation: Situation, waiting: OverrideProposal | None) -> Denial | None:
+    """Return why this person cannot confirm the overrides that wait. Two queries if some do.
+
+    Four eyes hold here on a one-person desk too: it is what the switch asks for.
+    """
+    if denial := why_not_decline(situation, waiting):
+        return denial
+    assert waiting is not None
+    if situation.user_id == waiting.proposed_by_id:
+        return Denial(
+            "own_proposal",
+            "You proposed these overrides. Another editor must confirm them.",
+            About.PERSON,
+        )
+    if situation.user_id in situation.assessors | situation.settlers:
+        return Denial(
+            "own_assessment",
+            "You assessed or settled this round. Another editor must confirm the overrides.",
+            About.PERSON,
+        )
+    if not has_power(roles_of(waiting.proposed_by), Role.EDITOR):
+        return Denial(
+            "proposer_gone",
+            "Whoever proposed these overrides is no longer an editor. Decline them and propose your own.",
+        )
     return None
 
 

@@ -46,6 +46,8 @@ MOVES: Mapping[Move, Transition] = {
     Move.SETTLE: Transition({S.DISAGREED: (S.AGREED,)}, Role.REVIEWER, rules.why_not_settle),
     Move.SIGN_OFF: Transition({S.AGREED: (S.SIGNED_OFF,)}, Role.EDITOR, rules.why_not_sign_off),
     Move.BASIS_CHANGED: Transition(_all(rules.IN_ROUND, S.OPEN), None, new_round=True),
+    # Its assessor's account is deactivated: others assess the claim, without that assessment.
+    Move.ROUND_FREED: Transition({S.IN_REVIEW: (S.OPEN,)}, None, new_round=True),
     Move.RETURN_TO_OPEN: Transition(_all(rules.IN_ROUND, S.OPEN), Role.EDITOR, new_round=True),
     Move.REOPEN: Transition({S.SIGNED_OFF: (S.OPEN,)}, Role.EDITOR, new_round=True),
     Move.WITHDRAW: Transition(_all(frozenset(S) - {S.WITHDRAWN}, S.WITHDRAWN), Role.EDITOR),
@@ -59,6 +61,7 @@ _WHEN: Mapping[Move, str] = {
     Move.SETTLE: "You can settle a claim once its reviewers disagree.",
     Move.SIGN_OFF: "You can sign off a claim once its reviewers agree.",
     Move.BASIS_CHANGED: "A round ends by itself only while it is running.",
+    Move.ROUND_FREED: "A round is freed only while it is incomplete.",
     Move.RETURN_TO_OPEN: "You can return a claim to open while its round is running.",
     Move.REOPEN: "You can reopen a claim once it is signed off.",
     Move.WITHDRAW: "You can withdraw a claim once.",

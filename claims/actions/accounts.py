@@ -6,12 +6,15 @@ from collections.abc import Collection
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q
 
-from claims import rules
-from claims.enums import Role, Verb
+from claims import rules, workflow
+from claims.enums import ClaimStatus, Move, Role, Verb
 from claims.errors import Invalid, refuse
+from claims.models import Assessment, Claim
+from claims.rules import Situation
 
-from .record import Entry, Facts, action, changed
+from .record import Entry, Facts, action, changed, reference
 
 _STAFF = (Role.RESEARCHER, Role.REVIEWER, Role.EDITOR, Role.ADMIN)  # who can enter the admin
 
@@ -53,9 +56,14 @@ def change_user(
     by: User | None,
     password: str | None = None,
 ) -> User:
-    """Change roles, e-mail address, password, and whether the account is active. Accounts are never deleted."""
+    """Change roles, e-mail address, password, and whether the account is active. Accounts are never deleted.
+
+    Deactivating an account frees its work: incomplete rounds that it assessed begin again, and unfinished
+    claims are no longer assigned to it.
+    """
     refuse(rules.why_not_administer(by))
     before = _user_facts(user)
+    is_deactivated = user.is_active and not is_active
     if by is not None and user.pk == by.pk and (not is_active or Role.ADMIN not in roles):
         raise Invalid(
             "roles",
@@ -74,8 +82,42 @@ def change_user(
     before, after = changed(before, _user_facts(user))
     if password:
         after["password_changed"] = True
+    if is_deactivated and (freed := _free_work(user)):
+        after["freed"] = freed
     entry.write(Verb.USER_CHANGED, user, by=by, before=before, after=after)
     return user
+
+
+def _free_work(user: User) -> list[Facts]:
+    """Free the account's unfinished claims. Return them with their revision, for the record and for editors.
+
+    Its assessments stay, as those of a round that ended. The basis did not change, so that others can
+    confirm theirs with one key.
+    """
+    unfinished = Claim.objects.exclude(
+        status__in=[ClaimStatus.SIGNED_OFF, ClaimStatus.WITHDRAWN]
+    ).order_by("pk")
+    written = Assessment.objects.filter(
+        claim=OuterRef("pk"), round=OuterRef("round"), reviewer=user
+    )
+    in_its_round = Q(Exists(written), status=ClaimStatus.IN_REVIEW)
+    return [
+        _free_claim(claim, user) for claim in unfinished.filter(in_its_round | Q(assignee=user))
+    ]
+
+
+def _free_claim(claim: Claim, user: User) -> Facts:
+    unassigned = claim.assignee_id == user.pk
+    changes = {"assignee": None} if unassigned else {}
+    freed: Facts = {}
+    wrote = Assessment.objects.of_round(claim).filter(reviewer=user)
+    if claim.status == ClaimStatus.IN_REVIEW and wrote.exists():
+        situation = Situation(claim, user_id=None, roles=frozenset())
+        workflow.make(Move.ROUND_FREED, situation, **changes)
+        freed["round"] = claim.round
+    else:
+        workflow.touch(claim, basis_changed=False, **changes)
+    return reference(claim) | freed | {"unassigned": unassigned, "revision": claim.revision}
 
 
 def _check_username(username: str) -> None:

@@ -1,11 +1,14 @@
 """Assess, settle, sign off, and every other move of a claim; comments and assignment."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.models import User
 
 from claims import policy, rules, workflow
 from claims.enums import (
     ClaimStatus,
     Move,
+    PolicyLevel,
     Role,
     SinceSigning,
     Verb,
@@ -14,8 +17,18 @@ from claims.enums import (
 )
 from claims.errors import Invalid, refuse
 from claims.given import AssessmentGiven, SignOffGiven
-from claims.independence import weigh
-from claims.models import Appearance, Assessment, Claim, Comment, Evidence, Verdict
+from claims.independence import Independence, weigh
+from claims.models import (
+    Appearance,
+    Assessment,
+    Claim,
+    Comment,
+    Desk,
+    Evidence,
+    OverrideProposal,
+    Rating,
+    Verdict,
+)
 from claims.models.base import Columns
 from claims.models.canonical import canonical_json, row_digest, sha256_hex
 from claims.models.claims import MOST_ASSESSMENTS
@@ -82,7 +95,7 @@ def settle(
     by: User | None,
 ) -> Assessment:
     """Settle a disagreement. The rating given here becomes the agreed one."""
-    situation = _seen(claim, seen_revision, by)
+    situation = seen_situation(claim, seen_revision, by)
     refuse(workflow.why_not(Move.SETTLE, situation))
     _check_assessment(given)
     assessment = _insert(entry, claim, given, by=by, settles=True)
@@ -104,19 +117,55 @@ def sign_off(
     entry: Entry, claim: Claim, given: SignOffGiven, *, seen_revision: int | None, by: User | None
 ) -> Verdict:
     """Append a verdict with the agreed rating and all that its export rows say."""
-    situation = _seen(claim, seen_revision, by)
+    situation = seen_situation(claim, seen_revision, by)
+    signing = prepare_signing(claim, given, situation)
+    refuse(rules.why_not_sign_alone(signing.desk, overridden=signing.is_overridden))
+    return append_verdict(entry, claim, signing, by=by)
+
+
+@dataclass(frozen=True)
+class Signing:
+    """A sign-off that passed every check, and what its verdict is made of."""
+
+    given: SignOffGiven
+    situation: Situation
+    desk: Desk
+    round_of: list[Assessment]
+    rating: Rating
+    weight: Independence
+    results: list[Result]
+
+    @property
+    def is_overridden(self) -> bool:
+        """True if it passes only because a rule that blocks is overridden."""
+        return any(r.override and r.fault and r.level == PolicyLevel.BLOCK for r in self.results)
+
+
+def prepare_signing(claim: Claim, given: SignOffGiven, situation: Situation) -> Signing:
+    """Check a sign-off: the move, what was typed, and the policy. Raises Refused or Invalid."""
     refuse(workflow.why_not(Move.SIGN_OFF, situation))
     _check_sign_off(claim, given)
     round_of = list(Assessment.objects.of_round(claim).select_related("rating", "reviewer"))
-    rating = rules.agreed_rating(round_of)
-    weight = weigh(claim)
-    results = policy.check(
-        policy.load_basis(claim, rating.code, weight), this_desk(), given.overrides
-    )
+    rating, weight, desk = rules.agreed_rating(round_of), weigh(claim), this_desk()
+    basis = policy.load_basis(claim, rating.code, weight)
+    results = policy.check(basis, desk, given.overrides)
     refuse(policy.why_not_sign(results))
     _check_overrides(results)
+    return Signing(given, situation, desk, round_of, rating, weight, results)
+
+
+def append_verdict(
+    entry: Entry,
+    claim: Claim,
+    signing: Signing,
+    *,
+    by: User | None,
+    proposal: OverrideProposal | None = None,
+) -> Verdict:
+    """Append the verdict, make the move and write the Event. `by` signs; `proposal` says who proposed the overrides."""
+    given, results = signing.given, signing.results
     previous = claim.verdict
-    agreed = _how_agreed(claim, round_of, situation)
+    agreed = _how_agreed(claim, signing.round_of, signing.situation)
     verdict = Verdict(
         claim=claim,
         version=previous.version + 1 if previous else 1,
@@ -124,8 +173,8 @@ def sign_off(
         kind=VerdictKind.SIGNED,
         change=given.change if previous and given.change else VerdictChange.FIRST,
         reason=given.reason.strip(),
-        rating_code=rating.code,
-        rating_label=rating.label,
+        rating_code=signing.rating.code,
+        rating_label=signing.rating.label,
         rationale=given.rationale.strip(),
         confidence=given.confidence,
         signed_by=by,
@@ -133,17 +182,17 @@ def sign_off(
         valid_from=given.valid_from,
         recheck_on=given.recheck_on,
         agreement=_agreement_column(agreed),
-        policy=policy.as_json(results),
+        policy=_policy_column(results, by, proposal),
     )
-    assessors = [a.reviewer.get_username() for a in round_of]
+    assessors = [a.reviewer.get_username() for a in signing.round_of]
     verdict.row = verdict_row(
-        claim, verdict, weight, results, assessed_by=assessors, previous=previous
+        claim, verdict, signing.weight, results, assessed_by=assessors, previous=previous
     )
-    verdict.evidence_rows = evidence_rows(claim, verdict.version, weight)
+    verdict.evidence_rows = evidence_rows(claim, verdict.version, signing.weight)
     verdict.sha256 = row_sha256(verdict.row)
     verdict.save(force_insert=True)
-    workflow.make(Move.SIGN_OFF, situation, verdict=verdict)
-    after = {
+    workflow.make(Move.SIGN_OFF, signing.situation, verdict=verdict)
+    after: Facts = {
         "version": verdict.version,
         "rating": verdict.rating_code,
         "rationale": verdict.rationale,
@@ -154,8 +203,24 @@ def sign_off(
         "verdict_sha256": verdict.sha256,
         "digest": row_digest(verdict),
     }
+    if proposal:
+        after["proposed_by"] = reference(proposal.proposed_by)
     entry.write(Verb.SIGNED_OFF, claim, by=by, claim=claim, after=after, reason=verdict.reason)
     return verdict
+
+
+def _policy_column(
+    results: list[Result], by: User | None, proposal: OverrideProposal | None
+) -> list[dict[str, object]]:
+    """Return the rules' results, and at each override the two editors who agreed on it."""
+    lines = policy.as_json(results)
+    if proposal is None or by is None:
+        return lines
+    editors = {
+        "proposed_by": proposal.proposed_by.get_username(),
+        "confirmed_by": by.get_username(),
+    }
+    return [line | editors if line["override"] else line for line in lines]
 
 
 def _how_agreed(claim: Claim, round_of: list[Assessment], situation: Situation) -> Facts:
@@ -185,9 +250,9 @@ def return_to_open(
     entry: Entry, claim: Claim, *, comment: str, seen_revision: int | None, by: User | None
 ) -> Claim:
     """Return the claim for more work, with a comment that says what is missing. A new round begins."""
-    situation = _seen(claim, seen_revision, by)
+    situation = seen_situation(claim, seen_revision, by)
     refuse(workflow.why_not(Move.RETURN_TO_OPEN, situation))
-    text = _required(comment, "comment", "Say what needs to be done.")
+    text = required(comment, "comment", "Say what needs to be done.")
     written = _comment(entry, situation, text, by=by)
     workflow.make(Move.RETURN_TO_OPEN, situation)
     after = {"round": claim.round, "comment": written.pk} | _said(written)
@@ -200,9 +265,9 @@ def reopen(
     entry: Entry, claim: Claim, *, reason: str, seen_revision: int | None, by: User | None
 ) -> Claim:
     """Reopen the claim for a new round. Its verdict stays valid, marked as under review, until it is superseded."""
-    situation = _seen(claim, seen_revision, by)
+    situation = seen_situation(claim, seen_revision, by)
     refuse(workflow.why_not(Move.REOPEN, situation))
-    reason = _required(reason, "reason", "Say why you reopen the claim.")
+    reason = required(reason, "reason", "Say why you reopen the claim.")
     workflow.make(Move.REOPEN, situation)
     after = {"round": claim.round, "version": claim.verdict.version if claim.verdict else None}
     entry.write(Verb.REOPENED, claim, by=by, claim=claim, after=after, reason=reason)
@@ -224,11 +289,11 @@ def withdraw_claim(
     A duplicate's appearances and evidence move to the other claim. If it has a verdict, a retracted version is
     appended.
     """
-    situation = _seen(claim, seen_revision, by)
+    situation = seen_situation(claim, seen_revision, by)
     refuse(workflow.why_not(Move.WITHDRAW, situation))
     reason = reason.strip()
     if not duplicate_of:
-        _required(reason, "reason", "Say why, or name the claim it duplicates.")
+        required(reason, "reason", "Say why, or name the claim it duplicates.")
     standing = claim.verdict if claim.verdict and claim.verdict.stands else None
     changes: Columns = {}
     after: Facts = {}
@@ -251,9 +316,9 @@ def withdraw_claim(
 def restore(
     entry: Entry, claim: Claim, *, reason: str, seen_revision: int | None, by: User | None
 ) -> Claim:
-    situation = _seen(claim, seen_revision, by)
+    situation = seen_situation(claim, seen_revision, by)
     refuse(workflow.why_not(Move.RESTORE, situation))
-    reason = _required(reason, "reason", "Say why you restore the claim.")
+    reason = required(reason, "reason", "Say why you restore the claim.")
     workflow.make(Move.RESTORE, situation, duplicate_of=None)
     entry.write(
         Verb.CLAIM_RESTORED, claim, by=by, claim=claim, after={"round": claim.round}, reason=reason
@@ -271,7 +336,7 @@ def comment(
         return Comment.objects.get(pk=done.object_id)
     situation = Situation.load(claim, by)
     refuse(rules.why_not_comment(situation))
-    written = _comment(entry, situation, _required(text, "text", "Write the comment."), by=by)
+    written = _comment(entry, situation, required(text, "text", "Write the comment."), by=by)
     after = {"round": written.round} | _said(written)
     entry.write(Verb.COMMENTED, written, by=by, claim=claim, after=after, token=token)
     return written
@@ -281,7 +346,7 @@ def comment(
 def assign(
     entry: Entry, claim: Claim, assignee: User | None, *, seen_revision: int | None, by: User | None
 ) -> Claim:
-    situation = _seen(claim, seen_revision, by)
+    situation = seen_situation(claim, seen_revision, by)
     refuse(rules.why_not_assign(situation))
     if assignee and not rules.has_power(rules.roles_of(assignee), Role.RESEARCHER):
         raise Invalid(
@@ -301,7 +366,7 @@ def require_assessments(
     entry: Entry, claim: Claim, number: int, *, seen_revision: int | None, by: User | None
 ) -> Claim:
     """Set how many assessments a claim needs. This can only be changed while the claim is open."""
-    situation = _seen(claim, seen_revision, by)
+    situation = seen_situation(claim, seen_revision, by)
     refuse(rules.why_not_change_required(situation))
     if not 1 <= number <= MOST_ASSESSMENTS:
         raise Invalid("number", "out_of_range", f"Enter a number from 1 to {MOST_ASSESSMENTS}.")
@@ -318,14 +383,14 @@ def require_assessments(
     return claim
 
 
-def _seen(claim: Claim, seen_revision: int | None, by: User | None) -> Situation:
+def seen_situation(claim: Claim, seen_revision: int | None, by: User | None) -> Situation:
     """Return the current situation. Raises Stale if the page showed another revision."""
     claim.refresh_from_db()
     workflow.check_seen(claim, revision=seen_revision)
     return Situation.load(claim, by)
 
 
-def _required(text: str, field: str, message: str) -> str:
+def required(text: str, field: str, message: str) -> str:
     text = text.strip()
     if not text:
         raise Invalid(field, "required", message)
@@ -333,7 +398,7 @@ def _required(text: str, field: str, message: str) -> str:
 
 
 def _check_assessment(given: AssessmentGiven) -> None:
-    _required(given.rationale, "rationale", "Say what the rating rests on.")
+    required(given.rationale, "rationale", "Say what the rating rests on.")
     if not given.rating.active:
         raise Invalid(
             "rating",
@@ -370,7 +435,7 @@ def _insert(
 
 
 def _check_sign_off(claim: Claim, given: SignOffGiven) -> None:
-    _required(given.rationale, "rationale", "Write the rationale. Exports include it.")
+    required(given.rationale, "rationale", "Write the rationale. Exports include it.")
     if claim.verdict is None:
         return
     revised = (VerdictChange.CORRECTION, VerdictChange.UPDATE, VerdictChange.CONFIRMATION)
@@ -380,7 +445,7 @@ def _check_sign_off(claim: Claim, given: SignOffGiven) -> None:
             "required",
             "Choose what this version is: a correction, an update or a confirmation.",
         )
-    _required(given.reason, "reason", "Say why you sign a new version of the verdict.")
+    required(given.reason, "reason", "Say why you sign a new version of the verdict.")
 
 
 def _check_overrides(results: list[Result]) -> None:

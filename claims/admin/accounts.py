@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from claims.actions import accounts as account_actions
 from claims.enums import Role
+from claims.reads.review.freed import freed_message
 
 from .base import DeskModelAdmin
 from .inlines import RowsFormSet
 from .model_forms import DeskModelForm
+from .request_state import state_of
 
 
 class UserForm(DeskModelForm):
@@ -83,6 +85,13 @@ class UserAdmin(DeskModelAdmin[User]):
     @admin.display(description="roles")
     def roles(self, user: User) -> str:
         return ", ".join(sorted(group.name for group in user.groups.all()))
+
+    def response_change(self, request: HttpRequest, obj: User) -> HttpResponse:
+        """Say which claims a deactivation freed, as the account's newest Event has them."""
+        latest = None if state_of(request).was_unchanged else self.events_of(obj).first()
+        if latest and (freed := freed_message(latest.after)):
+            self.message_user(request, freed, messages.WARNING)
+        return super().response_change(request, obj)
 
     def act(
         self, form: UserForm, formsets: Sequence[RowsFormSet], obj: User | None, *, by: User

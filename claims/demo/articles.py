@@ -30,6 +30,11 @@ _CHECKPOINT = (
     "country so small cannot do without the CSTO.",
 )
 
+_TRUCE_POINT = (
+    "Point 6, retold. The Lachin corridor connects Karabakh with Armenia and is under the control of Russian "
+    "peacekeepers. Azerbaijan guarantees that people, vehicles and goods move along it safely in both directions."
+)
+
 # Added as an original article. Later a reader wrote that it copies another.
 STEPPE_NUMBERS = AddArticle(
     "steppe_numbers",
@@ -173,9 +178,32 @@ FOUND_LATER = (
     ),
 )
 
-ARTICLES = FOUND_FIRST + FOUND_LATER
+FOUND_LAST = (
+    AddArticle(
+        "steppe_lachin",
+        "steppe_courier",
+        "A post on the road",
+        Date("2023-04-24"),
+        _FICTIONAL,
+        (
+            "A checkpoint has been on the Lachin road since Sunday, the Steppe Courier can report. Under the "
+            "ceasefire statement Azerbaijan owes everybody a safe journey there.",
+        ),
+    ),
+    AddArticle(
+        "truce_text",
+        "statement_2020",
+        "Ceasefire statement, point 6",
+        Date("2020-11-10"),
+        f"{NOTE}: a stand-in for a public text. It gives the content of one point, not its wording.",
+        (_TRUCE_POINT,),
+    ),
+)
+
+ARTICLES = FOUND_FIRST + FOUND_LATER + FOUND_LAST
 
 SESSIONS = (
     WorkSession("2025-03-31 10:00", "researcher", FOUND_FIRST),
     WorkSession("2025-04-02 08:30", "researcher", FOUND_LATER),
+    WorkSession("2025-04-08 13:30", "researcher", FOUND_LAST),
 )

@@ -24,6 +24,7 @@ from .script import (
     ReturnToOpen,
     SignOff,
     Voice,
+    WithdrawEvidence,
     WorkSession,
 )
 from .truce_lachin import REPRINTED, THAT_APRIL
@@ -175,7 +176,7 @@ ON_THE_ATTACKS = (
         origin_kind=OriginKind.OWN_REPORTING,
         article="oc_media_talks",
         quote="neither Russia nor the CSTO came to Armenia's aid",
-        note="The outlet that carries the claim: a voice of the claim itself.",
+        note="The outlet only passed the claim on. Here, in another article, it reports for itself.",
     ),
     AttachEvidence(
         "E23",
@@ -190,6 +191,31 @@ ON_THE_ATTACKS = (
         article="lachin",
         quote="Moscow looked either too weak or too reluctant to lean on Azerbaijan",
         note="Told to AFP and carried by Daily Sabah. It is about Russia, not about the CSTO.",
+    ),
+)
+
+SAID_NO_SAFER = (
+    ExtractClaim(
+        "C25",
+        "briefing",
+        "freezing its CSTO membership makes Armenia no safer",
+        "Maria Zakharova said that freezing its CSTO membership does not make Armenia safer.",
+        ClaimKind.QUOTE,
+        "csto",
+        (Voice(A.REPORTED, "russian_mfa"), Voice(A.SAID, "zakharova", cue="said")),
+        Date("2025-03-14/..", "a Thursday after 13 March"),
+    ),
+    AttachEvidence(
+        "E40",
+        "C25",
+        S.CORROBORATES,
+        E.STATEMENT,
+        "russian_mfa",
+        "zakharova",
+        article="briefing",
+        quote="She also said that all Russian commitments to Armenia hold, and that freezing its CSTO membership "
+        "makes Armenia no safer",
+        note="The ministry's own page, and the passage that the claim is from. Nothing else has been found.",
     ),
 )
 
@@ -292,7 +318,7 @@ SESSIONS = (
             Assess(
                 "C12",
                 RatingCode.NOT_ENOUGH_EVIDENCE,
-                "Nobody outside the claim's own chain has been heard, and the treaty has not been read.",
+                "Only one outlet reports it for itself, and the treaty has not been read.",
             ),
             Assess(
                 "C11",
@@ -310,6 +336,33 @@ SESSIONS = (
                 "C12",
                 "Judge 2021 and 2022 apart: what was attacked and who was called on differs between the two years. "
                 "Look for the treaty's text and for a voice that is no party.",
+            ),
+        ),
+    ),
+    WorkSession("2025-04-08 14:30", "researcher", SAID_NO_SAFER),
+    WorkSession(
+        "2025-04-09 09:10",
+        "reviewer2",
+        (
+            Assess(
+                "C25",
+                RatingCode.SUPPORTED,
+                "It is on the ministry's own page. That page is also all there is.",
+            ),
+        ),
+    ),
+    WorkSession(
+        "2025-04-09 11:10",
+        "editor",
+        (SignOff("C25", "The ministry has it on its own page, and nothing else has been found."),),
+    ),
+    WorkSession(
+        "2025-04-09 14:00",
+        "researcher",
+        (
+            WithdrawEvidence(
+                "E20",
+                "It speaks of what freezing does to Armenia's safety. Whether Armenia is a member is not said there.",
             ),
         ),
     ),

@@ -14,6 +14,7 @@ from claims.actions import evidence, review, sources
 from claims.actions import questions as question_actions
 from claims.actions.record import batch, clock
 from claims.actions.snapshots import read_article
+from claims.enums import OutletState
 from claims.errors import Denial, refuse
 from claims.given import (
     AppearanceGiven,
@@ -21,6 +22,7 @@ from claims.given import (
     AssessmentGiven,
     ClaimGiven,
     EvidenceGiven,
+    OutletGiven,
     SignOffGiven,
     SourceDetails,
     Step,
@@ -38,7 +40,18 @@ from claims.models import (
     Stake,
 )
 
-from . import articles, csto, people, poti, questions, script, truce, truce_exercises, truce_lachin
+from . import (
+    articles,
+    csto,
+    people,
+    poti,
+    questions,
+    script,
+    truce,
+    truce_exercises,
+    truce_lachin,
+    truce_voices,
+)
 from . import sources as source_steps
 
 ENGLISH = "en"
@@ -53,6 +66,7 @@ PARTS = (
     truce,
     truce_lachin,
     truce_exercises,
+    truce_voices,
 )
 # Written question by question, loaded in the order of time.
 SESSIONS = tuple(
@@ -139,6 +153,7 @@ class DemoDesk:
             parent_relation=step.parent_relation,
             party=step.party,
             interest=step.interest,
+            members=tuple(self.sources[member] for member in step.members),
         )
         self.sources[step.key] = sources.add_source(details, by=self.people[by])
 
@@ -165,6 +180,16 @@ class DemoDesk:
         article_actions.correct_article(
             article,
             self._article_given(step.now),
+            seen_revision=article.revision,
+            by=self.people[by],
+        )
+
+    @run.register
+    def _(self, step: script.OutletCorrects, by: str) -> None:
+        article = self.articles[step.article]
+        article_actions.set_outlet_state(
+            article,
+            OutletGiven(OutletState.CORRECTED, step.on, step.note),
             seen_revision=article.revision,
             by=self.people[by],
         )

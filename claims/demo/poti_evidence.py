@@ -123,6 +123,8 @@ ON_WHAT_WAS_SAID = (
         E.NO_COMMENT,
         "armenpress",
         "pentagon",
+        origin_kind=OriginKind.UNNAMED,
+        origin_label="a defence official",
         article="armenpress_item",
         quote="A defence official named the reason",
         note="A first-hand report by the outlet that was given the answer. The department printed nothing itself.",

@@ -43,11 +43,6 @@ QUESTIONS = (
             Interest("azerbaijan", Party.PARTY, "Azerbaijan"),
             Interest("russia", Party.THIRD_PARTY, "Russia", "Sender of the peacekeepers."),
             Interest("gsv", Party.THIRD_PARTY, "Russia"),
-            Interest(
-                "statement_2020",
-                Party.PARTY,
-                interest="What all three signed, and all three read in their own way.",
-            ),
             Interest("oc_media", Party.INDEPENDENT),
             Interest("daily_sabah", Party.ALLIED, "Azerbaijan"),
             Interest("azerbaijan_in_focus", Party.UNKNOWN),

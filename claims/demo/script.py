@@ -56,6 +56,7 @@ class AddSource:
     parent_relation: ParentRelation | str = ""
     aliases: tuple[str, ...] = ()
     interest: str = ""
+    members: tuple[str, ...] = ()  # of a joint statement
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,15 @@ class CorrectArticle:
     """Correct the details of an article. Its archived copy does not change."""
 
     now: AddArticle
+
+
+@dataclass(frozen=True)
+class OutletCorrects:
+    """The outlet itself corrects its article."""
+
+    article: str
+    on: datetime.date
+    note: str
 
 
 # claims
@@ -239,6 +249,7 @@ Step = (
     | AddQuestion
     | AddArticle
     | CorrectArticle
+    | OutletCorrects
     | ExtractClaim
     | LinkClaims
     | AttachEvidence

@@ -117,9 +117,10 @@ SOURCES = (
     AddSource(
         "statement_2020",
         "Ceasefire statement of 9/10 November 2020",
-        K.DOCUMENT,
-        Party.PARTY,
-        interest="Signed by Armenia, Azerbaijan and Russia: three signatories, and so no one parent.",
+        K.JOINT,
+        Party.UNKNOWN,
+        members=("armenia", "azerbaijan", "russia"),
+        interest="Signed by all three: it counts as the voice of each of them.",
     ),
     AddSource(
         "harbour_notes",

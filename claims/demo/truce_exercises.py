@@ -1,5 +1,6 @@
 """Question "truce", July 2020: two mirrored accusations, and a verdict that was corrected."""
 
+import datetime
 from dataclasses import replace
 
 from claims.enums import (
@@ -25,6 +26,7 @@ from .script import (
     Date,
     ExtractClaim,
     LinkClaims,
+    OutletCorrects,
     Reopen,
     SignOff,
     Voice,
@@ -159,6 +161,17 @@ SESSIONS = (
         ),
     ),
     WorkSession("2025-04-04 09:00", "editor", (Reopen("C19", ONE_VOICE),)),
+    WorkSession(
+        "2025-04-09 14:30",
+        "researcher",
+        (
+            OutletCorrects(
+                "harbour_numbers",
+                datetime.date(2025, 4, 9),
+                "The outlet now says below the text that its figure is the Russian briefing’s.",
+            ),
+        ),
+    ),
     WorkSession(
         "2025-04-08 11:10",
         "reviewer2",

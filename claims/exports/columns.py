@@ -122,7 +122,7 @@ EVIDENCE_NOTES = {
     "seen_in": "where the desk read it",
     "origin": "who vouches for it",
     "heard_via": "who passed it on from the original source",
-    "family": "the voice it counts as",
+    "family": "the voice it counts as; for a joint statement, its own name",
     "party": "party, allied, third_party, independent or unknown, for this question",
     "derived_from": "the number of the evidence that it repeats",
     "article_title": "the title of the document",

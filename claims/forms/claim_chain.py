@@ -9,6 +9,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from claims.enums import AttributionKind, ClaimKind
 from claims.given import AppearanceGiven, Step, speaker_step
 from claims.models import Attribution, Source
+from claims.models.search.names import without_placeholder
 
 from .fields import (
     ChoiceField,
@@ -41,6 +42,10 @@ class StepForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     date = ImpreciseDateField(label="When", help_text="")
+
+    def clean_label(self) -> str:
+        """Return the description, or nothing if it describes nobody."""
+        return without_placeholder(self.cleaned_data["label"])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -18,6 +18,7 @@ from claims.enums import (
 )
 from claims.given import MOST_BYTES, EvidenceGiven, SourceGiven, Upload, field_names
 from claims.models import Claim, Evidence
+from claims.models.search.names import without_placeholder
 from claims.reads.evidence.claim_evidence import given_of
 from claims.reads.evidence.vouching import read_vouching
 
@@ -217,6 +218,10 @@ class EvidenceForm(PanelForm):
     def opens_all(self) -> bool:
         """Return whether the rarely used fields are unfolded."""
         return self.is_bound
+
+    def clean_origin_label(self) -> str:
+        """Return the description, or nothing if it describes nobody."""
+        return without_placeholder(self.cleaned_data["origin_label"])
 
     def clean_upload(self) -> Upload | None:
         file = self.cleaned_data["upload"]

@@ -129,6 +129,18 @@ class SignOffForm(SeenForm):
         )
 
 
+class ConfirmForm(SeenForm):
+    """Confirm the overrides that are on the page. The revision names them: proposing raises it."""
+
+    name = "confirm"
+
+
+class DeclineForm(SeenForm):
+    name = "decline"
+
+    reason = TextField(label="Reason for declining")
+
+
 class ReturnForm(SeenForm):
     name = "return"
 

@@ -12,7 +12,7 @@ from .exports import Export
 from .origins import OriginHint, SetAside, Shingle
 from .questions import Question, Stake
 from .record import Event, RecordHead
-from .review import Assessment, Comment, Reweighing, Verdict
+from .review import Assessment, Comment, OverrideProposal, Reweighing, Verdict
 from .snapshots import PutBackStretch, Snapshot
 from .sources import Source
 from .suggestions import Reading, Suggestion
@@ -36,6 +36,7 @@ __all__ = [
     "ImpreciseDate",
     "OriginHint",
     "PutBackStretch",
+    "OverrideProposal",
     "Question",
     "Rating",
     "Reading",

@@ -9,6 +9,7 @@ from django.db import models
 from claims.enums import (
     ClaimStatus,
     Confidence,
+    ProposalState,
     SinceSigning,
     VerdictChange,
     VerdictKind,
@@ -226,6 +227,70 @@ class Reweighing(models.Model):
             "contradicting_origins": self.contradicting_origins,
             "non_party_origins": self.non_party_origins,
         }
+
+
+class OverrideProposalQuerySet(models.QuerySet["OverrideProposal"]):
+    def holding(self) -> Self:
+        """Filter proposals that can be confirmed: nothing has changed the claim since."""
+        return self.filter(
+            state=ProposalState.WAITING,
+            claim__status=ClaimStatus.AGREED,
+            claim_revision=models.F("claim__revision"),
+        )
+
+
+class OverrideProposal(models.Model):
+    """A sign-off whose overrides wait for a second editor, with everything that its form said.
+
+    What was proposed is never edited. Only its state changes, once.
+    """
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="override_proposals")
+    claim_revision = models.PositiveIntegerField(
+        help_text="The claim's revision once it was proposed. At any other it is void."
+    )
+    round = models.PositiveIntegerField()
+    rationale = models.TextField()
+    confidence = models.CharField(max_length=10, choices=Confidence)
+    change = models.CharField(max_length=20, choices=VerdictChange, blank=True)
+    reason = models.TextField(blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    recheck_on = models.DateField(null=True, blank=True)
+    overrides = models.JSONField(help_text="The reason for each rule.")
+    state = models.CharField(
+        max_length=20, choices=ProposalState, default=ProposalState.WAITING, db_index=True
+    )
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    declined_because = models.TextField(blank=True)
+
+    objects = OverrideProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim"],
+                condition=models.Q(state=ProposalState.WAITING),
+                name="override_proposal_one_waits",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"override proposal {self.pk} for claim {self.claim_id}"
+
+    @property
+    def holds(self) -> bool:
+        """True if it can be confirmed: it waits, and nothing has changed the claim since. The claim must be loaded."""
+        return (
+            self.state == ProposalState.WAITING
+            and self.claim.status == ClaimStatus.AGREED
+            and self.claim.revision == self.claim_revision
+        )
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):

@@ -14,12 +14,13 @@ from django.utils.formats import date_format
 
 from claims import rules
 from claims.enums import ClaimStatus, Role, SuggestionState, VerdictKind
-from claims.models import Article, Assessment, Claim, Event, Evidence, Rating
+from claims.models import Article, Assessment, Claim, Event, Evidence, OverrideProposal, Rating
 from claims.models.desk import this_desk
 from claims.reads.articles.suggestions import suggestions_waiting, with_suggestions
 from claims.reads.lists.paging import counted
 from claims.reads.record.sentences import rating_labels, sentence, unnamed_in_sentence
 from claims.reads.review.assessments import ShownAssessment, show_assessments
+from claims.reads.review.freed import freed_claims
 from claims.reads.review.since_signing import (
     failing_rules,
     no_longer_passing,
@@ -88,7 +89,12 @@ def desk_of(user: User) -> DeskPage:
     if rules.has_power(roles, Role.REVIEWER):
         waiting += [queues.to_confirm(), queues.to_assess()]
     if rules.has_power(roles, Role.EDITOR):
-        waiting += [queues.to_sign_off(), queues.disagreed()]
+        waiting += [
+            queues.to_sign_off(),
+            queues.overrides_to_confirm(),
+            queues.freed(),
+            queues.disagreed(),
+        ]
         waiting += [queues.under_review(), queues.due()]
         since = queues.since_signing()
     elif rules.has_power(roles, Role.REVIEWER):
@@ -138,6 +144,8 @@ class _Queues:
         wrote = Assessment.objects.filter(claim=OuterRef("pk"), reviewer=user)
         self.in_this_round = Exists(wrote.filter(round=OuterRef("round")))
         self.before = Exists(wrote)
+        holding = OverrideProposal.objects.holding()
+        self.waits_for_second_editor = Exists(holding.filter(claim=OuterRef("pk")))
         self.has_evidence = Exists(Evidence.objects.standing().filter(claim=OuterRef("pk")))
 
     def assigned(self) -> Queue:
@@ -169,6 +177,13 @@ class _Queues:
         empty = "Claims whose reviewers disagree, and that you have not assessed, will appear here."
         return self._queue("To settle", empty, found, ((_list(status="disagreed"), "All"),))
 
+    def freed(self) -> Queue:
+        return self._queue(
+            "Left by a deactivated account",
+            "Claims that were freed when an account was deactivated will appear here.",
+            Claim.objects.filter(pk__in=freed_claims()),
+        )
+
     def disagreed(self) -> Queue:
         found = Claim.objects.with_status(S.DISAGREED)
         more = ((_list(status="disagreed"), "All"),)
@@ -178,11 +193,18 @@ class _Queues:
 
     def to_sign_off(self) -> Queue:
         found = Claim.objects.with_status(S.AGREED)
+        found = found.exclude(self.waits_for_second_editor)
         if not self.desk.one_person:
             found = found.exclude(self.in_this_round)
         more = ((_list(status="agreed"), "All agreed"),)
         empty = "Agreed claims that you did not assess yourself will appear here."
         return self._queue("To sign off", empty, found, more)
+
+    def overrides_to_confirm(self) -> Queue:
+        proposed = OverrideProposal.objects.holding().exclude(proposed_by=self.user)
+        found = Claim.objects.filter(pk__in=proposed.values("claim")).exclude(self.in_this_round)
+        empty = "Claims that another editor proposes to sign off by override will appear here."
+        return self._queue("Overrides to confirm", empty, found)
 
     def under_review(self) -> Queue:
         found = Claim.objects.with_standing_verdict().exclude(status=S.SIGNED_OFF)

@@ -26,6 +26,8 @@ from claims.forms.review import (
     AssessForm,
     AssignForm,
     CommentForm,
+    ConfirmForm,
+    DeclineForm,
     RatingForm,
     ReopenForm,
     RequireForm,
@@ -218,9 +220,29 @@ def _denials(page: ClaimPage) -> dict[str, Denial | None]:
         RequireForm.name: may.require,
         AssessForm.name: moves[Move.ASSESS].denial,
         SettleForm.name: moves[Move.SETTLE].denial,
-        SignOffForm.name: moves[Move.SIGN_OFF].denial,
+        SignOffForm.name: moves[Move.SIGN_OFF].denial or _waits(page),
+        ConfirmForm.name: page.review.proposal.confirm if page.review.proposal else None,
+        DeclineForm.name: page.review.proposal.decline if page.review.proposal else None,
         **{form.name: moves[move].denial for move, form in REASONED.items()},
     }
+
+
+def _waits(page: ClaimPage) -> Denial | None:
+    """Return why nobody signs the claim now: overrides wait for a second editor."""
+    if page.review.proposal is None or not page.review.proposal.holds:
+        return None
+    return Denial("proposal_waiting", "Confirm or decline the proposed overrides first.")
+
+
+def _proposed_before(page: ClaimPage) -> dict[str, Any]:
+    """Return what the sign-off form starts with: one's own overrides, if they were declined or are void."""
+    shown = page.review.proposal
+    if shown is None or shown.holds or not shown.is_own:
+        return {}
+    proposal = shown.proposal
+    names = ("rationale", "confidence", "change", "reason", "valid_from", "recheck_on")
+    reasons = {f"override_{rule}": reason for rule, reason in proposal.overrides.items()}
+    return {name: getattr(proposal, name) for name in names} | reasons
 
 
 def _seen_of(claim: Claim) -> dict[str, int]:
@@ -258,8 +280,12 @@ def _forms(
         AssessForm(initial=seen | before),
         SettleForm(initial=seen),
         SignOffForm(
-            initial=seen | _recheck_proposed(claim), version=version, results=page.review.results
+            initial=seen | _recheck_proposed(claim) | _proposed_before(page),
+            version=version,
+            results=page.review.results,
         ),
+        ConfirmForm(initial=seen),
+        DeclineForm(initial=seen),
         CommentForm(),
         AssignForm(initial=seen | {"assignee": claim.assignee and claim.assignee.get_username()}),
         RequireForm(initial=seen | {"number": claim.assessments_required}),

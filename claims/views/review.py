@@ -4,12 +4,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from claims.actions import review
+from claims.actions import overrides, review
 from claims.enums import Role
 from claims.forms.review import (
     AssessForm,
     AssignForm,
     CommentForm,
+    ConfirmForm,
+    DeclineForm,
     ReopenForm,
     RequireForm,
     RestoreForm,
@@ -80,6 +82,54 @@ def claim_sign_off(request: DeskRequest, pk: int) -> HttpResponse:
             by=request.user,
         ),
         "Verdict signed.",
+    )
+
+
+@require_POST
+@needs(Role.EDITOR)
+def claim_propose(request: DeskRequest, pk: int) -> HttpResponse:
+    claim = get_object_or_404(Claim.objects.select_related("verdict"), pk=pk)
+    version = claim.verdict.version + 1 if claim.verdict else 1
+    form = SignOffForm(request.POST, version=version)
+    return submit_on_page(
+        request,
+        claim,
+        form,
+        lambda: overrides.propose_overrides(
+            claim,
+            form.given(),
+            seen_revision=form.cleaned_data["seen_revision"],
+            by=request.user,
+        ),
+        "Overrides proposed. Another editor must confirm them.",
+    )
+
+
+@require_POST
+@needs(Role.EDITOR)
+def claim_confirm(request: DeskRequest, pk: int) -> HttpResponse:
+    claim = get_object_or_404(Claim, pk=pk)
+    form = ConfirmForm(request.POST)
+    return submit_on_page(
+        request,
+        claim,
+        form,
+        lambda: overrides.confirm_overrides(claim, **form.cleaned_data, by=request.user),
+        "Overrides confirmed and verdict signed.",
+    )
+
+
+@require_POST
+@needs(Role.EDITOR)
+def claim_decline(request: DeskRequest, pk: int) -> HttpResponse:
+    claim = get_object_or_404(Claim, pk=pk)
+    form = DeclineForm(request.POST)
+    return submit_on_page(
+        request,
+        claim,
+        form,
+        lambda: overrides.decline_overrides(claim, **form.cleaned_data, by=request.user),
+        "Overrides declined.",
     )
 
 

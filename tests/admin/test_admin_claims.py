@@ -17,7 +17,7 @@ from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, Sourc
 
 from .conftest import address, errors_of, form_on, send
 
-PERSONS_MOVES = set(Move) - {Move.BASIS_CHANGED}
+PERSONS_MOVES = set(Move) - {Move.BASIS_CHANGED, Move.ROUND_FREED}
 
 
 @pytest.mark.parametrize("status", list(ClaimStatus))

@@ -110,7 +110,7 @@ def test_headline_and_language_are_taken_from_the_page_if_not_given(researcher: 
         ({"published_edtf": "Thursday"}, "published"),
         ({"published_edtf": "2025-13"}, "published"),
         ({"publisher_name": "Nobody Knows Them", "publisher_kind": ""}, "publisher"),
-        ({"publisher_name": "Nobody", "publisher_kind": "bogus"}, "publisher"),
+        ({"publisher_name": "Porttown Post", "publisher_kind": "bogus"}, "publisher"),
         ({"republishes_article": "999999"}, "republishes_article"),
         ({"republishes_article": "1" + "0" * 23}, "republishes_article"),
         ({"republishes_article": "-1"}, "republishes_article"),

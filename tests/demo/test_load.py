@@ -15,6 +15,7 @@ from claims.enums import (
     ClaimStatus,
     EvidenceKind,
     OriginKind,
+    OutletState,
     QuoteCheck,
     RatingCode,
     Stance,
@@ -131,6 +132,31 @@ class TestDemoDesk(DemoDeskTestCase):
         (line,) = weigh(self.claim("C4")).corroborates.lines
         assert (line.code, line.counts) == ("heard_via", True)
         assert line.family == self.demo.sources["russia"]
+
+    def test_three_voices_that_one_outlet_carries_are_one_origin(self) -> None:
+        found = weigh(self.claim("C23")).corroborates
+        assert (len(found.voices), found.origins) == (3, 1)
+        assert found.carriers == (self.demo.sources["daily_sabah"],)
+        assert self.claim("C23").status == ClaimStatus.AGREED
+        with pytest.raises(Refused) as refused:
+            sign_off(self.claim("C23"), self.demo.people["editor"])
+        assert refused.value.denial.code == "policy"
+
+    def test_a_joint_statement_is_all_who_issued_it(self) -> None:
+        (line,) = weigh(self.claim("C24")).corroborates.lines
+        assert (line.voice, line.is_primary_record) == (self.demo.sources["statement_2020"], True)
+        assert set(line.families) == {
+            self.demo.sources[key] for key in ("azerbaijan", "armenia", "russia")
+        }
+
+    def test_an_unnamed_official_counts_as_the_department(self) -> None:
+        (line,) = weigh(self.claim("C6")).corroborates.lines
+        assert (line.code, line.family) == ("unnamed_within", self.demo.sources["pentagon"])
+
+    def test_an_outlet_has_corrected_its_article(self) -> None:
+        article = self.demo.articles["harbour_numbers"]
+        article.refresh_from_db()
+        assert article.outlet_state == OutletState.CORRECTED
 
     def test_an_unnamed_expert_is_heard_via_the_agency_he_spoke_to(self) -> None:
         expert = self.evidence("E23")

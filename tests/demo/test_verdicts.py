@@ -32,6 +32,8 @@ SIGNED = [
     ("C21", 1, "not_enough_evidence", 0, 1, "reviewer2", "03 17:00"),
     ("C10", 1, "refuted", 0, 2, "reviewer1 | reviewer2", "04 09:30"),
     ("C19", 2, "not_enough_evidence", 0, 0, "reviewer2", "08 11:45"),
+    ("C24", 1, "supported", 1, 0, "reviewer1", "09 11:00"),
+    ("C25", 1, "supported", 1, 0, "reviewer2", "09 11:10"),
 ]
 
 
@@ -183,9 +185,9 @@ class TestDemoVerdicts(DemoDeskTestCase):
 
     def test_the_demo_loads_every_step_of_the_script(self) -> None:
         assert list(self.demo.evidence) != []
-        assert set(self.demo.claims) == {f"C{n}" for n in range(1, 23)}
-        assert set(self.demo.evidence) == {f"E{n}" for n in range(1, 36)}
-        assert (Source.objects.exclude(kind="desk").count(), Article.objects.count()) == (18, 11)
+        assert set(self.demo.claims) == {f"C{n}" for n in range(1, 26)}
+        assert set(self.demo.evidence) == {f"E{n}" for n in range(1, 41)}
+        assert (Source.objects.exclude(kind="desk").count(), Article.objects.count()) == (18, 13)
         assert Question.objects.count() == 3
 
     def test_the_desk_page_of_the_editor_shows_the_expected_queues(self) -> None:
@@ -195,11 +197,41 @@ class TestDemoVerdicts(DemoDeskTestCase):
             for queue in desk_of(self.demo.people["editor"]).waiting
         }
         assert waiting["Reviewers disagree"] == {"C20"}
-        assert waiting["To sign off"] == {"C4", "C22"}
+        assert waiting["To sign off"] == {"C4", "C22", "C23"}
         assert waiting["Under review"] == {"C21"}
         assert waiting["No evidence yet"] == {"C14", "C17", "C18"}
         assert waiting["Due to be checked again"] == {"C1", "C21"}
-        assert not any(queue.rows for queue in desk_of(self.demo.people["editor"]).since_signing)
+        changed, others, new = desk_of(self.demo.people["editor"]).since_signing
+        assert {keys[row.number] for row in changed.rows} == {"C10"}
+        assert {keys[row.number] for row in others.rows} == {"C19"}
+        assert not new.rows
+
+    def test_the_export_says_what_changed_since_signing(self) -> None:
+        rows = table(self.download("verdicts", versions="all"))
+        since = {
+            (self.keys()[int(row["claim_id"])], row["version"]): row["since_signing"]
+            for row in rows
+            if row["since_signing"]
+        }
+        assert since == {
+            ("C10", "1"): "would no longer pass: two_origins, non_party_origin",
+            ("C19", "1"): "would no longer pass: two_origins",
+            ("C19", "2"): "evidence changed or withdrawn",
+        }
+
+    def test_a_quote_check_that_rests_on_its_own_passage_is_signed_with_a_warning(self) -> None:
+        (row,) = (
+            row
+            for row in table(self.download("verdicts"))
+            if row["claim_id"] == str(self.claim("C25").pk)
+        )
+        assert (row["rests_on_own_passage"], row["policy_overrides"]) == ("yes", "")
+        assert row["policy_warnings"] == PolicyRule.RESTS_ON_OWN_PASSAGE
+
+    def test_a_joint_statement_has_no_override(self) -> None:
+        joint = self.verdict("C24")
+        assert (joint.row["corroborating_voices"], joint.row["corroborating_carriers"]) == (3, 1)
+        assert all(line["met"] for line in joint.policy)
 
     def test_the_first_article_has_claims_with_up_to_three_voices(self) -> None:
         extracted = Appearance.objects.filter(article=self.demo.articles["oc_media_spring"])
@@ -228,6 +260,7 @@ class TestDemoVerdicts(DemoDeskTestCase):
             ("C7", "contradicts", "C6"),
             ("C10", "contradicts", "C9"),
             ("C17", "contradicts", "C18"),
+            ("C23", "part_of", "C15"),
         }
 
     def test_the_exported_row_of_the_first_claim_is_complete(self) -> None:

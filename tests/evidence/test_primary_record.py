@@ -37,8 +37,8 @@ def kept(module_cast: Cast) -> dict[str, Any]:
     found["spokesman"] = SourceFactory(by=by, kind=SourceKind.OFFICIAL, **speaks_for)
     owned = {"parent": found["body"], "parent_relation": ParentRelation.OWNED_BY}
     found["its outlet"] = SourceFactory(by=by, kind=SourceKind.OUTLET, **owned)
-    found["joint"] = SourceFactory(by=by, kind=SourceKind.JOINT)
-    found["joint"].members.set([found["body"], found["person"]])
+    issued_by = (found["body"], found["person"])
+    found["joint"] = SourceFactory(by=by, kind=SourceKind.JOINT, members=issued_by)
     for name in ("outlet", "body", "its outlet"):
         found[f"article of {name}"] = ArticleFactory(by=by, publisher=found[name])
     found["claim"] = ClaimFactory(people=module_cast)

@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims.enums import OriginKind, SourceKind, Stance, Verb
+from claims.enums import ClaimStatus, OriginKind, SourceKind, Stance, Verb
 from claims.independence import weigh
 from claims.models import Article, Claim, Event, Evidence
 from claims.reads.evidence.origin_proposals import Proposal, proposals_for
 from tests.evidence.passages import make_suggestion
-from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory
+from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory, walk_to
 
 from . import wire
 
@@ -146,6 +146,21 @@ def test_dismissed_proposal_is_not_shown_again(
     assert not proposals_for(claim)
     assert Event.objects.get(verb=Verb.CLAIM_HINT_DISMISSED).after == {"hint": proposed.facts}
     assert accept(client, claim, proposed).status_code == 422
+
+
+def test_accepting_a_correction_under_a_signed_verdict_needs_a_reason(
+    claim: Claim, use: Any, cast: Any, read: Any, login: Any
+) -> None:
+    one, other = (ArticleFactory(by=cast.researcher, text=text) for text in (ONE, OTHER))
+    read(one), read(other)
+    use(one, SHARED), use(other, SHARED)
+    walk_to(ClaimStatus.SIGNED_OFF, claim, cast)
+    proposal, client = only_proposal(claim), login("researcher")
+
+    assert 'name="reason"' in client.get(f"/claims/{claim.pk}/waiting/").content.decode()
+    assert accept(client, claim, proposal).status_code == 422
+    assert accept(client, claim, proposal, reason="It has the same words.").status_code == 302
+    assert Event.objects.latest("seq").reason == "It has the same words."
 
 
 def test_stale_page_cannot_accept_a_proposal(proposed: Proposal, claim: Claim, login: Any) -> None:

@@ -7,7 +7,7 @@ from claims.actions import accounts as account_actions
 from claims.actions import articles as article_actions
 from claims.actions import captures as capture_actions
 from claims.actions import claims as claim_actions
-from claims.actions import desk, evidence, origins, review, sources
+from claims.actions import desk, evidence, origins, overrides, review, sources
 from claims.actions import exports as export_actions
 from claims.actions import imports as import_actions
 from claims.actions import questions as question_actions
@@ -43,7 +43,7 @@ from claims.given import (
     Step,
     pasted,
 )
-from claims.models import Article, CaptureRequest, OriginHint, Suggestion
+from claims.models import Article, CaptureRequest, Claim, Desk, OriginHint, Suggestion
 from claims.models.search.index import index_suggestions
 from claims.reads.exports.verdicts import export_given, moment_of
 from tests.factories import (
@@ -375,6 +375,52 @@ def withdraw_evidence(people: Any) -> Any:
     )
 
 
+ANYWAY = {
+    "two_origins": "The registers are closed until autumn.",
+    "non_party_origin": "Nobody else was at the harbour.",
+}
+
+
+def overridden(people: Any) -> Claim:
+    """Return an agreed claim that only an override can sign, on a desk that asks for a second editor."""
+    now = Desk.objects.get()
+    details = desk.DeskDetails(now.assessments_required, now.one_person, second_editor=True)
+    desk.change_desk(details, seen_revision=now.revision, by=people.admin)
+    claim: Claim = ClaimFactory(people=people)
+    EvidenceFactory(claim=claim, by=people.researcher)
+    assess(claim, people.reviewer1, "supported")
+    claim.refresh_from_db()
+    return claim
+
+
+@case(Verb.OVERRIDES_PROPOSED)
+def propose_overrides(people: Any) -> Any:
+    claim, given = overridden(people), sign_off_given(overrides=ANYWAY)
+    return lambda: overrides.propose_overrides(
+        claim, given, seen_revision=claim.revision, by=people.editor
+    )
+
+
+def proposed(people: Any) -> Claim:
+    claim: Claim = propose_overrides(people)().claim
+    claim.refresh_from_db()
+    return claim
+
+
+@case(Verb.SIGNED_OFF)
+def confirm_overrides(people: Any) -> Any:
+    claim, second = proposed(people), people.editor2
+    return lambda: overrides.confirm_overrides(claim, seen_revision=claim.revision, by=second)
+
+
+@case(Verb.OVERRIDES_DECLINED)
+def decline_overrides(people: Any) -> Any:
+    claim, second = proposed(people), people.editor2
+    return lambda: overrides.decline_overrides(
+        claim, reason="Ask the union.", seen_revision=claim.revision, by=second
+    )
+
+
 def move(name: str, status: ClaimStatus, *given: Any, **more: Any) -> Prepare:
     def prepare(people: Any) -> Any:
         claim = ClaimFactory(people=people, status=status)
@@ -428,6 +474,16 @@ def set_password(people: Any) -> Any:
     user = people.reader
     return lambda: account_actions.change_user(
         user, roles=[], is_active=True, email="", password="nine-cranes-7!", by=people.admin
+    )
+
+
+@variant
+def deactivate_account(people: Any) -> Any:
+    claim = ClaimFactory(people=people, status=S.IN_REVIEW)
+    review.assign(claim, people.reviewer1, seen_revision=claim.revision, by=people.editor)
+    user = people.reviewer1
+    return lambda: account_actions.change_user(
+        user, roles=[Role.REVIEWER], is_active=False, email="", by=people.admin
     )
 
 

@@ -17,6 +17,7 @@ FROM = {
     M.SETTLE: {S.DISAGREED},
     M.SIGN_OFF: {S.AGREED},
     M.BASIS_CHANGED: {S.IN_REVIEW, S.AGREED, S.DISAGREED},
+    M.ROUND_FREED: {S.IN_REVIEW},
     M.RETURN_TO_OPEN: {S.IN_REVIEW, S.AGREED, S.DISAGREED},
     M.REOPEN: {S.SIGNED_OFF},
     M.WITHDRAW: set(S) - {S.WITHDRAWN},
@@ -27,6 +28,7 @@ LEADS_TO = {
     M.SETTLE: {S.AGREED},
     M.SIGN_OFF: {S.SIGNED_OFF},
     M.BASIS_CHANGED: {S.OPEN},
+    M.ROUND_FREED: {S.OPEN},
     M.RETURN_TO_OPEN: {S.OPEN},
     M.REOPEN: {S.OPEN},
     M.WITHDRAW: {S.WITHDRAWN},
@@ -37,6 +39,7 @@ NEEDS = {
     M.SETTLE: Role.REVIEWER,
     M.SIGN_OFF: Role.EDITOR,
     M.BASIS_CHANGED: None,
+    M.ROUND_FREED: None,
     M.RETURN_TO_OPEN: Role.EDITOR,
     M.REOPEN: Role.EDITOR,
     M.WITHDRAW: Role.EDITOR,
@@ -73,7 +76,7 @@ def test_every_move_starts_and_ends_at_the_statuses_of_the_design(move: Move) ->
 
 @pytest.mark.parametrize("move", Move)
 def test_moves_that_end_a_round_start_a_new_one(move: Move) -> None:
-    begins = move in {M.BASIS_CHANGED, M.RETURN_TO_OPEN, M.REOPEN, M.RESTORE}
+    begins = move in {M.BASIS_CHANGED, M.ROUND_FREED, M.RETURN_TO_OPEN, M.REOPEN, M.RESTORE}
     assert workflow.MOVES[move].new_round == begins
 
 

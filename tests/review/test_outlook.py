@@ -1,5 +1,6 @@
 """From the first evidence on, the claim's page says what each rating would need, and where to supply it."""
 
+import datetime
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from claims.enums import (
 )
 from claims.models import Claim, Desk, Snapshot
 from claims.reads.review.policy_words import Doors, Outlook, outlook_of
-from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, walk_to
+from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, assess, walk_to
 
 from .steps import set_desk
 from .world import World
@@ -88,12 +89,28 @@ def test_outlook_is_what_sign_off_would_say() -> None:
 
 def test_what_every_rating_needs_is_said_once() -> None:
     world = World()
-    unchecked = world.add("Gazette", quote_check=QuoteCheck.NOT_FOUND)
+    world.claim.said_on_earliest = world.claim.said_on_latest = datetime.date(2025, 4, 1)
+    day = datetime.date(2025, 4, 2)
+    world.add("Gazette", published_earliest=day, published_latest=day)
 
     (shared,) = outlook(world).shared
 
     assert not shared.blocks
-    assert shared.url == f"/evidence/{unchecked.pk}/change/"
+    assert shared.url == "#evidence"
+
+
+def test_unchecked_quote_leads_to_the_form_that_checks_it() -> None:
+    world = World()
+    world.add("Herald", quote_check=QuoteCheck.FOUND)
+    unchecked = world.add("Gazette", quote_check=QuoteCheck.NOT_FOUND)
+
+    needs = outlook(world, desk=only(R.QUOTES_CHECKED)).by_code["supported"].needs
+
+    assert [need.url for need in needs] == [f"/evidence/{unchecked.pk}/change/"]
+
+
+def only(rule: PolicyRule, level: PolicyLevel = PolicyLevel.BLOCK) -> Desk:
+    return Desk(**dict.fromkeys(R.values, PolicyLevel.OFF) | {rule.value: level})
 
 
 def test_rating_of_the_desks_own_is_met(cast: Any) -> None:
@@ -110,7 +127,7 @@ def test_rule_blocks_a_rating_only_at_that_level(level: PolicyLevel) -> None:
     world = World(ClaimKind.QUOTE)
     world.add("Gazette", quote_check=QuoteCheck.FOUND)
 
-    row = outlook(world, desk=Desk(speaker_named=level)).by_code["supported"]
+    row = outlook(world, desk=only(R.SPEAKER_NAMED, level)).by_code["supported"]
 
     assert row.is_met == (level != PolicyLevel.BLOCK)
     assert len(row.needs) == (level != PolicyLevel.OFF)
@@ -128,7 +145,8 @@ def test_rule_blocks_a_rating_only_at_that_level(level: PolicyLevel) -> None:
 def test_missing_speaker_leads_to_the_chain(doors: Doors, url: str) -> None:
     world = World(ClaimKind.QUOTE)
     world.add("Gazette", quote_check=QuoteCheck.FOUND)
-    assert outlook(world, doors=doors).by_code["supported"].needs[0].url == url
+    found = outlook(world, doors=doors, desk=only(R.SPEAKER_NAMED))
+    assert found.by_code["supported"].needs[0].url == url
 
 
 def test_nobody_is_sent_to_a_form_they_cannot_use() -> None:
@@ -215,19 +233,22 @@ def test_one_more_rating_costs_no_query(claim: Claim, login: Any, cast: Any) -> 
 
 
 def test_verdict_shows_the_warnings_it_was_signed_with(claim: Claim, login: Any, cast: Any) -> None:
-    set_desk(cast, quotes_checked=PolicyLevel.WARN)
+    warn = PolicyLevel.WARN
+    set_desk(cast, two_origins=warn, non_party_origin=warn, quotes_checked=PolicyLevel.OFF)
     EvidenceFactory(claim=claim, by=cast.researcher)
-    walk_to(ClaimStatus.AGREED, claim, cast)
+    for reviewer in (cast.reviewer1, cast.reviewer2):
+        assess(claim, reviewer, RatingCode.SUPPORTED)
     client = login("editor")
     before = page_of(client, claim)
     faults = [r.fault for r in before.context["page"].review.results if not r.met]
-    assert len(faults) == 1
-    assert faults[0] in before.content.decode()
+    assert len(faults) == 2
+    assert all(fault in before.content.decode() for fault in faults)
 
     walk_to_signed = {"rationale": "It is so.", "confidence": "low"}
     claim.refresh_from_db()
     client.post(f"/claims/{claim.pk}/sign-off/", walk_to_signed | {"seen_revision": claim.revision})
 
     after = page_of(client, claim)
-    (warning,) = after.context["page"].standing.latest.warnings
-    assert warning in after.content.decode()
+    warnings = after.context["page"].standing.latest.warnings
+    assert len(warnings) == 2
+    assert all(warning in after.content.decode() for warning in warnings)

@@ -8,12 +8,30 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from claims.actions import evidence, review
-from claims.enums import ClaimStatus, RatingCode, Verb
+from claims.actions import accounts, evidence, overrides, review
+from claims.enums import ClaimStatus, PolicyRule, RatingCode, Verb
 from claims.errors import ActionError, Refused, Stale
-from claims.models import Assessment, Claim, Comment, Event, Evidence, Reweighing, Verdict
+from claims.models import (
+    Assessment,
+    Claim,
+    Comment,
+    Event,
+    Evidence,
+    OverrideProposal,
+    Reweighing,
+    Verdict,
+)
 from claims.reads.record.verification import verify_chain
-from tests.factories import ClaimFactory, EvidenceFactory, assessment_given, sign_off_given
+from tests.factories import (
+    ClaimFactory,
+    EvidenceFactory,
+    SourceFactory,
+    assess,
+    assessment_given,
+    sign_off_given,
+)
+
+from .steps import set_desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 S = ClaimStatus
@@ -288,3 +306,70 @@ def test_stale_error_holds_the_seen_and_the_current_revision(cast: Any) -> None:
         review.sign_off(fresh(claim), sign_off_given(), seen_revision=seen, by=cast.editor2)
     assert isinstance(error.value, Stale)
     assert (error.value.seen, error.value.now) == (seen, seen + 1)
+
+
+def proposed(people: Any) -> Claim:
+    """Return an agreed claim with overrides that wait for a second editor."""
+    set_desk(people, second_editor=True)
+    claim = ClaimFactory(people=people)
+    EvidenceFactory(claim=claim, by=people.researcher)
+    assess(claim, people.reviewer1, RatingCode.SUPPORTED)
+    given = sign_off_given(overrides=dict.fromkeys(PolicyRule.values, "Nobody else was there."))
+    seen = fresh(claim).revision
+    overrides.propose_overrides(fresh(claim), given, seen_revision=seen, by=people.editor)
+    return fresh(claim)
+
+
+def test_only_one_of_two_editors_confirms_or_declines(cast: Any, race: Any) -> None:
+    claim, second, third = proposed(cast), cast.editor2, cast.editor3
+    seen = claim.revision
+    confirm = partial(overrides.confirm_overrides, seen_revision=seen)
+    decline = partial(overrides.decline_overrides, reason="Ask the union.", seen_revision=seen)
+
+    both = race(partial(confirm, fresh(claim), by=second), partial(confirm, fresh(claim), by=third))
+
+    assert sorted(both) == ["stale", "won"]
+    assert Verdict.objects.filter(claim=claim).count() == 1
+
+    other = proposed(cast)
+    seen = other.revision
+    ends = race(
+        partial(confirm, fresh(other), by=second, seen_revision=seen),
+        partial(decline, fresh(other), by=third, seen_revision=seen),
+    )
+    assert sorted(ends) == ["stale", "won"]
+    signed = fresh(other).status == S.SIGNED_OFF
+    state = OverrideProposal.objects.get(claim=other).state
+    assert state == ("confirmed" if signed else "declined")
+
+
+def test_override_is_not_confirmed_over_evidence_that_came_meanwhile(cast: Any, race: Any) -> None:
+    claim, second = proposed(cast), cast.editor2
+    seen = claim.revision
+    confirm = partial(overrides.confirm_overrides, fresh(claim), seen_revision=seen, by=second)
+    add = partial(
+        EvidenceFactory,
+        claim=fresh(claim),
+        by=cast.researcher,
+        seen_in=SourceFactory(by=cast.researcher),
+    )
+
+    first, added = race(confirm, add)
+
+    # Evidence that comes after the signature needs a reason.
+    assert (first, added == "won") in (("won", False), ("stale", True))
+    assert Verdict.objects.filter(claim=claim).exists() == (first == "won")
+
+
+def test_round_is_freed_or_complete_but_never_both(cast: Any, race: Any) -> None:
+    claim = ClaimFactory(people=cast, status=S.IN_REVIEW)
+    second, admin = cast.reviewer2, cast.admin
+    leave = partial(
+        accounts.change_user, cast.reviewer1, roles=[], is_active=False, email="", by=admin
+    )
+
+    left, assessed = race(leave, prepare_assessment(claim, second, RatingCode.SUPPORTED))
+
+    assert left == "won"
+    now = fresh(claim)
+    assert (now.status, now.round) == ((S.DISAGREED, 1) if assessed == "won" else (S.OPEN, 2))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from claims.actions import articles as article_actions
+from claims.actions import captures as capture_actions
 from claims.actions import claims as claim_actions
 from claims.actions import evidence as evidence_actions
 from claims.actions import questions as question_actions
@@ -17,6 +18,7 @@ from claims.enums import (
     ClaimStatus,
     OutletState,
     Party,
+    PolicyLevel,
     RatingCode,
     SinceSigning,
     Stance,
@@ -25,10 +27,10 @@ from claims.enums import (
 from claims.errors import Invalid
 from claims.exports.filters import Filters
 from claims.given import AppearanceGiven, ArticleGiven, OutletGiven, SourceDetails, Step
-from claims.models import Article, Claim, Event, Evidence, Reweighing, Source, Stake
+from claims.models import Article, CaptureRequest, Claim, Event, Evidence, Reweighing, Source, Stake
 from claims.reads.evidence.claim_evidence import given_of
 from claims.reads.exports.verdicts import moment_of, verdict_rows
-from claims.reads.record.verification import verify_desk
+from claims.reads.record.verification import verify_desk, verify_reweighings
 from tests.conftest import Cast
 from tests.factories import (
     ArticleFactory,
@@ -38,6 +40,9 @@ from tests.factories import (
     assess,
     sign_off,
 )
+from tests.record.every_action import fetched
+
+from .steps import set_desk
 
 pytestmark = pytest.mark.django_db
 S, W = ClaimStatus, SinceSigning
@@ -263,6 +268,30 @@ def test_change_under_a_signed_verdict_is_weighed_recorded_and_exported(
     signed.claim.refresh_from_db()
     assert (signed.claim.status, signed.claim.verdict.row) == (S.SIGNED_OFF, row)
     assert list(verify_desk()) == []
+
+
+def test_archived_copy_without_the_quote_weighs_the_verdict_again(cast: Cast) -> None:
+    claim, by = ClaimFactory(people=cast), cast.researcher
+    for number in range(2):
+        EvidenceFactory(
+            claim=claim,
+            by=by,
+            seen_in=SourceFactory(by=by, party=Party.INDEPENDENT),
+            url=f"https://port.example/{number}",
+            quote="All four cranes will go.",
+            archive_url=True,
+        )
+    assess(claim, cast.reviewer1, RatingCode.SUPPORTED)
+    sign_off(claim, cast.editor)
+    set_desk(cast, quotes_checked=PolicyLevel.BLOCK)
+    capture = CaptureRequest.objects.earliest("pk")
+
+    page = capture_actions.read_page(capture, fetched(capture.url))
+    capture_actions.keep_capture(capture, page, by=by)
+
+    row = Reweighing.objects.get(claim=claim)
+    assert (row.what, row.failing) == (W.BASIS_CHANGED, "quotes_checked")
+    assert list(verify_reweighings()) == []
 
 
 UNNOTICED: dict[str, Callable[[Signed], None]] = {

@@ -330,3 +330,25 @@ def test_upgrade_tells_doubles_apart_and_keeps_the_record(cast: Any) -> None:
     assert Source.objects.named("пробинян") == second
     assert list(verify_desk(None)) == []
     assert Source.objects.names().doubles(10) == [(first.pk, second.pk)]
+
+
+def test_possible_doubles_are_listed_with_the_way_to_merge_them(cast: Any, login: Any) -> None:
+    by = cast.researcher
+    older, younger = (
+        SourceFactory(by=by, name=name) for name in ("Maria Zakharova", "Мария Захарова")
+    )
+    SourceFactory(by=by, name="Harbour Gazette")
+    merging = reverse("source_merge", args=[younger.pk])
+    page = login("editor").get(reverse("source_doubles"))
+    assert [(one.older, one.younger) for one in page.context["doubles"]] == [(older, younger)]
+    assert merging in page.content.decode()
+    link = f"{merging}?into={older.exact_label}"
+    assert login("editor").get(link).context["preview"].into == older
+    assert merging not in login("reader").get(reverse("source_doubles")).content.decode()
+    correct(younger, by, distinction="another Maria")
+    assert login("reader").get(reverse("source_doubles")).context["doubles"] == []
+
+
+def test_datalist_shows_the_note_of_a_source(twins: tuple[Source, Source], login: Any) -> None:
+    page = login("researcher").get(reverse("article_new")).content.decode()
+    assert '<option value="ANI TESTYAN (MP for Harbour North)">' in page

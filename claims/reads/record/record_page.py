@@ -192,7 +192,7 @@ def history_of(object_type: str, object_id: int, limit: int = LONGEST_HISTORY) -
 
 
 def events_about(about: ObjectRef) -> "models.QuerySet[Event]":
-    """Return an object's Events, also those that name it among what they added or moved. Two more queries."""
+    """Return an object's Events, also those that name it among what they added, moved or freed. At most three more queries."""
     if about.object_type == "claim":
         own = models.Q(claim=about.object_id)
         # Its duplicates first, by a query of their own: joined in, no index would serve.
@@ -200,6 +200,7 @@ def events_about(about: ObjectRef) -> "models.QuerySet[Event]":
             Claim.objects.filter(duplicate_of=about.object_id).values_list("pk", flat=True)
         )
         own |= models.Q(verb=Verb.CLAIM_WITHDRAWN, claim__in=merged)
+        own |= models.Q(pk__in=_freed(about.object_id))
     else:
         ids = [about.object_id]
         if about.object_type == "source":
@@ -231,6 +232,14 @@ def _added_with(about: ObjectRef) -> list[int]:
         pk
         for pk, after in same_moment.values_list("pk", "after")
         if any(about.object_id in _ids(after.get(key)) for key in keys)
+    ]
+
+
+def _freed(claim_id: int) -> list[int]:
+    """Return the deactivations of accounts that freed the claim."""
+    found = Event.objects.filter(object_type="user", after__has_key="freed")
+    return [
+        pk for pk, after in found.values_list("pk", "after") if claim_id in _ids(after["freed"])
     ]
 
 

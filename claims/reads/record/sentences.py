@@ -73,6 +73,8 @@ SENTENCES: Mapping[Verb, str] = {
     V.ASSESSED: "{who} assessed {it}",
     V.SETTLED: "{who} settled the disagreement on {it}",
     V.SIGNED_OFF: "{who} signed off {it}",
+    V.OVERRIDES_PROPOSED: "{who} proposed to sign off {it} by override",
+    V.OVERRIDES_DECLINED: "{who} declined to sign off {it} by override",
     V.RETURNED: "{who} returned {it} to open",
     V.REOPENED: "{who} reopened {it}",
     V.CLAIM_WITHDRAWN: "{who} withdrew {it}",
@@ -184,6 +186,8 @@ def _remarks(event: Event, verb: Verb, ratings: Ratings) -> Iterator[str]:
     if event.object_type == "evidence":
         yield f"evidence {event.object_id}"
     yield from filter(None, _REMARKS.get(verb, _what_changed)(event, ratings))
+    if freed := event.after.get("freed"):
+        yield _count(len(freed), "{n} claim freed for others", "{n} claims freed for others")
     if "round" in event.after and verb not in _SAY_THEIR_ROUND:
         yield _round_began(event)
     if reweighed := event.after.get("reweighed"):
@@ -262,6 +266,17 @@ def _signed(event: Event, ratings: Ratings) -> Iterator[str]:
     yield f"version {after['version']}"
     if after["version"] > 1:
         yield label_of(VerdictChange, after["change"])
+    if proposed_by := after.get("proposed_by"):
+        yield f"overrides proposed by {name_of(proposed_by)}"
+
+
+def _proposed(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield _rating(event, ratings)
+    yield ", ".join(f"‘{field_name(rule)}’" for rule in sorted(event.after["overrides"]))
+
+
+def _declined(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield f"proposed by {name_of(event.after['proposed_by'])}"
 
 
 def _rating(event: Event, ratings: Ratings) -> str:
@@ -386,6 +401,8 @@ _REMARKS: Mapping[Verb, Callable[[Event, Ratings], Iterator[str]]] = {
     V.ASSESSED: _assessed,
     V.SETTLED: _settled,
     V.SIGNED_OFF: _signed,
+    V.OVERRIDES_PROPOSED: _proposed,
+    V.OVERRIDES_DECLINED: _declined,
     V.RETURNED: _returned,
     V.REOPENED: _new_round,
     V.CLAIM_WITHDRAWN: _withdrawn,
@@ -393,7 +410,7 @@ _REMARKS: Mapping[Verb, Callable[[Event, Ratings], Iterator[str]]] = {
     V.COMMENTED: _comment,
     V.EXPORT_NUMBERED: _numbered,
 }
-_NAMES_RATING = frozenset({V.SETTLED, V.SIGNED_OFF})
+_NAMES_RATING = frozenset({V.SETTLED, V.SIGNED_OFF, V.OVERRIDES_PROPOSED})
 # For all other verbs, an Event has a round only if the action ended the current round.
 _SAY_THEIR_ROUND = frozenset(
     {V.ASSESSED, V.SETTLED, V.RETURNED, V.REOPENED, V.CLAIM_RESTORED, V.COMMENTED}

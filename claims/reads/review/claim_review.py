@@ -9,15 +9,24 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from claims import policy, rules, workflow
-from claims.enums import ON_EVIDENCE, ClaimStatus, Confidence, Move, Verb
+from claims.enums import (
+    ON_EVIDENCE,
+    ClaimStatus,
+    Confidence,
+    Move,
+    ProposalState,
+    Verb,
+)
+from claims.errors import Denial
 from claims.given import Conflict
-from claims.models import Assessment, Claim, Desk, Evidence, Rating
+from claims.models import Assessment, Claim, Desk, Evidence, OverrideProposal, Rating
 from claims.policy import Basis, Result
 from claims.reads.record.record_page import ShownEvent
 from claims.rules import Situation
 
 from .assessments import ShownAssessment, show_assessments
 from .moves import MoveButton, moves_of
+from .policy_words import Overridden, overridden_by
 
 # Events that can change an assessor's mind. Comments, assignments and other assessments do not.
 _CHANGES = frozenset(
@@ -32,6 +41,7 @@ _CHANGES = frozenset(
         Verb.REOPENED,
         Verb.CLAIM_WITHDRAWN,
         Verb.CLAIM_RESTORED,
+        Verb.USER_CHANGED,  # in a claim's history only if it freed the round or the assignment
     }
 )
 
@@ -55,6 +65,29 @@ class Earlier:
 
 
 @dataclass(frozen=True)
+class ShownProposal:
+    """The newest overrides that were proposed in this round, and what the person may do about them."""
+
+    proposal: OverrideProposal
+    overridden: tuple[Overridden, ...]
+    confirm: Denial | None
+    decline: Denial | None
+    is_own: bool
+
+    @property
+    def holds(self) -> bool:
+        return self.proposal.holds
+
+    @property
+    def is_void(self) -> bool:
+        return self.proposal.state == ProposalState.WAITING and not self.holds
+
+    @property
+    def is_declined(self) -> bool:
+        return self.proposal.state == ProposalState.DECLINED
+
+
+@dataclass(frozen=True)
 class ClaimReview:
     moves: dict[str, MoveButton]
     fitting: frozenset[
@@ -71,6 +104,8 @@ class ClaimReview:
     earlier: Earlier | None
     agreed: Rating | None
     results: tuple[Result, ...]  # of the policy, if the claim is ready for sign-off
+    needs_second_editor: bool  # the desk asks for one, and a rule blocks
+    proposal: ShownProposal | None
 
     @property
     def is_blind(self) -> bool:
@@ -86,7 +121,7 @@ def review_of(
     desk: Desk,
     history: Sequence[ShownEvent],
 ) -> ClaimReview:
-    """Load the review. Two queries. `basis` is what the policy looks at, until the claim is signed."""
+    """Load the review. Two queries, and five at most if the claim is ready for sign-off. `basis` is what the policy looks at, until the claim is signed."""
     written = list(
         Assessment.objects.filter(claim=claim)
         .readable_by(user)
@@ -129,6 +164,26 @@ def review_of(
         else None,
         agreed=agreed,
         results=results,
+        needs_second_editor=desk.second_editor and any(result.blocks for result in results),
+        proposal=_proposal(claim, user, situation),
+    )
+
+
+def _proposal(claim: Claim, user: User, situation: Situation) -> ShownProposal | None:
+    """Load the overrides proposed in this round, if the claim is agreed. One query, and four if they wait."""
+    if claim.status != ClaimStatus.AGREED:
+        return None
+    found = OverrideProposal.objects.filter(claim=claim, round=claim.round)
+    newest = found.select_related("proposed_by", "decided_by").last()
+    if newest is None:
+        return None
+    newest.claim = claim
+    return ShownProposal(
+        newest,
+        overridden_by(newest.overrides),
+        rules.why_not_confirm(situation, newest),
+        rules.why_not_decline(situation, newest),
+        newest.proposed_by_id == user.pk,
     )
 
 
@@ -168,9 +223,20 @@ def changes_since(seen_revision: int | None, history: Sequence[ShownEvent]) -> C
     """Return what happened since a revision. Without one, the latest five events."""
     if seen_revision is None or seen_revision < 1:
         return Changes(tuple(history[:5]))
+    seen = [line.seq for line in history if 0 < _revision(line) <= seen_revision]
+    last_seen = max(seen, default=0)
     return Changes(
-        tuple(line for line in history if (line.event.claim_revision or 0) > seen_revision)
+        tuple(
+            line
+            for line in history
+            if _revision(line) > seen_revision
+            or (line.event.claim_id is None and line.seq > last_seen)
+        )
     )
+
+
+def _revision(line: ShownEvent) -> int:
+    return line.event.claim_revision or 0
 
 
 def changes_of_evidence(evidence: Evidence, history: Sequence[ShownEvent]) -> Changes:

@@ -11,7 +11,7 @@ from claims.errors import Denial
 from claims.models import Claim
 from claims.rules import Situation
 
-# Every move that a person can make. BASIS_CHANGED is made by the action that changes the basis.
+# Every move that a person can make. The others are made by an action itself.
 _URL_NAMES = {
     Move.ASSESS: "claim_assess",
     Move.SETTLE: "claim_settle",

@@ -65,7 +65,7 @@ def outlook_of(basis: Basis, desk: Desk, doors: Doors) -> Outlook:
     checked = policy.check_each(basis, desk, [rating.code for rating in ratings])
     unmet = {code: [r for r in results if not r.met] for code, results in checked.items()}
     shared = _of_every_rating(list(unmet.values()))
-    links = _Links(basis, doors)
+    links = _Links(doors)
 
     def row(rating: Rating) -> RatingNeeds:
         results, rated = unmet[rating.code], policy.with_rating(basis, rating.code)
@@ -95,7 +95,7 @@ def _of_every_rating(unmet: Sequence[list[Result]]) -> list[Result]:
 
 def _need(result: Result, basis: Basis, links: "_Links") -> Need:
     say = _NEEDS.get(result.rule)
-    url, link = links.of(result.rule)
+    url, link = links.of(result.rule, basis)
     return Need(result.level == PolicyLevel.BLOCK, say(basis) if say else result.fault, url, link)
 
 
@@ -143,33 +143,34 @@ _ADD = ("#evidence-form", "Add evidence")
 class _Links:
     """The form that would meet each rule, as a URL and its label."""
 
-    def __init__(self, basis: Basis, doors: Doors) -> None:
-        self.basis = basis
+    def __init__(self, doors: Doors) -> None:
         self.doors = doors
 
-    def of(self, rule: PolicyRule) -> tuple[str, str]:
+    def of(self, rule: PolicyRule, basis: Basis) -> tuple[str, str]:
         if rule == R.SPEAKER_NAMED:
-            return self._chain()
+            return self._chain(basis)
         if not self.doors.add:
             return "", ""
         if rule == R.QUOTES_CHECKED:
-            return self._quote()
+            return _quote(basis)
         if rule == R.NOT_DATED_AFTER:
             return "#evidence", "Check the dates"
         return _ADD
 
-    def _chain(self) -> tuple[str, str]:
+    def _chain(self, basis: Basis) -> tuple[str, str]:
         if self.doors.appearance is None:
-            url = reverse("appearance_add", args=[self.basis.claim.pk])
+            url = reverse("appearance_add", args=[basis.claim.pk])
             return (url, "Add where it was found") if self.doors.add else ("", "")
         url = reverse("appearance_change", args=[self.doors.appearance])
         return (url, "Correct the chain") if self.doors.change else ("", "")
 
-    def _quote(self) -> tuple[str, str]:
-        first = next((e for e in self.basis.evidence if _is_unchecked(e)), None)
-        if first is None:
-            return "", ""
-        return reverse("evidence_change", args=[first.pk]), f"Check the quote of E{first.pk}"
+
+def _quote(basis: Basis) -> tuple[str, str]:
+    counted = (line.evidence for line in basis.counted())
+    first = next((e for e in counted if _is_unchecked(e)), None)
+    if first is None:
+        return "", ""
+    return reverse("evidence_change", args=[first.pk]), f"Check the quote of E{first.pk}"
 
 
 def _is_unchecked(evidence: Evidence) -> bool:
@@ -226,6 +227,11 @@ def overridden_of(verdict: Verdict) -> tuple[Overridden, ...]:
         for line in verdict.policy
         if line["override"]
     )
+
+
+def overridden_by(overrides: Mapping[str, str]) -> tuple[Overridden, ...]:
+    """Return what a proposal would override."""
+    return tuple(Overridden(_unmet(rule), reason, "", "") for rule, reason in overrides.items())
 
 
 def _unmet(rule: str) -> str:

@@ -1,0 +1,110 @@
+"""Names in imported files: one spelling is one source, a near name is remarked on, and a name of several is refused."""
+
+from typing import Any
+
+import pytest
+
+from claims.actions.imports import (
+    import_articles,
+    import_claims,
+    preview_articles,
+    preview_claims,
+    read_claim_rows,
+    read_rows,
+)
+from claims.enums import Fate, SourceKind
+from claims.forms.imports import CLAIM_COLUMNS, CLAIMS_REQUIRED, Table, article_row, claim_row
+from claims.given import pasted
+from claims.models import Claim, Question, Source
+from tests.factories import SourceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(*lines: str) -> list[Any]:
+    """Return the read rows of a file of statements, speakers and questions."""
+    numbered = [f"N-{n},The lock is {n} metres deep.,{line}" for n, line in enumerate(lines, 1)]
+    text = "\n".join(["external_id,statement,speaker,question", *numbered])
+    table = Table(text.encode(), CLAIM_COLUMNS, required=CLAIMS_REQUIRED)
+    (batch,) = read_claim_rows([claim_row(line) for line in lines] for lines in table.batches(100))
+    return list(batch)
+
+
+def names() -> set[str]:
+    return set(Source.objects.exclude(kind=SourceKind.DESK).values_list("name", flat=True))
+
+
+def test_spellings_of_one_name_in_a_file_are_one_source(cast: Any) -> None:
+    outcomes = import_claims(
+        rows("İlqar Sınaqlı,", "ilqar sınaqlı,", "İLQAR SINAQLI,"), by=cast.researcher
+    )
+    assert [outcome.fate for outcome in outcomes] == [Fate.NEW] * 3
+    assert [outcome.remarks for outcome in outcomes] == [()] * 3
+    assert names() == {"İlqar Sınaqlı"}
+
+
+def test_preview_and_import_say_what_a_new_name_looks_like(cast: Any) -> None:
+    SourceFactory(by=cast.researcher, name="Maria Zakharova")
+    given = rows("Мария Захарова,", "Ana Prova; Gio Prova,", "Levan Prova,")
+    (previewed,) = preview_claims([given])
+    near, several, plain = [outcome.remarks for outcome in previewed]
+    assert len(near) == len(several) == 1
+    assert "“Maria Zakharova”" in near[0]
+    assert plain == ()
+    assert names() == {"Maria Zakharova"}
+    imported = import_claims(given, by=cast.researcher)
+    assert [outcome.remarks for outcome in imported] == [near, several, plain]
+    assert "Мария Захарова" in names()
+
+
+def test_new_names_of_one_file_are_compared_with_each_other(cast: Any) -> None:
+    (previewed,) = preview_claims([rows("Nino Probadze,", "Нино Пробадзе,")])
+    assert [len(outcome.remarks) for outcome in previewed] == [0, 1]
+
+
+def test_name_of_several_sources_is_refused_and_with_its_note_taken(cast: Any) -> None:
+    by = cast.researcher
+    SourceFactory(by=by, name="Ani Testyan")
+    second = SourceFactory(by=by, name="Ani Testyan", distinction="MP")
+    refused, taken = import_claims(rows("ANI TESTYAN,", "Ani Testyan (MP),"), by=by)
+    assert refused.fate == Fate.REFUSED
+    assert "Ani Testyan (MP)" in refused.refusal
+    assert taken.fate == Fate.NEW
+    assert Claim.objects.get().appearances.get().chain.get().source == second
+
+
+def test_placeholders_in_a_file_say_nothing(cast: Any) -> None:
+    words = ("-", "N/A", "#N/A", "неизвестно", "—", "?")
+    outcomes = import_claims(rows(*(f"{word},{word}" for word in words)), by=cast.researcher)
+    assert {outcome.fate for outcome in outcomes} == {Fate.NEW}
+    assert names() == set()
+    assert not Question.objects.exists()
+
+
+def manifest(*publishers: str) -> list[Any]:
+    class Line:
+        fault = ""
+
+        def __init__(self, number: int, publisher: str) -> None:
+            self.number, self.cells = number, {"file": f"{number}.txt", "publisher": publisher}
+
+    made: Any = [
+        article_row(Line(n, name), pasted(f"Lock {n} was painted. " * 20))  # type: ignore[arg-type]
+        for n, name in enumerate(publishers, 1)
+    ]
+    (batch,) = read_rows([made])
+    return batch
+
+
+def test_publisher_of_a_manifest_is_remarked_on_or_refused(cast: Any) -> None:
+    by = cast.researcher
+    SourceFactory(by=by, name="Harbour Gazette", aliases="HG")
+    SourceFactory(by=by, name="Highland Globe", aliases="hg")
+    given = manifest("Harbor Gazette", "HG", "N/A", "HARBOUR GAZETTE")
+    (previewed,) = preview_articles([given])
+    imported = import_articles(given, by=by)
+    for outcomes in (previewed, imported):
+        fates = [outcome.fate for outcome in outcomes]
+        assert fates == [Fate.NEW, Fate.REFUSED, Fate.NEW, Fate.NEW]
+        assert [len(outcome.remarks) for outcome in outcomes] == [1, 0, 0, 0]
+    assert names() == {"Harbour Gazette", "Highland Globe", "Harbor Gazette"}
