@@ -74,8 +74,7 @@ _NOT_WHOM = re.compile(
     re.IGNORECASE,
 )
 _OCCASION = re.compile(
-    r"\b(?:interview|speech|letter|tweet|post|appearance|debate|briefing|statement)\b",
-    re.IGNORECASE,
+    r"\b(?:interview|speech|letter|tweet|post|appearance|debate|briefing|statement)\b"
 )
 _NOMINAL_SOURCE = re.compile(rf"(?:there|it|(?:[\w-]+ ){{0,3}}(?:{_NOUNS}))", re.IGNORECASE)
 _ANY_COMMA = re.compile(r", ")
