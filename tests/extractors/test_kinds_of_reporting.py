@@ -521,6 +521,16 @@ def test_whole_denial_that_is_selected_is_the_word_of_whoever_denies() -> None:
     ]
 
 
+def test_one_quoted_word_does_not_make_an_act_a_saying() -> None:
+    text = "Ivo Brandt had a phone call with Milan Toth on Friday, “informing” him about the flood."
+    assert chain_of_sentence(read_text(text, "en"), 0) == []
+
+
+def test_speaker_at_a_briefing_is_not_the_briefing() -> None:
+    text = "The bridge is closed. This was stated at a briefing on Friday by Anton Reis, head of the Press Department."
+    assert {one.speaker for one in read_text(text, "en").attributions} == {"Anton Reis"}
+
+
 def test_act_has_no_speaker_and_a_saying_has() -> None:
     text = "Norland signed a treaty with Sudland. Norland said that it had signed a treaty."
     assert [one.speaker for one in read_text(text, "en").attributions] == ["", "Norland"]

@@ -45,7 +45,8 @@ _VERBS = (
     r"s(?:ought|eeks?|eeking) to (?:buy|take|build|join|win|gain|sell|restore|open|obtain|recover)\b",
 )
 _ACT = re.compile(rf"{_BEFORE_VERB}(?:{'|'.join(_VERBS)})", re.IGNORECASE)
-_MARKS = re.compile("[“”„«»\"]|[‘'](?=\\w[^‘’']{8,}[’'])")
+# More than a word is quoted.
+_MARKS = re.compile('[“„«"‘\'](?=\\w)[^“”„«»"‘’\\n]{1,200}?\\s[^“”„«»"‘\\n]{1,400}?[”“»"’\']')
 _FINITE_CLAUSE = re.compile(r"\W*(?:that|how|why|whether|what)\b", re.IGNORECASE)
 
 
