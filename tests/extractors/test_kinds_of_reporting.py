@@ -435,6 +435,44 @@ THIRD_VOICES = [
 ]
 
 
+# The same kinds in Russian and Armenian; case endings stay.
+ELSEWHERE = [
+    ("По сообщению агентства Норпресс, мост в Велле закрыли.", "мост", ("агентства Норпресс",)),
+    ("Как сообщили в Кремле, переговоры в Велле перенесли на май.", "переговоры", ("Кремле",)),
+    ("В Кремле заявили, что переговоры в Велле перенесли на май.", "переговоры", ("Кремле",)),
+    ("Как заявил в понедельник Иво Брандт, мост закрыли.", "мост", ("Иво Брандт",)),
+    (
+        "Как сообщает Норпресс со ссылкой на министерство обороны, мост в Велле закрыли.",
+        "мост",
+        ("Норпресс", "министерство обороны"),
+    ),
+    (
+        "Норландия опровергла сообщения Судландии о том, что её вертолёты нарушили границу.",
+        "вертолёты",
+        ("Судландии",),
+    ),
+    (
+        "В армянских СМИ появились сообщения о том, что у села Орм упал беспилотник.",
+        "беспилотник",
+        ("армянских СМИ",),
+    ),
+    ("Стороны подписали соглашение о железной дороге в 2016 году.", "соглашение", ()),
+    (
+        "Ինչպես հայտնեցին Կրեմլից, բանակցությունները հետաձգվել են մինչև մայիս։",
+        "բանակցությունները",
+        ("Կրեմլից",),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "chain"), ELSEWHERE)
+def test_sentence_in_another_language_is_the_word_of(
+    text: str, words: str, chain: tuple[str, ...]
+) -> None:
+    found = chain_of_sentence(read_text(text), text.index(words))
+    assert found == [folded(name) for name in chain]
+
+
 def chain_of_sentence(reading: Reading, at: int) -> list[str]:
     """Return the chain of the suggested sentence at a place, nearest voice first."""
     candidate = next(one for one in reading.candidates if one.start <= at < one.end)

@@ -22,7 +22,8 @@ _MADE = (
     r"(?:,? (?:made|published|carried|circulated|circulating|spread|voiced|put forward|issued|broadcast|printed|appearing|"
     r"(?:on|last|earlier|this) \w+|yesterday|today)){0,3}"
 )
-_LINK = r"(?P<link>that|about|of|on|regarding|concerning|saying|alleging|claiming)"
+_LINK = r"(?P<link>that|about|on|regarding|concerning|saying|alleging|claiming)"
+_LINK_OR_OF = _LINK.replace("about", "about|of")
 _SAYS = r"(?P<link>(?:say|said|claim|claimed|suggest|suggested|allege|alleged|stated|indicate|indicated|have it)(?: that)?)"
 _BY = re.compile(
     rf"\b(?P<noun>{_NOUNS}){_MADE} (?P<by>by|from|in|on|among|across|via) (?P<source>[^,;:.()“”\"\n]{{2,90}}?),? {_LINK} (?=\w|[‘“\"'])",
@@ -43,7 +44,7 @@ _SPREAD = re.compile(
 # After "on" and "about" only what can be false: "X's remarks about Y" need not claim anything.
 _CLAIMS = r"claims?|allegations?|accusations?|assertions?|rumou?rs?"
 _WHOSE = re.compile(
-    rf"[’'] ?s?\s(?:[\w-]+ ){{0,3}}?(?P<noun>(?:{_NOUNS})(?={_MADE} that)|{_CLAIMS}){_MADE} {_LINK} (?=\w|[‘“\"'])",
+    rf"[’'] ?s?\s(?:[\w-]+ ){{0,3}}?(?P<noun>(?:{_NOUNS})(?={_MADE} that)|{_CLAIMS}){_MADE} {_LINK_OR_OF} (?=\w|[‘“\"'])",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
@@ -71,6 +72,9 @@ _NOT_WHOM = re.compile(
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|"
     r"october|november|december|\d+)\b",
     re.IGNORECASE,
+)
+_OCCASION = re.compile(
+    r"\b(?:interview|speech|letter|tweet|post|appearance|debate|briefing|statement)\b"
 )
 _NOMINAL_SOURCE = re.compile(rf"(?:there|it|(?:[\w-]+ ){{0,3}}(?:{_NOUNS}))", re.IGNORECASE)
 _ANY_COMMA = re.compile(r", ")
@@ -170,6 +174,8 @@ def _is_whom(match: re.Match[str]) -> bool:
         return False
     if by in ("by", "from"):
         return True
+    if _OCCASION.search(source):
+        return False
     return bool(_PLACES_OF_TALK.search(source)) or is_outlet(clean_name(source))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from claims.extractors.shapes import Span
@@ -10,6 +11,7 @@ from . import roles
 from .credits import is_outlet
 from .names import clean_name, is_capital, without_genitive
 from .noun_phrases import head_of
+from .other_languages import CITING
 from .saying import Saying
 from .sentence_rules import Sentence
 from .words import SpanIndex, word_set, words_of
@@ -63,7 +65,7 @@ def with_relays(
             kept.append(one)  # in another language
         else:
             by_sentence.setdefault(number, []).append(one)
-    under: dict[Span, Span] = {}
+    under = _cited_elsewhere(text, kept)
     for place, near in by_sentence.items():
         here = sentences[place]
         near = [_after_according(text, one, here) for one in near]
@@ -71,6 +73,15 @@ def with_relays(
         near = _with_cited(text, near, here, quoted, under)
         kept += near + _third_voices(text, near, here, quoted)
     return Relayed(sorted(kept, key=lambda one: one.cue[0]), under)
+
+
+def _cited_elsewhere(text: str, found: Sequence[Saying]) -> dict[Span, Span]:
+    """Return who cites whom in other languages, where both have the same content."""
+    return {
+        cited.cue[0]: citing.cue[0]
+        for citing, cited in pairwise(found)
+        if text[slice(*cited.cue[0])] == CITING and citing.content == cited.content
+    }
 
 
 def _after_according(text: str, one: Saying, sentence: Span) -> Saying:
