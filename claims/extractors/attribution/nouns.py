@@ -82,6 +82,7 @@ _NEW_CLAUSE = re.compile(
     r", (?=(?:the|an?|his|her|their|its|he|she|they|it|all|some|many)\b|[A-Z])|[,;] (?:but|and)\b"
 )
 _QUOTED_BEHIND = re.compile(r"\s[“\"‘«]")
+LONGEST_SENTENCE = 2_000  # characters of a sentence that are read
 _SHORTEST = 12  # characters of a claim
 _BEFORE_NOUN = 40  # characters of a reaction's content before the noun of the claim
 _LONGEST_NAME = 12  # words before a genitive
@@ -113,7 +114,10 @@ def with_named_claims(
     kept: dict[int, Saying | None] = dict(enumerate(found))
     added: list[Saying] = []
     answered: set[Span] = set()
-    for at, (start, end) in enumerate(sentences):
+    for at, (start, whole_end) in enumerate(sentences):
+        end = min(whole_end, start + LONGEST_SENTENCE)
+        if end < whole_end:
+            by_sentence[at] = [n for n in by_sentence.get(at, ()) if found[n].cue[0][0] < end]
         for number in by_sentence.get(at, ()):
             kept[number] = _with_whole_source(text, found[number], (start, end))
         for match in _matches(text, start, end, quoted):

@@ -11,6 +11,7 @@ from . import roles
 from .credits import is_outlet
 from .names import clean_name, is_capital, without_genitive
 from .noun_phrases import head_of
+from .nouns import LONGEST_SENTENCE
 from .other_languages import CITING
 from .saying import Saying
 from .sentence_rules import Sentence
@@ -67,7 +68,11 @@ def with_relays(
             by_sentence.setdefault(number, []).append(one)
     under = _cited_elsewhere(text, kept)
     for place, near in by_sentence.items():
-        here = sentences[place]
+        start, end = sentences[place]
+        here = start, min(end, start + LONGEST_SENTENCE)
+        if here[1] < end:
+            kept += [one for one in near if one.cue[0][0] >= here[1]]
+            near = [one for one in near if one.cue[0][0] < here[1]]
         near = [_after_according(text, one, here) for one in near]
         near = _with_quoted(text, near, here, quoted)
         near = _with_cited(text, near, here, quoted, under)
