@@ -90,6 +90,16 @@ COMMENTED_ON = [
         ("railway company",),
     ),
     ("Mayor Anton Reis said that the roof would be mended in July.", "the roof", ("Anton Reis",)),
+    (
+        "The army denied Sudland’s claim that there had been “two raids” on the harbour in June.",
+        "two raids",
+        ("Sudland",),
+    ),
+    (
+        "A report from over the weekend that the dam had cracked hung in the window of the town hall.",
+        "the dam",
+        (),
+    ),
     ("The army denied reports that its men had left the valley.", "left the valley", ("army",)),
 ]
 
@@ -393,6 +403,16 @@ UNDER_HALF = [
 # An outlet reports that somebody denied, declined or confirmed.
 THIRD_VOICES = [
     (
+        "The Valley Post wrote that Mayor Anton Reis had claimed a loss of 40,000 crowns on the sale of his mill.",
+        "a loss",
+        ("Valley Post",),
+    ),
+    (
+        "The Valley Post wrote that Mayor Anton Reis had claimed that the loss of his mill was an accident.",
+        "accident",
+        ("Valley Post", "Anton Reis"),
+    ),
+    (
         "On Monday, Norpress reported that the Pentagon had declined to comment on the purchase.",
         "the purchase",
         ("Norpress", "Pentagon"),
@@ -534,3 +554,25 @@ def test_speaker_at_a_briefing_is_not_the_briefing() -> None:
 def test_act_has_no_speaker_and_a_saying_has() -> None:
     text = "Norland signed a treaty with Sudland. Norland said that it had signed a treaty."
     assert [one.speaker for one in read_text(text, "en").attributions] == ["", "Norland"]
+
+
+@pytest.mark.parametrize(
+    ("end", "speakers"),
+    [
+        ("amounting to what the councillors said was plain robbery.", ["Reis", "the councillors"]),
+        ("and that what the councillors said was wrong.", ["Reis"]),
+    ],
+)
+def test_what_somebody_said_was_is_a_saying_of_theirs_behind_a_preposition(
+    end: str, speakers: list[str]
+) -> None:
+    text = f"Reis said builders had counted the empty mills as schools so they could use the fund to build a spa, {end}"
+    read = read_text(text, "en").attributions
+    found = [one.speaker for one in read if text[slice(*one.cue[0])] == "said"]
+    assert [folded(name) for name in found] == [folded(name) for name in speakers]
+
+
+def test_claim_told_with_a_noun_ends_before_a_main_clause_with_its_own_saying() -> None:
+    text = "However bold we find Sudland's claims about the range of its rockets, sailors say the bay is mined."
+    at = text.index("the bay")
+    assert [one.name for one in chain_of_passage(text, [(at, at + 7)], "en")] == ["sailors"]

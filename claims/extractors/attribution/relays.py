@@ -8,6 +8,7 @@ from typing import NamedTuple
 from claims.extractors.shapes import Span
 
 from . import roles
+from .acts import is_act
 from .credits import is_outlet
 from .names import clean_name, is_capital, without_genitive
 from .noun_phrases import head_of
@@ -205,7 +206,8 @@ def _third_voices(
             if part[1] - part[0] < _SHORTEST or quoted.number(part[0]) is not None:
                 continue
             for inner in Sentence(text, *part, quoted, _PASSED_ON).read():
-                if not any(_touches(inner.cue, cue) for cue in cues) and inner.source:
+                known = any(_touches(inner.cue, cue) for cue in cues)
+                if not known and inner.source and not is_act(text, inner):
                     added.append(inner)
                     break
     return added
