@@ -150,17 +150,28 @@ def codes(claim: Claim) -> list[str]:
     ]
 
 
-def test_three_governments_in_one_republished_article_are_no_three_origins(walk: Walk) -> None:
+@pytest.mark.parametrize(
+    ("claimed", "origins", "reasons"),
+    [
+        pytest.param("set up a checkpoint on", 0, ["own_carrier"] * 3, id="said by the outlet"),
+        pytest.param(
+            "Azerbaijan, however", 1, ["own_chain", "named", "named"], id="said by one of them"
+        ),
+    ],
+)
+def test_three_governments_in_one_republished_article_are_no_three_origins(
+    walk: Walk, claimed: str, origins: int, reasons: list[str]
+) -> None:
     article = walk.republished
     hint = walk.researcher.get(f"/articles/{article.pk}/")
     fill_in(walk.researcher, hint, "/accept/")
-    claim = walk.extract(article, "set up a checkpoint on", "Azerbaijan opened a checkpoint.")
+    claim = walk.extract(article, claimed, "Azerbaijan opened a checkpoint.")
     for words in ("Azerbaijan, however", "^Armenia denied", "^.We express our"):
         assert walk.attach(claim, article, quote(article, words)).status_code == 200
     found = corroborating(claim)
     assert len(claim.evidence.values("origin").distinct()) == 3
-    assert (found.documents, found.origins) == (1, 0)
-    assert codes(claim) == ["own_carrier"] * 3
+    assert (found.documents, found.origins) == (1, origins)
+    assert codes(claim) == reasons
     walk.assess(claim, "supported")
     assert unmet(walk.sign(claim)) == {"two_origins", "non_party_origin"}
 
