@@ -17,7 +17,7 @@ from .romanisation import looks, readings, skeleton
 
 MOST_NEAR = 6  # of one name
 MOST_COMPARED = 40  # of the names of a new source: its name and its first aliases
-_KEPT = 60_000  # names that stay taken apart in a process
+_KEPT = 30_000  # names that stay taken apart in a process
 SHORTEST_SLIP = 6  # letters of a name in which one may be wrong
 _LONG_WORD = 5  # sounds; a shorter word must sound the same
 _VERY_LONG_WORD = 8
