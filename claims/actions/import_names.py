@@ -1,7 +1,6 @@
 """The names of new sources in a file that is imported: what people should know before they are added."""
 
 import re
-from collections.abc import Iterable
 
 from claims.models import Source
 from claims.models.search.names import name_key
@@ -9,31 +8,25 @@ from claims.models.search.near_names import KnownName, NearNames
 
 _SEVERAL = re.compile(r"[;|]|\s/\s")
 
-Remarks = dict[str, tuple[str, ...]]  # by name
-
 
 class NewNames:
     """The names that a file brings, compared with the desk's and with each other, before the lock is taken.
 
     A name that is near another is imported as a new source, with a remark: the preview is where it is asked. One
-    query for each batch, one for all names of the desk, and one for each new name.
+    query for all names of the desk, one for each name and another one if it is new.
     """
 
     def __init__(self) -> None:
         self._names: NearNames | None = None
         self._lines: dict[int, str] = {}  # names that the file brought, by negative key
-        self._remarks: Remarks = {}  # by folded name
+        self._remarks: dict[str, tuple[str, ...]] = {"": ()}  # by folded name
 
-    def remarks(self, names: Iterable[str]) -> Remarks:
-        """Return what people should know before these names are added, in the file's order."""
-        named = list(dict.fromkeys(filter(None, names)))
-        called = Source.objects.all_called(named)
-        return {name: self._remarks_on(name) for name in named if name not in called}
-
-    def _remarks_on(self, name: str) -> tuple[str, ...]:
+    def remarks(self, name: str) -> tuple[str, ...]:
+        """Return what people should know before this name is added; nothing if the desk has it."""
         key = name_key(name)
         if key not in self._remarks:
-            self._remarks[key] = tuple(self._compare(name))
+            is_known = bool(Source.objects.called(name))
+            self._remarks[key] = () if is_known else tuple(self._compare(name))
         return self._remarks[key]
 
     def _compare(self, name: str) -> list[str]:

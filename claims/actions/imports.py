@@ -53,8 +53,11 @@ def read_claim_rows(batches: Iterable[Sequence[ClaimRow]]) -> Iterator[list[Read
     for rows in batches:
         read = [_read_claim_row(row) for row in rows]
         list(ClaimPlanner().plans(read))
-        remarks = names.remarks(row.speaker for row in rows if not row.fault)
-        yield [replace(one, remarks=remarks.get(one.row.speaker, ())) for one in read]
+        yield [replace(one, remarks=names.remarks(_speaker(one))) for one in read]
+
+
+def _speaker(read: ReadClaimRow) -> str:
+    return "" if read.row.fault else read.row.speaker
 
 
 def _read_claim_row(row: ClaimRow) -> ReadClaimRow:
@@ -111,8 +114,7 @@ def read_rows(
     names = NewNames()
     for rows in batches:
         read = [_read_row(row, seconds, end) for row in rows]
-        remarks = names.remarks(_new_publisher(one) for one in read)
-        yield [replace(one, remarks=remarks.get(_new_publisher(one), ())) for one in read]
+        yield [replace(one, remarks=names.remarks(_new_publisher(one))) for one in read]
 
 
 def _new_publisher(read: ReadRow) -> str:
