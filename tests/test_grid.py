@@ -24,7 +24,9 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "anchors": "ties quotes of claims and of evidence to archived copies",
         "background": "the queue that captures and suggestions share",
         "import_preview": "what each row of an import would do",
+        "overrides": "what a second editor confirms or declines: a part of review",
         "reweighing": "what changes under a signed verdict, whichever noun is changed",
+        "signing": "what sign-off and a second editor's confirmation have in common",
         "verdict_rows": "the rows that a verdict freezes for the exports",
     },
     "reads": {

@@ -9,7 +9,8 @@ from claims.given import SignOffGiven
 from claims.models import Claim, OverrideProposal, Verdict
 
 from .record import Entry, action, reference
-from .review import append_verdict, prepare_signing, required, seen_situation
+from .review import seen_situation
+from .signing import append_verdict, prepare_signing, required
 
 
 @action

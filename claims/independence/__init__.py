@@ -47,7 +47,7 @@ __all__ = [
 ASSERTS = frozenset({AttributionKind.SAID, AttributionKind.CLAIMED, AttributionKind.CONFIRMED})
 
 
-MOST_NAMED = 5  # voices or carriers in a summary
+MOST_NAMED = 3  # carriers in a summary
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class StanceCount:
         """Return how the voices and carriers make the count: "3 voices, 1 carrier (Gazette): 1 independent origin"."""
         voices, carriers, origins = len(self.voices), len(self.carriers), self.origins
         return _("%(voices)s, %(carriers)s: %(origins)s") % {
-            "voices": _named(ngettext("1 voice", "%(n)s voices", voices), self.voices),
+            "voices": ngettext("1 voice", "%(n)s voices", voices) % {"n": voices},
             "carriers": _named(ngettext("1 carrier", "%(n)s carriers", carriers), self.carriers),
             "origins": ngettext("1 independent origin", "%(n)s independent origins", origins)
             % {"n": origins},

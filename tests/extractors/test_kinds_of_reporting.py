@@ -90,6 +90,16 @@ COMMENTED_ON = [
         ("railway company",),
     ),
     ("Mayor Anton Reis said that the roof would be mended in July.", "the roof", ("Anton Reis",)),
+    (
+        "The army denied Sudland’s claim that there had been “two raids” on the harbour in June.",
+        "two raids",
+        ("Sudland",),
+    ),
+    (
+        "A report from over the weekend that the dam had cracked hung in the window of the town hall.",
+        "the dam",
+        (),
+    ),
     ("The army denied reports that its men had left the valley.", "left the valley", ("army",)),
 ]
 
@@ -393,6 +403,16 @@ UNDER_HALF = [
 # An outlet reports that somebody denied, declined or confirmed.
 THIRD_VOICES = [
     (
+        "The Valley Post wrote that Mayor Anton Reis had claimed a loss of 40,000 crowns on the sale of his mill.",
+        "a loss",
+        ("Valley Post",),
+    ),
+    (
+        "The Valley Post wrote that Mayor Anton Reis had claimed that the loss of his mill was an accident.",
+        "accident",
+        ("Valley Post", "Anton Reis"),
+    ),
+    (
         "On Monday, Norpress reported that the Pentagon had declined to comment on the purchase.",
         "the purchase",
         ("Norpress", "Pentagon"),
@@ -433,6 +453,44 @@ THIRD_VOICES = [
         ("Norpress",),
     ),
 ]
+
+
+# The same kinds in Russian and Armenian; case endings stay.
+ELSEWHERE = [
+    ("По сообщению агентства Норпресс, мост в Велле закрыли.", "мост", ("агентства Норпресс",)),
+    ("Как сообщили в Кремле, переговоры в Велле перенесли на май.", "переговоры", ("Кремле",)),
+    ("В Кремле заявили, что переговоры в Велле перенесли на май.", "переговоры", ("Кремле",)),
+    ("Как заявил в понедельник Иво Брандт, мост закрыли.", "мост", ("Иво Брандт",)),
+    (
+        "Как сообщает Норпресс со ссылкой на министерство обороны, мост в Велле закрыли.",
+        "мост",
+        ("Норпресс", "министерство обороны"),
+    ),
+    (
+        "Норландия опровергла сообщения Судландии о том, что её вертолёты нарушили границу.",
+        "вертолёты",
+        ("Судландии",),
+    ),
+    (
+        "В армянских СМИ появились сообщения о том, что у села Орм упал беспилотник.",
+        "беспилотник",
+        ("армянских СМИ",),
+    ),
+    ("Стороны подписали соглашение о железной дороге в 2016 году.", "соглашение", ()),
+    (
+        "Ինչպես հայտնեցին Կրեմլից, բանակցությունները հետաձգվել են մինչև մայիս։",
+        "բանակցությունները",
+        ("Կրեմլից",),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "chain"), ELSEWHERE)
+def test_sentence_in_another_language_is_the_word_of(
+    text: str, words: str, chain: tuple[str, ...]
+) -> None:
+    found = chain_of_sentence(read_text(text), text.index(words))
+    assert found == [folded(name) for name in chain]
 
 
 def chain_of_sentence(reading: Reading, at: int) -> list[str]:
@@ -483,6 +541,38 @@ def test_whole_denial_that_is_selected_is_the_word_of_whoever_denies() -> None:
     ]
 
 
+def test_one_quoted_word_does_not_make_an_act_a_saying() -> None:
+    text = "Ivo Brandt had a phone call with Milan Toth on Friday, “informing” him about the flood."
+    assert chain_of_sentence(read_text(text, "en"), 0) == []
+
+
+def test_speaker_at_a_briefing_is_not_the_briefing() -> None:
+    text = "A briefing on Friday by Anton Reis said that the bridge was closed."
+    assert {one.speaker for one in read_text(text, "en").attributions} == {"Anton Reis"}
+
+
 def test_act_has_no_speaker_and_a_saying_has() -> None:
     text = "Norland signed a treaty with Sudland. Norland said that it had signed a treaty."
     assert [one.speaker for one in read_text(text, "en").attributions] == ["", "Norland"]
+
+
+@pytest.mark.parametrize(
+    ("end", "speakers"),
+    [
+        ("amounting to what the councillors said was plain robbery.", ["Reis", "the councillors"]),
+        ("and that what the councillors said was wrong.", ["Reis"]),
+    ],
+)
+def test_what_somebody_said_was_is_a_saying_of_theirs_behind_a_preposition(
+    end: str, speakers: list[str]
+) -> None:
+    text = f"Reis said builders had counted the empty mills as schools so they could use the fund to build a spa, {end}"
+    read = read_text(text, "en").attributions
+    found = [one.speaker for one in read if text[slice(*one.cue[0])] == "said"]
+    assert [folded(name) for name in found] == [folded(name) for name in speakers]
+
+
+def test_claim_told_with_a_noun_ends_before_a_main_clause_with_its_own_saying() -> None:
+    text = "However bold we find Sudland's claims about the range of its rockets, sailors say the bay is mined."
+    at = text.index("the bay")
+    assert [one.name for one in chain_of_passage(text, [(at, at + 7)], "en")] == ["sailors"]

@@ -14,7 +14,7 @@ from claims.extractors.shapes import KINDS
 
 OPTIONAL = {
     "block", "irregular", "phrases", "before_source", "behind_source", "auxiliaries",
-    "object_endings", "article", "no_source",
+    "object_endings", "article", "no_source", "claims", "claim_complements", "appearing",
 }  # fmt: skip
 
 

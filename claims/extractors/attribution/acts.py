@@ -39,13 +39,17 @@ _VERBS = (
     r"(?:recogni[sz](?:es|ed|e|ing)) (?!that|how|his|her|their|its)(?:the |an? )?(?:[\w’'-]+ ){0,3}(?:independence|republics?|government|states?|territor(?:y|ies)|sovereignty|annexation|authority)\b",
     r"(?:withdr[ae]w(?:s|n)?|recall(?:s|ed)?|expel(?:s|led)?|appoint(?:s|ed)?|dismissed (?:his|her|its)|replaced?) (?:[\w’'-]+ ){0,4}(?:troops?|forces?|soldiers|ambassadors?|envoys?|diplomats?|ministers?|staff|peacekeepers?)\b",
     rf"(?:announc|declar|proclaim)(?:e|es|ed|ing) (?:(?:its|his|her|their) (?:\w+ ){{0,2}})?(?:{_DONE_BY_WORDS})\b",
+    # On a tax return or a form; "claimed that" and "claimed victory" are sayings.
+    r"claim(?:s|ed|ing)? (?:(?:an? (?:[\w-]+ ){0,2}(?:loss|refund|deduction|credit|exemption|pension|allowance))|"
+    r"(?:(?:his|her|its|their) )?(?:[\w-]+ )?(?:deductions|refunds|tax credits|benefits|expenses|asylum|compensation|damages))\b",
     r"(?:refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)) to (?!(?:\w+ly )?(?:comment|say|tell|confirm|deny|answer|respond|reply|discuss|elaborate|speculate|"
     r"give|name|disclose|reveal|specify|rule|talk|speak|be|provide|explain|identify|acknowledge|address|take questions|make)\b)",
     r"(?:aim(?:s|ed|ing)?|tr(?:y|ies|ied|ying)) to\b",
     r"s(?:ought|eeks?|eeking) to (?:buy|take|build|join|win|gain|sell|restore|open|obtain|recover)\b",
 )
 _ACT = re.compile(rf"{_BEFORE_VERB}(?:{'|'.join(_VERBS)})", re.IGNORECASE)
-_MARKS = re.compile("[“”„«»\"]|[‘'](?=\\w[^‘’']{8,}[’'])")
+# More than a word is quoted.
+_MARKS = re.compile('[“„«"‘\'](?=\\w)[^“”„«»"‘’\\n]{1,200}?\\s[^“”„«»"‘\\n]{1,400}?[”“»"’\']')
 _FINITE_CLAUSE = re.compile(r"\W*(?:that|how|why|whether|what)\b", re.IGNORECASE)
 
 

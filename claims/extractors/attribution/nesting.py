@@ -42,7 +42,8 @@ def parents(
         inner, outer = numbers[cue], numbers[citing]
         if inner in _outward(parent, outer):
             continue
-        for number, one in enumerate(found):
+        for number in range(max(0, outer - _OPEN_AT_ONCE), min(len(found), inner + _OPEN_AT_ONCE)):
+            one = found[number]
             inside = any(start <= one.cue[0][0] < end for start, end in found[inner].content)
             if number != inner and parent[number] == outer and inside:
                 parent[number] = inner

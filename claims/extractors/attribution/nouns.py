@@ -22,7 +22,8 @@ _MADE = (
     r"(?:,? (?:made|published|carried|circulated|circulating|spread|voiced|put forward|issued|broadcast|printed|appearing|"
     r"(?:on|last|earlier|this) \w+|yesterday|today)){0,3}"
 )
-_LINK = r"(?P<link>that|about|of|on|regarding|concerning|saying|alleging|claiming)"
+_LINK = r"(?P<link>that|about|on|regarding|concerning|saying|alleging|claiming)"
+_LINK_OR_OF = _LINK.replace("about", "about|of")
 _SAYS = r"(?P<link>(?:say|said|claim|claimed|suggest|suggested|allege|alleged|stated|indicate|indicated|have it)(?: that)?)"
 _BY = re.compile(
     rf"\b(?P<noun>{_NOUNS}){_MADE} (?P<by>by|from|in|on|among|across|via) (?P<source>[^,;:.()“”\"\n]{{2,90}}?),? {_LINK} (?=\w|[‘“\"'])",
@@ -43,7 +44,7 @@ _SPREAD = re.compile(
 # After "on" and "about" only what can be false: "X's remarks about Y" need not claim anything.
 _CLAIMS = r"claims?|allegations?|accusations?|assertions?|rumou?rs?"
 _WHOSE = re.compile(
-    rf"[’'] ?s?\s(?:[\w-]+ ){{0,3}}?(?P<noun>(?:{_NOUNS})(?={_MADE} that)|{_CLAIMS}){_MADE} {_LINK} (?=\w|[‘“\"'])",
+    rf"[’'] ?s?\s(?:[\w-]+ ){{0,3}}?(?P<noun>(?:{_NOUNS})(?={_MADE} that)|{_CLAIMS}){_MADE} {_LINK_OR_OF} (?=\w|[‘“\"'])",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
@@ -72,12 +73,29 @@ _NOT_WHOM = re.compile(
     r"october|november|december|\d+)\b",
     re.IGNORECASE,
 )
+# "A report from over the weekend that …" names a time.
+_WHEN = re.compile(
+    r"(?:(?:over|before|during|after|earlier|late|early) )?(?:the |this |last |that )(?:past |last |same )?"
+    r"(?:weekend|week|month|year|morning|afternoon|evening|night|day|spring|summer|autumn|fall|winter|war|election)s?(?![\w’'])|"
+    r"(?:yesterday|today|tonight|earlier)(?![\w’'])",
+    re.IGNORECASE,
+)
+_OCCASION = re.compile(
+    r"\b(?:interview|speech|letter|tweet|post|appearance|debate|briefing|statement)\b"
+)
 _NOMINAL_SOURCE = re.compile(rf"(?:there|it|(?:[\w-]+ ){{0,3}}(?:{_NOUNS}))", re.IGNORECASE)
 _ANY_COMMA = re.compile(r", ")
 _NEW_CLAUSE = re.compile(
-    r", (?=(?:the|an?|his|her|their|its|he|she|they|it|all|some|many)\b|[A-Z])|[,;] (?:but|and)\b"
+    r", (?=(?:the|an?|his|her|their|its|he|she|they|it|all|some|many)\b|[A-Z])|[,;] (?:but|and)\b|"
+    r", (?=(?:[\w’'.-]+ ){1,4}(?:say|says|said|told)\b)"
 )
 _QUOTED_BEHIND = re.compile(r"\s[“\"‘«]")
+# A claim does not end here: "that there had been “two raids”".
+_NEVER_LAST = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|has|have|had|will|would|the|an?|of|to|in|on|for|with|by|as|and|or|no|his|her|its|their)$",
+    re.IGNORECASE,
+)
+LONGEST_SENTENCE = 2_000  # characters of a sentence that are read
 _SHORTEST = 12  # characters of a claim
 _BEFORE_NOUN = 40  # characters of a reaction's content before the noun of the claim
 _LONGEST_NAME = 12  # words before a genitive
@@ -109,7 +127,10 @@ def with_named_claims(
     kept: dict[int, Saying | None] = dict(enumerate(found))
     added: list[Saying] = []
     answered: set[Span] = set()
-    for at, (start, end) in enumerate(sentences):
+    for at, (start, whole_end) in enumerate(sentences):
+        end = min(whole_end, start + LONGEST_SENTENCE)
+        if end < whole_end:
+            by_sentence[at] = [n for n in by_sentence.get(at, ()) if found[n].cue[0][0] < end]
         for number in by_sentence.get(at, ()):
             kept[number] = _with_whole_source(text, found[number], (start, end))
         for match in _matches(text, start, end, quoted):
@@ -166,10 +187,17 @@ def _with_whole_source(text: str, one: Saying, sentence: Span) -> Saying:
 def _is_whom(match: re.Match[str]) -> bool:
     """Return whether the words after "by" or "in" can make a claim."""
     source, by = match["source"].strip(), match["by"].lower()
-    if _NOT_WHOM.match(source) or _FINITE.search(source) or len(source.split()) > _LONGEST_NAME:
+    if (
+        _NOT_WHOM.match(source)
+        or _WHEN.match(source)
+        or _FINITE.search(source)
+        or len(source.split()) > _LONGEST_NAME
+    ):
         return False
     if by in ("by", "from"):
         return True
+    if _OCCASION.search(source):
+        return False
     return bool(_PLACES_OF_TALK.search(source)) or is_outlet(clean_name(source))
 
 
@@ -249,7 +277,7 @@ def _content(
         comma = stop.search(text, match.content, end)
         last = comma.start() if comma else end
     mark = _QUOTED_BEHIND.search(text, match.content + _SHORTEST, last)
-    if mark:
+    if mark and not _NEVER_LAST.search(text, max(match.content, mark.start() - 8), mark.start()):
         last = mark.start()
     first = match.content
     while last > first and text[last - 1] in " ,;:.!?\n":

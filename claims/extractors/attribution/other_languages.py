@@ -25,6 +25,13 @@ _LONGEST_SOURCE = 160  # characters
 _SHORTEST_QUOTED = 12
 _SHORTEST_CLAUSE = 8
 _STEM = 4  # letters
+# "В Кремле заявили": the preposition is not part of the name, nor is the day before it.
+_WHEN_AND_WHERE = re.compile(
+    r"(?:во? (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|вчера|сегодня|ранее)\s+|(?:во?|на)\s+(?=\S*\s?\W?[А-ЯЁ])",
+    re.IGNORECASE,
+)
+CITING = "со ссылкой на"
+_CITES = re.compile(rf"\s+(?P<cue>{CITING})\s+")
 _LONGEST_SENTENCE = 2_000  # characters of a sentence that are read
 _NO_CAPITALS = re.compile("[" + "".join(one.letters for one in OTHERS if not one.capitals) + "]")
 # Azerbaijani and Turkish are easily confused, so each word counts in all languages.
@@ -71,8 +78,18 @@ def find_attributions(
     for (start, end), language in sentences:
         one = _read(text, start, min(end, start + _LONGEST_SENTENCE), language, quoted)
         if one:
-            found.append(one)
+            found.extend(_with_cited(text, one))
     return found
+
+
+def _with_cited(text: str, one: Saying) -> list[Saying]:
+    """Return the saying, and that of whom it cites: "Норпресс со ссылкой на министерство"."""
+    start, end = one.source[0]
+    cited = _CITES.search(text, start, end)
+    if not cited:
+        return [one]
+    outer = one._replace(source=[(start, cited.start())])
+    return [outer, Saying([(cited.end(), end)], [cited.span("cue")], one.content)]
 
 
 def _read(text: str, start: int, end: int, language: str, quoted: SpanIndex) -> Saying | None:
@@ -83,7 +100,37 @@ def _read(text: str, start: int, end: int, language: str, quoted: SpanIndex) -> 
         or _by_complement(text, start, end, language, free)
         or _before_the_cue(text, start, language, free)
         or _by_last_verb(text, start, language, free)
+        or _by_noun(text, start, end, language, free)
     )
+
+
+@functools.cache
+def _noun(language: str) -> re.Pattern[str] | None:
+    own = LANGUAGES[language]
+    if not own.claims:
+        return None
+    nouns = lexicon.whole_words(own.claims).pattern
+    return re.compile(
+        rf"(?P<noun>{nouns})(?P<whose>[^,;:\n]{{0,80}}),?\s(?:{own.claim_complements})\s", re.I
+    )
+
+
+def _by_noun(text: str, start: int, end: int, language: str, free: str) -> Saying | None:
+    """Find "the reports of X that …", whoever comments on them, and "in the press there were reports that …"."""
+    pattern = _noun(language)
+    match = pattern.search(free) if pattern else None
+    if not match:
+        return None
+    whose = match.span("whose")
+    source = _trimmed(free, *whose)
+    if source[1] <= source[0]:
+        appearing = lexicon.whole_words(LANGUAGES[language].appearing)
+        verb = appearing.search(free, 0, match.start())
+        source = _since_break(free, verb.start()) if verb else (0, 0)
+    content = _trimmed(text, start + match.end(), end)
+    if not _is_source(free[slice(*source)]) or content[1] - content[0] < _SHORTEST_CLAUSE:
+        return None
+    return Saying([_shifted(source, start)], [_shifted(match.span("noun"), start)], [content])
 
 
 def _unquoted(text: str, start: int, end: int, quoted: SpanIndex) -> str:
@@ -220,6 +267,9 @@ def _by_last_verb(text: str, start: int, language: str, free: str) -> Saying | N
 def voice(printed: str, language: str, earlier: Sequence[Voice]) -> Voice:
     """Return who a source is, in the case that is printed. `earlier` are the voices before it, in order."""
     own = LANGUAGES[language]
+    if language == "ru":
+        while (where := _WHEN_AND_WHERE.match(printed)) and where.end() < len(printed):
+            printed = printed[where.end() :]
     words = printed.split()
     if printed.lower() in own.pronouns.split():
         return earlier[-1] if earlier else Voice(printed, False)

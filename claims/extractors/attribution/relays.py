@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from claims.extractors.shapes import Span
 
 from . import roles
+from .acts import is_act
 from .credits import is_outlet
 from .names import clean_name, is_capital, without_genitive
 from .noun_phrases import head_of
+from .nouns import LONGEST_SENTENCE
+from .other_languages import CITING
 from .saying import Saying
 from .sentence_rules import Sentence
 from .words import SpanIndex, word_set, words_of
@@ -63,14 +67,27 @@ def with_relays(
             kept.append(one)  # in another language
         else:
             by_sentence.setdefault(number, []).append(one)
-    under: dict[Span, Span] = {}
+    under = _cited_elsewhere(text, kept)
     for place, near in by_sentence.items():
-        here = sentences[place]
+        start, end = sentences[place]
+        here = start, min(end, start + LONGEST_SENTENCE)
+        if here[1] < end:
+            kept += [one for one in near if one.cue[0][0] >= here[1]]
+            near = [one for one in near if one.cue[0][0] < here[1]]
         near = [_after_according(text, one, here) for one in near]
         near = _with_quoted(text, near, here, quoted)
         near = _with_cited(text, near, here, quoted, under)
         kept += near + _third_voices(text, near, here, quoted)
     return Relayed(sorted(kept, key=lambda one: one.cue[0]), under)
+
+
+def _cited_elsewhere(text: str, found: Sequence[Saying]) -> dict[Span, Span]:
+    """Return who cites whom in other languages, where both have the same content."""
+    return {
+        cited.cue[0]: citing.cue[0]
+        for citing, cited in pairwise(found)
+        if text[slice(*cited.cue[0])] == CITING and citing.content == cited.content
+    }
 
 
 def _after_according(text: str, one: Saying, sentence: Span) -> Saying:
@@ -189,7 +206,8 @@ def _third_voices(
             if part[1] - part[0] < _SHORTEST or quoted.number(part[0]) is not None:
                 continue
             for inner in Sentence(text, *part, quoted, _PASSED_ON).read():
-                if not any(_touches(inner.cue, cue) for cue in cues) and inner.source:
+                known = any(_touches(inner.cue, cue) for cue in cues)
+                if not known and inner.source and not is_act(text, inner):
                     added.append(inner)
                     break
     return added

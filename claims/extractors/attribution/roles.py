@@ -151,7 +151,7 @@ DOCUMENTS = word_set(
     "tweet post message release note story editorial op-ed essay book analysis filing affidavit petition resolution "
     "transcript interview speech remarks comments comment communiqué communique declaration ad advertisement video "
     "testimony dossier paper audit findings data figures results statistics review bulletin text claim rumour rumor allegation "
-    "accusation assertion speculation warning estimate assessment calculation account version opinion"
+    "accusation assertion speculation warning briefing estimate assessment calculation account version opinion"
 )
 # Whoever speaks in them is nobody in particular.
 MEDIA = word_set(

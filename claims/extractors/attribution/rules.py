@@ -14,6 +14,10 @@ _PLAIN_CUE = re.compile(r"\b(?:[Ss]aid|[Ss]ays?|told|tells?|[Aa]ccording to)\b")
 # "Some may say", "they would say"; "what she said was …"
 _NEVER_SAID = re.compile(r"(?:will|would|may|might|could|can|'ll|’ll)\b")
 _NOT_WHAT = re.compile(r"(?:was|were|is|are|about|one thing|so|this|no|nothing|much)\b")
+# "Amounting to what she said was a tax": after a preposition these words are what was said.
+_WHAT_IS = re.compile(r"(?:was|were|is|are)\b")
+_OF_WHAT = re.compile(r"\b(?:to|on|in|of|for|with|by|at|from|over|as|into|against) what $")
+_BEFORE_SOURCE = 30  # characters
 _SHORT_SOURCE = 20  # words
 _SHORT_SUBJECT = 6
 _ANYBODY = word_set("he she they people some many everybody everyone")
@@ -107,7 +111,14 @@ def _can_speak(text: str, one: Saying) -> bool:
         return True
     if _NO_SPEAKER.intersection(words) or _NEVER_SAID.match(cue):
         return False
-    return not (one.content and _NOT_WHAT.match(text, one.content[0][0]))
+    if not one.content or not _NOT_WHAT.match(text, one.content[0][0]):
+        return True
+    return bool(_WHAT_IS.match(text, one.content[0][0])) and _is_of_what(text, one)
+
+
+def _is_of_what(text: str, one: Saying) -> bool:
+    start = one.source[0][0]
+    return _OF_WHAT.search(text[max(0, start - _BEFORE_SOURCE) : start]) is not None
 
 
 def _is_talk(text: str, one: Saying) -> bool:

@@ -416,6 +416,7 @@ class _Voices:
 
 def _is_place_of_talk(words: list[Word]) -> bool:
     """Return whether something is said there: "the Turkish press", "Telegram channels", "the Valley Post"."""
+    words = words[: head_of(words) + 1] if words else []
     return any(word.lower in roles.MEDIA | roles.PLATFORMS for word in words) or is_outlet(
         clean_name(" ".join(word.text for word in words))
     )

@@ -38,6 +38,12 @@ class Language:
     complements: str
     # Alternatives that may come between the cue and the complement
     auxiliaries: str
+    # Words for a claim, before whose it is: "the reports of X that"
+    claims: str
+    # Alternatives for "that" after such a word
+    claim_complements: str
+    # Words between a place of talk and such a word: "in the press there were reports that"
+    appearing: str
     # Endings of the content where it is the object of a verb that comes last
     object_endings: str
 
