@@ -13,15 +13,19 @@ from .prose import ARTICLE, CLAIMED, DENIED, DENIED_AGAIN, HEADLINE, SECOND
 STATEMENT = "Two of the four cranes of Port Example will be moved inland by September."
 
 
-def fill_in(client: Client, page: HttpResponse, action: str, **typed: Any) -> HttpResponse:
-    """Submit a form of the page as a browser would, with its own values and this input."""
+def fill_in(
+    client: Client, page: HttpResponse, action: str, *, refused: bool = False, **typed: Any
+) -> HttpResponse:
+    """Submit a form of the page as a browser would, with its own values and this input. `refused`: it may be."""
     forms = html.fromstring(page.content).forms
     (form,) = [form for form in forms if (form.get("action") or "").endswith(action)]
     fields = {name: value or "" for name, value in form.form_values()}
     unknown = typed.keys() - set(form.fields.keys())
     assert not unknown, f"The form has no field {unknown}."
     answer = client.post(form.get("action"), fields | typed, follow=True)
-    assert answer.status_code == 200, errors(answer)
+    assert answer.status_code == 200 or (refused and answer.status_code in (409, 422)), errors(
+        answer
+    )
     return answer
 
 

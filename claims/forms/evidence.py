@@ -124,7 +124,12 @@ class EvidenceForm(PanelForm):
         help_text="Who published what you read. If empty, the article’s publisher. "
         "For the desk’s own enquiries, enter “This desk”.",
     )
-    how = ChoiceField(enum=HowKnown, widget=QuestionWidget, label=ASKED_OF_UNKNOWN)
+    how = ChoiceField(
+        enum=HowKnown,
+        widget=QuestionWidget,
+        label=ASKED_OF_UNKNOWN,
+        error_messages={"required": "Read the sentence around the quote, and choose the answer."},
+    )
     heard_via = SourceField(
         required=False,
         label="Through whom",

@@ -34,6 +34,10 @@ class Reason:
         """Return this reason with another sentence before it."""
         return Reason((Sentence(text, sources), *self.sentences))
 
+    def followed_by(self, text: str, **sources: Source) -> "Reason":
+        """Return this reason with another sentence after it."""
+        return Reason((*self.sentences, Sentence(text, sources)))
+
 
 def because(text: str, **sources: Source) -> Reason:
     return Reason((Sentence(text, sources),))
@@ -118,6 +122,12 @@ class Tracer:
                 origin=origin,
                 relayer=relayer,
             )
+            if relayer.kind == SourceKind.OFFICIAL_BODY and origin.kind == SourceKind.OFFICIAL:
+                reason = reason.followed_by(
+                    "If {origin} speaks for {relayer}, enter that on the page of the source.",
+                    origin=origin,
+                    relayer=relayer,
+                )
             return Heard(relayer, self._carrier(e, relayer), "heard_via", reason)
         carrier = self._carrier(e, origin)
         if carrier is None:

@@ -51,7 +51,8 @@ def origin_accept(request: DeskRequest, pk: int) -> HttpResponse:
     )
     if outcome.is_saved:
         messages.success(
-            request, "Article marked as a republication. It no longer counts as a separate voice."
+            request,
+            "Article marked as a republication. It no longer counts as a carrier of its own.",
         )
         return redirect("article_page", article.pk)
     if outcome.is_stale:

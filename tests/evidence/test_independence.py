@@ -4,7 +4,16 @@ from typing import Any
 
 import pytest
 
-from claims.enums import BearsOn, ClaimKind, EvidenceKind, OriginKind, ParentRelation, Party, Stance
+from claims.enums import (
+    BearsOn,
+    ClaimKind,
+    EvidenceKind,
+    OriginKind,
+    ParentRelation,
+    Party,
+    SourceKind,
+    Stance,
+)
 from claims.independence import weigh
 from claims.models import Claim, Snapshot
 from tests.review.world import World
@@ -415,3 +424,20 @@ def test_weighing_costs_nine_queries_however_much_evidence_there_is(
         weight = weigh(Claim.objects.get(pk=claim.pk))
 
     assert weight.corroborates.origins == number
+
+
+def test_reason_says_how_the_transcript_of_a_body_becomes_the_words_of_its_speaker(
+    world: World,
+) -> None:
+    ministry = world.source("Ministry", kind=SourceKind.OFFICIAL_BODY)
+    speaker = world.source("Spokesperson", kind=SourceKind.OFFICIAL)
+    world.add("Ministry", origin="Spokesperson")
+
+    (line,) = world.count().corroborates.lines
+    assert line.code == "heard_via"
+    assert line.reason.sentences[-1].sources == {"origin": speaker, "relayer": ministry}
+    assert len(line.reason.sentences) == 2
+
+    world.source("Spokesperson", "Ministry")
+    (line,) = world.count().corroborates.lines
+    assert (line.code, len(line.reason.sentences)) == ("own_words", 1)

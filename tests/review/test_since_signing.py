@@ -31,6 +31,7 @@ from claims.models import Article, CaptureRequest, Claim, Event, Evidence, Rewei
 from claims.reads.evidence.claim_evidence import given_of
 from claims.reads.exports.verdicts import moment_of, verdict_rows
 from claims.reads.record.verification import verify_desk, verify_reweighings
+from claims.reads.review.since_signing import read_since
 from tests.conftest import Cast
 from tests.factories import (
     ArticleFactory,
@@ -441,6 +442,28 @@ def test_claim_page_says_what_changed_and_which_rules_fail(signed: Signed, login
     assert since.fails
     assert [(one.by_name, one.reason) for one in since.weighings] == [("researcher", "a hoax")]
     assert "two independent origins" in page.content.decode()
+
+
+def test_page_says_only_of_its_own_verdict_whether_it_would_pass(signed: Signed) -> None:
+    other = ClaimFactory(people=signed.people)
+    EvidenceFactory(
+        claim=other,
+        by=signed.people.researcher,
+        seen_in=signed.outlets[0],
+        article=signed.articles[0],
+    )
+    assess(other, signed.people.reviewer1, RatingCode.NOT_ENOUGH_EVIDENCE)
+    verdict = sign_off(other, signed.people.editor)
+    signed.withdraw(1)
+
+    outlet_did(OutletState.CORRECTED)(signed)
+
+    assert len(Event.objects.latest("seq").after["reweighed"]) == 2
+    passing, failing = read_since(verdict), read_since(signed.claim.verdict)
+    assert passing and failing
+    assert (passing.fails, "pass" in passing.latest.words) == (False, False)
+    assert (failing.fails, "1 would" in failing.latest.words) == (True, False)
+    assert "would no longer pass" in failing.latest.words
 
 
 def test_editors_see_the_worst_verdicts_first(signed: Signed, login: Any, cast: Any) -> None:

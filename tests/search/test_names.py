@@ -86,6 +86,7 @@ def test_capital_of_a_letter_folds_like_the_letter() -> None:
         "#REF!",
         "unknown",
         "UNKNOWN",
+        "Unknown source",
         "tba",
         "T.B.A.",
         "none",

@@ -75,7 +75,8 @@ def split_note(text: str) -> tuple[str, str]:
 # In a cell or a field they mean that nothing is known. "Anonymous" is not among them: a group has that name.
 _NOBODY = """
 n/a, nan, nil, null, none, nobody, no one, noname, no name, unknown, not known, unnamed, not named, not stated, unspecified,
-not specified, undefined, not available, not applicable, no data, tba, tbc, tbd, to be announced, to be confirmed, xxx,
+not specified, undefined, unknown source, unknown person, unnamed source, source unknown, not available, not applicable,
+no data, tba, tbc, tbd, to be announced, to be confirmed, xxx,
 нет, н/д, нд, неизвестно, неизвестный, неизвестен, неизвестна, неизвестны, не известно, нет данных, данных нет,
 нет сведений, не указано, не указан, не указана, без имени, аноним, анонимно, отсутствует,
 невідомо, невідомий, немає, немає даних, не вказано,

@@ -84,7 +84,7 @@ class ShownEvent:
     event: Event
     name: str  # what it is about, as a sentence names it
     ratings: Mapping[str, str]
-    on_its_page: bool = False  # of what it is about, which the sentence need not name there
+    page: "ObjectRef | None" = None  # of whose page: it is not named there
 
     @property
     def seq(self) -> int:
@@ -106,7 +106,13 @@ class ShownEvent:
     @cached_property
     def sentence(self) -> Sentence:
         it = unnamed_in_sentence(self.event) if self.on_its_page else self.name
-        return sentence(self.event, it, self.ratings)
+        page = self.page
+        of_claim = page.object_id if page and page.object_type == "claim" else None
+        return sentence(self.event, it, self.ratings, of_claim=of_claim)
+
+    @property
+    def on_its_page(self) -> bool:
+        return self.page == ObjectRef.of(self.event)
 
     @property
     def words(self) -> str:
@@ -258,10 +264,7 @@ def shown_events(events: Iterable[Event], about: ObjectRef | None = None) -> lis
             rows = model._default_manager.filter(pk__in=ids).values_list("pk", column)
             names |= {(object_type, pk): name for pk, name in rows}
     ratings = rating_labels(events)
-    return [
-        ShownEvent(event, _present_name(event, names), ratings, about == ObjectRef.of(event))
-        for event in events
-    ]
+    return [ShownEvent(event, _present_name(event, names), ratings, about) for event in events]
 
 
 def _present_name(event: Event, names: dict[tuple[str, int], str]) -> str:

@@ -158,13 +158,16 @@ class Sentence:
         return " · ".join([sentence, *self.remarks])
 
 
-def sentence(event: Event, it: str, ratings: Ratings) -> Sentence:
-    """Return what the Event says. `it` is how the sentence names what it is about. No query."""
+def sentence(event: Event, it: str, ratings: Ratings, *, of_claim: int | None = None) -> Sentence:
+    """Return what the Event says. `it` is how the sentence names what it is about. No query.
+
+    On the page of a claim (`of_claim`), only that claim's verdict is said to be weighed again.
+    """
     verb = Verb(event.verb)
     texts = {"who": event.by_name, "it": it}
     pieces = re.split(r"\{(\w+)\}", SENTENCES[verb])  # text and placeholder by turns
     parts = [Part(p, texts[p]) if i % 2 else Part("", p) for i, p in enumerate(pieces) if p]
-    return Sentence(tuple(parts), tuple(_remarks(event, verb, ratings)))
+    return Sentence(tuple(parts), tuple(_remarks(event, verb, ratings, of_claim)))
 
 
 def rating_labels(events: Iterable[Event]) -> Ratings:
@@ -182,7 +185,7 @@ def says_it_all(event: Event) -> bool:
 # --- remarks: what else the Event says, in a few words each ---
 
 
-def _remarks(event: Event, verb: Verb, ratings: Ratings) -> Iterator[str]:
+def _remarks(event: Event, verb: Verb, ratings: Ratings, of_claim: int | None) -> Iterator[str]:
     if event.object_type == "evidence":
         yield f"evidence {event.object_id}"
     yield from filter(None, _REMARKS.get(verb, _what_changed)(event, ratings))
@@ -190,8 +193,13 @@ def _remarks(event: Event, verb: Verb, ratings: Ratings) -> Iterator[str]:
         yield _count(len(freed), "{n} claim freed for others", "{n} claims freed for others")
     if "round" in event.after and verb not in _SAY_THEIR_ROUND:
         yield _round_began(event)
-    if reweighed := event.after.get("reweighed"):
+    if reweighed := _reweighed_of(of_claim, event):
         yield _reweighed(reweighed)
+
+
+def _reweighed_of(claim: int | None, event: Event) -> list[Mapping[str, Any]]:
+    rows: list[Mapping[str, Any]] = event.after.get("reweighed", [])
+    return [row for row in rows if claim in (None, row["claim"]["id"])]
 
 
 def _reweighed(rows: list[Mapping[str, Any]]) -> str:
