@@ -100,6 +100,8 @@ def module_cast(
 @pytest.fixture(scope="session")
 def migrated(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of an empty SQLite desk to copy, because migrating one takes a process seconds."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the test needs a desk of its own in a file, and says nothing of the database")
     folder = tmp_path_factory.mktemp("migrated")
     with (
         closing(sqlite3.connect(connection.settings_dict["NAME"])) as ours,

@@ -10,18 +10,26 @@ _SEVERAL = re.compile(r"[;|]|\s/\s")
 
 
 class NewNames:
-    """The names that a file brings, compared with the desk's and with each other.
+    """The names that a file brings, compared with the desk's and with each other, before the lock is taken.
 
     A name that is near another is imported as a new source, with a remark: the preview is where it is asked. One
-    query for all, and two for each new name.
+    query for all names of the desk, one for each name and another one if it is new.
     """
 
     def __init__(self) -> None:
         self._names: NearNames | None = None
         self._lines: dict[int, str] = {}  # names that the file brought, by negative key
+        self._remarks: dict[str, tuple[str, ...]] = {"": ()}  # by folded name
 
-    def remarks(self, name: str) -> list[str]:
-        """Return what people should know before this name is added."""
+    def remarks(self, name: str) -> tuple[str, ...]:
+        """Return what people should know before this name is added; nothing if the desk has it."""
+        key = name_key(name)
+        if key not in self._remarks:
+            is_known = bool(Source.objects.called(name))
+            self._remarks[key] = () if is_known else tuple(self._compare(name))
+        return self._remarks[key]
+
+    def _compare(self, name: str) -> list[str]:
         if self._names is None:
             self._names = Source.objects.names()
         near = [one.key for one in self._names.near(name_key(name))]

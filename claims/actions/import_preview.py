@@ -18,7 +18,6 @@ from claims.models.search.names import name_key
 
 from .anchors import Quote, copies_of, quoted
 from .articles import PlannedArticle, plan_article
-from .import_names import NewNames
 from .snapshots import ReadUpload
 from .sources import ask_which
 
@@ -51,10 +50,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class ReadClaimRow:
-    """A row whose quote was searched for in the copies that it is compared with."""
+    """A row whose quote was searched for in the copies that it is compared with, and its name compared with others."""
 
     row: ClaimRow
     quote: Quote
+    remarks: tuple[str, ...] = ()  # on its speaker, if the name is new
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class _OnDesk:
 class ClaimPlanner:
     """Plans rows, remembering what earlier rows add, so that the preview matches the import.
 
-    Six queries for a batch of any length; in addition three for each new voice, one for each new question, and
+    Six queries for a batch of any length; in addition one for each new voice, one for each new question, and
     one for each quote whose article has an archived copy.
     """
 
@@ -127,9 +127,7 @@ class ClaimPlanner:
         self._earlier: dict[str, ClaimRow] = {}  # by external id
         self._lines: dict[str, int] = {}  # of statements
         self._voices: dict[str, SourceGiven | None] = {"": None}  # by their folded names
-        self._remarks: dict[str, list[str]] = {}
         self._unclear: dict[str, str] = {}  # why a name does not say who is meant
-        self._names = NewNames()
         self._questions: dict[str, Question | None] = {"": None}
 
     def plans(self, rows: Sequence[ReadClaimRow]) -> Iterator[ClaimPlan]:
@@ -162,7 +160,7 @@ class ClaimPlanner:
             adds.append(Added("question", row.question))
         if row.article_url and article is None:
             adds.append(Added("article", row.article_url))
-        remarks = [*self._remarks.get(name_key(row.speaker), ())]
+        remarks = [*read.remarks] if isinstance(voice, NewSource) else []
         key = statement_key(row.statement)
         if key in desk.stating:
             remarks.append(f"Claim {desk.stating[key]} says the same.")
@@ -258,8 +256,6 @@ class ClaimPlanner:
             called = Source.objects.called(name)
             if denial := rules.why_ask_which(name, called):
                 self._unclear[key] = denial.message
-            elif not called:
-                self._remarks[key] = self._names.remarks(name)
             new = NewSource(name, SourceKind.PERSON, as_new=True)
             self._voices[key] = called[0] if len(called) == 1 else new
         return self._voices[key]
@@ -287,6 +283,7 @@ class ReadRow:
 
     row: ArticleRow
     read: ReadUpload | None = None
+    remarks: tuple[str, ...] = ()  # on its publisher, if the name is new
 
 
 @dataclass(frozen=True)
@@ -297,12 +294,10 @@ class ArticlePlan:
 
 
 class ArticlePlanner:
-    """Plans rows, remembering what earlier rows add. At most five queries a row, and two more for each new name."""
+    """Plans rows, remembering what earlier rows add. At most five queries a row."""
 
     def __init__(self) -> None:
         self._brought: set[tuple[str, str]] = set()
-        self._names = NewNames()
-        self._remarks: dict[str, list[str]] = {}
 
     def plans(self, rows: Sequence[ReadRow]) -> Iterator[ArticlePlan]:
         """Yield the plans one after the other: what is added between two of them exists for the second."""
@@ -316,7 +311,7 @@ class ArticlePlanner:
                 outcome = Outcome(row, row.name, Fate.REFUSED, refusal=row.fault)
                 yield ArticlePlan(row, outcome)
             elif planned:
-                yield ArticlePlan(row, self._outcome(row, planned), planned)
+                yield ArticlePlan(row, self._outcome(read_row, planned), planned)
 
     def _plan(self, read_row: ReadRow) -> PlannedArticle:
         planned = plan_article(read_row.read, read_row.row.given)
@@ -328,17 +323,12 @@ class ArticlePlanner:
         given = replace(planned.given, publisher=replace(publisher, as_new=True))
         return replace(planned, given=given)
 
-    def _remarks_on(self, name: str) -> list[str]:
-        key = name_key(name)
-        if key not in self._remarks:
-            self._remarks[key] = self._names.remarks(name)
-        return self._remarks[key]
-
     def forget(self, planned: PlannedArticle) -> None:
         """Forget a row that was not added after all."""
         self._brought.discard(_identity(planned))
 
-    def _outcome(self, row: ArticleRow, planned: PlannedArticle) -> Outcome:
+    def _outcome(self, read_row: ReadRow, planned: PlannedArticle) -> Outcome:
+        row = read_row.row
         name = planned.given.headline or row.name
         if planned.existing or _identity(planned) in self._brought:
             return Outcome(row, name, Fate.UNCHANGED, planned.existing)
@@ -346,7 +336,7 @@ class ArticlePlanner:
         adds, remarks, read = [], list[str](), planned.read
         if isinstance(planned.given.publisher, NewSource):
             adds.append(_new_source(planned.given.publisher))
-            remarks += self._remarks_on(planned.given.publisher.name)
+            remarks += read_row.remarks
         if read and read.replaced:
             remarks.append(f"{read.replaced} bytes could not be decoded as {read.encoding}.")
         return Outcome(row, name, Fate.NEW, remarks=tuple(remarks), adds=tuple(adds))

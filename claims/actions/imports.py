@@ -15,13 +15,22 @@ from claims import rules
 from claims.enums import AttributionKind, ClaimKind, Fate, Role, Verb
 from claims.errors import ActionError, Invalid, refuse
 from claims.extractors import IN_A_REQUEST
-from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, ClaimRow, Step
+from claims.given import (
+    AppearanceGiven,
+    ArticleGiven,
+    ArticleRow,
+    ClaimGiven,
+    ClaimRow,
+    NewSource,
+    Step,
+)
 from claims.models import Article, Claim, Question, Source
 from claims.models.search.index import index_claims
 
 from .anchors import Quote
 from .articles import plan_article, take
 from .claims import ReadAppearance, insert_appearance, insert_claim
+from .import_names import NewNames
 from .import_preview import (
     ArticlePlanner,
     ClaimPlan,
@@ -38,12 +47,17 @@ from .sources import named_added
 def read_claim_rows(batches: Iterable[Sequence[ClaimRow]]) -> Iterator[list[ReadClaimRow]]:
     """Search for the quotes of each batch when it is asked for, before `import_claims` takes the lock.
 
-    It makes the same plan, with as many queries.
+    It makes the same plan, with as many queries, and compares the new names.
     """
+    names = NewNames()
     for rows in batches:
         read = [_read_claim_row(row) for row in rows]
         list(ClaimPlanner().plans(read))
-        yield read
+        yield [replace(one, remarks=names.remarks(_speaker(one))) for one in read]
+
+
+def _speaker(read: ReadClaimRow) -> str:
+    return "" if read.row.fault else read.row.speaker
 
 
 def _read_claim_row(row: ClaimRow) -> ReadClaimRow:
@@ -97,8 +111,15 @@ def read_rows(
     Each is read in at most this many CPU seconds. After a limit for all of them, the rest is refused.
     """
     end = time.monotonic() + in_all
+    names = NewNames()
     for rows in batches:
-        yield [_read_row(row, seconds, end) for row in rows]
+        read = [_read_row(row, seconds, end) for row in rows]
+        yield [replace(one, remarks=names.remarks(_new_publisher(one))) for one in read]
+
+
+def _new_publisher(read: ReadRow) -> str:
+    publisher = None if read.row.fault else read.row.given.publisher
+    return publisher.name if isinstance(publisher, NewSource) else ""
 
 
 def _read_row(row: ArticleRow, seconds: int, end: float) -> ReadRow:

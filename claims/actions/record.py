@@ -28,6 +28,8 @@ from claims.models import (
 )
 from claims.models.canonical import canonical_json, sha256_hex
 
+from .source_names import compared_names
+
 P = ParamSpec("P")
 R = TypeVar("R")
 Facts = dict[str, object]  # by name: what JSON holds, moments and dates
@@ -159,7 +161,7 @@ def action(function: Callable[Concatenate[Entry, P], R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         if kwargs.get("token"):
             kwargs["token"] = _submission_key(function.__name__, args, kwargs)
-        with lock() as head:
+        with compared_names((args, kwargs)), lock() as head:
             entry = Entry(head)
             result = function(entry, *args, **kwargs)
             if entry.event is None and not entry.changes_nothing:

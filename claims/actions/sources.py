@@ -17,6 +17,7 @@ from claims.models.sources import LONGEST_DISTINCTION, LONGEST_NAME, NAMES_A_SOU
 
 from .record import Entry, Facts, action, changed, facts, reference
 from .reweighing import reweigh_all
+from .source_names import names_of, near_now
 
 _SOURCE_FIELDS = field_names(SourceDetails)
 
@@ -222,7 +223,7 @@ def _insert(entry: Entry, details: SourceDetails, by: User | None, *, as_new: bo
     details = _with_current(details)
     _check_source(details, None)
     if not as_new:
-        near = Source.objects.near(details.name, *details.aliases.splitlines())
+        near = near_now(names_of(details))
         if details.distinction:  # it is told apart from those of the same name
             near = [one for one in near if one.folded_name != name_key(details.name)]
         ask_which("name", rules.why_not_add_source(details.name, near), near)

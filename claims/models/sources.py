@@ -10,7 +10,7 @@ from claims.enums import ONE_VOICE, ParentRelation, Party, Reliability, SourceKi
 
 from .base import Columns, Revised, RevisedQuerySet
 from .search.names import LONGEST_FOLD, is_placeholder, name_key, split_note
-from .search.near_names import KnownName, NearNames
+from .search.near_names import MOST_NEAR, Compared, KnownName, Near, NearNames
 
 LONGEST_NAME = 200
 LONGEST_DISTINCTION = 100
@@ -78,9 +78,13 @@ class SourceQuerySet(RevisedQuerySet["Source"]):
         ]
 
     def names(self) -> NearNames:
-        """Return the names of all sources, for comparing. One query."""
+        """Return the names of all sources, for comparing. One query. Slow the first time in a process."""
+        return NearNames(self.known_names())
+
+    def known_names(self) -> list[KnownName]:
+        """Return the names of all sources. One query."""
         columns = ("pk", "folded_name", "folded_aliases", "kind", "parent", "distinction")
-        return NearNames(
+        return [
             KnownName(
                 pk,
                 tuple(filter(None, (name, *aliases.split("\n")))),
@@ -91,12 +95,25 @@ class SourceQuerySet(RevisedQuerySet["Source"]):
             for pk, name, aliases, kind, parent, distinction in (
                 self.unmerged().order_by("pk").values_list(*columns)
             )
-        )
+        ]
 
     def near(self, *names: str) -> "list[Source]":
         """Return the sources that a new one of these names may be, the nearest first. Two queries."""
-        keys = [name_key(name) for name in names if not is_placeholder(name)]
-        near = self.names().near(*keys) if keys else []
+        return self._found(self.compare(*names).near)
+
+    def compare(self, *names: str) -> Compared:
+        """Compare the names of a new source with all there are. One query. Slow the first time in a process."""
+        known = self.known_names()
+        return Compared(frozenset(known), tuple(NearNames(known).near(*_comparable(names))))
+
+    def near_now(self, before: Compared, *names: str) -> "list[Source]":
+        """Return the sources that are near now: only names that came or changed since are compared. Two queries."""
+        now = {one.key: one for one in self.known_names()}
+        near = NearNames(now.values(), passed_over=before.known).near(*_comparable(names))
+        near += [one for one in before.near if now.get(one.key) in before.known]
+        return self._found(sorted(near)[:MOST_NEAR])
+
+    def _found(self, near: Collection[Near]) -> "list[Source]":
         found = self.in_bulk([one.key for one in near])
         return [found[one.key] for one in near]
 
@@ -110,6 +127,10 @@ class SourceQuerySet(RevisedQuerySet["Source"]):
         """Return the desk itself, as the place where its own enquiries are seen."""
         desk: Source = self.get(kind=SourceKind.DESK)
         return desk
+
+
+def _comparable(names: Iterable[str]) -> list[str]:
+    return [name_key(name) for name in names if not is_placeholder(name)]
 
 
 def label_of(name: str, distinction: str) -> str:

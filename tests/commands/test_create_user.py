@@ -85,6 +85,7 @@ def test_a_refused_account_is_reported_and_not_created(
     assert (User.objects.count(), Event.objects.count()) == (1, 1)
 
 
+@pytest.mark.django_db
 def test_the_command_asks_on_a_terminal_and_does_not_show_the_password(
     migrated: Path, tmp_path: Path
 ) -> None:

@@ -3,12 +3,9 @@
 import csv
 import hashlib
 import io
-import os
-import pty
 import shutil
 import signal
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +17,7 @@ from claims.enums import SourceKind, Verb
 from claims.given import SourceDetails
 from claims.models import Article, Event, Source
 from tests.factories import BODY, body
+from tests.terminal import MANAGE, environment, stop
 
 COLUMNS = ["file", "publisher", "title", "published", "url", "language"]
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds" / "manifest.csv"
@@ -246,6 +244,7 @@ def test_every_fifty_rows_are_one_event(db: Any, manifest: Any, tmp_path: Path) 
     assert [len(event.after["articles"]) for event in batches] == [50, 10]
 
 
+@pytest.mark.django_db
 def test_a_stopped_import_continues_when_it_is_run_again(migrated: Path, tmp_path: Path) -> None:
     """Run it in a process and on a terminal of its own, and stop it with Ctrl+C."""
     total = 150
@@ -253,27 +252,19 @@ def test_a_stopped_import_continues_when_it_is_run_again(migrated: Path, tmp_pat
         (tmp_path / f"{number}.txt").write_text(f"Crane {number} was oiled, the port said.\n")
     path = tmp_path / "manifest.csv"
     path.write_text("file\n" + "".join(f"{number}.txt\n" for number in range(total)))
-    env = {**os.environ, "DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "verify.settings"}
-    env.pop("DATABASE_URL", None)
-    manage = [sys.executable, "manage.py"]
+    env = environment(tmp_path)
     shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
-    command = [*manage, "import_articles", str(path)]
+    command = ["import_articles", str(path)]
 
-    ours, theirs = pty.openpty()
-    first = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=theirs, text=True)
-    os.close(theirs)
-    seen = b""
-    while b"50 of 150" not in seen:
-        seen += os.read(ours, 1024)
-    first.send_signal(signal.SIGINT)
-    out, _ = first.communicate()
-    os.close(ours)
-    assert first.returncode == 130
+    code, out = stop(signal.SIGINT, command, env, seen=b"50 of 150")
+    assert code == 130
     stopped_at = int(out.split(" new")[0])
     assert 0 < stopped_at < total
     assert stopped_at % 50 == 0
 
-    second = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+    second = subprocess.run(
+        [*MANAGE, *command], env=env, capture_output=True, text=True, check=True
+    )
     assert f"{total - stopped_at} new, {stopped_at} unchanged, 0 refused" in second.stdout
     assert f"{total} articles read for suggestions" in second.stdout
     assert second.stderr == ""  # no progress where nobody watches

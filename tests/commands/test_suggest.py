@@ -1,11 +1,8 @@
 """suggest: reads unread articles, and continues after it was stopped."""
 
-import os
-import pty
 import shutil
 import signal
 import subprocess
-import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -19,6 +16,7 @@ from claims.extractors import READING_VERSION
 from claims.models import Article, Reading
 from tests.factories import ArticleFactory
 from tests.suggestions.texts import CROSSED, TEXT, find_suggestion
+from tests.terminal import MANAGE, environment, stop
 
 
 def suggest(*arguments: str) -> str:
@@ -51,6 +49,7 @@ def test_articles_read_by_an_older_version_are_read_again(cast: Any) -> None:
     assert not Article.objects.unread(READING_VERSION).exists()
 
 
+@pytest.mark.django_db
 def test_a_killed_reading_continues_when_it_is_run_again(migrated: Path, tmp_path: Path) -> None:
     """Kill one import while it reads, and stop another, each in a process and on a terminal of its own."""
     total = 40
@@ -59,39 +58,23 @@ def test_a_killed_reading_continues_when_it_is_run_again(migrated: Path, tmp_pat
         (tmp_path / f"{number}.txt").write_text(f"Crane {number} was oiled, the port said.\n")
     manifest = tmp_path / "manifest.csv"
     manifest.write_text("file\n" + "".join(f"{number}.txt\n" for number in range(total)))
-    env = {**os.environ, "DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "verify.settings"}
-    env.pop("DATABASE_URL", None)
-
-    def interrupt(command: list[str], seen: bytes, how: signal.Signals) -> tuple[int, str]:
-        ours, theirs = pty.openpty()
-        child = subprocess.Popen(
-            [sys.executable, "manage.py", *command],
-            env=env,
-            stdout=subprocess.PIPE,
-            stderr=theirs,
-            text=True,
-        )
-        os.close(theirs)
-        said = b""
-        while seen not in said:
-            said += os.read(ours, 1024)
-        child.send_signal(how)
-        out, _ = child.communicate()
-        os.close(ours)
-        return child.returncode, out
+    env = environment(tmp_path)
 
     importing = ["import_articles", str(manifest)]
-    code, out = interrupt(importing, b"articles read: 5 of 40", signal.SIGKILL)
+    code, _ = stop(signal.SIGKILL, importing, env, seen=b"articles read: 5 of 40")
     assert code == -signal.SIGKILL
 
-    code, _ = interrupt(["suggest"], b"articles read: 5 of", signal.SIGINT)
+    code, _ = stop(signal.SIGINT, ["suggest"], env, seen=b"articles read: 5 of")
     assert code == 130
 
-    run = [sys.executable, "manage.py"]
-    last = subprocess.run([*run, *importing], env=env, capture_output=True, text=True, check=True)
+    last = subprocess.run(
+        [*MANAGE, *importing], env=env, capture_output=True, text=True, check=True
+    )
     assert f"0 new, {total} unchanged" in last.stdout
     read = int(last.stdout.partition(" articles read")[0].split()[-1])
     assert 0 < read < total
     assert last.stderr == ""  # no progress where nobody watches
-    again = subprocess.run([*run, "suggest"], env=env, capture_output=True, text=True, check=True)
+    again = subprocess.run(
+        [*MANAGE, "suggest"], env=env, capture_output=True, text=True, check=True
+    )
     assert again.stdout == "0 articles read for suggestions.\n"

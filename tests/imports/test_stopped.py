@@ -1,39 +1,19 @@
 """An import that was stopped at any point and run again ends like one that was not stopped."""
 
-import os
-import pty
 import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from tests.terminal import MANAGE, environment, stop
 
 from .files import csv_of
 
 ROWS = 300
-MANAGE = [sys.executable, "manage.py"]
-
-
-def environment(folder: Path) -> dict[str, str]:
-    env = {**os.environ, "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "verify.settings"}
-    env.pop("DATABASE_URL", None)
-    return env
-
-
-def import_until(printed: bytes, command: list[str], env: dict[str, str]) -> bytes:
-    """Run it on a terminal of its own until it prints `printed`, and kill it as a power cut would."""
-    ours, theirs = pty.openpty()
-    child = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=theirs)
-    os.close(theirs)
-    seen = b""
-    while printed not in seen:
-        seen += os.read(ours, 1024)
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    os.close(ours)
-    return seen
 
 
 def contents(folder: Path) -> dict[str, Any]:
@@ -60,6 +40,7 @@ def contents(folder: Path) -> dict[str, Any]:
         return {name: database.execute(sql).fetchall() for name, sql in asked.items()}
 
 
+@pytest.mark.django_db
 def test_an_import_that_was_killed_and_run_again_equals_one_that_was_not(
     migrated: Path, tmp_path: Path
 ) -> None:
@@ -75,7 +56,8 @@ def test_an_import_that_was_killed_and_run_again_equals_one_that_was_not(
     ]
     path = tmp_path / "claims.csv"
     path.write_bytes(csv_of(*rows))
-    command = [*MANAGE, "import_claims", str(path)]
+    importing = ["import_claims", str(path)]
+    command = [*MANAGE, *importing]
 
     clean, cut = tmp_path / "clean", tmp_path / "cut"
     shutil.copytree(migrated, clean)
@@ -83,7 +65,7 @@ def test_an_import_that_was_killed_and_run_again_equals_one_that_was_not(
     subprocess.run(command, env=environment(clean), check=True, stdout=subprocess.DEVNULL)
 
     for printed in (b"100 of", b"200 of"):
-        import_until(printed, command, environment(cut))
+        stop(signal.SIGKILL, importing, environment(cut), seen=printed)  # as a power cut would
     last = subprocess.run(command, env=environment(cut), check=True, capture_output=True, text=True)
     assert f"{ROWS} in total" in last.stdout
     assert last.stderr == ""

@@ -8,7 +8,7 @@ import functools
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -16,6 +16,8 @@ from .name_words import PAIRS, sense_of
 from .romanisation import looks, readings, skeleton
 
 MOST_NEAR = 6  # of one name
+MOST_COMPARED = 40  # of the names of a new source: its name and its first aliases
+_KEPT = 30_000  # names that stay taken apart in a process
 SHORTEST_SLIP = 6  # letters of a name in which one may be wrong
 _LONG_WORD = 5  # sounds; a shorter word must sound the same
 _VERY_LONG_WORD = 8
@@ -53,6 +55,14 @@ class KnownName:
 class Near:
     why: Why
     key: int
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What the names of a new source are near to, and all that they were compared with."""
+
+    known: frozenset[KnownName]
+    near: tuple[Near, ...]
 
 
 @dataclass(frozen=True)
@@ -96,7 +106,7 @@ class _Parts:
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=_KEPT)
 def _parts(name: str) -> _Parts:
     words: list[_Word] = []
     bodies: set[str] = set()
@@ -141,7 +151,11 @@ def _words_of(name: str) -> list[str]:
 class NearNames:
     """The names of all sources, each with the keys that a near name has at least one of."""
 
-    def __init__(self, known: Iterable[KnownName]) -> None:
+    def __init__(
+        self, known: Iterable[KnownName], *, passed_over: Set[KnownName] = frozenset()
+    ) -> None:
+        """Read the names, which is slow the first time in a process, except of those that are passed over."""
+        self._passed_over = passed_over
         self._known: dict[int, KnownName] = {}
         self._named: list[tuple[int, frozenset[str], _Parts]] = []
         for one in known:
@@ -149,26 +163,35 @@ class NearNames:
 
     def add(self, known: KnownName) -> None:
         self._known[known.key] = known
-        self._named += [(known.key, _keys(name), _parts(name)) for name in known.names]
+        if known not in self._passed_over:
+            self._named += [(known.key, _keys(name), _parts(name)) for name in known.names]
 
     def near(self, *names: str) -> list[Near]:
-        """Return the nearest sources to a new one with these folded names, the nearest first. At most MOST_NEAR."""
+        """Return the nearest sources to a new one with these folded names, the nearest first. At most MOST_NEAR.
+
+        Of more names than MOST_COMPARED, the first are compared.
+        """
         found: dict[int, Why] = {}
-        for name in names:
-            for why, key in self._near_one(name):
-                found[key] = min(why, found.get(key, why))
+        for why, key in self._found([(_parts(n), _keys(n)) for n in names[:MOST_COMPARED]]):
+            found[key] = min(why, found.get(key, why))
         return sorted(Near(why, key) for key, why in found.items())[:MOST_NEAR]
 
-    def _near_one(self, name: str) -> Iterator[tuple[Why, int]]:
-        parts, keys = _parts(name), _keys(name)
+    def _found(self, asked: "list[tuple[_Parts, frozenset[str]]]") -> Iterator[tuple[Why, int]]:
+        all_keys = frozenset[str]().union(*(keys for _, keys in asked))
         for key, others, other in self._named:
-            if not keys.isdisjoint(others):
-                why = _compare(parts, other)
+            if all_keys.isdisjoint(others):
+                continue
+            for parts, keys in asked:
+                why = None if keys.isdisjoint(others) else _compare(parts, other)
                 if why is not None:
                     yield why, key
-        if parts.is_country:
+        for countries in (parts.countries for parts, _ in asked if parts.is_country):
             for one in self._known.values():
-                if one.is_body and parts.countries & self._countries_of(one):
+                if (
+                    one.is_body
+                    and one not in self._passed_over
+                    and countries & self._countries_of(one)
+                ):
                     yield Why.COUNTRY, one.key
 
     def _countries_of(self, one: KnownName) -> frozenset[str]:
@@ -205,7 +228,7 @@ class NearNames:
         return sorted(pairs)[:most]
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=_KEPT)
 def _keys(name: str) -> frozenset[str]:
     """Return words and parts of words, of which two near names have at least one in common."""
     parts = _parts(name)
