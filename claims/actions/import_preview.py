@@ -10,7 +10,6 @@ from claims import rules
 from claims.enums import Fate, SourceKind
 from claims.errors import ActionError
 from claims.extractors.text.quotes import fold
-from claims.extractors.worth.standalone import find_unclear
 from claims.given import ArticleRow, ClaimRow, NewSource, SourceGiven
 from claims.models import Appearance, Article, Attribution, Claim, ImpreciseDate, Question, Source
 from claims.models.claims import statement_key
@@ -55,6 +54,7 @@ class ReadClaimRow:
     row: ClaimRow
     quote: Quote
     remarks: tuple[str, ...] = ()  # on its speaker, if the name is new
+    unclear: tuple[str, ...] = ()  # what keeps its statement from standing alone
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ class ClaimPlanner:
             remarks.append(f"Claim {desk.stating[key]} says the same.")
         elif key in self._lines:
             remarks.append(f"Line {self._lines[key]} says the same.")
-        remarks += [one.advice for one in find_unclear(row.statement)]
+        remarks += read.unclear
         if article and row.quote and _is_lacking(article, read.quote):
             remarks.append(
                 f"The quote is not found in the archived copy of article {article.pk}. It is kept as it is."

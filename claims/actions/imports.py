@@ -15,6 +15,7 @@ from claims import rules
 from claims.enums import AttributionKind, ClaimKind, Fate, Role, Verb
 from claims.errors import ActionError, Invalid, refuse
 from claims.extractors import IN_A_REQUEST
+from claims.extractors.worth.standalone import find_unclear
 from claims.given import (
     AppearanceGiven,
     ArticleGiven,
@@ -66,7 +67,8 @@ def _read_claim_row(row: ClaimRow) -> ReadClaimRow:
         quote.check_stretches()
     except Invalid as error:
         row = replace(row, fault=row.fault or str(error))
-    return ReadClaimRow(row, quote)
+    unclear = tuple(one.advice for one in find_unclear(row.statement))
+    return ReadClaimRow(row, quote, unclear=unclear)
 
 
 def preview_claims(batches: Iterable[Sequence[ReadClaimRow]]) -> Iterator[list[Outcome]]:

@@ -226,6 +226,8 @@ def _insert(entry: Entry, details: SourceDetails, by: User | None, *, as_new: bo
         near = near_now(names_of(details))
         if details.distinction:  # it is told apart from those of the same name
             near = [one for one in near if one.folded_name != name_key(details.name)]
+        # Whoever says what it belongs to, or who issued it, has told it apart from those.
+        near = [one for one in near if one not in (details.parent, *details.members)]
         ask_which("name", rules.why_not_add_source(details.name, near), near)
     source = Source.objects.create(**_columns(details), created_at=entry.at, created_by=by)
     source.members.set(details.members)

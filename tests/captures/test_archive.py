@@ -394,7 +394,7 @@ def add_evidence_from_url(claim: Claim, cast: Any, url: str, **more: Any) -> Evi
             **given,
         )
     )
-    return evidence.attach_evidence(claim, read, by=cast.researcher)
+    return evidence.attach_evidence(claim, read, by=cast.researcher, reason="A page was found.")
 
 
 @pytest.mark.parametrize(

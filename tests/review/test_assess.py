@@ -72,7 +72,11 @@ def test_recorded_search_that_found_nothing_is_enough_evidence_to_assess(cast: A
     assert denial_code(error) == "no_evidence"
 
     EvidenceFactory(
-        claim=claim, by=cast.researcher, kind=EvidenceKind.NOTHING_FOUND, stance=Stance.CONTEXT
+        claim=claim,
+        by=cast.researcher,
+        kind=EvidenceKind.NOTHING_FOUND,
+        stance=Stance.CONTEXT,
+        searched="The port’s releases, 1 to 3 April.",
     )
     assess(claim, cast.reviewer1)
 
