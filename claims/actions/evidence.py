@@ -72,14 +72,13 @@ def attach_evidence(
         return Evidence.objects.get(pk=done.object_id)
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     reason = check_reason(claim, reason)
-    counted = counting(claim)
     added: list[Source] = []
     columns, anchors = _columns(entry, claim, read, by=by, added=added)
     evidence = Evidence.objects.create(claim=claim, **columns, created_at=entry.at, created_by=by)
     set_anchors(evidence, anchors)
     after = facts(evidence, *_FIELDS) | archived(evidence.snapshot) | named_added(added)
     after |= _ask_for_copy(entry, evidence, read.given, by=by)
-    after |= _touch(entry, claim, evidence, counted, SinceSigning.NEW_EVIDENCE)
+    after |= _touch(entry, claim, evidence, None, SinceSigning.NEW_EVIDENCE)
     entry.write(
         Verb.EVIDENCE_ATTACHED,
         evidence,
@@ -93,17 +92,22 @@ def attach_evidence(
 
 
 def _touch(
-    entry: Entry, claim: Claim, evidence: Evidence, before: Counting, what: SinceSigning
+    entry: Entry, claim: Claim, evidence: Evidence, before: Counting | None, what: SinceSigning
 ) -> Facts:
     """Raise the claim's revision, and its basis if what counts changed. Weigh a signed verdict again.
 
     Evidence that counts neither before nor after leaves the basis alone, unless it changes how other evidence
-    counts. Returns what the Event says of it. Seven queries to weigh, and six more for a signed verdict.
+    counts. `before` is None for new evidence. Returns what the Event says of it. Nine queries to weigh, twice if
+    the evidence does not count, and six more for a signed verdict.
     """
-    now = counting(claim)
-    counts = before.has(evidence.pk) or now.has(evidence.pk)
-    ended = workflow.touch(claim, basis_changed=counts or now != before)
-    return ({"round": claim.round} if ended else {}) | reweigh(entry, claim, what, now.weight)
+    weight = None
+    changes = before is not None and before.has(evidence.pk)
+    if not changes:
+        now = counting(claim)
+        weight = now.weight
+        changes = now.has(evidence.pk) or now != (before or counting(claim, without=evidence))
+    ended = workflow.touch(claim, basis_changed=changes)
+    return ({"round": claim.round} if ended else {}) | reweigh(entry, claim, what, weight)
 
 
 @action
