@@ -64,8 +64,9 @@ def attach_evidence(
 ) -> Evidence:
     """Add evidence. Two people may do it at once, so no revision is compared.
 
-    If the claim has a signed verdict, the reason is required. Raises Invalid on a field of `given`: a quote that is not in the archived copy ("quote", "not_found") is
-    accepted only with a reason, or for an image or PDF if it was checked by eye.
+    If the claim has a signed verdict, the reason is required. Raises Invalid on a field of `given`: a quote that is
+    not in the archived copy ("quote", "not_found") is accepted only with a reason, or for an image or PDF if it was
+    checked by eye.
     """
     claim.refresh_from_db()
     if done := entry.find_repeat(token):

@@ -133,7 +133,7 @@ def _check_record(
 def _has_own_file(
     given: EvidenceGiven, file: ReadUpload | None, corrected: Evidence | None
 ) -> bool:
-    """Return True for an uploaded file, also for one that a correction keeps; a fetched page is none."""
+    """Return True for an uploaded file, including one that a correction keeps, and False for a fetched page."""
     if file or given.article or corrected is None:
         return file is not None
     snapshot = corrected.snapshot

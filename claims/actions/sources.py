@@ -64,7 +64,7 @@ def add_source(
     by: User | None,
     token: str | None = None,
 ) -> Source:
-    """Add a source. `as_new` confirms that it is none of those with a near name."""
+    """Add a source. `as_new` confirms that it is not one of those with a near name."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     if done := entry.find_repeat(token):
         return Source.objects.get(pk=done.object_id)

@@ -37,7 +37,7 @@ _SAID_CITING = re.compile(
 )
 _THAT = re.compile(r",? (?=that\b)")
 _ACCORDING = re.compile(r"\s*(?:but |and )?according to\b", re.IGNORECASE)
-# What somebody passes on besides "said" and "told", which are found anyway.
+# What somebody passes on besides "said" and "told", which other rules find.
 _PASSED_ON = word_set(
     "denied denies deny confirmed confirms confirm declined declines decline refused refuses refuse warned warns promised "
     "announced acknowledged admitted admits claimed accused rejected rejects pledged insisted insists stated alleged"

@@ -67,7 +67,7 @@ _WITH_NOTE = re.compile(r"(?P<name>.*\S)\s*\((?P<note>[^()]+)\)\s*", re.DOTALL)
 
 
 def split_note(text: str) -> tuple[str, str]:
-    """Return the folded name and note of "Name (note)"; the note is empty if there is none."""
+    """Return the folded name and note of "Name (note)"; the note may be empty."""
     found = _WITH_NOTE.fullmatch(text)
     return (name_key(found["name"]), name_key(found["note"])) if found else (name_key(text), "")
 

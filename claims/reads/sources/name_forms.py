@@ -56,9 +56,9 @@ class NameForms:
         return bool(self._names)
 
     def needles(self, most: int) -> list[str]:
-        """Return strings of which a text that contains a name holds one, roughly: for a database, which cannot fold.
+        """Return at most `most` strings. A text that contains a name probably contains one of them.
 
-        At most so many; of each name the longest word, in the usual cases of letters, also as JSON escapes it.
+        For a database, which cannot fold: the longest word of each name, in the usual cases, also as JSON escapes it.
         """
         found: dict[str, None] = {}
         for name in self._names.values():

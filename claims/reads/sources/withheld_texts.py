@@ -117,7 +117,7 @@ def withheld_texts(
 
 
 def texts_with_withheld_names(withheld: Withheld, moment: datetime.datetime) -> WithheldTexts:
-    """Return the texts with a name that is withheld now. One query if there is none, else nine."""
+    """Return the texts with a name that is withheld now. One query if no name is withheld, otherwise nine."""
     return withheld_texts(list(Source.objects.filter(withheld=True)), withheld, moment)
 
 
