@@ -17,7 +17,9 @@ _OTHER_ARCHIVES = re.compile(
 _KEPT_AT = re.compile(
     r"(?:^|/)(?P<moment>\d{4,14}|\d{4}\.\d\d\.\d\d-\d{6})(?:[a-z]{2}_)?\*?/(?P<url>(?:https?:/+)?[^/].*)"
 )
-_KEPT = re.compile(r"^/(?:web|newest|oldest|timegate|latest|wayback)/(?:\*/)?(?P<url>(?:https?:/+)?[^/].*)")
+_KEPT = re.compile(
+    r"^/(?:web|newest|oldest|timegate|latest|wayback)/(?:\*/)?(?P<url>(?:https?:/+)?[^/].*)"
+)
 _SCHEME = re.compile(r"(?:(https?):/+)?(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -72,10 +74,9 @@ def _moment(digits: str) -> datetime.datetime | None:
     if len(digits) < 8:
         return None
     try:
-        read = datetime.datetime.strptime(digits.ljust(14, "0"), "%Y%m%d%H%M%S")
+        return datetime.datetime.strptime(f"{digits.ljust(14, '0')}+0000", "%Y%m%d%H%M%S%z")
     except ValueError:
         return None
-    return read.replace(tzinfo=datetime.UTC)
 
 
 # --- caches, AMP and translators ---

@@ -100,12 +100,44 @@ _INDEX_PAGES = frozenset({"index.html", "index.htm", "index.php", "default.aspx"
 
 # A parameter of this name only chooses a version, or says where the reader came from.
 _VERSION_PARAMS = frozenset(
-    "amp amphtml print printable outputtype nomobile mobile device desktop noamp ref from source src referrer "
-    "spm share".split()
+    [
+        "amp",
+        "amphtml",
+        "print",
+        "printable",
+        "outputtype",
+        "nomobile",
+        "mobile",
+        "device",
+        "desktop",
+        "noamp",
+        "ref",
+        "from",
+        "source",
+        "src",
+        "referrer",
+        "spm",
+        "share",
+    ]
 )
 # Of these names, only with one of these values.
-_MAY_CHOOSE = frozenset("output view mode version type m layout format template tmpl f page_type".split())
-_CHOSEN = frozenset("amp print printable printer mobile 1 wap pda".split()) - {"1"}
+_MAY_CHOOSE = frozenset(
+    [
+        "output",
+        "view",
+        "mode",
+        "version",
+        "type",
+        "m",
+        "layout",
+        "format",
+        "template",
+        "tmpl",
+        "f",
+        "page_type",
+    ]
+)
+_CHOSEN = frozenset(["amp", "print", "printable", "printer", "mobile", "1", "wap", "pda"]) - {"1"}
 
 
 def _plainest(parts: Parts) -> Parts:
@@ -114,7 +146,6 @@ def _plainest(parts: Parts) -> Parts:
     return replace(
         parts,
         host=_plain_site(parts.host),
-        port="",
         path=_plain_path(parts.segments),
         params=params,
     )

@@ -106,9 +106,7 @@ def _plain_path(path: str) -> str:
 
 def _plain_params(query: str) -> Params:
     pairs = [pair.partition("=") for pair in query.replace("&amp;", "&").split("&")]
-    plain = (
-        (_plain_value(name), _plain_value(value)) for name, _, value in pairs if name or value
-    )
+    plain = ((_plain_value(name), _plain_value(value)) for name, _, value in pairs if name or value)
     return tuple(sorted((one for one in plain if not is_tracking(one[0])), key=lambda one: one[0]))
 
 

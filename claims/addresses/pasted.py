@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from .parts import INVISIBLE
 
-# A scheme that begins inside a URL belongs to it: archives and links that lead elsewhere hold another URL.
-_BEGINS = re.compile(r"(?<![/=:?&%\w])(?=https?://)|(?<=[\w.,;)\]])(?=https?://)", re.IGNORECASE)
+# Where another address begins without a blank. Not behind these marks: archives, and links that lead elsewhere, hold a URL.
+_BEGINS = re.compile(r"(?<=[^/=:?&%])(?=https?://)|(?<=[|;,])(?=www\.)", re.IGNORECASE)
 _HOST = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+(?:[^\W\d_]{2,24}|xn--[a-z0-9-]{2,59})"
 _ADDRESS = re.compile(
     rf"https?://[^\s<>\"«»“”„]+|(?<![\w@./:-])(?:www\.{_HOST}|{_HOST}(?=[/:?]))(?::\d+)?(?:[/?#][^\s<>\"«»“”„]*)?",
@@ -39,16 +39,11 @@ def _raw(text: str) -> Iterator[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Split where a second address begins without a blank before it."""
+    """Yield the words, each cut where another address begins."""
     for word in text.split():
-        starts = [0, *(m.start() for m in _BEGINS.finditer(word) if _is_second(word, m.start()))]
+        starts = [0, *(match.start() for match in _BEGINS.finditer(word))]
         for start, end in zip(starts, [*starts[1:], len(word)], strict=True):
             yield word[start:end]
-
-
-def _is_second(word: str, at: int) -> bool:
-    """Return True if the scheme at this place begins an address of its own, not one inside another's path or query."""
-    return at > 0 and "://" in word[:at] and word[at - 1] not in "/=:?&%"
 
 
 def _complete(address: str) -> str:
@@ -67,8 +62,7 @@ def _trimmed(address: str) -> str:
     for at, character in enumerate(address):
         if character in _OPENED.values():
             depth.append(character)
-        elif opened := _OPENED.get(character):
-            if not depth or depth.pop() != opened:
-                address = address[:at]
-                break
-    return address.rstrip(_AFTER + "([{‹_" if address.endswith("*") else _AFTER + "([{‹")
+        elif (opened := _OPENED.get(character)) and (not depth or depth.pop() != opened):
+            address = address[:at]
+            break
+    return address.rstrip(f"{_AFTER}([{{‹")

@@ -20,7 +20,7 @@ class Post:
     def key(self) -> str:
         """What all URLs of this post share."""
         host = _HOSTS[self.network]
-        if self.network in _POST_ALONE and self.post:
+        if self.post and (self.network in _POST_ALONE or self.post.startswith(_NUMBERED_ALONE)):
             return f"{host}//{self.post}"
         return "/".join(filter(None, (host, self.group or self.account, self.post)))
 
@@ -41,18 +41,101 @@ _HOSTS = {
 }
 # A post's number is its own there, whoever's name is in front of it.
 _POST_ALONE = frozenset({"x", "instagram", "youtube", "vk", "tiktok"})
+_NUMBERED_ALONE = ("videos/", "reel/", "photo/")  # of Facebook
 
 # Paths of the networks themselves, where an account would be.
 _NO_ACCOUNT = frozenset(
-    """
-    about account accounts ads api business channel channels c clips dialog dms download embed events
-    explore feed gaming groups hashtag hashtags help home i intent iv joinchat jobs legal live login
-    marketplace media messages notifications oauth pages people pg photo photo.php photos plugins
-    playlist policies posts privacy proxy reel reels register results search settings setlanguage share
-    sharer shorts signup socks status story stories story.php tag terms tos tv user video videos watch
-    addstickers addemoji addlist addtheme bg boost confirmphone contact giftcode invoice msg nft
-    permalink.php profile.php l.php away.php sharer.php
-    """.split()
+    [
+        "about",
+        "account",
+        "accounts",
+        "ads",
+        "api",
+        "business",
+        "channel",
+        "channels",
+        "c",
+        "clips",
+        "dialog",
+        "dms",
+        "download",
+        "embed",
+        "events",
+        "explore",
+        "feed",
+        "gaming",
+        "groups",
+        "hashtag",
+        "hashtags",
+        "help",
+        "home",
+        "i",
+        "intent",
+        "iv",
+        "joinchat",
+        "jobs",
+        "legal",
+        "live",
+        "login",
+        "marketplace",
+        "media",
+        "messages",
+        "notifications",
+        "oauth",
+        "pages",
+        "people",
+        "pg",
+        "photo",
+        "photo.php",
+        "photos",
+        "plugins",
+        "playlist",
+        "policies",
+        "posts",
+        "privacy",
+        "proxy",
+        "reel",
+        "reels",
+        "register",
+        "results",
+        "search",
+        "settings",
+        "setlanguage",
+        "share",
+        "sharer",
+        "shorts",
+        "signup",
+        "socks",
+        "status",
+        "story",
+        "stories",
+        "story.php",
+        "tag",
+        "terms",
+        "tos",
+        "tv",
+        "user",
+        "video",
+        "videos",
+        "watch",
+        "addstickers",
+        "addemoji",
+        "addlist",
+        "addtheme",
+        "bg",
+        "boost",
+        "confirmphone",
+        "contact",
+        "giftcode",
+        "invoice",
+        "msg",
+        "nft",
+        "permalink.php",
+        "profile.php",
+        "l.php",
+        "away.php",
+        "sharer.php",
+    ]
 )
 
 _NUMBER = re.compile(r"\d{1,25}\Z", re.ASCII)
@@ -116,6 +199,15 @@ def _x(parts: Parts, match: re.Match[str]) -> Post | None:
 
 # The parts of a path behind an account that a post's id follows.
 _FACEBOOK_POSTS = frozenset({"posts", "videos", "photos", "permalink", "reel", "notes", "activity"})
+# Pages of Facebook itself: the parameters with the account and the post, and what kind of post it is.
+_FACEBOOK_PAGES = {
+    "story.php": ("id", "story_fbid", ""),
+    "permalink.php": ("id", "story_fbid", ""),
+    "photo.php": ("", "fbid", "photo/"),
+    "photo": ("", "fbid", "photo/"),
+    "profile.php": ("id", "", ""),
+    "watch": ("", "v", "videos/"),
+}
 
 
 def _facebook(parts: Parts, match: re.Match[str]) -> Post | None:
@@ -123,36 +215,26 @@ def _facebook(parts: Parts, match: re.Match[str]) -> Post | None:
     if path[:1] == ["pg"]:
         path = path[1:]
     first = path[0] if path else ""
-    if first in ("story.php", "permalink.php"):
-        post, account = parts.param("story_fbid"), parts.param("id")
-        return Post("facebook", account, post) if post and account else None
-    if first in ("photo.php", "photo"):
-        post = parts.param("fbid")
-        return Post("facebook", "", f"photo/{post}") if post else None
-    if first == "profile.php":
-        account = parts.param("id")
-        return Post("facebook", account, "") if account else None
-    if first == "watch":
-        post = parts.param("v")
-        return Post("facebook", "", f"videos/{post}") if post else None
+    if first in _FACEBOOK_PAGES:
+        return _facebook_page(parts, *_FACEBOOK_PAGES[first])
     if first == "reel" and len(path) == 2:
         return Post("facebook", "", f"reel/{path[1]}")
-    if first == "groups":
-        return _facebook_group(path)
+    if first == "groups" and len(path) == 4 and path[2] in ("posts", "permalink"):
+        return Post("facebook", "", path[3], group=f"groups/{path[1].lower()}")
     if len(path) == 1:
         return _account("facebook", first)
-    is_post = len(path) > 2 and path[1] in _FACEBOOK_POSTS and _is_account(first)
-    if not is_post:
+    if len(path) < 3 or path[1] not in _FACEBOOK_POSTS or not _is_account(first):
         return None
-    if path[1] == "videos":
-        return Post("facebook", first.lower(), f"videos/{path[-1]}", group="")
+    if path[1] in ("videos", "reel"):  # their numbers are their own, whoever's name is in front
+        return Post("facebook", first.lower(), f"{path[1]}/{path[-1]}")
     return Post("facebook", first.lower(), path[-1])
 
 
-def _facebook_group(path: list[str]) -> Post | None:
-    if len(path) == 4 and path[2] in ("posts", "permalink"):
-        return Post("facebook", "", path[3], group=f"groups/{path[1].lower()}")
-    return None
+def _facebook_page(parts: Parts, account_name: str, post_name: str, kind: str) -> Post | None:
+    account, post = parts.param(account_name), parts.param(post_name)
+    if (account_name and not account) or (post_name and not post):
+        return None
+    return Post("facebook", account, f"{kind}{post}")
 
 
 def _instagram(parts: Parts, match: re.Match[str]) -> Post | None:
