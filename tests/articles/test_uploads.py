@@ -12,7 +12,7 @@ from django.db import connection
 
 from claims.actions import claims as claim_actions
 from claims.enums import ClaimKind, QuoteCheck
-from claims.extractors import MOST_CHARACTERS, Extracted, extract_bounded, find_boilerplate
+from claims.extractors import MOST_CHARACTERS, Extracted, child, extract_bounded, find_boilerplate
 from claims.extractors.page import boilerplate, bounded
 from claims.given import ClaimGiven
 from claims.models import Anchor, Appearance, Article, Claim, Evidence
@@ -220,14 +220,14 @@ def test_others_save_while_the_worst_page_is_read(
 ) -> None:
     """No clock: the process that reads begins only when the other has saved, or never."""
     saved, reading = threading.Event(), threading.Event()
-    run = bounded.subprocess.run
+    run = child.subprocess.run
 
     def run_when_saved(*args: Any, **kwargs: Any) -> Any:
         reading.set()
         assert saved.wait(60), "nobody could save while an upload was read"
         return run(*args, **kwargs)
 
-    monkeypatch.setattr(bounded.subprocess, "run", run_when_saved)
+    monkeypatch.setattr(child.subprocess, "run", run_when_saved)
     client, page = login("researcher"), SimpleUploadedFile("a.html", WORST_PAGE)
     target, typed = {
         "article": (NEW, article_data(text="", upload=page)),
