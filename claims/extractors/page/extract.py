@@ -16,7 +16,8 @@ MOST_CHARACTERS = 2_000_000
 
 PDF = "application/pdf"
 HTML = frozenset({"text/html", "application/xhtml+xml"})
-READABLE = HTML | {PDF, "text/plain"}
+AT_ONCE = HTML | {"text/plain"}  # cheap while they are small
+READABLE = AT_ONCE | {PDF}
 
 
 @dataclass(frozen=True)
