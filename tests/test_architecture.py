@@ -69,7 +69,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "fetching": set(),
     "exports": {"errors"},
     # facts
-    "models": WORDS | {"addresses"},
+    # one fold for what is stored and what is searched, one key for what is one page
+    "models": WORDS | {"addresses", "extractors"},
     # questions, and the shapes of the input to actions
     "given": FACTS,
     "rules": FACTS,
