@@ -36,7 +36,12 @@ UNREADABLE = Extracted(problem="unreadable")
 
 
 def extract_bounded(
-    content: bytes, media_type: str, declared_encoding: str | None = None, *, seconds: int
+    content: bytes,
+    media_type: str,
+    declared_encoding: str | None = None,
+    *,
+    url: str = "",
+    seconds: int,
 ) -> Extracted:
     """Return what is in a file of one of the types READABLE. Never raises for what is in the file.
 
@@ -44,8 +49,8 @@ def extract_bounded(
     "unreadable" where it is broken.
     """
     if media_type != PDF and _is_cheap(content):
-        return extract(content, media_type, declared_encoding)
-    about = json.dumps([media_type, declared_encoding]).encode()
+        return extract(content, media_type, declared_encoding, url)
+    about = json.dumps([media_type, declared_encoding, url]).encode()
     with tempfile.TemporaryFile() as output:
         try:
             # -I: neither the folder nor the environment decides what is imported there.
@@ -92,9 +97,9 @@ def child(seconds: int) -> None:
     """Be the process that reads one file. Its limits are set before it looks at the first byte."""
     _limit(seconds)
     about, _, content = sys.stdin.buffer.read().partition(b"\n")
-    media_type, declared_encoding = json.loads(about)
+    media_type, declared_encoding, url = json.loads(about)
     try:
-        found = extract(content, media_type, declared_encoding)
+        found = extract(content, media_type, declared_encoding, url)
     except (MemoryError, RecursionError):
         found = TOO_HARD
     except Exception:  # noqa: BLE001  (pypdf raises many kinds for a broken file; this process ends here)

@@ -12,6 +12,7 @@ from claims.extractors.text.characters import nfc, storable
 
 from .decoding import decode
 from .link_lists import drop_link_lists
+from .signs import PageSigns, read_signs
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -74,6 +75,7 @@ class PageReading:
     language: str | None = None
     authors: tuple[str, ...] = ()
     publisher: str | None = None
+    signs: PageSigns | None = None
 
 
 def read_html(html: str | bytes, url: str | None = None) -> PageReading:
@@ -91,9 +93,10 @@ def read_html(html: str | bytes, url: str | None = None) -> PageReading:
     if tree is None:
         return PageReading("")
     language = _declared_language(tree)
+    signs = read_signs(tree, url or "")  # before parts of the tree are removed
     found = _extract(tree, url)
     if found is None:
-        return PageReading(_plain_text(tree), language=language)
+        return PageReading(_plain_text(tree), language=language, signs=signs)
     return PageReading(
         text=_tidy(found.text or "") or _plain_text(tree),
         title=_single_line(found.title),
@@ -101,6 +104,7 @@ def read_html(html: str | bytes, url: str | None = None) -> PageReading:
         language=language,
         authors=tuple(filter(None, map(_single_line, (found.author or "").split(";")))),
         publisher=_single_line(found.sitename),
+        signs=signs,
     )
 
 
