@@ -6,7 +6,8 @@ import time
 import pytest
 
 from claims.extractors import PageReading, read_html
-from claims.extractors.page.html import _parse, _plain_text
+from claims.extractors.page.article_text import _plain_text
+from claims.extractors.page.html import _parse
 
 PARAGRAPHS = [
     "The ministry of roads closed the northern pass on Tuesday after two landslides in one night.",

@@ -17,7 +17,8 @@ MOST_CHARACTERS = 2_000_000
 
 PDF = "application/pdf"
 HTML = frozenset({"text/html", "application/xhtml+xml"})
-READABLE = HTML | {PDF, "text/plain"}
+AT_ONCE = HTML | {"text/plain"}  # cheap while they are small
+READABLE = AT_ONCE | {PDF}
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,9 @@ class Extracted:
     replaced: int = 0
     nuls: int = 0
     problem: str = ""
-    judgement: str = ""  # what the page is, as one of judgement.CODES; empty for what is no HTML page
+    judgement: str = (
+        ""  # what the page is, as one of judgement.CODES; empty for what is no HTML page
+    )
     other_page: str = ""  # the address where a "continued" article goes on
 
 

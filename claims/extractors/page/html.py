@@ -10,68 +10,30 @@ from typing import TYPE_CHECKING, Any
 
 from claims.extractors.text.characters import nfc, storable
 
+from .article_text import article_text
 from .decoding import decode
-from .link_lists import drop_link_lists
+from .published import published_on
 from .signs import PageSigns, read_signs
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.I)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}$")
-# Elements that a reader skips, for pages on which trafilatura finds nothing.
-_UNREAD = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "nav",
-        "aside",
-        "footer",
-        "form",
-        "iframe",
-        "svg",
-        "button",
-    ]
-)
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "cite",
-        "code",
-        "em",
-        "font",
-        "i",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-    ]
-)
-_READ = frozenset(["p", "h1", "h2", "h3", "h4", "li", "blockquote", "pre", "td"])
 
 
 @dataclass(frozen=True)
 class PageReading:
     """What was found on a page; a field is None if the page does not state it.
 
-    `text` may contain boilerplate, which read_text marks. `published` is YYYY-MM-DD, `language` a
-    lower-case ISO 639 code as declared by the page, `publisher` the name the site gives itself.
+    `text` may contain boilerplate, which read_text marks. `published` is in EDTF: a day, two days with a
+    slash where the page leaves it open, or "../day" if it only says when it was changed; `published_words` are
+    then those that it rests on. `language` is a lower-case ISO 639 code as declared by the page, `publisher` the name the site gives itself.
     """
 
     text: str
     title: str | None = None
     published: str | None = None
+    published_words: str = ""
     language: str | None = None
     authors: tuple[str, ...] = ()
     publisher: str | None = None
@@ -93,14 +55,17 @@ def read_html(html: str | bytes, url: str | None = None) -> PageReading:
     if tree is None:
         return PageReading("")
     language = _declared_language(tree)
-    signs = read_signs(tree, url or "")  # before parts of the tree are removed
-    found = _extract(tree, url)
+    # Before the text: choosing it removes lists of links, and an author's name is a link too.
+    signs = read_signs(tree, url or "")
+    published = published_on(tree, language)
+    found = _metadata(tree, url)
     if found is None:
-        return PageReading(_plain_text(tree), language=language, signs=signs)
+        return PageReading(article_text(tree, url), language=language, signs=signs)
     return PageReading(
-        text=_tidy(found.text or "") or _plain_text(tree),
+        text=article_text(tree, url),
         title=_single_line(found.title),
-        published=found.date if found.date and _DATE.match(found.date) else None,
+        published=published.edtf or None,
+        published_words=published.words,
         language=language,
         authors=tuple(filter(None, map(_single_line, (found.author or "").split(";")))),
         publisher=_single_line(found.sitename),
@@ -123,27 +88,16 @@ def _parse(html: str) -> "HtmlElement | None":
     return tree
 
 
-def _extract(tree: "HtmlElement", url: str | None) -> Any:
-    """Return trafilatura's Document, with empty text if it finds no article; None if it fails.
-
-    Removes lists of links from the tree.
-    """
-    from trafilatura import bare_extraction
+def _metadata(tree: "HtmlElement", url: str | None) -> Any:
+    """Return what the page states of itself, as trafilatura's Document without text; None if that fails."""
     from trafilatura.metadata import extract_metadata
 
-    # The date that the page states, or none: htmldate's wide search takes any date it can find, and
-    # a wrong date of publication is worse than an unknown one.
+    # Its date is not used (published.py), so it is not searched widely.
     dates = {"extensive_search": False, "original_date": True}
     try:
-        # Before the lists are removed: an author's name is a link too.
-        found: Any = extract_metadata(tree, url, dates, extensive=False)
-        drop_link_lists(tree)
-        # "fast" omits two older extractors whose results were worse.
-        article: Any = bare_extraction(tree, url=url, include_comments=False, fast=True)
+        return extract_metadata(tree, url, dates, extensive=False)
     except (RecursionError, TypeError, ValueError):  # thousands of nested elements, or odd ones
         return None
-    found.text = article.text if article else ""
-    return found
 
 
 def _declared_language(tree: "HtmlElement") -> str | None:
@@ -155,53 +109,6 @@ def _declared_language(tree: "HtmlElement") -> str | None:
         if found:
             return str(found[0]).lower()
     return None
-
-
-def _plain_text(tree: "HtmlElement") -> str:
-    """Return all text outside navigation and forms, paragraph by paragraph; for unusual pages."""
-    done: set[Any] = set()  # elements that are unread, or were taken whole, and all inside them
-    texts: list[str] = []
-    for element in tree.iter():
-        if element.tag in _UNREAD or element.getparent() in done:
-            done.add(element)
-        elif element.tag in _READ:
-            texts.append(_text_inside(element))
-            done.add(element)
-    body = tree.find("body")
-    return _tidy("\n".join(texts) or ("" if body is None else _text_inside(body)))
-
-
-def _text_inside(element: "HtmlElement") -> str:
-    """Return the text inside `element` without scripts and the like; a blank separates blocks."""
-    parts: list[str] = [element.text or ""]
-    unread: set[Any] = set()
-    for inner in element.iterdescendants():
-        if inner.getparent() in unread or inner.tag in _UNREAD:
-            unread.add(inner)
-        apart = "" if inner.tag in _INLINE else " "
-        parts += (apart, "" if inner in unread else inner.text or "")
-        # A tail belongs to the parent, but iteration meets the children first.
-        if not len(inner):
-            parts += _tails(inner, element, unread)
-    return "".join(parts)
-
-
-def _tails(last: Any, top: Any, unread: set[Any]) -> list[str]:
-    """Return the tail of an element without children and of each ancestor below `top` that ends with it."""
-    parts: list[str] = []
-    while last is not top:
-        parent = last.getparent()
-        parts += ("" if last.tag in _INLINE else " ", "" if parent in unread else last.tail or "")
-        if last.getnext() is not None:
-            break
-        last = parent
-    return parts
-
-
-def _tidy(text: str) -> str:
-    """Return `text` in NFC with single spaces, without blank lines."""
-    lines = (" ".join(line.split()) for line in nfc(text).splitlines())
-    return "\n".join(line for line in lines if line)
 
 
 def _single_line(text: str | None) -> str | None:

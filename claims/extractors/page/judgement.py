@@ -50,7 +50,9 @@ _INDEX_PROSE = 60
 _CONTINUED_WORDS = 40
 
 _SENTENCE_END = re.compile(r"(?<=[.!?։。…:])\s+|\n")
-_QUOTED = re.compile(r"«[^«»]{1,400}»|“[^“”]{1,400}”|„[^„“”]{1,400}[“”]|(?<!\w)\"[^\"\n]{1,400}\"(?!\w)")
+_QUOTED = re.compile(
+    r"«[^«»]{1,400}»|“[^“”]{1,400}”|„[^„“”]{1,400}[“”]|(?<!\w)\"[^\"\n]{1,400}\"(?!\w)"
+)
 _TITLE_PARTS = re.compile(r"\s+[-–—|·•:»]\s+|\s*\|\s*|\s+::\s+")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W*$")
 
@@ -144,7 +146,9 @@ def _wall(signs: PageSigns, shown: str, size: int) -> str:
     titled = _titled(signs)
     share = _share(said)
     walls = {kind: hits[kind] + labels[kind] for kind in WALLS if hits[kind] or kind in titled}
-    best = max(walls, key=lambda kind: (walls[kind] + 2 * (kind in titled), kind in titled), default="")
+    best = max(
+        walls, key=lambda kind: (walls[kind] + 2 * (kind in titled), kind in titled), default=""
+    )
     if not best or size > (_MOST_CONSENT if best == "consent" else _MOST_WORDS):
         return ""
     return best if _is_wall(signs, walls[best], best in titled, share, size) else ""
@@ -165,7 +169,11 @@ def _is_wall(signs: PageSigns, hits: int, titled: bool, share: float, size: int)
 
 def _share(said: list[_Sentence]) -> float:
     """Return which part of the words is in sentences of a wall. Labels of up to three words say nothing."""
-    weighed = [(sentence.words, bool(sentence.found)) for sentence in said if sentence.words > 3 or sentence.found]
+    weighed = [
+        (sentence.words, bool(sentence.found))
+        for sentence in said
+        if sentence.words > 3 or sentence.found
+    ]
     total = sum(words for words, _ in weighed)
     return sum(words for words, of_wall in weighed if of_wall) / total if total else 0.0
 

@@ -13,7 +13,21 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MOST_LINKS = 3_000
-_PARAMETERS = frozenset(["page", "p", "pg", "pagenum", "page_no", "pageno", "seite", "pagina", "sayfa", "strona", "pagen_1"])
+_PARAMETERS = frozenset(
+    [
+        "page",
+        "p",
+        "pg",
+        "pagenum",
+        "page_no",
+        "pageno",
+        "seite",
+        "pagina",
+        "sayfa",
+        "strona",
+        "pagen_1",
+    ]
+)
 # "/article/2/", "/article/page/2", "/article-page-2", "/article_2.html", "/article2.html", "/article,2.html"
 _NUMBERED = re.compile(
     r"(?P<stem>.*?)(?P<word>[-_/.,](?:page|p|pg|seite|pagina|página|sayfa|strona|str|stranica|part|teil)[-_/]?|[-_/,]|)"
@@ -54,7 +68,11 @@ def find_next_page(tree: "HtmlElement", url: str) -> NextPage | None:
             if not (wanted in rel or (not is_earlier and _DIGITS.match(words))):
                 continue
             found = _absolute(own, href)
-            if found and any(_follows(one, other, pager, is_earlier) for one in here for other in _readings(found)):
+            if found and any(
+                _follows(one, other, pager, is_earlier)
+                for one in here
+                for other in _readings(found)
+            ):
                 return NextPage(found, is_earlier)
     return None
 
@@ -98,7 +116,11 @@ def _readings(url: str) -> list[_Numbered]:
     except ValueError:
         return []
     query = parse_qsl(parts.query)[:50]
-    pages = [(name, value) for name, value in query if name.lower() in _PARAMETERS and _DIGITS.fullmatch(value)]
+    pages = [
+        (name, value)
+        for name, value in query
+        if name.lower() in _PARAMETERS and _DIGITS.fullmatch(value)
+    ]
     rest = tuple(f"{name}={value}" for name, value in query if (name, value) not in pages)
     path = parts.path.rstrip("/")
     found = [_Numbered((path, *rest), int(pages[0][1]) if pages else 1, named=True)]

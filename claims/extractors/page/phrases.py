@@ -74,7 +74,8 @@ def _end(phrase: _Words, words: list[str], start: int) -> int:
         if wanted == "_":
             rest = phrase[number + 1 :]
             return next(
-                (end for skip in range(_MOST_SKIPPED + 1) if (end := _end(rest, words, at + skip))), 0
+                (end for skip in range(_MOST_SKIPPED + 1) if (end := _end(rest, words, at + skip))),
+                0,
             )
         if at >= len(words) or not _same(wanted, words[at]):
             return 0

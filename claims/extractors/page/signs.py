@@ -1,25 +1,23 @@
 """What an HTML page shows and declares of itself, apart from the text that is extracted: signs for `judgement.py`."""
 
-import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims.extractors.text.characters import list_key
 
+from .linked_data import articles_in, page_types, types_of
 from .next_pages import NextPage, find_next_page, is_remarks
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_MOST_JSON = 1_000_000  # characters of JSON-LD that are read
-_MOST_NODES = 5_000
 _MOST_VISIBLE = 20_000  # characters of visible text that are kept
 _MOST_LABELS = 60
 
-_UNSEEN = frozenset(["head", "script", "style", "noscript", "template", "svg", "iframe", "select", "option"])
+_UNSEEN = frozenset(
+    ["head", "script", "style", "noscript", "template", "svg", "iframe", "select", "option"]
+)
 _AROUND = frozenset(["nav", "footer"])  # of the site, not of the page
 _BLOCKS = frozenset(
     ["p", "div", "li", "td", "blockquote", "section", "article", "main", "aside", "h1", "h2", "h3", "h4", "body",
@@ -29,9 +27,12 @@ _HEADINGS = frozenset(["h1", "h2", "h3", "h4"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SENTENCE_END = re.compile("[.!?…։:»”\"'][)\\]»”\"']*$")
 
-# Of schema.org and of Open Graph.
-_ARTICLE_TYPES = re.compile(r"article|blogposting|report$|posting$|liveblog", re.I)
-_LIST_TYPES = frozenset(["CollectionPage", "ItemList", "SearchResultsPage"])
+_LIST_TYPES = frozenset(["collectionpage", "itemlist", "searchresultspage"])  # of schema.org
+# Of Open Graph.
+_OF_ARTICLES = frozenset(["og:type article", "og:type news", "og:type newsarticle"])
+_LOCKED = frozenset(
+    ["article:content_tier locked", "article:content_tier paid", "content_tier locked"]
+)
 
 # Scripts and elements of services that stand before a page.
 _CHALLENGES = re.compile(
@@ -73,7 +74,7 @@ class PageSigns:
 
 def read_signs(tree: "HtmlElement", url: str = "") -> PageSigns:
     """Return the signs of a page. `url` is its own address, if known. Reads the tree only. Cost: linear."""
-    declared = _declared(tree)
+    declared, metas = _declared(tree), _metas(tree)
     seen = _Seen()
     for element in tree.iter("*"):
         seen.see(element)
@@ -82,14 +83,16 @@ def read_signs(tree: "HtmlElement", url: str = "") -> PageSigns:
         title=_line("".join(tree.xpath("//head/title//text()"))),
         heading=_line(next((_text(h1) for h1 in tree.iter("h1") if h1 not in seen.unseen), "")),
         visible=seen.visible(),
-        without_scripts=_line(" ".join(_text(one) for one in list(tree.iter("noscript"))[:20]))[:_MOST_VISIBLE],
+        without_scripts=_line(" ".join(_text(one) for one in list(tree.iter("noscript"))[:20]))[
+            :_MOST_VISIBLE
+        ],
         labels=tuple(seen.labels[:_MOST_LABELS]),
         scripts=seen.scripts,
         has_password=seen.has_password,
         has_challenge=seen.has_challenge,
-        says_article=declared.is_article or _is_article_by_meta(tree),
+        says_article=declared.is_article or bool(metas & _OF_ARTICLES),
         says_list=declared.is_list and not declared.is_article,
-        says_not_free=declared.is_not_free or _is_locked_by_meta(tree),
+        says_not_free=declared.is_not_free or bool(metas & _LOCKED),
         words_declared=declared.words,
         headlines=len(seen.headlines),
         blocks=seen.largest_run(),
@@ -214,45 +217,26 @@ class _Declared:
 
 
 def _declared(tree: "HtmlElement") -> _Declared:
-    """Return what its JSON-LD says. Broken JSON says nothing."""
-    found = _Declared()
-    for node in _nodes(tree):
-        kinds = node.get("@type")
-        named = {kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)}
-        is_article = any(_ARTICLE_TYPES.search(kind) for kind in named)
-        found.is_article |= is_article
-        found.is_list |= bool(named & _LIST_TYPES)
-        found.is_not_free |= _says_false(node.get("isAccessibleForFree"))
-        if is_article:
+    """Return what the page says of its article, or else of itself, for search engines."""
+    found = _Declared(is_list=bool(page_types(tree) & _LIST_TYPES))
+    for node in articles_in(tree):
+        parts = node.get("hasPart")
+        for part in [node, *(parts if isinstance(parts, list) else [parts])]:
+            found.is_not_free |= isinstance(part, dict) and _says_false(
+                part.get("isAccessibleForFree")
+            )
+        if not any(name.endswith("page") for name in types_of(node)):
+            found.is_article = True
             found.words = max(found.words, _count(node))
     for element in tree.xpath("//*[@itemprop='isAccessibleForFree']")[:20]:
         found.is_not_free |= _says_false(element.get("content") or element.text)
     return found
 
 
-def _nodes(tree: "HtmlElement") -> Iterator[dict[str, Any]]:
-    left, nodes = _MOST_JSON, 0
-    for script in tree.xpath("//script[contains(@type, 'ld+json')]")[:50]:
-        text = script.text or ""
-        left -= len(text)
-        if left < 0:
-            return
-        try:
-            waiting = [json.loads(text, strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        while waiting and nodes < _MOST_NODES:
-            nodes += 1
-            value = waiting.pop()
-            if isinstance(value, dict):
-                yield value
-                waiting += [inner for inner in value.values() if isinstance(inner, dict | list)]
-            elif isinstance(value, list):
-                waiting += [inner for inner in value if isinstance(inner, dict | list)]
-
-
 def _says_false(value: Any) -> bool:
-    return value is False or (isinstance(value, str) and value.strip().lower().rsplit("/", 1)[-1] == "false")
+    return value is False or (
+        isinstance(value, str) and value.strip().lower().rsplit("/", 1)[-1] == "false"
+    )
 
 
 def _count(node: dict[str, Any]) -> int:
@@ -263,25 +247,13 @@ def _count(node: dict[str, Any]) -> int:
     return max(words, count if isinstance(count, int) and 0 < count < 1_000_000 else 0)
 
 
-def _meta(tree: "HtmlElement") -> Counter[str]:
-    """Return "name value" of each meta element that says what the page is."""
-    found: Counter[str] = Counter()
-    for element in tree.xpath("//meta[@content]")[:300]:
-        name = element.get("property") or element.get("name") or ""
-        found[list_key(f"{name} {element.get('content')}"[:200])] += 1
-    return found
-
-
-def _has(found: Iterable[str], *wanted: str) -> bool:
-    return any(one in found for one in wanted)
-
-
-def _is_article_by_meta(tree: "HtmlElement") -> bool:
-    return _has(_meta(tree), "og:type article", "og:type news", "og:type newsarticle")
-
-
-def _is_locked_by_meta(tree: "HtmlElement") -> bool:
-    return _has(_meta(tree), "article:content_tier locked", "content_tier locked", "article:content_tier paid")
+def _metas(tree: "HtmlElement") -> set[str]:
+    """Return "name value" of each meta element, in lower case."""
+    metas = tree.xpath("//meta[@content]")[:300]
+    return {
+        list_key(f"{one.get('property') or one.get('name')} {one.get('content')}"[:200])
+        for one in metas
+    }
 
 
 def _own_address(tree: "HtmlElement") -> str:
