@@ -119,6 +119,13 @@ WALLS = frozenset(Judgement) - PARTS - WHOLE
 NO_ARTICLE = PARTS | WALLS
 
 
+class AddressKind(TextChoices):
+    """How an archived copy told another address of its page."""
+
+    FINAL = "final", "where it was redirected to"
+    CANONICAL = "canonical", "its canonical URL"
+
+
 # claims, suggestions and origins
 
 

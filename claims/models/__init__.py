@@ -2,7 +2,7 @@
 
 from claims.models.search.index import ArticleWords, ClaimWords, SuggestionWords
 
-from .articles import Article
+from .articles import Article, PageAddress, ToldApart
 from .base import ImpreciseDate
 from .captures import CaptureRequest
 from .claims import Appearance, Attribution, Claim, ClaimLink
@@ -36,6 +36,7 @@ __all__ = [
     "Export",
     "ImpreciseDate",
     "OriginHint",
+    "PageAddress",
     "OverrideProposal",
     "PutBackStretch",
     "Question",
@@ -50,5 +51,6 @@ __all__ = [
     "Stake",
     "Suggestion",
     "SuggestionWords",
+    "ToldApart",
     "Verdict",
 ]
