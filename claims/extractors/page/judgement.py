@@ -151,10 +151,12 @@ def _wall(signs: PageSigns, shown: str, size: int) -> str:
     )
     if not best or size > (_MOST_CONSENT if best == "consent" else _MOST_WORDS):
         return ""
-    return best if _is_wall(signs, walls[best], best in titled, share, size) else ""
+    return (
+        best if _is_wall(signs, walls[best], titled=best in titled, share=share, size=size) else ""
+    )
 
 
-def _is_wall(signs: PageSigns, hits: int, titled: bool, share: float, size: int) -> bool:
+def _is_wall(signs: PageSigns, hits: int, *, titled: bool, share: float, size: int) -> bool:
     marks = hits + 2 * titled + signs.has_challenge
     if signs.says_article and size > 40:
         return marks >= 3 and share >= _WHOLLY

@@ -69,7 +69,7 @@ def find_next_page(tree: "HtmlElement", url: str) -> NextPage | None:
                 continue
             found = _absolute(own, href)
             if found and any(
-                _follows(one, other, pager, is_earlier)
+                _follows(one, other, pager=pager, is_earlier=is_earlier)
                 for one in here
                 for other in _readings(found)
             ):
@@ -131,7 +131,7 @@ def _readings(url: str) -> list[_Numbered]:
     return found
 
 
-def _follows(own: _Numbered, other: _Numbered, pager: bool, is_earlier: bool) -> bool:
+def _follows(own: _Numbered, other: _Numbered, *, pager: bool, is_earlier: bool) -> bool:
     if own.stem != other.stem:
         return False
     step = other.number - own.number
