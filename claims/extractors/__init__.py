@@ -4,8 +4,9 @@ A leaf: pure Python without Django. README.md has the decisions and the measured
 """
 
 from .attribution import chain
+from .child import IN_A_REQUEST, IN_BACKGROUND, TooHard, Unreadable, in_child
 from .page.boilerplate import find_boilerplate, searched_length
-from .page.bounded import IN_A_REQUEST, IN_BACKGROUND, extract_bounded
+from .page.bounded import extract_bounded
 from .page.compare import LinePair, compare
 from .page.decoding import Decoded, decode
 from .page.extract import MOST_CHARACTERS, READABLE, Extracted
@@ -39,6 +40,8 @@ __all__ = [
     "Reading",
     "Selector",
     "Span",
+    "TooHard",
+    "Unreadable",
     "Voice",
     "anchor",
     "body_fingerprint",
@@ -51,6 +54,7 @@ __all__ = [
     "find_boilerplate",
     "find_quotations",
     "find_quote",
+    "in_child",
     "locate",
     "read_html",
     "read_text",

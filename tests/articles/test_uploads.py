@@ -12,7 +12,7 @@ from django.db import connection
 
 from claims.actions import claims as claim_actions
 from claims.enums import ClaimKind, QuoteCheck
-from claims.extractors import MOST_CHARACTERS, Extracted, extract_bounded, find_boilerplate
+from claims.extractors import MOST_CHARACTERS, Extracted, child, extract_bounded, find_boilerplate
 from claims.extractors.page import boilerplate, bounded
 from claims.given import ClaimGiven
 from claims.models import Anchor, Appearance, Article, Claim, Evidence
@@ -75,7 +75,6 @@ def import_in_admin(login: Any, name: str, content: bytes) -> Article:
 UPLOADS = {
     "worst text": (upload_article, "a.txt", WORST_TEXT),
     "worst page": (upload_article, "a.html", WORST_PAGE),
-    "small page": (upload_article, "a.html", SMALL_PAGE),
     "paste": (paste_article, "a.txt", WORST_TEXT[:40_000]),
     "admin": (upload_in_admin, "a.html", SMALL_PAGE),
     "admin import": (import_in_admin, "a.html", SMALL_PAGE),
@@ -102,6 +101,7 @@ def test_publishers_other_pages_are_compared_before_the_lock(login: Any, cast: A
     assert called == set()
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("name", "content"), [("a.txt", WORST_TEXT), ("a.html", SMALL_PAGE)])
 def test_evidence_file_is_read_and_its_quote_found_before_the_lock(
@@ -138,6 +138,7 @@ def test_quote_is_looked_for_in_an_article_before_the_lock(
     assert called == set()
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db(transaction=True)
 def test_quote_of_a_claim_is_looked_for_before_the_lock(login: Any, claim: Claim) -> None:
     article, client = upload_article(login, "a.txt", LONG_TEXT), login("researcher")
@@ -160,12 +161,14 @@ def test_quote_of_a_claim_is_looked_for_before_the_lock(login: Any, claim: Claim
     assert called == set()
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db(transaction=True)
 def test_quotes_of_imported_claims_are_looked_for_before_the_lock(
     login: Any, tmp_path: Path
 ) -> None:
     article, client = upload_article(login, "a.txt", LONG_TEXT), login("researcher")
-    Article.objects.filter(pk=article.pk).update(url="https://example.org/a")
+    article.url = "https://example.org/a"
+    article.save()
     row = {"article_url": "https://example.org/a", "quote": CURLY}
     with extractors_under_the_lock() as called:
         confirm(client, CLAIMS, preview(client, csv_of(row, row | {"quote": NOT_THERE})))
@@ -184,6 +187,7 @@ def test_quotes_of_imported_claims_are_looked_for_before_the_lock(
     assert "quotes.py: locate" not in called
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db(transaction=True)
 def test_import_command_reads_files_before_the_lock(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(WORST_TEXT[:40_000])
@@ -217,14 +221,14 @@ def test_others_save_while_the_worst_page_is_read(
 ) -> None:
     """No clock: the process that reads begins only when the other has saved, or never."""
     saved, reading = threading.Event(), threading.Event()
-    run = bounded.subprocess.run
+    run = child.subprocess.run
 
     def run_when_saved(*args: Any, **kwargs: Any) -> Any:
         reading.set()
         assert saved.wait(60), "nobody could save while an upload was read"
         return run(*args, **kwargs)
 
-    monkeypatch.setattr(bounded.subprocess, "run", run_when_saved)
+    monkeypatch.setattr(child.subprocess, "run", run_when_saved)
     client, page = login("researcher"), SimpleUploadedFile("a.html", WORST_PAGE)
     target, typed = {
         "article": (NEW, article_data(text="", upload=page)),
@@ -285,6 +289,7 @@ def test_process_returns_the_same_as_this_one(
     assert "four cranes will stay" in here.text
 
 
+@pytest.mark.any_database
 def test_page_that_takes_too_long_is_refused_at_its_field_and_keeps_the_input(
     login: Any, db: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
