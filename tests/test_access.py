@@ -15,7 +15,7 @@ from tests.evidence.passages import make_suggestion
 from .conftest import Cast
 from .factories import ArticleFactory, ClaimFactory, EvidenceFactory, make_numbered_export
 
-pytestmark = pytest.mark.rules_alone
+pytestmark = pytest.mark.any_database
 
 READ = frozenset(Role)
 RESEARCH = frozenset({Role.RESEARCHER, Role.REVIEWER, Role.EDITOR})

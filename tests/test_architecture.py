@@ -68,7 +68,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "fetching": set(),
     "exports": {"errors"},
     # facts
-    "models": WORDS,
+    "models": WORDS | {"extractors"},  # one fold for what is stored and what is searched
     # questions, and the shapes of the input to actions
     "given": FACTS,
     "rules": FACTS,

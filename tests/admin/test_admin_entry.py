@@ -177,6 +177,7 @@ def test_fields_that_are_not_in_the_form_are_ignored(
     assert not User.objects.filter(is_superuser=True).exists()
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("model", sorted(CHANGED.keys() - {"user"}))
 @pytest.mark.parametrize("revision", ["older", "missing", "garbled", "huge"])
 def test_a_stale_form_keeps_what_was_typed(

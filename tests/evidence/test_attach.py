@@ -168,6 +168,7 @@ def test_form_submitted_twice_adds_one_piece_of_evidence(claim: Claim, login: An
     assert Evidence.objects.count() == 1
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("typed", "field"),
     [

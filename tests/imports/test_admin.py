@@ -234,10 +234,11 @@ def test_an_invalid_token_is_refused(token: str, researcher: Client) -> None:
     assert researcher.post(CLAIMS, {"carried": token}).status_code in (400, 422)
 
 
+@pytest.mark.any_database
 def test_megabytes_are_carried_unchanged(researcher: Client) -> None:
     words = random.Random(7)
     names = [f"{number}.txt" for number in range(4)]
-    files = [SimpleUploadedFile(n, words.randbytes(900_000).hex().encode()) for n in names]
+    files = [SimpleUploadedFile(n, words.randbytes(450_000).hex().encode()) for n in names]
     page = researcher.post(ARTICLES, {"file": manifest(*names), "articles": files})
     assert figures(page)[Fate.NEW] == 4
     assert figures(confirm(researcher, ARTICLES, page)) == figures(page)

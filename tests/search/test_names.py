@@ -32,6 +32,11 @@ ONE_NAME = [
     ("ＰＲＯＶＡ １２", "prova 12", "full width"),
     ("Radio ﬁrst", "Radio first", "ligature"),
     ("  Gio \t Prova ", "Gio Prova", "runs of spaces"),
+    ("علي نمونه كاظم", "علی نمونه کاظم", "Arabic and Persian letters"),
+    ("مُحَمَّد", "محمد", "points"),
+    ("Journal <<Lighthouse>>", "Journal «Lighthouse»", "typed quotation marks"),
+    ("Port... Press", "Port… Press", "ellipsis"),
+    ("Port -- Press", "Port—Press", "two hyphens"),
 ]
 
 
@@ -44,6 +49,7 @@ def test_two_spellings_are_one_name(one: str, other: str, why: str) -> None:
     ("one", "other"),
     [
         ("Ana Prova", "Anna Prova"),
+        ("Аna Prova", "Ana Prova"),
         ("Ağasәf Sınaq", "Ağasəf Sınaq"),
         ("Война", "Воина"),
         ("Јован Проба", "Jovan Proba"),

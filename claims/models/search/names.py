@@ -8,54 +8,16 @@ knows apostrophes. Only what no reader sees as a difference is folded. Spellings
 import re
 import unicodedata
 
+from claims.extractors.text.folding import identity
+
 LONGEST_FOLD = (
     300  # of what is stored. PostgreSQL indexes 2,704 bytes, and one character may fold to eighteen
 )
 
-_QUOTES = '"«»‹›„“”‟〝〞〟＂「」『』❝❞'
-_APOSTROPHES = "'’‘‛‚ʼʻʽʹˈ՚`´′＇ꞌꞋ᾽᾿"
-_MARKS = str.maketrans(dict.fromkeys(_QUOTES, "") | dict.fromkeys(_APOSTROPHES, "'"))
-
-# Not of a category that says so: fillers and joiners without ink, and marks of tone inside Armenian words.
-_WITHOUT_INK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\u0640\u055b\u055c\u055e")
-_SPACES_AROUND_DASH = re.compile(r"\s*-[\s-]*")
-_LOOSE_APOSTROPHE = re.compile(r"(?<!\w)'+|'+(?!\w)")
-
-# ё is written е, ı is the small I of Turkish and Azerbaijani, and capital և is ԵՒ or ԵՎ.
-_LETTERS = str.maketrans({"ё": "е", "ı": "i", "\u0307": ""})
-_YEV = "եւ"
-
 
 def fold_name(name: str) -> str:
-    """Return the name as it is compared: its case, marks, dashes, spaces and invisible characters folded.
-
-    Folded again, it stays the same.
-    """
-    text = unicodedata.normalize("NFKC", name.translate(_MARKS)).translate(_MARKS)
-    text = unicodedata.normalize("NFKC", text.casefold()).casefold()
-    text = text.translate(_LETTERS).replace("եվ", _YEV)
-    text = "".join(map(_fold_character, unicodedata.normalize("NFKC", text)))
-    text = unicodedata.normalize("NFC", text)
-    text = _SPACES_AROUND_DASH.sub("-", _LOOSE_APOSTROPHE.sub("", text))
-    return " ".join(text.split())
-
-
-def _fold_character(character: str) -> str:
-    category = unicodedata.category(character)
-    if character in _WITHOUT_INK or category == "Cf" or _is_variant(character):
-        return ""
-    if category == "Pd" or character in "−⁃":
-        return "-"
-    if category == "Cc":
-        return " "
-    if category == "Nd":
-        return str(unicodedata.decimal(character))
-    # A stress mark, which no alphabet composes with its letter: Никола́й.
-    return "" if character in "\u0300\u0301" else character
-
-
-def _is_variant(character: str) -> bool:
-    return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+    """Return the name as it is compared. Folded again, it stays the same."""
+    return identity(name)
 
 
 def name_key(name: str) -> str:
