@@ -77,13 +77,13 @@ class Layout:
 
     def missing(self, header: Sequence[str]) -> list[str]:
         names = self.named(header)
+        may_lack = set() if self.needs_id(header) else {"external_id"}
+        return [name for name in self.required if name not in names and name not in may_lack]
+
+    def needs_id(self, header: Sequence[str]) -> bool:
+        """Return whether each row needs an id of its own: not those of exports and feeds, which often have none."""
         keys = {column_key(cell[:_LONGEST_NAME]) for cell in header[:_MOST_COLUMNS]}
-        may_lack_id = keys & {column_key(name) for name in self.needs_id_unless}
-        return [
-            name
-            for name in self.required
-            if name not in names and not (name == "external_id" and may_lack_id)
-        ]
+        return keys.isdisjoint(column_key(name) for name in self.needs_id_unless)
 
 
 CLAIMS = Layout(

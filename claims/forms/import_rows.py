@@ -230,7 +230,9 @@ def article_row(
         return ArticleRow(line.number, name, fault=wrong or fault, remarks=remarks)
     published = cells["published"]
     if published.words and not published.is_known:
-        remarks += (f"published: “{published.words}” was not read as a date. It is kept as printed.",)
+        remarks += (
+            f"published: “{published.words}” was not read as a date. It is kept as printed.",
+        )
     if remark:
         remarks += (remark,)
     given = ArticleGiven(

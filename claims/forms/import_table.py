@@ -53,6 +53,7 @@ class Table:
         self._rows = self._read(content, encoding)
         self._header_row, header = self._find_header()
         self._header = layout.named(header)
+        self.needs_id = layout.needs_id(header)
         self._width = 1 + max(n for n, name in enumerate(self._header) if name)
         twice = [
             name for name, count in Counter(self._header).items() if self._reads(name) and count > 1

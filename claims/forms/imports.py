@@ -1,9 +1,9 @@
 """Files given in a browser: previewed, then imported."""
 
 import base64
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import PurePath
 from typing import Any, ClassVar
 
@@ -18,6 +18,7 @@ from claims.given import ArticleRow, ClaimRow, Upload
 from .articles import MEDIA_TYPES
 from .import_columns import ARTICLES, CLAIMS, Layout
 from .import_days import DayOrder
+from .import_names import like_named, remark_on_case
 from .import_rows import article_row, claim_row, no_text_file
 from .import_table import Line, Table, Unreadable, named
 
@@ -26,6 +27,9 @@ CLAIMS_AT_ONCE = 100
 ARTICLES_AT_ONCE = 50
 
 LONGEST_CARRIED = 24 * 60 * 60  # seconds
+
+
+_FIRST = {DayOrder.DAY_FIRST.value: "day", DayOrder.MONTH_FIRST.value: "month"}
 
 
 class ManyFilesInput(forms.FileInput):
@@ -41,15 +45,23 @@ class ManyFiles(forms.FileField):
         return [super(ManyFiles, self).clean(file, initial) for file in data or [None]]
 
 
+@dataclass(frozen=True)
+class ReadAs:
+    """What a person chose where the file leaves it open."""
+
+    encoding: str = ""
+    day_order: str = ""
+
+
 class ImportForm(forms.Form):
     """The files to preview, and their content again when the preview is confirmed.
 
-    In between the browser keeps the content, signed for one person: the desk keeps nothing that it
-    would have to delete, and what is confirmed is what was shown.
+    In between the browser keeps the content and how it was read, signed for one person: the desk keeps nothing that
+    it would have to delete, and what is confirmed is what was shown. With `again` the same content is previewed with
+    other choices.
     """
 
-    columns: ClassVar[tuple[str, ...]]
-    required: ClassVar[tuple[str, ...]]
+    layout: ClassVar[Layout]
     batch: ClassVar[int]
     most_rows: ClassVar[int]
     most_bytes: ClassVar[int]
@@ -57,20 +69,57 @@ class ImportForm(forms.Form):
     file_note: ClassVar[str] = ""  # what else to choose
 
     carried = forms.CharField(required=False, widget=forms.HiddenInput)
+    again = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    encoding = forms.ChoiceField(
+        label="Encoding",
+        required=False,
+        choices=[("", "Recognize it"), *ENCODINGS.items()],
+    )
+    day_order = forms.ChoiceField(
+        label="In this file, what comes first in a date?",
+        required=False,
+        choices=DayOrder.choices,
+        widget=forms.RadioSelect,
+    )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._by = by
         self._salt = f"{type(self).__name__} {by.pk}"
         self.table: Table | None = None
         self.given: dict[str, bytes] = {}
-        self.is_confirmed = bool(self.data.get("carried"))
-        if self.is_confirmed:
+        self.read_as = ReadAs()
+        is_carried = bool(self.data.get("carried"))
+        self.is_confirmed = is_carried and not self.data.get("again")
+        if is_carried:
             for field in self.files_fields:
                 self.fields[field].required = False
 
     @property
+    def upload_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in (*self.files_fields, "encoding")]
+
+    @property
     def optional(self) -> list[str]:
-        return [name for name in self.columns if name not in self.required]
+        return [name for name in self.layout.columns if name not in self.layout.required]
+
+    @property
+    def asks_day_order(self) -> bool:
+        return self.table is not None and bool(self.table.days.number)
+
+    @property
+    def day_note(self) -> str:
+        """What the file shows of the order of day and month."""
+        assert self.table is not None
+        days = self.table.days
+        note = f"{days.example} may be two days. "
+        if days.likely:
+            return note + f"Other dates of the file have the {_FIRST[days.likely]} first."
+        return note + "No other date of the file shows which."
+
+    def choices(self) -> "ImportForm":
+        """Return the form that reads the same file with other choices, with those of now filled in."""
+        return type(self)(by=self._by, initial=asdict(self.read_as))
 
     def row(self, line: Line) -> Any:
         raise NotImplementedError
@@ -86,9 +135,12 @@ class ImportForm(forms.Form):
         if self.errors:
             return cleaned
         try:
-            self.given = (
-                self._unpacked(cleaned["carried"]) if self.is_confirmed else self._sent(cleaned)
-            )
+            if cleaned["carried"]:
+                self._unpack(cleaned["carried"])
+            else:
+                self.given = self._sent(cleaned)
+            if not self.is_confirmed:
+                self.read_as = ReadAs(cleaned["encoding"], cleaned["day_order"])
             self._read()
         except (ValidationError, Unreadable) as error:
             self.is_confirmed = False
@@ -107,29 +159,32 @@ class ImportForm(forms.Form):
         twice = [name for name, n in Counter(file.name for file in files[1:]).items() if n > 1]
         if twice:
             raise ValidationError(
-                f"Several files have the name {_named(twice)}. Rename them, so that each row names one file.",
+                f"Several files have the name {named(twice)}. Rename them, so that each row names one file.",
                 code="same_name",
             )
         return {
             ("" if number == 0 else file.name): file.read() for number, file in enumerate(files)
         }
 
-    def _unpacked(self, carried: str) -> dict[str, bytes]:
+    def _unpack(self, carried: str) -> None:
         try:
-            files = signing.loads(carried, salt=self._salt, max_age=LONGEST_CARRIED)
+            packed = signing.loads(carried, salt=self._salt, max_age=LONGEST_CARRIED)
         except signing.BadSignature:
             raise ValidationError(
                 "This preview is a day old, or it is somebody else's. Choose the file again.",
                 code="carried",
             ) from None
-        return {name: base64.b85decode(content) for name, content in files.items()}
+        self.given = {name: base64.b85decode(file) for name, file in packed["files"].items()}
+        self.read_as = ReadAs(**packed["read_as"])
 
     def packed(self) -> str:
         files = {name: base64.b85encode(content).decode() for name, content in self.given.items()}
-        return signing.dumps(files, salt=self._salt, compress=True)
+        return signing.dumps(
+            {"files": files, "read_as": asdict(self.read_as)}, salt=self._salt, compress=True
+        )
 
     def _read(self) -> None:
-        self.table = Table(self.given[""], self.columns, required=self.required)
+        self.table = Table(self.given[""], self.layout, encoding=self.read_as.encoding)
         if self.table.total > self.most_rows:
             raise ValidationError(
                 f"The file has {self.table.total:,} rows. Import at most {self.most_rows:,} here, "
@@ -143,8 +198,7 @@ def _as_list(value: Any) -> list[Any]:
 
 
 class ImportClaimsForm(ImportForm):
-    columns = CLAIM_COLUMNS
-    required = CLAIMS_REQUIRED
+    layout = CLAIMS
     batch = CLAIMS_AT_ONCE
     most_rows = 1_000  # about ten seconds
     most_bytes = 5_000_000
@@ -156,12 +210,12 @@ class ImportClaimsForm(ImportForm):
     )
 
     def row(self, line: Line) -> ClaimRow:
-        return claim_row(line)
+        assert self.table is not None
+        return claim_row(line, self.read_as.day_order, needs_id=self.table.needs_id)
 
 
 class ImportArticlesForm(ImportForm):
-    columns = ARTICLE_COLUMNS
-    required = ARTICLES_REQUIRED
+    layout = ARTICLES
     batch = ARTICLES_AT_ONCE
     most_rows = 1_000
     most_bytes = 10_000_000
@@ -179,9 +233,14 @@ class ImportArticlesForm(ImportForm):
     def row(self, line: Line) -> ArticleRow:
         """Find the file by its name without folders, because browsers do not send them."""
         name = line.cells.get("file", "").strip().replace("\\", "/").rpartition("/")[2]
+        order = self.read_as.day_order
         media_type = MEDIA_TYPES.get(PurePath(name).suffix.lower())
         if media_type is None:
-            return article_row(line, None, no_text_file(name))
-        if not name or name not in self.given:
-            return article_row(line, None, f"{name} is not among the files you chose.")
-        return article_row(line, Upload(self.given[name], name, media_type))
+            return article_row(line, None, no_text_file(name), order)
+        found = like_named(name, [given for given in self.given if given])
+        if len(found) > 1:
+            return article_row(line, None, f"{named(found)} have this name.", order)
+        if not found:
+            return article_row(line, None, f"{name} is not among the files you chose.", order)
+        upload = Upload(self.given[found[0]], found[0], media_type)
+        return article_row(line, upload, "", order, remark=remark_on_case(name, found[0]))
