@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import models
 
 from claims import rules, workflow
 from claims.enums import OutletState, Role, SinceSigning, Verb
@@ -186,7 +185,7 @@ def plan_article(read: ReadUpload | None, given: ArticleGiven) -> PlannedArticle
     """Return what adding it would do. Writes nothing. Raises Invalid. At most four queries."""
     if read is None and not given.url:
         raise Invalid("upload", "required", "Paste the text, choose a file or enter a URL.")
-    if read and read.page:
+    if read and read.page and not read.is_wall:
         given = fill_in_from_page(given, read.page)
     _plain_columns(given)
     if isinstance(given.publisher, NewSource):
@@ -196,15 +195,13 @@ def plan_article(read: ReadUpload | None, given: ArticleGiven) -> PlannedArticle
 
 
 def _existing(read: ReadUpload | None, given: ArticleGiven) -> Article | None:
-    """Return the article with the same body from the same publisher; without a body yet, with the same URL."""
-    found: models.QuerySet[Article]
+    """Return the article with the same body from the same publisher; without a body yet, of the same page."""
     if read is None:
-        found = Article.objects.filter(url=given.url)
-    elif isinstance(given.publisher, NewSource):
+        return Article.objects.at(given.url)
+    if isinstance(given.publisher, NewSource) or read.is_wall:
         return None
-    else:
-        found = Article.objects.with_body(read.body_sha256).filter(publisher=given.publisher)
-    return found.order_by("pk").first()
+    same = Article.objects.with_body(read.body_sha256).filter(publisher=given.publisher)
+    return same.order_by("pk").first()
 
 
 def take(

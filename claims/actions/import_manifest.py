@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claims import rules
+from claims.addresses import page_key
 from claims.enums import Fate
 from claims.errors import ActionError
 from claims.given import ArticleRow, NewSource
@@ -85,5 +86,5 @@ def _identity(planned: PlannedArticle) -> tuple[str, str]:
     """Return what makes two rows the same article: body and publisher, or URL."""
     publisher = planned.given.publisher
     if planned.read is None:
-        return planned.given.url, ""
+        return page_key(planned.given.url) or planned.given.url, ""
     return planned.read.body_sha256, name_key(publisher.name) if publisher else ""

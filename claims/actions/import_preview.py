@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Prefetch, Q
 
+from claims.addresses import page_key
 from claims.enums import AttributionKind, ClaimKind, Fate, SourceKind
 from claims.extractors.text.folding import identity
 from claims.extractors.text.quotes import fold
@@ -95,7 +96,7 @@ class _OnDesk:
 
     claims: dict[str, Claim]  # by external id
     saying: dict[str, list[Claim]]  # by statement, for the rows without an id
-    articles: dict[str, Article]
+    articles: dict[str, Article]  # by the URLs of the rows
     stating: dict[str, int]
 
     @classmethod
@@ -113,14 +114,12 @@ class _OnDesk:
         saying: dict[str, list[Claim]] = {}
         for claim in claims:
             saying.setdefault(claim.statement_key, []).append(claim)
-        urls = {row.article_url for row in rows if row.article_url}
-        # If several articles have the same URL, the first one is meant.
-        articles = Article.objects.filter(url__in=urls).order_by("-pk")
+        articles = Article.objects.all_at(row.article_url for row in rows if row.article_url)
         same = Claim.objects.stating(*(row.statement for row in rows if not row.fault))
         return cls(
             {claim.external_id: claim for claim in claims if claim.external_id},
             saying,
-            {article.url: article for article in articles},
+            articles,
             dict(same.order_by("-pk").values_list("statement_key", "pk")),
         )
 
@@ -138,6 +137,7 @@ class ClaimPlanner:
         self._lines: dict[str, int] = {}  # of statements
         self._voices = Voices()
         self._questions: dict[str, Question | None] = {}
+        self._pages: set[str] = set()  # that earlier rows name, by their keys
 
     def plans(self, rows: Sequence[ReadClaimRow]) -> Iterator[ClaimPlan]:
         desk = _OnDesk.load([read.row for read in rows])
@@ -188,7 +188,7 @@ class ClaimPlanner:
             for text, question in zip(row.questions, questions, strict=True)
             if question is None
         ]
-        if row.article_url and article is None:
+        if row.article_url and article is None and self._is_first(row.article_url):
             adds.append(Added("article", row.article_url))
         publisher = None if article else self._voices.publisher(row)
         if isinstance(publisher, NewSource):
@@ -275,7 +275,8 @@ class ClaimPlanner:
             name = "chain" if row.chain else "speaker"
             yield name, self._voices.are_same(row, held.chain), " < ".join(held.voices)
         if row.article_url:
-            yield "article_url", row.article_url == held.article_url, held.article_url
+            same = page_key(row.article_url) == page_key(held.article_url)
+            yield "article_url", same or row.article_url == held.article_url, held.article_url
         elif row.article_title and held.article is None:
             same = row.article_title == held.article_title
             yield "article_title", same, held.article_title
@@ -314,6 +315,13 @@ class ClaimPlanner:
             language=row.language,
             about_on=row.about_on,
         )
+
+    def _is_first(self, url: str) -> bool:
+        """Return True for the first row that names this page, in whichever spelling."""
+        key = page_key(url) or url
+        is_first = key not in self._pages
+        self._pages.add(key)
+        return is_first
 
     def _question(self, text: str) -> Question | None:
         if text not in self._questions:
