@@ -6,7 +6,7 @@ The fetch runs outside every transaction. Its result is stored by one action: a 
 import datetime
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -15,7 +15,6 @@ from django.utils import timezone
 from claims import rules, workflow
 from claims.enums import CaptureState, QuoteCheck, Role, SinceSigning, Verb
 from claims.errors import refuse
-from claims.extractors import PageReading
 from claims.fetching import Captured, Guard, NotCaptured, fetch
 from claims.given import ArticleGiven
 from claims.models import (
@@ -25,11 +24,13 @@ from claims.models import (
     Claim,
     Evidence,
     Snapshot,
+    Source,
 )
 from claims.models.base import Columns, date_columns
 from claims.models.search.index import index_articles
 
 from .anchors import Search, Sought
+from .article_identity import note_addresses
 from .background import alive, forget_finished, task
 from .record import Entry, Facts, action, changed, facts, reference
 from .reweighing import reweigh_all
@@ -209,6 +210,7 @@ def keep_capture(
     before: Facts = {}
     after = archived(snapshot) | _custody(fetched)
     if isinstance(about, Article):
+        note_addresses(about, read)
         more_before, more = _arrived(entry, about, snapshot, page)
         before |= more_before
         after |= more
@@ -286,7 +288,7 @@ def _arrived(
     previous = article.snapshot
     if previous is not None and previous.text.strip() and not snapshot.text.strip():
         return {}, {}
-    columns = _filled_in(article, page.read.page)
+    columns = _filled_in(article, page.read)
     said = (*_SAID_BY_PAGE, "published")
     before = facts(article, *said)
     if columns:
@@ -353,14 +355,16 @@ def _first_copy_of(evidence: Evidence, snapshot: Snapshot, sought: Sought | None
     return sought or Sought.NEVER_FOUND
 
 
-def _filled_in(article: Article, page: PageReading | None) -> Columns:
-    """Return what the page says about itself where the desk says nothing yet."""
-    if page is None:
-        return {}
+def _filled_in(article: Article, read: ReadUpload) -> Columns:
+    """Return what the page says about itself, and its address of its publisher, where the desk says nothing yet."""
     known = ArticleGiven(
         published=article.published, **{name: getattr(article, name) for name in _SAID_BY_PAGE}
     )
-    filled = fill_in_from_page(known, page)
+    urls = [article.url, read.fetched.final_url] if read.fetched else [article.url]
+    publishers = filter(None, map(Source.objects.publishing, urls))
+    filled = replace(known, publisher=known.publisher or next(publishers, None))
+    if read.page:
+        filled = fill_in_from_page(filled, read.page)
     columns = {
         name: getattr(filled, name)
         for name in _SAID_BY_PAGE
