@@ -10,18 +10,21 @@ from claims.addresses import (
     same_site,
     twin_key,
 )
-from claims.enums import AddressKind
-from claims.models import Article, PageAddress
+from claims.enums import WALLS, AddressKind
+from claims.models import Article, PageAddress, Snapshot
 
 from .snapshots import ReadUpload
 
 _LONGEST_URL = 2_000
 
 
-def note_addresses(article: Article, read: ReadUpload) -> None:
-    """Store the other addresses of its page that a fetched copy told. For use inside an action. One query."""
+def note_addresses(article: Article, snapshot: Snapshot, read: ReadUpload) -> None:
+    """Store the other addresses of its page that a fetched copy told. For use inside an action. One query.
+
+    A wall or an error says nothing of them: many pages lead to one log-in.
+    """
     fetched = read.fetched
-    if fetched is None:
+    if fetched is None or snapshot.judgement in WALLS:
         return
     told = {AddressKind.FINAL: fetched.final_url}
     if read.page and read.page.canonical:

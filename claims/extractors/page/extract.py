@@ -10,6 +10,7 @@ from .boilerplate import find_boilerplate
 from .decoding import decode
 from .fingerprint import body_fingerprint
 from .html import PageReading, read_html
+from .judgement import Judgement, judge
 from .pdf import read_pdf
 
 MOST_CHARACTERS = 2_000_000
@@ -35,10 +36,16 @@ class Extracted:
     replaced: int = 0
     nuls: int = 0
     problem: str = ""
+    judgement: str = (
+        ""  # what the page is, as one of judgement.CODES; empty for what is no HTML page
+    )
+    other_page: str = ""  # the address where a "continued" article goes on
 
 
-def extract(content: bytes, media_type: str, declared_encoding: str | None = None) -> Extracted:
-    """Return what is in a file of one of the types READABLE.
+def extract(
+    content: bytes, media_type: str, declared_encoding: str | None = None, url: str = ""
+) -> Extracted:
+    """Return what is in a file of one of the types READABLE. `url` is where it was, if known.
 
     Costs whatever the file costs: libxml2, trafilatura and pypdf take more than linear time for hostile
     files. Callers outside this package use `extract_bounded`.
@@ -48,7 +55,7 @@ def extract(content: bytes, media_type: str, declared_encoding: str | None = Non
         page = PageReading(found.text, title=found.title, authors=found.authors)
         return _searched(Extracted(found.text, page=page, problem=found.problem))
     decoded = decode(content, declared_encoding)
-    html = read_html(decoded.text) if media_type in HTML else None
+    html = read_html(decoded.text, url or None) if media_type in HTML else None
     return _searched(
         Extracted(
             html.text if html else storable(decoded.text),
@@ -70,7 +77,8 @@ def _searched(found: Extracted) -> Extracted:
     elif not text.strip():
         problem = problem or "no_text"
     boilerplate = find_boilerplate(text)
-    page = found.page and replace(found.page, text="")  # it is said once
+    judged = _judged(found.page, text, boilerplate)
+    page = found.page and replace(found.page, text="", signs=None)  # it is said once
     return replace(
         found,
         text=text,
@@ -78,4 +86,18 @@ def _searched(found: Extracted) -> Extracted:
         body_sha256=body_fingerprint(text, boilerplate) if text.strip() else "",
         page=page,
         problem=problem,
+        judgement=judged.code,
+        other_page=judged.other_page,
     )
+
+
+def _judged(page: PageReading | None, text: str, boilerplate: Sequence[Span]) -> Judgement:
+    """Judge the article of an HTML page; where all of its text is boilerplate, judge that."""
+    if page is None or page.signs is None:
+        return Judgement("")
+    body, at = [], 0
+    for start, end in boilerplate:
+        body.append(text[at:start])
+        at = end
+    body.append(text[at:])
+    return judge(page.signs, "".join(body).strip() or text)
