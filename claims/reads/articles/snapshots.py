@@ -53,7 +53,8 @@ def copies_of(article: Article, user: User) -> ArticleCopies:
     """Return every copy and the latest request for one. Three queries."""
     latest = next(iter(latest_captures(article=article)), None)
     status = capture_status(article, latest, rules.roles_of(user))
-    found = article.snapshots.select_related("captured_by").defer("text", "boilerplate")
+    found = Snapshot.objects.of(article).select_related("captured_by")
+    found = found.defer("text", "boilerplate")
     in_order = list(found.order_by("pk"))
     copies = []
     for before, snapshot in zip([None, *in_order], in_order, strict=False):
@@ -140,7 +141,7 @@ class Comparison:
 
 def comparison_of(article: Article, wanted: list[int]) -> Comparison | None:
     """Compare two copies of an article, by default its newest two. Return None if there are not two."""
-    copies = article.snapshots.order_by("-pk")
+    copies = Snapshot.objects.of(article).order_by("-pk")
     if wanted:
         copies = copies.filter(pk__in=wanted)
     two = list(copies[:2])
