@@ -24,6 +24,7 @@ from claims.extractors import (
     Span,
     extract_bounded,
     find_boilerplate,
+    merge_spans,
 )
 from claims.fetching import Captured
 from claims.given import MOST_BYTES, ArticleGiven, SourceGiven, Upload
@@ -179,7 +180,11 @@ def compared(
     others = Article.objects.other_texts_of(
         article, publisher, most=_OTHER_PAGES, length=_MOST_COMPARED
     )
-    return replace(read, boilerplate=find_boilerplate(read.text, others)) if others else read
+    if not others:
+        return read
+    # A PDF's running heads are known from its pages, not from its text.
+    found = find_boilerplate(read.text, others)
+    return replace(read, boilerplate=merge_spans([*read.boilerplate, *found]))
 
 
 def keep(

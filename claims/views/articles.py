@@ -83,6 +83,10 @@ def article_new(request: DeskRequest) -> HttpResponse:
             messages.info(request, "This article is on the desk already.")
         elif added.article.snapshot is None:
             messages.success(request, "Article added. We are archiving its page.")
+        elif not added.article.snapshot.text:
+            messages.warning(
+                request, "Article added. Its file contains no text, so quotes are checked by eye."
+            )
         else:
             messages.success(request, "Article added. Select words in the text to extract a claim.")
         return redirect("article_page", added.article.pk)

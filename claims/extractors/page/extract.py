@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from claims.extractors.shapes import Span
 from claims.extractors.text.characters import storable
 
-from .boilerplate import find_boilerplate
+from .boilerplate import find_boilerplate, merge_spans
 from .decoding import decode
 from .fingerprint import body_fingerprint
 from .html import PageReading, read_html
@@ -53,7 +53,9 @@ def extract(
     if media_type == PDF:
         found = read_pdf(content, MOST_CHARACTERS)
         page = PageReading(found.text, title=found.title, authors=found.authors)
-        return _searched(Extracted(found.text, page=page, problem=found.problem))
+        return _searched(
+            Extracted(found.text, boilerplate=found.edges, page=page, problem=found.problem)
+        )
     decoded = decode(content, declared_encoding)
     html = read_html(decoded.text, url or None) if media_type in HTML else None
     return _searched(
@@ -68,7 +70,7 @@ def extract(
 
 
 def _searched(found: Extracted) -> Extracted:
-    """The same with its boilerplate, unless there is no text or too much."""
+    """The same with all of its boilerplate, unless there is no text or too much."""
     # One kind of line end, so that a browser's count of characters and ours agree.
     text = found.text.replace("\r\n", "\n").replace("\r", "\n")
     problem = found.problem
@@ -76,7 +78,7 @@ def _searched(found: Extracted) -> Extracted:
         text, problem = "", "too_long"
     elif not text.strip():
         problem = problem or "no_text"
-    boilerplate = find_boilerplate(text)
+    boilerplate = merge_spans([*found.boilerplate, *find_boilerplate(text)]) if text else []
     judged = _judged(found.page, text, boilerplate)
     page = found.page and replace(found.page, text="", signs=None)  # it is said once
     return replace(
