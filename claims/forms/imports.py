@@ -6,7 +6,6 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Any, ClassVar
 
 from django import forms
@@ -20,8 +19,9 @@ from claims.given import ArticleGiven, ArticleRow, ClaimRow, NewSource, Upload
 from claims.models import ImpreciseDate, Source
 from claims.models.search.names import is_placeholder
 
-from .articles import MEDIA_TYPES, LanguageField, WebAddressField
+from .articles import LanguageField, WebAddressField
 from .fields import TextField
+from .uploads import TEXT_FILES, has_words, upload_of
 
 CLAIM_COLUMNS = (
     "external_id", "statement", "quote", "speaker", "article_url", "article_title", "said_on", "question",
@@ -219,7 +219,7 @@ def article_row(line: Line, upload: Upload | None, fault: str = "") -> ArticleRo
 
 
 def no_text_file(name: str) -> str:
-    *others, last = MEDIA_TYPES
+    *others, last = TEXT_FILES
     return f"{name or 'It'} is not a {', '.join(others)} or {last} file."
 
 
@@ -410,9 +410,9 @@ class ImportArticlesForm(ImportForm):
     def row(self, line: Line) -> ArticleRow:
         """Find the file by its name without folders, because browsers do not send them."""
         name = line.cells.get("file", "").strip().replace("\\", "/").rpartition("/")[2]
-        media_type = MEDIA_TYPES.get(PurePath(name).suffix.lower())
-        if media_type is None:
-            return article_row(line, None, no_text_file(name))
         if not name or name not in self.given:
-            return article_row(line, None, f"{name} is not among the files you chose.")
-        return article_row(line, Upload(self.given[name], name, media_type))
+            return article_row(line, None, f"{name or 'It'} is not among the files you chose.")
+        upload = upload_of(self.given[name], name)
+        if not has_words(upload):
+            return article_row(line, None, no_text_file(name))
+        return article_row(line, upload)
