@@ -91,6 +91,13 @@ class CaptureState(TextChoices):
     GIVEN_UP = "given_up", "could not be archived"
 
 
+class AddressKind(TextChoices):
+    """How an archived copy told another address of its page."""
+
+    FINAL = "final", "where it was redirected to"
+    CANONICAL = "canonical", "its canonical URL"
+
+
 # claims, suggestions and origins
 
 

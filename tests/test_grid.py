@@ -74,6 +74,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "bench": "what is measured, not asserted",
         "browser": "journeys in Chromium",
         "commands": "a layer: management",
+        "addresses": "a leaf",
         "demo": "a layer",
         "extractors": "a leaf",
         "fetching": "a leaf",

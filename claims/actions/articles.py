@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import models
 
 from claims import rules, workflow
 from claims.enums import OutletState, Role, SinceSigning, Verb
@@ -196,15 +195,13 @@ def plan_article(read: ReadUpload | None, given: ArticleGiven) -> PlannedArticle
 
 
 def _existing(read: ReadUpload | None, given: ArticleGiven) -> Article | None:
-    """Return the article with the same body from the same publisher; without a body yet, with the same URL."""
-    found: models.QuerySet[Article]
+    """Return the article with the same body from the same publisher; without a body yet, of the same page."""
     if read is None:
-        found = Article.objects.filter(url=given.url)
-    elif isinstance(given.publisher, NewSource):
+        return Article.objects.at(given.url)
+    if isinstance(given.publisher, NewSource):
         return None
-    else:
-        found = Article.objects.with_body(read.body_sha256).filter(publisher=given.publisher)
-    return found.order_by("pk").first()
+    same = Article.objects.with_body(read.body_sha256).filter(publisher=given.publisher)
+    return same.order_by("pk").first()
 
 
 def take(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import Prefetch
 
 from claims import rules
+from claims.addresses import page_key
 from claims.enums import Fate, SourceKind
 from claims.errors import ActionError
 from claims.extractors.text.quotes import fold
@@ -95,7 +96,7 @@ class _OnDesk:
     """What the desk has of everything that a batch of rows names. Six queries."""
 
     claims: dict[str, Claim]
-    articles: dict[str, Article]
+    articles: dict[str, Article]  # by the URLs of the rows
     stating: dict[str, int]
 
     @classmethod
@@ -105,13 +106,11 @@ class _OnDesk:
         claims = Claim.objects.filter(
             external_id__in={row.external_id for row in rows if not row.fault}
         ).prefetch_related("questions", Prefetch("appearances", found_in))
-        urls = {row.article_url for row in rows if row.article_url}
-        # If several articles have the same URL, the first one is meant.
-        articles = Article.objects.filter(url__in=urls).order_by("-pk")
+        articles = Article.objects.all_at(row.article_url for row in rows if row.article_url)
         same = Claim.objects.stating(*(row.statement for row in rows if not row.fault))
         return cls(
             {claim.external_id: claim for claim in claims if claim.external_id},
-            {article.url: article for article in articles},
+            articles,
             dict(same.order_by("-pk").values_list("statement_key", "pk")),
         )
 
@@ -129,6 +128,7 @@ class ClaimPlanner:
         self._voices: dict[str, SourceGiven | None] = {"": None}  # by their folded names
         self._unclear: dict[str, str] = {}  # why a name does not say who is meant
         self._questions: dict[str, Question | None] = {"": None}
+        self._pages: set[str] = set()  # that earlier rows name, by their keys
 
     def plans(self, rows: Sequence[ReadClaimRow]) -> Iterator[ClaimPlan]:
         desk = _OnDesk.load([read.row for read in rows])
@@ -158,7 +158,7 @@ class ClaimPlanner:
             adds.append(_new_source(voice))
         if row.question and question is None:
             adds.append(Added("question", row.question))
-        if row.article_url and article is None:
+        if row.article_url and article is None and self._is_first(row.article_url):
             adds.append(Added("article", row.article_url))
         remarks = [*read.remarks] if isinstance(voice, NewSource) else []
         key = statement_key(row.statement)
@@ -204,7 +204,8 @@ class ClaimPlanner:
         if row.speaker:
             yield "speaker", self._same_voice(row.speaker, held), held.speaker
         if row.article_url:
-            yield "article_url", row.article_url == held.article_url, held.article_url
+            same = page_key(row.article_url) == page_key(held.article_url)
+            yield "article_url", same or row.article_url == held.article_url, held.article_url
         elif row.article_title and held.article is None:
             same = row.article_title == held.article_title
             yield "article_title", same, held.article_title
@@ -259,6 +260,13 @@ class ClaimPlanner:
             new = NewSource(name, SourceKind.PERSON, as_new=True)
             self._voices[key] = called[0] if len(called) == 1 else new
         return self._voices[key]
+
+    def _is_first(self, url: str) -> bool:
+        """Return True for the first row that names this page, in whichever spelling."""
+        key = page_key(url) or url
+        is_first = key not in self._pages
+        self._pages.add(key)
+        return is_first
 
     def _question(self, text: str) -> Question | None:
         if text not in self._questions:
@@ -346,7 +354,7 @@ def _identity(planned: PlannedArticle) -> tuple[str, str]:
     """Return what makes two rows the same article: body and publisher, or URL."""
     publisher = planned.given.publisher
     if planned.read is None:
-        return planned.given.url, ""
+        return page_key(planned.given.url) or planned.given.url, ""
     return planned.read.body_sha256, name_key(publisher.name) if publisher else ""
 
 

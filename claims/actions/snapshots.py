@@ -212,7 +212,9 @@ def fill_in_from_page(given: ArticleGiven, page: PageReading) -> ArticleGiven:
     """Fill in what the page says about itself where the person left a field empty. A publisher only if the desk knows it."""
     published = given.published
     if not published.is_known and page.published:
-        published = ImpreciseDate.parse(page.published, given.published.words)
+        published = ImpreciseDate.parse(
+            page.published, given.published.words or page.published_words[:200]
+        )
     return replace(
         given,
         headline=given.headline or (page.title or "")[:500],

@@ -2,7 +2,7 @@
 
 from claims.models.search.index import ArticleWords, ClaimWords, SuggestionWords
 
-from .articles import Article
+from .articles import Article, PageAddress, ToldApart
 from .base import ImpreciseDate
 from .captures import CaptureRequest
 from .claims import Appearance, Attribution, Claim, ClaimLink
@@ -35,6 +35,7 @@ __all__ = [
     "Export",
     "ImpreciseDate",
     "OriginHint",
+    "PageAddress",
     "PutBackStretch",
     "OverrideProposal",
     "Question",
@@ -49,5 +50,6 @@ __all__ = [
     "Stake",
     "Suggestion",
     "SuggestionWords",
+    "ToldApart",
     "Verdict",
 ]

@@ -167,7 +167,8 @@ def test_quotes_of_imported_claims_are_looked_for_before_the_lock(
     login: Any, tmp_path: Path
 ) -> None:
     article, client = upload_article(login, "a.txt", LONG_TEXT), login("researcher")
-    Article.objects.filter(pk=article.pk).update(url="https://example.org/a")
+    article.url = "https://example.org/a"
+    article.save()
     row = {"article_url": "https://example.org/a", "quote": CURLY}
     with extractors_under_the_lock() as called:
         confirm(client, CLAIMS, preview(client, csv_of(row, row | {"quote": NOT_THERE})))
