@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from claims.enums import CaptureKind
+from claims.enums import WALLS, CaptureKind, Judgement
 from claims.errors import Invalid
 from claims.extractors import (
     IN_A_REQUEST,
@@ -68,6 +68,8 @@ class ReadUpload:
     page: PageReading | None = field(
         default=None, compare=False
     )  # what an HTML page or PDF says of itself
+    judgement: str = field(default="", compare=False)  # what the page is: a code
+    other_page: str = field(default="", compare=False)
     problem: str = field(default="", compare=False)  # why there is no text: a code
     fetched: Captured | None = field(
         default=None, compare=False
@@ -75,6 +77,11 @@ class ReadUpload:
     encoding: str = field(default="", compare=False)
     replaced: int = field(default=0, compare=False)
     tool: str = field(default="Verify", compare=False)  # the package that extracted the text
+
+    @property
+    def is_wall(self) -> bool:
+        """Whether the page has none of the article's words, nor says anything of the article."""
+        return self.judgement in WALLS
 
     @property
     def problem_values(self) -> Mapping[str, int]:
@@ -132,7 +139,15 @@ def read_fetched(fetched: Captured) -> ReadUpload:
     found = Extracted(problem="media_type")
     if upload.media_type in READABLE:
         found = extract_bounded(
+<<<<<<< HEAD
             upload.content, upload.media_type, upload.declared_encoding, seconds=IN_BACKGROUND
+=======
+            fetched.content,
+            fetched.media_type,
+            fetched.declared_encoding,
+            url=fetched.final_url,
+            seconds=IN_BACKGROUND,
+>>>>>>> main
         )
     return replace(_read(upload, found), fetched=fetched)
 
@@ -144,6 +159,8 @@ def _read(upload: Upload, found: Extracted) -> ReadUpload:
         boilerplate=found.boilerplate,
         body_sha256=found.body_sha256,
         page=found.page,
+        judgement=found.judgement,
+        other_page=found.other_page,
         problem=found.problem,
         encoding=found.encoding,
         replaced=found.replaced,
@@ -205,6 +222,8 @@ def keep(
         text=read.text,
         boilerplate=[list(span) for span in read.boilerplate],
         body_sha256=read.body_sha256,
+        judgement=read.judgement,
+        other_page=read.other_page,
     )
 
 
@@ -234,6 +253,13 @@ def archived(snapshot: Snapshot | None) -> Facts:
         "sha256": snapshot.sha256,
         "snapshot_digest": row_digest(snapshot),
     }
+
+
+def judged(snapshot: Snapshot | None) -> Facts:
+    """Return what the copy was judged to be, for an Event, unless it is the article."""
+    if snapshot is None or snapshot.judgement in ("", Judgement.ARTICLE):
+        return {}
+    return {"judgement": snapshot.judgement}
 
 
 def _check(upload: Upload) -> None:

@@ -10,9 +10,13 @@ from .boilerplate import find_boilerplate
 from .decoding import Decoded, decode
 from .fingerprint import body_fingerprint
 from .html import PageReading, read_html
+<<<<<<< HEAD
 from .kinds import DOCX, EMAIL, HTML, MHTML, ODT, PDF, PLAIN, RTF, SRT, VTT
 from .messages import read_email, read_mhtml
 from .office import read_docx, read_odt
+=======
+from .judgement import Judgement, judge
+>>>>>>> main
 from .pdf import read_pdf
 from .rtf import read_rtf
 from .subtitles import read_subtitles
@@ -48,10 +52,16 @@ class Extracted:
     replaced: int = 0
     nuls: int = 0
     problem: str = ""
+    judgement: str = (
+        ""  # what the page is, as one of judgement.CODES; empty for what is no HTML page
+    )
+    other_page: str = ""  # the address where a "continued" article goes on
 
 
-def extract(content: bytes, media_type: str, declared_encoding: str | None = None) -> Extracted:
-    """Return what is in a file of one of the types READABLE.
+def extract(
+    content: bytes, media_type: str, declared_encoding: str | None = None, url: str = ""
+) -> Extracted:
+    """Return what is in a file of one of the types READABLE. `url` is where it was, if known.
 
     Costs whatever the file costs: libxml2, trafilatura and pypdf take more than linear time for hostile
     files. Raises for a broken file. Callers outside this package use `extract_bounded`.
@@ -67,6 +77,7 @@ def extract(content: bytes, media_type: str, declared_encoding: str | None = Non
         message = read_message(content)
         return _searched(_decoded(message.page.text, message.page, message.decoded))
     decoded = decode(content, declared_encoding)
+<<<<<<< HEAD
     if media_type in HTML:
         page = read_html(decoded.text)
         return _searched(_decoded(page.text, page, decoded))
@@ -79,6 +90,17 @@ def extract(content: bytes, media_type: str, declared_encoding: str | None = Non
 def _decoded(text: str, page: PageReading | None, decoded: Decoded) -> Extracted:
     return Extracted(
         text, page=page, encoding=decoded.encoding, replaced=decoded.replaced, nuls=decoded.nuls
+=======
+    html = read_html(decoded.text, url or None) if media_type in HTML else None
+    return _searched(
+        Extracted(
+            html.text if html else storable(decoded.text),
+            page=html,
+            encoding=decoded.encoding,
+            replaced=decoded.replaced,
+            nuls=decoded.nuls,
+        )
+>>>>>>> main
     )
 
 
@@ -92,7 +114,8 @@ def _searched(found: Extracted) -> Extracted:
     elif not text.strip():
         problem = problem or "no_text"
     boilerplate = find_boilerplate(text)
-    page = found.page and replace(found.page, text="")  # it is said once
+    judged = _judged(found.page, text, boilerplate)
+    page = found.page and replace(found.page, text="", signs=None)  # it is said once
     return replace(
         found,
         text=text,
@@ -100,4 +123,18 @@ def _searched(found: Extracted) -> Extracted:
         body_sha256=body_fingerprint(text, boilerplate) if text.strip() else "",
         page=page,
         problem=problem,
+        judgement=judged.code,
+        other_page=judged.other_page,
     )
+
+
+def _judged(page: PageReading | None, text: str, boilerplate: Sequence[Span]) -> Judgement:
+    """Judge the article of an HTML page; where all of its text is boilerplate, judge that."""
+    if page is None or page.signs is None:
+        return Judgement("")
+    body, at = [], 0
+    for start, end in boilerplate:
+        body.append(text[at:start])
+        at = end
+    body.append(text[at:])
+    return judge(page.signs, "".join(body).strip() or text)

@@ -13,6 +13,7 @@ from claims.extractors.text.characters import nfc, storable
 from .article_text import article_text
 from .decoding import decode
 from .published import published_on
+from .signs import PageSigns, read_signs
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -36,6 +37,7 @@ class PageReading:
     language: str | None = None
     authors: tuple[str, ...] = ()
     publisher: str | None = None
+    signs: PageSigns | None = None
 
 
 def read_html(html: str | bytes, url: str | None = None) -> PageReading:
@@ -54,10 +56,11 @@ def read_html(html: str | bytes, url: str | None = None) -> PageReading:
         return PageReading("")
     language = _declared_language(tree)
     # Before the text: choosing it removes lists of links, and an author's name is a link too.
+    signs = read_signs(tree, url or "")
     published = published_on(tree, language)
     found = _metadata(tree, url)
     if found is None:
-        return PageReading(article_text(tree, url), language=language)
+        return PageReading(article_text(tree, url), language=language, signs=signs)
     return PageReading(
         text=article_text(tree, url),
         title=_single_line(found.title),
@@ -66,6 +69,7 @@ def read_html(html: str | bytes, url: str | None = None) -> PageReading:
         language=language,
         authors=tuple(filter(None, map(_single_line, (found.author or "").split(";")))),
         publisher=_single_line(found.sitename),
+        signs=signs,
     )
 
 
