@@ -139,15 +139,11 @@ def read_fetched(fetched: Captured) -> ReadUpload:
     found = Extracted(problem="media_type")
     if upload.media_type in READABLE:
         found = extract_bounded(
-<<<<<<< HEAD
-            upload.content, upload.media_type, upload.declared_encoding, seconds=IN_BACKGROUND
-=======
-            fetched.content,
-            fetched.media_type,
-            fetched.declared_encoding,
+            upload.content,
+            upload.media_type,
+            upload.declared_encoding,
             url=fetched.final_url,
             seconds=IN_BACKGROUND,
->>>>>>> main
         )
     return replace(_read(upload, found), fetched=fetched)
 

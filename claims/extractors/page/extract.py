@@ -10,13 +10,10 @@ from .boilerplate import find_boilerplate
 from .decoding import Decoded, decode
 from .fingerprint import body_fingerprint
 from .html import PageReading, read_html
-<<<<<<< HEAD
+from .judgement import Judgement, judge
 from .kinds import DOCX, EMAIL, HTML, MHTML, ODT, PDF, PLAIN, RTF, SRT, VTT
 from .messages import read_email, read_mhtml
 from .office import read_docx, read_odt
-=======
-from .judgement import Judgement, judge
->>>>>>> main
 from .pdf import read_pdf
 from .rtf import read_rtf
 from .subtitles import read_subtitles
@@ -77,9 +74,8 @@ def extract(
         message = read_message(content)
         return _searched(_decoded(message.page.text, message.page, message.decoded))
     decoded = decode(content, declared_encoding)
-<<<<<<< HEAD
     if media_type in HTML:
-        page = read_html(decoded.text)
+        page = read_html(decoded.text, url or None)
         return _searched(_decoded(page.text, page, decoded))
     text = storable(decoded.text)
     if media_type in SUBTITLES:
@@ -90,17 +86,6 @@ def extract(
 def _decoded(text: str, page: PageReading | None, decoded: Decoded) -> Extracted:
     return Extracted(
         text, page=page, encoding=decoded.encoding, replaced=decoded.replaced, nuls=decoded.nuls
-=======
-    html = read_html(decoded.text, url or None) if media_type in HTML else None
-    return _searched(
-        Extracted(
-            html.text if html else storable(decoded.text),
-            page=html,
-            encoding=decoded.encoding,
-            replaced=decoded.replaced,
-            nuls=decoded.nuls,
-        )
->>>>>>> main
     )
 
 

@@ -84,7 +84,8 @@ def _parts(message: _Message, depth: int = 0) -> Iterator[tuple[int, _Message]]:
     payload = message.get_payload()
     if isinstance(payload, list) and depth <= _MOST_NESTED:
         for part in payload:
-            yield from _parts(part, depth + 1)
+            if isinstance(part, Message):
+                yield from _parts(part, depth + 1)
 
 
 def _messages(message: _Message) -> Iterator[_Message]:
@@ -123,7 +124,8 @@ def _own_parts(message: _Message) -> Iterator[_Message]:
         yield message
     elif message.get_content_type() != "message/rfc822":
         for part in payload:
-            yield from _own_parts(part)
+            if isinstance(part, Message):
+                yield from _own_parts(part)
 
 
 def _root(message: _Message) -> _Message | None:

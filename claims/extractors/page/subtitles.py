@@ -54,7 +54,7 @@ def _is_name(lines: list[str], number: int) -> bool:
 
 def _without_notes(lines: list[str]) -> list[str]:
     """Drop the blocks of WebVTT that are not shown. Each begins after a blank line and ends before one."""
-    kept = []
+    kept: list[str] = []
     in_note = False
     for before, line in zip(["", *lines], lines, strict=False):
         if not line.strip():
