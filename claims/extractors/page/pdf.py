@@ -3,6 +3,7 @@
 A hostile file may take any time and memory: `bounded.py` reads PDFs in a process of its own.
 """
 
+import itertools
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,9 +15,13 @@ from claims.extractors.text.characters import nfc, storable
 
 from .pdf_lines import PrintedLine, printed_lines
 from .pdf_paragraphs import write_pages
-from .pdf_properties import author_of, title_of
+from .properties import own_authors, own_title
 
 MOST_PAGES = 2_000
+# A headline: how much larger its letters are than the usual ones of the first pages, and its most lines.
+_HEADLINE = 1.25
+_PAGES_COMPARED = 20
+_MOST_LINES = 4
 # Latin and Armenian.
 _LIGATURES = {
     code: unicodedata.normalize("NFKC", chr(code))
@@ -61,16 +66,31 @@ def read_pdf(content: bytes, most_characters: int) -> PdfReading:
     text, edges = write_pages(pages)
     if sum(end - start for start, end in edges) >= len("".join(text.split("\n"))):
         text, edges = "", []
-    properties = reader.metadata
-    title = title_of(_line(properties.title if properties else ""), pages)
-    author = author_of(_line(properties.author if properties else ""))
+    said = reader.metadata
+    title = own_title(str(said.title or "")) if said else None
     return PdfReading(
         text,
         edges,
-        title=title or None,
-        authors=(author,) if author else (),
+        title=title or _headline(pages),
+        authors=own_authors(str(said.author or "")) if said else (),
         problem="" if text else "pdf_no_text",
     )
+
+
+def _headline(pages: Sequence[Sequence[PrintedLine]]) -> str | None:
+    """Return the largest letters on the first page, if they are a few lines among smaller ones."""
+    first = next((page for page in pages if page), ())
+    sizes = sorted(
+        line.size for page in pages[:_PAGES_COMPARED] for line in page for _ in line.text.split()
+    )
+    largest = max((line.size for line in first), default=0.0)
+    if not sizes or largest < _HEADLINE * sizes[len(sizes) // 2]:
+        return None
+    start = next(number for number, line in enumerate(first) if line.size == largest)
+    lines = [
+        line.text for line in itertools.takewhile(lambda line: line.size == largest, first[start:])
+    ]
+    return " ".join(lines) if len(lines) <= _MOST_LINES else None
 
 
 def _opens_without_password(reader: Any) -> bool:
@@ -84,7 +104,3 @@ def _opens_without_password(reader: Any) -> bool:
 def _tidy(line: PrintedLine) -> PrintedLine:
     """The same with letters for ligatures: which words are set with them depends on the font."""
     return replace(line, text=nfc(storable(line.text)).translate(_LIGATURES))
-
-
-def _line(value: Any) -> str:
-    return " ".join(nfc(storable(str(value or ""))).split())
