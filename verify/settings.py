@@ -256,6 +256,7 @@ FETCH_ALLOWED = fetch_allowed()
 
 # Headers first, so that every response has them: static files, redirects and errors too.
 MIDDLEWARE = [
+    "verify.requests.RequestLog",
     "verify.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -379,6 +380,9 @@ else:
 DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", "verify@localhost")
 
 # --- Logs: one JSON object a line on stderr, never a request body ---
+
+# Seconds after which a request is logged as slow. People wait at most two for a save.
+SLOW_REQUEST = 2.0
 
 LOGGING = {
     "version": 1,

@@ -11,6 +11,8 @@ from django.core.exceptions import (
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from verify.logs import request_id
+
 MEGABYTE = 1024 * 1024
 
 _HEADINGS = {401: "You have been logged out", 429: "Too many requests"}
@@ -21,7 +23,11 @@ def refusal(request: HttpRequest, status: int, message: str) -> HttpResponse:
     if "HX-Request" in request.headers:
         return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
     template = f"{status}.html" if status in {403, 404, 413, 500} else "400.html"
-    context = {"message": message, "heading": _HEADINGS.get(status, "")}
+    context = {
+        "message": message,
+        "heading": _HEADINGS.get(status, ""),
+        "request_id": request_id.get(),
+    }
     return render(request, template, context, status=status)
 
 
@@ -55,11 +61,12 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    message = "Something went wrong on our side. Nothing was saved."
+    number = request_id.get()
     if "HX-Request" in request.headers:
+        message = f"Something went wrong on our side. Nothing was saved. This was request {number}."
         return HttpResponse(message, status=500, content_type="text/plain; charset=utf-8")
     # Without the request: context processors may query the database that just failed.
-    return render(None, "500.html", {"message": message, "status": 500}, status=500)
+    return render(None, "500.html", {"request_id": number}, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

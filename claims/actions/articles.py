@@ -182,12 +182,13 @@ class PlannedArticle:
 
 
 def plan_article(read: ReadUpload | None, given: ArticleGiven) -> PlannedArticle:
-    """Return what adding it would do. Writes nothing. Raises Invalid. At most four queries."""
+    """Return what adding it would do. Writes nothing. Raises Invalid. At most five queries."""
     if read is None and not given.url:
         raise Invalid("upload", "required", "Paste the text, choose a file or enter a URL.")
     if read and read.page and not read.is_wall:
         given = fill_in_from_page(given, read.page)
     _plain_columns(given)
+    given = replace(given, publisher=given.publisher or Source.objects.publishing(given.url))
     if isinstance(given.publisher, NewSource):
         known = Source.objects.named(given.publisher.name)
         given = replace(given, publisher=known or given.publisher)

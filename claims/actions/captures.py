@@ -19,6 +19,7 @@ from claims.fetching import Captured, Guard, NotCaptured, fetch
 from claims.models import Article, CaptureRequest, Claim, Evidence, Snapshot
 
 from .anchors import Search
+from .article_identity import note_addresses
 from .background import alive, forget_finished, task
 from .record import Entry, Facts, action, facts
 from .reweighing import reweigh_all
@@ -195,6 +196,7 @@ def keep_capture(
     before: Facts = {}
     after = archived(snapshot) | _custody(fetched) | judged(snapshot)
     if isinstance(about, Article):
+        note_addresses(about, snapshot, read)
         more_before, more = arrive(entry, about, snapshot, page.search, page.read.page)
         before |= more_before
         after |= more

@@ -4,12 +4,13 @@ Used by actions; writes no Event itself.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from claims import workflow
 from claims.enums import WALLS, QuoteCheck, SinceSigning
 from claims.extractors import PageReading
 from claims.given import ArticleGiven
-from claims.models import Appearance, Article, Claim, Evidence, Snapshot
+from claims.models import Appearance, Article, Claim, Evidence, Snapshot, Source
 from claims.models.base import Columns, date_columns
 from claims.models.search.index import index_articles
 
@@ -38,7 +39,7 @@ def arrive(
     previous = article.snapshot
     if previous is not None and snapshot.completeness < previous.completeness:
         return {}, {"current_copy": previous.pk}
-    columns = _filled_in(article, page) if snapshot.judgement not in WALLS else {}
+    columns = _filled_in(article, snapshot, page if snapshot.judgement not in WALLS else None)
     said = (*_SAID_BY_PAGE, "published")
     before = facts(article, *said)
     if columns:
@@ -108,14 +109,17 @@ def _first_copy_of(evidence: Evidence, snapshot: Snapshot, sought: Sought | None
     return sought or Sought.NEVER_FOUND
 
 
-def _filled_in(article: Article, page: PageReading | None) -> Columns:
-    """Return what the page says about itself where the desk says nothing yet."""
-    if page is None:
-        return {}
+def _filled_in(article: Article, snapshot: Snapshot, page: PageReading | None) -> Columns:
+    """Return what the page says about itself, and its address of its publisher, where the desk says nothing yet."""
     known = ArticleGiven(
         published=article.published, **{name: getattr(article, name) for name in _SAID_BY_PAGE}
     )
-    filled = fill_in_from_page(known, page)
+    filled = known
+    if known.publisher is None:
+        named = map(Source.objects.publishing, (article.url, snapshot.final_url))
+        filled = replace(known, publisher=next(filter(None, named), None))
+    if page:
+        filled = fill_in_from_page(filled, page)
     columns = {
         name: getattr(filled, name)
         for name in _SAID_BY_PAGE

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from claims.addresses import only_address
 from claims.enums import OutletState
 from claims.extractors import MOST_CHARACTERS
 from claims.given import MOST_BYTES, ArticleGiven, OutletGiven, Upload, pasted
@@ -38,7 +39,7 @@ _is_url = URLValidator(schemes=["http", "https"])
 class WebAddressField(TextField):
     """A URL that a browser may open: http or https, and without a password.
 
-    It stays in the record and in exports for ever.
+    It stays in the record and in exports for ever. Marks around it, as chats add them, are not a part of it.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -51,6 +52,7 @@ class WebAddressField(TextField):
         text: str = super().clean(value)
         if not text:
             return ""
+        text = only_address(text) or text
         try:
             parts = urlsplit(text)
             fits = parts.scheme.lower() in {"http", "https"}
