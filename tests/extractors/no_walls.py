@@ -14,7 +14,9 @@ _FOOTER = (
     "<footer><p>© Quayside Post. All rights reserved. Subscribe to our newsletter.</p>"
     "<a href='/privacy'>Privacy policy</a><a href='/cookies'>Cookie settings</a></footer>"
 )
-_NOSCRIPT = "<noscript><p>Please enable JavaScript to use all functions of this site.</p></noscript>"
+_NOSCRIPT = (
+    "<noscript><p>Please enable JavaScript to use all functions of this site.</p></noscript>"
+)
 
 
 def _page(language: str, title: str, *lines: str, **more: str) -> Page:

@@ -17,7 +17,9 @@ class Page:
     @property
     def html(self) -> str:
         body = "".join(
-            f"<h1>{line}</h1>" if not number and not line.endswith((".", "?", "։")) else f"<p>{line}</p>"
+            f"<h1>{line}</h1>"
+            if not number and not line.endswith((".", "?", "։"))
+            else f"<p>{line}</p>"
             for number, line in enumerate(self.lines)
         )
         buttons = "".join(f"<button>{label}</button>" for label in self.buttons)
