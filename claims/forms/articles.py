@@ -211,12 +211,6 @@ class AddCopyForm(NewArticleForm):
     republishes_article = republishes_source = None  # type: ignore[assignment]
     field_order = ("text", "upload")
 
-    is_needed = False  # the current copy is not the article
-
-    @property
-    def is_open(self) -> bool:
-        return self.is_bound or self.is_needed
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not {"text", "upload"} & self.errors.keys() and not self.file():

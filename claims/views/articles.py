@@ -209,6 +209,6 @@ def show_article(
         )
         context["put_back"] = forms.get("put_back")
         context["add_copy"] = forms.get("add_copy") or AddCopyForm()
-        context["add_copy"].is_needed = page.judgement.is_suspicious
+        context["add_copy"].is_open |= page.judgement.is_suspicious or context["add_copy"].is_bound
     context["history"] = history_of("article", article.pk)
     return show(request, PAGE, context, panel=panel, status=outcome.status)
