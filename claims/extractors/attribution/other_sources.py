@@ -28,6 +28,9 @@ _NO_SOURCE = re.compile(
 _ONE_LETTER = {word for one in OTHERS for word in one.pronouns.split() if len(word) == 1}
 _HOUR = r"(?:(?:во?|около|saat|ժամը)\s)?\d{1,2}[:.]\d\d(?:['’-]?\w{1,4})?"
 # "В Кремле": the preposition is not part of the name.
+_ADJECTIVE = re.compile(
+    r"\w+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их)|в|во|на|два|две|три|четыре|один|одна"
+)
 _PLACE = re.compile(r"(?:во?|на)\s+(?=\W?\S)", re.IGNORECASE)
 _BEFORE_DAY = re.compile(r"(?<!\w)(?:во?|на|к|с|ещё|еще)\s\Z", re.IGNORECASE)
 
@@ -42,20 +45,30 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 
 def source_in(free: str, span: Span, language: str) -> Span:
-    """Return the span of a source without the days, hours and small words around it; an empty one if nobody is left.
+    """Return the span without what is at its edges, or an empty one if it names nobody.
+
+    It keeps the day and the hour, which are no content either; `voice` leaves them out.
+    """
+    start, end = trimmed(free, *span)
+    first, last = _name_in(free[start:end], language)
+    return (start, end) if is_source(free[start:end][first:last], language) else (start, start)
+
+
+def _name_in(words: str, language: str) -> Span:
+    """Return where the words for somebody are, without the days, hours and small words around them.
 
     "13 марта начальница порта Нино Пробова", "Elçin Sınaqov martın 13-də".
     """
-    start, end = trimmed(free, *span)
+    start, end = trimmed(words, 0, len(words))
     for _ in range(_MOST_TRIMMED):
-        words = free[start:end]
-        if not 1 < len(words) <= _LONGEST_SOURCE:
+        inner = words[start:end]
+        if not 1 < len(inner) <= _LONGEST_SOURCE:
             break
-        first, last = _around_name(words, language)
-        if (first, last) == (0, len(words)):
+        first, last = _around_name(inner, language)
+        if (first, last) == (0, len(inner)):
             break
-        start, end = trimmed(free, start + first, start + last)
-    return (start, end) if is_source(free[start:end], language) else (start, start)
+        start, end = trimmed(words, start + first, start + last)
+    return start, end
 
 
 def _around_name(words: str, language: str) -> Span:
@@ -97,12 +110,29 @@ def is_source(words: str, language: str) -> bool:
     if not 1 < len(words) <= _LONGEST_SOURCE or _NO_SOURCE.match(words):
         return words.lower() in _ONE_LETTER
     own = LANGUAGES[language]
-    if own.capitals and any(letter.isupper() for letter in words):
+    if own.capitals:
+        return any(letter.isupper() for letter in words) or _is_headed(words.split(), language)
+    if has_word(words, _listed(language)):
         return True
-    listed = (own.pronouns, own.unnamed, own.bodies, own.people)
-    if any(has_word(words, stems) for stems in listed):
-        return True
-    return not own.capitals and len(words.split()) <= 4 and _is_subject(words)
+    return len(words.split()) <= 4 and _is_subject(words)
+
+
+def _is_headed(words: list[str], language: str) -> bool:
+    """Return whether the noun of a phrase is a word for people or a body, which it is not in "гибель рыбака".
+
+    In Russian it is the first one after adjectives, elsewhere the last.
+    """
+    if language != "ru":
+        return _is_listed(words[-1], _listed(language))
+    head = next((word for word in words if not _ADJECTIVE.fullmatch(word)), words[-1])
+    return _is_listed(head, _listed(language)) or _is_listed(words[0], _listed(language))
+
+
+@functools.cache
+def _listed(language: str) -> str:
+    """Return all words for somebody who may speak."""
+    own = LANGUAGES[language]
+    return " ".join((own.pronouns, own.unnamed, own.bodies, own.people))
 
 
 def _is_subject(words: str) -> bool:
@@ -149,6 +179,7 @@ def voice(printed: str, cue: str, language: str, earlier: Sequence[Voice]) -> Vo
     """Return who a source is, in the form of a list of names. `earlier` are the voices before it, in order."""
     own = LANGUAGES[language]
     case = case_of(cue, language)
+    printed = printed[slice(*_name_in(printed, language))]
     printed = " ".join(printed.strip(_MARKS).split())
     if printed.lower() in own.pronouns.split():
         return earlier[-1] if earlier else Voice(printed, False)
