@@ -307,6 +307,7 @@ ACTION_MODULES = modules(CLAIMS / "actions")
 # Public functions that actions call inside their own transaction.
 PARTS_OF_ACTIONS = {
     "append_verdict",
+    "arrive",
     "ask",
     "follow_url",
     "insert_appearance",

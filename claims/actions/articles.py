@@ -182,12 +182,13 @@ class PlannedArticle:
 
 
 def plan_article(read: ReadUpload | None, given: ArticleGiven) -> PlannedArticle:
-    """Return what adding it would do. Writes nothing. Raises Invalid. At most four queries."""
+    """Return what adding it would do. Writes nothing. Raises Invalid. At most five queries."""
     if read is None and not given.url:
         raise Invalid("upload", "required", "Paste the text, choose a file or enter a URL.")
-    if read and read.page:
+    if read and read.page and not read.is_wall:
         given = fill_in_from_page(given, read.page)
     _plain_columns(given)
+    given = replace(given, publisher=given.publisher or Source.objects.publishing(given.url))
     if isinstance(given.publisher, NewSource):
         known = Source.objects.named(given.publisher.name)
         given = replace(given, publisher=known or given.publisher)
@@ -198,7 +199,7 @@ def _existing(read: ReadUpload | None, given: ArticleGiven) -> Article | None:
     """Return the article with the same body from the same publisher; without a body yet, of the same page."""
     if read is None:
         return Article.objects.at(given.url)
-    if isinstance(given.publisher, NewSource):
+    if isinstance(given.publisher, NewSource) or read.is_wall:
         return None
     same = Article.objects.with_body(read.body_sha256).filter(publisher=given.publisher)
     return same.order_by("pk").first()

@@ -69,11 +69,12 @@ _DERIVED = (
 
 
 def ask_to_read(article: Article) -> None:
-    """Queue the reading of its newest copy, again if its details changed. For use inside an action.
+    """Queue the reading of its current copy, again if its details changed. For use inside an action.
 
-    The task is queued in the same transaction: both or neither.
+    The task is queued in the same transaction: both or neither. What is not the article is not read.
     """
-    if article.snapshot is None or not article.snapshot.body_sha256:
+    copy = article.snapshot
+    if copy is None or not copy.body_sha256 or not copy.is_article:
         return
     Reading.objects.filter(snapshot=article.snapshot).update(version=0)
     read_copy.enqueue(article.snapshot.pk)

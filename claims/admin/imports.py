@@ -107,7 +107,7 @@ class ImportModelAdmin(DeskModelAdmin[Row], Generic[Row]):
             "rows": kind.rows,
             "form": form,
             "report": report,
-            "carried": form.packed() if report and report.new and not report.done else "",
+            "carried": form.packed() if report and not report.done else "",
         }
         return TemplateResponse(request, "admin/import.html", context, status=status)
 

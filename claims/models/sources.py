@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.db import models
 
+from claims.addresses import domain_key, publisher_keys
 from claims.enums import ONE_VOICE, ParentRelation, Party, Reliability, SourceKind
 
 from .base import Columns, Revised, RevisedQuerySet
@@ -141,6 +142,25 @@ class SourceQuerySet(RevisedQuerySet["Source"]):
         return self.unmerged().filter(
             models.Q(folded_name__contains=key) | models.Q(folded_aliases__contains=key)
         )
+
+    def publishing(self, url: str) -> "Source | None":
+        """Return the one source whose web domains or accounts name the publisher of this URL, or None. One query."""
+        keys = publisher_keys(url)
+        if not keys:
+            return None
+        likely = self.unmerged().exclude(domains="")
+        site = keys[-1]
+        if "xn--" not in site:  # it may have been typed in letters
+            likely = likely.filter(domains__icontains=site.rpartition("/")[2])
+        known = [
+            (domain_key(line), source)
+            for source in likely.order_by("pk")
+            for line in source.domains.split()
+        ]
+        for key in keys:
+            if found := {source.pk: source for typed, source in known if typed == key}:
+                return next(iter(found.values())) if len(found) == 1 else None
+        return None
 
     def this_desk(self) -> "Source":
         """Return the desk itself, as the place where its own enquiries are seen."""
