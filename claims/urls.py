@@ -160,6 +160,7 @@ export_urls = [
     path("export/bundle.zip", exports.export_bundle, name="export_bundle"),
     path("export/verdicts.xlsx", exports.export_workbook, name="export_workbook"),
     path("export/claims.csv", exports.export_claims, name="export_claims"),
+    path("export/claims.xlsx", exports.export_claims_workbook, name="export_claims_workbook"),
     path("export/numbered/", exports.export_list, name="export_list"),
     path("export/<int:pk>/", exports.export_numbered, name="export_numbered"),
     path("export/<int:pk>/changes.csv", exports.export_changes, name="export_changes"),

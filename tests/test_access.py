@@ -98,6 +98,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "export_bundle": (READ, NOT),
     "export_workbook": (READ, NOT),
     "export_claims": (READ, NOT),
+    "export_claims_workbook": (READ, NOT),
     "export_list": (READ, NOT),
     "export_numbered": (READ, NOT),
     "export_changes": (READ, NOT),
