@@ -59,6 +59,13 @@ snapshot_urls = [
         snapshots.article_snapshot_file,
         name="article_snapshot_file",
     ),
+    path(
+        "articles/<int:pk>/captures/<int:snapshot>/judge/",
+        snapshots.article_copy_judge,
+        name="article_copy_judge",
+    ),
+    path("articles/<int:pk>/copies/", snapshots.article_add_copy, name="article_add_copy"),
+    path("articles/<int:pk>/other-page/", snapshots.article_other_page, name="article_other_page"),
     path("articles/<int:pk>/compare/", snapshots.article_compare, name="article_compare"),
     path(
         "evidence/<int:pk>/capture/",

@@ -149,6 +149,24 @@ def read_fetched(fetched: Captured) -> ReadUpload:
     return replace(_read(upload, found), fetched=fetched)
 
 
+def read_kept(snapshot: Snapshot) -> PageReading | None:
+    """Return what an archived page says about itself. None if its file is lost, or is no page."""
+    if snapshot.media_type not in READABLE:
+        return None
+    try:
+        with snapshot.file.open("rb") as file:
+            content = file.read()
+    except FileNotFoundError:
+        return None
+    return extract_bounded(
+        content,
+        snapshot.media_type,
+        snapshot.encoding or None,
+        url=snapshot.final_url,
+        seconds=IN_A_REQUEST,
+    ).page
+
+
 def _read(upload: Upload, found: Extracted) -> ReadUpload:
     return ReadUpload(
         upload,

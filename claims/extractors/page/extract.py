@@ -19,6 +19,7 @@ from .rtf import read_rtf
 from .subtitles import read_subtitles
 
 MOST_CHARACTERS = 2_000_000
+_MOST_LEFT = 40  # words outside the boilerplate of a page that may be a wall
 
 SUBTITLES = frozenset({SRT, VTT})
 AT_ONCE = HTML | SUBTITLES | {PLAIN}  # cheap while they are small
@@ -116,12 +117,14 @@ def _searched(found: Extracted) -> Extracted:
 
 
 def _judged(page: PageReading | None, text: str, boilerplate: Sequence[Span]) -> Judgement:
-    """Judge the article of an HTML page; where all of its text is boilerplate, judge that."""
+    """Judge the article of an HTML page. Where boilerplate is most of a short text, that is judged too: a wall is all of it."""
     if page is None or page.signs is None:
         return Judgement("")
-    body, at = [], 0
+    kept, at = [], 0
     for start, end in boilerplate:
-        body.append(text[at:start])
+        kept.append(text[at:start])
         at = end
-    body.append(text[at:])
-    return judge(page.signs, "".join(body).strip() or text)
+    kept.append(text[at:])
+    body = "".join(kept).strip()
+    words = len(body.split())
+    return judge(page.signs, body if words >= _MOST_LEFT or 2 * words > len(text.split()) else text)
