@@ -382,6 +382,7 @@ class Verb(TextChoices):
     CAPTURED = "captured", "archived a copy of the page"
     CAPTURE_FAILED = "capture_failed", "could not archive the page yet"
     CAPTURE_GIVEN_UP = "capture_given_up", "could not archive the page"
+    COPY_ADDED = "copy_added", "added a copy of the article"
     COPY_JUDGED = "copy_judged", "said what an archived copy is"
     CLAIM_ADDED = "claim_lifted", "added the claim"
     CLAIMS_IMPORTED = "claims_imported", "imported claims"

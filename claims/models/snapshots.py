@@ -81,11 +81,16 @@ class Snapshot(models.Model):
     @property
     def completeness(self) -> int:
         """How much of the article it holds: 3 all, 2 a part, 1 text of something else, 0 no text. As `is_article`."""
-        if not self.text.strip():
+        if not self.body_sha256:
             return 0
         if self.is_article:
             return 3
         return 1 if self.judgement in WALLS else 2
+
+    @property
+    def can_hold_quotes(self) -> bool:
+        """Whether words that it lacks are missing: not if it has no text, or none of the article's."""
+        return self.completeness > 1
 
 
 class CopyRuling(models.Model):

@@ -29,6 +29,14 @@ def refused_by_the_database(request: HttpRequest) -> HttpResponse:
     raise AssertionError
 
 
+def raised_by_the_database(request: HttpRequest) -> HttpResponse:
+    """Let PostgreSQL raise the error with the posted code."""
+    with connection.cursor() as cursor:
+        state = request.POST["state"]
+        cursor.execute(f"DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{state}'; END $$")
+    raise AssertionError
+
+
 def streamed(request: HttpRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse(iter([b"one", b"two"]))
 
@@ -38,5 +46,6 @@ urlpatterns = [
     path("unlisted/", unlisted),
     path("broken/", broken),
     path("refused/", refused_by_the_database),
+    path("raised/", raised_by_the_database),
     *desk_urls,
 ]

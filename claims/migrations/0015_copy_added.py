@@ -1,4 +1,4 @@
-"""Two articles of one page are joined, or told apart."""
+"""What people do with archived copies: one more kind of Event."""
 
 from django.db import migrations, models
 
@@ -21,8 +21,6 @@ class Migration(migrations.Migration):
                     ("sources_merged", "merged the source"),
                     ("article_added", "added the article"),
                     ("article_changed", "changed the article"),
-                    ("articles_joined", "joined the article"),
-                    ("articles_told_apart", "told the article apart"),
                     ("articles_imported", "imported articles"),
                     ("outlet_state_changed", "changed what the outlet did with the article"),
                     ("boilerplate_restored", "put text back into the article"),
@@ -31,6 +29,7 @@ class Migration(migrations.Migration):
                     ("captured", "archived a copy of the page"),
                     ("capture_failed", "could not archive the page yet"),
                     ("capture_given_up", "could not archive the page"),
+                    ("copy_added", "added a copy of the article"),
                     ("copy_judged", "said what an archived copy is"),
                     ("claim_lifted", "added the claim"),
                     ("claims_imported", "imported claims"),
