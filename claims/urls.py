@@ -59,6 +59,13 @@ snapshot_urls = [
         snapshots.article_snapshot_file,
         name="article_snapshot_file",
     ),
+    path(
+        "articles/<int:pk>/captures/<int:snapshot>/judge/",
+        snapshots.article_copy_judge,
+        name="article_copy_judge",
+    ),
+    path("articles/<int:pk>/copies/", snapshots.article_add_copy, name="article_add_copy"),
+    path("articles/<int:pk>/other-page/", snapshots.article_other_page, name="article_other_page"),
     path("articles/<int:pk>/compare/", snapshots.article_compare, name="article_compare"),
     path(
         "evidence/<int:pk>/capture/",
@@ -160,6 +167,7 @@ export_urls = [
     path("export/bundle.zip", exports.export_bundle, name="export_bundle"),
     path("export/verdicts.xlsx", exports.export_workbook, name="export_workbook"),
     path("export/claims.csv", exports.export_claims, name="export_claims"),
+    path("export/claims.xlsx", exports.export_claims_workbook, name="export_claims_workbook"),
     path("export/numbered/", exports.export_list, name="export_list"),
     path("export/<int:pk>/", exports.export_numbered, name="export_numbered"),
     path("export/<int:pk>/changes.csv", exports.export_changes, name="export_changes"),

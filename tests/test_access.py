@@ -15,7 +15,7 @@ from tests.evidence.passages import make_suggestion
 from .conftest import Cast
 from .factories import ArticleFactory, ClaimFactory, EvidenceFactory, make_numbered_export
 
-pytestmark = pytest.mark.rules_alone
+pytestmark = pytest.mark.any_database
 
 READ = frozenset(Role)
 RESEARCH = frozenset({Role.RESEARCHER, Role.REVIEWER, Role.EDITOR})
@@ -35,6 +35,9 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "article_outlet_state": (NOT, RESEARCH),
     "article_put_back": (NOT, RESEARCH),
     "article_snapshot_file": (READ, NOT),
+    "article_copy_judge": (NOT, RESEARCH),
+    "article_add_copy": (NOT, RESEARCH),
+    "article_other_page": (NOT, RESEARCH),
     "article_urls": (NOT, RESEARCH),
     "article_capture_again": (READ, RESEARCH),
     "article_compare": (READ, NOT),
@@ -98,6 +101,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "export_bundle": (READ, NOT),
     "export_workbook": (READ, NOT),
     "export_claims": (READ, NOT),
+    "export_claims_workbook": (READ, NOT),
     "export_list": (READ, NOT),
     "export_numbered": (READ, NOT),
     "export_changes": (READ, NOT),

@@ -28,6 +28,8 @@ from .factories import (
     sign_off,
 )
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def grow(cast: Any) -> Any:

@@ -25,9 +25,12 @@ from .test_journey import fill_in
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds" / "manifest.csv"
 
-pytestmark = pytest.mark.skipif(
-    not SEEDS.exists(), reason="the real articles in ../shared/seeds are missing"
-)
+pytestmark = [
+    pytest.mark.any_database,
+    pytest.mark.skipif(
+        not SEEDS.exists(), reason="the real articles in ../shared/seeds are missing"
+    ),
+]
 
 COUNTED = "Our reporter counted forty army trucks that left the port of Poti for Armenia."
 BRIEFING = "They told us that no official request from Washington had reached them."

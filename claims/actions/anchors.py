@@ -109,6 +109,7 @@ class Sought(Enum):
     FOUND_AGAIN = "found again"
     GONE = "no longer there"
     NEVER_FOUND = "not there"
+    NOT_SAID = "not there, in a copy that is not the whole article"
 
 
 class Search:
@@ -137,7 +138,8 @@ class Search:
         """Find the quote in the new copy. If found, it gets anchors there, and the old ones stay.
 
         If not, the old anchors name the new copy: the quote belongs to the copy it was taken from, and is
-        never anchored to the same words in another place.
+        never anchored to the same words in another place. A copy that is not the whole article says nothing
+        about words that it lacks.
         """
         latest = _latest(owner)
         if not latest:
@@ -149,6 +151,8 @@ class Search:
         if len(there) == len(latest):
             add_anchors(owner, _anchors(snapshot, there))
             return Sought.FOUND_AGAIN
+        if not snapshot.is_article:
+            return Sought.NOT_SAID
         lost = [
             one.pk
             for one, place in zip(latest, places, strict=True)

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import models
 
 from claims import rules, workflow
 from claims.enums import OutletState, Role, SinceSigning, Verb
@@ -17,7 +16,7 @@ from claims.models.search.index import index_articles
 from .captures import ask, follow_url
 from .record import Entry, Facts, action, changed, facts
 from .reweighing import reweigh_all
-from .snapshots import ReadUpload, archived, fill_in_from_page, keep
+from .snapshots import ReadUpload, archived, fill_in_from_page, judged, keep
 from .sources import named_added, resolve
 from .suggestions import ask_to_read
 
@@ -58,7 +57,12 @@ def add_article(
     if taken.existed:
         entry.no_change()
         return taken
-    after = facts(taken.article, *_FIELDS) | archived(taken.article.snapshot) | named_added(added)
+    after = (
+        facts(taken.article, *_FIELDS)
+        | archived(taken.article.snapshot)
+        | judged(taken.article.snapshot)
+        | named_added(added)
+    )
     entry.write(Verb.ARTICLE_ADDED, taken.article, by=by, after=after, token=token)
     return taken
 
@@ -183,12 +187,13 @@ class PlannedArticle:
 
 
 def plan_article(read: ReadUpload | None, given: ArticleGiven) -> PlannedArticle:
-    """Return what adding it would do. Writes nothing. Raises Invalid. At most four queries."""
+    """Return what adding it would do. Writes nothing. Raises Invalid. At most five queries."""
     if read is None and not given.url:
         raise Invalid("upload", "required", "Paste the text, choose a file or enter a URL.")
-    if read and read.page:
+    if read and read.page and not read.is_wall:
         given = fill_in_from_page(given, read.page)
     _plain_columns(given)
+    given = replace(given, publisher=given.publisher or Source.objects.publishing(given.url))
     if isinstance(given.publisher, NewSource):
         known = Source.objects.named(given.publisher.name)
         given = replace(given, publisher=known or given.publisher)
@@ -196,15 +201,13 @@ def plan_article(read: ReadUpload | None, given: ArticleGiven) -> PlannedArticle
 
 
 def _existing(read: ReadUpload | None, given: ArticleGiven) -> Article | None:
-    """Return the article with the same body from the same publisher; without a body yet, with the same URL."""
-    found: models.QuerySet[Article]
+    """Return the article with the same body from the same publisher; without a body yet, of the same page."""
     if read is None:
-        found = Article.objects.filter(url=given.url)
-    elif isinstance(given.publisher, NewSource):
+        return Article.objects.at(given.url)
+    if isinstance(given.publisher, NewSource) or read.is_wall:
         return None
-    else:
-        found = Article.objects.with_body(read.body_sha256).filter(publisher=given.publisher)
-    return found.order_by("pk").first()
+    same = Article.objects.with_body(read.body_sha256).filter(publisher=given.publisher)
+    return same.order_by("pk").first()
 
 
 def take(

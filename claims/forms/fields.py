@@ -285,7 +285,7 @@ class SourceField(forms.MultiValueField):
             raise ValidationError(denial.message, code=denial.code)
 
 
-_NUMBER = re.compile(r"\s*#?(\d{1,9})\b", re.ASCII)
+_NUMBER = re.compile(r"#?(\d{1,9})\b", re.ASCII)
 
 
 class NumberedField(forms.CharField):

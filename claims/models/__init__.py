@@ -2,7 +2,7 @@
 
 from claims.models.search.index import ArticleWords, ClaimWords, SuggestionWords
 
-from .articles import Article
+from .articles import Article, PageAddress, ToldApart
 from .base import ImpreciseDate
 from .captures import CaptureRequest
 from .claims import Appearance, Attribution, Claim, ClaimLink
@@ -13,7 +13,7 @@ from .origins import OriginHint, SetAside, Shingle
 from .questions import Question, Stake
 from .record import Event, RecordHead
 from .review import Assessment, Comment, OverrideProposal, Reweighing, Verdict
-from .snapshots import PutBackStretch, Snapshot
+from .snapshots import CopyRuling, PutBackStretch, Snapshot
 from .sources import Source
 from .suggestions import Reading, Suggestion
 
@@ -29,14 +29,16 @@ __all__ = [
     "ClaimLink",
     "ClaimWords",
     "Comment",
+    "CopyRuling",
     "Desk",
     "Event",
     "Evidence",
     "Export",
     "ImpreciseDate",
     "OriginHint",
-    "PutBackStretch",
+    "PageAddress",
     "OverrideProposal",
+    "PutBackStretch",
     "Question",
     "Rating",
     "Reading",
@@ -49,5 +51,6 @@ __all__ = [
     "Stake",
     "Suggestion",
     "SuggestionWords",
+    "ToldApart",
     "Verdict",
 ]

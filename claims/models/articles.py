@@ -1,14 +1,17 @@
 """Articles: what an outlet published, and what the desk knows of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Left, Upper
 
-from claims.enums import CaptureState, OutletState
+from claims.addresses import LONGEST_KEY, page_key, twin_key
+from claims.enums import NO_ARTICLE, WALLS, AddressKind, CaptureState, OutletState
 
-from .base import ImpreciseDate, Revised, RevisedQuerySet, in_order
+from .base import Columns, ImpreciseDate, Revised, RevisedQuerySet, in_order
 from .sources import Source
 
 # BCP 47, in the short forms that occur: "en", "zh-Hant", "sr-Latn-RS". Empty is unknown.
@@ -17,7 +20,46 @@ language_tag = RegexValidator(
 )
 
 
+def _is_no_article(codes: Iterable[str]) -> models.Q:
+    """Return the condition of Snapshot.is_article's opposite, for the current copy, with judgements among `codes`."""
+    judged = models.Q(snapshot__judgement__in=list(codes), snapshot__ruling__isnull=True)
+    return judged | models.Q(snapshot__ruling__is_article=False)
+
+
 class ArticleQuerySet(RevisedQuerySet["Article"]):
+    def unjoined(self) -> Self:
+        """Leave out those that were joined to another: they are kept only for their history and their copies."""
+        return self.filter(joined_into=None)
+
+    def swap(self, pk: int, *, seen_revision: int, **changes: Any) -> bool:
+        """Compare and swap, with the keys of a URL that changes."""
+        return super().swap(pk, seen_revision=seen_revision, **changes, **keys_of(changes))
+
+    def at(self, url: str) -> "Article | None":
+        """Return the article of the page that this URL names, in whichever spelling. One query."""
+        return self.all_at([url]).get(url)
+
+    def all_at(self, urls: Iterable[str]) -> "dict[str, Article]":
+        """Return for each of these URLs the article of its page, without those not found. At most two queries.
+
+        An article's own URL comes before one that it was redirected to, and an earlier article before a later one.
+        """
+        keys = {url: page_key(url) for url in set(urls)}
+        wanted = {key for key in keys.values() if key}
+        if not wanted:
+            return {}
+        rows = self.select_related("joined_into")
+        found = {
+            article.page_key: article.current
+            for article in rows.filter(page_key__in=wanted).order_by("-pk")
+        }
+        missing = wanted - found.keys()
+        redirected = PageAddress.objects.filter(kind=AddressKind.FINAL, page_key__in=missing)
+        named = redirected.order_by("-pk").values_list("page_key", "article") if missing else ()
+        reached = rows.in_bulk({pk for _, pk in named})
+        found |= {key: reached[pk].current for key, pk in named}
+        return {url: found[key] for url, key in keys.items() if key in found}
+
     def with_republished(self, ids: Iterable[int]) -> "list[Article]":
         """Return these articles and all that they republish, in one query."""
         return self.reach(ids, along="republishes_article_id")
@@ -27,8 +69,10 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
         return self.reach(ids, along="republishes_article_id", backwards=True)
 
     def with_body(self, fingerprint: str) -> "models.QuerySet[Article]":
-        """Filter by the fingerprint of the body. Copies without text are never the same body."""
-        return self.filter(snapshot__body_sha256=fingerprint) if fingerprint else self.none()
+        """Filter by the fingerprint of the body. Copies without text are never the same body, and walls say nothing."""
+        if not fingerprint:
+            return self.none()
+        return self.filter(snapshot__body_sha256=fingerprint).exclude(_is_no_article(WALLS))
 
     def captured(self, state: CaptureState) -> "models.QuerySet[Article]":
         """Filter by state: with an archived copy, with one still requested, or with none after all attempts."""
@@ -43,8 +87,9 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
         return given_up.exclude(pk__in=waited_for.values("pk"))
 
     def unread(self, version: int) -> "models.QuerySet[Article]":
-        """Filter those whose newest copy has text that this version of the extractors has not read."""
+        """Filter those whose current copy is the article, and has text that this version of the extractors has not read."""
         with_text = self.filter(snapshot__isnull=False).exclude(snapshot__body_sha256="")
+        with_text = with_text.exclude(_is_no_article(NO_ARTICLE))
         return with_text.exclude(snapshot__reading__version__gte=version)
 
     def other_texts_of(
@@ -52,6 +97,7 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
     ) -> "list[str]":
         """Return the beginnings of the publisher's articles other than this one, newest first."""
         others = self.filter(publisher=publisher, snapshot__isnull=False)
+        others = others.exclude(_is_no_article(WALLS))
         if article:
             others = others.exclude(pk=article.pk)
         begun = Left("snapshot__text", length)
@@ -96,6 +142,29 @@ class Article(Revised):
         Source, models.PROTECT, null=True, blank=True, related_name="republished_in"
     )
 
+    page_key = models.CharField(
+        max_length=LONGEST_KEY,
+        blank=True,
+        default="",
+        editable=False,
+        help_text="What all URLs of this page share. Empty without a URL.",
+    )
+    twin_key = models.CharField(
+        max_length=LONGEST_KEY,
+        blank=True,
+        default="",
+        editable=False,
+        help_text="What the URLs of this page and of its AMP, mobile, print and archived versions share.",
+    )
+    joined_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="joined",
+        help_text="The article of the same page that this one was joined to.",
+    )
+
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
@@ -104,6 +173,8 @@ class Article(Revised):
             models.Index(Upper("language"), models.F("id").desc(), name="article_by_language"),
             models.Index(fields=["published_earliest", "id"], name="article_by_published"),
             models.Index(fields=["published_latest"], name="article_by_published_latest"),
+            models.Index(fields=["page_key"], name="article_by_page_key"),
+            models.Index(fields=["twin_key"], name="article_by_twin_key"),
         ]
         constraints = [
             in_order("published", "article"),
@@ -116,10 +187,25 @@ class Article(Revised):
                 | ~models.Q(republishes_article=models.F("pk")),
                 name="article_not_its_own_republication",
             ),
+            models.CheckConstraint(
+                condition=models.Q(joined_into=None) | ~models.Q(joined_into=models.F("pk")),
+                name="article_not_joined_to_itself",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.headline or f"Article {self.pk} (headline unknown)"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it with the keys of its URL."""
+        for column, key in keys_of(vars(self)).items():
+            setattr(self, column, key)
+        super().save(*args, **kwargs)
+
+    @property
+    def current(self) -> "Article":
+        """The article itself, or the one it was joined to (always one step). One query unless selected."""
+        return self.joined_into or self
 
     @property
     def published(self) -> ImpreciseDate:
@@ -132,3 +218,50 @@ class Article(Revised):
     @property
     def is_republication(self) -> bool:
         return self.republishes_article_id is not None or self.republishes_source_id is not None
+
+
+def keys_of(columns: Mapping[str, Any]) -> Columns:
+    """Return the keys of the URL, if it is one of these columns."""
+    if "url" not in columns:
+        return {}
+    return {"page_key": page_key(columns["url"]), "twin_key": twin_key(columns["url"])}
+
+
+class PageAddress(models.Model):
+    """Another address of an article's page, which its archived copy told: where it was redirected to, or its canonical URL."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="addresses")
+    kind = models.CharField(max_length=20, choices=AddressKind)
+    url = models.URLField(max_length=2000)
+    page_key = models.CharField(max_length=LONGEST_KEY, db_index=True)
+    twin_key = models.CharField(max_length=LONGEST_KEY, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "kind", "page_key"], name="page_address_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} of article {self.article_id}: {self.url}"
+
+
+class ToldApart(models.Model):
+    """Two articles of which somebody said that they are not the same page. It is not asked again."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="told_apart")
+    other = models.ForeignKey(Article, models.PROTECT, related_name="+", help_text="The later one.")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "other"], name="told_apart_once"),
+            models.CheckConstraint(
+                condition=models.Q(article__lt=models.F("other")), name="told_apart_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"article {self.article_id} is not article {self.other_id}"

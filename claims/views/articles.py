@@ -19,7 +19,13 @@ from claims.actions.articles import (
 from claims.actions.snapshots import read_article
 from claims.enums import Role
 from claims.forms.article_list import ArticleFilterForm
-from claims.forms.articles import CorrectArticleForm, NewArticleForm, OutletStateForm, PutBackForm
+from claims.forms.articles import (
+    AddCopyForm,
+    CorrectArticleForm,
+    NewArticleForm,
+    OutletStateForm,
+    PutBackForm,
+)
 from claims.forms.captures import ManyUrlsForm
 from claims.forms.claims import ExtractClaimForm
 from claims.forms.evidence import EvidenceFromForm
@@ -83,6 +89,10 @@ def article_new(request: DeskRequest) -> HttpResponse:
             messages.info(request, "This article is on the desk already.")
         elif added.article.snapshot is None:
             messages.success(request, "Article added. We are archiving its page.")
+        elif not added.article.snapshot.text:
+            messages.warning(
+                request, "Article added. Its file contains no text, so quotes are checked by eye."
+            )
         else:
             messages.success(request, "Article added. Select words in the text to extract a claim.")
         return redirect("article_page", added.article.pk)
@@ -202,5 +212,7 @@ def show_article(
             initial=OutletStateForm.initial_of(article)
         )
         context["put_back"] = forms.get("put_back")
+        context["add_copy"] = forms.get("add_copy") or AddCopyForm()
+        context["add_copy"].is_open |= page.judgement.is_suspicious or context["add_copy"].is_bound
     context["history"] = history_of("article", article.pk)
     return show(request, PAGE, context, panel=panel, status=outcome.status)

@@ -76,11 +76,13 @@ def claim_extract(request: DeskRequest, pk: int) -> HttpResponse:
     if not outcome.is_saved:
         _find_same_claim(outcome, form)
         return show_article(request, article, outcome, panel="extract", extract=form)
-    claim = outcome.result
+    claim, added = outcome.result, f"Claim {outcome.result.pk} added."
+    if form.cleaned_data["quote_check"]:
+        added = f"Claim {claim.pk} and its quote check added."
     if "again" in request.POST:
-        messages.success(request, f"Claim {claim.pk} added. Select the words of the next one.")
+        messages.success(request, f"{added} Select the words of the next one.")
         return _redirect(request, reverse("article_page", args=[pk]))
-    messages.success(request, "Claim added. Now add evidence for or against it.")
+    messages.success(request, f"{added} Now add evidence for or against it.")
     return _redirect(request, reverse("claim_page", args=[claim.pk]))
 
 
@@ -185,6 +187,7 @@ def claim_list(request: DeskRequest) -> HttpResponse:
         "choices": Choices(by_use=False),
         "may_not_write": rules.why_not_edit(request.user),
         "csv": f"{reverse('export_claims')}{form.older(None)}" if fits else "",
+        "workbook": f"{reverse('export_claims_workbook')}{form.older(None)}" if fits else "",
         "older": form.older(found.last) if found and found.last else "",
         "newest": form.older(None) if fits and form.cleaned_data["before"] else "",
     }

@@ -68,9 +68,7 @@ def claim_settle(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Role.EDITOR)
 def claim_sign_off(request: DeskRequest, pk: int) -> HttpResponse:
-    claim = get_object_or_404(Claim.objects.select_related("verdict"), pk=pk)
-    version = claim.verdict.version + 1 if claim.verdict else 1
-    form = SignOffForm(request.POST, version=version)
+    claim, form = _submitted_sign_off(request, pk)
     return submit_on_page(
         request,
         claim,
@@ -88,9 +86,7 @@ def claim_sign_off(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Role.EDITOR)
 def claim_propose(request: DeskRequest, pk: int) -> HttpResponse:
-    claim = get_object_or_404(Claim.objects.select_related("verdict"), pk=pk)
-    version = claim.verdict.version + 1 if claim.verdict else 1
-    form = SignOffForm(request.POST, version=version)
+    claim, form = _submitted_sign_off(request, pk)
     return submit_on_page(
         request,
         claim,
@@ -229,3 +225,10 @@ def claim_require(request: DeskRequest, pk: int) -> HttpResponse:
         lambda: review.require_assessments(claim, **form.cleaned_data, by=request.user),
         "Number of assessments saved.",
     )
+
+
+def _submitted_sign_off(request: DeskRequest, pk: int) -> tuple[Claim, SignOffForm]:
+    """Return the claim and what was submitted to sign its next verdict."""
+    claim = get_object_or_404(Claim.objects.select_related("verdict"), pk=pk)
+    version = claim.verdict.version + 1 if claim.verdict else 1
+    return claim, SignOffForm(request.POST, version=version)

@@ -11,7 +11,7 @@ from claims.models import Event
 
 from .conftest import MEMBERS, address, send
 
-pytestmark = [pytest.mark.rules_alone, pytest.mark.usefixtures("rows")]
+pytestmark = [pytest.mark.any_database, pytest.mark.usefixtures("rows")]
 
 RESEARCH = frozenset({"researcher", "reviewer", "editor"})
 ADMIN = frozenset({"admin"})

@@ -177,6 +177,7 @@ def test_fields_that_are_not_in_the_form_are_ignored(
     assert not User.objects.filter(is_superuser=True).exists()
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("model", sorted(CHANGED.keys() - {"user"}))
 @pytest.mark.parametrize("revision", ["older", "missing", "garbled", "huge"])
 def test_a_stale_form_keeps_what_was_typed(
@@ -306,7 +307,7 @@ def test_an_article_can_be_added_as_a_file(login: Any) -> None:
 
 
 def test_a_file_of_an_unknown_type_is_refused(login: Any) -> None:
-    file = SimpleUploadedFile("cranes.exe", b"MZ", "application/octet-stream")
+    file = SimpleUploadedFile("cranes.exe", b"MZ\0", "application/octet-stream")
     response = send(login("researcher"), address("article", "add"), upload=file)
     assert "upload" in errors_of(response)
 

@@ -75,7 +75,6 @@ def import_in_admin(login: Any, name: str, content: bytes) -> Article:
 UPLOADS = {
     "worst text": (upload_article, "a.txt", WORST_TEXT),
     "worst page": (upload_article, "a.html", WORST_PAGE),
-    "small page": (upload_article, "a.html", SMALL_PAGE),
     "paste": (paste_article, "a.txt", WORST_TEXT[:40_000]),
     "admin": (upload_in_admin, "a.html", SMALL_PAGE),
     "admin import": (import_in_admin, "a.html", SMALL_PAGE),
@@ -102,6 +101,7 @@ def test_publishers_other_pages_are_compared_before_the_lock(login: Any, cast: A
     assert called == set()
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("name", "content"), [("a.txt", WORST_TEXT), ("a.html", SMALL_PAGE)])
 def test_evidence_file_is_read_and_its_quote_found_before_the_lock(
@@ -138,6 +138,7 @@ def test_quote_is_looked_for_in_an_article_before_the_lock(
     assert called == set()
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db(transaction=True)
 def test_quote_of_a_claim_is_looked_for_before_the_lock(login: Any, claim: Claim) -> None:
     article, client = upload_article(login, "a.txt", LONG_TEXT), login("researcher")
@@ -160,12 +161,14 @@ def test_quote_of_a_claim_is_looked_for_before_the_lock(login: Any, claim: Claim
     assert called == set()
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db(transaction=True)
 def test_quotes_of_imported_claims_are_looked_for_before_the_lock(
     login: Any, tmp_path: Path
 ) -> None:
     article, client = upload_article(login, "a.txt", LONG_TEXT), login("researcher")
-    Article.objects.filter(pk=article.pk).update(url="https://example.org/a")
+    article.url = "https://example.org/a"
+    article.save()
     row = {"article_url": "https://example.org/a", "quote": CURLY}
     with extractors_under_the_lock() as called:
         confirm(client, CLAIMS, preview(client, csv_of(row, row | {"quote": NOT_THERE})))
@@ -184,6 +187,7 @@ def test_quotes_of_imported_claims_are_looked_for_before_the_lock(
     assert "quotes.py: locate" not in called
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db(transaction=True)
 def test_import_command_reads_files_before_the_lock(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(WORST_TEXT[:40_000])
@@ -285,6 +289,7 @@ def test_process_returns_the_same_as_this_one(
     assert "four cranes will stay" in here.text
 
 
+@pytest.mark.any_database
 def test_page_that_takes_too_long_is_refused_at_its_field_and_keeps_the_input(
     login: Any, db: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -149,6 +149,7 @@ def test_form_ignores_an_unknown_claim_to_report(
     assert response.status_code == (400 if reports == "%00" else 200)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

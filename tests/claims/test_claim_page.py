@@ -80,6 +80,7 @@ def test_forms_have_the_current_basis_after_each_response(claim: Claim, login: A
     assert f'name="seen_basis" value="{claim.basis}"' in response.content.decode()
 
 
+@pytest.mark.any_database
 def test_page_costs_the_same_with_one_and_with_ten_of_everything(
     claim: Claim, login: Any, cast: Any
 ) -> None:

@@ -12,6 +12,8 @@ from claims.demo.people import ACCOUNTS
 from claims.models import Event
 from tests.conftest import Cast
 
+pytestmark = pytest.mark.any_database
+
 PASSWORD = "gull-over-the-harbour"
 
 

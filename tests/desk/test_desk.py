@@ -225,6 +225,7 @@ def test_changes_by_others_to_a_persons_claims_are_described(login: Any, cast: A
     assert all(change.by_name != "reviewer1" for change in changes)
 
 
+@pytest.mark.any_database
 def test_the_desk_runs_the_same_number_of_queries_for_one_row_and_ten(
     login: Any, cast: Any
 ) -> None:

@@ -131,9 +131,9 @@ HOSTILE = {
     "only a header": b"external_id,statement\r\n",
     "NUL": b"external_id,statement\r\na,b\0c\r\n",
     "half a character": b"external_id,statement\r\na,\xed\xa0\x80\r\n",
-    "latin-1": b"external_id,statement\r\na,caf\xe9\r\n",
+    "another encoding": "external_id,statement\r\na,Κλειστό\r\n".encode("cp1253"),
     "a line of a megabyte": b"external_id,statement\r\na," + b"x" * 1_000_000,
-    "a hundred thousand columns": b"external_id,statement" + b",c" * 100_000 + b"\r\na,b",
+    "a hundred thousand columns": b"external_id,statement" + b",c" * 100_000 + b"\r\na,",
     "a hundred thousand cells": b"external_id,statement\r\na" + b",c" * 100_000,
     "an open quote": b'external_id,statement\r\na,"b',
     "no file of rows": b"PK\x03\x04\x14\0\0\0\x08\0",
@@ -234,10 +234,11 @@ def test_an_invalid_token_is_refused(token: str, researcher: Client) -> None:
     assert researcher.post(CLAIMS, {"carried": token}).status_code in (400, 422)
 
 
+@pytest.mark.any_database
 def test_megabytes_are_carried_unchanged(researcher: Client) -> None:
     words = random.Random(7)
     names = [f"{number}.txt" for number in range(4)]
-    files = [SimpleUploadedFile(n, words.randbytes(900_000).hex().encode()) for n in names]
+    files = [SimpleUploadedFile(n, words.randbytes(450_000).hex().encode()) for n in names]
     page = researcher.post(ARTICLES, {"file": manifest(*names), "articles": files})
     assert figures(page)[Fate.NEW] == 4
     assert figures(confirm(researcher, ARTICLES, page)) == figures(page)

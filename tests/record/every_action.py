@@ -7,7 +7,7 @@ from claims.actions import accounts as account_actions
 from claims.actions import articles as article_actions
 from claims.actions import captures as capture_actions
 from claims.actions import claims as claim_actions
-from claims.actions import desk, evidence, origins, overrides, review, sources
+from claims.actions import desk, evidence, origins, overrides, review, snapshot_corrections, sources
 from claims.actions import exports as export_actions
 from claims.actions import imports as import_actions
 from claims.actions import questions as question_actions
@@ -256,6 +256,20 @@ def keep_capture(people: Any) -> Any:
     capture = waiting(people)
     page = capture_actions.read_page(capture, fetched(capture.url))
     return lambda: capture_actions.keep_capture(capture, page, by=people.researcher)
+
+
+@case(Verb.COPY_ADDED)
+def add_copy(people: Any) -> Any:
+    article = waiting(people).article
+    copy = snapshot_corrections.read_copy(article, pasted(body(1)))
+    return lambda: snapshot_corrections.add_copy(article, copy, by=people.researcher)
+
+
+@case(Verb.COPY_JUDGED)
+def rule_on_copy(people: Any) -> Any:
+    copy = ArticleFactory(by=people.researcher).snapshot
+    read = snapshot_corrections.read_ruling(copy, is_article=False)
+    return lambda: snapshot_corrections.rule_on_copy(read, by=people.researcher)
 
 
 @case(Verb.CAPTURE_FAILED)

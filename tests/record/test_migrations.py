@@ -37,6 +37,7 @@ from claims.reads.exports import verdicts as exports
 from claims.reads.record.verification import verify_desk
 from tests.exports.older import sign_off_before_columns_were_added
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
+from tests.search.indexed import assert_index_matches_texts, found
 
 HELD: list[type[models.Model]] = [Article, Assessment, Claim, Event, Evidence, Snapshot, Verdict]
 STEPS = sorted(name for app, name in MigrationLoader(None).disk_migrations if app == "claims")
@@ -44,8 +45,11 @@ BEFORE_VOICES = "0008"  # the last step of the desks whose verdicts lack the add
 
 
 @pytest.mark.django_db(transaction=True)
-def test_upgrade_from_first_release_keeps_every_row_and_event(cast: Any) -> None:
-    ClaimFactory(people=cast, article=ArticleFactory(by=cast.researcher))
+def test_upgrade_from_first_release_keeps_every_row_and_event_and_indexes_their_words(
+    cast: Any,
+) -> None:
+    article = ArticleFactory(by=cast.researcher)
+    claim = ClaimFactory(people=cast, article=article, statement="Windmills turn.")
     ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
     held = {model: list(model._default_manager.order_by("pk").values()) for model in HELD}
     assert all(held.values())
@@ -57,6 +61,10 @@ def test_upgrade_from_first_release_keeps_every_row_and_event(cast: Any) -> None
         assert list(model._default_manager.order_by("pk").values()) == rows
     assert triggers.missing(connection) == []
     assert list(verify_desk(None)) == []
+    assert found("windmills") == [claim]
+    assert_index_matches_texts()
+    ClaimFactory(people=cast, statement="Watermills turn.")
+    assert len(found("turn")) == 2
 
 
 @pytest.mark.django_db(transaction=True)

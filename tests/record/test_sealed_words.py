@@ -20,7 +20,7 @@ from claims.models import Assessment, CaptureRequest, Event, Rating, Reweighing,
 
 from .every_action import CASES, VARIANTS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 VOCABULARIES = [
     value

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.test import TestCase
 
 from claims.actions import articles as article_actions
@@ -19,54 +18,11 @@ from claims.models import (
     ArticleWords,
     Claim,
     ClaimWords,
-    Suggestion,
-    triggers,
 )
-from claims.models.search.index import SEARCHED
-from claims.models.search.words import words_of
-from claims.reads.articles.article_list import ArticleFilters
-from claims.reads.articles.article_list import filtered as articles_that_fit
-from claims.reads.claims.claim_list import ClaimFilters
-from claims.reads.claims.claim_list import filtered as claims_that_fit
 from tests.factories import ArticleFactory, ClaimFactory
 from tests.record.every_action import CASES
 
-
-def indexed_words() -> list[Any]:
-    return [
-        list(model._default_manager.order_by("pk").values_list("of", "words")) for model in SEARCHED
-    ]
-
-
-def true_words() -> list[Any]:
-    """Return the words that should be indexed, from the rows themselves."""
-    claims = []
-    for claim in Claim.objects.order_by("pk"):
-        texts = [claim.statement, claim.external_id or ""]
-        for seen in claim.appearances.order_by("pk"):
-            headline = seen.article.headline if seen.article else ""
-            texts += [seen.quote, seen.translation, seen.article_title, headline]
-        claims.append((claim.pk, [word for text in texts for word in words_of(text)]))
-    articles = []
-    for article in Article.objects.order_by("pk"):
-        text = article.snapshot.text if article.snapshot else ""
-        texts = [article.headline, article.authors, text]
-        articles.append((article.pk, [word for text in texts for word in words_of(text)]))
-    suggestions = []
-    for suggestion in Suggestion.objects.order_by("pk"):
-        texts = [suggestion.words, *(step["name"] for step in suggestion.chain)]
-        suggestions.append((suggestion.pk, [word for text in texts for word in words_of(text)]))
-    return [claims, articles, suggestions]
-
-
-def assert_index_matches_texts() -> None:
-    assert [[(pk, words.split()) for pk, words in rows] for rows in indexed_words()] == true_words()
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for model in SEARCHED:
-                fts = f"{model._meta.db_table}_fts"
-                # Raises an error if FTS5 holds other words than the rows.
-                cursor.execute(f"INSERT INTO {fts}({fts}, rank) VALUES ('integrity-check', 1)")
+from .indexed import assert_index_matches_texts, found, indexed_words
 
 
 @pytest.mark.django_db
@@ -97,10 +53,6 @@ class TestIndexOfTheDemo(TestCase):
         call_command("index", stdout=said)
         assert list(ClaimWords.objects.order_by("pk").values_list("pk", flat=True)) == before
         assert_index_matches_texts()
-
-
-def found(q: str) -> list[Any]:
-    return [*claims_that_fit(ClaimFilters(q=q)), *articles_that_fit(ArticleFilters(q=q))]
 
 
 @pytest.mark.django_db
@@ -145,20 +97,6 @@ def test_changed_text_is_found_only_by_its_new_words(cast: Any) -> None:
     assert found("windmills") == [claim]
     assert found("windmills oppose") == []
     assert found("mills oppose") == [other]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_migration_indexes_a_desk_older_than_the_index(cast: Any) -> None:
-    claim = ClaimFactory(
-        people=cast, article=ArticleFactory(by=cast.researcher), statement="Windmills turn."
-    )
-    call_command("migrate", "claims", "0002", verbosity=0)
-    call_command("migrate", verbosity=0)
-    assert found("windmills") == [claim]
-    assert_index_matches_texts()
-    assert triggers.missing(connection) == []
-    ClaimFactory(people=cast, statement="Watermills turn.")
-    assert len(found("turn")) == 2
 
 
 @pytest.mark.django_db(transaction=True)

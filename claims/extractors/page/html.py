@@ -12,28 +12,34 @@ from claims.extractors.text.characters import nfc, storable
 
 from .article_text import article_text
 from .decoding import decode
+from .published import published_on
+from .signs import PageSigns, read_signs
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.I)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}$")
 
 
 @dataclass(frozen=True)
 class PageReading:
     """What was found on a page; a field is None if the page does not state it.
 
-    `text` may contain boilerplate, which read_text marks. `published` is YYYY-MM-DD, `language` a
-    lower-case ISO 639 code as declared by the page, `publisher` the name the site gives itself.
+    `text` may contain boilerplate, which read_text marks. `published` is in EDTF: a day, two days with a
+    slash where the page leaves it open, or "../day" if it only says when it was changed; `published_words` are
+    then those that it rests on. `language` is a lower-case ISO 639 code as declared by the page, `publisher` the name the site gives itself.
+    `canonical` is the page's own URL as it gives it: often relative, and sometimes wrong.
     """
 
     text: str
     title: str | None = None
     published: str | None = None
+    published_words: str = ""
     language: str | None = None
     authors: tuple[str, ...] = ()
     publisher: str | None = None
+    signs: PageSigns | None = None
+    canonical: str | None = None
 
 
 def read_html(html: str | bytes, url: str | None = None) -> PageReading:
@@ -51,18 +57,36 @@ def read_html(html: str | bytes, url: str | None = None) -> PageReading:
     if tree is None:
         return PageReading("")
     language = _declared_language(tree)
+    canonical = _canonical(tree)
     # Before the text: choosing it removes lists of links, and an author's name is a link too.
+    signs = read_signs(tree, url or "")
+    published = published_on(tree, language)
     found = _metadata(tree, url)
     if found is None:
-        return PageReading(article_text(tree, url), language=language)
+        return PageReading(
+            article_text(tree, url), language=language, signs=signs, canonical=canonical
+        )
     return PageReading(
         text=article_text(tree, url),
         title=_single_line(found.title),
-        published=found.date if found.date and _DATE.match(found.date) else None,
+        published=published.edtf or None,
+        published_words=published.words,
         language=language,
         authors=tuple(filter(None, map(_single_line, (found.author or "").split(";")))),
         publisher=_single_line(found.sitename),
+        signs=signs,
+        canonical=canonical,
     )
+
+
+def _canonical(tree: "HtmlElement") -> str | None:
+    """Return the one URL in <link rel="canonical">; none if there are several."""
+    found = {
+        link.get("href", "").strip()
+        for link in tree.iter("link")
+        if "canonical" in (link.get("rel") or "").lower().split()
+    } - {""}
+    return found.pop()[:2_000] if len(found) == 1 else None
 
 
 def _parse(html: str) -> "HtmlElement | None":
@@ -84,8 +108,7 @@ def _metadata(tree: "HtmlElement", url: str | None) -> Any:
     """Return what the page states of itself, as trafilatura's Document without text; None if that fails."""
     from trafilatura.metadata import extract_metadata
 
-    # The date that the page states, or none: htmldate's wide search takes any date it can find, and
-    # a wrong date of publication is worse than an unknown one.
+    # Its date is not used (published.py), so it is not searched widely.
     dates = {"extensive_search": False, "original_date": True}
     try:
         return extract_metadata(tree, url, dates, extensive=False)

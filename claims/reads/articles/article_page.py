@@ -21,6 +21,7 @@ from claims.models import (
 )
 
 from .article_text import Block, Mark, blocks
+from .copy_judgements import CopyJudgement, OtherPage, judgement_of, other_page_of
 from .snapshots import Ground, ground_of
 from .suggestions import Suggestions
 
@@ -60,6 +61,14 @@ class ArticlePage:
     @cached_property
     def snapshot(self) -> Snapshot | None:
         return self.article.snapshot
+
+    @cached_property
+    def judgement(self) -> CopyJudgement:
+        return judgement_of(self.snapshot)
+
+    @cached_property
+    def other_page(self) -> OtherPage | None:
+        return other_page_of(self.snapshot)
 
     @cached_property
     def _appearances(self) -> list[Appearance]:
@@ -131,6 +140,7 @@ def load_article(pk: int) -> Article | None:
         Article.objects.select_related(
             "publisher",
             "snapshot__captured_by",
+            "snapshot__ruling__by",
             "republishes_article__publisher",
             "republishes_source",
         )

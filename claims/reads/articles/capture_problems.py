@@ -15,9 +15,9 @@ _SENTENCES: Mapping[str, str] = {
     "unreachable": "The page could not be reached.",
     "redirect": "The page redirects to another address in a way that is not followed.",
     "status": "The server answered with status {status} instead of a page.",
-    "type": "The address holds {media_type}. Only web pages, plain text, PDF and Word files are archived.",
-    "no_type": "The address holds something without a type. Only web pages, plain text, PDF and Word files "
-    "are archived.",
+    # of older requests: files of every type are archived now
+    "type": "The address holds {media_type}. Request it again: files of every type are archived now.",
+    "no_type": "The address holds something without a type. Request it again: files of every type are archived now.",
     "packing": "The page is compressed in a way that is not supported.",
     "too_large": "The page is larger than {most:,} bytes, or unpacks to far more than was sent.",
     "empty": "The page is empty.",

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from claims.enums import (
     ClaimStatus,
     DismissedAs,
+    Judgement,
     OutletState,
     Role,
     Stance,
@@ -51,6 +52,8 @@ SENTENCES: Mapping[Verb, str] = {
     V.CAPTURE_ASKED: "{who} requested an archived copy for {it}",
     V.CAPTURES_ASKED: "{who} requested archived copies again, starting with {it}",
     V.CAPTURED: "{who} archived a copy of the page for {it}",
+    V.COPY_ADDED: "{who} added a copy of {it} by hand",
+    V.COPY_JUDGED: "{who} said what an archived copy of {it} is",
     V.CAPTURE_FAILED: "{who} requested a copy for {it}, but the page could not be archived yet",
     V.CAPTURE_GIVEN_UP: "{who} requested a copy for {it}, but the page could not be archived",
     V.CLAIM_ADDED: "{who} added {it}",
@@ -257,10 +260,16 @@ def _captured(event: Event, ratings: Ratings) -> Iterator[str]:
             "the words of claims {claims} are no longer there",
             len(gone),
         ).format(claims=claims)
+    elif after.get("judgement"):
+        yield f"the page looks like this: {label_of(Judgement, after['judgement'])}"
     elif after.get("unchanged"):
         yield "the text is unchanged"
     elif after.get("problem"):
         yield problem_text(after["problem"])
+
+
+def _ruled(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield "it is the article" if event.after["is_article"] else "it is not the article"
 
 
 def _not_captured(event: Event, ratings: Ratings) -> Iterator[str]:
@@ -395,6 +404,8 @@ _REMARKS: Mapping[Verb, Callable[[Event, Ratings], Iterator[str]]] = {
     V.OUTLET_STATE_CHANGED: _outlet,
     V.CAPTURES_ASKED: _captures,
     V.CAPTURED: _captured,
+    V.COPY_ADDED: _captured,
+    V.COPY_JUDGED: _ruled,
     V.CAPTURE_FAILED: _not_captured,
     V.CAPTURE_GIVEN_UP: _not_captured,
     V.CLAIMS_IMPORTED: _claims,

@@ -307,6 +307,7 @@ def verify_copies(tick: Tick | None = None, files: Storage = default_storage) ->
         Verb.EVIDENCE_ATTACHED,
         Verb.EVIDENCE_CHANGED,
         Verb.CAPTURED,
+        Verb.COPY_ADDED,
     ]
     for _, event in _pages(Event.objects.filter(verb__in=bringing), "seq"):
         for copy in _copies_of(event):
