@@ -79,6 +79,7 @@ def correct_article(
     """Correct what the desk says about an article. Its archived copy never changes."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     article.refresh_from_db()
+    refuse(rules.why_not_change_article(article))
     refuse_stale(seen_revision, article.revision)
     before = facts(article, *_FIELDS)
     added: list[Source] = []
@@ -98,7 +99,7 @@ def correct_article(
     if moved:
         follow_url(entry, article, by=by)
     before, after = changed(before, facts(article, *_FIELDS))
-    if after.keys() & {"language", "published", "publisher"}:
+    if after.keys() & {"language", "published", "publisher", "authors"}:
         ask_to_read(article)
     after |= _touch_what_rests_on(entry, article, after)
     entry.write(
@@ -132,6 +133,7 @@ def set_outlet_state(
     """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     article.refresh_from_db()
+    refuse(rules.why_not_change_article(article))
     refuse_stale(seen_revision, article.revision)
     stands = given.state == OutletState.STANDING
     note = given.note.strip()
