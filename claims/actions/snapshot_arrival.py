@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from claims import workflow
-from claims.enums import WALLS, QuoteCheck, SinceSigning
+from claims.enums import QuoteCheck, SinceSigning
 from claims.extractors import PageReading
 from claims.given import ArticleGiven
 from claims.models import Appearance, Article, Claim, Evidence, Snapshot, Source
@@ -39,7 +39,7 @@ def arrive(
     previous = article.snapshot
     if previous is not None and snapshot.completeness < previous.completeness:
         return {}, {"current_copy": previous.pk}
-    columns = _filled_in(article, snapshot, page if snapshot.judgement not in WALLS else None)
+    columns = _filled_in(article, snapshot, page if snapshot.can_hold_quotes else None)
     said = (*_SAID_BY_PAGE, "published")
     before = facts(article, *said)
     if columns:

@@ -14,10 +14,11 @@ from claims.given import ArticleGiven, ArticleRow, ClaimRow, NewSource, Upload
 from claims.models import ImpreciseDate, Source
 from claims.models.search.names import fold_name, is_placeholder, name_key
 
-from .articles import MEDIA_TYPES, LanguageField, WebAddressField
+from .articles import LanguageField, WebAddressField
 from .fields import TextField
 from .import_days import TwoDays, read_day
 from .import_table import Line
+from .uploads import TEXT_FILES
 
 _MOST_VOICES = 12
 
@@ -246,7 +247,7 @@ def article_row(
 
 
 def no_text_file(name: str) -> str:
-    *others, last = MEDIA_TYPES
+    *others, last = TEXT_FILES
     return f"{name or 'It'} is not a {', '.join(others)} or {last} file."
 
 

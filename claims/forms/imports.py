@@ -4,7 +4,6 @@ import base64
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from pathlib import PurePath
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,14 +12,14 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 
 from claims.extractors.page.decoding import ENCODINGS
-from claims.given import ArticleRow, ClaimRow, Upload
+from claims.given import ArticleRow, ClaimRow
 
-from .articles import MEDIA_TYPES
 from .import_columns import ARTICLES, CLAIMS, Layout
 from .import_days import DayOrder
 from .import_names import like_named, remark_on_case
 from .import_rows import article_row, claim_row, no_text_file
 from .import_table import Line, Table, Unreadable, named
+from .uploads import has_words, upload_of
 
 # Rows of one batch, which is one Event and holds the record's lock for about half a second.
 CLAIMS_AT_ONCE = 100
@@ -98,10 +97,6 @@ class ImportForm(forms.Form):
     @property
     def upload_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in (*self.files_fields, "encoding")]
-
-    @property
-    def optional(self) -> list[str]:
-        return [name for name in self.layout.columns if name not in self.layout.required]
 
     @property
     def asks_day_order(self) -> bool:
@@ -204,9 +199,9 @@ class ImportClaimsForm(ImportForm):
     most_bytes = 5_000_000
 
     file = forms.FileField(
-        label="CSV file",
+        label="File of claims",
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.json"}),
     )
 
     def row(self, line: Line) -> ClaimRow:
@@ -224,9 +219,9 @@ class ImportArticlesForm(ImportForm):
     file_note = "Next to it, choose the files that it names, at most 90."
 
     file = forms.FileField(
-        label="Manifest, a CSV file",
+        label="Manifest",
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.json"}),
     )
     articles = ManyFiles(label="The files that it names", allow_empty_file=True)
 
@@ -234,13 +229,13 @@ class ImportArticlesForm(ImportForm):
         """Find the file by its name without folders, because browsers do not send them."""
         name = line.cells.get("file", "").strip().replace("\\", "/").rpartition("/")[2]
         order = self.read_as.day_order
-        media_type = MEDIA_TYPES.get(PurePath(name).suffix.lower())
-        if media_type is None:
-            return article_row(line, None, no_text_file(name), order)
         found = like_named(name, [given for given in self.given if given])
         if len(found) > 1:
             return article_row(line, None, f"{named(found)} have this name.", order)
         if not found:
-            return article_row(line, None, f"{name} is not among the files you chose.", order)
-        upload = Upload(self.given[found[0]], found[0], media_type)
+            missing = f"{name or 'It'} is not among the files you chose."
+            return article_row(line, None, missing, order)
+        upload = upload_of(self.given[found[0]], found[0])
+        if upload.content and not has_words(upload):
+            return article_row(line, None, no_text_file(name), order)
         return article_row(line, upload, "", order, remark=remark_on_case(name, found[0]))

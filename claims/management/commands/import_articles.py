@@ -12,16 +12,19 @@ from django.core.management.base import CommandParser
 from claims.actions.import_preview import Outcome
 from claims.actions.imports import import_articles, preview_articles, read_rows
 from claims.extractors import IN_BACKGROUND
-from claims.forms.articles import MEDIA_TYPES
 from claims.forms.import_columns import ARTICLE_COLUMNS, ARTICLES
 from claims.forms.import_names import like_named, remark_on_case
 from claims.forms.import_rows import article_row, no_text_file
 from claims.forms.import_table import Line
 from claims.forms.imports import ARTICLES_AT_ONCE
+from claims.forms.uploads import TEXT_FILES, has_words
+from claims.forms.uploads import upload_of as uploaded
 from claims.given import MOST_BYTES, ArticleRow, Upload
 from claims.management.imports import ImportCommand
 from claims.management.suggestions import read_with_progress
 from claims.models import Article
+
+MANIFESTS = (".csv", ".xlsx")
 
 
 class UnusableFile(Exception):
@@ -30,7 +33,7 @@ class UnusableFile(Exception):
 
 class Command(ImportCommand):
     help = (
-        f"Import articles. FILE is {', '.join(MEDIA_TYPES)}, or a .csv manifest with the columns "
+        f"Import articles. FILE is {', '.join(TEXT_FILES)}, or a manifest ({', '.join(MANIFESTS)}) with the columns "
         f"{','.join(ARTICLE_COLUMNS)}. Only file is required; its path is relative to the manifest. Leave unknown cells "
         "empty. Articles already on the desk are not changed, so you can run the command again. After the import it "
         "reads the articles for sentences worth checking."
@@ -52,7 +55,7 @@ class Command(ImportCommand):
         order = dates.replace("-", "_")
         listed: list[tuple[str, Path | None, Line]] = []
         for path in file:
-            if path.suffix.lower() == ".csv":
+            if path.suffix.lower() in MANIFESTS:
                 table = self.table(path, ARTICLES, encoding, order)
                 listed += [(f"{path} line {line.number}", path.parent, line) for line in table]
             else:
@@ -107,9 +110,6 @@ def upload_of(name: str, folder: Path | None) -> tuple[Upload, str]:
     # With links resolved: a manifest from elsewhere must not read this machine's files.
     if folder and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         raise UnusableFile(f"{name} is outside the manifest's folder.")
-    media_type = MEDIA_TYPES.get(path.suffix.lower())
-    if media_type is None:
-        raise UnusableFile(no_text_file(path.name))
     try:
         if not path.is_file():
             raise UnusableFile(f"There is no file {path}.")
@@ -119,7 +119,10 @@ def upload_of(name: str, folder: Path | None) -> tuple[Upload, str]:
     except OSError as error:
         raise UnusableFile(f"{path.name} could not be read: {error.strerror}.") from error
     named = name.replace("\\", "/").rpartition("/")[2]
-    return Upload(content, name=path.name, media_type=media_type), remark_on_case(named, path.name)
+    upload = uploaded(content, path.name)
+    if content and not has_words(upload):
+        raise UnusableFile(no_text_file(path.name))
+    return upload, remark_on_case(named, path.name)
 
 
 def _found(folder: Path, name: str) -> Path:
