@@ -3,7 +3,7 @@
 The judgement stays, and a copy never changes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 
@@ -109,7 +109,7 @@ class ReadCopy:
     """A text or file for an article of the desk, with its quotes searched for in it."""
 
     read: ReadUpload
-    search: Search
+    search: Search = field(compare=False)  # worked out from the text
 
 
 def read_copy(article: Article, upload: Upload) -> ReadCopy:
