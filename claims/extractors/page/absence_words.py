@@ -13,7 +13,8 @@ article does not exist|article doesn't exist|article you are looking|article you
 post not found|post you are looking|this content is no longer|this content isn't available|content not found
 content you are looking|no longer available|moved or deleted|removed or renamed|moved or removed|deleted or moved
 have been removed|have been moved|have been deleted|has been deleted|had its name changed|error 404|404 error|404 not found
-not found (404)|http 404|nothing found|nothing was found|nothing here|nothing to see here|oops|broken link|dead link
+not found (404)|http 404|nothing found|nothing was found|nothing here|nothing to see here|oops|broken link|dead link|account has been suspended|account suspended|domain is for sale|domain may be for sale
+is for sale|domain has expired|domain name has expired|contact your hosting|inquire now|video unavailable
 mistyped|typed incorrectly|check the url|check the address|check the spelling|outdated link|link you followed
 link you clicked|return to the home*|return to home*|go to the home*|go to home*|go back to the home*|back to the home*
 back to home*|visit our home*|to our homepage|use the search|use our search|try searching|try a search|search our site
@@ -22,7 +23,7 @@ requested url|url was not found|url you requested|address you entered|file not f
 страница удалена|страница _ удалена|страница была|страница _ перемещена|запрашиваем* страниц*|запрошенн* страниц*
 запрашиваем* материал*|искомая страница|материал не найден|материал удален|материал был удален|новость не найдена
 новость удалена|статья не найдена|статья удалена|публикация удалена|публикация не найдена|запись не найдена|запись удалена
-ошибка 404|404 ошибка|ничего не найдено|ничего нет|не найдена|не найден|не существует|больше не существует|была удалена
+не смогли найти|не удалось найти|не нашли|ошибка 404|404 ошибка|ничего не найдено|ничего нет|не найдена|не найден|не существует|больше не существует|была удалена
 удалена или|удален или|удалена, или|неправильно набра*|неверно набра*|неправильный адрес|неверный адрес|неверная ссылка
 устаревш* ссылк*|ошибка в адресе|проверьте адрес|проверьте правильность|воспользуйтесь поиском|воспользоваться поиском
 на главную|на главной|главную страницу|главной страницы
@@ -64,6 +65,28 @@ strona została usunięta|strona została przeniesiona|strony, której szukasz|s
 szukana strona|żądana strona|artykuł nie został|artykuł nie istnieje|artykułu nie znaleziono|nie znaleziono artykułu
 nie znaleziono|nie istnieje|nie została znaleziona|błąd 404|404 błąd|została usunięt*|został usunięt*|usunięta lub
 przeniesiona lub|strona główna|stronę główną|strony głównej|skorzystaj z wyszukiwarki|użyj wyszukiwarki|sprawdź adres"""
+
+# Clear by themselves: there is more, and it is not here.
+READ_ON = """subscribe to continue|subscribe to read|subscribe to keep|subscribe to unlock|sign up to continue|to continue reading
+to keep reading|to read the full|to read the rest|to read this article|rest of this article|rest of the article is|rest of this story
+unlock this article|unlock the full|article is for subscribers|article is for _ subscribers|story is for subscribers|subscribers only
+only available to subscribers|available only to subscribers|reserved for subscribers|exclusive to subscribers|limit of free articles
+free article limit|log in to read|register to read|register to continue
+|оформите подписку, чтобы|подпишитесь, чтобы читать|подпишитесь, чтобы продолжить|чтобы читать дальше|чтобы прочитать полностью
+чтобы продолжить чтение|дочитать|доступ* только подписчикам|только для подписчиков|только по подписке|продолжение доступно
+продолжение по подписке|полный текст доступен|полная версия доступна|читать полностью по подписке
+|միայն բաժանորդների|շարունակությունը կարդալու|ամբողջությամբ կարդալու|կարդալը շարունակելու
+|yalnız abunəçilər*|oxumağa davam etmək|davamını oxumaq üçün|tam mətni oxumaq|tam oxumaq üçün
+|მხოლოდ გამომწერ*|სრულად წასაკითხად|კითხვის გასაგრძელებლად
+|yalnızca abone*|sadece abone*|abonelere özel|okumaya devam etmek|devamını okumak için|tamamını okumak
+|para seguir leyendo|para continuar leyendo|para leer el artículo completo|solo para suscriptores|sólo para suscriptores
+exclusivo para suscriptores
+|weiterlesen mit|um weiterzulesen|zum weiterlesen|nur für abonnenten|abonnenten vorbehalten|den vollständigen artikel
+diesen artikel weiterlesen
+|pour lire la suite|pour continuer la lecture|pour poursuivre la lecture|la suite est réservée|réservé aux abonnés|réservée aux abonnés
+il vous reste _ à lire
+|aby czytać dalej|żeby czytać dalej|aby przeczytać całość|aby kontynuować czytanie|dalsza część artykułu|dalsza część tekstu
+tylko dla subskrybentów|tylko dla prenumeratorów|pozostało _ tekstu"""
 
 # Above what is left of an article, or below it: the rest is for subscribers.
 EXCERPT = """subscribe to continue|subscribe to read|subscribe to keep|subscribe to unlock|subscribe now to
@@ -158,7 +181,19 @@ page introuvable|erreur 404|page non trouvée|404 - page introuvable|nie znalezi
 strona nie została znaleziona|błąd 404|nie znaleziono""",
 }
 
-# Words with which a page speaks to its visitor, and no report does: a sentence with one may belong to a wall.
+# Words with which a page speaks to its visitor.
+DIRECT = """you|your|you're|you've|yours|please|click|tap|sorry|we're sorry|we apologise|we apologize
+|вы|вас|вам|ваш*|вами|пожалуйста|нажмите|нажав|извините|попробуйте|проверьте|увы
+|դուք|ձեզ|ձեր|խնդրում|սեղմեք|ներեցեք|ստուգեք|փորձեք
+|siz|sizin|sizə|zəhmət|xahiş|klikləyin|üzr|bağışlayın|təəssüf
+|თქვენ|თქვენი|თქვენს|გთხოვთ|დააჭირეთ|უკაცრავად|სამწუხაროდ
+|sizin|size|lütfen|tıklayın|üzgünüz|maalesef
+|usted|tu|tus|te|por favor|haz clic|haga clic|lo sentimos|puedes
+|sie|ihr|ihre|ihren|ihrem|ihrer|du|dein|deine|deinem|deiner|bitte|klicken|entschuldigung
+|vous|votre|vos|veuillez|cliquez|désolé|désolés
+|ty|twój|twoja|twoje|twojej|twoim|cię|ci|proszę|prosimy|kliknij|przepraszamy"""
+
+# Words of a page that speaks of itself, or to its visitor: a sentence with one may belong to a wall.
 ADDRESS = """you|your|you're|you've|yours|please|click|tap|cookie*|privacy|javascript|browser*|homepage|website|webpage
 this page|this site|we apologise|we apologize|we're sorry|sorry|copyright|©|error|http*|ip|support team|contact us
 |вы|вас|вам|ваш*|вами|пожалуйста|нажмите|нажав|сайт*|страниц*|браузер*|cookie|куки|извините|ошибк*|свяжитесь|поддержк*

@@ -55,6 +55,7 @@ class PageSigns:
     only a browser without scripts shows. `blocks` are the paragraphs of the largest run of prose.
     """
 
+    language: str = ""
     title: str = ""
     heading: str = ""
     visible: str = ""
@@ -80,6 +81,7 @@ def read_signs(tree: "HtmlElement", url: str = "") -> PageSigns:
         seen.see(element)
     own = url or _own_address(tree)
     return PageSigns(
+        language=(tree.get("lang") or "")[:2].lower(),
         title=_line("".join(tree.xpath("//head/title//text()"))),
         heading=_line(next((_text(h1) for h1 in tree.iter("h1") if h1 not in seen.unseen), "")),
         visible=seen.visible(),

@@ -37,7 +37,7 @@ razılaşırsınız|davam etməzdən əvvəl|kuki parametrləri|kuki ayarları|m
 ქუქი-ფაილების გამოყენებ*|ჩვენ და ჩვენი _ პარტნიორ*|ჩვენ და ჩვენი პარტნიორ*|ყველას მიღება|ყველას დათანხმება
 ყველას უარყოფა|ვეთანხმები|თქვენი თანხმობ*|თქვენს თანხმობ*|სანამ გააგრძელებთ|ეთანხმებით ქუქი*|თქვენი კონფიდენციალურობ*
 ქუქის პარამეტრები|ქუქი-ფაილების პარამეტრები|პარამეტრების მართვა|არჩევანის მართვა
-|çerez* kullanıyoruz|çerezler kullanıyoruz|çerezleri kullanıyoruz|çerez kullanmaktayız|çerez kullanmaktadır
+|çerez* kullanıyoruz|çerezler kullanıyoruz|çerezleri kullanıyoruz|çerez politika*|kullanmaya devam ederek|çerezlerden yararlan*|çerez kullanmaktayız|çerez kullanmaktadır
 çerezler kullan*|çerez kullan*|biz ve _ ortaklarımız|biz ve ortaklarımız|tümünü kabul et|hepsini kabul et
 tümünü reddet|hepsini reddet|kabul ediyorum|kabul et ve devam et|onayınız*|rızanız*|devam etmeden önce
 gizliliğiniz*|tercihlerinizi yönet*|tercihleri yönet*|çerez ayarları|çerez tercihleri
@@ -219,7 +219,7 @@ AGE_GATE = """are you over 18|are you over 21|are you 18|are you at least 18|are
 how old are you|you must be 18|you must be 21|you must be over|you must be at least|you have to be 18|confirm your age
 confirm you are 18|confirm you are over|confirm that you are 18|confirm that you are over|confirm that you are at least
 verify your age|verify that you are 18|age verification|age check|i am over 18|i'm over 18|i am 18|i'm 18|i am under 18
-i'm under 18|i am at least|enter your date of birth|your date of birth|this content is age-restricted
+i'm under 18|i am at least|enter your date of birth|enter your birth*|your date of birth|your birth date|your birthday|this content is age-restricted
 this content is age restricted|this content is for adults|this video is age-restricted|for adults only|adults only
 adult content|contains adult|18 or older|18 years or older|18 years of age|21 or older|may be inappropriate for
 not suitable for minors|minors are not
