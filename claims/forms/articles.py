@@ -146,7 +146,7 @@ class NewArticleForm(ArticleDetails):
     )
     token = TokenField()
 
-    field_order = ("url", "text", "upload")
+    field_order: tuple[str, ...] = ("url", "text", "upload")
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]

@@ -12,7 +12,7 @@ page may have been|page might have been|article not found|article could not be f
 article does not exist|article doesn't exist|article you are looking|article you requested|story not found|story you are looking
 post not found|post you are looking|this content is no longer|this content isn't available|content not found
 content you are looking|no longer available|moved or deleted|removed or renamed|moved or removed|deleted or moved
-have been removed|have been moved|have been deleted|has been deleted|had its name changed|error 404|404 error|404 not found
+owner only shared|changed who can see|have been removed|have been moved|have been deleted|has been deleted|had its name changed|error 404|404 error|404 not found
 not found (404)|http 404|nothing found|nothing was found|nothing here|nothing to see here|oops|broken link|dead link|account has been suspended|account suspended|domain is for sale|domain may be for sale
 is for sale|domain has expired|domain name has expired|contact your hosting|inquire now|video unavailable
 mistyped|typed incorrectly|check the url|check the address|check the spelling|outdated link|link you followed
@@ -27,7 +27,7 @@ requested url|url was not found|url you requested|address you entered|file not f
 удалена или|удален или|удалена, или|неправильно набра*|неверно набра*|неправильный адрес|неверный адрес|неверная ссылка
 устаревш* ссылк*|ошибка в адресе|проверьте адрес|проверьте правильность|воспользуйтесь поиском|воспользоваться поиском
 на главную|на главной|главную страницу|главной страницы
-|էջը չի գտնվել|էջը չգտնվեց|էջ չի գտնվել|էջը գոյություն չունի|էջը հեռացվել|էջը ջնջվել|էջը տեղափոխվել|նման էջ|այդպիսի էջ
+|այլեւս հասանելի չէ|էջը չի գտնվել|էջը չգտնվեց|էջ չի գտնվել|էջը գոյություն չունի|էջը հեռացվել|էջը ջնջվել|էջը տեղափոխվել|նման էջ|այդպիսի էջ
 ձեր փնտրած|ձեր հարցրած|որոնվող էջը|նյութը չի գտնվել|հոդվածը չի գտնվել|հոդվածը հեռացվել|հոդվածը ջնջվել|չի գտնվել|սխալ 404
 404 սխալ|գոյություն չունի|ոչինչ չի գտնվել|գլխավոր էջ*|օգտվեք որոնումից|օգտագործեք որոնումը|ստուգեք հասցեն
 |səhifə tapılmadı|səhifə tapılmayıb|səhifə mövcud deyil|səhifə silinib|səhifə silinmişdir|səhifə _ silinib|belə səhifə
@@ -47,7 +47,7 @@ artículo no encontrado|artículo no existe|noticia no encontrada|error 404|ya n
 ha sido eliminad*|haber sido eliminad*|ha sido movid*|no encontrada|no encontrado|volver al inicio|volver a la portada
 ir a la portada|ir al inicio|página de inicio|página principal|utiliza el buscador|utilice el buscador|usa el buscador
 compruebe la dirección|comprueba la dirección|enlace roto
-|seite nicht gefunden|seite wurde nicht gefunden|seite konnte nicht gefunden|seite existiert nicht|seite gibt es nicht
+|wir _ nicht finden|seite nicht gefunden|seite wurde nicht gefunden|seite konnte nicht gefunden|seite existiert nicht|seite gibt es nicht
 seite nicht mehr verfügbar|seite ist nicht mehr|seite ist nicht verfügbar|angeforderte seite|gesuchte seite|gewünschte seite
 aufgerufene seite|artikel nicht gefunden|artikel wurde nicht gefunden|artikel existiert nicht|artikel ist nicht mehr
 inhalt nicht gefunden|inhalt ist nicht mehr|beitrag nicht gefunden|nicht gefunden|fehler 404|404 fehler|404-fehler
@@ -60,7 +60,7 @@ page a été déplacée|article introuvable|article n'existe|article n'est plus|
 introuvable|erreur 404|404 erreur|n'existe pas|n'existe plus|a été supprimé*|été déplacé*|retour à l'accueil
 retourner à l'accueil|revenir à l'accueil|page d'accueil|utilisez la recherche|utilisez le moteur|vérifiez l'adresse
 vérifiez l'url|lien rompu|lien périmé
-|nie znaleziono strony|strona nie została znaleziona|strona nie istnieje|strona nie została odnaleziona|nie ma takiej strony
+|nie jest już dostępn*|może być uszkodzon*|nie znaleziono strony|strona nie została znaleziona|strona nie istnieje|strona nie została odnaleziona|nie ma takiej strony
 strona została usunięta|strona została przeniesiona|strony, której szukasz|strona, której szukasz|strony nie ma
 szukana strona|żądana strona|artykuł nie został|artykuł nie istnieje|artykułu nie znaleziono|nie znaleziono artykułu
 nie znaleziono|nie istnieje|nie została znaleziona|błąd 404|404 błąd|została usunięt*|został usunięt*|usunięta lub
@@ -150,7 +150,7 @@ avant de continuer|zanim przejdziesz dalej""",
 login erforderlich|connexion|se connecter|zaloguj się|logowanie""",
     "bot_check": """just a moment|just a moment...|checking your browser|attention required!|attention required|access denied
 access to this page has been denied|please wait|please wait...|one moment, please|one moment, please...|security check
-security verification|ddos-guard|pardon our interruption|you have been blocked|blocked|request blocked|forbidden|403 forbidden
+security verification|ddos-guard|pardon our interruption|you have been blocked|request blocked|forbidden|403 forbidden
 проверка браузера|доступ запрещен|доступ ограничен|подождите|подождите...|проверка безопасности|մուտքն արգելված է
 giriş qadağandır|წვდომა აკრძალულია|erişim engellendi|erişim reddedildi|bir dakika lütfen|bir dakika lütfen...|un momento
 un momento...|acceso denegado|zugriff verweigert|einen moment bitte|nur einen moment...|nur einen moment|un instant

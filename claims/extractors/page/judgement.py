@@ -42,6 +42,10 @@ _MOSTLY, _WHOLLY = 0.6, 0.85
 _HALF = 0.5  # of a text as short as a notice
 _NOTICE = 60  # words
 _NOTICE_SCORE = 1.5
+_SIBLINGS = {
+    "bot_check": "captcha",
+    "captcha": "bot_check",
+}  # both ask whether the visitor is a robot
 _TOPIC = "about "
 _MOST_IN_SENTENCE = 2  # phrases that count
 
@@ -110,6 +114,7 @@ def _phrases() -> Phrases:
         | {_TOPIC + kind: words for kind, words in topic_words.TOPICS.items()}
         | {
             "ourselves": topic_words.OURSELVES,
+            "site": topic_words.SITE,
             "direct": absence_words.DIRECT,
             "read on": absence_words.READ_ON,
             "address": absence_words.ADDRESS,
@@ -161,7 +166,14 @@ def _wall(signs: PageSigns, shown: str, size: int) -> str:
     hits = _hits(said)
     labels = _hits_of_labels(signs)
     titled = _titled(signs)
-    walls = {kind: hits[kind] + labels[kind] for kind in WALLS if hits[kind] or kind in titled}
+    walls: dict[str, float] = {
+        kind: hits[kind] + labels[kind] for kind in WALLS if hits[kind] or kind in titled
+    }
+    for kind, sibling in _SIBLINGS.items():
+        if kind in walls:
+            walls[kind] += hits[sibling] / 2
+    if not hits["site"] and not hits["ourselves"] and hits["maintenance"] < 2:
+        walls.pop("maintenance", None)
     best = max(
         walls, key=lambda kind: (walls[kind] + 2 * (kind in titled), kind in titled), default=""
     )
@@ -181,7 +193,7 @@ def _wall(signs: PageSigns, shown: str, size: int) -> str:
             return best
     if is_report or signs.says_article or size > _NOTICE or _tells_a_day(signs, shown):
         return ""
-    return _notice(said, walls, titled)
+    return _notice(said, walls, titled, of_web=hits["site"] > 0)
 
 
 def _tells_a_day(signs: PageSigns, text: str) -> bool:
@@ -199,25 +211,27 @@ def _hits(said: list[_Sentence]) -> Counter[str]:
     return hits
 
 
-def _is_wall(marks: int, hits: int, *, titled: bool, share: float, size: int) -> bool:
+def _is_wall(marks: float, hits: float, *, titled: bool, share: float, size: int) -> bool:
     if titled:
         return share >= (0.3 if hits else _MOSTLY) or size <= 12
     if marks >= 3:
         return share >= (_HALF if size <= _NOTICE else _MOSTLY)
-    return share >= _WHOLLY and (marks == 2 or (marks == 1 and size <= 30))
+    return share >= _WHOLLY and (2 <= marks < 3 or (marks >= 1 and size <= 30))
 
 
-def _notice(said: list[_Sentence], walls: dict[str, int], titled: set[str]) -> str:
+def _notice(
+    said: list[_Sentence], walls: dict[str, float], titled: set[str], *, of_web: bool
+) -> str:
     """Return the kind of a short text that speaks to its visitor and stays with one topic; "" for none.
 
-    It needs a phrase of a wall and other words of its topic, or its topic throughout.
+    It needs a phrase of a wall and other words of its topic, or more of these and words of the web.
     """
     kinds = [{one.kind for one in sentence.found} for sentence in said]
     if not any(found & {"direct", "ourselves"} for found in kinds):
         return ""
     best, most = "", 0.0
-    for kind in WALLS:
-        about = {kind, _TOPIC + kind}
+    for kind in WALLS if of_web else walls:
+        about = {kind, _TOPIC + kind, _SIBLINGS.get(kind, kind)}
         of_kind = [
             sentence for sentence in said if any(one.kind in about for one in sentence.found)
         ]

@@ -142,9 +142,9 @@ class _Seen:
     def _see_control(self, element: "HtmlElement") -> None:
         kind = (element.get("type") or "").lower()
         self.has_password |= kind == "password"
-        label = element.get("value") if kind in ("submit", "button") else _text(element)
-        if label and len(self.labels) < _MOST_LABELS:
-            self.labels.append(_line(label)[:80])
+        if len(self.labels) < _MOST_LABELS:
+            label = element.get("value") if kind in ("submit", "button") else _text(element)
+            self.labels += [_line(label)[:80]] if label else []
 
     def _see_link(self, element: "HtmlElement") -> None:
         if len(self.headlines) < 200 and len(_text(element).split()) >= _HEADLINE:

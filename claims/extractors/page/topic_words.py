@@ -53,3 +53,9 @@ przeniesion*|znale*|główn*|wyszukiwark*|dostępna|uszkodzony|kliknąłeś""",
 # A page that speaks for itself: "we", "our".
 OURSELVES = """we|our|us|we're|we've|мы|наш*|нас|нам|մենք|մեր|biz|bizim|bizi|saytımız*|ჩვენ|ჩვენი|ჩვენს|nosotros|nuestr*|wir|unser*
 nous|notre|nos|my|nasz*|nas|prosimy|zapraszamy|pracujemy|przepraszamy"""
+
+# A page on the web. Without one of these, it is a bridge that is repaired, and a road that is blocked.
+SITE = """site|sites|website*|web|webpage|page|server*|portal*|service|app|сайт*|страниц*|портал*|сервер*|сервис*|կայք*|էջ*|պորտալ*
+sayt*|səhifə*|საიტ*|გვერდ*|პორტალ*|sitemiz*|sitesi|sayfa*|sitio|página|webseite|seite|internetseite|serveur|strona|strony|stronie|serwis*
+browser*|cookie*|javascript|js|captcha|браузер*|куки|капч*|զննարկիչ*|քուքի*|թխուկ*|brauzer*|kuki*|çərəz*|ბრაუზერ*|ქუქი*|tarayıcı*
+çerez*|navegador*|navigateur*|przeglądark*|ciasteczk*"""
