@@ -22,7 +22,8 @@ _NETWORKS = {
 }  # fmt: skip
 _SITE_NAMES = ("og:site_name", "al:ios:app_name", "al:android:app_name", "twitter:app:name:iphone")
 _IN_TITLE = re.compile(
-    r"(?:^|\s[|/·•–—-]\s*)(facebook|x|twitter|instagram|threads|tiktok|telegram|vk|вконтакте)\s*$", re.I
+    r"(?:^|\s[|/·•–—-]\s*)(facebook|x|twitter|instagram|threads|tiktok|telegram|vk|вконтакте)\s*$",
+    re.I,
 )
 _TELEGRAM_POST = re.compile(r"[?&]post=\d")
 _DESCRIPTIONS = ("og:description", "twitter:description", "description")
@@ -35,7 +36,9 @@ _SLOGANS = re.compile(
     r"|facebook helps you )", re.I,
 )  # fmt: skip
 # What they put around a post's words: how many liked it, and quotation marks.
-_COUNTED = re.compile(r"[^\n:]{0,200}(?:likes|comments|views|reactions)[^\n:]{0,200}:\s*(?=[\"“])", re.I)
+_COUNTED = re.compile(
+    r"[^\n:]{0,200}(?:likes|comments|views|reactions)[^\n:]{0,200}:\s*(?=[\"“])", re.I
+)
 _QUOTED = re.compile(r"[\"“](.*)[\"”]\.?", re.S)
 _AFTER_NAME = re.compile(
     r"\s*(?:\(@[\w.]+\)|\bon (?:X|Twitter|Instagram|Threads|TikTok|Facebook)\b|[|·•/–—-]\s*(?:Facebook|X|Twitter"
@@ -68,7 +71,9 @@ def read_post(tree: "HtmlElement") -> PostPage:
     words = next(filter(None, (own_words(metas.get(name, "")) for name in _DESCRIPTIONS)), "")
     if not network:
         return PostPage("", "", words, is_shell=False)
-    account = _line(_AFTER_NAME.sub("", metas.get("og:title", "") or metas.get("twitter:title", "")))
+    account = _line(
+        _AFTER_NAME.sub("", metas.get("og:title", "") or metas.get("twitter:title", ""))
+    )
     return PostPage(network, "" if account.lower() in _NETWORKS else account, words, is_shell)
 
 
@@ -87,7 +92,7 @@ def own_words(description: str) -> str:
     lines = (_line(line) for line in _BREAK.sub("\n", description).splitlines())
     text = _COUNTED.sub("", "\n".join(lines).strip("\n"), count=1)
     quoted = _QUOTED.fullmatch(text)
-    if quoted and not re.search("[\"“”]", quoted[1]):
+    if quoted and not re.search('["“”]', quoted[1]):
         text = quoted[1].strip()
     return "" if _SLOGANS.match(text) else text
 
