@@ -40,6 +40,8 @@ _COUNTED = re.compile(
     r"[^\n:]{0,200}(?:likes|comments|views|reactions)[^\n:]{0,200}:\s*(?=[\"“])", re.I
 )
 _QUOTED = re.compile(r"[\"“](.*)[\"”]\.?", re.S)
+_QUOTING = frozenset({"x", "instagram", "threads"})
+_TWO_QUOTATIONS = re.compile('^[^“]*”|"')
 _AFTER_NAME = re.compile(
     r"\s*(?:\(@[\w.]+\)|\bon (?:X|Twitter|Instagram|Threads|TikTok|Facebook)\b|[|·•/–—-]\s*(?:Facebook|X|Twitter"
     r"|Instagram|Threads|VK|ВКонтакте|Telegram)\s*$|\.\s*Запись со стены|: [\"“]).*", re.S,
@@ -68,7 +70,9 @@ def read_post(tree: "HtmlElement") -> PostPage:
     is_shell = network == "telegram" and not shows_posts and _embeds_post(tree)
     if network == "telegram" and not is_shell:
         return PostPage(network, "", "", is_shell=False)  # of an account: it describes itself
-    words = next(filter(None, (own_words(metas.get(name, "")) for name in _DESCRIPTIONS)), "")
+    words = next(
+        filter(None, (own_words(metas.get(name, ""), network) for name in _DESCRIPTIONS)), ""
+    )
     if not network:
         return PostPage("", "", words, is_shell=False)
     account = _line(
@@ -85,14 +89,14 @@ def beginning_of(words: str) -> str:
     return first[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
 
 
-def own_words(description: str) -> str:
+def own_words(description: str, network: str = "") -> str:
     """Return a post's words, line by line, without what a network puts around them."""
     if _ESCAPED.search(description):
         description = html.unescape(description)  # escaped once too often
     lines = (_line(line) for line in _BREAK.sub("\n", description).splitlines())
     text = _COUNTED.sub("", "\n".join(lines).strip("\n"), count=1)
     quoted = _QUOTED.fullmatch(text)
-    if quoted and not re.search('["“”]', quoted[1]):
+    if quoted and network in _QUOTING and not _TWO_QUOTATIONS.search(quoted[1]):
         text = quoted[1].strip()
     return "" if _SLOGANS.match(text) else text
 
