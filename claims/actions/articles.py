@@ -16,7 +16,7 @@ from claims.models.search.index import index_articles
 from .captures import ask, follow_url
 from .record import Entry, Facts, action, changed, facts
 from .reweighing import reweigh_all
-from .snapshots import ReadUpload, archived, fill_in_from_address, fill_in_from_page, keep
+from .snapshots import ReadUpload, archived, fill_in_from_address, fill_in_from_page, judged, keep
 from .sources import named_added, resolve
 from .suggestions import ask_to_read
 
@@ -60,9 +60,13 @@ def add_article(
     if taken.existed:
         entry.no_change()
         return taken
-    after = facts(taken.article, *_FIELDS) | archived(taken.article.snapshot) | named_added(added)
-    if taken.screenshot:
-        after |= {f"screenshot_{name}": value for name, value in archived(taken.screenshot).items()}
+    after = (
+        facts(taken.article, *_FIELDS)
+        | archived(taken.article.snapshot)
+        | judged(taken.article.snapshot)
+        | {f"screenshot_{name}": value for name, value in archived(taken.screenshot).items()}
+        | named_added(added)
+    )
     entry.write(Verb.ARTICLE_ADDED, taken.article, by=by, after=after, token=token)
     return taken
 
@@ -79,6 +83,7 @@ def correct_article(
     """Correct what the desk says about an article. Its archived copy never changes."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     article.refresh_from_db()
+    refuse(rules.why_not_change_article(article))
     refuse_stale(seen_revision, article.revision)
     before = facts(article, *_FIELDS)
     added: list[Source] = []
@@ -98,7 +103,7 @@ def correct_article(
     if moved:
         follow_url(entry, article, by=by)
     before, after = changed(before, facts(article, *_FIELDS))
-    if after.keys() & {"language", "published", "publisher"}:
+    if after.keys() & {"language", "published", "publisher", "authors"}:
         ask_to_read(article)
     after |= _touch_what_rests_on(entry, article, after)
     entry.write(
@@ -132,6 +137,7 @@ def set_outlet_state(
     """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     article.refresh_from_db()
+    refuse(rules.why_not_change_article(article))
     refuse_stale(seen_revision, article.revision)
     stands = given.state == OutletState.STANDING
     note = given.note.strip()

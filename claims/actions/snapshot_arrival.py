@@ -6,7 +6,7 @@ Used by actions; writes no Event itself.
 from collections.abc import Iterable
 
 from claims import workflow
-from claims.enums import WALLS, QuoteCheck, SinceSigning
+from claims.enums import QuoteCheck, SinceSigning
 from claims.extractors import PageReading
 from claims.given import ArticleGiven
 from claims.models import Appearance, Article, Claim, Evidence, Snapshot
@@ -38,7 +38,7 @@ def arrive(
     previous = article.snapshot
     if previous is not None and snapshot.completeness < previous.completeness:
         return {}, {"current_copy": previous.pk}
-    columns = _filled_in(article, snapshot, page if snapshot.judgement not in WALLS else None)
+    columns = _filled_in(article, snapshot, page if snapshot.can_hold_quotes else None)
     said = (*_SAID_BY_PAGE, "published")
     before = facts(article, *said)
     if columns:

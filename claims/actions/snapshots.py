@@ -31,6 +31,7 @@ from claims.extractors import (
     extract_bounded,
     find_boilerplate,
     kind_of,
+    merge_spans,
     tool_of,
 )
 from claims.fetching import Captured
@@ -153,6 +154,24 @@ def read_fetched(fetched: Captured) -> ReadUpload:
     return replace(_read(upload, found), fetched=fetched)
 
 
+def read_kept(snapshot: Snapshot) -> PageReading | None:
+    """Return what an archived page says about itself. None if its file is lost, or is no page."""
+    if snapshot.media_type not in READABLE:
+        return None
+    try:
+        with snapshot.file.open("rb") as file:
+            content = file.read()
+    except FileNotFoundError:
+        return None
+    return extract_bounded(
+        content,
+        snapshot.media_type,
+        snapshot.encoding or None,
+        url=snapshot.final_url,
+        seconds=IN_A_REQUEST,
+    ).page
+
+
 def _read(upload: Upload, found: Extracted) -> ReadUpload:
     return ReadUpload(
         upload,
@@ -187,7 +206,11 @@ def compared(
     others = Article.objects.other_texts_of(
         article, publisher, most=_OTHER_PAGES, length=_MOST_COMPARED
     )
-    return replace(read, boilerplate=find_boilerplate(read.text, others)) if others else read
+    if not others:
+        return read
+    # A PDF's running heads are known from its pages, not from its text.
+    found = find_boilerplate(read.text, others)
+    return replace(read, boilerplate=merge_spans([*read.boilerplate, *found]))
 
 
 def keep(

@@ -182,6 +182,30 @@ class NewArticleForm(ArticleDetails):
         super().add_error(field, error)
 
 
+class AddCopyForm(NewArticleForm):
+    """The text of an article of the desk, whose details stay."""
+
+    name = "copy"
+
+    publisher = headline = url = authors = published = language = None  # type: ignore[assignment]
+    republishes_article = republishes_source = None  # type: ignore[assignment]
+    field_order = ("text", "upload")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not {"text", "upload"} & self.errors.keys() and not self.file():
+            self.add_error("text", "Paste the text of the article, or choose a file.")
+        return cleaned
+
+
+class JudgeCopyForm(forms.Form):
+    """Whether a copy is the article."""
+
+    is_article = forms.TypedChoiceField(
+        choices=[("1", "yes"), ("0", "no")], coerce=lambda value: value == "1"
+    )
+
+
 class CorrectArticleForm(ArticleDetails):
     name = "correct"
 

@@ -5,12 +5,34 @@ from dataclasses import dataclass, field
 
 from claims.models.search.names import fold_name
 
-CLAIM_COLUMNS = (
-    "external_id", "statement", "quote", "speaker", "article_url", "article_title", "said_on", "question",
-    "kind", "chain", "publisher", "language", "about_on", "priority",
-)  # fmt: skip
+_DATE = "a date such as 2025-04-03, 13.03.2025, 2025-04 or 2025, or 2025-04-01/2025-04-05"
+CLAIM_NOTES = {
+    "external_id": "required: the claim's id in your system. The same id again is the same claim",
+    "statement": "required: the claim in plain words that can be understood alone",
+    "quote": "the exact words of the article",
+    "speaker": "who said it",
+    "article_url": "the address of the article. It is archived after the import",
+    "article_title": "its headline",
+    "said_on": f"when it was said: {_DATE}",
+    "question": "the question that it answers. Several are joined by “ | ”",
+    "kind": "factual (whether it is true; also if empty) or quote (whether it was said)",
+    "chain": "through whom it came, nearest voice first: A < B < C. The last one is the speaker",
+    "publisher": "who published the article",
+    "language": "the language it was made in, as a tag (en, ru)",
+    "about_on": f"the day that it is about: {_DATE}",
+    "priority": "high, normal or low",
+}
+CLAIM_COLUMNS = tuple(CLAIM_NOTES)
 CLAIMS_REQUIRED = ("external_id", "statement")
-ARTICLE_COLUMNS = ("file", "publisher", "title", "published", "url", "language")
+ARTICLE_NOTES = {
+    "file": "required: the name of the file with the article",
+    "publisher": "who published it",
+    "title": "its headline",
+    "published": f"when it was published: {_DATE}",
+    "url": "its address",
+    "language": "its language, as a tag (en, ru)",
+}
+ARTICLE_COLUMNS = tuple(ARTICLE_NOTES)
 ARTICLES_REQUIRED = ("file",)
 
 # What the desk's own exports say in several columns.
@@ -56,12 +78,16 @@ def column_key(name: str) -> str:
 class Layout:
     """The columns of one kind of file. `needs_id_unless` are columns of files whose rows may have no id of their own."""
 
-    columns: Sequence[str]
+    notes: Mapping[str, str]  # of its columns
     required: Sequence[str]
     also_read: Sequence[str] = ()
     other_names: Mapping[str, Sequence[str]] = field(default_factory=dict)
     days: Sequence[str] = ()
     needs_id_unless: Sequence[str] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(self.notes)
 
     def named(self, header: Sequence[str]) -> list[str]:
         """Return the column of each cell of the header, or its own name. A column's own name goes before others."""
@@ -87,13 +113,11 @@ class Layout:
 
 
 CLAIMS = Layout(
-    CLAIM_COLUMNS,
+    CLAIM_NOTES,
     CLAIMS_REQUIRED,
     also_read=_EXPORT_COLUMNS,
     other_names=_CLAIM_NAMES,
     days=("said_on", "about_on", "published_on"),
     needs_id_unless=("claim_id", "claimReviewed", "claimant"),
 )
-ARTICLES = Layout(
-    ARTICLE_COLUMNS, ARTICLES_REQUIRED, other_names=_ARTICLE_NAMES, days=("published",)
-)
+ARTICLES = Layout(ARTICLE_NOTES, ARTICLES_REQUIRED, other_names=_ARTICLE_NAMES, days=("published",))

@@ -1,12 +1,15 @@
 """A file of rows as a table: which line names the columns, and the cells of each row by column."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
+from typing import Any
 
 from claims.exports.csv import unguard
+from claims.extractors import child
+from claims.extractors.child import IN_A_REQUEST, TooHard, in_child
 from claims.extractors.page.decoding import ENCODINGS, Decoded, decode_text
 from claims.extractors.table.csv_rows import (
     DELIMITERS,
@@ -16,10 +19,15 @@ from claims.extractors.table.csv_rows import (
     named_delimiter,
     split_lines,
 )
+from claims.extractors.table.feed import read_feed
 from claims.extractors.table.rows import Row
+from claims.extractors.table.workbook import read_workbook
 
 from .import_columns import Layout
 from .import_days import DaysSeen
+
+_ZIP = b"PK\x03\x04"
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # also one with a password
 
 _MOST_NAMES = 12
 _FIRST_ROWS = 10  # the header is among them: people put a title above it
@@ -46,8 +54,16 @@ class Table:
     a person chose; otherwise it is recognized.
     """
 
-    def __init__(self, content: bytes, layout: Layout, *, encoding: str = "") -> None:
+    def __init__(
+        self,
+        content: bytes,
+        layout: Layout,
+        *,
+        encoding: str = "",
+        seconds: int = IN_A_REQUEST,
+    ) -> None:
         self._layout = layout
+        self._seconds = seconds
         self.notes: list[str] = []  # what people should know of the file as a whole
         self._tells_short_rows = True  # a workbook leaves out the empty cells at the end
         self._rows = self._read(content, encoding)
@@ -92,11 +108,59 @@ class Table:
         return seen
 
     def _read(self, content: bytes, encoding: str) -> Iterable[Row]:
+        if content.startswith(_ZIP):
+            return self._read_workbook(content)
+        if content.startswith(_OLD_WORKBOOK):
+            raise Unreadable(
+                "this is a workbook of an old form, or it has a password. Save it as .xlsx without a password, or as CSV."
+            )
         decoded = decode_text(content, encoding)
         _refuse_unreadable_bytes(content, decoded)
         if decoded.encoding != "utf-8":
             self.notes.append(f"We read the file as {ENCODINGS[decoded.encoding]}.")
+        if decoded.text.lstrip()[:1] in ("{", "["):
+            return self._read_feed(decoded.text)
         return self._split(decoded.text)
+
+    def _read_workbook(self, content: bytes) -> Iterable[Row]:
+        """Read the first sheet, or the first that names the required columns."""
+        self._tells_short_rows = False
+        book = self._in_child(read_workbook, content, 0)
+        sheet = next(
+            (
+                number
+                for number, start in enumerate(book["starts"])
+                if any(not self._layout.missing(cells) for cells in start)
+            ),
+            0,
+        )
+        if sheet:
+            book = self._in_child(read_workbook, content, sheet)
+        others = [name for number, name in enumerate(book["names"]) if number != sheet]
+        if others:
+            self.notes.append(
+                f"We read the sheet “{book['names'][sheet]}”, and not {named([f'“{name}”' for name in others])}."
+            )
+        return [Row(number, cells, remark=remark) for number, cells, remark in book["rows"]]
+
+    def _read_feed(self, text: str) -> Iterable[Row]:
+        self._tells_short_rows = False
+        feed = self._in_child(read_feed, text.encode("utf-8", "surrogatepass"))
+        self.notes.append("We read the file as JSON. A line is the place of an entry in it.")
+        rows = [Row(number, cells, remark=remark) for number, cells, remark in feed["rows"]]
+        return [Row(0, feed["columns"]), *rows]
+
+    def _in_child(self, function: Callable[..., Any], content: bytes, *arguments: Any) -> Any:
+        try:
+            return in_child(function, content, *arguments, seconds=self._seconds)
+        except TooHard:
+            raise Unreadable(
+                "the file is too large, or takes too long to read. Save its rows as CSV, or divide it."
+            ) from None
+        except child.Unreadable:
+            raise Unreadable(
+                "the file is broken, or of another form. Choose CSV, a workbook (.xlsx), or JSON with a list of entries."
+            ) from None
 
     def _split(self, text: str) -> Iterable[Row]:
         """Return the rows as the first delimiter splits them under which a row names the required columns."""

@@ -99,10 +99,6 @@ class ImportForm(forms.Form):
         return [self[name] for name in (*self.files_fields, "encoding")]
 
     @property
-    def optional(self) -> list[str]:
-        return [name for name in self.layout.columns if name not in self.layout.required]
-
-    @property
     def asks_day_order(self) -> bool:
         return self.table is not None and bool(self.table.days.number)
 
@@ -203,9 +199,9 @@ class ImportClaimsForm(ImportForm):
     most_bytes = 5_000_000
 
     file = forms.FileField(
-        label="CSV file",
+        label="File of claims",
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.json"}),
     )
 
     def row(self, line: Line) -> ClaimRow:
@@ -223,9 +219,9 @@ class ImportArticlesForm(ImportForm):
     file_note = "Next to it, choose the files that it names, at most 90."
 
     file = forms.FileField(
-        label="Manifest, a CSV file",
+        label="Manifest",
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.json"}),
     )
     articles = ManyFiles(label="The files that it names", allow_empty_file=True)
 

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.actions.import_preview import Outcome
 from claims.enums import Fate
+from claims.extractors import IN_BACKGROUND
 from claims.extractors.page.decoding import ENCODINGS
 from claims.forms.import_columns import Layout
 from claims.forms.import_days import DayOrder
@@ -39,7 +40,7 @@ class ImportCommand(BaseCommand):
 
     def table(self, path: Path, layout: Layout, encoding: str, day_order: str) -> Table:
         try:
-            table = Table(path.read_bytes(), layout, encoding=encoding)
+            table = Table(path.read_bytes(), layout, encoding=encoding, seconds=IN_BACKGROUND)
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}. Nothing was imported.") from error
         except Unreadable as error:

@@ -10,6 +10,7 @@ from claims.addresses import domain_key, publisher_keys
 from claims.enums import ONE_VOICE, ParentRelation, Party, Reliability, SourceKind
 
 from .base import Columns, Revised, RevisedQuerySet
+from .search.inflected import SHORTEST_STEM, is_inflected
 from .search.names import LONGEST_FOLD, is_placeholder, name_key, split_note
 from .search.near_names import MOST_NEAR, Compared, KnownName, Near, NearNames
 
@@ -117,6 +118,24 @@ class SourceQuerySet(RevisedQuerySet["Source"]):
     def _found(self, near: Collection[Near]) -> "list[Source]":
         found = self.in_bulk([one.key for one in near])
         return [found[one.key] for one in near]
+
+    def in_another_case(self, name: str) -> "Source | None":
+        """Return the one source whose name or alias is this name in another grammatical case, or None. One query."""
+        key = name_key(name)
+        stem = key[:SHORTEST_STEM]
+        if len(stem) < SHORTEST_STEM or is_placeholder(name):
+            return None
+        likely = models.Q(folded_name__startswith=stem)
+        likely |= models.Q(folded_aliases__contains=f"\n{stem}")
+        rows = self.unmerged().filter(likely).order_by("pk")
+        found = [
+            row
+            for row in rows
+            if any(
+                is_inflected(key, one) for one in (row.folded_name, *row.folded_aliases.split("\n"))
+            )
+        ]
+        return found[0] if len(found) == 1 else None
 
     def like(self, text: str) -> "models.QuerySet[Source]":
         key = name_key(text)

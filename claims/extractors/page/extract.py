@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from claims.extractors.shapes import Span
 from claims.extractors.text.characters import storable
 
-from .boilerplate import find_boilerplate
+from .boilerplate import find_boilerplate, merge_spans
 from .decoding import Decoded, decode
 from .fingerprint import body_fingerprint
 from .html import PageReading, read_html
@@ -20,6 +20,7 @@ from .rtf import read_rtf
 from .subtitles import read_subtitles
 
 MOST_CHARACTERS = 2_000_000
+_MOST_LEFT = 40  # words outside the boilerplate of a page that may be a wall
 
 SUBTITLES = frozenset({SRT, VTT})
 AT_ONCE = HTML | SUBTITLES | {PLAIN}  # cheap while they are small
@@ -68,7 +69,9 @@ def extract(
     if media_type == PDF:
         found = read_pdf(content, MOST_CHARACTERS)
         page = PageReading(found.text, title=found.title, authors=found.authors)
-        return _searched(Extracted(found.text, page=page, problem=found.problem))
+        return _searched(
+            Extracted(found.text, boilerplate=found.edges, page=page, problem=found.problem)
+        )
     if read_file := _FILES.get(media_type):
         page = read_file(content)
         return _searched(Extracted(page.text, page=page))
@@ -92,7 +95,7 @@ def _decoded(text: str, page: PageReading | None, decoded: Decoded) -> Extracted
 
 
 def _searched(found: Extracted) -> Extracted:
-    """The same with its boilerplate, unless there is no text or too much."""
+    """The same with all of its boilerplate, unless there is no text or too much."""
     # One kind of line end, so that a browser's count of characters and ours agree.
     text = found.text.replace("\r\n", "\n").replace("\r", "\n")
     problem = found.problem
@@ -100,7 +103,7 @@ def _searched(found: Extracted) -> Extracted:
         text, problem = "", "too_long"
     elif not text.strip():
         problem = problem or "no_text"
-    boilerplate = find_boilerplate(text)
+    boilerplate = merge_spans([*found.boilerplate, *find_boilerplate(text)]) if text else []
     judged = _judged(found.page, text, boilerplate)
     page = found.page and replace(found.page, text="", signs=None, post=None)  # it is said once
     return replace(
@@ -139,12 +142,14 @@ def _is_shell(post: PostPage, found: Extracted) -> bool:
 
 
 def _judged(page: PageReading | None, text: str, boilerplate: Sequence[Span]) -> Judgement:
-    """Judge the article of an HTML page; where all of its text is boilerplate, judge that."""
+    """Judge the article of an HTML page. Where boilerplate is most of a short text, that is judged too: a wall is all of it."""
     if page is None or page.signs is None:
         return Judgement("")
-    body, at = [], 0
+    kept, at = [], 0
     for start, end in boilerplate:
-        body.append(text[at:start])
+        kept.append(text[at:start])
         at = end
-    body.append(text[at:])
-    return judge(page.signs, "".join(body).strip() or text)
+    kept.append(text[at:])
+    body = "".join(kept).strip()
+    words = len(body.split())
+    return judge(page.signs, body if words >= _MOST_LEFT or 2 * words > len(text.split()) else text)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from claims.extractors.text.characters import nfc, storable
 
 from .article_text import article_text
+from .bylines import byline_of
 from .decoding import decode
 from .posts import PostPage, read_post
 from .published import published_on
@@ -66,6 +67,7 @@ def read_html(html: str | bytes, url: str | None = None) -> PageReading:
     published = published_on(tree, language)
     post = read_post(tree)
     found = _metadata(tree, url)
+    byline = byline_of(tree, found and found.sitename, found and found.author)
     if found is None:
         return PageReading(
             article_text(tree, url),
@@ -80,7 +82,7 @@ def read_html(html: str | bytes, url: str | None = None) -> PageReading:
         published=published.edtf or None,
         published_words=published.words,
         language=language,
-        authors=tuple(filter(None, map(_single_line, (found.author or "").split(";")))),
+        authors=byline.authors,
         publisher=_single_line(found.sitename),
         signs=signs,
         canonical=canonical,

@@ -17,6 +17,8 @@ __all__ = ["MOST_DATES", "dates_of_sentences", "find_dates"]
 _LOOK_BACK, _LOOK_AHEAD = 90, 60
 _DAY = datetime.timedelta(days=1)
 _SENTENCE_END = re.compile(r"[.!?։…]['\"’”»)]{0,2}\s|[\r\n]")
+# What is quoted has verbs of its own.
+_CLOSED, _OPENED = re.compile("[»”]"), re.compile("[«“„]")
 # A date belongs to the verb of saying only directly after it; further on, to what is said.
 _SAYING = re.compile(r"said|told|wrote|announced|reported|added", re.IGNORECASE)
 _CLOSE_BY = 14
@@ -76,7 +78,8 @@ def _tense(text: str, mention: Mention, forms: Calendar) -> int:
     """Return -1 if the nearest verb is in the past, 1 if in the future, 0 if that is unclear."""
     before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
     cuts = [end.end() for end in _SENTENCE_END.finditer(before)]
-    before = before[cuts[-1] :] if cuts else before
+    cuts += [mark.end() for mark in _CLOSED.finditer(before)]
+    before = before[max(cuts) :] if cuts else before
     ends = [(found.end(), 1, found[0]) for found in forms.future.finditer(before)]
     ends += [(found.end(), -1, found[0]) for found in forms.past.finditer(before)]
     if ends:
@@ -84,8 +87,8 @@ def _tense(text: str, mention: Mention, forms: Calendar) -> int:
         is_far = len(before) - end > _CLOSE_BY and mention.month
         return 0 if is_far and tense < 0 and _SAYING.search(verb) else tense
     after = text[mention.end : mention.end + _LOOK_AHEAD]
-    cut = _SENTENCE_END.search(after)
-    after = after[: cut.start()] if cut else after
+    found_cuts = (_SENTENCE_END.search(after), _OPENED.search(after))
+    after = after[: min((cut.start() for cut in found_cuts if cut), default=len(after))]
     starts = [(found.start(), -1) for found in forms.future.finditer(after)]
     starts += [(found.start(), 1) for found in forms.past.finditer(after)]
     return -min(starts)[1] if starts else 0

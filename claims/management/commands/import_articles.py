@@ -24,6 +24,8 @@ from claims.management.imports import ImportCommand
 from claims.management.suggestions import read_with_progress
 from claims.models import Article
 
+MANIFESTS = (".csv", ".xlsx")
+
 
 class UnusableFile(Exception):
     """Say why a file was not read."""
@@ -31,7 +33,7 @@ class UnusableFile(Exception):
 
 class Command(ImportCommand):
     help = (
-        f"Import articles. FILE is {', '.join(TEXT_FILES)}, or a .csv manifest with the columns "
+        f"Import articles. FILE is {', '.join(TEXT_FILES)}, or a manifest ({', '.join(MANIFESTS)}) with the columns "
         f"{','.join(ARTICLE_COLUMNS)}. Only file is required; its path is relative to the manifest. Leave unknown cells "
         "empty. Articles already on the desk are not changed, so you can run the command again. After the import it "
         "reads the articles for sentences worth checking."
@@ -53,7 +55,7 @@ class Command(ImportCommand):
         order = dates.replace("-", "_")
         listed: list[tuple[str, Path | None, Line]] = []
         for path in file:
-            if path.suffix.lower() == ".csv":
+            if path.suffix.lower() in MANIFESTS:
                 table = self.table(path, ARTICLES, encoding, order)
                 listed += [(f"{path} line {line.number}", path.parent, line) for line in table]
             else:

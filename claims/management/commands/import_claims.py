@@ -14,13 +14,13 @@ from claims.management.imports import ImportCommand
 
 class Command(ImportCommand):
     help = (
-        f"Import claims. FILE.csv has the columns {','.join(CLAIM_COLUMNS)}, of which "
+        f"Import claims. FILE is CSV, .xlsx or JSON, with the columns {','.join(CLAIM_COLUMNS)}, of which "
         f"{' and '.join(CLAIMS_REQUIRED)} are required. Leave unknown cells empty. Claims already imported are not "
         "changed, so you can run the command again. A known external_id with different values is refused."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE.csv")
+        parser.add_argument("file", type=Path, metavar="FILE")
         super().add_arguments(parser)
 
     def handle(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0014_copy_judgement"),
+        ("claims", "0016_article_joining"),
     ]
 
     operations = [
