@@ -11,7 +11,7 @@ from .keys import (
     site_of,
     twin_key,
 )
-from .pasted import is_cut_short, only_address, read_addresses
+from .pasted import is_cut_short, only_address, read_addresses, site_or_address
 from .post_times import posted_at
 from .posts import Post, post_of
 
@@ -32,5 +32,6 @@ __all__ = [
     "read_addresses",
     "same_site",
     "site_of",
+    "site_or_address",
     "twin_key",
 ]
