@@ -170,3 +170,16 @@ this page|this site|we apologise|we apologize|we're sorry|sorry|copyright|©|err
 |sie|ihr|ihre|ihren|ihrem|ihrer|du|dein|deine|bitte|klicken|webseite|website|seite|leider|entschuldigung
 |vous|votre|vos|veuillez|cliquez|site|page|navigateur|désolé|désolés
 |ty|twój|twoja|twoje|twojej|cię|ci|proszę|prosimy|kliknij|strona|strony|stronie|serwis*|przeglądark*|przepraszamy|niestety"""
+
+# Words of a report, which tells what somebody said: walls tell nothing.
+REPORTS = """said|told|says|announced|confirmed|according to the|according to a|reported|spokesman|spokeswoman|spokesperson
+|сообщил*|сообщает|сообщают|сообщается|заявил*|заявляет|рассказал*|отметил*|подчеркнул*|объявил*|по словам|по данным
+пресс-служб*|уточнил*|пообещал*
+|հայտնել*|հայտնում|հայտնեց*|ասել|ասաց|ասում|հայտարարել*|հայտարարեց*|հաղորդել*|հաղորդում|խոսքով
+|bildirib|bildirdi|bildirir|bildirilib|açıqlayıb|açıqladı|dedi|deyib|söyləyib|söylədi|qeyd edib|məlumat verib
+|განაცხადა|განუცხადა|აცხადებს|თქვა|ამბობს|იუწყება|ცნობით|აღნიშნა
+|söyledi|açıkladı|bildirdi|belirtti|duyurdu|dedi|ifade etti|kaydetti|açıklandı
+|dijo|informó|anunció|afirmó|declaró|señaló|aseguró|explicó|comunicó
+|sagte|sagten|teilte|erklärte|berichtete|berichten|kündigte|hieß es|zufolge
+|a dit|a déclaré|a annoncé|a affirmé|a indiqué|a expliqué|a précisé|selon le|selon la|d'après
+|powiedział*|poinformował*|oświadczył*|przekazał*|ogłosił*|zapowiedział*|podkreślił*|według rzeczni*"""

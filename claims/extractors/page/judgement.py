@@ -38,6 +38,9 @@ _MOST_WORDS = 260
 _MOST_CONSENT = 1_200
 # The share of a text's words in sentences that speak to the visitor or are of a wall.
 _MOSTLY, _WHOLLY = 0.6, 0.85
+_HALF = 0.5  # of a text as short as a notice
+_NOTICE = 60  # words
+_MOST_IN_SENTENCE = 2  # phrases that count
 
 _MOST_EXCERPT = 400  # words of an excerpt, where the page itself says that it is not free
 _MOST_UNDECLARED = 220
@@ -99,7 +102,14 @@ def _of_nothing(signs: PageSigns) -> str:
 
 @functools.cache
 def _phrases() -> Phrases:
-    return Phrases(WALLS | {"address": absence_words.ADDRESS, EXCERPT: absence_words.EXCERPT})
+    return Phrases(
+        WALLS
+        | {
+            "address": absence_words.ADDRESS,
+            "report": absence_words.REPORTS,
+            EXCERPT: absence_words.EXCERPT,
+        }
+    )
 
 
 @functools.cache
@@ -141,7 +151,8 @@ def _wall(signs: PageSigns, shown: str, size: int) -> str:
         said += _sentences(signs.without_scripts)
     hits: Counter[str] = Counter()
     for sentence in said:
-        hits.update({one.kind for one in sentence.found})
+        kinds = Counter(one.kind for one in sentence.found)
+        hits.update({kind: min(times, _MOST_IN_SENTENCE) for kind, times in kinds.items()})
     labels = _hits_of_labels(signs)
     titled = _titled(signs)
     share = _share(said)
@@ -149,30 +160,29 @@ def _wall(signs: PageSigns, shown: str, size: int) -> str:
     best = max(
         walls, key=lambda kind: (walls[kind] + 2 * (kind in titled), kind in titled), default=""
     )
-    if not best or size > (_MOST_CONSENT if best == "consent" else _MOST_WORDS):
+    # A policy about cookies, which may be an article's subject, has neither the title nor the buttons.
+    asks = best == "consent" and (labels[best] or best in titled)
+    if not best or size > (_MOST_CONSENT if asks else _MOST_WORDS):
         return ""
-    return (
-        best if _is_wall(signs, walls[best], titled=best in titled, share=share, size=size) else ""
-    )
+    marks = walls[best] + 2 * (best in titled) + signs.has_challenge
+    if hits["report"] or (signs.says_article and size > 40):
+        return best if marks >= 3 and share >= _WHOLLY else ""
+    is_wall = _is_wall(marks, walls[best], titled=best in titled, share=share, size=size)
+    return best if is_wall else ""
 
 
-def _is_wall(signs: PageSigns, hits: int, *, titled: bool, share: float, size: int) -> bool:
-    marks = hits + 2 * titled + signs.has_challenge
-    if signs.says_article and size > 40:
-        return marks >= 3 and share >= _WHOLLY
-    if titled and hits:
-        return share >= 0.3
+def _is_wall(marks: int, hits: int, *, titled: bool, share: float, size: int) -> bool:
     if titled:
-        return share >= _MOSTLY or size <= 12
+        return share >= (0.3 if hits else _MOSTLY) or size <= 12
     if marks >= 3:
-        return share >= _MOSTLY
-    return (marks >= 2 and share >= _WHOLLY) or (marks >= 1 and size <= 30 and share >= _WHOLLY)
+        return share >= (_HALF if size <= _NOTICE else _MOSTLY)
+    return share >= _WHOLLY and (marks == 2 or (marks == 1 and size <= 30))
 
 
 def _share(said: list[_Sentence]) -> float:
     """Return which part of the words is in sentences of a wall. Labels of up to three words say nothing."""
     weighed = [
-        (sentence.words, bool(sentence.found))
+        (sentence.words, _is_of_wall(sentence))
         for sentence in said
         if sentence.words > 3 or sentence.found
     ]
@@ -180,10 +190,15 @@ def _share(said: list[_Sentence]) -> float:
     return sum(words for words, of_wall in weighed if of_wall) / total if total else 0.0
 
 
+def _is_of_wall(sentence: _Sentence) -> bool:
+    return any(one.kind not in ("report", EXCERPT) for one in sentence.found)
+
+
 def _hits_of_labels(signs: PageSigns) -> Counter[str]:
     hits: Counter[str] = Counter()
     for label in signs.labels:
-        hits.update({one.kind for one in _phrases().find(words_of(label))})
+        titled = {_titles()[_plain(label)]} if _plain(label) in _titles() else set()
+        hits.update({one.kind for one in _phrases().find(words_of(label))} | titled)
     return Counter({kind: min(number, 2) for kind, number in hits.items()})
 
 
