@@ -83,6 +83,12 @@ class CaptureKind(TextChoices):
     SCREENSHOT = "screenshot", "screenshot"
 
 
+class TextFrom(TextChoices):
+    """Where the text of a copy is from, if it is not from the body of the page or file."""
+
+    DESCRIPTION = "description", "the page’s own description"
+
+
 class CaptureState(TextChoices):
     """How far the archiving of a URL is. A request whose last attempt failed is still waiting."""
 
@@ -124,6 +130,16 @@ class AddressKind(TextChoices):
 
     FINAL = "final", "where it was redirected to"
     CANONICAL = "canonical", "its canonical URL"
+
+
+class SamePage(TextChoices):
+    """Why two articles are probably of one page."""
+
+    SPELLING = "spelling", "the same URL in another spelling"
+    VERSION = "version", "a mobile, AMP or print version"
+    COPY = "copy", "a copy in an archive"
+    REDIRECT = "redirect", "one URL leads to the other"
+    CANONICAL = "canonical", "one page names the other as itself"
 
 
 # claims, suggestions and origins
@@ -362,6 +378,8 @@ class Verb(TextChoices):
     SOURCES_MERGED = "sources_merged", "merged the source"
     ARTICLE_ADDED = "article_added", "added the article"
     ARTICLE_CHANGED = "article_changed", "changed the article"
+    ARTICLES_JOINED = "articles_joined", "joined the article"
+    ARTICLES_TOLD_APART = "articles_told_apart", "told the article apart"
     ARTICLES_IMPORTED = "articles_imported", "imported articles"
     OUTLET_STATE_CHANGED = "outlet_state_changed", "changed what the outlet did with the article"
     BOILERPLATE_RESTORED = "boilerplate_restored", "put text back into the article"
@@ -374,6 +392,7 @@ class Verb(TextChoices):
     COPY_JUDGED = "copy_judged", "said what an archived copy is"
     CLAIM_ADDED = "claim_lifted", "added the claim"
     CLAIMS_IMPORTED = "claims_imported", "imported claims"
+    IMPORT_UNDONE = "import_undone", "undid the import"
     CLAIM_CHANGED = "claim_changed", "changed the claim"
     CLAIM_ASSIGNED = "claim_assigned", "assigned the claim"
     CLAIM_LINKED = "claim_linked", "linked the claim"

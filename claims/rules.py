@@ -15,14 +15,18 @@ from .models import (
     Claim,
     Desk,
     Evidence,
+    Import,
     OverrideProposal,
     Rating,
     Source,
     Stake,
     Suggestion,
 )
+from .models.article_twins import may_be_one
 from .models.desk import this_desk
 from .models.search.names import is_placeholder
+
+_MOST_NAMED = 20
 
 # Each role has the powers of those before it; admin is separate.
 _LADDER = (Role.READER, Role.RESEARCHER, Role.REVIEWER, Role.EDITOR)
@@ -339,6 +343,33 @@ def why_not_add_source(name: str, near: Sequence[Source]) -> Denial | None:
     )
 
 
+def why_not_undo_import(
+    roles: frozenset[Role], by: User | None, run: Import, worked_on: Sequence[Claim]
+) -> Denial | None:
+    """Return why an import cannot be undone: by this person, or at all since somebody worked on these of its claims.
+
+    The command line has no roles: whoever can run it can do more than this.
+    """
+    needed = Role.RESEARCHER if by == run.created_by else Role.EDITOR
+    if by is not None and not has_power(roles, needed):
+        return Denial(
+            "not_your_import",
+            "Only the person who imported the file, or an editor, can undo the import.",
+            About.PERSON,
+        )
+    if run.undone_at:
+        return Denial("already_undone", "This import is undone already.")
+    if not worked_on:
+        return None
+    named = ", ".join(f"C{claim.pk}" for claim in worked_on[:_MOST_NAMED])
+    more = len(worked_on) - _MOST_NAMED
+    rest = f" and {more} more" if more > 0 else ""
+    return Denial(
+        "worked_on",
+        f"Somebody has worked on claims of this import: {named}{rest}. Withdraw the claims that are wrong instead.",
+    )
+
+
 def why_not_name(name: str) -> Denial | None:
     """Return why nobody can be called so."""
     if not is_placeholder(name):
@@ -430,6 +461,28 @@ def _content_of(stake: Stake) -> tuple[str, str, str]:
     return stake.party, stake.side.strip().casefold(), stake.interest.strip()
 
 
+def why_not_change_article(article: Article) -> Denial | None:
+    """Return why an article cannot be changed. One query if it was joined, unless `joined_into` was selected."""
+    if article.joined_into is None:
+        return None
+    return Denial(
+        "joined",
+        f"A{article.pk} was joined to A{article.joined_into.pk}. Only its history is kept.",
+    )
+
+
+def why_not_join(article: Article, into: Article) -> Denial | None:
+    """Return why two articles cannot be joined, or told apart. At most seven queries."""
+    if denial := why_not_change_article(article) or why_not_change_article(into):
+        return denial
+    if not may_be_one(article, into):
+        return Denial(
+            "not_one_page",
+            f"Nothing shows that A{article.pk} and A{into.pk} are the same page. Check their URLs.",
+        )
+    return None
+
+
 def why_not_capture(roles: frozenset[Role], about: Article | Evidence) -> Denial | None:
     """Return why this person cannot have the page of a URL archived, for the first time or again."""
     if denial := why_not_role(roles, Role.RESEARCHER):
@@ -440,6 +493,8 @@ def why_not_capture(roles: frozenset[Role], about: Article | Evidence) -> Denial
         return Denial(
             "of_an_article", "This evidence is from an article. Archive the article instead."
         )
+    if isinstance(about, Article) and (denial := why_not_change_article(about)):
+        return denial
     if not about.url:
         return Denial("no_url", "There is no URL to archive.")
     return None

@@ -9,7 +9,6 @@ from django.db.models import Prefetch, Q
 from claims.addresses import page_key
 from claims.enums import AttributionKind, ClaimKind, Fate, SourceKind
 from claims.extractors.text.folding import identity
-from claims.extractors.text.quotes import fold
 from claims.given import ArticleRow, ClaimRow, NewSource, SourceGiven, Step
 from claims.models import Appearance, Article, Attribution, Claim, ImpreciseDate, Question, Source
 from claims.models.claims import statement_key
@@ -358,7 +357,7 @@ def _is_lacking(article: Article, quote: Quote) -> bool:
 
 def _same_words(quote: Quote, held: _Held) -> bool:
     """Return True if two quotes are the same apart from typography: found quotes are kept as they are in the copy."""
-    if fold(quote.words) == fold(held.quote):
+    if identity(quote.words) == identity(held.quote):
         return True
     _, anchors = quote.find_in(copies_of(held.article)) if held.article else (None, [])
     return bool(anchors) and quoted(anchors) == held.quote

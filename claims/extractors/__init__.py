@@ -5,7 +5,7 @@ A leaf: pure Python without Django. README.md has the decisions and the measured
 
 from .attribution import chain
 from .child import IN_A_REQUEST, IN_BACKGROUND, TooHard, Unreadable, in_child
-from .page.boilerplate import find_boilerplate, searched_length
+from .page.boilerplate import find_boilerplate, merge_spans, searched_length
 from .page.bounded import extract_bounded
 from .page.compare import LinePair, compare
 from .page.decoding import Decoded, decode
@@ -60,6 +60,7 @@ __all__ = [
     "in_child",
     "kind_of",
     "locate",
+    "merge_spans",
     "read_html",
     "read_text",
     "searched_length",

@@ -4,11 +4,21 @@ from collections.abc import Callable
 from typing import Any
 
 from claims.actions import accounts as account_actions
+from claims.actions import (
+    article_joining,
+    desk,
+    evidence,
+    origins,
+    overrides,
+    review,
+    snapshot_corrections,
+    sources,
+)
 from claims.actions import articles as article_actions
 from claims.actions import captures as capture_actions
 from claims.actions import claims as claim_actions
-from claims.actions import desk, evidence, origins, overrides, review, snapshot_corrections, sources
 from claims.actions import exports as export_actions
+from claims.actions import import_undo as undo_actions
 from claims.actions import imports as import_actions
 from claims.actions import questions as question_actions
 from claims.actions import suggestions as suggestion_actions
@@ -43,7 +53,7 @@ from claims.given import (
     Step,
     pasted,
 )
-from claims.models import Article, CaptureRequest, Claim, Desk, OriginHint, Suggestion
+from claims.models import Article, CaptureRequest, Claim, Desk, Import, OriginHint, Suggestion
 from claims.models.search.index import index_suggestions
 from claims.reads.exports.verdicts import export_given, moment_of
 from tests.factories import (
@@ -143,6 +153,25 @@ def merge_sources(people: Any) -> Any:
     return lambda: sources.merge_sources(
         one, other, seen_revision=1, seen_into_revision=1, reason="one paper", by=people.editor
     )
+
+
+def _versions(people: Any) -> Any:
+    return [
+        ArticleFactory(by=people.researcher, url=f"https://{host}/crane")
+        for host in ("port.example", "m.port.example")
+    ]
+
+
+@case(Verb.ARTICLES_JOINED)
+def join_articles(people: Any) -> Any:
+    read = article_joining.read_join(*_versions(people))
+    return lambda: article_joining.join_articles(read, by=people.researcher)
+
+
+@case(Verb.ARTICLES_TOLD_APART)
+def tell_apart(people: Any) -> Any:
+    one, other = _versions(people)
+    return lambda: article_joining.tell_apart(one, other, by=people.researcher)
 
 
 @case(Verb.ORIGIN_HINT_DISMISSED)
@@ -328,6 +357,15 @@ def import_claims(people: Any) -> Any:
     ]
     (read,) = import_actions.read_claim_rows([rows])
     return lambda: import_actions.import_claims(read, by=people.researcher)
+
+
+@case(Verb.IMPORT_UNDONE)
+def undo_import(people: Any) -> Any:
+    rows = [ClaimRow(2, "a-1", "The cranes stay.", "all four", "A voice", "https://example.org/a")]
+    (read,) = import_actions.read_claim_rows([rows])
+    import_actions.import_claims(read, by=people.researcher)
+    run = Import.objects.get()
+    return lambda: undo_actions.undo_import(run, by=people.researcher)
 
 
 @case(Verb.CLAIM_CHANGED)

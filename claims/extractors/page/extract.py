@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from claims.extractors.shapes import Span
 from claims.extractors.text.characters import storable
 
-from .boilerplate import find_boilerplate
+from .boilerplate import find_boilerplate, merge_spans
 from .decoding import Decoded, decode
 from .fingerprint import body_fingerprint
 from .html import PageReading, read_html
-from .judgement import Judgement, judge
+from .judgement import EXCERPT, WALLS, Judgement, judge
 from .kinds import DOCX, EMAIL, HTML, MHTML, ODT, PDF, PLAIN, RTF, SRT, VTT
 from .messages import read_email, read_mhtml
 from .office import read_docx, read_odt
 from .pdf import read_pdf
+from .posts import PostPage, beginning_of
 from .rtf import read_rtf
 from .subtitles import read_subtitles
 
@@ -53,6 +54,7 @@ class Extracted:
     judgement: str = (
         ""  # what the page is, as one of judgement.CODES; empty for what is no HTML page
     )
+    from_description: bool = False  # the text is the page's own description of it, not its body
     other_page: str = ""  # the address where a "continued" article goes on
 
 
@@ -67,7 +69,9 @@ def extract(
     if media_type == PDF:
         found = read_pdf(content, MOST_CHARACTERS)
         page = PageReading(found.text, title=found.title, authors=found.authors)
-        return _searched(Extracted(found.text, page=page, problem=found.problem))
+        return _searched(
+            Extracted(found.text, boilerplate=found.edges, page=page, problem=found.problem)
+        )
     if read_file := _FILES.get(media_type):
         page = read_file(content)
         return _searched(Extracted(page.text, page=page))
@@ -77,7 +81,7 @@ def extract(
     decoded = decode(content, declared_encoding)
     if media_type in HTML:
         page = read_html(decoded.text, url or None)
-        return _searched(_decoded(page.text, page, decoded))
+        return _with_post(_searched(_decoded(page.text, page, decoded)), page)
     text = storable(decoded.text)
     if media_type in SUBTITLES:
         text = read_subtitles(text)
@@ -91,7 +95,7 @@ def _decoded(text: str, page: PageReading | None, decoded: Decoded) -> Extracted
 
 
 def _searched(found: Extracted) -> Extracted:
-    """The same with its boilerplate, unless there is no text or too much."""
+    """The same with all of its boilerplate, unless there is no text or too much."""
     # One kind of line end, so that a browser's count of characters and ours agree.
     text = found.text.replace("\r\n", "\n").replace("\r", "\n")
     problem = found.problem
@@ -99,9 +103,9 @@ def _searched(found: Extracted) -> Extracted:
         text, problem = "", "too_long"
     elif not text.strip():
         problem = problem or "no_text"
-    boilerplate = find_boilerplate(text)
+    boilerplate = merge_spans([*found.boilerplate, *find_boilerplate(text)]) if text else []
     judged = _judged(found.page, text, boilerplate)
-    page = found.page and replace(found.page, text="", signs=None)  # it is said once
+    page = found.page and replace(found.page, text="", signs=None, post=None)  # it is said once
     return replace(
         found,
         text=text,
@@ -112,6 +116,29 @@ def _searched(found: Extracted) -> Extracted:
         judgement=judged.code,
         other_page=judged.other_page,
     )
+
+
+def _with_post(found: Extracted, page: PageReading) -> Extracted:
+    """Take the text of a network's page from its description, where its body does not show the post.
+
+    That text is not judged: the body would be. Any other page without text describes its article in part.
+    """
+    post = page.post
+    if not post or not post.words or not _is_shell(post, found):
+        return found
+    own = page
+    if post.network:
+        title = beginning_of(post.words)
+        own = replace(page, title=title, authors=(), publisher=None, account=post.account)
+    described = replace(found, text=post.words, page=replace(own, signs=None), problem="")
+    judgement = "" if post.network else EXCERPT
+    return replace(_searched(described), from_description=True, judgement=judgement)
+
+
+def _is_shell(post: PostPage, found: Extracted) -> bool:
+    if not post.network:
+        return not found.text
+    return post.is_shell or not found.text or found.judgement in WALLS
 
 
 def _judged(page: PageReading | None, text: str, boilerplate: Sequence[Span]) -> Judgement:

@@ -21,8 +21,9 @@ _PROGRAM = re.compile(
     r"\s*[-–—:]\s*",
     re.I,
 )
+# A name with an extension, or with underscores for its blanks.
 _FILE_NAME = re.compile(
-    r"\S+\.(?:docx?|odt|rtf|txt|pdf|indd|qxd|pptx?|xlsx?|html?|tmp|dot[xm]?|pages|p65|fh\d+|cdr|ai)",
+    r"\S*_\S*|.+\.(?:docx?|odt|rtf|txt|pdf|indd|qxd|pptx?|xlsx?|html?|tmp|dot[xm]?|pages|p65|fh\d+|cdr|ai)",
     re.I,
 )
 _NUMBER = re.compile(r"[\s_(-]*\d+\)?$")
@@ -33,7 +34,9 @@ _DEFAULT_AUTHORS = frozenset(
         "unknown", "anonymous", "guest", "home", "pc", "microsoft office user", "microsoft", "word",
         "пользователь", "пользователь windows", "администратор", "админ", "автор", "неизвестно",
         "дом", "kullanıcı", "windows kullanıcısı", "yönetici", "istifadəçi", "benutzer", "utilisateur",
-        "usuario", "użytkownik", "python-docx", "openpyxl", "un-named", "none",
+        "usuario", "użytkownik", "python-docx", "openpyxl", "un-named", "none", "untitled", "unspecified",
+        "default", "root", "test", "acer", "asus", "dell", "hp", "lenovo", "samsung", "toshiba",
+        "գործածող", "օգտատեր", "მომხმარებელი",
     ]
 )  # fmt: skip
 
@@ -50,7 +53,12 @@ def own_title(text: str | None) -> str | None:
 def own_authors(text: str | None) -> tuple[str, ...]:
     """Return the names, separated by semicolons in the file, without those that programs fill in."""
     names = (_line(name) for name in (text or "").split(";"))
-    return tuple(name for name in names if name and name.casefold() not in _DEFAULT_AUTHORS)
+    return tuple(name for name in names if name and _is_person(name))
+
+
+def _is_person(name: str) -> bool:
+    """Return False for what programs fill in, and for accounts, which have a number."""
+    return name.casefold() not in _DEFAULT_AUTHORS and not any(map(str.isdigit, name))
 
 
 def _line(text: str | None) -> str:

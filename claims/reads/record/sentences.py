@@ -46,6 +46,8 @@ SENTENCES: Mapping[Verb, str] = {
     V.SOURCES_MERGED: "{who} merged {it} into another source",
     V.ARTICLE_ADDED: "{who} added {it}",
     V.ARTICLE_CHANGED: "{who} changed {it}",
+    V.ARTICLES_JOINED: "{who} joined {it} to another article of the same page",
+    V.ARTICLES_TOLD_APART: "{who} said that {it} and another article are not the same page",
     V.ARTICLES_IMPORTED: "{who} imported articles, starting with {it}",
     V.OUTLET_STATE_CHANGED: "{who} noted what the outlet did with {it}",
     V.BOILERPLATE_RESTORED: "{who} put text back into {it} that was taken for page boilerplate",
@@ -58,6 +60,7 @@ SENTENCES: Mapping[Verb, str] = {
     V.CAPTURE_GIVEN_UP: "{who} requested a copy for {it}, but the page could not be archived",
     V.CLAIM_ADDED: "{who} added {it}",
     V.CLAIMS_IMPORTED: "{who} imported claims, starting with {it}",
+    V.IMPORT_UNDONE: "{who} undid the import of {it}",
     V.CLAIM_CHANGED: "{who} changed {it}",
     V.CLAIM_ASSIGNED: "{who} assigned {it}",
     V.CLAIM_LINKED: "{who} linked {it} to another claim",
@@ -89,6 +92,12 @@ SENTENCES: Mapping[Verb, str] = {
     V.EXPORT_NUMBERED: "{who} numbered {it}",
 }
 
+# Before an import could be undone, its Events were about its first claim.
+_OF_A_FILE: Mapping[Verb, str] = {
+    V.CLAIMS_IMPORTED: "{who} imported claims from {it}",
+    V.IMPORT_UNDONE: SENTENCES[V.IMPORT_UNDONE],
+}
+
 # What an Event is about: with its name, with its number alone, and on its own page, where it has neither.
 _NAMED = {
     "claim": "claim {number}: ‘{name}’",
@@ -97,6 +106,7 @@ _NAMED = {
     "question": "the question ‘{name}’",
     "rating": "the rating ‘{name}’",
     "user": "the account ‘{name}’",
+    "import": "the file ‘{name}’",
 }
 _NUMBERED = {
     "article": "article {number}",
@@ -106,6 +116,7 @@ _NUMBERED = {
     "user": "account {number}",
     "export": "export {number}",
     "desk": "the desk’s policy",
+    "import": "file {number}",
 }
 _UNNAMED = {
     "claim": "the claim",
@@ -115,6 +126,7 @@ _UNNAMED = {
     "rating": "the rating",
     "user": "the account",
     "export": "the export",
+    "import": "the file",
     "desk": "the desk’s policy",
 }
 
@@ -168,7 +180,8 @@ def sentence(event: Event, it: str, ratings: Ratings, *, of_claim: int | None = 
     """
     verb = Verb(event.verb)
     texts = {"who": event.by_name, "it": it}
-    pieces = re.split(r"\{(\w+)\}", SENTENCES[verb])  # text and placeholder by turns
+    known = _OF_A_FILE if event.object_type == "import" else SENTENCES
+    pieces = re.split(r"\{(\w+)\}", known[verb])  # text and placeholder by turns
     parts = [Part(p, texts[p]) if i % 2 else Part("", p) for i, p in enumerate(pieces) if p]
     return Sentence(tuple(parts), tuple(_remarks(event, verb, ratings, of_claim)))
 
@@ -245,6 +258,10 @@ def _articles(event: Event, ratings: Ratings) -> Iterator[str]:
 
 def _claims(event: Event, ratings: Ratings) -> Iterator[str]:
     yield _count(len(event.after["claims"]), "{n} claim", "{n} claims")
+
+
+def _removed(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield _count(event.after["claims_removed"], "{n} claim removed", "{n} claims removed")
 
 
 def _captures(event: Event, ratings: Ratings) -> Iterator[str]:
@@ -369,11 +386,24 @@ def _merged(event: Event, ratings: Ratings) -> Iterator[str]:
         yield "nothing moved"
 
 
-# What a merge moved, by the relation.
+def _joined(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield f"to A{event.after['into']['id']}: ‘{name_of(event.after['into'])}’"
+    for name, (one, many) in _MOVED.items():
+        if moved := event.after["moved"].get(name):
+            yield _count(len(moved), one, many)
+
+
+def _told_apart(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield f"the other is A{event.after['other']['id']}: ‘{name_of(event.after['other'])}’"
+
+
+# What a merge or join moved, by the relation.
 _MOVED = {
     "articles": ("{n} article moved", "{n} articles moved"),
     "republished_in": ("{n} republication moved", "{n} republications moved"),
     "attributions": ("{n} step of a chain moved", "{n} steps of chains moved"),
+    "appearances": ("{n} appearance moved", "{n} appearances moved"),
+    "republications": ("{n} republication moved", "{n} republications moved"),
     "children": ("{n} source under it moved", "{n} sources under it moved"),
     "stakes": ("{n} stake moved", "{n} stakes moved"),
     "joint_statements": ("{n} membership moved", "{n} memberships moved"),
@@ -401,6 +431,8 @@ _REMARKS: Mapping[Verb, Callable[[Event, Ratings], Iterator[str]]] = {
     V.USER_CREATED: _account,
     V.ARTICLES_IMPORTED: _articles,
     V.SOURCES_MERGED: _merged,
+    V.ARTICLES_JOINED: _joined,
+    V.ARTICLES_TOLD_APART: _told_apart,
     V.OUTLET_STATE_CHANGED: _outlet,
     V.CAPTURES_ASKED: _captures,
     V.CAPTURED: _captured,
@@ -409,6 +441,7 @@ _REMARKS: Mapping[Verb, Callable[[Event, Ratings], Iterator[str]]] = {
     V.CAPTURE_FAILED: _not_captured,
     V.CAPTURE_GIVEN_UP: _not_captured,
     V.CLAIMS_IMPORTED: _claims,
+    V.IMPORT_UNDONE: _removed,
     V.CLAIM_ASSIGNED: _assigned,
     V.CLAIM_LINKED: _linked,
     V.CLAIM_UNLINKED: _linked,
