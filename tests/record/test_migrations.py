@@ -33,6 +33,7 @@ from claims.models import (
     Verdict,
     triggers,
 )
+from claims.models.article_twins import twins_of
 from claims.reads.exports import verdicts as exports
 from claims.reads.record.verification import verify_desk
 from tests.exports.older import sign_off_before_columns_were_added
@@ -65,6 +66,26 @@ def test_upgrade_from_first_release_keeps_every_row_and_event_and_indexes_their_
     assert_index_matches_texts()
     ClaimFactory(people=cast, statement="Watermills turn.")
     assert len(found("turn")) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_upgrade_gives_articles_their_keys_and_offers_those_of_one_page(cast: Any) -> None:
+    urls = [
+        "https://port.example/a",
+        "http://www.port.example/a/?fbclid=1",
+        "https://port.example/b",
+        "",
+    ]
+    articles = [ArticleFactory(by=cast.researcher, url=url) for url in urls]
+    first, second, other, _ = articles
+
+    call_command("migrate", "claims", "0012", verbosity=0)
+    call_command("migrate", verbosity=0)
+
+    assert list(Article.objects.order_by("pk").values_list("url", flat=True)) == urls
+    assert [twin.other for twin in twins_of(Article.objects.get(pk=second.pk))] == [first]
+    assert twins_of(Article.objects.get(pk=other.pk)) == []
+    assert Article.objects.at("https://port.example/a") == first
 
 
 @pytest.mark.django_db(transaction=True)
