@@ -15,6 +15,7 @@ from .record import Event, RecordHead
 from .review import Assessment, Comment, OverrideProposal, Reweighing, Verdict
 from .snapshots import PutBackStretch, Snapshot
 from .sources import Source
+from .state import StateDigest, Touched
 from .suggestions import Reading, Suggestion
 
 __all__ = [
@@ -48,8 +49,10 @@ __all__ = [
     "Snapshot",
     "Source",
     "Stake",
+    "StateDigest",
     "Suggestion",
     "SuggestionWords",
     "ToldApart",
+    "Touched",
     "Verdict",
 ]

@@ -84,6 +84,7 @@ SENTENCES: Mapping[Verb, str] = {
     V.RATING_CHANGED: "{who} changed {it}",
     V.DESK_CHANGED: "{who} changed {it}",
     V.EXPORT_NUMBERED: "{who} numbered {it}",
+    V.ROWS_RECORDED: "{who} recorded what rows of {it} hold since before the record told of them",
 }
 
 # What an Event is about: with its name, with its number alone, and on its own page, where it has neither.
