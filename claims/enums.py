@@ -91,11 +91,49 @@ class CaptureState(TextChoices):
     GIVEN_UP = "given_up", "could not be archived"
 
 
+class Judgement(TextChoices):
+    """What an archived copy is, as its page was judged. Codes of extractors/page/judgement.py; empty: not judged."""
+
+    ARTICLE = "article", "the article"
+    CONTINUED = "continued", "article that continues on another page"
+    CONTINUATION = "continuation", "later page of an article"
+    EXCERPT = "excerpt", "excerpt"
+    SHORT = "short", "incomplete text"
+    INDEX = "index", "list of articles"
+    NOT_FOUND = "not_found", "page not found"
+    CONSENT = "consent", "consent page"
+    LOGIN = "login", "login page"
+    BOT_CHECK = "bot_check", "bot check"
+    CAPTCHA = "captcha", "captcha"
+    SCRIPT_SHELL = "script_shell", "page without its content"
+    AGE_GATE = "age_gate", "age check"
+    REGION_GATE = "region_gate", "page blocked in a region"
+    MAINTENANCE = "maintenance", "maintenance page"
+
+
+# Words of the article, though not all of them.
+PARTS = frozenset({Judgement.EXCERPT, Judgement.SHORT})
+WHOLE = frozenset({Judgement.ARTICLE, Judgement.CONTINUED, Judgement.CONTINUATION})
+# What is in the article's place, and has none of its words.
+WALLS = frozenset(Judgement) - PARTS - WHOLE
+NO_ARTICLE = PARTS | WALLS
+
+
 class AddressKind(TextChoices):
     """How an archived copy told another address of its page."""
 
     FINAL = "final", "where it was redirected to"
     CANONICAL = "canonical", "its canonical URL"
+
+
+class SamePage(TextChoices):
+    """Why two articles are probably of one page."""
+
+    SPELLING = "spelling", "the same URL in another spelling"
+    VERSION = "version", "a mobile, AMP or print version"
+    COPY = "copy", "a copy in an archive"
+    REDIRECT = "redirect", "one URL leads to the other"
+    CANONICAL = "canonical", "one page names the other as itself"
 
 
 # claims, suggestions and origins
@@ -334,6 +372,8 @@ class Verb(TextChoices):
     SOURCES_MERGED = "sources_merged", "merged the source"
     ARTICLE_ADDED = "article_added", "added the article"
     ARTICLE_CHANGED = "article_changed", "changed the article"
+    ARTICLES_JOINED = "articles_joined", "joined the article"
+    ARTICLES_TOLD_APART = "articles_told_apart", "told the article apart"
     ARTICLES_IMPORTED = "articles_imported", "imported articles"
     OUTLET_STATE_CHANGED = "outlet_state_changed", "changed what the outlet did with the article"
     BOILERPLATE_RESTORED = "boilerplate_restored", "put text back into the article"
@@ -342,6 +382,8 @@ class Verb(TextChoices):
     CAPTURED = "captured", "archived a copy of the page"
     CAPTURE_FAILED = "capture_failed", "could not archive the page yet"
     CAPTURE_GIVEN_UP = "capture_given_up", "could not archive the page"
+    COPY_ADDED = "copy_added", "added a copy of the article"
+    COPY_JUDGED = "copy_judged", "said what an archived copy is"
     CLAIM_ADDED = "claim_lifted", "added the claim"
     CLAIMS_IMPORTED = "claims_imported", "imported claims"
     CLAIM_CHANGED = "claim_changed", "changed the claim"

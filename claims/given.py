@@ -198,7 +198,10 @@ class LinkGiven:
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """One line of a file of claims. An empty cell means nothing is known."""
+    """One line of a file of claims. An empty cell means nothing is known.
+
+    A row without an external id is the claim that says the same of everything that the row names.
+    """
 
     line: int
     external_id: str
@@ -208,19 +211,43 @@ class ClaimRow:
     article_url: str = ""
     article_title: str = ""
     said_on: ImpreciseDate = ImpreciseDate()
-    question: str = ""
+    question: str = ""  # several are joined by " | "
     fault: str = ""  # why it cannot be imported, whatever is on the desk
+    kind: ClaimKind | None = None
+    chain: tuple[str, ...] = ()  # nearest voice first; the last is the speaker
+    chain_kinds: tuple[AttributionKind, ...] = ()  # of these voices, or nothing
+    publisher: str = ""  # of the article
+    published: ImpreciseDate = ImpreciseDate()  # of the article
+    language: str = ""
+    about_on: ImpreciseDate = ImpreciseDate()
+    priority: Priority | None = None
+    remarks: tuple[str, ...] = ()  # what the file says of it that is not imported
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        return self.chain or ((self.speaker,) if self.speaker else ())
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        return tuple(text for part in self.question.split(" | ") if (text := part.strip()))
 
     @property
     def told(self) -> list[tuple[str, str]]:
         """Return its other cells, labelled for the screen."""
         columns = {
             "Id": self.external_id,
+            "Kind": in_words(self.kind),
             "Quote": self.quote,
             "Speaker": self.speaker,
+            "Chain": " < ".join(self.chain),
             "Article": self.article_url or self.article_title,
+            "Publisher": self.publisher,
+            "Published": str(self.published),
             "Said on": str(self.said_on),
+            "About": str(self.about_on),
             "Question": self.question,
+            "Language": self.language,
+            "Priority": in_words(self.priority),
         }
         return [(label, value) for label, value in columns.items() if value]
 
@@ -234,6 +261,7 @@ class ArticleRow:
     upload: Upload | None = None
     given: ArticleGiven = ArticleGiven()
     fault: str = ""
+    remarks: tuple[str, ...] = ()  # what of the row was not read
 
     @property
     def told(self) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from claims.views import (
+    article_joining,
     articles,
     captures,
     claim_page,
@@ -28,6 +29,16 @@ article_urls = [
     path("articles/<int:pk>/", articles.article_page, name="article_page"),
     path("articles/<int:pk>/correct/", articles.article_correct, name="article_correct"),
     path("articles/<int:pk>/outlet/", articles.article_outlet_state, name="article_outlet_state"),
+    path(
+        "articles/<int:pk>/same/<int:other>/join/",
+        article_joining.article_join,
+        name="article_join",
+    ),
+    path(
+        "articles/<int:pk>/same/<int:other>/apart/",
+        article_joining.article_tell_apart,
+        name="article_tell_apart",
+    ),
     path("articles/<int:pk>/put-back/", articles.article_put_back, name="article_put_back"),
     path("articles/<int:pk>/claims/", claims.claim_extract, name="claim_extract"),
     path("articles/<int:pk>/evidence/", evidence.article_evidence, name="article_evidence"),
@@ -59,6 +70,13 @@ snapshot_urls = [
         snapshots.article_snapshot_file,
         name="article_snapshot_file",
     ),
+    path(
+        "articles/<int:pk>/captures/<int:snapshot>/judge/",
+        snapshots.article_copy_judge,
+        name="article_copy_judge",
+    ),
+    path("articles/<int:pk>/copies/", snapshots.article_add_copy, name="article_add_copy"),
+    path("articles/<int:pk>/other-page/", snapshots.article_other_page, name="article_other_page"),
     path("articles/<int:pk>/compare/", snapshots.article_compare, name="article_compare"),
     path(
         "evidence/<int:pk>/capture/",
@@ -160,6 +178,7 @@ export_urls = [
     path("export/bundle.zip", exports.export_bundle, name="export_bundle"),
     path("export/verdicts.xlsx", exports.export_workbook, name="export_workbook"),
     path("export/claims.csv", exports.export_claims, name="export_claims"),
+    path("export/claims.xlsx", exports.export_claims_workbook, name="export_claims_workbook"),
     path("export/numbered/", exports.export_list, name="export_list"),
     path("export/<int:pk>/", exports.export_numbered, name="export_numbered"),
     path("export/<int:pk>/changes.csv", exports.export_changes, name="export_changes"),

@@ -74,7 +74,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # questions, and the shapes of the input to actions
     "given": FACTS,
     "rules": FACTS,
-    "independence": FACTS,
+    "independence": FACTS | {"addresses"},
     "policy": FACTS | {"independence"},
     # the one writer of status
     "workflow": FACTS | {"rules"},
@@ -307,6 +307,7 @@ ACTION_MODULES = modules(CLAIMS / "actions")
 # Public functions that actions call inside their own transaction.
 PARTS_OF_ACTIONS = {
     "append_verdict",
+    "arrive",
     "ask",
     "follow_url",
     "insert_appearance",

@@ -28,7 +28,7 @@ from claims.enums import (
     Stance,
 )
 from claims.exports.columns import CLAIM_COLUMNS, EVIDENCE_COLUMNS, VERDICT_COLUMNS
-from claims.forms.imports import CLAIM_COLUMNS as IMPORT_COLUMNS
+from claims.forms.import_columns import CLAIM_COLUMNS as IMPORT_COLUMNS
 from claims.given import ClaimGiven, EvidenceGiven, SourceDetails
 from claims.models import Claim, Event, Evidence, ImpreciseDate, Question, Source
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory
@@ -51,12 +51,6 @@ IN_THE_ADMIN = {
 THE_QUESTION = {"origin_kind": "follows from the answer to `how`"}
 ORIGIN_CELL = "is in the cell `origin`"
 EXCUSED: dict[tuple[str, str], dict[str, str]] = {
-    ("claim", "imported"): {
-        "kind": "an imported claim is factual (decision 0032)",
-        "language": "the file has no column for it",
-        "about_on": "the file has no column for it",
-        "priority": "is for the desk to set",
-    },
     ("claim", "claims.csv"): {"about_on": "claims.csv has no column for it"},
     ("claim", "verdicts.csv"): {
         "priority": "says how the desk works, not what it found",

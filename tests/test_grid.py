@@ -38,6 +38,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "fields": "the fields that all forms are made of",
         "filters": "the filters that all lists share",
         "panel": "what forms share that are on one page",
+        "uploads": "the files that articles and evidence are given as",
     },
     "views": {
         "base": "what every view shares",

@@ -1,6 +1,7 @@
 """Write each log record as one line of JSON, without anything that people typed.
 
-A hostile text cannot forge a second line, because JSON escapes it.
+A hostile text cannot forge a second line, because JSON escapes it. Strangers choose much of what is logged,
+such as the path that was not found, so the work for each line is linear in its length.
 """
 
 import json
@@ -9,13 +10,15 @@ import os
 import re
 import traceback
 from collections.abc import Iterator
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from types import TracebackType
 
-# What follows the “?” is what somebody searches for.
-QUERY = re.compile(r"(/[^\s?]*)\?.*", re.DOTALL)
-# Gunicorn quotes the part of a request that it cannot read, which may be a cookie.
-QUOTED = re.compile(r"['\"].*", re.DOTALL)
+# Characters of a message.
+LONGEST_MESSAGE = 500
+
+# The request that this thread is working on. RequestLog (verify/requests.py) sets it.
+request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 # Here SQLite names tables and columns, but no values.
 CONSTRAINT = re.compile(r"(?:UNIQUE|NOT NULL|CHECK) constraint failed: ([\w., ]+)")
@@ -23,11 +26,17 @@ CONSTRAINT = re.compile(r"(?:UNIQUE|NOT NULL|CHECK) constraint failed: ([\w., ]+
 
 class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        line = {
+        line: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": level_of(record),
             "logger": record.name,
             "message": message_of(record),
+        }
+        if number := request_id.get():
+            line["request"] = number
+        # What a slow request adds.
+        line |= {
+            name: value for name in ("account", "seconds") if (value := vars(record).get(name))
         }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
@@ -48,9 +57,16 @@ def level_of(record: logging.LogRecord) -> str:
 
 
 def message_of(record: logging.LogRecord) -> str:
-    message = QUERY.sub(r"\1?…", record.getMessage())
+    """Return the message up to the first “?”, because what follows it may be what somebody searches for."""
+    message, mark, query = record.getMessage().partition("?")
+    message += mark + "…" if query else mark
     if record.name == "gunicorn.error" and record.levelno == logging.WARNING:
-        message = QUOTED.sub("…", message)
+        # Gunicorn quotes the part of a request that it cannot read, which may be a cookie.
+        for quote in ("'", '"'):
+            message, mark, _ = message.partition(quote)
+            message += "…" if mark else ""
+    if len(message) > LONGEST_MESSAGE:
+        message = message[: LONGEST_MESSAGE - 1] + "…"
     return message
 
 

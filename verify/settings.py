@@ -106,8 +106,11 @@ DEBUG = env_flag("DEBUG")
 SQLITE_SAFE_WAL = (3, 51, 3)
 _journal = "WAL" if sqlite3.sqlite_version_info >= SQLITE_SAFE_WAL else "DELETE"
 
+# Seconds that whoever saves waits for somebody else who does. Then the request is refused as busy.
+LOCK_WAIT = 20
+
 SQLITE_OPTIONS: dict[str, Any] = {
-    "timeout": 20,
+    "timeout": LOCK_WAIT,
     # Transactions that start DEFERRED, read and then write fail with "database is locked".
     "transaction_mode": "IMMEDIATE",
     # FULL: an acknowledged verdict survives a power cut, which NORMAL does not promise.
@@ -145,6 +148,9 @@ def database() -> dict[str, Any]:
         config["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
     else:
         config["CONN_HEALTH_CHECKS"] = True
+        options = config.setdefault("OPTIONS", {})
+        theirs = options.get("options", "")
+        options["options"] = f"-c lock_timeout={LOCK_WAIT}s {theirs}".strip()
     # Closing SQLite's last connection checkpoints the WAL, which is expensive at each request.
     config["CONN_MAX_AGE"] = 60
     return config
@@ -256,6 +262,7 @@ FETCH_ALLOWED = fetch_allowed()
 
 # Headers first, so that every response has them: static files, redirects and errors too.
 MIDDLEWARE = [
+    "verify.requests.RequestLog",
     "verify.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -379,6 +386,9 @@ else:
 DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", "verify@localhost")
 
 # --- Logs: one JSON object a line on stderr, never a request body ---
+
+# Seconds after which a request is logged as slow. People wait at most two for a save.
+SLOW_REQUEST = 2.0
 
 LOGGING = {
     "version": 1,

@@ -16,7 +16,7 @@ from claims.models.search.index import index_articles
 from .captures import ask, follow_url
 from .record import Entry, Facts, action, changed, facts
 from .reweighing import reweigh_all
-from .snapshots import ReadUpload, archived, fill_in_from_page, keep
+from .snapshots import ReadUpload, archived, fill_in_from_page, judged, keep
 from .sources import named_added, resolve
 from .suggestions import ask_to_read
 
@@ -57,7 +57,12 @@ def add_article(
     if taken.existed:
         entry.no_change()
         return taken
-    after = facts(taken.article, *_FIELDS) | archived(taken.article.snapshot) | named_added(added)
+    after = (
+        facts(taken.article, *_FIELDS)
+        | archived(taken.article.snapshot)
+        | judged(taken.article.snapshot)
+        | named_added(added)
+    )
     entry.write(Verb.ARTICLE_ADDED, taken.article, by=by, after=after, token=token)
     return taken
 
@@ -74,6 +79,7 @@ def correct_article(
     """Correct what the desk says about an article. Its archived copy never changes."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     article.refresh_from_db()
+    refuse(rules.why_not_change_article(article))
     refuse_stale(seen_revision, article.revision)
     before = facts(article, *_FIELDS)
     added: list[Source] = []
@@ -127,6 +133,7 @@ def set_outlet_state(
     """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     article.refresh_from_db()
+    refuse(rules.why_not_change_article(article))
     refuse_stale(seen_revision, article.revision)
     stands = given.state == OutletState.STANDING
     note = given.note.strip()
@@ -182,12 +189,13 @@ class PlannedArticle:
 
 
 def plan_article(read: ReadUpload | None, given: ArticleGiven) -> PlannedArticle:
-    """Return what adding it would do. Writes nothing. Raises Invalid. At most four queries."""
+    """Return what adding it would do. Writes nothing. Raises Invalid. At most five queries."""
     if read is None and not given.url:
         raise Invalid("upload", "required", "Paste the text, choose a file or enter a URL.")
-    if read and read.page:
+    if read and read.page and not read.is_wall:
         given = fill_in_from_page(given, read.page)
     _plain_columns(given)
+    given = replace(given, publisher=given.publisher or Source.objects.publishing(given.url))
     if isinstance(given.publisher, NewSource):
         known = Source.objects.named(given.publisher.name)
         given = replace(given, publisher=known or given.publisher)
@@ -198,7 +206,7 @@ def _existing(read: ReadUpload | None, given: ArticleGiven) -> Article | None:
     """Return the article with the same body from the same publisher; without a body yet, of the same page."""
     if read is None:
         return Article.objects.at(given.url)
-    if isinstance(given.publisher, NewSource):
+    if isinstance(given.publisher, NewSource) or read.is_wall:
         return None
     same = Article.objects.with_body(read.body_sha256).filter(publisher=given.publisher)
     return same.order_by("pk").first()

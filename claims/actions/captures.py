@@ -13,37 +13,24 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from claims import rules, workflow
-from claims.enums import CaptureState, QuoteCheck, Role, SinceSigning, Verb
+from claims.enums import CaptureState, Role, SinceSigning, Verb
 from claims.errors import refuse
-from claims.extractors import PageReading
 from claims.fetching import Captured, Guard, NotCaptured, fetch
-from claims.given import ArticleGiven
-from claims.models import (
-    Appearance,
-    Article,
-    CaptureRequest,
-    Claim,
-    Evidence,
-    Snapshot,
-)
-from claims.models.base import Columns, date_columns
-from claims.models.search.index import index_articles
+from claims.models import Article, CaptureRequest, Claim, Evidence, Snapshot
 
-from .anchors import Search, Sought
+from .anchors import Search
+from .article_addresses import note_addresses
 from .background import alive, forget_finished, task
-from .record import Entry, Facts, action, changed, facts, reference
+from .record import Entry, Facts, action, facts
 from .reweighing import reweigh_all
-from .snapshots import ReadUpload, archived, compared, fill_in_from_page, keep, read_fetched
-from .suggestions import ask_to_read
+from .snapshot_arrival import arrive, owners_of, take_up
+from .snapshots import ReadUpload, archived, compared, judged, keep, read_fetched
 
 log = logging.getLogger(__name__)
 
 # Pauses before the second, third, … attempt. There is one more attempt than pauses.
 PAUSES = tuple(datetime.timedelta(minutes=minutes) for minutes in (1, 10, 60, 360))
 MOST_ATTEMPTS = len(PAUSES) + 1
-
-# What a page says about itself, except the day.
-_SAID_BY_PAGE = ("publisher", "headline", "authors", "language")
 
 
 @dataclass(frozen=True)
@@ -185,7 +172,7 @@ def read_page(capture: CaptureRequest, fetched: Captured) -> ReadPage:
     if isinstance(about, Article):
         read = compared(read, about.publisher, about)
     search = Search(read.text)
-    search.look_ahead(_owners(about) if isinstance(about, Article) else [about])
+    search.look_ahead(owners_of(about) if isinstance(about, Article) else [about])
     return ReadPage(read, search)
 
 
@@ -207,15 +194,16 @@ def keep_capture(
     about = capture.about
     snapshot = keep(entry, read, by=by, article=capture.article)
     before: Facts = {}
-    after = archived(snapshot) | _custody(fetched)
+    after = archived(snapshot) | _custody(fetched) | judged(snapshot)
     if isinstance(about, Article):
-        more_before, more = _arrived(entry, about, snapshot, page)
+        note_addresses(about, snapshot, read)
+        more_before, more = arrive(entry, about, snapshot, page.search, page.read.page)
         before |= more_before
         after |= more
         claim = None
     else:
         claim = about.claim
-        if _take_up(about, snapshot, page.search):
+        if take_up(about, snapshot, page.search):
             workflow.touch(claim, basis_changed=False)
             concerned = Claim.objects.filter(pk=claim.pk)
             after |= reweigh_all(entry, concerned, SinceSigning.BASIS_CHANGED)
@@ -274,101 +262,6 @@ def _custody(fetched: Captured) -> Facts:
         "address": fetched.address,
         "headers": [f"{name}: {value}" for name, value in fetched.headers.items()],
     }
-
-
-# --- what an archived copy changes ---
-
-
-def _arrived(
-    entry: Entry, article: Article, snapshot: Snapshot, page: ReadPage
-) -> tuple[Facts, Facts]:
-    """Make it the article's current copy. A copy without text is kept, but never replaces one that has text."""
-    previous = article.snapshot
-    if previous is not None and previous.text.strip() and not snapshot.text.strip():
-        return {}, {}
-    columns = _filled_in(article, page.read.page)
-    said = (*_SAID_BY_PAGE, "published")
-    before = facts(article, *said)
-    if columns:
-        Article.objects.swap(article.pk, seen_revision=article.revision, **columns)
-    Article.objects.filter(pk=article.pk).update(snapshot=snapshot)
-    article.refresh_from_db()
-    index_articles([article])
-    ask_to_read(article)
-    before, after = changed(before, facts(article, *said))
-    if previous is not None:
-        after["unchanged"] = previous.body_sha256 == snapshot.body_sha256
-    concerned: set[int] = set()
-    gone: set[int] = set()
-    for owner in _owners(article):
-        sought = _take_up(owner, snapshot, page.search)
-        if sought:
-            concerned.add(owner.claim_id)
-        if sought is Sought.GONE:
-            gone.add(owner.claim_id)
-    claims = Claim.objects.filter(pk__in=concerned).order_by("pk")
-    named = [reference(claim) for claim in claims]
-    if named:
-        after["claims"] = named
-        workflow.touch_all(claims)
-        after |= reweigh_all(entry, claims, SinceSigning.BASIS_CHANGED)
-    if gone:
-        after["words_gone"] = [claim for claim in named if claim["id"] in gone]
-    return before, after
-
-
-def _owners(article: Article) -> Iterable[Appearance | Evidence]:
-    yield from article.appearances.exclude(quote="").order_by("pk")
-    yield from article.evidence.order_by("pk")
-
-
-def _take_up(owner: Appearance | Evidence, snapshot: Snapshot, search: Search) -> Sought | None:
-    """Search for its quote in the new copy. Return None if nothing changed for its claim."""
-    if isinstance(owner, Evidence) and not _rests_on_page(owner):
-        return None
-    sought = search.seek(owner, snapshot) if owner.quote.strip() and snapshot.text.strip() else None
-    if isinstance(owner, Evidence) and not owner.anchors.exclude(snapshot=snapshot).exists():
-        return _first_copy_of(owner, snapshot, sought)
-    return None if sought is Sought.FOUND_AGAIN else sought
-
-
-def _rests_on_page(evidence: Evidence) -> bool:
-    """Return True if its only copies are of its page, not a file that somebody uploaded."""
-    snapshot = evidence.snapshot
-    return snapshot is None or bool(snapshot.requested_url) or snapshot.article_id is not None
-
-
-def _first_copy_of(evidence: Evidence, snapshot: Snapshot, sought: Sought | None) -> Sought | None:
-    """Set the first copy of evidence whose quote was in none so far. Once found, it keeps that copy."""
-    found = sought is Sought.FIRST_FOUND
-    if evidence.snapshot_id and not found:
-        return None
-    check = QuoteCheck(evidence.quote_check)
-    if found:
-        check = QuoteCheck.FOUND
-    elif check == QuoteCheck.NO_COPY:
-        check = QuoteCheck.NOT_FOUND
-    Evidence.objects.filter(pk=evidence.pk).update(snapshot=snapshot, quote_check=check)
-    evidence.refresh_from_db()
-    return sought or Sought.NEVER_FOUND
-
-
-def _filled_in(article: Article, page: PageReading | None) -> Columns:
-    """Return what the page says about itself where the desk says nothing yet."""
-    if page is None:
-        return {}
-    known = ArticleGiven(
-        published=article.published, **{name: getattr(article, name) for name in _SAID_BY_PAGE}
-    )
-    filled = fill_in_from_page(known, page)
-    columns = {
-        name: getattr(filled, name)
-        for name in _SAID_BY_PAGE
-        if getattr(filled, name) != getattr(known, name)
-    }
-    if filled.published != known.published:
-        columns |= date_columns("published", filled.published)
-    return columns
 
 
 # --- lost tasks ---

@@ -344,15 +344,15 @@ def _write_appearance(
     added: list[Source],
     suggestion: Suggestion | None = None,
 ) -> None:
-    """Write the appearance. Words are looked for in an archived copy with text; without one they are kept as given."""
+    """Write the appearance. Words are looked for in an archived copy of the article; without one they are kept as given."""
     given = read.given
     is_new = appearance.pk is None
     same_words = not is_new and _has_same_words(appearance, given)
     # A copy that arrived after the quote was searched for is searched now.
     copies = copies_of(given.article) if given.article and not same_words else ()
     snapshot, anchors = read.quote.find_in(copies)
-    has_text = snapshot is not None and bool(snapshot.text.strip())
-    if has_text and not anchors and not given.kept_if_not_found:
+    is_article = snapshot is not None and snapshot.can_hold_quotes
+    if is_article and not anchors and not given.kept_if_not_found:
         if not given.quote.strip():
             raise Invalid("quote", "required", "Enter the exact words of the article.")
         raise Invalid(

@@ -263,7 +263,7 @@ def _quote_check(
         return QuoteCheck.NO_QUOTE
     if anchors:
         return QuoteCheck.FOUND
-    readable = snapshot is not None and bool(snapshot.text.strip())
+    readable = snapshot is not None and snapshot.can_hold_quotes
     if given.checked_by_eye and snapshot and not (readable and snapshot.media_type in TEXT_TYPES):
         return QuoteCheck.BY_EYE
     if readable and not given.quote_reason.strip():

@@ -1,25 +1,20 @@
-"""What importing each row of a file would do, in the file's order: new, unchanged or refused. Writes nothing."""
+"""What importing each row of a file of claims would do, in the file's order: new, unchanged or refused. Writes nothing."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
-from claims import rules
 from claims.addresses import page_key
-from claims.enums import Fate, SourceKind
-from claims.errors import ActionError
-from claims.extractors.text.quotes import fold
-from claims.given import ArticleRow, ClaimRow, NewSource, SourceGiven
+from claims.enums import AttributionKind, ClaimKind, Fate, SourceKind
+from claims.extractors.text.folding import identity
+from claims.given import ArticleRow, ClaimRow, NewSource, SourceGiven, Step
 from claims.models import Appearance, Article, Attribution, Claim, ImpreciseDate, Question, Source
 from claims.models.claims import statement_key
-from claims.models.search.names import name_key
 
 from .anchors import Quote, copies_of, quoted
-from .articles import PlannedArticle, plan_article
-from .snapshots import ReadUpload
-from .sources import ask_which
+from .import_voices import Voices
 
 _LONGEST_TOLD = 120
 
@@ -65,14 +60,15 @@ class ClaimPlan:
     row: ClaimRow
     quote: Quote
     outcome: Outcome
-    voice: SourceGiven | None = None
-    question: Question | None = None
+    chain: tuple[Step, ...] = ()
+    questions: tuple[Question | None, ...] = ()  # of the row's questions, None for a new one
     article: Article | None = None
+    publisher: SourceGiven | None = None  # of an article that is added
 
 
 @dataclass(frozen=True)
 class _Held:
-    """What an external id already has: on the desk, or in an earlier row of the file."""
+    """What a claim already has: on the desk, or in an earlier row of the file."""
 
     where: str
     statement: str
@@ -80,36 +76,48 @@ class _Held:
     questions: tuple[str, ...] = ()
     found: bool = True  # whether it says where it was found; for a duplicate the other claim does
     quote: str = ""
-    voice: SourceGiven | None = None
-    unnamed: str = ""  # the description of the voice, if it has no name
+    chain: tuple[Step, ...] = ()
     article: Article | None = None
     article_url: str = ""
     article_title: str = ""
+    kind: str | None = None
+    language: str = ""
+    about_on: ImpreciseDate = ImpreciseDate()
 
     @property
-    def speaker(self) -> str:
-        return self.voice.name if self.voice else self.unnamed
+    def voices(self) -> list[str]:
+        return [step.label or (step.source.name if step.source else "") for step in self.chain]
 
 
 @dataclass(frozen=True)
 class _OnDesk:
     """What the desk has of everything that a batch of rows names. Six queries."""
 
-    claims: dict[str, Claim]
+    claims: dict[str, Claim]  # by external id
+    saying: dict[str, list[Claim]]  # by statement, for the rows without an id
     articles: dict[str, Article]  # by the URLs of the rows
     stating: dict[str, int]
 
     @classmethod
     def load(cls, rows: Sequence[ClaimRow]) -> "_OnDesk":
         chain = Prefetch("chain", Attribution.objects.select_related("source"))
-        found_in = Appearance.objects.select_related("article").prefetch_related(chain)
-        claims = Claim.objects.filter(
-            external_id__in={row.external_id for row in rows if not row.fault}
-        ).prefetch_related("questions", Prefetch("appearances", found_in))
+        found_in = Appearance.objects.select_related("article__publisher").prefetch_related(chain)
+        good = [row for row in rows if not row.fault]
+        named = Q(external_id__in={row.external_id for row in good if row.external_id})
+        nameless = {statement_key(row.statement) for row in good if not row.external_id}
+        claims = (
+            Claim.objects.filter(named | Q(statement_key__in=nameless))
+            .order_by("pk")
+            .prefetch_related("questions", Prefetch("appearances", found_in))
+        )
+        saying: dict[str, list[Claim]] = {}
+        for claim in claims:
+            saying.setdefault(claim.statement_key, []).append(claim)
         articles = Article.objects.all_at(row.article_url for row in rows if row.article_url)
         same = Claim.objects.stating(*(row.statement for row in rows if not row.fault))
         return cls(
             {claim.external_id: claim for claim in claims if claim.external_id},
+            saying,
             articles,
             dict(same.order_by("-pk").values_list("statement_key", "pk")),
         )
@@ -124,10 +132,10 @@ class ClaimPlanner:
 
     def __init__(self) -> None:
         self._earlier: dict[str, ClaimRow] = {}  # by external id
+        self._nameless: dict[str, list[ClaimRow]] = {}  # those without one, by statement
         self._lines: dict[str, int] = {}  # of statements
-        self._voices: dict[str, SourceGiven | None] = {"": None}  # by their folded names
-        self._unclear: dict[str, str] = {}  # why a name does not say who is meant
-        self._questions: dict[str, Question | None] = {"": None}
+        self._voices = Voices()
+        self._questions: dict[str, Question | None] = {}
         self._pages: set[str] = set()  # that earlier rows name, by their keys
 
     def plans(self, rows: Sequence[ReadClaimRow]) -> Iterator[ClaimPlan]:
@@ -136,6 +144,8 @@ class ClaimPlanner:
             row = read.row
             if row.fault:
                 yield _refused(read, row.fault)
+            elif not row.external_id:
+                yield self._by_what_it_says(read, desk)
             elif claim := desk.claims.get(row.external_id):
                 yield self._known(read, self._held_by(claim), claim)
             elif earlier := self._earlier.get(row.external_id):
@@ -146,63 +156,123 @@ class ClaimPlanner:
     def forget(self, row: ClaimRow) -> None:
         """Forget a row that was not imported after all."""
         self._earlier.pop(row.external_id, None)
+        nameless = self._nameless.get(statement_key(row.statement), [])
+        nameless[:] = [one for one in nameless if one is not row]
+
+    def _by_what_it_says(self, read: ReadClaimRow, desk: _OnDesk) -> ClaimPlan:
+        """Plan a row without an id: it is known if a claim with its statement has everything else that it says, too."""
+        key = statement_key(read.row.statement)
+        for claim in desk.saying.get(key, ()):
+            if not self._differences(read, self._held_by(claim)):
+                return ClaimPlan(
+                    read.row,
+                    read.quote,
+                    Outcome(read.row, read.row.statement, Fate.UNCHANGED, claim),
+                )
+        for earlier in self._nameless.get(key, ()):
+            if not self._differences(read, self._held_above(earlier)):
+                return ClaimPlan(
+                    read.row, read.quote, Outcome(read.row, read.row.statement, Fate.UNCHANGED)
+                )
+        return self._new(read, desk)
 
     def _new(self, read: ReadClaimRow, desk: _OnDesk) -> ClaimPlan:
         row = read.row
-        voice, question = self._voice(row.speaker), self._question(row.question)
-        if unclear := self._unclear.get(name_key(row.speaker)):
-            return _refused(read, f"speaker: {unclear}")
+        chain = self._voices.chain(row)
+        questions = tuple(map(self._question, row.questions))
         article = desk.articles.get(row.article_url) if row.article_url else None
-        adds = []
-        if isinstance(voice, NewSource):
-            adds.append(_new_source(voice))
-        if row.question and question is None:
-            adds.append(Added("question", row.question))
+        adds = [added_source(step.source) for step in chain if isinstance(step.source, NewSource)]
+        adds += [
+            Added("question", text)
+            for text, question in zip(row.questions, questions, strict=True)
+            if question is None
+        ]
         if row.article_url and article is None and self._is_first(row.article_url):
             adds.append(Added("article", row.article_url))
-        remarks = [*read.remarks] if isinstance(voice, NewSource) else []
-        key = statement_key(row.statement)
-        if key in desk.stating:
-            remarks.append(f"Claim {desk.stating[key]} says the same.")
-        elif key in self._lines:
-            remarks.append(f"Line {self._lines[key]} says the same.")
-        remarks += read.unclear
+        publisher = None if article else self._voices.publisher(row)
+        if isinstance(publisher, NewSource):
+            adds.append(added_source(publisher))
+        remarks = (*self._remarks(read, chain, article), *self._same_statement(row, desk))
+        outcome = Outcome(row, row.statement, Fate.NEW, remarks=remarks, adds=tuple(adds))
+        if row.external_id:
+            self._earlier[row.external_id] = row
+        else:
+            self._nameless.setdefault(statement_key(row.statement), []).append(row)
+        return ClaimPlan(row, read.quote, outcome, chain, questions, article, publisher)
+
+    def _remarks(
+        self, read: ReadClaimRow, chain: Sequence[Step], article: Article | None
+    ) -> Iterator[str]:
+        row = read.row
+        yield from row.remarks
+        if any(isinstance(step.source, NewSource) for step in chain) or not article:
+            yield from read.remarks
+        yield from self._voices.remarks(row)
+        yield from read.unclear
         if article and row.quote and _is_lacking(article, read.quote):
-            remarks.append(
+            yield (
                 f"The quote is not found in the archived copy of article {article.pk}. It is kept as it is."
             )
-        self._earlier[row.external_id] = row
+        if article is None and row.article_url:
+            yield from self._voices.remarks_on_publisher(row)
+        if article and row.publisher and not _is_published_by(article, row.publisher):
+            yield (
+                f"Article {article.pk} is kept as it is: its publisher is {article.publisher or 'unknown'}, "
+                f"not {row.publisher}."
+            )
+
+    def _same_statement(self, row: ClaimRow, desk: _OnDesk) -> Iterator[str]:
+        key = statement_key(row.statement)
+        if key in desk.stating:
+            yield f"Claim {desk.stating[key]} says the same."
+        elif key in self._lines:
+            yield f"Line {self._lines[key]} says the same."
         self._lines.setdefault(key, row.line)
-        outcome = Outcome(row, row.statement, Fate.NEW, remarks=tuple(remarks), adds=tuple(adds))
-        return ClaimPlan(row, read.quote, outcome, voice, question, article)
 
     def _known(self, read: ReadClaimRow, held: _Held, claim: Claim | None) -> ClaimPlan:
         """Plan a known claim. The same values change nothing. An empty cell says nothing, so it never differs."""
         row = read.row
-        differs = [
+        if differs := self._differences(read, held):
+            return _refused(read, "; ".join(differs), claim)
+        return ClaimPlan(row, read.quote, Outcome(row, row.statement, Fate.UNCHANGED, claim))
+
+    def _differences(self, read: ReadClaimRow, held: _Held) -> list[str]:
+        return [
             f"{name} differs from {held.where}, which has {_told(there)}"
             for name, same, there in self._compared(read, held)
             if not same
         ]
-        if differs:
-            return _refused(read, "; ".join(differs), claim)
-        return ClaimPlan(row, read.quote, Outcome(row, row.statement, Fate.UNCHANGED, claim))
 
     def _compared(self, read: ReadClaimRow, held: _Held) -> Iterator[tuple[str, bool, str]]:
-        """Yield each filled column: its name, whether it is the same, and what the desk has."""
+        """Yield each filled column: its name, whether it is the same, and what the desk has.
+
+        The priority is not compared: the desk decides it.
+        """
         row = read.row
-        yield "statement", row.statement == held.statement, held.statement
+        same = row.statement == held.statement or not row.external_id
+        yield "statement", same, held.statement
+        if row.kind:
+            yield "kind", row.kind == held.kind, str(held.kind)
+        if row.language:
+            yield "language", row.language.lower() == held.language.lower(), held.language
         if row.said_on.is_known:
             yield "said_on", row.said_on.edtf == held.said_on.edtf, str(held.said_on)
-        if row.question:
-            same = row.question.casefold() in map(str.casefold, held.questions)
+        if row.about_on.is_known:
+            yield "about_on", row.about_on.edtf == held.about_on.edtf, str(held.about_on)
+        if row.questions:
+            asked = {identity(text) for text in held.questions}
+            same = asked.issuperset(map(identity, row.questions))
             yield "question", same, " | ".join(held.questions)
-        if not held.found:
-            return
+        if held.found:
+            yield from self._compared_words(read, held)
+
+    def _compared_words(self, read: ReadClaimRow, held: _Held) -> Iterator[tuple[str, bool, str]]:
+        row = read.row
         if row.quote:
             yield "quote", _same_words(read.quote, held), held.quote
-        if row.speaker:
-            yield "speaker", self._same_voice(row.speaker, held), held.speaker
+        if row.voices:
+            name = "chain" if row.chain else "speaker"
+            yield name, self._voices.are_same(row, held.chain), " < ".join(held.voices)
         if row.article_url:
             same = page_key(row.article_url) == page_key(held.article_url)
             yield "article_url", same or row.article_url == held.article_url, held.article_url
@@ -213,7 +283,6 @@ class ClaimPlanner:
     def _held_by(self, claim: Claim) -> _Held:
         """Return what the desk holds. A file is compared with the first appearance."""
         first = next(iter(claim.appearances.all()), None)
-        last = list(first.chain.all())[-1:] if first else []
         article = first.article if first else None
         return _Held(
             where=f"claim {claim.pk}",
@@ -222,11 +291,13 @@ class ClaimPlanner:
             questions=tuple(question.text for question in claim.questions.all()),
             found=claim.duplicate_of_id is None,
             quote=first.quote if first else "",
-            voice=last[0].source if last else None,
-            unnamed=last[0].label if last else "",
+            chain=_steps_of(first) if first else (),
             article=article,
             article_url=article.url if article else "",
             article_title=first.article_title if first else "",
+            kind=claim.kind,
+            language=claim.language,
+            about_on=claim.about_on,
         )
 
     def _held_above(self, row: ClaimRow) -> _Held:
@@ -234,32 +305,15 @@ class ClaimPlanner:
             where=f"line {row.line}",
             statement=row.statement,
             said_on=row.said_on,
-            questions=(row.question,),
+            questions=row.questions,
             quote=row.quote,
-            voice=self._voice(row.speaker),
+            chain=self._voices.chain(row),
             article_url=row.article_url,
             article_title="" if row.article_url else row.article_title,
+            kind=row.kind or ClaimKind.FACTUAL,
+            language=row.language,
+            about_on=row.about_on,
         )
-
-    def _same_voice(self, name: str, held: _Held) -> bool:
-        voice = self._voice(name)
-        if isinstance(voice, Source) and voice == held.voice:
-            return True
-        if isinstance(held.voice, Source) and name_key(name) in self._unclear:
-            return held.voice in Source.objects.called(name)
-        new = held.voice.name if isinstance(held.voice, NewSource) else ""
-        return name_key(name) in (name_key(new), name_key(held.unnamed))
-
-    def _voice(self, name: str) -> SourceGiven | None:
-        """Return the voice. An unknown name is treated as a person's, because a file has no column to say more."""
-        key = name_key(name)
-        if key not in self._voices:
-            called = Source.objects.called(name)
-            if denial := rules.why_ask_which(name, called):
-                self._unclear[key] = denial.message
-            new = NewSource(name, SourceKind.PERSON, as_new=True)
-            self._voices[key] = called[0] if len(called) == 1 else new
-        return self._voices[key]
 
     def _is_first(self, url: str) -> bool:
         """Return True for the first row that names this page, in whichever spelling."""
@@ -274,7 +328,17 @@ class ClaimPlanner:
         return self._questions[text]
 
 
-def _new_source(source: NewSource) -> Added:
+def _steps_of(appearance: Appearance) -> tuple[Step, ...]:
+    return tuple(
+        Step(AttributionKind(step.kind), step.source, step.label) for step in appearance.chain.all()
+    )
+
+
+def _is_published_by(article: Article, name: str) -> bool:
+    return article.publisher is not None and article.publisher in Source.objects.called(name)
+
+
+def added_source(source: NewSource) -> Added:
     return Added("source", f"{source.name} ({SourceKind(source.kind).label})")
 
 
@@ -285,79 +349,6 @@ def _told(text: str) -> str:
     return f"“{text}”" if text else "none"
 
 
-@dataclass(frozen=True)
-class ReadRow:
-    """A row whose file was read, if it names one and has no fault."""
-
-    row: ArticleRow
-    read: ReadUpload | None = None
-    remarks: tuple[str, ...] = ()  # on its publisher, if the name is new
-
-
-@dataclass(frozen=True)
-class ArticlePlan:
-    row: ArticleRow
-    outcome: Outcome
-    planned: PlannedArticle | None = None  # None if there is a fault
-
-
-class ArticlePlanner:
-    """Plans rows, remembering what earlier rows add. At most five queries a row."""
-
-    def __init__(self) -> None:
-        self._brought: set[tuple[str, str]] = set()
-
-    def plans(self, rows: Sequence[ReadRow]) -> Iterator[ArticlePlan]:
-        """Yield the plans one after the other: what is added between two of them exists for the second."""
-        for read_row in rows:
-            row = read_row.row
-            try:
-                planned = None if row.fault else self._plan(read_row)
-            except ActionError as error:
-                row = replace(row, fault=str(error))
-            if row.fault:
-                outcome = Outcome(row, row.name, Fate.REFUSED, refusal=row.fault)
-                yield ArticlePlan(row, outcome)
-            elif planned:
-                yield ArticlePlan(row, self._outcome(read_row, planned), planned)
-
-    def _plan(self, read_row: ReadRow) -> PlannedArticle:
-        planned = plan_article(read_row.read, read_row.row.given)
-        publisher = planned.given.publisher
-        if not isinstance(publisher, NewSource):
-            return planned
-        called = Source.objects.called(publisher.name)
-        ask_which("publisher", rules.why_ask_which(publisher.name, called), called)
-        given = replace(planned.given, publisher=replace(publisher, as_new=True))
-        return replace(planned, given=given)
-
-    def forget(self, planned: PlannedArticle) -> None:
-        """Forget a row that was not added after all."""
-        self._brought.discard(_identity(planned))
-
-    def _outcome(self, read_row: ReadRow, planned: PlannedArticle) -> Outcome:
-        row = read_row.row
-        name = planned.given.headline or row.name
-        if planned.existing or _identity(planned) in self._brought:
-            return Outcome(row, name, Fate.UNCHANGED, planned.existing)
-        self._brought.add(_identity(planned))
-        adds, remarks, read = [], list[str](), planned.read
-        if isinstance(planned.given.publisher, NewSource):
-            adds.append(_new_source(planned.given.publisher))
-            remarks += read_row.remarks
-        if read and read.replaced:
-            remarks.append(f"{read.replaced} bytes could not be decoded as {read.encoding}.")
-        return Outcome(row, name, Fate.NEW, remarks=tuple(remarks), adds=tuple(adds))
-
-
-def _identity(planned: PlannedArticle) -> tuple[str, str]:
-    """Return what makes two rows the same article: body and publisher, or URL."""
-    publisher = planned.given.publisher
-    if planned.read is None:
-        return page_key(planned.given.url) or planned.given.url, ""
-    return planned.read.body_sha256, name_key(publisher.name) if publisher else ""
-
-
 def _is_lacking(article: Article, quote: Quote) -> bool:
     """Return True if there is text to search and the words are not in it."""
     copy, anchors = quote.find_in(copies_of(article))
@@ -366,7 +357,7 @@ def _is_lacking(article: Article, quote: Quote) -> bool:
 
 def _same_words(quote: Quote, held: _Held) -> bool:
     """Return True if two quotes are the same apart from typography: found quotes are kept as they are in the copy."""
-    if fold(quote.words) == fold(held.quote):
+    if identity(quote.words) == identity(held.quote):
         return True
     _, anchors = quote.find_in(copies_of(held.article)) if held.article else (None, [])
     return bool(anchors) and quoted(anchors) == held.quote

@@ -12,9 +12,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from claims import rules
-from claims.enums import AttributionKind, ClaimKind, Fate, Role, Verb
+from claims.enums import ClaimKind, Fate, Priority, Role, Verb
 from claims.errors import ActionError, Invalid, refuse
 from claims.extractors import IN_A_REQUEST
+from claims.extractors.text.folding import identity
 from claims.extractors.worth.standalone import find_unclear
 from claims.given import (
     AppearanceGiven,
@@ -23,7 +24,6 @@ from claims.given import (
     ClaimGiven,
     ClaimRow,
     NewSource,
-    Step,
 )
 from claims.models import Article, Claim, Question, Source
 from claims.models.search.index import index_claims
@@ -31,15 +31,9 @@ from claims.models.search.index import index_claims
 from .anchors import Quote
 from .articles import plan_article, take
 from .claims import ReadAppearance, insert_appearance, insert_claim
+from .import_manifest import ArticlePlanner, ReadRow
 from .import_names import NewNames
-from .import_preview import (
-    ArticlePlanner,
-    ClaimPlan,
-    ClaimPlanner,
-    Outcome,
-    ReadClaimRow,
-    ReadRow,
-)
+from .import_preview import ClaimPlan, ClaimPlanner, Outcome, ReadClaimRow
 from .record import Entry, Facts, action, reference
 from .snapshots import archived, read_article
 from .sources import named_added
@@ -54,11 +48,14 @@ def read_claim_rows(batches: Iterable[Sequence[ClaimRow]]) -> Iterator[list[Read
     for rows in batches:
         read = [_read_claim_row(row) for row in rows]
         list(ClaimPlanner().plans(read))
-        yield [replace(one, remarks=names.remarks(_speaker(one))) for one in read]
+        yield [replace(one, remarks=_remarks_on_names(one.row, names)) for one in read]
 
 
-def _speaker(read: ReadClaimRow) -> str:
-    return "" if read.row.fault else read.row.speaker
+def _remarks_on_names(row: ClaimRow, names: NewNames) -> tuple[str, ...]:
+    if row.fault:
+        return ()
+    named = [*row.voices, row.publisher] if row.article_url else row.voices
+    return tuple(remark for name in dict.fromkeys(named) for remark in names.remarks(name))
 
 
 def _read_claim_row(row: ClaimRow) -> ReadClaimRow:
@@ -202,44 +199,54 @@ class _Batch:
 
     def take(self, plan: ClaimPlan) -> Claim:
         row = plan.row
-        question = plan.question or self._question(row.question)
+        asked = zip(row.questions, plan.questions, strict=True)
         given = ClaimGiven(
             row.statement,
-            ClaimKind.FACTUAL,
+            row.kind or ClaimKind.FACTUAL,
+            language=row.language,
             said_on=row.said_on,
-            questions=(question,) if question else (),
+            about_on=row.about_on,
+            questions=tuple(question or self._question(text) for text, question in asked),
+            priority=row.priority or Priority.NORMAL,
             external_id=row.external_id,
         )
         claim = insert_claim(self.entry, given, by=self.by)
-        article = plan.article or self._article(row)
-        if article or row.quote or row.article_title or plan.voice:
+        article = plan.article or self._article(plan)
+        if article or row.quote or row.article_title or plan.chain:
             found_in = AppearanceGiven(
                 article,
                 row.quote,
-                (Step(AttributionKind.SAID, plan.voice),) if plan.voice else (),
+                plan.chain,
                 article_title=row.article_title,
                 kept_if_not_found=True,
+                said_by=len(plan.chain) - 1 if plan.chain else None,
             )
             read = ReadAppearance(found_in, plan.quote)
             insert_appearance(self.entry, claim, read, by=self.by, added=self.sources)
         self.claims.append(claim)
         return claim
 
-    def _question(self, text: str) -> Question | None:
-        """Add a question that is missing; several rows that name it add it once."""
-        key = text.casefold()
-        if text and key not in self.questions:
+    def _question(self, text: str) -> Question:
+        """Return the question, added if it is missing; several rows that name it add it once."""
+        key = identity(text)
+        if key not in self.questions:
             self.questions[key] = Question.objects.create(
                 text=text, created_at=self.entry.at, created_by=self.by
             )
-        return self.questions.get(key)
+        return self.questions[key]
 
-    def _article(self, row: ClaimRow) -> Article | None:
+    def _article(self, plan: ClaimPlan) -> Article | None:
         """Add an article, archived later by the queue; several rows that name it add it once."""
+        row = plan.row
         if not row.article_url:
             return None
-        planned = plan_article(None, ArticleGiven(url=row.article_url, headline=row.article_title))
-        taken = take(self.entry, planned, by=self.by, added=self.sources)
+        given = ArticleGiven(
+            plan.publisher,
+            url=row.article_url,
+            headline=row.article_title,
+            published=row.published,
+        )
+        taken = take(self.entry, plan_article(None, given), by=self.by, added=self.sources)
         if not taken.existed:
             self.articles.append(taken.article)
         return taken.article

@@ -4,26 +4,33 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
+from pathlib import PurePosixPath
 from typing import overload
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from claims.enums import CaptureKind
+from claims.enums import WALLS, CaptureKind, Judgement
 from claims.errors import Invalid
 from claims.extractors import (
     IN_A_REQUEST,
     IN_BACKGROUND,
     MOST_CHARACTERS,
     MOST_PAGES,
+    PDF,
     READABLE,
     Extracted,
     PageReading,
     Span,
+    broken_promise,
     extract_bounded,
     find_boilerplate,
+    kind_of,
+    merge_spans,
+    tool_of,
 )
 from claims.fetching import Captured
 from claims.given import MOST_BYTES, ArticleGiven, SourceGiven, Upload
@@ -36,20 +43,13 @@ from .record import Entry, Facts
 _MOST_COMPARED = 50_000
 _OTHER_PAGES = 10
 
-# What a file must start with to count as its type. Its name and what the browser says are not enough.
-_MAGIC = {
-    "image/png": b"\x89PNG\r\n\x1a\n",
-    "image/jpeg": b"\xff\xd8\xff",
-    "application/pdf": b"%PDF-",
-}
 TEXT_TYPES = frozenset({"text/plain", "text/html"})
-MEDIA_TYPES = TEXT_TYPES | _MAGIC.keys()
 
-# Why a page or a text is refused. A PDF is kept without text, and so is what was fetched.
+# Why a file is refused. A PDF is kept without text, and so is what was fetched.
 _REFUSALS = {
     "too_long": f"The text is longer than {MOST_CHARACTERS:,} characters.",
-    "too_hard": "Extracting the text of this file takes too much time or memory. Paste the text of the article instead.",
-    "unreadable": "The text of this file could not be extracted. Paste the text of the article instead.",
+    "too_hard": "Extracting the text of this file takes too much time or memory. Paste the text instead.",
+    "unreadable": "The text of this file could not be extracted. It may be broken. Paste the text instead.",
 }
 # What the sentence of a problem needs.
 _VALUES = {"too_long": {"most": MOST_CHARACTERS}, "pdf_pages": {"most": MOST_PAGES}}
@@ -69,12 +69,20 @@ class ReadUpload:
     page: PageReading | None = field(
         default=None, compare=False
     )  # what an HTML page or PDF says of itself
+    judgement: str = field(default="", compare=False)  # what the page is: a code
+    other_page: str = field(default="", compare=False)
     problem: str = field(default="", compare=False)  # why there is no text: a code
     fetched: Captured | None = field(
         default=None, compare=False
     )  # how it was fetched, if from a URL
     encoding: str = field(default="", compare=False)
     replaced: int = field(default=0, compare=False)
+    tool: str = field(default="Verify", compare=False)  # the package that extracted the text
+
+    @property
+    def is_wall(self) -> bool:
+        """Whether the page has none of the article's words, nor says anything of the article."""
+        return self.judgement in WALLS
 
     @property
     def problem_values(self) -> Mapping[str, int]:
@@ -98,17 +106,17 @@ def read_upload(upload: Upload | None, *, seconds: int = IN_A_REQUEST) -> ReadUp
     found = extract_bounded(
         upload.content, upload.media_type, upload.declared_encoding, seconds=seconds
     )
-    if upload.media_type in TEXT_TYPES:
-        _check_text(found)
+    _check_text(upload.media_type, found)
     return _read(upload, found)
 
 
-def _check_text(found: Extracted) -> None:
-    if found.nuls:
+def _check_text(media_type: str, found: Extracted) -> None:
+    """Raise Invalid on "upload" for a text that cannot be read. A document may have none: its words may be pictures."""
+    if found.nuls and media_type in TEXT_TYPES:
         raise Invalid("upload", "nul", "This is not a text file: it contains NUL characters.")
-    if found.problem == "no_text":
+    if found.problem == "no_text" and media_type in TEXT_TYPES:
         raise Invalid("upload", "empty", "No text could be extracted from this.")
-    if found.problem:
+    if found.problem in _REFUSALS and media_type != PDF:
         raise Invalid("upload", found.problem, _REFUSALS[found.problem])
 
 
@@ -122,21 +130,41 @@ def read_article(
 
 def read_fetched(fetched: Captured) -> ReadUpload:
     """Extract the text of what was fetched. Nothing is refused: the bytes are kept, and `problem` says why."""
+    name = PurePosixPath(urlsplit(fetched.final_url).path).name
     upload = Upload(
         fetched.content,
-        media_type=fetched.media_type,
+        media_type=kind_of(fetched.content, name, served=fetched.media_type),
         kind=CaptureKind.PAGE,
         declared_encoding=fetched.declared_encoding,
     )
     found = Extracted(problem="media_type")
-    if fetched.media_type in READABLE:
+    if upload.media_type in READABLE:
         found = extract_bounded(
-            fetched.content,
-            fetched.media_type,
-            fetched.declared_encoding,
+            upload.content,
+            upload.media_type,
+            upload.declared_encoding,
+            url=fetched.final_url,
             seconds=IN_BACKGROUND,
         )
     return replace(_read(upload, found), fetched=fetched)
+
+
+def read_kept(snapshot: Snapshot) -> PageReading | None:
+    """Return what an archived page says about itself. None if its file is lost, or is no page."""
+    if snapshot.media_type not in READABLE:
+        return None
+    try:
+        with snapshot.file.open("rb") as file:
+            content = file.read()
+    except FileNotFoundError:
+        return None
+    return extract_bounded(
+        content,
+        snapshot.media_type,
+        snapshot.encoding or None,
+        url=snapshot.final_url,
+        seconds=IN_A_REQUEST,
+    ).page
 
 
 def _read(upload: Upload, found: Extracted) -> ReadUpload:
@@ -146,9 +174,12 @@ def _read(upload: Upload, found: Extracted) -> ReadUpload:
         boilerplate=found.boilerplate,
         body_sha256=found.body_sha256,
         page=found.page,
+        judgement=found.judgement,
+        other_page=found.other_page,
         problem=found.problem,
         encoding=found.encoding,
         replaced=found.replaced,
+        tool=tool_of(upload.media_type),
     )
 
 
@@ -169,7 +200,11 @@ def compared(
     others = Article.objects.other_texts_of(
         article, publisher, most=_OTHER_PAGES, length=_MOST_COMPARED
     )
-    return replace(read, boilerplate=find_boilerplate(read.text, others)) if others else read
+    if not others:
+        return read
+    # A PDF's running heads are known from its pages, not from its text.
+    found = find_boilerplate(read.text, others)
+    return replace(read, boilerplate=merge_spans([*read.boilerplate, *found]))
 
 
 def keep(
@@ -185,7 +220,6 @@ def keep(
     path = f"{sha256[:2]}/{sha256}"
     if not default_storage.exists(path):
         path = default_storage.save(path, ContentFile(upload.content))
-    tool = _tool(read)
     return Snapshot.objects.create(
         article=article,
         kind=upload.kind,
@@ -200,21 +234,16 @@ def keep(
         http_status=fetched.status if fetched else None,
         captured_at=entry.at,
         captured_by=by,
-        tool=tool,
-        tool_version=settings.VERSION if tool == "Verify" else version(tool),
+        tool=read.tool,
+        tool_version=settings.VERSION if read.tool == "Verify" else version(read.tool),
         encoding=read.encoding,
         replaced_characters=read.replaced,
         text=read.text,
         boilerplate=[list(span) for span in read.boilerplate],
         body_sha256=read.body_sha256,
+        judgement=read.judgement,
+        other_page=read.other_page,
     )
-
-
-def _tool(read: ReadUpload) -> str:
-    """Return the name of what extracted the text."""
-    if read.upload.media_type == "application/pdf":
-        return "pypdf"
-    return "trafilatura" if read.page else "Verify"
 
 
 def fill_in_from_page(given: ArticleGiven, page: PageReading) -> ArticleGiven:
@@ -245,22 +274,23 @@ def archived(snapshot: Snapshot | None) -> Facts:
     }
 
 
+def judged(snapshot: Snapshot | None) -> Facts:
+    """Return what the copy was judged to be, for an Event, unless it is the article."""
+    if snapshot is None or snapshot.judgement in ("", Judgement.ARTICLE):
+        return {}
+    return {"judgement": snapshot.judgement}
+
+
 def _check(upload: Upload) -> None:
     if not upload.content:
         raise Invalid("upload", "empty", "The file is empty.")
     if len(upload.content) > MOST_BYTES:
         megabytes = MOST_BYTES // 1_000_000
         raise Invalid("upload", "too_large", f"The file is larger than {megabytes} MB.")
-    if upload.media_type not in MEDIA_TYPES:
+    promised = broken_promise(upload.media_type, upload.name)
+    if promised:
         raise Invalid(
             "upload",
             "media_type",
-            "Choose a .txt or .html file, a PNG or JPEG screenshot, or a PDF.",
-        )
-    magic = _MAGIC.get(upload.media_type)
-    if magic and not upload.content.startswith(magic):
-        raise Invalid(
-            "upload",
-            "media_type",
-            f"The content of this file does not match its type ({upload.media_type}). Choose another file.",
+            f"The content of this file does not match its name ({promised}). Choose another file.",
         )

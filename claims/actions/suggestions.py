@@ -69,11 +69,12 @@ _DERIVED = (
 
 
 def ask_to_read(article: Article) -> None:
-    """Queue the reading of its newest copy, again if its details changed. For use inside an action.
+    """Queue the reading of its current copy, again if its details changed. For use inside an action.
 
-    The task is queued in the same transaction: both or neither.
+    The task is queued in the same transaction: both or neither. What is not the article is not read.
     """
-    if article.snapshot is None or not article.snapshot.body_sha256:
+    copy = article.snapshot
+    if copy is None or not copy.body_sha256 or not copy.is_article:
         return
     Reading.objects.filter(snapshot=article.snapshot).update(version=0)
     read_copy.enqueue(article.snapshot.pk)
@@ -190,8 +191,7 @@ def _suggestion(
     chain = [read.attributions[number] for number in candidate.attributions]
     voiced = [step for step in chain if step.voice]
     last = voiced[-1] if voiced else None
-    # What the outlet says itself, it says on the day of publication.
-    said_on = _day(last.date) if last else article.published
+    said_on = _said_on(article, candidate, last)
     silent = last is not None and last.kind in _SAID_NOTHING
     return Suggestion(
         article=article,
@@ -208,6 +208,16 @@ def _suggestion(
         **date_columns("said_on", said_on),
         **date_columns("about_on", _day(candidate.date)),
     )
+
+
+def _said_on(article: Article, candidate: Candidate, last: Attributed | None) -> ImpreciseDate:
+    """Return when it was said: on the day that the sentence names, or on none that is known.
+
+    What the outlet says itself, it says on the day of publication.
+    """
+    if last:
+        return _day(last.date)
+    return _day(candidate.told_on) if candidate.is_told else article.published
 
 
 def _voices(step: Attributed, text: str) -> Iterator[SuggestedVoice]:

@@ -11,7 +11,7 @@ from .keys import (
     site_of,
     twin_key,
 )
-from .pasted import is_cut_short, read_addresses
+from .pasted import is_cut_short, only_address, read_addresses
 from .posts import Post, post_of
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "is_cut_short",
     "is_archive",
     "is_home_page",
+    "only_address",
     "page_key",
     "post_of",
     "publisher_keys",

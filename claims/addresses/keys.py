@@ -5,6 +5,7 @@ versions: people are asked whether they are the same. What is not surely the sam
 """
 
 import hashlib
+import re
 from dataclasses import replace
 
 from .archives import archived_original, is_archive, led_to
@@ -13,6 +14,11 @@ from .posts import is_of_network, post_in
 
 LONGEST_KEY = 400  # of a longer URL, the key ends with a hash: an index holds no more
 
+# A language, or the file of a site's first page.
+_HOME = re.compile(
+    r"[a-z]{2}(?:[-_][a-z]{2})?|eng|rus|arm|aze|geo|tur|ukr|(?:index|default|home|main)(?:\.\w+)?",
+    re.I,
+)
 _MOST_NESTED = 3  # archived copies of archived copies
 
 
@@ -43,7 +49,7 @@ def site_of(url: str) -> str:
 
 
 def publisher_keys(url: str) -> list[str]:
-    """Return what the publisher of this URL may be known by: its account in a network, or else its site.
+    """Return what the publisher of this URL may be known by, the surest first: its account, or its part of a site, or the site.
 
     Everybody publishes in a network, so its site names nobody; nor does an archive's.
     """
@@ -55,11 +61,12 @@ def publisher_keys(url: str) -> list[str]:
     if is_of_network(parts.host):
         post = post_in(parts)
         return [post.account_key] if post and post.account_key else []
-    return [_plain_site(parts.host)]
+    site = _plain_site(parts.host)
+    return [*(f"{site}/{part}" for part in parts.segments[:1]), site]
 
 
 def domain_key(typed: str) -> str:
-    """Return a web domain or account, as somebody typed it, in the form of `publisher_keys`."""
+    """Return a web domain, part of a site or account, as somebody typed it, in the form of `publisher_keys`."""
     written = typed.strip()
     keys = publisher_keys(written if "://" in written else f"https://{written}")
     return keys[0] if keys else ""
@@ -76,8 +83,8 @@ def is_home_page(url: str) -> bool:
     parts = take_apart(url)
     if parts is None:
         return False
-    short = all(len(one) <= 3 or one.startswith(("index.", "default.")) for one in parts.segments)
-    return len(parts.segments) <= 1 and short and not parts.params and not parts.route
+    is_short = len(parts.segments) <= 1 and all(map(_HOME.fullmatch, parts.segments))
+    return is_short and not parts.params and not parts.route
 
 
 def _key(parts: Parts) -> str:

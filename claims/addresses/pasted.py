@@ -15,14 +15,28 @@ _ADDRESS = re.compile(
 _OPENED = {")": "(", "]": "[", "}": "{", "›": "‹"}
 _AFTER = ".,;:!?'’‘*|`~…։؛،。、·•—–"
 
+# Around the only address of a text: marks and numbers, and the title of a link.
+_BEFORE = re.compile(r"[\W\d_]*(?:\[[^\]]*\]\(|<a\s[^>]*=[\"'])?")
+_AFTER_IT = re.compile(r"[\W\d_]*|[\"'][^<]*</a>\s*")
+
 
 def read_addresses(text: str) -> list[str]:
     """Return the URLs of web pages in a text, each once, in their order, without what is only around them.
 
     An address without a scheme is taken to be https if it begins with "www." or has a path.
     """
-    found = (_complete(address) for address in _raw(text.translate(INVISIBLE)))
-    return list(dict.fromkeys(filter(None, found)))
+    return list(dict.fromkeys(map(_complete, _written(text.translate(INVISIBLE)))))
+
+
+def only_address(text: str) -> str:
+    """Return the one URL that a text consists of, apart from marks, a number or a title around it; otherwise nothing."""
+    plain = text.translate(INVISIBLE)
+    found = list(dict.fromkeys(_written(plain)))
+    if len(found) != 1:
+        return ""
+    before, _, after = plain.partition(found[0])
+    is_alone = _BEFORE.fullmatch(before) and _AFTER_IT.fullmatch(after.replace(found[0], ""))
+    return _complete(found[0]) if is_alone else ""
 
 
 def is_cut_short(text: str) -> bool:
@@ -33,9 +47,10 @@ def is_cut_short(text: str) -> bool:
     return not is_whole and plain[: match.end() if match else 0].endswith(("…", "..."))
 
 
-def _raw(text: str) -> Iterator[str]:
+def _written(text: str) -> Iterator[str]:
+    """Yield each address as it is written."""
     for piece in _pieces(text):
-        yield from (match[0] for match in _ADDRESS.finditer(piece))
+        yield from filter(None, (_trimmed(match[0]) for match in _ADDRESS.finditer(piece)))
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -47,9 +62,6 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _complete(address: str) -> str:
-    address = _trimmed(address)
-    if not address:
-        return ""
     scheme, separator, rest = address.partition("://")
     if not separator:
         return f"https://{address}"

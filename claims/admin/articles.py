@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +14,8 @@ from claims.actions.snapshots import read_article
 from claims.forms.articles import LanguageField, NewArticleForm, PasteField, WebAddressField
 from claims.forms.fields import ImpreciseDateField
 from claims.forms.imports import ImportArticlesForm
-from claims.given import MOST_BYTES, ArticleGiven, pasted
+from claims.forms.uploads import MOST_MEGABYTES, TEXT_FILES_IN_WORDS, TextFileField
+from claims.given import ArticleGiven, pasted
 from claims.models import Article
 
 from .imports import ImportKind, ImportModelAdmin
@@ -42,15 +42,12 @@ class NewArticle(ArticleForm):
         required=False,
         help_text="Paste the whole article with its headline. Or choose a file. Or give only a URL: we archive its page.",
     )
-    upload = forms.FileField(
-        required=False,
+    upload = TextFileField(
         label="File",
-        allow_empty_file=True,
-        help_text=f".txt, .html or .pdf, at most {MOST_BYTES // 1_000_000} MB. We archive it unchanged.",
+        help_text=f"For example {TEXT_FILES_IN_WORDS}, at most {MOST_MEGABYTES} MB. We archive it unchanged.",
     )
 
     clean_text = NewArticleForm.clean_text
-    clean_upload = NewArticleForm.clean_upload
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean()

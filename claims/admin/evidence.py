@@ -16,6 +16,7 @@ from claims.errors import Denial
 from claims.forms.articles import WebAddressField
 from claims.forms.evidence import DerivedFromField, EvidenceForm
 from claims.forms.fields import ImpreciseDateField, TextField
+from claims.forms.uploads import UploadField
 from claims.given import EvidenceGiven
 from claims.models import Evidence
 
@@ -53,11 +54,7 @@ class EvidenceAdminForm(DeskModelForm):
         help_text="If it repeats other evidence for this claim. Choose the claim first.",
     )
     url = WebAddressField(required=False)
-    upload = forms.FileField(
-        required=False,
-        label="Or a file",
-        help_text="PNG or JPEG screenshot, PDF, .txt or .html. We archive it unchanged.",
-    )
+    upload = UploadField(label="Or a file", help_text="Any file. We archive it unchanged.")
     checked_by_eye = forms.BooleanField(required=False)
     published = ImpreciseDateField()
     reason = TextField(
@@ -65,8 +62,6 @@ class EvidenceAdminForm(DeskModelForm):
         label="Reason for the change",
         help_text="It is kept in the record. Required if the claim has a signed verdict.",
     )
-
-    clean_upload = EvidenceForm.clean_upload
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)

@@ -1,5 +1,6 @@
 """Importing files of rows. The page first shows what each row would do, and then does what it showed."""
 
+import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,13 +8,16 @@ from typing import Any, ClassVar, Generic
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from claims.actions.import_preview import Added, Outcome
 from claims.enums import Fate
 from claims.errors import ActionError
+from claims.exports.csv import lines as csv_lines
+from claims.exports.xlsx import write_template
 from claims.forms.imports import ImportForm
 
 from .base import DeskModelAdmin
@@ -77,8 +81,11 @@ class ImportModelAdmin(DeskModelAdmin[Row], Generic[Row]):
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.import_view)
+        template = self.admin_site.admin_view(self.template_view)
+        name = f"claims_{self.opts.model_name}_import"
         return [
-            path("import/", view, name=f"claims_{self.opts.model_name}_import"),
+            path("import/", view, name=name),
+            path("import/template.<str:form>", template, name=f"{name}_template"),
             *super().get_urls(),
         ]
 
@@ -86,6 +93,28 @@ class ImportModelAdmin(DeskModelAdmin[Row], Generic[Row]):
         url = reverse(f"admin:claims_{self.opts.model_name}_import")
         context = {"import_url": url, "import_rows": self.importing.rows}
         return super().changelist_view(request, (extra_context or {}) | context)
+
+    def _template_urls(self) -> list[tuple[str, str]]:
+        name = f"admin:claims_{self.opts.model_name}_import_template"
+        return [
+            (f"{self.importing.rows}.{form}", reverse(name, args=[form]))
+            for form in ("csv", "xlsx")
+        ]
+
+    def template_view(self, request: HttpRequest, form: str) -> HttpResponseBase:
+        """Send an empty file with the columns, as CSV or as a workbook that explains them."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        layout, name = self.importing.form.layout, self.importing.rows
+        file = io.BytesIO()
+        if form == "csv":
+            file.writelines(csv_lines(layout.columns, []))
+        elif form == "xlsx":
+            write_template(file, name, layout.notes)
+        else:
+            raise Http404
+        file.seek(0)
+        return FileResponse(file, as_attachment=True, filename=f"{name}.{form}")
 
     def import_view(self, request: HttpRequest) -> HttpResponse:
         """Show, preview or run an import. A second run changes nothing: its rows are unchanged by then."""
@@ -105,9 +134,10 @@ class ImportModelAdmin(DeskModelAdmin[Row], Generic[Row]):
             "title": f"Import {kind.rows}",
             "opts": self.opts,
             "rows": kind.rows,
+            "template_urls": self._template_urls(),
             "form": form,
             "report": report,
-            "carried": form.packed() if report and report.new and not report.done else "",
+            "carried": form.packed() if report and not report.done else "",
         }
         return TemplateResponse(request, "admin/import.html", context, status=status)
 

@@ -12,7 +12,17 @@ from .csv import Cell
 MOST_ROWS = 1_048_576  # of a sheet, including its header
 LONGEST_CELL = 32_767  # in UTF-16 units; Excel repairs a file that has longer ones
 WIDE = frozenset(
-    {"claim", "quote", "translation", "rationale", "attribution", "question", "note", "why"}
+    {
+        "claim",
+        "statement",
+        "quote",
+        "translation",
+        "rationale",
+        "attribution",
+        "question",
+        "note",
+        "why",
+    }
 )
 
 # Fixed, so that an export as of a past moment always has the same bytes.
@@ -57,6 +67,24 @@ def write_workbook(target: BinaryIO, sheets: Sequence[Sheet], about: Mapping[str
         for line, (name, value) in enumerate({**about, "cells cut": cut}.items()):
             worksheet.write_string(line, 0, name, bold)
             _write(worksheet, line, 1, value)
+
+
+def write_template(target: BinaryIO, name: str, notes: Mapping[str, str]) -> None:
+    """Write an empty sheet with these columns, all of them text, and a sheet that explains each."""
+    with Workbook(target) as workbook:
+        workbook.set_properties({"created": _CREATED})
+        bold, text = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "@"})
+        worksheet = workbook.add_worksheet(name)
+        worksheet.freeze_panes(1, 0)
+        for number, column in enumerate(notes):
+            worksheet.set_column(number, number, 48 if column in WIDE else 18, text)
+            worksheet.write_string(0, number, column, bold)
+        worksheet = workbook.add_worksheet("columns")
+        worksheet.set_column(0, 0, 18)
+        worksheet.set_column(1, 1, 90)
+        for line, (column, note) in enumerate(notes.items()):
+            worksheet.write_string(line, 0, column, bold)
+            worksheet.write_string(line, 1, note)
 
 
 def _write(worksheet: Any, line: int, number: int, cell: Cell) -> int:

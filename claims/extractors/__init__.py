@@ -5,13 +5,14 @@ A leaf: pure Python without Django. README.md has the decisions and the measured
 
 from .attribution import chain
 from .child import IN_A_REQUEST, IN_BACKGROUND, TooHard, Unreadable, in_child
-from .page.boilerplate import find_boilerplate, searched_length
+from .page.boilerplate import find_boilerplate, merge_spans, searched_length
 from .page.bounded import extract_bounded
 from .page.compare import LinePair, compare
 from .page.decoding import Decoded, decode
-from .page.extract import MOST_CHARACTERS, READABLE, Extracted
+from .page.extract import MOST_CHARACTERS, READABLE, Extracted, tool_of
 from .page.fingerprint import body_fingerprint
 from .page.html import PageReading, read_html
+from .page.kinds import PDF, broken_promise, kind_of
 from .page.pdf import MOST_PAGES
 from .reading import READING_VERSION, read_text
 from .shapes import Attribution, Candidate, DateFound, Reading, Span, Voice
@@ -27,6 +28,7 @@ __all__ = [
     "IN_BACKGROUND",
     "MOST_CHARACTERS",
     "MOST_PAGES",
+    "PDF",
     "READABLE",
     "READING_VERSION",
     "Attribution",
@@ -45,6 +47,7 @@ __all__ = [
     "Voice",
     "anchor",
     "body_fingerprint",
+    "broken_promise",
     "chain",
     "check_worthiness",
     "compare",
@@ -55,11 +58,14 @@ __all__ = [
     "find_quotations",
     "find_quote",
     "in_child",
+    "kind_of",
     "locate",
+    "merge_spans",
     "read_html",
     "read_text",
     "searched_length",
     "split_sentences",
     "storable",
     "stretches",
+    "tool_of",
 ]

@@ -77,7 +77,8 @@ class Candidate:
     `score`, 0..1, is for sorting only. `reasons` are codes of worth.REASONS. `attributions` are
     indexes in Reading.attributions, the nearest voice first: the chain of attribution. `statement`
     is the claim in words that are clear alone, as far as the text allows. `date` is the day on
-    which the thing claimed happens, if the sentence states one.
+    which the thing claimed happens, if the sentence states one. `is_told` if the sentence reports
+    what somebody said, and nothing tells who; `told_on` is the one day that it then names.
     """
 
     start: int
@@ -87,6 +88,8 @@ class Candidate:
     reasons: list[str] = field(default_factory=list)
     statement: str = ""
     date: DateFound | None = None
+    is_told: bool = False
+    told_on: DateFound | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from .outcome import (
     Redirect,
     bad_redirect,
     bad_status,
-    bad_type,
     too_large,
     unreachable,
 )
@@ -27,13 +26,6 @@ from .targets import Target, follow, read_url
 
 USER_AGENT = "Mozilla/5.0 (compatible; Verify; archives single pages for fact-checkers)"
 
-_CAPTURED_TYPES = {
-    "text/html",
-    "application/xhtml+xml",
-    "text/plain",
-    "application/pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 _REDIRECTS = {301, 302, 303, 307, 308}
 _KEPT_HEADERS = (
     "Content-Type",
@@ -171,8 +163,6 @@ def _ask(target: Target, wire: Wire) -> http.client.HTTPResponse:
 def _content(response: http.client.HTTPResponse, limits: Limits, deadline: Deadline) -> bytes:
     if response.status != 200:
         raise bad_status(response.status)
-    if _media_type(response) not in _CAPTURED_TYPES:
-        raise bad_type(_media_type(response))
     _check_framing(response)
     if response.length is not None and response.length > limits.size:
         raise too_large(limits.size)

@@ -64,11 +64,6 @@ def bad_status(status: int) -> NotCaptured:
     return NotCaptured("status", worth_retrying=again, status=status)
 
 
-def bad_type(media_type: str) -> NotCaptured:
-    """`media_type` is empty where the server named none that is fit to be shown."""
-    return NotCaptured("type", media_type=media_type)
-
-
 def bad_packing() -> NotCaptured:
     return NotCaptured("packing")
 

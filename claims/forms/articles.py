@@ -1,6 +1,5 @@
 """Forms of articles: one to add, its details, a stretch to put back."""
 
-from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,9 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from claims.addresses import only_address
 from claims.enums import OutletState
 from claims.extractors import MOST_CHARACTERS
-from claims.given import MOST_BYTES, ArticleGiven, OutletGiven, Upload, pasted
+from claims.given import ArticleGiven, OutletGiven, Upload, pasted
 from claims.models import Article
 from claims.models.articles import language_tag
 
@@ -24,13 +24,7 @@ from .fields import (
     TokenField,
 )
 from .panel import PanelForm, SeenForm
-
-MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".pdf": "application/pdf",
-}
+from .uploads import MOST_MEGABYTES, TEXT_FILES_IN_WORDS, TextFileField
 
 _is_url = URLValidator(schemes=["http", "https"])
 
@@ -38,7 +32,7 @@ _is_url = URLValidator(schemes=["http", "https"])
 class WebAddressField(TextField):
     """A URL that a browser may open: http or https, and without a password.
 
-    It stays in the record and in exports for ever.
+    It stays in the record and in exports for ever. Marks around it, as chats add them, are not a part of it.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -51,6 +45,7 @@ class WebAddressField(TextField):
         text: str = super().clean(value)
         if not text:
             return ""
+        text = only_address(text) or text
         try:
             parts = urlsplit(text)
             fits = parts.scheme.lower() in {"http", "https"}
@@ -145,12 +140,9 @@ class NewArticleForm(ArticleDetails):
     text = PasteField(
         required=False, label="Text", help_text="Paste the whole article, including its headline."
     )
-    upload = forms.FileField(
-        required=False,
+    upload = TextFileField(
         label="or a file",
-        allow_empty_file=True,
-        help_text=f".txt, .html or .pdf, at most {MOST_BYTES // 1_000_000} MB. Archived unchanged.",
-        widget=forms.FileInput(attrs={"accept": ",".join(MEDIA_TYPES)}),
+        help_text=f"For example {TEXT_FILES_IN_WORDS}, at most {MOST_MEGABYTES} MB. Archived unchanged.",
     )
     token = TokenField()
 
@@ -161,21 +153,6 @@ class NewArticleForm(ArticleDetails):
         if text and not text.strip():
             raise ValidationError("The text is only white space.", code="empty")
         return text
-
-    def clean_upload(self) -> Upload | None:
-        file = self.cleaned_data["upload"]
-        if file is None:
-            return None
-        media_type = MEDIA_TYPES.get(PurePath(file.name).suffix.lower())
-        if media_type is None:
-            raise ValidationError("Choose a .txt, .html or .pdf file.", code="media_type")
-        if file.size > MOST_BYTES:
-            raise ValidationError(
-                f"The file is larger than {MOST_BYTES // 1_000_000} MB.", code="too_large"
-            )
-        return Upload(
-            file.read(), name=file.name, media_type=media_type, declared_encoding=file.charset
-        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -198,6 +175,30 @@ class NewArticleForm(ArticleDetails):
         if field == "upload" and self.cleaned_data.get("text") and not self.files:
             field = "text"
         super().add_error(field, error)
+
+
+class AddCopyForm(NewArticleForm):
+    """The text of an article of the desk, whose details stay."""
+
+    name = "copy"
+
+    publisher = headline = url = authors = published = language = None  # type: ignore[assignment]
+    republishes_article = republishes_source = None  # type: ignore[assignment]
+    field_order = ("text", "upload")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not {"text", "upload"} & self.errors.keys() and not self.file():
+            self.add_error("text", "Paste the text of the article, or choose a file.")
+        return cleaned
+
+
+class JudgeCopyForm(forms.Form):
+    """Whether a copy is the article."""
+
+    is_article = forms.TypedChoiceField(
+        choices=[("1", "yes"), ("0", "no")], coerce=lambda value: value == "1"
+    )
 
 
 class CorrectArticleForm(ArticleDetails):

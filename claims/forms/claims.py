@@ -202,7 +202,7 @@ class WordsFields(PanelForm):
             return
         if len(stretches(quote)) > MOST_STRETCHES:
             return  # the action refuses the quote without searching for it
-        if article.snapshot is None or not article.snapshot.text.strip():
+        if article.snapshot is None or not article.snapshot.can_hold_quotes:
             return  # they are kept as given, and checked when there is a copy
         self.places, self.places_in_all = places_of(article.snapshot, quote)
         if not self.places and not in_an_older_copy(article, quote):

@@ -1,7 +1,6 @@
 """Forms of evidence: what it says, who vouches for it, where it was published."""
 
 from collections.abc import Mapping
-from pathlib import PurePath
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,20 +8,18 @@ from django import forms
 from claims.enums import (
     PUBLISHERS,
     BearsOn,
-    CaptureKind,
     EvidenceKind,
     HowKnown,
     OriginKind,
     SourceKind,
     Stance,
 )
-from claims.given import MOST_BYTES, EvidenceGiven, SourceGiven, Upload, field_names
+from claims.given import EvidenceGiven, SourceGiven, Upload, field_names
 from claims.models import Claim, Evidence
 from claims.models.search.names import without_placeholder
 from claims.reads.evidence.claim_evidence import given_of
 from claims.reads.evidence.vouching import read_vouching
 
-from .articles import MEDIA_TYPES as ARTICLE_TYPES
 from .articles import OffsetField, WebAddressField
 from .fields import (
     LONGEST_TEXT,
@@ -36,16 +33,7 @@ from .fields import (
     TokenField,
 )
 from .panel import PanelForm
-
-MOST_MEGABYTES = MOST_BYTES // 1_000_000
-
-MEDIA_TYPES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    **ARTICLE_TYPES,
-}
-
+from .uploads import MOST_MEGABYTES, UploadField
 
 ASKED_OF_UNKNOWN = "How does the source you read know?"
 PARTS_OF_ANSWER = ("origin", "origin_label", "heard_via")
@@ -115,7 +103,7 @@ class EvidenceForm(PanelForm):
         help_text="For example: the page shows it in a picture.",
     )
     checked_by_eye = forms.BooleanField(
-        required=False, label="I have compared the quote with the image or PDF by eye"
+        required=False, label="I have compared the quote with the file by eye"
     )
 
     seen_in = SourceField(
@@ -165,11 +153,10 @@ class EvidenceForm(PanelForm):
         help_text="We fetch the page soon and look for the quote in it. Ignored if you give an article or a file.",
     )
     title = TextField(required=False, label="Title of the page")
-    upload = forms.FileField(
-        required=False,
+    upload = UploadField(
         label="Or a file",
-        help_text=f"PNG or JPEG screenshot, PDF, .txt or .html, up to {MOST_MEGABYTES} MB. We archive it unchanged.",
-        widget=forms.FileInput(attrs={"accept": ",".join(MEDIA_TYPES)}),
+        help_text=f"Any file, up to {MOST_MEGABYTES} MB. We archive it unchanged, and read the text of documents, "
+        "e-mails, pages and subtitles.",
     )
     custody = TextField(
         required=False,
@@ -227,21 +214,6 @@ class EvidenceForm(PanelForm):
     def clean_origin_label(self) -> str:
         """Return the description, or nothing if it describes nobody."""
         return without_placeholder(self.cleaned_data["origin_label"])
-
-    def clean_upload(self) -> Upload | None:
-        file = self.cleaned_data["upload"]
-        if not file:
-            return None
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(
-                f"The file is larger than {MOST_MEGABYTES} MB.", code="too_large"
-            )
-        name = PurePath(file.name)
-        media_type = MEDIA_TYPES.get(name.suffix.lower(), "")
-        image = media_type.startswith("image/")
-        kind = CaptureKind.SCREENSHOT if image else CaptureKind.UPLOAD
-        # The bytes are compared with the name where they are read.
-        return Upload(file.read(), file.name, media_type, kind)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

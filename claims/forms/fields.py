@@ -285,7 +285,7 @@ class SourceField(forms.MultiValueField):
             raise ValidationError(denial.message, code=denial.code)
 
 
-_NUMBER = re.compile(r"\s*#?(\d{1,9})\b", re.ASCII)
+_NUMBER = re.compile(r"#?(\d{1,9})\b", re.ASCII)
 
 
 class NumberedField(forms.CharField):
@@ -316,8 +316,14 @@ class NumberedField(forms.CharField):
 
 
 class ArticleField(NumberedField):
+    """An article. The number of one that was joined to another means that one."""
+
     model = Article
     noun = "article"
+
+    def clean(self, value: Any) -> Article | None:
+        found: Article | None = super().clean(value)
+        return found.current if found else None
 
 
 class ClaimField(NumberedField):

@@ -9,7 +9,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.actions.import_preview import Outcome
 from claims.enums import Fate
-from claims.forms.imports import Table, Unreadable
+from claims.extractors import IN_BACKGROUND
+from claims.extractors.page.decoding import ENCODINGS
+from claims.forms.import_columns import Layout
+from claims.forms.import_days import DayOrder
+from claims.forms.import_table import Table, Unreadable
 
 from .progress import INTERRUPTED, count_up
 
@@ -21,14 +25,33 @@ class ImportCommand(BaseCommand):
             action="store_true",
             help="Report which rows would be new, unchanged or refused, without writing anything.",
         )
+        parser.add_argument(
+            "--encoding",
+            choices=list(ENCODINGS),
+            default="",
+            help="The encoding of the file, if it is not recognized.",
+        )
+        parser.add_argument(
+            "--dates",
+            choices=[order.replace("_", "-") for order in DayOrder.values],
+            default="",
+            help="What comes first in 3/4/2025. Without it, rows with such dates are refused.",
+        )
 
-    def table(self, path: Path, columns: tuple[str, ...], required: tuple[str, ...]) -> Table:
+    def table(self, path: Path, layout: Layout, encoding: str, day_order: str) -> Table:
         try:
-            table = Table(path.read_bytes(), columns, required=required)
+            table = Table(path.read_bytes(), layout, encoding=encoding, seconds=IN_BACKGROUND)
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}. Nothing was imported.") from error
         except Unreadable as error:
             raise CommandError(f"{path}: {error} Nothing was imported.") from error
+        for note in table.notes:
+            self.stdout.write(f"{path}: {note}")
+        if table.days.number and not day_order:
+            self.stderr.write(
+                f"{path}: {table.days.example} may be two days. Run the command with --dates day-first or "
+                "--dates month-first."
+            )
         if table.ignored:
             self.stdout.write(f"{path}: ignored columns: {table.ignored_in_words}.")
         return table

@@ -13,7 +13,7 @@ from .origins import OriginHint, SetAside, Shingle
 from .questions import Question, Stake
 from .record import Event, RecordHead
 from .review import Assessment, Comment, OverrideProposal, Reweighing, Verdict
-from .snapshots import PutBackStretch, Snapshot
+from .snapshots import CopyRuling, PutBackStretch, Snapshot
 from .sources import Source
 from .state import StateDigest, Touched
 from .suggestions import Reading, Suggestion
@@ -30,6 +30,7 @@ __all__ = [
     "ClaimLink",
     "ClaimWords",
     "Comment",
+    "CopyRuling",
     "Desk",
     "Event",
     "Evidence",
@@ -37,8 +38,8 @@ __all__ = [
     "ImpreciseDate",
     "OriginHint",
     "PageAddress",
-    "PutBackStretch",
     "OverrideProposal",
+    "PutBackStretch",
     "Question",
     "Rating",
     "Reading",

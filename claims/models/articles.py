@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Left, Upper
 
 from claims.addresses import LONGEST_KEY, page_key, twin_key
-from claims.enums import AddressKind, CaptureState, OutletState
+from claims.enums import NO_ARTICLE, WALLS, AddressKind, CaptureState, OutletState
 
 from .base import Columns, ImpreciseDate, Revised, RevisedQuerySet, in_order
 from .sources import Source
@@ -18,6 +18,12 @@ from .sources import Source
 language_tag = RegexValidator(
     r"\A[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}\Z", "Write a language tag, such as en or ru."
 )
+
+
+def _is_no_article(codes: Iterable[str]) -> models.Q:
+    """Return the condition of Snapshot.is_article's opposite, for the current copy, with judgements among `codes`."""
+    judged = models.Q(snapshot__judgement__in=list(codes), snapshot__ruling__isnull=True)
+    return judged | models.Q(snapshot__ruling__is_article=False)
 
 
 class ArticleQuerySet(RevisedQuerySet["Article"]):
@@ -63,8 +69,10 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
         return self.reach(ids, along="republishes_article_id", backwards=True)
 
     def with_body(self, fingerprint: str) -> "models.QuerySet[Article]":
-        """Filter by the fingerprint of the body. Copies without text are never the same body."""
-        return self.filter(snapshot__body_sha256=fingerprint) if fingerprint else self.none()
+        """Filter by the fingerprint of the body. Copies without text are never the same body, and walls say nothing."""
+        if not fingerprint:
+            return self.none()
+        return self.filter(snapshot__body_sha256=fingerprint).exclude(_is_no_article(WALLS))
 
     def captured(self, state: CaptureState) -> "models.QuerySet[Article]":
         """Filter by state: with an archived copy, with one still requested, or with none after all attempts."""
@@ -79,8 +87,9 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
         return given_up.exclude(pk__in=waited_for.values("pk"))
 
     def unread(self, version: int) -> "models.QuerySet[Article]":
-        """Filter those whose newest copy has text that this version of the extractors has not read."""
+        """Filter those whose current copy is the article, and has text that this version of the extractors has not read."""
         with_text = self.filter(snapshot__isnull=False).exclude(snapshot__body_sha256="")
+        with_text = with_text.exclude(_is_no_article(NO_ARTICLE))
         return with_text.exclude(snapshot__reading__version__gte=version)
 
     def other_texts_of(
@@ -88,6 +97,7 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
     ) -> "list[str]":
         """Return the beginnings of the publisher's articles other than this one, newest first."""
         others = self.filter(publisher=publisher, snapshot__isnull=False)
+        others = others.exclude(_is_no_article(WALLS))
         if article:
             others = others.exclude(pk=article.pk)
         begun = Left("snapshot__text", length)

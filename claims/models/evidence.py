@@ -24,8 +24,8 @@ class EvidenceQuerySet(RevisedQuerySet["Evidence"]):
     def in_full(self) -> Self:
         """With its anchors and all that a page or an export row names. Two queries."""
         named = (
-            "seen_in", "origin", "heard_via", "article__publisher", "snapshot", "created_by",
-            "withdrawn_by",
+            "seen_in", "origin", "heard_via", "article__publisher", "snapshot__ruling__by",
+            "created_by", "withdrawn_by",
         )  # fmt: skip
         found = self.select_related(*named).defer("snapshot__text", "snapshot__boilerplate")
         return found.prefetch_related("anchors")

@@ -1,11 +1,19 @@
 """Archived copies: the bytes, the text extracted from them, and which of it is page boilerplate."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
-from claims.enums import CaptureKind
+from claims.enums import NO_ARTICLE, WALLS, CaptureKind, Judgement
 
 from .articles import Article
+
+
+class SnapshotQuerySet(models.QuerySet["Snapshot"]):
+    def of(self, article: Article | int) -> Self:
+        """Filter the copies of an article and of those that were joined to it."""
+        return self.filter(models.Q(article=article) | models.Q(article__joined_into=article))
 
 
 class Snapshot(models.Model):
@@ -43,6 +51,17 @@ class Snapshot(models.Model):
         db_index=True,
         help_text="Fingerprint of the text outside the boilerplate.",
     )
+    judgement = models.CharField(
+        max_length=20,
+        choices=Judgement,
+        blank=True,
+        help_text="What the page was judged to be. Empty: not judged.",
+    )
+    other_page = models.URLField(
+        max_length=2000, blank=True, help_text="Where the article continues, or begins."
+    )
+
+    objects = SnapshotQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.sha256[:12]}"
@@ -52,6 +71,39 @@ class Snapshot(models.Model):
         """The page boilerplate that nobody has put back. One query unless `put_back` was prefetched."""
         back = {(stretch.start, stretch.end) for stretch in self.put_back.all()}
         return [(start, end) for start, end in self.boilerplate if (start, end) not in back]
+
+    @property
+    def is_article(self) -> bool:
+        """Whether it counts as the article, by what a person said or else as judged. One query unless `ruling` was selected."""
+        ruling = getattr(self, "ruling", None)
+        return ruling.is_article if ruling else self.judgement not in NO_ARTICLE
+
+    @property
+    def completeness(self) -> int:
+        """How much of the article it holds: 3 all, 2 a part, 1 text of something else, 0 no text. As `is_article`."""
+        if not self.body_sha256:
+            return 0
+        if self.is_article:
+            return 3
+        return 1 if self.judgement in WALLS else 2
+
+    @property
+    def can_hold_quotes(self) -> bool:
+        """Whether words that it lacks are missing: not if it has no text, or none of the article's."""
+        return self.completeness > 1
+
+
+class CopyRuling(models.Model):
+    """What a person said an archived copy is. It overrules the judgement, which stays."""
+
+    snapshot = models.OneToOneField(Snapshot, models.PROTECT, related_name="ruling")
+    is_article = models.BooleanField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        said = "the article" if self.is_article else "not the article"
+        return f"snapshot {self.snapshot_id} is {said}"
 
 
 class PutBackStretch(models.Model):

@@ -6,9 +6,11 @@ from typing import Any, Self
 
 from django.db import models
 
+from claims.addresses import domain_key, publisher_keys
 from claims.enums import ONE_VOICE, ParentRelation, Party, Reliability, SourceKind
 
 from .base import Columns, Revised, RevisedQuerySet
+from .search.inflected import SHORTEST_STEM, is_inflected
 from .search.names import LONGEST_FOLD, is_placeholder, name_key, split_note
 from .search.near_names import MOST_NEAR, Compared, KnownName, Near, NearNames
 
@@ -117,11 +119,48 @@ class SourceQuerySet(RevisedQuerySet["Source"]):
         found = self.in_bulk([one.key for one in near])
         return [found[one.key] for one in near]
 
+    def in_another_case(self, name: str) -> "Source | None":
+        """Return the one source whose name or alias is this name in another grammatical case, or None. One query."""
+        key = name_key(name)
+        stem = key[:SHORTEST_STEM]
+        if len(stem) < SHORTEST_STEM or is_placeholder(name):
+            return None
+        likely = models.Q(folded_name__startswith=stem)
+        likely |= models.Q(folded_aliases__contains=f"\n{stem}")
+        rows = self.unmerged().filter(likely).order_by("pk")
+        found = [
+            row
+            for row in rows
+            if any(
+                is_inflected(key, one) for one in (row.folded_name, *row.folded_aliases.split("\n"))
+            )
+        ]
+        return found[0] if len(found) == 1 else None
+
     def like(self, text: str) -> "models.QuerySet[Source]":
         key = name_key(text)
         return self.unmerged().filter(
             models.Q(folded_name__contains=key) | models.Q(folded_aliases__contains=key)
         )
+
+    def publishing(self, url: str) -> "Source | None":
+        """Return the one source whose web domains or accounts name the publisher of this URL, or None. One query."""
+        keys = publisher_keys(url)
+        if not keys:
+            return None
+        likely = self.unmerged().exclude(domains="")
+        site = keys[-1]
+        if "xn--" not in site:  # it may have been typed in letters
+            likely = likely.filter(domains__icontains=site.rpartition("/")[2])
+        known = [
+            (domain_key(line), source)
+            for source in likely.order_by("pk")
+            for line in source.domains.split()
+        ]
+        for key in keys:
+            if found := {source.pk: source for typed, source in known if typed == key}:
+                return next(iter(found.values())) if len(found) == 1 else None
+        return None
 
     def this_desk(self) -> "Source":
         """Return the desk itself, as the place where its own enquiries are seen."""

@@ -19,7 +19,13 @@ from claims.actions.articles import (
 from claims.actions.snapshots import read_article
 from claims.enums import Role
 from claims.forms.article_list import ArticleFilterForm
-from claims.forms.articles import CorrectArticleForm, NewArticleForm, OutletStateForm, PutBackForm
+from claims.forms.articles import (
+    AddCopyForm,
+    CorrectArticleForm,
+    NewArticleForm,
+    OutletStateForm,
+    PutBackForm,
+)
 from claims.forms.captures import ManyUrlsForm
 from claims.forms.claims import ExtractClaimForm
 from claims.forms.evidence import EvidenceFromForm
@@ -33,6 +39,7 @@ from claims.reads.articles.article_page import (
     outlet_given_of,
 )
 from claims.reads.articles.origins import origins_of
+from claims.reads.articles.same_page import same_pages_of
 from claims.reads.articles.snapshots import copies_of
 from claims.reads.articles.suggestions import Suggestions
 from claims.reads.lists.choices import Choices
@@ -83,6 +90,10 @@ def article_new(request: DeskRequest) -> HttpResponse:
             messages.info(request, "This article is on the desk already.")
         elif added.article.snapshot is None:
             messages.success(request, "Article added. We are archiving its page.")
+        elif not added.article.snapshot.text:
+            messages.warning(
+                request, "Article added. Its file contains no text, so quotes are checked by eye."
+            )
         else:
             messages.success(request, "Article added. Select words in the text to extract a claim.")
         return redirect("article_page", added.article.pk)
@@ -93,7 +104,11 @@ def article_new(request: DeskRequest) -> HttpResponse:
 @require_safe
 @needs(Role.READER)
 def article_page(request: DeskRequest, pk: int) -> HttpResponse:
-    return show_article(request, find(pk))
+    article = find(pk)
+    if article.pk != pk:
+        messages.info(request, f"A{pk} was joined to this article: they are the same page.")
+        return redirect("article_page", article.pk)
+    return show_article(request, article)
 
 
 @require_POST
@@ -157,7 +172,10 @@ def article_put_back(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def find(pk: int) -> Article:
+    """Return the article, or the one that it was joined to."""
     article = load_article(pk)
+    if article and article.joined_into_id:
+        article = load_article(article.joined_into_id)
     if article is None:
         raise Http404
     return article
@@ -184,6 +202,7 @@ def show_article(
         "suggestions": suggestions,
         "deciding": forms.get("deciding"),
         "archive": copies_of(article, request.user),
+        "same": same_pages_of(article, page.may_not_write),
         "origins": origins_of(article, page.may_not_write),
         "origin": forms.get("origin"),
         "choices": Choices(),
@@ -202,5 +221,7 @@ def show_article(
             initial=OutletStateForm.initial_of(article)
         )
         context["put_back"] = forms.get("put_back")
+        context["add_copy"] = forms.get("add_copy") or AddCopyForm()
+        context["add_copy"].is_open |= page.judgement.is_suspicious or context["add_copy"].is_bound
     context["history"] = history_of("article", article.pk)
     return show(request, PAGE, context, panel=panel, status=outcome.status)

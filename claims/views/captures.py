@@ -33,10 +33,9 @@ def article_urls(request: DeskRequest) -> HttpResponse:
         return show(request, "claims/articles/article_new.html", context, status=422)
     batches = read_rows([form.rows] if form.rows else [])
     outcomes = [one for rows in batches for one in import_articles(rows, by=request.user)]
-    typed = dict(enumerate(form.cleaned_data["urls"].split("\n"), start=1))
     refused_lines = [
         *form.refused_lines,
-        *(RefusedLine(o.line, typed[o.line], o.refusal) for o in outcomes if o.refusal),
+        *(RefusedLine(o.line, o.given.name, o.refusal) for o in outcomes if o.refusal),
     ]
     context = {
         "new": [o for o in outcomes if o.fate == Fate.NEW],

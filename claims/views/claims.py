@@ -187,6 +187,7 @@ def claim_list(request: DeskRequest) -> HttpResponse:
         "choices": Choices(by_use=False),
         "may_not_write": rules.why_not_edit(request.user),
         "csv": f"{reverse('export_claims')}{form.older(None)}" if fits else "",
+        "workbook": f"{reverse('export_claims_workbook')}{form.older(None)}" if fits else "",
         "older": form.older(found.last) if found and found.last else "",
         "newest": form.older(None) if fits and form.cleaned_data["before"] else "",
     }

@@ -31,6 +31,7 @@ from claims.exports.columns import (
     EVIDENCE_NOTES,
     VERDICT_NOTES,
 )
+from claims.exports.csv import Cell
 from claims.exports.file import CsvFile, manifest
 from claims.exports.xlsx import Sheet, TooManyRows, write_workbook
 from claims.forms.exports import ClaimsCsvForm, ExportForm, NumberForm, fault_of
@@ -182,8 +183,14 @@ def export_workbook(request: DeskRequest) -> HttpResponseBase:
         )
         for name, file in reads.FILES.items()
     ]
-    about = {"as_of": moment.facts["as_of"], **form.filters_alone}
+    about: dict[str, Cell] = {"as_of": moment.facts["as_of"], **form.filters_alone}
     about |= {"record": f"event {moment.seq}, {moment.hash}", "version": settings.VERSION}
+    return _workbook(request, sheets, about, _named("verdicts", moment, "xlsx"))
+
+
+def _workbook(
+    request: DeskRequest, sheets: list[Sheet], about: dict[str, Cell], name: str
+) -> HttpResponseBase:
     with ExitStack() as opened:
         file = opened.enter_context(TemporaryFile())
         try:
@@ -194,7 +201,6 @@ def export_workbook(request: DeskRequest) -> HttpResponseBase:
             )
         opened.pop_all()  # the response closes it
     file.seek(0)
-    name = _named("verdicts", moment, "xlsx")
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 
 
@@ -209,6 +215,23 @@ def export_claims(request: DeskRequest) -> HttpResponseBase:
     rows = claims_csv_rows(form.filters(), moment.withheld)
     file = CsvFile("claims.csv", CLAIM_COLUMNS, rows, bom=form.bom_wanted)
     return _streamed(file, _named("claims", moment, "csv"), CSV)
+
+
+@require_GET
+@needs(Role.READER)
+def export_claims_workbook(request: DeskRequest) -> HttpResponseBase:
+    """Send the current claim list as a workbook, in which an id such as 00123 stays text."""
+    form = ClaimsCsvForm(request.GET)
+    if response := _refusal(request, form):
+        return response
+    moment = reads.moment_of(None)
+    sheet = Sheet("claims", CLAIM_COLUMNS, claims_csv_rows(form.filters(), moment.withheld))
+    about: dict[str, Cell] = {
+        "as_of": moment.facts["as_of"],
+        **request.GET.dict(),
+        "version": settings.VERSION,
+    }
+    return _workbook(request, [sheet], about, _named("claims", moment, "xlsx"))
 
 
 @require_safe

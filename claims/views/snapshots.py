@@ -2,20 +2,26 @@
 
 from typing import IO, Any
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST, require_safe
 
+from claims.actions.articles import add_article
+from claims.actions.snapshot_corrections import add_copy, read_copy, read_ruling, rule_on_copy
 from claims.enums import Role
-from claims.models import Evidence, Snapshot
+from claims.forms.articles import AddCopyForm, JudgeCopyForm
+from claims.given import ArticleGiven
+from claims.models import Article, Evidence, Snapshot
 from claims.models.base import read_number
-from claims.reads.articles.article_page import (
-    snapshot_of,
-)
+from claims.reads.articles.article_page import snapshot_of
+from claims.reads.articles.copy_judgements import other_page_of
 from claims.reads.articles.snapshots import comparison_of
+from verify.views import refusal
 
-from .articles import find
+from .articles import find, show_article
 from .base import DeskRequest, needs, show
+from .submit import attempt, submit
 
 # What a browser may show; everything else is a download.
 _SHOWN = frozenset({"image/png", "image/jpeg"})
@@ -74,6 +80,69 @@ def article_compare(request: DeskRequest, pk: int) -> HttpResponse:
     return show(
         request, "claims/snapshots/article_compare.html", {"article": article, "comparison": found}
     )
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def article_copy_judge(request: DeskRequest, pk: int, snapshot: int) -> HttpResponse:
+    """Say that a copy is the article, or that it is not."""
+    found = get_object_or_404(Snapshot.objects.select_related("article"), pk=snapshot, article=pk)
+    form = JudgeCopyForm(request.POST)
+    outcome = submit(
+        form,
+        lambda: rule_on_copy(read_ruling(found, **form.cleaned_data), by=request.user),
+    )
+    if not outcome.is_saved:
+        return refusal(request, outcome.status, outcome.message or "Say whether it is the article.")
+    if form.cleaned_data["is_article"]:
+        messages.success(request, "Saved: the copy is the article.")
+    else:
+        messages.success(
+            request, "Saved: the copy is not the article. Nothing is concluded from it."
+        )
+    return redirect("article_page", pk)
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def article_add_copy(request: DeskRequest, pk: int) -> HttpResponse:
+    """Add a copy that was pasted or uploaded to an article whose page cannot be captured."""
+    article = find(pk)
+    form = AddCopyForm(request.POST, request.FILES)
+    outcome = submit(form, lambda: _add_copy(request, article, form))
+    if not outcome.is_saved:
+        return show_article(request, find(pk), outcome, add_copy=form)
+    article = find(pk)
+    if article.snapshot == outcome.result:
+        messages.success(request, "The copy was added. It is the current text of the article.")
+    else:
+        messages.success(
+            request, "The copy was added. An older copy has more of the article and stays current."
+        )
+    return redirect("article_page", pk)
+
+
+def _add_copy(request: DeskRequest, article: Article, form: AddCopyForm) -> Snapshot:
+    upload = form.file()
+    assert upload is not None  # the form requires it
+    copy = read_copy(article, upload)
+    return add_copy(article, copy, by=request.user, token=form.cleaned_data["token"])
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def article_other_page(request: DeskRequest, pk: int) -> HttpResponse:
+    """Add the page where the article continues, or begins, as an article of its own."""
+    article = find(pk)
+    other = other_page_of(article.snapshot)
+    if other is None:
+        return refusal(request, 409, "This copy names no other page of the article.")
+    given = ArticleGiven(url=other.url, publisher=article.publisher, language=article.language)
+    outcome = attempt(lambda: add_article(None, given, by=request.user))
+    if not outcome.is_saved:
+        return refusal(request, outcome.status, outcome.message)
+    messages.success(request, "We are archiving the other page of the article.")
+    return redirect("article_page", outcome.result.article.pk)
 
 
 def _open(snapshot: Snapshot) -> IO[bytes]:

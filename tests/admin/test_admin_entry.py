@@ -307,7 +307,7 @@ def test_an_article_can_be_added_as_a_file(login: Any) -> None:
 
 
 def test_a_file_of_an_unknown_type_is_refused(login: Any) -> None:
-    file = SimpleUploadedFile("cranes.exe", b"MZ", "application/octet-stream")
+    file = SimpleUploadedFile("cranes.exe", b"MZ\0", "application/octet-stream")
     response = send(login("researcher"), address("article", "add"), upload=file)
     assert "upload" in errors_of(response)
 

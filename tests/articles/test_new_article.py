@@ -95,7 +95,7 @@ def test_headline_and_language_are_taken_from_the_page_if_not_given(researcher: 
         ({"text": "слово " * 800_000}, "text"),  # more than ten megabytes when encoded
         ({"upload": SimpleUploadedFile("a.txt", b"Both are given")}, "upload"),
         ({"text": "", "upload": SimpleUploadedFile("a.txt", b"")}, "upload"),
-        ({"text": "", "upload": SimpleUploadedFile("a.exe", b"MZ a program")}, "upload"),
+        ({"text": "", "upload": SimpleUploadedFile("a.exe", b"MZ\0 a program")}, "upload"),
         ({"text": "", "upload": SimpleUploadedFile("a.txt", b"\x89PNG\r\n\x1a\n\0\0")}, "upload"),
         ({"text": "", "upload": SimpleUploadedFile("a.txt", b"x" * 10_000_001)}, "upload"),
         ({"text": "", "upload": SimpleUploadedFile("a.html", b"<html></html>")}, "upload"),

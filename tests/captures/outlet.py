@@ -28,18 +28,42 @@ def page(*paragraphs: str, title: str = "The cranes stay", charset: str = "utf-8
 
 def pdf(*pages: str) -> bytes:
     """Build a PDF by hand, with the lines of each page in Helvetica."""
-    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
+    return pdf_of_streams(
+        *(
+            "BT /F1 12 Tf 72 720 Td 14 TL "
+            + " ".join(f"({line}) Tj T*" for line in text.split("\n"))
+            + " ET"
+            for text in pages
+        )
+    )
+
+
+def printed_pdf(*pages: list[tuple[float, float, float, str]], about: str = "") -> bytes:
+    """Build a PDF of pieces of text: x, y (upwards), size of the letters, words; octal 001 is the ligature of f and i.
+
+    `about` are its properties, as "/Title (Words)".
+    """
+    streams = (
+        " ".join(f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET" for x, y, size, text in page)
+        for page in pages
+    )
+    return pdf_of_streams(*streams, about=about)
+
+
+def pdf_of_streams(*streams: str, about: str = "") -> bytes:
+    """Build a PDF with the content of each page. Its table of objects comes last."""
+    kids = " ".join(f"{5 + 2 * n} 0 R" for n in range(len(streams)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(streams)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica "
+        "/Encoding << /BaseEncoding /WinAnsiEncoding /Differences [1 /fi] >> >>",
+        f"<< {about} >>",
     ]
-    for n, text in enumerate(pages):
-        lines = " ".join(f"({line}) Tj T*" for line in text.split("\n"))
-        stream = f"BT /F1 12 Tf 72 720 Td 14 TL {lines} ET"
+    for n, stream in enumerate(streams):
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] "
-            f"/Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * n} 0 R >>"
+            f"/Resources << /Font << /F1 3 0 R >> >> /Contents {6 + 2 * n} 0 R >>"
         )
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
     out, places = b"%PDF-1.4\n", []
@@ -48,7 +72,7 @@ def pdf(*pages: str) -> bytes:
         out += f"{number} 0 obj\n{text}\nendobj\n".encode("latin-1")
     rows = "".join(f"{place:010d} 00000 n \n" for place in places)
     size = len(objects) + 1
-    end = f"xref\n0 {size}\n0000000000 65535 f \n{rows}trailer << /Size {size} /Root 1 0 R >>\n"
+    end = f"xref\n0 {size}\n0000000000 65535 f \n{rows}trailer << /Size {size} /Root 1 0 R /Info 4 0 R >>\n"
     return out + f"{end}startxref\n{len(out)}\n%%EOF\n".encode()
 
 

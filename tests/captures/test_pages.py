@@ -70,6 +70,15 @@ def test_uploaded_pdf_is_read(researcher: Client, tmp_path: Any) -> None:
     assert QUOTE in text_of(response)
 
 
+def test_upload_of_a_scan_is_said_to_hold_no_text(researcher: Client, tmp_path: Any) -> None:
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(pdf(""))
+    with file.open("rb") as upload:
+        response = researcher.post("/articles/new/", {"upload": upload}, follow=True)
+    levels = [message.level_tag for message in response.context["messages"]]
+    assert levels == ["warning"]
+
+
 @pytest.mark.parametrize("state", ["waiting", "failed", "without text"])
 def test_article_without_text_can_be_used(
     researcher: Client, outlet: Outlet, stored: Callable[..., Article], cast: Any, state: str

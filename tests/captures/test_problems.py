@@ -17,8 +17,6 @@ FETCHING = [
     outcome.unreachable(),
     outcome.bad_redirect(),
     outcome.bad_status(404),
-    outcome.bad_type("image/png"),
-    outcome.bad_type(""),
     outcome.bad_packing(),
     outcome.too_large(10_000_000),
     outcome.empty(),

@@ -185,8 +185,8 @@ def test_the_file_column_is_enough_and_empty_lines_are_skipped(db: Any, manifest
         b"name,publisher\r\n0.txt,Gazette\r\n",
         b"file|publisher\r\n0.txt|Gazette\r\n",
         b"file,title,title\r\n0.txt,A,B\r\n",
-        "file,publisher\r\n0.txt,Газета\r\n".encode("cp1251"),
-        b'file,publisher\r\n0.txt,"never closed\r\n',
+        "file,publisher\r\n0.txt,Κλειστό\r\n".encode("cp1253"),
+        b'file,"publisher\r\n0.txt,never closed\r\n',
     ],
     ids=["empty", "other names", "bars", "a column twice", "not UTF-8", "an open quote"],
 )

@@ -61,7 +61,23 @@ ENGLISH = [
     ("Two men were held last year.", ["last year: 2024-01-01/2024-12-31"]),
     ("Two men were held this week.", ["this week: 2025-03-10/2025-03-16"]),
     ("Two men were held three weeks ago.", ["three weeks ago: 2025-02-18/2025-02-24"]),
+    ("Yesterday the ferry was late.", ["Yesterday: 2025-03-13"]),
+    ("It was late. Last week it sank.", ["Last week: 2025-03-03/2025-03-09"]),
+    ("“Tomorrow we sail,” he said.", ["Tomorrow: 2025-03-15"]),
+    # counted from another day
+    ("The deed is of Nov. 30 , 1987, he said.", ["Nov. 30 , 1987: 1987-11-30"]),
+    ("The ferry sails three days after tomorrow.", ["three days after tomorrow: 2025-03-18"]),
+    ("It sank two weeks before 8 March.", ["two weeks before 8 March: 2025-02-22"]),
+    ("It sails next week Tuesday.", ["next week Tuesday: 2025-03-18"]),
+    ("It sank on Tuesday of last week.", ["Tuesday of last week: 2025-03-04"]),
+    ("It sails next Saturday.", ["next Saturday: None"]),  # tomorrow, or in a week
+    ("It sails Tuesday week.", ["Tuesday week: None"]),
+    ("It sank on the eve of 8 March.", ["the eve of 8 March: None"]),
+    ("Two days later it sank; the following Monday it was raised.", ["Two days later: None", "the following Monday: None"]),
+    ("It sank a few days ago.", ["a few days ago: None"]),
+    ("The ferry of September 20 and its crew.", ["September 20: None"]),  # half a year away, on both sides
     # not a date
+    ("She reads The Port Today and This Week in Arsk; Today's Herald is gone.", []),
     ("The army may march, and 2,014 men may follow; no 1234 either.", []),
     ("Resolution 1701/2006 and page 12.3.4 of it.", []),
 ]  # fmt: skip
@@ -85,6 +101,28 @@ OTHERS = [
     ("ka", "ხიდი ხუთშაბათს დაიხურა.", ["ხუთშაბათს: 2025-03-13"]),
     ("tr", "Köprü 13 Mart 2024'te kapandı.", ["13 Mart 2024'te: 2024-03-13"]),
     ("tr", "Köprü Perşembe günü kapandı.", ["Perşembe günü: 2025-03-13"]),
+    # ago, in the week, and days that only the text around them names
+    ("ru", "Три дня назад паром затонул.", ["Три дня назад: 2025-03-11"]),
+    ("ru", "Паром затонул во вторник на прошлой неделе.", ["вторник на прошлой неделе: 2025-03-04"]),
+    ("ru", "В прошлый вторник паром затонул.", ["прошлый вторник: 2025-03-11"]),
+    ("ru", "За три дня до 8 марта паром затонул, спустя неделю его подняли.", ["За три дня до 8 марта: None", "спустя неделю: None"]),
+    ("ru", "Накануне 8 марта паром затонул, 11 числа его подняли.", ["Накануне 8 марта: None", "11 числа: None"]),
+    ("hy", "Երեք օր առաջ լաստանավը խորտակվեց։", ["Երեք օր առաջ: 2025-03-11"]),
+    ("hy", "Տոնից երեք օր առաջ լաստանավը խորտակվեց։", ["Տոնից երեք օր առաջ: None"]),
+    ("hy", "Անցյալ շաբաթ երեքշաբթի լաստանավը խորտակվեց։", ["Անցյալ շաբաթ երեքշաբթի: 2025-03-04"]),
+    ("hy", "Մարտի 8-ից երեք օր հետո խորտակվեց։", ["Մարտի 8-ից երեք օր հետո: None"]),
+    ("az", "Üç gün əvvəl bərə batdı.", ["Üç gün əvvəl: 2025-03-11"]),
+    ("az", "Bayramdan üç gün əvvəl bərə batdı.", ["Bayramdan üç gün əvvəl: None"]),
+    ("az", "Ötən həftə çərşənbə axşamı bərə batdı.", ["Ötən həftə çərşənbə axşamı: 2025-03-04"]),
+    ("az", "Martın 8-dən üç gün sonra batdı, gələn həftə qaldırılacaq.",
+     ["Martın 8-dən üç gün sonra: None", "gələn həftə: 2025-03-17/2025-03-23"]),
+    ("ka", "სამი დღის წინ ბორანი ჩაიძირა.", ["სამი დღის წინ: 2025-03-11"]),
+    ("ka", "გასულ კვირას, სამშაბათს, ბორანი ჩაიძირა.", ["გასულ კვირას, სამშაბათს: 2025-03-04"]),
+    ("ka", "8 მარტიდან სამი დღის შემდეგ ჩაიძირა.", ["8 მარტიდან სამი დღის შემდეგ: None"]),
+    ("tr", "Üç gün önce feribot battı.", ["Üç gün önce: 2025-03-11"]),
+    ("tr", "Bayramdan üç gün önce feribot battı.", ["Bayramdan üç gün önce: None"]),
+    ("tr", "Geçen hafta Salı günü feribot battı.", ["Geçen hafta Salı günü: 2025-03-04"]),
+    ("tr", "8 Mart'tan üç gün sonra battı, ertesi gün çıkarıldı.", ["8 Mart'tan üç gün sonra: None", "ertesi gün: None"]),
 ]  # fmt: skip
 
 

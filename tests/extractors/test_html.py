@@ -6,8 +6,6 @@ import time
 import pytest
 
 from claims.extractors import PageReading, read_html
-from claims.extractors.page.article_text import _plain_text
-from claims.extractors.page.html import _parse
 
 PARAGRAPHS = [
     "The ministry of roads closed the northern pass on Tuesday after two landslides in one night.",
@@ -66,7 +64,7 @@ def test_page_without_text_gives_empty_text(html: str | bytes) -> None:
 def test_short_page_gives_its_plain_text() -> None:
     assert read_html("<html><body><p>One line.</p></body></html>").text == "One line."
     html = "<body><nav>Home</nav><ul><li>One <b>line</b>.<br>Two<script>x</script>.<div>3</div>4</li></ul></body>"
-    assert _plain_text(_parse(html)) == "One line. Two . 3 4"
+    assert read_html(html).text == "One line.\nTwo.\n3\n4"
 
 
 def test_nul_and_lone_surrogates_become_the_replacement_character() -> None:

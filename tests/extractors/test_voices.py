@@ -436,7 +436,7 @@ OTHER_LANGUAGES = [
         "Анна Ветрова",
         "said",
     ),
-    ("«Ճանապարհը փակ է մինչև մայիս»,- ասաց Աննա Վետրովան։", "Ճանապարհը", "Աննա Վետրովան", "said"),
+    ("«Ճանապարհը փակ է մինչև մայիս»,- ասաց Աննա Վետրովան։", "Ճանապարհը", "Աննա Վետրովա", "said"),
     ("Дорога закрыта до мая, сообщила Анна Ветрова.", "Дорога", "Анна Ветрова", "reported"),
     (
         "Yollar Nazirliyi may ayına qədər körpünün bağlandığını açıqlayıb.",
@@ -453,14 +453,14 @@ OTHER_LANGUAGES = [
     (
         "Նախարարությունը հայտնել է, որ ճանապարհը փակ է մինչև մայիս։",
         "ճանապարհը",
-        "Նախարարությունը",
+        "Նախարարություն",
         "said",
     ),
     ("Ըստ նախարարության՝ ճանապարհը փակ է մինչև մայիս։", "ճանապարհը", "նախարարության", "said"),
     ("Anna Vətrova bildirib ki, yol may ayına qədər bağlıdır.", "yol", "Anna Vətrova", "said"),
-    ("Nazirliyin məlumatına görə, yol may ayına qədər bağlıdır.", "yol", "Nazirliyin", "reported"),
-    ("„გზა დაკეტილია მაისამდე“, - თქვა ანა ვეტროვამ.", "გზა", "ანა ვეტროვამ", "said"),
-    ("სამინისტროს ცნობით, გზა დაკეტილია მაისამდე.", "გზა", "სამინისტროს", "said"),
+    ("Nazirliyin məlumatına görə, yol may ayına qədər bağlıdır.", "yol", "Nazirlik", "reported"),
+    ("„გზა დაკეტილია მაისამდე“, - თქვა ანა ვეტროვამ.", "გზა", "ანა ვეტროვა", "said"),
+    ("სამინისტროს ცნობით, გზა დაკეტილია მაისამდე.", "გზა", "სამინისტრო", "said"),
     ('"Yol mayısa kadar kapalı kalacak" dedi Ayşe Işık.', "Yol", "Ayşe Işık", "said"),
     (
         "Bakanlığa göre yol mayısa kadar kapalı kalacak ve köprü açılmayacak.",

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management import CommandError, call_command
 
-from claims.forms.imports import CLAIM_COLUMNS
+from claims.forms.import_columns import CLAIM_COLUMNS
 from claims.models import (
     Appearance,
     Article,

@@ -1,4 +1,4 @@
-"""Names in imported files: one spelling is one source, a near name is remarked on, and a name of several is refused."""
+"""Names in imported files: one spelling is one source, a near name and a name of several are remarked on."""
 
 from typing import Any
 
@@ -13,7 +13,9 @@ from claims.actions.imports import (
     read_rows,
 )
 from claims.enums import Fate, SourceKind
-from claims.forms.imports import CLAIM_COLUMNS, CLAIMS_REQUIRED, Table, article_row, claim_row
+from claims.forms.import_columns import CLAIMS
+from claims.forms.import_rows import article_row, claim_row
+from claims.forms.import_table import Table
 from claims.given import pasted
 from claims.models import Claim, Question, Source
 from tests.factories import SourceFactory
@@ -25,7 +27,7 @@ def rows(*lines: str) -> list[Any]:
     """Return the read rows of a file of statements, speakers and questions."""
     numbered = [f"N-{n},The lock is {n} metres deep.,{line}" for n, line in enumerate(lines, 1)]
     text = "\n".join(["external_id,statement,speaker,question", *numbered])
-    table = Table(text.encode(), CLAIM_COLUMNS, required=CLAIMS_REQUIRED)
+    table = Table(text.encode(), CLAIMS)
     (batch,) = read_claim_rows([claim_row(line) for line in lines] for lines in table.batches(100))
     return list(batch)
 
@@ -62,15 +64,22 @@ def test_new_names_of_one_file_are_compared_with_each_other(cast: Any) -> None:
     assert [len(outcome.remarks) for outcome in previewed] == [0, 1]
 
 
-def test_name_of_several_sources_is_refused_and_with_its_note_taken(cast: Any) -> None:
+def test_name_of_several_sources_is_kept_as_a_description_and_remarked(cast: Any) -> None:
     by = cast.researcher
-    SourceFactory(by=by, name="Ani Testyan")
-    second = SourceFactory(by=by, name="Ani Testyan", distinction="MP")
-    refused, taken = import_claims(rows("ANI TESTYAN,", "Ani Testyan (MP),"), by=by)
-    assert refused.fate == Fate.REFUSED
-    assert "Ani Testyan (MP)" in refused.refusal
-    assert taken.fate == Fate.NEW
-    assert Claim.objects.get().appearances.get().chain.get().source == second
+    SourceFactory(by=by, name="Ani Testyan", aliases="Testyan")
+    second = SourceFactory(by=by, name="Ani Testyan", distinction="MP", aliases="Testyan")
+    given = rows("ANI TESTYAN,", "Ani Testyan (MP),", "testyan,")
+    outcomes = import_claims(given, by=by)
+    assert [outcome.fate for outcome in outcomes] == [Fate.NEW] * 3
+    assert [len(outcome.remarks) for outcome in outcomes] == [1, 0, 1]
+    assert "Ani Testyan (MP)" in outcomes[0].remarks[0]
+    steps = [claim.appearances.get().chain.get() for claim in Claim.objects.order_by("pk")]
+    assert [(step.source, step.label) for step in steps] == [
+        (None, "ANI TESTYAN"), (second, ""), (None, "testyan"),
+    ]  # fmt: skip
+    assert names() == {"Ani Testyan"}
+    again = import_claims(given, by=by)
+    assert [outcome.fate for outcome in again] == [Fate.UNCHANGED] * 3
 
 
 def test_placeholders_in_a_file_say_nothing(cast: Any) -> None:
@@ -86,6 +95,7 @@ def manifest(*publishers: str) -> list[Any]:
         fault = ""
 
         def __init__(self, number: int, publisher: str) -> None:
+            self.remarks = ()
             self.number, self.cells = number, {"file": f"{number}.txt", "publisher": publisher}
 
     made: Any = [

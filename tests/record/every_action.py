@@ -4,10 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 from claims.actions import accounts as account_actions
+from claims.actions import (
+    article_joining,
+    desk,
+    evidence,
+    origins,
+    overrides,
+    review,
+    snapshot_corrections,
+    sources,
+)
 from claims.actions import articles as article_actions
 from claims.actions import captures as capture_actions
 from claims.actions import claims as claim_actions
-from claims.actions import desk, evidence, origins, overrides, review, sources
 from claims.actions import exports as export_actions
 from claims.actions import imports as import_actions
 from claims.actions import questions as question_actions
@@ -150,6 +159,25 @@ def merge_sources(people: Any) -> Any:
     )
 
 
+def _versions(people: Any) -> Any:
+    return [
+        ArticleFactory(by=people.researcher, url=f"https://{host}/crane")
+        for host in ("port.example", "m.port.example")
+    ]
+
+
+@case(Verb.ARTICLES_JOINED)
+def join_articles(people: Any) -> Any:
+    read = article_joining.read_join(*_versions(people))
+    return lambda: article_joining.join_articles(read, by=people.researcher)
+
+
+@case(Verb.ARTICLES_TOLD_APART)
+def tell_apart(people: Any) -> Any:
+    one, other = _versions(people)
+    return lambda: article_joining.tell_apart(one, other, by=people.researcher)
+
+
 @case(Verb.ORIGIN_HINT_DISMISSED)
 def dismiss_origin(people: Any) -> Any:
     article = ArticleFactory(by=people.researcher)
@@ -261,6 +289,20 @@ def keep_capture(people: Any) -> Any:
     capture = waiting(people)
     page = capture_actions.read_page(capture, fetched(capture.url))
     return lambda: capture_actions.keep_capture(capture, page, by=people.researcher)
+
+
+@case(Verb.COPY_ADDED)
+def add_copy(people: Any) -> Any:
+    article = waiting(people).article
+    copy = snapshot_corrections.read_copy(article, pasted(body(1)))
+    return lambda: snapshot_corrections.add_copy(article, copy, by=people.researcher)
+
+
+@case(Verb.COPY_JUDGED)
+def rule_on_copy(people: Any) -> Any:
+    copy = ArticleFactory(by=people.researcher).snapshot
+    read = snapshot_corrections.read_ruling(copy, is_article=False)
+    return lambda: snapshot_corrections.rule_on_copy(read, by=people.researcher)
 
 
 @case(Verb.CAPTURE_FAILED)

@@ -30,6 +30,7 @@ from claims.models import (
 )
 from claims.models.search.index import ids_holding
 from claims.models.search.words import Query
+from claims.reads.articles.suggestions import chain_of_suggestion
 from tests.captures.conftest import run_queue
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
 
@@ -310,3 +311,24 @@ def test_words_used_for_a_claim_by_hand_are_no_longer_suggested(cast: Any, first
     waiting = article.suggestions.waiting().filter(start__gte=extracted.end)
     assert waiting.filter(words=BOUGHT).exists()
     assert article.suggestions.exclude(state=S.WAITING).count() == 1
+
+
+def test_known_source_in_another_grammatical_case_is_offered_first(cast: Any) -> None:
+    port = SourceFactory(by=cast.researcher, name="Анкара", kind="official_body")
+    text = "В Анкаре 8 мая заявили, что паром не выйдет до конца недели.\n"
+    published = ImpreciseDate.parse("2025-05-09")
+    article = make_read_article(cast.researcher, text, published=published, language="ru")
+
+    one = article.suggestions.get()
+    *_, step = chain_of_suggestion(article, one)
+    assert step.source == port
+    assert (step.date.edtf, one.said_on.edtf) == ("2025-05-08", "2025-05-08")
+
+
+def test_told_sentence_without_a_day_of_its_own_has_not_that_of_publication(cast: Any) -> None:
+    text = "Задержку подтвердили в посольстве 8 числа.\nПричал закрыт с 8 мая на 14 дней.\n"
+    published = ImpreciseDate.parse("2025-05-09")
+    article = make_read_article(cast.researcher, text, published=published, language="ru")
+    told, own = article.suggestions.order_by("start")
+    assert (told.said_on.edtf, told.said_on.words) == ("", "8 числа")
+    assert own.said_on.edtf == "2025-05-09"

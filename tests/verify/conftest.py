@@ -1,13 +1,20 @@
 """Fixtures that set the desk up as other environment variables would."""
 
+import io
+import json
+import logging
 import runpy
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
 import pytest
 from django.conf import settings as running
+
+from verify.logs import JsonLines
 
 VARIABLES = (
     "ALLOWED_HOSTS",
@@ -64,3 +71,34 @@ def public_url(settings: Any, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setitem(sys.modules, urls.__name__, urls)
     settings.ROOT_URLCONF = urls.__name__
     return "https://desk.example.org"
+
+
+@pytest.fixture
+def lines() -> Iterator[Any]:
+    """`lines()` returns what the desk's own handler has written during the test."""
+    (handler,) = (h for h in logging.getLogger().handlers if isinstance(h.formatter, JsonLines))
+    assert isinstance(handler, logging.StreamHandler)
+    stream = io.StringIO()
+    usual = handler.setStream(stream)
+    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    handler.setStream(usual)
+
+
+@pytest.fixture
+def cpu_seconds() -> Callable[[float], Any]:
+    """`with cpu_seconds(2):` fails once the block has used that much CPU time, instead of hanging."""
+
+    @contextmanager
+    def bounded(seconds: float) -> Iterator[None]:
+        def stop(number: int, frame: Any) -> None:
+            raise TimeoutError(f"more than {seconds} CPU seconds")
+
+        usual = signal.signal(signal.SIGVTALRM, stop)
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            signal.signal(signal.SIGVTALRM, usual)
+
+    return bounded

@@ -1,11 +1,9 @@
 """The log: one JSON object per line, without anything that people typed."""
 
-import io
 import json
 import logging
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +15,6 @@ from tests.conftest import PASSWORD
 from verify.logs import JsonLines
 
 SECRETS = ("typed-in-a-form", "asked-in-the-address", "kept-in-a-cookie")
-
-
-@pytest.fixture
-def lines() -> Iterator[Any]:
-    """`lines()` returns what the desk's own handler has written during the test."""
-    (handler,) = (h for h in logging.getLogger().handlers if isinstance(h.formatter, JsonLines))
-    assert isinstance(handler, logging.StreamHandler)
-    stream = io.StringIO()
-    usual = handler.setStream(stream)
-    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
-    handler.setStream(usual)
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
-"""The desk's URLs, and three that are listed nowhere: one plain, two that fail."""
+"""The desk's URLs, and some that are listed nowhere: plain ones, and ones that fail."""
 
 from django.contrib.auth.models import Group
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import path
 
 from verify.urls import handler400, handler403, handler404, handler500
@@ -29,9 +29,23 @@ def refused_by_the_database(request: HttpRequest) -> HttpResponse:
     raise AssertionError
 
 
+def raised_by_the_database(request: HttpRequest) -> HttpResponse:
+    """Let PostgreSQL raise the error with the posted code."""
+    with connection.cursor() as cursor:
+        state = request.POST["state"]
+        cursor.execute(f"DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{state}'; END $$")
+    raise AssertionError
+
+
+def streamed(request: HttpRequest) -> StreamingHttpResponse:
+    return StreamingHttpResponse(iter([b"one", b"two"]))
+
+
 urlpatterns = [
+    path("streamed/", streamed),
     path("unlisted/", unlisted),
     path("broken/", broken),
     path("refused/", refused_by_the_database),
+    path("raised/", raised_by_the_database),
     *desk_urls,
 ]

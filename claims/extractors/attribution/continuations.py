@@ -13,6 +13,8 @@ from .words import SpanIndex
 _LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 # A whole sentence in quotation marks, not one or two quoted words.
 _SENTENCE = re.compile(r"\W{1,4}\w[^\n]*[.?!…,;:—–-]\W{0,3}", re.DOTALL)
+# "…", said X. — "…".
+_AFTER_DASH = re.compile(r"[.!?։]\s?[—–]\s\Z")
 _SHORTEST = 12  # characters of a quotation that must have a speaker
 
 
@@ -44,7 +46,8 @@ def continue_quotations(
             or covered.holding(start)
         ):
             continue
-        if not _SENTENCE.match(text, start, end):
+        goes_on = _AFTER_DASH.search(text, max(0, start - 4), start)
+        if not goes_on and not _SENTENCE.match(text, start, end):
             continue
         first, last = lines.spans[line]
         speaker = _nearest(cues, start, end, first, last)

@@ -4,10 +4,12 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 
-from claims.extractors.shapes import Span, Voice
+from claims.extractors.shapes import Span
+from claims.extractors.text.dates import find_dates
 
 from . import lexicon
 from .languages import LANGUAGES, OTHERS
+from .other_sources import EDGES, source_in, trimmed
 from .saying import Saying
 from .words import SpanIndex
 
@@ -19,29 +21,18 @@ _OFTEN = 0.015
 _SELDOM = 0.004
 _SAMPLE = 20_000  # characters that decide the language of Latin letters
 _LETTER = re.compile(r"[^\W\d_]")
-_EDGES = " \t\xa0,;:.!?։—–-՝"
+_BREAK = re.compile("[,;:—–՝\0()\n]|\\s-\\s|[.!?։](?:\\s|$)")
 _CAPITALS = re.compile(r"(?:[^\W\d_a-zəğışöüç][\w’']*\s?){1,6}(?<=\w)")
 _LONGEST_SOURCE = 160  # characters
+_LONGEST_LABEL = 60
+_LONGEST_BETWEEN = 90
 _SHORTEST_QUOTED = 12
+# The name of an outlet or a company, which is not quoted: „Проба Пресс“.
+_NAME_IN_MARKS = re.compile(r"[«“„\"‟](?:[^\W\d_a-zа-яёəğışöüçա-ևა-ჿ][\w.-]*\s?){1,4}[»”“\"]")
 _SHORTEST_CLAUSE = 8
-_STEM = 4  # letters
-# "В Кремле заявили": the preposition is not part of the name, nor is the day before it.
-_WHEN_AND_WHERE = re.compile(
-    r"(?:во? (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|вчера|сегодня|ранее)\s+|(?:во?|на)\s+(?=\S*\s?\W?[А-ЯЁ])",
-    re.IGNORECASE,
-)
 CITING = "со ссылкой на"
 _CITES = re.compile(rf"\s+(?P<cue>{CITING})\s+")
 _LONGEST_SENTENCE = 2_000  # characters of a sentence that are read
-_NO_CAPITALS = re.compile("[" + "".join(one.letters for one in OTHERS if not one.capitals) + "]")
-# Azerbaijani and Turkish are easily confused, so each word counts in all languages.
-_NO_SOURCE = re.compile(
-    "(?:"
-    + "|".join(w for one in OTHERS for w in one.no_source.split()).replace("*", r"\w*")
-    + r")\Z",
-    re.IGNORECASE,
-)
-_ONE_LETTER = {word for one in OTHERS for word in one.pronouns.split() if len(word) == 1}
 
 
 def languages(text: str, sentences: Sequence[Span], hint: str = "") -> list[str]:
@@ -122,13 +113,14 @@ def _by_noun(text: str, start: int, end: int, language: str, free: str) -> Sayin
     if not match:
         return None
     whose = match.span("whose")
-    source = _trimmed(free, *whose)
+    source = trimmed(free, *whose)
     if source[1] <= source[0]:
         appearing = lexicon.whole_words(LANGUAGES[language].appearing)
         verb = appearing.search(free, 0, match.start())
         source = _since_break(free, verb.start()) if verb else (0, 0)
-    content = _trimmed(text, start + match.end(), end)
-    if not _is_source(free[slice(*source)]) or content[1] - content[0] < _SHORTEST_CLAUSE:
+    content = trimmed(text, start + match.end(), end)
+    source = source_in(free, source, language)
+    if source[1] <= source[0] or content[1] - content[0] < _SHORTEST_CLAUSE:
         return None
     return Saying([_shifted(source, start)], [_shifted(match.span("noun"), start)], [content])
 
@@ -138,6 +130,8 @@ def _unquoted(text: str, start: int, end: int, quoted: SpanIndex) -> str:
     out = list(text[start:end])
     before = quoted.holding(start)
     for first, last in [*([before] if before else []), *quoted.within(start, end)]:
+        if _NAME_IN_MARKS.fullmatch(text, first, last):
+            continue
         for at in range(max(first, start), min(last, end)):
             out[at - start] = "\0"
     return "".join(out)
@@ -172,18 +166,19 @@ def _by_words_of(text: str, start: int, end: int, language: str, free: str) -> S
     pattern = _before_source(language)
     cue = pattern.search(free) if pattern else None
     if cue:
-        source = _until_break(free, cue.end())
-        left, right = cue.start(), source[1]
+        whole = _until_break(free, cue.end())
+        left, right = cue.start(), whole[1]
     else:
         pattern = _behind_source(language)
         cue = pattern.search(free) if pattern else None
         if not cue:
             return None
-        source = _since_break(free, cue.start())
-        left, right = source[0], cue.end()
-    if not _is_source(free[source[0] : source[1]]):
+        whole = _since_break(free, cue.start())
+        left, right = whole[0], cue.end()
+    source = source_in(free, whole, language)
+    if source[1] <= source[0]:
         return None
-    before, after = _trimmed(text, start, start + left), _trimmed(text, start + right, end)
+    before, after = trimmed(text, start, start + left), trimmed(text, start + right, end)
     content = max(before, after, key=lambda span: span[1] - span[0])
     if content[1] - content[0] < _SHORTEST_QUOTED:
         return None
@@ -194,54 +189,81 @@ def _by_quotation(
     text: str, start: int, end: int, language: str, free: str, quoted: SpanIndex
 ) -> Saying | None:
     """Find «…», said X. X said: «…». X: «…»."""
-    quotes = [(s, min(e, end)) for s, e in quoted.within(start, end) if e - s >= _SHORTEST_QUOTED]
+    quotes = _quotes_in(text, start, end, quoted)
     if not quotes:
         return None
     cue = next((c for c in _cue(language).finditer(free)), None)
     if cue is None:
-        source = _trimmed(free, 0, quotes[0][0] - start)
-        label = free[: quotes[0][0] - start].rstrip()
-        if (
-            label.endswith(":")
-            and _is_source(free[source[0] : source[1]])
-            and source[1] - source[0] < 60
-        ):
-            return Saying(
-                [_shifted(source, start)], [(start + len(label) - 1, start + len(label))], quotes
-            )
+        label = free[: max(quotes[0][0] - start, 0)].rstrip()
+        source = source_in(free, (0, len(label)), language)
+        if label.endswith(":") and 0 < source[1] - source[0] < _LONGEST_LABEL:
+            at = start + len(label)
+            return Saying([_shifted(source, start)], [(at - 1, at)], quotes)
         return None
-    source = _until_break(free, cue.end())
-    if not _is_source(free[source[0] : source[1]]):
-        source = _since_break(free, cue.start())
-    if not _is_source(free[source[0] : source[1]]):
-        source = _until_break(free, 0)
-    if not _is_source(free[source[0] : source[1]]):
-        return None
-    return Saying([_shifted(source, start)], [_shifted(cue.span(), start)], quotes)
+    places = (
+        _until_break(free, cue.end()),
+        _since_break(free, cue.start()),
+        _until_break(free, 0),
+    )
+    for place in places:
+        source = source_in(free, _before_next_cue(free, place, language), language)
+        if source[1] > source[0] and not source[0] < cue.end() <= source[1]:
+            return Saying([_shifted(source, start)], [_shifted(cue.span(), start)], quotes)
+    return None
+
+
+def _before_next_cue(free: str, place: Span, language: str) -> Span:
+    """Return the beginning of the span up to another verb of saying: "diyen Ali Kıyı konuştu"."""
+    cue = _cue(language).search(free, *place)
+    return (place[0], cue.start()) if cue and cue.start() > place[0] else place
+
+
+def _quotes_in(text: str, start: int, end: int, quoted: SpanIndex) -> list[Span]:
+    """Return the quotations that the sentence reports: those that begin in it, and the one that it ends."""
+    held = quoted.holding(start)
+    ends_here = held is not None and held[0] < start and held[1] <= end
+    spans = [*([held] if held and ends_here else []), *quoted.within(start, end)]
+    return [
+        (first, min(last, end))
+        for first, last in spans
+        if last - first >= _SHORTEST_QUOTED and not _NAME_IN_MARKS.fullmatch(text, first, last)
+    ]
 
 
 def _by_complement(text: str, start: int, end: int, language: str, free: str) -> Saying | None:
     """Find "X said that …"."""
     for cue in _cue(language).finditer(free):
-        that = _complement(language).match(free, cue.end())
-        if not that:
+        that = _complement(language).search(free, cue.end(), cue.end() + _LONGEST_BETWEEN)
+        if not that or not _is_clear(free, cue, that.start(), language):
             continue
-        source = _since_break(free, cue.start())
-        if not _is_source(free[source[0] : source[1]]):
+        # Between the verb and "that" may be the day, whoever was told, or the speaker.
+        places = _since_break(free, cue.start()), (cue.end(), that.start())
+        sources = [source_in(free, place, language) for place in places]
+        source = next((one for one in sources if one[1] > one[0]), None)
+        if source is None:
             continue
-        content = _trimmed(text, start + that.end(), end)
+        content = trimmed(text, start + that.end(), end)
         if content[1] - content[0] >= _SHORTEST_CLAUSE:
             return Saying([_shifted(source, start)], [_shifted(cue.span(), start)], [content])
     return None
+
+
+def _is_clear(free: str, cue: re.Match[str], until: int, language: str) -> bool:
+    """Return whether "that" belongs to the cue: only a day or a name is between them."""
+    if until == cue.end():
+        return True
+    claims = LANGUAGES[language].claims
+    is_noun = claims and lexicon.whole_words(claims).search(free, cue.start(), until)
+    return not is_noun and not _BREAK.search(free, cue.end(), until)
 
 
 def _before_the_cue(text: str, start: int, language: str, free: str) -> Saying | None:
     """Find "…, said X"."""
     for cue in _cue(language).finditer(free):
         before = free[: cue.start()].rstrip(" —–-")
-        source = _until_break(free, cue.end())
-        if before.endswith(",") and "\0" not in before and _is_source(free[source[0] : source[1]]):
-            content = _trimmed(text, start, start + len(before))
+        source = source_in(free, _until_break(free, cue.end()), language)
+        if before.endswith(",") and "\0" not in before and source[1] > source[0]:
+            content = trimmed(text, start, start + len(before))
             if content[1] - content[0] >= _SHORTEST_QUOTED:
                 return Saying([_shifted(source, start)], [_shifted(cue.span(), start)], [content])
     return None
@@ -249,7 +271,7 @@ def _before_the_cue(text: str, start: int, language: str, free: str) -> Saying |
 
 def _by_last_verb(text: str, start: int, language: str, free: str) -> Saying | None:
     """Find "X its return announced": the content is one long object, as in Turkish and Azerbaijani."""
-    body = free.rstrip(_EDGES + "\0")
+    body = free.rstrip(EDGES + "\0")
     cue = next((c for c in _cue(language).finditer(body) if c.end() == len(body)), None)
     endings = tuple(LANGUAGES[language].object_endings.split())
     if not endings or not cue or "\0" in body:
@@ -258,68 +280,33 @@ def _by_last_verb(text: str, start: int, language: str, free: str) -> Saying | N
         return None
     name = _CAPITALS.match(body)
     source = _until_break(body, 0) if "," in body[:_LONGEST_SOURCE] else name and name.span()
-    if not source or source[1] >= cue.start() or not _is_source(body[source[0] : source[1]]):
+    if not source or source[1] >= cue.start():
         return None
-    content = _trimmed(text, start + source[1], start + cue.start())
+    begin = source[1] + _day_at_start(body[source[1] : cue.start()], language)
+    content = trimmed(text, start + begin, start + cue.start())
+    source = source_in(body, source, language)
+    if source[1] <= source[0]:
+        return None
     return Saying([_shifted(source, start)], [_shifted(cue.span(), start)], [content])
 
 
-def voice(printed: str, language: str, earlier: Sequence[Voice]) -> Voice:
-    """Return who a source is, in the case that is printed. `earlier` are the voices before it, in order."""
-    own = LANGUAGES[language]
-    if language == "ru":
-        while (where := _WHEN_AND_WHERE.match(printed)) and where.end() < len(printed):
-            printed = printed[where.end() :]
-    words = printed.split()
-    if printed.lower() in own.pronouns.split():
-        return earlier[-1] if earlier else Voice(printed, False)
-    last = len(words)
-    while last > 0 and words[last - 1][0].isupper() and not words[last - 1].isupper():
-        last -= 1
-    capitals = words[last:]
-    if not capitals or len(capitals) == len(words) == 1:
-        for known in reversed(earlier):
-            if known.named and _is_same_name(known.name.split()[-1], words[-1]):
-                return known
-    if _has_word(printed, own.unnamed) and not capitals:
-        return Voice(printed, False)
-    if len(capitals) >= 2 and not _has_word(capitals[-1], own.bodies):
-        name = " ".join(capitals[-2:])
-        return Voice(name.removesuffix(own.article), True, " ".join(words[:-2]))
-    return Voice(printed, any(c.isupper() for c in printed) or bool(_NO_CAPITALS.match(printed)))
-
-
-def _is_same_name(one: str, other: str) -> bool:
-    """Return whether two words are one name in two cases."""
-    short = min(len(one), len(other)) - 1
-    return short >= _STEM and one[:short] == other[:short] and abs(len(one) - len(other)) < _STEM
-
-
-def _has_word(words: str, stems: str) -> bool:
-    """Return whether one of the words begins with one of the stems."""
-    beginnings = tuple(stem.rstrip("*") for stem in stems.split())
-    return any(word.startswith(beginnings) for word in words.lower().split())
+def _day_at_start(words: str, language: str) -> int:
+    """Return the length of a date at the beginning, which is when it was said."""
+    date = next(iter(find_dates(words, None, language)), None)
+    return date.end if date and not words[: date.start].strip() else 0
 
 
 def _shifted(span: Span, by: int) -> Span:
     return span[0] + by, span[1] + by
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in _EDGES + "\0":
-        start += 1
-    while end > start and text[end - 1] in _EDGES + "\0":
-        end -= 1
-    return start, end
-
-
 def _until_break(free: str, at: int) -> Span:
     """Return the span from `at` to the next comma, dash or quotation mark."""
-    first, _ = _trimmed(free, at, len(free))
+    first, _ = trimmed(free, at, len(free))
     if free[at:first].strip(" \xa0"):
         return at, at
-    stop = re.compile("[,;:—–՝\0()\n]|\\s-\\s|[.!?։](?:\\s|$)").search(free, first)
-    return _trimmed(free, first, stop.start() if stop else len(free))
+    stop = _BREAK.search(free, first)
+    return trimmed(free, first, stop.start() if stop else len(free))
 
 
 def _since_break(free: str, at: int) -> Span:
@@ -328,15 +315,4 @@ def _since_break(free: str, at: int) -> Span:
         free.rfind(mark, 0, at)
         for mark in (",", ";", ":", "—", "–", "՝", "\0", "(", ")", "\n", " - ")
     )
-    return _trimmed(free, begin + 1, at)
-
-
-def _is_source(words: str) -> bool:
-    """Return whether the words can name somebody. A script without capitals tells less."""
-    if not 1 < len(words) <= _LONGEST_SOURCE or _NO_SOURCE.match(words):
-        return words.lower() in _ONE_LETTER
-    return (
-        any(letter.isupper() for letter in words)
-        or bool(_NO_CAPITALS.match(words))
-        or len(words.split()) < 4
-    )
+    return trimmed(free, begin + 1, at)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from claims.extractors.shapes import Voice
 
-from . import other_languages, roles
+from . import other_sources, roles
 from .cast import Cast, Figure
 from .credits import is_outlet
 from .memory import ANYBODY, BODY, MAN, SEVERAL, WOMAN, Memory, VoicedSaying, can_be, voice_of
@@ -43,9 +43,10 @@ _QUOTES = "“”\"‘’'«»"
 _EPITHETS = word_set(
     "native republican democrat veteran newlywed immigrant accused incumbent challenger candidate nominee frontrunner "
     "front-runner contender hopeful lawmaker legislator politician diplomat official billionaire businessman mogul tycoon "
-    "author writer activist analyst expert professor scholar academic lawyer attorney leader man woman spokesman "
-    "spokeswoman spokesperson senator congressman congresswoman"
+    "author writer activist analyst expert professor scholar academic lawyer attorney leader man woman senator "
+    "congressman congresswoman"
 )
+_SPOKESPEOPLE = word_set("spokesman spokeswoman spokesperson")
 _PEOPLES = ("an", "crat", "ican", "ish", "ese")
 _OWN_WORDS = word_set(
     "statement letter release message post tweet communique communiqué declaration"
@@ -112,10 +113,9 @@ class _Voices:
     def _source(self, number: int, speaker: Speaker) -> Speaker:
         language = self.languages[number]
         if language != "en" and self.found[number].source:
-            start, end = self.found[number].source[0]
-            return Speaker(
-                other_languages.voice(self.text[start:end], language, self.memory.speakers())
-            )
+            one = self.found[number]
+            printed, cue = (self.text[slice(*spans[0])] for spans in (one.source, one.cue))
+            return Speaker(other_sources.voice(printed, cue, language, self.memory.speakers()))
         words = [w for span in self.found[number].source for w in words_of(self.text, *span)]
         words = [w for w in words[:_LONGEST] if w.text not in _QUOTES]
         while words and not words[0].text[0].isalnum():
@@ -354,7 +354,9 @@ class _Voices:
             last = self.memory.likeliest(at, ANYBODY)
             if last:
                 return Speaker(*last)
-        untitled = self.memory.untitled(at) if owner is None else None
+        # Whoever speaks for somebody is called that with the name: a man without an office is another.
+        is_new = owner is not None or noun in _SPOKESPEOPLE
+        untitled = None if is_new else self.memory.untitled(at)
         if not untitled:
             return None
         untitled.offices.add(noun)

@@ -76,6 +76,17 @@ def find_boilerplate(text: str, others: Sequence[str] = ()) -> list[Span]:
     return sorted(spans)
 
 
+def merge_spans(spans: Iterable[Span]) -> list[Span]:
+    """Return spans sorted and without overlaps; what is in any of them is in one of those."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
 def searched_length(text: str) -> int:
     """Return how many characters of `text` are searched for boilerplate: whole lines, where there are any.
 

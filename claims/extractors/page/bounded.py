@@ -18,7 +18,12 @@ UNREADABLE = Extracted(problem="unreadable")
 
 
 def extract_bounded(
-    content: bytes, media_type: str, declared_encoding: str | None = None, *, seconds: int
+    content: bytes,
+    media_type: str,
+    declared_encoding: str | None = None,
+    *,
+    url: str = "",
+    seconds: int,
 ) -> Extracted:
     """Return what is in a file of one of the types READABLE. Never raises for what is in the file.
 
@@ -26,9 +31,9 @@ def extract_bounded(
     "unreadable" where it is broken.
     """
     if media_type in AT_ONCE and _is_cheap(content):
-        return extract(content, media_type, declared_encoding)
+        return extract(content, media_type, declared_encoding, url)
     try:
-        found = in_child(as_json, content, media_type, declared_encoding, seconds=seconds)
+        found = in_child(as_json, content, media_type, declared_encoding, url, seconds=seconds)
     except TooHard:
         return TOO_HARD
     except Unreadable:
@@ -40,9 +45,11 @@ def extract_bounded(
     )
 
 
-def as_json(content: bytes, media_type: str, declared_encoding: str | None) -> dict[str, Any]:
+def as_json(
+    content: bytes, media_type: str, declared_encoding: str | None, url: str
+) -> dict[str, Any]:
     """Return what `extract` returns, for the child to write."""
-    return asdict(extract(content, media_type, declared_encoding))
+    return asdict(extract(content, media_type, declared_encoding, url))
 
 
 def _is_cheap(content: bytes) -> bool:

@@ -8,6 +8,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from .letter_pairs import cyrillic_share
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -154,40 +156,115 @@ def _codec(name: str | None) -> str | None:
     return found if found in _CODECS else None
 
 
+# What a person may choose where nothing declares the encoding, by Python's name.
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-16-le": "UTF-16 (Unicode text)",
+    "utf-16-be": "UTF-16, big-endian",
+    "cp1251": "windows-1251 (Cyrillic)",
+    "cp1254": "windows-1254 (Turkish)",
+    "cp1252": "windows-1252 (Western European)",
+    "cp1250": "windows-1250 (Central European)",
+    "koi8-r": "KOI8-R (Cyrillic)",
+    "koi8-u": "KOI8-U (Cyrillic)",
+    "cp866": "IBM 866 (Cyrillic, DOS)",
+    "iso8859-5": "ISO 8859-5 (Cyrillic)",
+    "mac-cyrillic": "Mac Cyrillic",
+}
+
+
+def decode_text(data: bytes, chosen: str = "") -> Decoded:
+    """Decode a file that has no place to declare its encoding: as a person chose, by its mark, or by a guess."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark) and chosen in ("", encoding):
+            return _decode(data[len(mark) :], encoding)
+    return _decode(data, _codec(chosen) or _guess(data))
+
+
 def _guess(data: bytes) -> str:
-    """Guess UTF-8 if it decodes, else a single-byte encoding on clear evidence, else UTF-8 with losses.
+    """Guess UTF-8 if it decodes, else another encoding on clear evidence, else UTF-8 with losses.
 
     Conservative, because a wrong guess changes words silently, while U+FFFD is visible and counted.
     """
     try:
-        data.decode("utf-8")
+        if "\x00" not in data.decode("utf-8"):
+            return "utf-8"
     except UnicodeDecodeError:
         pass
-    else:
-        return "utf-8"
-    high = [byte for byte in data[: 1 << 20] if byte >= 0x80]
+    start = data[: 1 << 20]
+    if b"\x00" in start:
+        return _guess_utf_16(start)
+    high = [byte for byte in start if byte >= 0x80]
     if _decode(data, "utf-8").replaced * 10 < len(high):
         return "utf-8"  # damaged UTF-8: most of its sequences still decode
-    size = len(data[: 1 << 20])
-    letters = [byte for byte in high if byte >= 0xC0]
-    if len(letters) > 0.3 * size:  # Cyrillic: nearly every letter is a high byte
-        return _guess_cyrillic(letters)
-    if len(high) > 0.2 * size or b"\x00" in data:
+    if _stand_together(start):  # Cyrillic: nearly every letter of a word is a high byte
+        return _guess_cyrillic(start)
+    if len(high) > 0.4 * len(start):
         return "utf-8"
-    return _guess_latin(high)
+    return _guess_latin(start)
 
 
-def _guess_cyrillic(letters: list[int]) -> str:
-    """Tell KOI8-R from Windows-1251: each has small letters where the other has capitals."""
-    small = sum(byte >= 0xE0 for byte in letters)
-    if small > 0.8 * len(letters):
-        return "cp1251"
-    return "koi8-r" if small < 0.2 * len(letters) else "utf-8"
+_MOST_NULS = 0.1
+_SHORTEST_UTF_16 = 16
 
 
-def _guess_latin(high: list[int]) -> str:
-    # Turkish ğ ı ş İ Ş are Icelandic letters in 1252. Icelandic also has á í ó ú æ, Turkish does not.
-    turkish, icelandic = {0xF0, 0xFD, 0xFE, 0xDD, 0xDE}, {0xE1, 0xED, 0xF3, 0xFA, 0xE6}
-    if not icelandic.intersection(high) and len(turkish.intersection(high)) > 1:
+def _guess_utf_16(data: bytes) -> str:
+    """Recognize UTF-16 without its mark: every ASCII letter leaves a NUL, always on the same side."""
+    halves = {"utf-16-be": data[::2], "utf-16-le": data[1::2]}
+    for encoding, zeros in halves.items():
+        others = data[1::2] if encoding == "utf-16-be" else data[::2]
+        if (
+            len(data) >= _SHORTEST_UTF_16
+            and zeros.count(0) > _MOST_NULS * len(zeros)
+            and others.count(0) == 0
+        ):
+            return encoding
+    return "utf-8"
+
+
+_HIGH_RUNS = re.compile(rb"[\x80-\xff]+")
+
+
+def _stand_together(data: bytes) -> bool:
+    """Return True if most high bytes have another next to them, as in a word of another alphabet."""
+    runs = [len(run) for run in _HIGH_RUNS.findall(data)]
+    together = sum(length for length in runs if length > 1)
+    return together > 0.7 * sum(runs)
+
+
+# Mac Cyrillic has most small letters where Windows-1251 has them, and is rare: a person chooses it.
+_CYRILLIC = ("cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5")
+_LEAST_SHARE, _LEAST_LEAD, _LEAST_PAIRS = 0.4, 0.2, 5
+
+
+def _guess_cyrillic(data: bytes) -> str:
+    """Choose the encoding in which letters are in pairs that languages have. Without a clear lead, none."""
+    sample = data[: 1 << 16]
+    shares = {}
+    for encoding in _CYRILLIC:
+        text = sample.decode(encoding, "replace")
+        share, pairs = cyrillic_share(text)
+        if pairs >= _LEAST_PAIRS and "\ufffd" not in text:
+            shares[encoding] = share
+    best = max(shares, key=lambda encoding: shares[encoding], default="")
+    # KOI8-U is KOI8-R with Ukrainian letters in the place of line drawings: of one kind with it.
+    others = [share for encoding, share in shares.items() if encoding[:4] != best[:4]]
+    lead = shares[best] - max(others, default=0) if best else 0
+    return best if lead >= _LEAST_LEAD and shares[best] >= _LEAST_SHARE else "utf-8"
+
+
+# Turkish ğ ı ş İ Ş are Icelandic letters in 1252. Icelandic also has á í ó ú æ, Turkish does not.
+_TURKISH = frozenset(b"\xf0\xfd\xfe\xdd\xde")
+_ICELANDIC = frozenset(b"\xe1\xed\xf3\xfa\xe6\xc1\xcd\xd3\xda\xc6")
+_NOT_IN_1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
+# Signs of 1252 inside a word: it is another encoding, in which they are letters.
+_SIGN_IN_A_WORD = re.compile(r"[^\W\d_][¡-©«-´¶-¹»-¿×÷‰†‡][^\W\d_]")
+
+
+def _guess_latin(data: bytes) -> str:
+    high = frozenset(byte for byte in data if byte >= 0x80)
+    if high & _TURKISH and not high & _ICELANDIC:
         return "cp1254"
-    return "utf-8" if {0x81, 0x8D, 0x8F, 0x90, 0x9D}.intersection(high) else "cp1252"
+    if high & _NOT_IN_1252 or _SIGN_IN_A_WORD.search(data.decode("cp1252", "replace")):
+        return "utf-8"
+    return "cp1252"

@@ -6,18 +6,33 @@ from dataclasses import dataclass, replace
 from claims.extractors.shapes import Span
 from claims.extractors.text.characters import storable
 
-from .boilerplate import find_boilerplate
-from .decoding import decode
+from .boilerplate import find_boilerplate, merge_spans
+from .decoding import Decoded, decode
 from .fingerprint import body_fingerprint
 from .html import PageReading, read_html
+from .judgement import Judgement, judge
+from .kinds import DOCX, EMAIL, HTML, MHTML, ODT, PDF, PLAIN, RTF, SRT, VTT
+from .messages import read_email, read_mhtml
+from .office import read_docx, read_odt
 from .pdf import read_pdf
+from .rtf import read_rtf
+from .subtitles import read_subtitles
 
 MOST_CHARACTERS = 2_000_000
+_MOST_LEFT = 40  # words outside the boilerplate of a page that may be a wall
 
-PDF = "application/pdf"
-HTML = frozenset({"text/html", "application/xhtml+xml"})
-AT_ONCE = HTML | {"text/plain"}  # cheap while they are small
-READABLE = AT_ONCE | {PDF}
+SUBTITLES = frozenset({SRT, VTT})
+AT_ONCE = HTML | SUBTITLES | {PLAIN}  # cheap while they are small
+_FILES = {DOCX: read_docx, ODT: read_odt, RTF: read_rtf}
+_MESSAGES = {EMAIL: read_email, MHTML: read_mhtml}
+READABLE = AT_ONCE | _FILES.keys() | _MESSAGES.keys() | {PDF}
+_TOOLS = {PDF: "pypdf", RTF: "striprtf", DOCX: "lxml", ODT: "lxml"}
+
+
+def tool_of(media_type: str) -> str:
+    """Return the package that extracts the text of such a file, or "Verify"."""
+    is_page = media_type in HTML | {MHTML}
+    return _TOOLS.get(media_type) or ("trafilatura" if is_page else "Verify")
 
 
 @dataclass(frozen=True)
@@ -35,33 +50,50 @@ class Extracted:
     replaced: int = 0
     nuls: int = 0
     problem: str = ""
+    judgement: str = (
+        ""  # what the page is, as one of judgement.CODES; empty for what is no HTML page
+    )
+    other_page: str = ""  # the address where a "continued" article goes on
 
 
-def extract(content: bytes, media_type: str, declared_encoding: str | None = None) -> Extracted:
-    """Return what is in a file of one of the types READABLE.
+def extract(
+    content: bytes, media_type: str, declared_encoding: str | None = None, url: str = ""
+) -> Extracted:
+    """Return what is in a file of one of the types READABLE. `url` is where it was, if known.
 
     Costs whatever the file costs: libxml2, trafilatura and pypdf take more than linear time for hostile
-    files. Callers outside this package use `extract_bounded`.
+    files. Raises for a broken file. Callers outside this package use `extract_bounded`.
     """
     if media_type == PDF:
         found = read_pdf(content, MOST_CHARACTERS)
         page = PageReading(found.text, title=found.title, authors=found.authors)
-        return _searched(Extracted(found.text, page=page, problem=found.problem))
-    decoded = decode(content, declared_encoding)
-    html = read_html(decoded.text) if media_type in HTML else None
-    return _searched(
-        Extracted(
-            html.text if html else storable(decoded.text),
-            page=html,
-            encoding=decoded.encoding,
-            replaced=decoded.replaced,
-            nuls=decoded.nuls,
+        return _searched(
+            Extracted(found.text, boilerplate=found.edges, page=page, problem=found.problem)
         )
+    if read_file := _FILES.get(media_type):
+        page = read_file(content)
+        return _searched(Extracted(page.text, page=page))
+    if read_message := _MESSAGES.get(media_type):
+        message = read_message(content)
+        return _searched(_decoded(message.page.text, message.page, message.decoded))
+    decoded = decode(content, declared_encoding)
+    if media_type in HTML:
+        page = read_html(decoded.text, url or None)
+        return _searched(_decoded(page.text, page, decoded))
+    text = storable(decoded.text)
+    if media_type in SUBTITLES:
+        text = read_subtitles(text)
+    return _searched(_decoded(text, None, decoded))
+
+
+def _decoded(text: str, page: PageReading | None, decoded: Decoded) -> Extracted:
+    return Extracted(
+        text, page=page, encoding=decoded.encoding, replaced=decoded.replaced, nuls=decoded.nuls
     )
 
 
 def _searched(found: Extracted) -> Extracted:
-    """The same with its boilerplate, unless there is no text or too much."""
+    """The same with all of its boilerplate, unless there is no text or too much."""
     # One kind of line end, so that a browser's count of characters and ours agree.
     text = found.text.replace("\r\n", "\n").replace("\r", "\n")
     problem = found.problem
@@ -69,8 +101,9 @@ def _searched(found: Extracted) -> Extracted:
         text, problem = "", "too_long"
     elif not text.strip():
         problem = problem or "no_text"
-    boilerplate = find_boilerplate(text)
-    page = found.page and replace(found.page, text="")  # it is said once
+    boilerplate = merge_spans([*found.boilerplate, *find_boilerplate(text)]) if text else []
+    judged = _judged(found.page, text, boilerplate)
+    page = found.page and replace(found.page, text="", signs=None)  # it is said once
     return replace(
         found,
         text=text,
@@ -78,4 +111,20 @@ def _searched(found: Extracted) -> Extracted:
         body_sha256=body_fingerprint(text, boilerplate) if text.strip() else "",
         page=page,
         problem=problem,
+        judgement=judged.code,
+        other_page=judged.other_page,
     )
+
+
+def _judged(page: PageReading | None, text: str, boilerplate: Sequence[Span]) -> Judgement:
+    """Judge the article of an HTML page. Where boilerplate is most of a short text, that is judged too: a wall is all of it."""
+    if page is None or page.signs is None:
+        return Judgement("")
+    kept, at = [], 0
+    for start, end in boilerplate:
+        kept.append(text[at:start])
+        at = end
+    kept.append(text[at:])
+    body = "".join(kept).strip()
+    words = len(body.split())
+    return judge(page.signs, body if words >= _MOST_LEFT or 2 * words > len(text.split()) else text)

@@ -13,6 +13,7 @@ from claims.extractors.text.characters import nfc, storable
 from .article_text import article_text
 from .decoding import decode
 from .published import published_on
+from .signs import PageSigns, read_signs
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -27,6 +28,7 @@ class PageReading:
     `text` may contain boilerplate, which read_text marks. `published` is in EDTF: a day, two days with a
     slash where the page leaves it open, or "../day" if it only says when it was changed; `published_words` are
     then those that it rests on. `language` is a lower-case ISO 639 code as declared by the page, `publisher` the name the site gives itself.
+    `canonical` is the page's own URL as it gives it: often relative, and sometimes wrong.
     """
 
     text: str
@@ -36,6 +38,8 @@ class PageReading:
     language: str | None = None
     authors: tuple[str, ...] = ()
     publisher: str | None = None
+    signs: PageSigns | None = None
+    canonical: str | None = None
 
 
 def read_html(html: str | bytes, url: str | None = None) -> PageReading:
@@ -53,11 +57,15 @@ def read_html(html: str | bytes, url: str | None = None) -> PageReading:
     if tree is None:
         return PageReading("")
     language = _declared_language(tree)
+    canonical = _canonical(tree)
     # Before the text: choosing it removes lists of links, and an author's name is a link too.
+    signs = read_signs(tree, url or "")
     published = published_on(tree, language)
     found = _metadata(tree, url)
     if found is None:
-        return PageReading(article_text(tree, url), language=language)
+        return PageReading(
+            article_text(tree, url), language=language, signs=signs, canonical=canonical
+        )
     return PageReading(
         text=article_text(tree, url),
         title=_single_line(found.title),
@@ -66,7 +74,19 @@ def read_html(html: str | bytes, url: str | None = None) -> PageReading:
         language=language,
         authors=tuple(filter(None, map(_single_line, (found.author or "").split(";")))),
         publisher=_single_line(found.sitename),
+        signs=signs,
+        canonical=canonical,
     )
+
+
+def _canonical(tree: "HtmlElement") -> str | None:
+    """Return the one URL in <link rel="canonical">; none if there are several."""
+    found = {
+        link.get("href", "").strip()
+        for link in tree.iter("link")
+        if "canonical" in (link.get("rel") or "").lower().split()
+    } - {""}
+    return found.pop()[:2_000] if len(found) == 1 else None
 
 
 def _parse(html: str) -> "HtmlElement | None":

@@ -25,6 +25,11 @@ def articles_in(tree: "HtmlElement") -> list[Node]:
     return _of_types(nodes, _ARTICLES) or _of_types(nodes, _PAGES)
 
 
+def page_types(tree: "HtmlElement") -> set[str]:
+    """Return the types of everything that the page describes at the top level, in lower case."""
+    return {name for node in _nodes(tree) for name in types_of(node)}
+
+
 def texts(value: Any) -> list[str]:
     """Return the strings of a property that may be one string or a list of them."""
     values = value if isinstance(value, list) else [value]

@@ -3,29 +3,51 @@
 A hostile file may take any time and memory: `bounded.py` reads PDFs in a process of its own.
 """
 
-from dataclasses import dataclass
+import itertools
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
+from claims.extractors.shapes import Span
 from claims.extractors.text.characters import nfc, storable
 
+from .pdf_lines import PrintedLine, printed_lines
+from .pdf_paragraphs import write_pages
+from .properties import own_authors, own_title
+
 MOST_PAGES = 2_000
+# A headline: how much larger its letters are than the usual ones of the first pages, and its most lines.
+_HEADLINE = 1.25
+_PAGES_COMPARED = 20
+_MOST_LINES = 4
+# Latin and Armenian.
+_LIGATURES = {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for code in (*range(0xFB00, 0xFB07), *range(0xFB13, 0xFB18))
+}
 
 
 @dataclass(frozen=True)
 class PdfReading:
-    """`problem` is a code that says why there is no text; `text` may contain boilerplate."""
+    """`problem` is a code that says why there is no text.
+
+    `edges` are the spans of running heads and page numbers. `text` may contain other boilerplate.
+    """
 
     text: str = ""
+    edges: Sequence[Span] = ()
     title: str | None = None
     authors: tuple[str, ...] = ()
     problem: str = ""
 
 
 def read_pdf(content: bytes, most_characters: int) -> PdfReading:
-    """Return the text of a PDF, page by page, separated by blank lines. pypdf raises many kinds of error.
+    """Return the text of a PDF, a line for each paragraph. pypdf raises many kinds of error.
 
-    Problems: "pdf_password", "pdf_pages" (too many), "too_long", "pdf_no_text".
+    Problems: "pdf_password", "pdf_pages" (too many), "too_long", "pdf_no_text": there are no words, or only
+    running heads and page numbers, as on the pictures of a scan.
     """
     from pypdf import PdfReader
 
@@ -34,24 +56,41 @@ def read_pdf(content: bytes, most_characters: int) -> PdfReading:
         return PdfReading(problem="pdf_password")
     if len(reader.pages) > MOST_PAGES:
         return PdfReading(problem="pdf_pages")
-    pages: list[str] = []
+    pages: list[list[PrintedLine]] = []
     size = 0
     for page in reader.pages:
-        pages.append(page.extract_text())
-        size += len(pages[-1])
+        pages.append([_tidy(line) for line in printed_lines(page)])
+        size += sum(len(line.text) for line in pages[-1])
         if size > most_characters:
             return PdfReading(problem="too_long")
-    text = _tidy("\n\n".join(pages))
-    title = author = ""
-    if reader.metadata:
-        title = _line(reader.metadata.title)
-        author = _line(reader.metadata.author)
+    text, edges = write_pages(pages)
+    if sum(end - start for start, end in edges) >= len("".join(text.split("\n"))):
+        text, edges = "", []
+    said = reader.metadata
+    title = own_title(str(said.title or "")) if said else None
     return PdfReading(
         text,
-        title=title or None,
-        authors=(author,) if author else (),
-        problem="" if text.strip() else "pdf_no_text",
+        edges,
+        title=title or _headline(pages),
+        authors=own_authors(str(said.author or "")) if said else (),
+        problem="" if text else "pdf_no_text",
     )
+
+
+def _headline(pages: Sequence[Sequence[PrintedLine]]) -> str | None:
+    """Return the largest letters on the first page, if they are a few lines among smaller ones."""
+    first = next((page for page in pages if page), ())
+    sizes = sorted(
+        line.size for page in pages[:_PAGES_COMPARED] for line in page for _ in line.text.split()
+    )
+    largest = max((line.size for line in first), default=0.0)
+    if not sizes or largest < _HEADLINE * sizes[len(sizes) // 2]:
+        return None
+    start = next(number for number, line in enumerate(first) if line.size == largest)
+    lines = [
+        line.text for line in itertools.takewhile(lambda line: line.size == largest, first[start:])
+    ]
+    return " ".join(lines) if len(lines) <= _MOST_LINES else None
 
 
 def _opens_without_password(reader: Any) -> bool:
@@ -62,10 +101,6 @@ def _opens_without_password(reader: Any) -> bool:
         return False
 
 
-def _tidy(text: str) -> str:
-    lines = (" ".join(line.split()) for line in nfc(storable(text)).split("\n"))
-    return "\n".join(lines).strip("\n")
-
-
-def _line(value: Any) -> str:
-    return " ".join(nfc(storable(str(value or ""))).split())
+def _tidy(line: PrintedLine) -> PrintedLine:
+    """The same with letters for ligatures: which words are set with them depends on the font."""
+    return replace(line, text=nfc(storable(line.text)).translate(_LIGATURES))

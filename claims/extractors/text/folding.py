@@ -20,7 +20,7 @@ WITHOUT_INK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\u0640\u055b\u055c\
 _TWIN_LETTERS = {"ي": "ی", "ى": "ی", "ك": "ک"}
 
 # Signs of which one is typed for the other. Unicode makes a letter of º, and a space and a mark of ˚.
-_SIGNS = {
+SIGNS = {
     "º": "°",
     "˚": "°",
     "։": ":",
@@ -34,7 +34,7 @@ _SIGNS = {
 }
 
 _BEFORE = str.maketrans(
-    dict.fromkeys(QUOTATION_MARKS, "") | dict.fromkeys(APOSTROPHES, "'") | _SIGNS
+    dict.fromkeys(QUOTATION_MARKS, "") | dict.fromkeys(APOSTROPHES, "'") | SIGNS
 )
 # 1½ is not 11/2, and 10² is not 102.
 _FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
@@ -112,3 +112,124 @@ def identity(text: str, *, keep_case: bool = False) -> str:
 
 def _small_or_capital_yiwn(found: re.Match[str]) -> str:
     return "ւ" if found[0] == "վ" else "Ւ"
+
+
+# --- likeness ---
+
+MINUS = "−"
+
+# One letter on two keyboards, and letters that Unicode does not decompose.
+_ALIKE = {"ә": "ə", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe"}
+# Letters of their own, although Unicode decomposes them: война is not воина.
+_WHOLE = frozenset("йўї")
+_DECOMPOSED = re.compile(".[\u0306\u0308]", re.DOTALL)
+_JOINER = "\u034f"
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃﹘﹣－֊־", "-"))
+_MINUS = re.compile(r"(?:(?<=[\s(\[«“„\"'])|^)-(?=\d)")
+_CLASSICAL_YEV = re.compile("[եԵ][վՎ]")
+_YIWN = str.maketrans("վՎ", "ւՒ")
+
+# Marks of footnotes. A superscript after 10 or one figure is a power; after a unit it belongs to it.
+_BRACKETED_NOTE = re.compile(r"(?<=\S)\[(?:\d{1,3}|[a-zа-я*†‡]|note \d{1,2})\](?!\w)")
+_SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹]+")
+_POWER_OF = re.compile(r"(?<!\w)(?:10|\d)$")
+_UNIT = re.compile(r"(?<![^\W\d])(?:[kcdm]?m|ft|[кдс]?м|мм|[կս]?մ|[კს]?მ)$")
+# What a page's text keeps of one: “failed twice.1 The ministry”.
+_LOOSE_NOTE = re.compile(r"(?:(?<=[^\W\d][.,;!?])|(?<=[^\W\d][.,;!?][”»\"]))\d{1,2}(?=\s|$)")
+FIRST_NOTE_FIGURE = 0xE000  # private characters, for the figures of a footnote
+_NOTE_FIGURES = str.maketrans({str(n): chr(FIRST_NOTE_FIGURE + n) for n in range(10)})
+
+_SIGNS_KEPT = frozenset("%‰°&§^\ufffd") | {MINUS}
+_NO_LETTERS = frozenset(f"<>|~⁄∕{APOSTROPHES}") | WITHOUT_INK
+
+
+def comparable(text: str) -> str:
+    """Return `text` in the same length, for `letters`: marks of footnotes hidden, a minus told from a dash."""
+    text = text.translate(_DASHES)
+    text = _MINUS.sub(MINUS, text)
+    text = _BRACKETED_NOTE.sub(lambda note: _JOINER * len(note[0]), text)
+    text = _LOOSE_NOTE.sub(lambda note: note[0].translate(_NOTE_FIGURES), text)
+    if text.isascii():
+        return text
+    text = _DECOMPOSED.sub(_composed, text)
+    text = _CLASSICAL_YEV.sub(lambda pair: pair[0].translate(_YIWN), text)
+    return _SUPERSCRIPT.sub(_raised, text)
+
+
+def _composed(pair: re.Match[str]) -> str:
+    composed = unicodedata.normalize("NFC", pair[0])
+    return composed + _JOINER if composed.lower() in _WHOLE else pair[0]
+
+
+def _raised(figures: re.Match[str]) -> str:
+    before = figures.string[max(0, figures.start() - 4) : figures.start()]
+    plain = "".join(str(unicodedata.digit(figure)) for figure in figures[0])
+    if _UNIT.search(before):
+        return plain
+    return figures[0][0] + plain[1:] if _POWER_OF.search(before) else _JOINER * len(plain)
+
+
+class _Letters(dict[int, str | None]):
+    """A table for str.translate: each character's letters, figures and signs, or None. Filled as _Characters is."""
+
+    def __missing__(self, code: int) -> str | None:
+        found = "".join(piece for piece in pieces_of(chr(code)) if is_letter(piece)) or None
+        if len(self) < 20_000:
+            self[code] = found
+        return found
+
+
+_LETTERS_OF = _Letters()
+
+
+def letters(comparable_text: str) -> str:
+    """Return the letters, figures and signs of what `comparable` returned, in small letters without accents.
+
+    Each character is folded by itself, so that a text may be folded in parts.
+    """
+    return comparable_text.translate(_LETTERS_OF)
+
+
+def likeness(text: str) -> str:
+    """Return the letters, figures and signs of a text, without case, accents, spaces, marks and footnotes.
+
+    What shares it is compared (quotes.py) or asked about, and never taken for the same by itself.
+    """
+    return letters(comparable(text))
+
+
+_UNSPLIT = frozenset(QUOTATION_MARKS + APOSTROPHES)  # ´ would be a space and a mark
+
+
+def pieces_of(character: str) -> str:
+    """Return the letters and marks that a character is made of, in small letters: "fi" of ﬁ, "1⁄2" of ½."""
+    small = character.casefold()
+    if small in _WHOLE:
+        return small
+    if character in _UNSPLIT:
+        return character
+    if character in "º˚":
+        return "°"
+    if _SUPERSCRIPT.match(character):
+        return f"^{unicodedata.digit(character)}"
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    whole = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    return "".join(_ALIKE.get(c) or _TWIN_LETTERS.get(c) or c for c in whole)
+
+
+def is_letter(piece: str) -> bool:
+    """Return True if it counts when texts are compared: a letter, a figure, a mark that changes a word, a sign."""
+    category = unicodedata.category(piece)
+    if category[0] == "M":
+        return not is_accent(piece) and not is_variant(piece) and piece not in WITHOUT_INK
+    if category[0] in "LN" or category in ("Sc", "Sm"):
+        return piece not in _NO_LETTERS
+    return piece in _SIGNS_KEPT
+
+
+def is_accent(mark: str) -> bool:
+    """Return True for a mark that is often left out: not a nukta, virama or voicing, nor a vowel of Hindi or Thai."""
+    position = unicodedata.combining(mark)
+    return position == 1 or 10 <= position <= 36 or position >= 200

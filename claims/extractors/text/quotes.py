@@ -4,46 +4,18 @@ A span is (start, end) in code points of the given text, whatever its line ends 
 Sources: W3C Web Annotation Data Model, TextQuoteSelector and TextPositionSelector.
 """
 
-import functools
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claims.extractors.shapes import Span
 
-from .characters import is_mark, nfd
+from .folding import likeness
+from .quote_differences import Difference, DifferenceCode, add_up
+from .quote_places import Place, Searched, nearest
 
 CONTEXT = 32  # characters of prefix and suffix
-
-# One character for each family that typing, copying and typesetting confuse. Each entry replaces one
-# character by one, so offsets stay; the space and U+200B then represent their whole families.
-_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
-    map(chr, range(0x2000, 0x200B))
-)
-_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff" + "".join(
-    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-)
-_FAMILIES = {
-    " ": _SPACES,
-    "\u200b": _INVISIBLE,
-    "'": "‘’‚‛‹›`´ʼʹ′՚＇",
-    '"': "“”„‟«»″＂",
-    "-": "‐‑‒–—―−﹘﹣－",
-}
-_ONE_PER_FAMILY = str.maketrans({c: head for head, family in _FAMILIES.items() for c in family})
-
-# After the translation above, only these pieces can change their length. An ASCII letter belongs to
-# the marks that may follow it. Each alternative begins with a character that the others cannot begin
-# with, or is tried in order without backtracking: linear.
-_PIECES = re.compile(r"[ \u200b]{2,}|\u200b|[!-~]?[^\x00-\x7f\u200b]+")
-
-# Letters that differ by a stroke, which Unicode does not decompose.
-_STROKES = str.maketrans("ıłŁøØđĐħĦ", "ilLoOdDhH")
-# What text in form NFD with diacritics contains: such a letter, or a mark above or below one.
-_HAS_DIACRITICS = re.compile(
-    "[ıłŁøØđĐħĦ\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]"
-)
 
 
 @dataclass(frozen=True)
@@ -73,223 +45,192 @@ def anchor(text: str, start: int, end: int) -> Selector:
     )
 
 
+@dataclass(frozen=True)
+class Found:
+    """Where a quote is: one span, or one for each of its stretches; and how it differs from the words there."""
+
+    spans: tuple[Span, ...]
+    differences: tuple[Difference, ...] = ()
+
+
 def find_quote(text: str, quote: str, near: int | None = None) -> list[Span]:
     """Return every place of `quote` in `text`, in order, or the nearest to the offset `near` first.
 
-    Three comparisons are tried, and the first that finds anything gives the result: identical
-    characters; equal except for white space, normal form, the shape of quotation marks and dashes,
-    and invisible characters; equal except for diacritics too. Case always counts. Places do not
-    overlap, and none ends inside a letter with its marks. A quote of blanks or invisible
-    characters is never found.
+    Identical characters come first. Otherwise the letters and figures must be the same, in the same order, and what
+    is between them may differ as far as compare_words allows. Of such places, those that differ least are returned.
+    Places do not overlap, and none ends inside a letter with its marks. A quote without letters is only found as it is.
 
-    Cost: linear in both, about 1 s for ten million characters if the quote is not there verbatim.
+    Cost: linear in both, about 2 s for ten million characters if the quote is not there verbatim.
     """
-    return _find(_Searched(text), quote, near)
-
-
-class _Searched:
-    """A text, folded once in each way however many quotes are searched for: folding is the slow part."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._folded: dict[bool, _Folded] = {}
-
-    def folded(self, *, plain: bool) -> "_Folded":
-        if plain not in self._folded:
-            self._folded[plain] = _fold(self.text, plain=plain)
-        return self._folded[plain]
-
-
-def _find(searched: _Searched, quote: str, near: int | None = None) -> list[Span]:
-    if not fold(quote):
-        return []
-    for strict, plain in ((True, False), (False, False), (False, True)):
-        if strict:
-            spans = _verbatim(searched.text, quote)
-        else:
-            spans = _folded_spans(searched.folded(plain=plain), fold(quote, plain=plain))
-        if spans:
-            return spans if near is None else sorted(spans, key=lambda s: (abs(s[0] - near), s))
-    return []
-
-
-def stretches(quote: str) -> list[str]:
-    """Return the parts of a quote between "[…]". Three dots "[...]" occur in articles and are kept."""
-    return [part for part in map(str.strip, quote.split("[…]")) if part]
+    return [(place.start, place.end) for place in nearest(Searched(text).places(quote), near)]
 
 
 def locate(text: str, quote: str, near: int | None = None) -> list[Span] | None:
-    """Return one place of the whole quote, or one for each of its stretches, or None.
+    """Return one place of the whole quote, or one for each of its stretches, or None."""
+    found = search_quote(text, quote, near)
+    return list(found.spans) if found else None
 
-    Words that occur several times are located at their first place, or the nearest to `near`.
-    Stretches keep the quote's order: each is located at its first place after the previous one,
-    or else at its first place anywhere. `near` chooses the place of the first stretch.
+
+def search_quote(text: str, quote: str, near: int | None = None) -> Found | None:
+    """Return one place of the whole quote, or of its stretches between elisions, and how it differs; or None.
+
+    Words that occur several times are located at their first place, or the nearest to `near`. Stretches keep the
+    quote's order, where they leave out the fewest words; those between "[…]", as the desk writes them, may be in
+    another order, which is a difference.
     """
-    searched = _Searched(text)
-    whole = _find(searched, quote, near)
+    searched = Searched(text)
+    whole = nearest(searched.places(quote), near)
     if whole:
-        return whole[:1]
-    parts = stretches(quote)
-    if len(parts) < 2:
-        return None
-    found: list[Span] = []
-    for part in parts:
-        places = _find(searched, part, None if found else near)
-        if not places:
-            return None
-        after = found[-1][1] if found else 0
-        found.append(next((place for place in places if found and place[0] >= after), places[0]))
-    return found
+        return Found(((whole[0].start, whole[0].end),), whole[0].differences)
+    for cut in _CUTS:
+        if found := _in_stretches(searched, cut, quote, near):
+            return found
+    return None
 
 
-def fold(text: str, *, plain: bool = False) -> str:
-    """Return `text` as find_quote compares it; `plain` also removes diacritics. Offsets change."""
-    return _fold(text, plain=plain).text.strip()
+def stretches(quote: str) -> list[str]:
+    """Return the parts of a quote between "[…]" or another elision in brackets."""
+    return [part for part in map(str.strip, _ELISION.split(quote)) if part]
 
 
-# --- identical characters ---
+# --- stretches between elisions ---
 
-
-def _verbatim(text: str, quote: str) -> list[Span]:
-    return [(start, start + len(quote)) for start in _places(text, quote)]
-
-
-def _continues(text: str, at: int) -> bool:
-    return at < len(text) and is_mark(text[at])
-
-
-def _places(text: str, quote: str) -> list[int]:
-    """Return the offsets of `quote` in `text`, without overlaps.
-
-    After a match that _continues refuses, the search goes on one character later, but only as
-    often as keeps it linear: text made of nothing but refusals would be quadratic.
-    """
-    found: list[int] = []
-    tries = 64 + len(text) // len(quote)
-    at = text.find(quote)
-    while at >= 0:
-        end = at + len(quote)
-        if not _continues(text, end):
-            found.append(at)
-        elif tries > 0:
-            tries -= 1
-            end = at + 1
-        at = text.find(quote, end)
-    return found
-
-
-# --- equal after folding ---
+_ELISION = re.compile(r"[\[(<{/]\s?(?:…|\.{2,}|\. \. \.)\s?[\])>}/]")
+_OWN_ELISION = "[…]"
+_ADDED = re.compile(r"(?<!\w)\[[^\[\]]{2,100}\](?!\w)")
+_DOTS = re.compile(r"…|\.{3,}|\. \. \.")
+# What counts as an elision, tried in this order: the first that finds anything gives the result.
+_CUTS = (
+    _ELISION,
+    re.compile(f"{_ELISION.pattern}|{_ADDED.pattern}"),
+    re.compile(f"{_ELISION.pattern}|{_ADDED.pattern}|{_DOTS.pattern}"),
+)
+MOST_PARTS = 20  # of one quote, because each is searched for in the whole text
+_MOST_TRIED = 200  # places of the rarest part
+_MOST_BY_DOTS = 50  # words that three dots without brackets may leave out
+_MOST_FOR_ADDED = 10  # words that others in brackets may stand for
+_LEAST_WORDS = 3  # of all parts together, so that no paraphrase is found word by word
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
-class _Folded:
-    """A folded text with its seams: the pieces, in order, whose length the folding may change."""
+class _Part:
+    words: str
+    elision: str  # before it
 
-    text: str
-    starts: list[int]  # of each seam, in the folded text
-    ends: list[int]
-    origins: list[Span]  # of each seam, in the given text
-
-    def start(self, at: int) -> int | None:
-        """Return the original offset of a match's first character; None inside a seam."""
-        seam = bisect_right(self.starts, at) - 1
-        if seam < 0:
-            return at
-        if at < self.ends[seam]:
-            return self.origins[seam][0] if at == self.starts[seam] else None
-        return self.origins[seam][1] + at - self.ends[seam]
-
-    def end(self, at: int) -> int | None:
-        """Return the original offset after a match's last character; None inside a seam."""
-        seam = bisect_left(self.starts, at) - 1
-        if seam < 0:
-            return at
-        if at < self.ends[seam]:
+    @property
+    def most_left_out(self) -> int | None:
+        if _ELISION.fullmatch(self.elision):
             return None
-        return self.origins[seam][1] + at - self.ends[seam]
+        return _MOST_BY_DOTS if _DOTS.fullmatch(self.elision) else _MOST_FOR_ADDED
+
+    @property
+    def added(self) -> int:
+        return _count_words(self.elision) if _ADDED.fullmatch(self.elision) else 0
 
 
-def _folded_spans(folded: _Folded, wanted: str) -> list[Span]:
-    if not wanted:
-        return []
-    spans: list[Span] = []
-    for at in _places(folded.text, wanted):
-        start, end = folded.start(at), folded.end(at + len(wanted))
-        if start is not None and end is not None:
-            spans.append((start, end))
-    return spans
+def _count_words(text: str) -> int:
+    return sum(1 for _ in _WORD.finditer(text))
 
 
-def _fold(text: str, *, plain: bool) -> _Folded:
-    out: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    origins: list[Span] = []
-    length = done = 0
-
-    def seam(piece: str, start: int, end: int) -> None:
-        nonlocal length, done
-        out.append(same[done:start])
-        length += start - done
-        out.append(piece)
-        starts.append(length)
-        length += len(piece)
-        ends.append(length)
-        origins.append((start, end))
-        done = end
-
-    same = text.translate(_ONE_PER_FAMILY)
-    for found in _PIECES.finditer(same):
-        piece, start = found[0], found.start()
-        if piece[0] in " \u200b":
-            seam(" " if " " in piece else "", start, found.end())
-        elif not _is_folded(piece, plain=plain):
-            for first, last in _clusters(piece):
-                before = piece[first:last]
-                after = _fold_cluster(before, plain=plain)
-                if after != before or last - first > 1:
-                    seam(after, start + first, start + last)
-    out.append(same[done:])
-    return _Folded("".join(out), starts, ends, origins)
+def _in_stretches(
+    searched: Searched, cut: re.Pattern[str], quote: str, near: int | None
+) -> Found | None:
+    parts = _parts(searched.text, cut, quote)
+    is_own = all(part.elision == _OWN_ELISION for part in parts[1:])
+    if not 0 < len(parts) <= MOST_PARTS or (len(parts) == 1 and is_own):
+        return None
+    if not is_own and not _are_long_enough(parts):
+        return None
+    places = [searched.places(part.words) for part in parts]
+    if not all(places):
+        return None
+    chosen = _in_order(searched.text, parts, places, near)
+    out_of_order: list[Difference] = []
+    if chosen is None and is_own:
+        chosen = [nearest(found, near if not at else None)[0] for at, found in enumerate(places)]
+        out_of_order = [Difference(DifferenceCode.ORDER)]
+    if chosen is None:
+        return None
+    left_out = (
+        0 if out_of_order else sum(_left_out(searched.text, *two) for two in pairwise(chosen))
+    )
+    said = [
+        Difference(DifferenceCode.LEFT_OUT, left_out),
+        Difference(DifferenceCode.ADDED, sum(part.added for part in parts[1:])),
+        *out_of_order,
+    ]
+    differences = add_up(said, *(place.differences for place in chosen))
+    return Found(tuple((place.start, place.end) for place in chosen), differences)
 
 
-def _is_folded(piece: str, *, plain: bool) -> bool:
-    """Return True if folding would not change `piece`: a shortcut for most scripts and words.
+def _parts(text: str, cut: re.Pattern[str], quote: str) -> list[_Part]:
+    """Return the parts with letters, each with the elision before it. At most one more than are searched for.
 
-    Linear even for hostile runs of marks: the check does not sort them.
+    Brackets that the text has too are not the quote's own.
     """
-    return unicodedata.is_normalized("NFD", piece) and not (plain and _HAS_DIACRITICS.search(piece))
+    parts: list[_Part] = []
+    elision, at = "", 0
+    cuts = [
+        one for one in cut.finditer(quote) if not _ADDED.fullmatch(one[0]) or one[0] not in text
+    ]
+    for found in [*cuts, None]:
+        words = quote[at : found.start() if found else len(quote)].strip()
+        if likeness(words):
+            parts.append(_Part(words, elision))
+            elision = ""
+        if found:
+            elision, at = elision or found[0], found.end()
+        if len(parts) > MOST_PARTS:
+            break
+    return parts
 
 
-def _clusters(piece: str) -> list[Span]:
-    """Return the span of each character with the combining marks that follow it."""
-    heads = [i for i, c in enumerate(piece) if not i or not unicodedata.combining(c)]
-    return list(zip(heads, [*heads[1:], len(piece)], strict=True))
+def _are_long_enough(parts: list[_Part]) -> bool:
+    """Return False for parts that a paraphrase would have, too."""
+    counts = [_count_words(part.words) for part in parts]
+    by_dots = any(_DOTS.fullmatch(part.elision) for part in parts[1:])
+    return sum(counts) >= _LEAST_WORDS and (not by_dots or min(counts) > 1)
 
 
-def _fold_cluster(cluster: str, *, plain: bool) -> str:
-    fold_it = _fold_letter if len(cluster) == 1 else _fold_any
-    return fold_it(cluster, plain=plain)
+def _in_order(
+    text: str, parts: list[_Part], places: list[list[Place]], near: int | None
+) -> list[Place] | None:
+    """Return a place of each part, one after the other, near `near` and with the fewest characters between; or None.
 
-
-def _fold_any(cluster: str, *, plain: bool) -> str:
-    return _without_diacritics(cluster) if plain else nfd(cluster)
-
-
-# A text has few different letters; clusters can be long and are not kept.
-_fold_letter = functools.lru_cache(maxsize=4096)(_fold_any)
-
-
-def _without_diacritics(cluster: str) -> str:
-    """Return the cluster without its diacritics.
-
-    Keeps the breve of й and ў (other letters than и and у), and marks that change the word:
-    combining classes below 10 and those of Thai, Lao and Tibetan (kana voicing, nukta, virama, tones).
+    Built around each place of the rarest part: the next place of the part after it, the last of the one before.
     """
-    kept = ""
-    for c in nfd(cluster):
-        mark = unicodedata.combining(c)
-        another_letter = c == "\u0306" and kept[-1:] in ("и", "И", "у", "У")
-        if not mark or mark < 10 or 37 <= mark < 200 or another_letter:
-            kept += c
-    return kept.translate(_STROKES)
+    rarest = min(range(len(parts)), key=lambda at: len(places[at]))
+    best: list[Place] | None = None
+    for place in nearest(places[rarest], near)[:_MOST_TRIED]:
+        chosen = [place]
+        for following in places[rarest + 1 :]:
+            at = bisect_left(following, chosen[-1].end, key=lambda p: p.start)
+            if at == len(following):
+                break
+            chosen.append(following[at])
+        for preceding in reversed(places[:rarest]):
+            at = bisect_right(preceding, chosen[0].start, key=lambda p: p.end) - 1
+            if at < 0:
+                break
+            chosen.insert(0, preceding[at])
+        if len(chosen) == len(parts) and (best is None or _far(chosen, near) < _far(best, near)):
+            best = chosen
+    return best if best and _leaves_out_little(text, parts, best) else None
+
+
+def _far(chosen: list[Place], near: int | None) -> tuple[int, int]:
+    between = sum(after.start - before.end for before, after in pairwise(chosen))
+    return (0 if near is None else abs(chosen[0].start - near)), between
+
+
+def _leaves_out_little(text: str, parts: list[_Part], chosen: list[Place]) -> bool:
+    return all(
+        part.most_left_out is None or _left_out(text, *two) <= part.most_left_out
+        for part, two in zip(parts[1:], pairwise(chosen), strict=True)
+    )
+
+
+def _left_out(text: str, before: Place, after: Place) -> int:
+    """Return the number of words between two places."""
+    return _count_words(text[before.end : after.start])

@@ -2,7 +2,8 @@
 
 from claims.extractors.shapes import Span
 
-from .quotes import Selector, find_quote, fold
+from .folding import likeness
+from .quotes import Selector, find_quote
 
 # Characters of equal context that distinguish one of several places.
 LEAST_AGREEMENT = 12
@@ -20,7 +21,7 @@ def relocate(old: str, words: Selector, new: str) -> Span | None:
         return None
     if len(places) == 1 and find_quote(old, words.exact) == [(words.start, words.end)]:
         return places[0]
-    wanted = min(LEAST_AGREEMENT, len(fold(words.prefix)) + len(fold(words.suffix)))
+    wanted = min(LEAST_AGREEMENT, len(likeness(words.prefix)) + len(likeness(words.suffix)))
     ranked = sorted(((_agreement(new, place, words), place) for place in places), reverse=True)
     best, place = ranked[0]
     if best < wanted or (len(ranked) > 1 and ranked[1][0] == best):
@@ -32,10 +33,10 @@ def _agreement(text: str, place: Span, words: Selector) -> int:
     """Return how many characters of context agree, counted outwards on both sides."""
     start, end = place
     reach = 2 * max(len(words.prefix), len(words.suffix), 1)  # white space may have grown
-    before = fold(text[max(0, start - reach) : start])
-    after = fold(text[end : end + reach])
-    return _common_length(fold(words.prefix)[::-1], before[::-1]) + _common_length(
-        fold(words.suffix), after
+    before = likeness(text[max(0, start - reach) : start])
+    after = likeness(text[end : end + reach])
+    return _common_length(likeness(words.prefix)[::-1], before[::-1]) + _common_length(
+        likeness(words.suffix), after
     )
 
 

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from claims.extractors.attribution import chain
+from claims.extractors.attribution import chain, lexicon
 from claims.extractors.attribution.vouching import vouching_saying
 from claims.extractors.shapes import Attribution, Candidate, DateFound, Span
 from claims.extractors.text.quotations import Quotation
@@ -22,6 +22,8 @@ _HEADLINE_WEIGHT = 0.5  # factor for the score of a line without a stop
 
 _STOPS = (".", "!", "?", "…", "։", ":", "؟", "。")
 _OFFICE = re.compile(r"\b(?:\w{0,15}(woman)|\w{0,15}man|mr)\b", re.IGNORECASE)
+_QUOTED = 12  # characters of a quotation that somebody said
+_SAYS = re.compile(r"\b(?:said|told|announced|declared|stated|denied|confirmed|according to)\b")
 _CLOSING = " \"'”’»“)]"
 
 
@@ -56,6 +58,8 @@ def find_candidates(
                 reasons=why,
                 statement=one.statement,
                 date=_date_claimed(one.start, one.end, one.dates, saying),
+                is_told=one.is_told,
+                told_on=_only_day(one.dates, one.quoted) if one.is_told else None,
             ),
         )
     best = sorted(found.values(), key=lambda one: -one.score)[:MOST_CANDIDATES]
@@ -69,6 +73,8 @@ class _Draft(NamedTuple):
     number: int | None  # of the attribution whose speaker vouches for it
     statement: str
     dates: Sequence[DateFound]
+    quoted: Sequence[Span]
+    is_told: bool
 
 
 def _drafts(
@@ -102,8 +108,25 @@ def _drafts(
         number = vouching_saying(text, start, end, near, attributions)
         saying = None if number is None else attributions[number]
         statement = write_statement(text, (start, end), saying, around, inside, genders, language)
-        drafts.append(_Draft(start, end, language, number, statement, inside))
+        is_told = number is None and _is_told(text, (start, end), around, language)
+        drafts.append(_Draft(start, end, language, number, statement, inside, around, is_told))
     return drafts
+
+
+def _is_told(text: str, sentence: Span, quoted: Sequence[Span], language: str) -> bool:
+    """Return whether somebody's words are in the sentence: it has a quotation or a verb of saying."""
+    if any(min(end, sentence[1]) - max(start, sentence[0]) >= _QUOTED for start, end in quoted):
+        return True
+    words = text[slice(*sentence)]
+    if language == "en":
+        return bool(_SAYS.search(words))
+    return any(pattern.search(words) for _, pattern in lexicon.cues(language))
+
+
+def _only_day(dates: Sequence[DateFound], quoted: Sequence[Span]) -> DateFound | None:
+    """Return the one day that is named outside the quotations."""
+    free = [one for one in dates if not any(s <= one.start < e for s, e in quoted)]
+    return free[0] if len(free) == 1 else None
 
 
 def _is_question(sentence: str) -> bool:

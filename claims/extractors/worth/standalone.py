@@ -92,7 +92,7 @@ def _unclear_date(text: str, date: DateFound, dated: DateFound | None, language:
     code = "period"
     if any(map(str.isdigit, date.words)) or _month(language).search(date.words):
         code = "year"
-    elif dated and dated.earliest == dated.latest:
+    elif dated and dated.earliest and dated.earliest == dated.latest:
         code = "day"
     before = _before_day(language).search(text, max(0, date.start - 20), date.start)
     start = before.start() if before else date.start

@@ -21,6 +21,7 @@ from claims.reads.lists.excerpts import MOST_OF_A_TEXT, Excerpt, Fragment, Marke
 from claims.reads.lists.paging import PageOfKeys, counted, latest_first, newest_first, within
 
 from .article_page import username_of
+from .copy_judgements import judgement_of
 from .suggestions import suggestions_waiting, with_suggestions
 
 
@@ -43,7 +44,7 @@ SORTS = {"newest": "newest first", "published": "latest published first"}
 
 def filtered(filters: ArticleFilters) -> "QuerySet[Article]":
     """Return the articles that match, unordered."""
-    found: Any = Article.objects.all()
+    found: Any = Article.objects.unjoined()
     if filters.q:
         found = found.filter(pk__in=ids_holding(ArticleWords, Query.parse(filters.q)))
     if filters.publisher:
@@ -70,6 +71,7 @@ class ArticleRow:
     claims: int
     suggested: int  # suggestions that wait for a decision
     republishes: str
+    not_article: str  # what its current copy looks like instead
     # After a search: the headline with the words found marked, and the sentence they are in.
     marked: tuple[Fragment, ...] = ()
     excerpt: Excerpt | None = None
@@ -94,7 +96,11 @@ class ArticleList:
         page = PageOfKeys(filtered(filters), parts)
         self.last = page.last
         rows = Article.objects.select_related(
-            "publisher", "snapshot__captured_by", "republishes_article", "republishes_source"
+            "publisher",
+            "snapshot__captured_by",
+            "snapshot__ruling__by",
+            "republishes_article",
+            "republishes_source",
         ).defer("snapshot__text")
         if self.query:
             rows = rows.annotate(beginning=Substr("snapshot__text", 1, MOST_OF_A_TEXT))
@@ -132,6 +138,7 @@ def _article_row(article: Article, claims: int, suggested: int) -> ArticleRow:
         claims=claims,
         suggested=suggested,
         republishes=str(article.republishes_article or article.republishes_source or ""),
+        not_article=judgement_of(article.snapshot).tag,
     )
 
 

@@ -21,6 +21,7 @@ from claims.models import (
 )
 
 from .article_text import Block, Mark, blocks
+from .copy_judgements import CopyJudgement, OtherPage, judgement_of, other_page_of
 from .snapshots import Ground, ground_of
 from .suggestions import Suggestions
 
@@ -60,6 +61,14 @@ class ArticlePage:
     @cached_property
     def snapshot(self) -> Snapshot | None:
         return self.article.snapshot
+
+    @cached_property
+    def judgement(self) -> CopyJudgement:
+        return judgement_of(self.snapshot)
+
+    @cached_property
+    def other_page(self) -> OtherPage | None:
+        return other_page_of(self.snapshot)
 
     @cached_property
     def _appearances(self) -> list[Appearance]:
@@ -131,6 +140,7 @@ def load_article(pk: int) -> Article | None:
         Article.objects.select_related(
             "publisher",
             "snapshot__captured_by",
+            "snapshot__ruling__by",
             "republishes_article__publisher",
             "republishes_source",
         )
@@ -145,7 +155,7 @@ def load_article(pk: int) -> Article | None:
 
 
 def snapshot_of(article_pk: int, pk: int) -> Snapshot | None:
-    return Snapshot.objects.filter(pk=pk, article=article_pk).defer("text", "boilerplate").first()
+    return Snapshot.objects.of(article_pk).filter(pk=pk).defer("text", "boilerplate").first()
 
 
 @dataclass(frozen=True)
@@ -180,7 +190,7 @@ def places_of(snapshot: Snapshot | None, quote: str) -> tuple[list[Place], int]:
 
 def in_an_older_copy(article: Article, quote: str) -> bool:
     """Return whether an older copy has the words: what an outlet removed is still a quote from its article."""
-    older = article.snapshots.exclude(pk=article.snapshot_id or 0)
+    older = Snapshot.objects.of(article).exclude(pk=article.snapshot_id or 0)
     return any(locate(text, quote) for text in older.values_list("text", flat=True).iterator())
 
 

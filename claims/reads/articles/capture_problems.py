@@ -15,9 +15,9 @@ _SENTENCES: Mapping[str, str] = {
     "unreachable": "The page could not be reached.",
     "redirect": "The page redirects to another address in a way that is not followed.",
     "status": "The server answered with status {status} instead of a page.",
-    "type": "The address holds {media_type}. Only web pages, plain text, PDF and Word files are archived.",
-    "no_type": "The address holds something without a type. Only web pages, plain text, PDF and Word files "
-    "are archived.",
+    # of older requests: files of every type are archived now
+    "type": "The address holds {media_type}. Request it again: files of every type are archived now.",
+    "no_type": "The address holds something without a type. Request it again: files of every type are archived now.",
     "packing": "The page is compressed in a way that is not supported.",
     "too_large": "The page is larger than {most:,} bytes, or unpacks to far more than was sent.",
     "empty": "The page is empty.",
@@ -25,6 +25,7 @@ _SENTENCES: Mapping[str, str] = {
     "interrupted": "The desk was stopped while the page was being archived.",
     "fault": "The desk failed while reading this page. Its log has the details.",
     "no_url": "Its URL was removed.",
+    "joined": "It was joined to another article of the same page.",
     # of a copy without text
     "media_type": "No text can be extracted from a file of this type.",
     "no_text": "No text could be extracted from this page.",

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from claims import rules
-from claims.enums import CaptureState, Role
+from claims.enums import NO_ARTICLE, CaptureState, Role
 from claims.errors import Denial
 from claims.models import Article, CaptureRequest, Evidence
+from claims.models.captures import CaptureRequestQuerySet
 
 from .capture_problems import problem_of
+from .copy_judgements import judgement_of
 
 ROWS = 200
 # Pages poll by themselves only if the next attempt is near; later attempts are hours away.
@@ -68,9 +70,9 @@ def _button(capture: CaptureRequest | None) -> str:
 
 
 def describe_capture(capture: CaptureRequest) -> str:
-    """Return a sentence or two; for a copy that arrived, only what was wrong with it."""
+    """Return a sentence or two; for a copy that arrived, only what was wrong with it. No query if the copy was selected."""
     if capture.state == CaptureState.ARCHIVED:
-        return problem_of(capture)
+        return problem_of(capture) or judgement_of(capture.snapshot).words
     values = {
         "number": capture.attempts,
         "problem": problem_of(capture),
@@ -101,7 +103,14 @@ def _pattern(capture: CaptureRequest) -> str:
 
 
 def latest_captures(**of: Any) -> Iterable[CaptureRequest]:
-    return CaptureRequest.objects.filter(**of).latest_of_each()
+    """Return the latest request for each, with its copy. One query."""
+    return with_copies(CaptureRequest.objects.filter(**of).latest_of_each())
+
+
+def with_copies(requests: CaptureRequestQuerySet) -> CaptureRequestQuerySet:
+    """Select what `describe_capture` needs."""
+    found = requests.select_related("snapshot__ruling__by")
+    return found.defer("snapshot__text", "snapshot__boilerplate")
 
 
 @dataclass(frozen=True)
@@ -115,7 +124,7 @@ class CaptureRow:
 
 @dataclass(frozen=True)
 class CaptureTab:
-    """One tab of the list: the requests of one state, or by default all that are not archived."""
+    """One tab of the list: the requests of one state, or by default all that need attention."""
 
     url: str
     label: str
@@ -142,11 +151,14 @@ class CaptureList:
 
 
 def list_captures(state: CaptureState | None, user: User) -> CaptureList:
-    """Return the latest request for each page: those of one state, or all that are not archived. Four queries."""
+    """Return the latest request for each page: those of one state, or all that need attention. Four queries.
+
+    Those are all that are not archived, and those whose copy is not the article.
+    """
     latest = CaptureRequest.objects.latest_of_each()
     counts = dict(latest.order_by().values_list("state").annotate(Count("pk")))
-    wanted = [state] if state else [CaptureState.WAITING, CaptureState.GIVEN_UP]
-    found = latest.filter(state__in=wanted).select_related("article", "evidence")
+    wanted = Q(state=state) if state else ~Q(state=CaptureState.ARCHIVED) | _is_no_article()
+    found = with_copies(latest.filter(wanted)).select_related("article", "evidence")
     rows = list(found.order_by("-pk")[: ROWS + 1])
     return CaptureList(
         waiting=counts.get(CaptureState.WAITING, 0),
@@ -159,9 +171,16 @@ def list_captures(state: CaptureState | None, user: User) -> CaptureList:
     )
 
 
+def _is_no_article() -> Q:
+    """Return the condition that its copy is not the article, and that there is no better one."""
+    judged = Q(snapshot__judgement__in=NO_ARTICLE, snapshot__ruling=None)
+    is_current = Q(article=None) | Q(article__snapshot=F("snapshot"))
+    return (judged | Q(snapshot__ruling__is_article=False)) & is_current
+
+
 def capture_tabs(current: CaptureState | None) -> list[CaptureTab]:
     page = reverse("capture_list")
-    first = CaptureTab(page, "Waiting and given up", current is None)
+    first = CaptureTab(page, "Needs attention", current is None)
     return [
         first,
         *(

@@ -7,11 +7,13 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from claims import rules
-from claims.enums import QuoteCheck
+from claims.enums import QuoteCheck, Role
+from claims.errors import Denial
 from claims.extractors import LinePair, compare
 from claims.models import Anchor, Article, Snapshot
 
 from .captures import CaptureStatus, capture_status, latest_captures
+from .copy_judgements import CopyJudgement, about_newest, judgement_of
 
 MOST_LINES = 2_000  # a browser lays out this many lines at once
 AROUND = 2  # unchanged lines that are shown before and after a changed one
@@ -24,6 +26,8 @@ class ArchivedCopy:
     is_current: bool
     is_unchanged: bool  # its text is that of the previous copy
     compare_url: str  # with the previous copy
+    judgement: CopyJudgement
+    judge_url: str  # says that it is the article, or is not
 
     @property
     def shows_comparison(self) -> bool:
@@ -34,6 +38,17 @@ class ArchivedCopy:
 class ArticleCopies:
     request: CaptureStatus
     copies: tuple[ArchivedCopy, ...]  # newest first
+    may_not_write: Denial | None
+
+    @property
+    def newest(self) -> ArchivedCopy | None:
+        return self.copies[0] if self.copies else None
+
+    @property
+    def set_aside(self) -> str:
+        """Why the newest copy is not the current one, in a sentence; empty if it is, or if it only has no text."""
+        newest = self.newest
+        return "" if newest is None or newest.is_current else about_newest(newest.snapshot)
 
     @property
     def has_arrived(self) -> bool:
@@ -52,8 +67,10 @@ class ArticleCopies:
 def copies_of(article: Article, user: User) -> ArticleCopies:
     """Return every copy and the latest request for one. Three queries."""
     latest = next(iter(latest_captures(article=article)), None)
-    status = capture_status(article, latest, rules.roles_of(user))
-    found = article.snapshots.select_related("captured_by").defer("text", "boilerplate")
+    roles = rules.roles_of(user)
+    status = capture_status(article, latest, roles)
+    named = Snapshot.objects.of(article).select_related("captured_by", "ruling__by")
+    found = named.defer("text", "boilerplate")
     in_order = list(found.order_by("pk"))
     copies = []
     for before, snapshot in zip([None, *in_order], in_order, strict=False):
@@ -69,9 +86,12 @@ def copies_of(article: Article, user: User) -> ArticleCopies:
                 compare_url=compare_url(article.pk, before.pk, snapshot.pk)
                 if before and readable
                 else "",
+                judgement=judgement_of(snapshot),
+                judge_url=reverse("article_copy_judge", args=[article.pk, snapshot.pk]),
             )
         )
-    return ArticleCopies(status, tuple(reversed(copies)))
+    denial = rules.why_not_role(roles, Role.RESEARCHER)
+    return ArticleCopies(status, tuple(reversed(copies)), denial)
 
 
 def compare_url(article: int, old: int, new: int) -> str:
@@ -115,6 +135,7 @@ class Quoted:
     check: QuoteCheck
     url: str = ""  # their place in the archived copy
     reason: str = ""  # why they are kept although they were not found
+    copy: str = ""  # what the archived copy looks like, if it is not the article
 
     @property
     def is_missing(self) -> bool:
@@ -140,7 +161,7 @@ class Comparison:
 
 def comparison_of(article: Article, wanted: list[int]) -> Comparison | None:
     """Compare two copies of an article, by default its newest two. Return None if there are not two."""
-    copies = article.snapshots.order_by("-pk")
+    copies = Snapshot.objects.of(article).order_by("-pk")
     if wanted:
         copies = copies.filter(pk__in=wanted)
     two = list(copies[:2])

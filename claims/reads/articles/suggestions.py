@@ -106,6 +106,15 @@ class Suggestions:
     def has_text(self) -> bool:
         return bool(self.article.snapshot and self.article.snapshot.body_sha256)
 
+    @property
+    def is_no_article(self) -> bool:
+        """The current copy is not the article: nothing is suggested from it."""
+        return self.has_text and not self._is_article
+
+    @property
+    def _is_article(self) -> bool:
+        return bool(self.article.snapshot and self.article.snapshot.is_article)
+
     @cached_property
     def _reading(self) -> Reading | None:
         return Reading.objects.filter(snapshot=self.article.snapshot_id).first()
@@ -119,7 +128,8 @@ class Suggestions:
     @property
     def is_being_read(self) -> bool:
         """The worker has not read this copy yet, or only with an older version."""
-        return self.has_text and (self._reading is None or self._reading.version < READING_VERSION)
+        unread = self._reading is None or self._reading.version < READING_VERSION
+        return self.has_text and self._is_article and unread
 
     @property
     def has_failed(self) -> bool:
@@ -127,7 +137,7 @@ class Suggestions:
 
     @property
     def _was_read(self) -> bool:
-        return self.has_text and not self.is_being_read and not self.has_failed
+        return self.has_text and self._is_article and not self.is_being_read and not self.has_failed
 
     @property
     def is_all_decided(self) -> bool:
@@ -374,7 +384,9 @@ def chain_of_suggestion(article: Article, suggestion: Suggestion) -> list[Step]:
 
 
 def _source(name: str, title: str) -> Source | NewSource:
-    return Source.objects.named(name) or NewSource(name[:200], kind_of_voice(name, title))
+    """Return the source of that name, or of that name in another grammatical case, or else a new one. Three queries."""
+    known = Source.objects.named(name) or Source.objects.in_another_case(name)
+    return known or NewSource(name[:200], kind_of_voice(name, title))
 
 
 def kind_of_voice(name: str, title: str) -> SourceKind:

@@ -23,6 +23,7 @@ from claims.given import AppearanceGiven, ClaimGiven, Step
 from claims.models import Anchor, Appearance, Claim, ClaimLink, Comment, Desk, Event, Verdict
 from claims.models.desk import this_desk
 from claims.policy import Basis
+from claims.reads.articles.copy_judgements import copy_note
 from claims.reads.articles.snapshots import Ground, Quoted, ground_of
 from claims.reads.evidence.claim_evidence import ClaimEvidence, evidence_of
 from claims.reads.lists.choices import Choices
@@ -60,7 +61,8 @@ class FoundIn:
     @property
     def quoted(self) -> Quoted:
         a = self.appearance
-        return Quoted(a.quote, a.translation, a.translated_by, self.check, self.mark_url)
+        copy = copy_note(a.article.snapshot if a.article else None)
+        return Quoted(a.quote, a.translation, a.translated_by, self.check, self.mark_url, copy=copy)
 
     @property
     def published(self) -> str:
@@ -268,7 +270,8 @@ def _appearances(claim: Claim) -> tuple[FoundIn, ...]:
     """Load where the claim was found. Four queries."""
     rows = (
         Appearance.objects.filter(claim=claim)
-        .select_related("article__publisher")
+        .select_related("article__publisher", "article__snapshot__ruling__by")
+        .defer("article__snapshot__text", "article__snapshot__boilerplate")
         .prefetch_related("chain__source", "anchors")
         .annotate(anchored=Exists(Anchor.objects.filter(appearance=OuterRef("pk"))))
     )

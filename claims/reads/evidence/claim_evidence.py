@@ -12,6 +12,7 @@ from claims.given import EvidenceGiven
 from claims.independence import Counted, Independence, StanceCount, most_involved, weigh
 from claims.models import CaptureRequest, Claim, Evidence, Source
 from claims.reads.articles.captures import CaptureStatus, capture_status, latest_captures
+from claims.reads.articles.copy_judgements import copy_note
 from claims.reads.articles.snapshots import Ground, Quoted, ground_of
 
 _ORDER = (Stance.CORROBORATES, Stance.CONTRADICTS, Stance.CONTEXT)
@@ -54,6 +55,7 @@ class EvidenceLine:
             check,
             self.words_url,
             item.quote_reason,
+            copy_note(item.snapshot),
         )
 
     @property

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from claims.enums import (
     ClaimStatus,
     DismissedAs,
+    Judgement,
     OutletState,
     Role,
     Stance,
@@ -45,12 +46,16 @@ SENTENCES: Mapping[Verb, str] = {
     V.SOURCES_MERGED: "{who} merged {it} into another source",
     V.ARTICLE_ADDED: "{who} added {it}",
     V.ARTICLE_CHANGED: "{who} changed {it}",
+    V.ARTICLES_JOINED: "{who} joined {it} to another article of the same page",
+    V.ARTICLES_TOLD_APART: "{who} said that {it} and another article are not the same page",
     V.ARTICLES_IMPORTED: "{who} imported articles, starting with {it}",
     V.OUTLET_STATE_CHANGED: "{who} noted what the outlet did with {it}",
     V.BOILERPLATE_RESTORED: "{who} put text back into {it} that was taken for page boilerplate",
     V.CAPTURE_ASKED: "{who} requested an archived copy for {it}",
     V.CAPTURES_ASKED: "{who} requested archived copies again, starting with {it}",
     V.CAPTURED: "{who} archived a copy of the page for {it}",
+    V.COPY_ADDED: "{who} added a copy of {it} by hand",
+    V.COPY_JUDGED: "{who} said what an archived copy of {it} is",
     V.CAPTURE_FAILED: "{who} requested a copy for {it}, but the page could not be archived yet",
     V.CAPTURE_GIVEN_UP: "{who} requested a copy for {it}, but the page could not be archived",
     V.CLAIM_ADDED: "{who} added {it}",
@@ -258,10 +263,16 @@ def _captured(event: Event, ratings: Ratings) -> Iterator[str]:
             "the words of claims {claims} are no longer there",
             len(gone),
         ).format(claims=claims)
+    elif after.get("judgement"):
+        yield f"the page looks like this: {label_of(Judgement, after['judgement'])}"
     elif after.get("unchanged"):
         yield "the text is unchanged"
     elif after.get("problem"):
         yield problem_text(after["problem"])
+
+
+def _ruled(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield "it is the article" if event.after["is_article"] else "it is not the article"
 
 
 def _not_captured(event: Event, ratings: Ratings) -> Iterator[str]:
@@ -361,11 +372,24 @@ def _merged(event: Event, ratings: Ratings) -> Iterator[str]:
         yield "nothing moved"
 
 
-# What a merge moved, by the relation.
+def _joined(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield f"to A{event.after['into']['id']}: ‘{name_of(event.after['into'])}’"
+    for name, (one, many) in _MOVED.items():
+        if moved := event.after["moved"].get(name):
+            yield _count(len(moved), one, many)
+
+
+def _told_apart(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield f"the other is A{event.after['other']['id']}: ‘{name_of(event.after['other'])}’"
+
+
+# What a merge or join moved, by the relation.
 _MOVED = {
     "articles": ("{n} article moved", "{n} articles moved"),
     "republished_in": ("{n} republication moved", "{n} republications moved"),
     "attributions": ("{n} step of a chain moved", "{n} steps of chains moved"),
+    "appearances": ("{n} appearance moved", "{n} appearances moved"),
+    "republications": ("{n} republication moved", "{n} republications moved"),
     "children": ("{n} source under it moved", "{n} sources under it moved"),
     "stakes": ("{n} stake moved", "{n} stakes moved"),
     "joint_statements": ("{n} membership moved", "{n} memberships moved"),
@@ -393,9 +417,13 @@ _REMARKS: Mapping[Verb, Callable[[Event, Ratings], Iterator[str]]] = {
     V.USER_CREATED: _account,
     V.ARTICLES_IMPORTED: _articles,
     V.SOURCES_MERGED: _merged,
+    V.ARTICLES_JOINED: _joined,
+    V.ARTICLES_TOLD_APART: _told_apart,
     V.OUTLET_STATE_CHANGED: _outlet,
     V.CAPTURES_ASKED: _captures,
     V.CAPTURED: _captured,
+    V.COPY_ADDED: _captured,
+    V.COPY_JUDGED: _ruled,
     V.CAPTURE_FAILED: _not_captured,
     V.CAPTURE_GIVEN_UP: _not_captured,
     V.CLAIMS_IMPORTED: _claims,

@@ -201,6 +201,7 @@ _REWEIGHING = frozenset(
         Verb.APPEARANCE_ADDED,
         Verb.APPEARANCE_CHANGED,
         Verb.ARTICLE_CHANGED,
+        Verb.ARTICLES_JOINED,
         Verb.CAPTURED,
         Verb.CLAIM_CHANGED,
         Verb.CLAIM_WITHDRAWN,
@@ -296,6 +297,7 @@ def verify_copies(tick: Tick | None = None, files: Storage = default_storage) ->
         Verb.EVIDENCE_ATTACHED,
         Verb.EVIDENCE_CHANGED,
         Verb.CAPTURED,
+        Verb.COPY_ADDED,
     ]
     for _, event in pages(Event.objects.filter(verb__in=bringing), "seq"):
         for copy in _copies_of(event):

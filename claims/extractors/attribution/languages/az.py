@@ -19,7 +19,7 @@ LANGUAGE = Language(
     irregular={},
     phrases={},
     before_source="",
-    behind_source="sözlərinə görə|məlumatına görə|bildirdiyinə görə|fikrincə|görə",
+    behind_source="açıqlamasına görə|hesabatına görə|sözlərinə görə|məlumatına görə|bildirdiyinə görə|fikrincə|görə",
     complements="ki",
     auxiliaries="",
     claims="",
@@ -29,6 +29,12 @@ LANGUAGE = Language(
     pronouns="o onlar onun",
     unnamed="mənbə* rəsmi* ekspert*",
     bodies="nazirli* komitə* agentli* xidmət* hökumət* məclis* şura* mərkəz* idarə*",
+    people=(
+        "nazir* prezident* rəhbər* rəis* direktor* sözçü* nümayəndə* qubernator* mer meri deputat* səfir* katib* komandan* komandir* general* "
+        "polkovnik* həkim* müəllim* sakin* sürücü* vəkil* hüquqşünas* prokuror* müstəntiq* polis* əsgər* ana* ata* qadın* kişi* şahid* şirkət* "
+        "qəzet* kanal* portal* partiya* bank* universitet* jurnalist* analitik* fəal* alim* professor* lider* sədr* müavin* müşavir* təşkilat*"
+    ),
+    small_words="deyə|isə|həmçinin|bu gün|dünən|öz növbəsində|bu barədə|bununla bağlı|jurnalistlərə|daha əvvəl|artıq|də|da|(?-i:[A-ZÇƏĞİÖŞÜ]{2,})-?(?-i:ya|yə|a|ə)",
     article="",
     no_source="bun* ona* ondan* belə* həmin* hal*",
 )

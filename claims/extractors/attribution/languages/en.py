@@ -118,6 +118,8 @@ LANGUAGE = Language(
     pronouns="",
     unnamed="",
     bodies="",
+    people="",
+    small_words="",
     article="",
     no_source="",
 )

@@ -53,6 +53,10 @@ class Language:
     unnamed: str
     # Words in the names of bodies, whose last two words are not a person's name
     bodies: str
+    # Words for people and bodies by what they are: without a capital, only they can be a source
+    people: str
+    # Alternatives between a verb and a name that belong to neither: "also", "to journalists"
+    small_words: str
     # An ending of names that is not part of the name
     article: str
     # Words before "according to" or the like that are not a source: "because of this"

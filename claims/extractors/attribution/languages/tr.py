@@ -22,7 +22,7 @@ LANGUAGE = Language(
     irregular={},
     phrases={},
     before_source="",
-    behind_source="göre",
+    behind_source="(?:açıklamasına|verilerine|haberine|bilgilerine|ifadesine|sözlerine|raporuna) göre|göre",
     complements="ki",
     auxiliaries="",
     claims="",
@@ -32,6 +32,12 @@ LANGUAGE = Language(
     pronouns="o onlar onun kendisi",
     unnamed="kaynak* yetkili* uzman*",
     bodies="bakanlı* müdürlü* komite* ajans* hükümet* meclis* kurul* başkanlı* kurum*",
+    people=(
+        "bakan* başkan* cumhurbaşkan* başbakan* müdür* sözcü* temsilci* vali* belediye* milletvekil* büyükelçi* sekreter* komutan* general* albay* doktor* "
+        "öğretmen* sakin* sürücü* şoför* avukat* savcı* polis* asker* anne* baba* kadın* adam* tanık* şirket* gazete* kanal* parti* banka* "
+        "üniversite* gazeteci* analist* aktivist* profesör* lider* yardımcı* danışman* örgüt* dernek* sendika*"
+    ),
+    small_words="diye|ise|de|da|ayrıca|bugün|dün|gazetecilere|bununla birlikte|daha önce|öte yandan|(?-i:[A-ZÇĞİÖŞÜ]{2,})['’](?:ya|ye|a|e)",
     article="",
     no_source="bun* ona* ondan* ele* habere* hal* şuna*",
 )

@@ -1,0 +1,258 @@
+"""Judge what was extracted from a page: the article, a part of it, or something that stands in its place.
+
+Conservative: calling an article a wall is worse than keeping a wall as an article. One sign is never
+enough. A wall is a short page that speaks to its visitor throughout, in phrases of one kind; a report about
+walls does not. Quotations do not count, because reports quote walls.
+"""
+
+import functools
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from claims.extractors.text.characters import list_key
+
+from . import absence_words, wall_words
+from .phrases import Found, Phrases, words_of
+from .signs import PageSigns
+
+ARTICLE, EXCERPT, SHORT, INDEX = "article", "excerpt", "short", "index"
+CONTINUED, CONTINUATION, NOT_FOUND = "continued", "continuation", "not_found"
+SCRIPT_SHELL = "script_shell"
+
+WALLS = {
+    "consent": wall_words.CONSENT,
+    "login": wall_words.LOGIN,
+    "bot_check": wall_words.BOT_CHECK,
+    "captcha": wall_words.CAPTCHA,
+    SCRIPT_SHELL: wall_words.SCRIPT_SHELL,
+    "age_gate": wall_words.AGE_GATE,
+    "region_gate": wall_words.REGION_GATE,
+    "maintenance": wall_words.MAINTENANCE,
+    NOT_FOUND: absence_words.NOT_FOUND,
+}
+CODES = (ARTICLE, EXCERPT, SHORT, INDEX, CONTINUED, CONTINUATION, *WALLS)
+
+# The longest text of a wall, in words. Consent walls list their purposes.
+_MOST_WORDS = 260
+_MOST_CONSENT = 1_200
+# The share of a text's words in sentences that speak to the visitor or are of a wall.
+_MOSTLY, _WHOLLY = 0.6, 0.85
+_HALF = 0.5  # of a text as short as a notice
+_NOTICE = 60  # words
+_MOST_IN_SENTENCE = 2  # phrases that count
+
+_MOST_EXCERPT = 400  # words of an excerpt, where the page itself says that it is not free
+_MOST_UNDECLARED = 220
+_MOST_TEASER = 110
+_APPEAL = 45  # words in a paragraph that asks to subscribe
+
+_OTHER_PROSE = 80  # words of prose outside the text that make the text suspicious
+_INDEX_HEADLINES = 12
+_INDEX_PROSE = 60
+_CONTINUED_WORDS = 40
+
+_SENTENCE_END = re.compile(r"(?<=[.!?։。…:])\s+|\n")
+_QUOTED = re.compile(
+    r"«[^«»]{1,400}»|“[^“”]{1,400}”|„[^„“”]{1,400}[“”]|(?<!\w)\"[^\"\n]{1,400}\"(?!\w)"
+)
+_TITLE_PARTS = re.compile(r"\s+[-–—|·•:»]\s+|\s*\|\s*|\s+::\s+")
+_CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W*$")
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a page is, as one of CODES, and the address of the other page for "continued" and "continuation"."""
+
+    code: str
+    other_page: str = ""
+
+
+def judge(signs: PageSigns, text: str) -> Judgement:
+    """Return what a page is, from its signs and the text extracted from it. Cost: linear, a few ms.
+
+    `text` is the text without its boilerplate. Text from the page's own description, such as a post's, is not
+    judged: the body of such a page is a shell.
+    """
+    shown = text or signs.visible
+    size = len(shown.split())
+    if not size:
+        return Judgement(_of_nothing(signs))
+    if _leaves_out_prose(signs, text):
+        return Judgement(SHORT)
+    if size <= _MOST_CONSENT and (wall := _wall(signs, shown, size)):
+        return Judgement(wall)
+    if _is_index(signs, shown):
+        return Judgement(INDEX)
+    if _is_excerpt(signs, shown, size):
+        return Judgement(EXCERPT)
+    other = signs.next_page
+    if other and size >= _CONTINUED_WORDS:
+        return Judgement(CONTINUATION if other.is_earlier else CONTINUED, other.url)
+    return Judgement(ARTICLE)
+
+
+def _of_nothing(signs: PageSigns) -> str:
+    """Return what a page without any visible word is: empty, or filled in by its scripts."""
+    return SCRIPT_SHELL if signs.scripts or signs.without_scripts else SHORT
+
+
+# --- walls ---
+
+
+@functools.cache
+def _phrases() -> Phrases:
+    return Phrases(
+        WALLS
+        | {
+            "address": absence_words.ADDRESS,
+            "report": absence_words.REPORTS,
+            EXCERPT: absence_words.EXCERPT,
+        }
+    )
+
+
+@functools.cache
+def _titles() -> dict[str, str]:
+    return {
+        _plain(title): kind
+        for kind, titles in absence_words.TITLES.items()
+        for title in re.split(r"[|\n]", titles)
+    }
+
+
+def _plain(title: str) -> str:
+    return list_key(title).replace("ё", "е").strip(" .…!?*")
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    words: int
+    found: tuple[Found, ...]
+
+
+def _sentences(text: str) -> list[_Sentence]:
+    sentences = []
+    for piece in _SENTENCE_END.split(_QUOTED.sub(_marked_quote, text)):
+        if words := words_of(piece):
+            sentences.append(_Sentence(len(words), tuple(_phrases().find(words))))
+    return sentences
+
+
+def _marked_quote(quoted: re.Match[str]) -> str:
+    """Short quotes are names of buttons, which walls put in quotation marks too: their words stay."""
+    return quoted[0] if len(quoted[0].split()) <= 3 else " " + "q " * len(quoted[0].split())
+
+
+def _wall(signs: PageSigns, shown: str, size: int) -> str:
+    """Return the kind of wall, or "" for none."""
+    said = _sentences(shown)
+    if size < _MOST_TEASER and signs.without_scripts and len(signs.visible.split()) < 30:
+        said += _sentences(signs.without_scripts)
+    hits: Counter[str] = Counter()
+    for sentence in said:
+        kinds = Counter(one.kind for one in sentence.found)
+        hits.update({kind: min(times, _MOST_IN_SENTENCE) for kind, times in kinds.items()})
+    labels = _hits_of_labels(signs)
+    titled = _titled(signs)
+    share = _share(said)
+    walls = {kind: hits[kind] + labels[kind] for kind in WALLS if hits[kind] or kind in titled}
+    best = max(
+        walls, key=lambda kind: (walls[kind] + 2 * (kind in titled), kind in titled), default=""
+    )
+    # A policy about cookies, which may be an article's subject, has neither the title nor the buttons.
+    asks = best == "consent" and (labels[best] or best in titled)
+    if not best or size > (_MOST_CONSENT if asks else _MOST_WORDS):
+        return ""
+    marks = walls[best] + 2 * (best in titled) + signs.has_challenge
+    if hits["report"] or (signs.says_article and size > 40):
+        return best if marks >= 3 and share >= _WHOLLY else ""
+    is_wall = _is_wall(marks, walls[best], titled=best in titled, share=share, size=size)
+    return best if is_wall else ""
+
+
+def _is_wall(marks: int, hits: int, *, titled: bool, share: float, size: int) -> bool:
+    if titled:
+        return share >= (0.3 if hits else _MOSTLY) or size <= 12
+    if marks >= 3:
+        return share >= (_HALF if size <= _NOTICE else _MOSTLY)
+    return share >= _WHOLLY and (marks == 2 or (marks == 1 and size <= 30))
+
+
+def _share(said: list[_Sentence]) -> float:
+    """Return which part of the words is in sentences of a wall. Labels of up to three words say nothing."""
+    weighed = [
+        (sentence.words, _is_of_wall(sentence))
+        for sentence in said
+        if sentence.words > 3 or sentence.found
+    ]
+    total = sum(words for words, _ in weighed)
+    return sum(words for words, of_wall in weighed if of_wall) / total if total else 0.0
+
+
+def _is_of_wall(sentence: _Sentence) -> bool:
+    return any(one.kind not in ("report", EXCERPT) for one in sentence.found)
+
+
+def _hits_of_labels(signs: PageSigns) -> Counter[str]:
+    hits: Counter[str] = Counter()
+    for label in signs.labels:
+        titled = {_titles()[_plain(label)]} if _plain(label) in _titles() else set()
+        hits.update({one.kind for one in _phrases().find(words_of(label))} | titled)
+    return Counter({kind: min(number, 2) for kind, number in hits.items()})
+
+
+def _titled(signs: PageSigns) -> set[str]:
+    """Return the kinds of which the title or the headline is exactly a title, apart from the site's name."""
+    found = set()
+    for title in (signs.title, signs.heading):
+        parts = [title, *_TITLE_PARTS.split(title)]
+        found |= {_titles()[plain] for part in parts if (plain := _plain(part)) in _titles()}
+    return found
+
+
+# --- parts of an article ---
+
+
+def _is_excerpt(signs: PageSigns, shown: str, size: int) -> bool:
+    """A start of an article, above a request to subscribe or cut off; what the page declares weighs most."""
+    if signs.words_declared >= 2 * size + 60:
+        return signs.says_not_free or _asks_to_subscribe(signs.visible) > 0
+    if size > _MOST_EXCERPT:
+        return False
+    asks = _asks_to_subscribe(shown) + _asks_to_subscribe(signs.visible)
+    is_cut = any(_CUT_OFF.search(line) for line in shown.split("\n")[-6:] if len(line.split()) > 6)
+    if signs.says_not_free:
+        return asks > 0 or is_cut or size <= _MOST_TEASER
+    if size > _MOST_UNDECLARED:
+        return False
+    return asks > 0 and (is_cut or asks >= 2)
+
+
+def _asks_to_subscribe(text: str) -> int:
+    """Return how many short paragraphs ask to subscribe in order to read on."""
+    asks = 0
+    for line in text.split("\n"):
+        words = words_of(_QUOTED.sub(_marked_quote, line)) if len(line) < 600 else []
+        if 0 < len(words) <= _APPEAL:
+            asks += any(one.kind == EXCERPT for one in _phrases().find(words))
+    return asks
+
+
+def _leaves_out_prose(signs: PageSigns, text: str) -> bool:
+    """The largest run of prose on the page is not in the text, and is longer than the text."""
+    if not text:
+        return False
+    there = "".join(words_of(text))
+    left_out = [block for block in signs.blocks if "".join(words_of(block))[:60] not in there]
+    words = sum(len(block.split()) for block in left_out)
+    return len(left_out) >= 3 and words >= max(_OTHER_PROSE, len(text.split()))
+
+
+def _is_index(signs: PageSigns, shown: str) -> bool:
+    """A list of articles: many headlines that lead elsewhere, and no run of prose."""
+    if signs.says_article or signs.headlines < _INDEX_HEADLINES:
+        return False
+    prose = sum(len(block.split()) for block in signs.blocks)
+    longest = max((len(line.split()) for line in shown.split("\n")), default=0)
+    return prose < _INDEX_PROSE and (signs.says_list or longest < 45)

@@ -1,0 +1,115 @@
+"""Pages of articles that are easily taken for walls: short ones, and those about walls. All texts are invented."""
+
+from .walls import Page
+
+_MODAL = (
+    "<div id='cookie-bar'><p>We use cookies to improve this site. By continuing to use it you agree.</p>"
+    "<button>Accept all</button><button>Reject all</button></div>"
+)
+_LOGIN = (
+    "<div class='modal'><form><input name='user'><input type='password' name='word'><button>Log in</button>"
+    "<a href='/forgot'>Forgot password?</a> <a href='/new'>Create an account</a></form></div>"
+)
+_FOOTER = (
+    "<footer><p>© Quayside Post. All rights reserved. Subscribe to our newsletter.</p>"
+    "<a href='/privacy'>Privacy policy</a><a href='/cookies'>Cookie settings</a></footer>"
+)
+_NOSCRIPT = (
+    "<noscript><p>Please enable JavaScript to use all functions of this site.</p></noscript>"
+)
+
+
+def _page(language: str, title: str, *lines: str, **more: str) -> Page:
+    return Page("article", language, title, (title, *lines), **more)
+
+
+ARTICLES = (
+    # flash items
+    _page("en", "Second berth reopens", "The second berth of Port Example reopened at 14:00, the harbour office said."),
+    _page("en", "Port site down", "The website of Port Example has been unavailable since Monday morning, the harbour office confirmed. It expects the site to be back online by noon."),
+    _page("en", "Second berth reopens", "The second berth of Port Example reopened at 14:00, the harbour office said.", before=_MODAL, after=_FOOTER + _NOSCRIPT),
+    _page("en", "Barges wait", "Three barges wait outside the breakwater, pilots said.", before=_LOGIN, after=_FOOTER),
+    _page("ru", "Причал открыт", "Второй причал Порта Примерного открыли в 14:00, сообщили в управлении порта."),
+    _page("ru", "Сайт порта недоступен", "Сайт Порта Примерного недоступен с утра понедельника. В ведомстве сообщили, что ведутся технические работы, и пообещали восстановить доступ к полудню."),
+    _page("ru", "Роскомнадзор ограничил доступ", "Доступ к сайту издания «Пример» ограничен на территории страны, сообщил регулятор. Редакция узнала об этом из письма хостинга."),
+    _page("hy", "Նավամատույցը բացվեց", "Օրինակ նավահանգստի երկրորդ նավամատույցը բացվել է ժամը 14-ին, հայտնել է վարչությունը։"),
+    _page("az", "Körpü açıldı", "Nümunə limanının ikinci körpüsü saat 14-də açılıb, liman idarəsi bildirib."),
+    _page("ka", "ნავმისადგომი გაიხსნა", "მაგალითის პორტის მეორე ნავმისადგომი 14 საათზე გაიხსნა, განაცხადა პორტის ადმინისტრაციამ."),
+    _page("tr", "Rıhtım açıldı", "Örnek Limanı’nın ikinci rıhtımı saat 14.00’te açıldı, liman idaresi duyurdu."),
+    _page("tr", "Siteye erişim engellendi", "Örnek gazetesinin internet sitesine erişim engellendi. Karar, bölgedeki bir mahkeme tarafından salı günü verildi."),
+    # about walls
+    _page("en", "Regulator fines Quayside Post over its cookie banner",
+        "The data regulator fined the Quayside Post 200,000 euros on Tuesday because its cookie banner hid the button to reject all.",
+        "“We use cookies to improve our site,” the banner said, above a green button with the words “Accept all”.",
+        "The paper’s lawyer said that readers had given their consent. The regulator called that consent void.",
+        "Three other papers were warned, according to the decision, which was published on Wednesday."),
+    _page("en", "How captchas lock out the blind",
+        "Rita Sample types letters for a living, but a captcha stops her every week. She is blind.",
+        "“Select all images with boats,” the page tells her. The sound version is unreadable, she said.",
+        "The ministry of transport promised in March to drop captchas from its forms. It has not done so."),
+    _page("en", "Why this paper now has a paywall",
+        "From Monday, readers of the Example Gazette will need a subscription to read more than five articles a month.",
+        "The publisher said that advertising no longer pays for the newsroom. A subscription costs four euros.",
+        "The union of journalists welcomed the decision; a readers’ group called it a wall around public information.",
+        after="<p>Subscribe to our free newsletter.</p>"),
+    _page("en", "Video site starts age checks",
+        "A video site will ask visitors to prove that they are over 18 from July, its owner said on Friday.",
+        "The regulator had given it until then to stop children from reaching pages for adults.",
+        "Visitors will have to upload a document or let a camera guess their age, the company said."),
+    _page("en", "Ministry deletes its report, leaving a 404",
+        "A report on crane safety vanished from the ministry’s site on Sunday. Its address now shows “404 – page not found”.",
+        "A spokesman said the page had been moved. He did not say where. The desk keeps an archived copy."),
+    _page("en", "Page not found: how archives disappear",
+        "Half of the links in court decisions of 2013 lead nowhere today, a study of 40,000 of them says.",
+        "Its authors blame redesigns: pages were moved or removed, and nobody kept the old addresses."),
+    _page("ru", "Суд оштрафовал издание за баннер о cookie",
+        "Суд в среду оштрафовал издание «Пример» за баннер, в котором не было кнопки отказа.",
+        "«Мы используем файлы cookie, чтобы улучшить сайт», — говорилось в нем. Пользователи, по мнению суда, согласия не давали.",
+        "Представитель издания заявил, что решение обжалуют."),
+    _page("ru", "Соцсети начнут проверять возраст",
+        "С июля пользователям придется подтверждать, что им есть 18 лет, сообщил министр связи.",
+        "Без подтверждения возраста доступ к материалам для взрослых закроют, добавил он."),
+    _page("de", "Verlag führt Bezahlschranke ein",
+        "Das Hafenblatt verlangt von Montag an Geld für seine Artikel, teilte der Verlag mit.",
+        "Wer mehr als fünf Texte im Monat lesen will, braucht ein Abonnement für vier Euro.",
+        "Die Gewerkschaft begrüßte den Schritt."),
+    _page("fr", "Un site ferme l’accès depuis l’étranger",
+        "Le journal L’Exemple a bloqué mardi l’accès à son site depuis l’étranger, a annoncé sa direction.",
+        "« Ce contenu n’est pas disponible dans votre pays », lisent désormais ses lecteurs à Bruxelles.",
+        "Le ministère n’a pas souhaité commenter."),
+    _page("pl", "Strona portu nie działa",
+        "Strona internetowa Portu Przykład nie działa od poniedziałku, poinformował zarząd portu.",
+        "Według rzecznika trwa wymiana serwerów. Statki zgłaszają się telefonicznie."),
+    _page("es", "El puerto suspende su web",
+        "La web de Puerto Ejemplo dejó de funcionar el lunes tras un ataque, informó la autoridad portuaria.",
+        "Los prácticos reciben las órdenes por radio. No hay fecha para el regreso del servicio."),
+    # addressed to the reader
+    _page("en", "Ministry of Transport: notice to shipping",
+        "The Ministry of Transport announces that the second berth will be closed for scheduled maintenance from 3 to 9 April.",
+        "Vessels must use the first berth. Masters are asked to report to the harbour office 24 hours before arrival.",
+        "For further information, please contact the press office of the ministry."),
+    _page("en", "Statement on the incident of 4 May",
+        "We regret the incident at the second berth on 4 May, in which two of our employees were hurt.",
+        "Our engineers are working with the authorities. We apologise to everyone who was affected.",
+        "The terminal is temporarily closed. We will publish the findings."),
+    _page("en", "How to vote from abroad",
+        "You can vote from abroad if you register with the consulate by 3 March. Bring your passport.",
+        "Enter your name as it is in your passport, and sign the form in front of an official.",
+        "If you have moved, check the address on your card. You will be told by letter where to vote."),
+    _page("en", "Opinion: We should all read the terms",
+        "You click “I agree” forty times a week. So do I, and neither of us has read a word.",
+        "My grandmother, who signed three contracts in her life, read each of them twice.",
+        "What would happen if we all stopped at the banner, and asked the ministry what it means by consent?"),
+    # posts and parts
+    _page("ru", "Порт Пример", "⚡️ Три баржи ждут у входа в порт с субботы. «Досмотра не было», — заявил капитан порта.", "13:05"),
+    _page("en", "Live: storm at Port Example",
+        "15:20 Pilots stop work", "The pilots stopped work at 15:10, the harbour office said.",
+        "14:55 First barge adrift", "A barge lost its mooring. Nobody was hurt, according to the coast guard.",
+        "14:30 Storm warning", "The weather service warned of gusts of 30 metres a second.", after=_FOOTER),
+    _page("en", "Crane loan: the full contract",
+        "The crane at the second berth was bought in 2019 with a loan that the port has never published.",
+        "The contract, which the Gazette has seen, sets interest of nine per cent and names no guarantor.",
+        "The port’s director signed it on 4 March 2019. She did not answer questions.",
+        "The bank said that it does not comment on customers.",
+        after="<div class='promo'><p>Subscribe to support our work.</p></div>" + _LOGIN),
+)  # fmt: skip

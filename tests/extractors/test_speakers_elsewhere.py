@@ -1,0 +1,124 @@
+"""Who said it and when, in the languages of the desk other than English. The texts are our own."""
+
+import datetime
+
+import pytest
+
+from claims.extractors import read_text
+from claims.extractors.attribution.base_forms import Case, base_form
+
+PUBLISHED = datetime.date(2025, 5, 9)  # a Friday
+EIGHTH = datetime.date(2025, 5, 8)
+
+Said = tuple[str, datetime.date | None]
+
+# A day, a title, an hour or whoever was told between verb and name.
+SAID = [
+    ("ru", "«Паром не выйдет до конца недели», — сказал 8 мая журналистам капитан порта Олег Садов.", ("Олег Садов", EIGHTH)),
+    ("ru", "«Воды не было. Насос стоит с утра», — пояснила в четверг смотрительница Вера Речная. — «Ждём мастера из города».", ("Вера Речная", EIGHTH)),
+    ("ru", "Паром не выйдет, сообщил вечером 8 мая в эфире телеканала «Волна» глава порта Иван Садов.", ("Иван Садов", EIGHTH)),
+    ("ru", "Президент Турции Озтюрк заявил 8 мая, что паром выйдет.", ("Озтюрк", EIGHTH)),
+    ("ru", "Садов 8 мая в интервью газете «Вести» сказал: «Паром не выйдет до конца недели».", ("Садов", EIGHTH)),
+    ("ru", "В МЧС 8 мая подтвердили задержку: «Паром не выйдет до конца недели».", ("МЧС", EIGHTH)),
+    ("ru", "По словам замдиректора Тимура Садова, паром не выйдет до конца недели.", ("Тимур Садов", None)),
+    ("ru", "По данным Минздрава, пострадали четыре человека.", ("Минздрав", None)),
+    ("ru", "В Госпорте сообщили, что паром не выйдет до конца недели.", ("Госпорт", None)),
+    ("hy", "«Լաստանավը չի մեկնի մինչև շաբաթվա վերջ»,- մայիսի 8-ին լրագրողներին ասել է նավահանգստի տնօրեն Աշոտ Լորյանը։", ("Աշոտ Լորյան", EIGHTH)),
+    ("hy", "Նախարար Աշոտ Լորյանն մայիսի 8-ին հայտարարել է, որ լաստանավը կմեկնի։", ("Աշոտ Լորյան", EIGHTH)),
+    ("hy", "Տնօրեն Գարիկ Լորյանի խոսքով՝ տուժել է չորս մարդ։", ("Գարիկ Լորյան", None)),
+    ("az", "“Bərə həftənin sonuna qədər yola düşməyəcək”, – deyə mayın 8-də limanın direktoru Elçin Bərəli bildirib.", ("Elçin Bərəli", EIGHTH)),
+    ("az", "“Bərə həftənin sonuna qədər qalacaq”, – deyə direktor Elçin Bərəli mayın 8-də bildirib.", ("Elçin Bərəli", EIGHTH)),
+    ("az", "Nazir Elçin Bərəli dünən APA-ya deyib ki, bərə yola düşəcək.", ("Elçin Bərəli", EIGHTH)),
+    ("az", "Direktor Leyla Körpüyevin sözlərinə görə, bərə gecikir.", ("Leyla Körpüyev", None)),
+    ("ka", "„ბორანი კვირის ბოლომდე არ გავა“, — განაცხადა 8 მაისს ჟურნალისტებთან პორტის დირექტორმა ანა ნავიძემ.", ("ანა ნავიძე", EIGHTH)),
+    ("ka", "მინისტრმა გიორგი ბორნაშვილმა 8 მაისს განაცხადა, რომ ბორანი გავა.", ("გიორგი ბორნაშვილი", EIGHTH)),
+    ("ka", "დირექტორის ანა ნავიძის თქმით, დაშავდა ოთხი ადამიანი.", ("ანა ნავიძე", None)),
+    ("tr", "“Feribot hafta sonuna kadar kalkmayacak” diyen liman müdürü Ali Kıyılı 8 Mayıs'ta konuştu.", ("Ali Kıyılı", EIGHTH)),
+    ("tr", "Bakan Ayşe Köprülü 8 Mayıs'ta “Feribot hafta sonuna kadar kalkmayacak” dedi.", ("Ayşe Köprülü", EIGHTH)),
+    ("tr", "Ulaştırma Bakanlığı 8 Mayıs'ta feribotun kalkmayacağını açıkladı.", ("Ulaştırma Bakanlığı", EIGHTH)),
+    ("tr", "Liman müdürü Ali Kıyılı'ya göre feribot kalkmayacak.", ("Ali Kıyılı", None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"), SAID, ids=[f"{one[0]}-{n}" for n, one in enumerate(SAID)]
+)
+def test_speaker_and_day_are_found(language: str, text: str, said: Said) -> None:
+    reading = read_text(text, language, PUBLISHED)
+    assert reading.candidates
+    for candidate in reading.candidates:  # every sentence of a quotation
+        one = reading.attributions[candidate.attributions[-1]]
+        assert (one.speaker, one.date.earliest if one.date else None) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "В МЧС 8 мая подтвердили задержку."),
+        ("ru", "Очевидцы видели дым, подтвердили гибель рыбака."),
+        ("az", "Nazirlik mayın 8-də gecikməni təsdiqləyib."),
+        ("tr", "Gecikmeyi doğruladı, yolu kapattı."),
+        ("hy", "Հաստատել են ուշացումը, փակել են ճանապարհը։"),
+    ],
+)
+def test_object_of_a_verb_of_saying_is_no_speaker(language: str, text: str) -> None:
+    assert read_text(text, language, PUBLISHED).attributions == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("ru", "Задержку подтвердили в посольстве 8 мая.", EIGHTH),
+        ("ru", "Задержку подтвердили в посольстве 8 числа.", None),
+        ("az", "Nazirlik mayın 8-də gecikməni təsdiqləyib.", EIGHTH),
+    ],
+)  # fmt: skip
+def test_sentence_that_is_told_by_nobody_known_keeps_its_own_day(
+    language: str, text: str, day: datetime.date | None
+) -> None:
+    (one,) = read_text(text, language, PUBLISHED).candidates
+    assert one.is_told and not one.attributions
+    assert (one.told_on.earliest if one.told_on else None) == day
+
+
+def test_what_the_outlet_says_itself_is_not_told() -> None:
+    for language, text in (("ru", "Причал закрыт с 8 мая."), ("en", "The pier has 14 cranes.")):
+        (one,) = read_text(text, language, PUBLISHED).candidates
+        assert not one.is_told
+
+
+FORMS: list[tuple[str, Case, str, str]] = [
+    ("ru", "genitive", "Нины Речной", "Нина Речной"),
+    ("ru", "genitive", "Ольги Садовой", "Ольга Садова"),
+    ("ru", "genitive", "Никиты Садова", "Никита Садов"),
+    ("ru", "genitive", "Андрея Волжского", "Андрей Волжский"),
+    ("ru", "genitive", "Игоря Навидзе", "Игорь Навидзе"),
+    ("ru", "genitive", "Лоряна", "Лорян"),
+    ("ru", "genitive", "Министерства путей сообщения", "Министерство путей сообщения"),
+    ("ru", "genitive", "Государственной службы надзора", "Государственная служба надзора"),
+    ("ru", "accusative", "газету", "газета"),
+    ("ru", "dative", "Минздраву", "Минздрав"),
+    ("ru", "place", "МИДе", "МИД"),
+    ("ru", "place", "Анкаре", "Анкаре"),  # of Анкара or Анкар: nobody can see that
+    ("ru", "subject", "Анна Садова", "Анна Садова"),
+    ("hy", "subject", "Մարի Նավիձեն", "Մարի Նավիձե"),
+    ("hy", "subject", "Վարդան Լորյան", "Վարդան Լորյան"),
+    ("hy", "genitive", "նախարարության", "նախարարություն"),
+    ("az", "genitive", "Aysel Bərəyevanın", "Aysel Bərəyeva"),
+    ("az", "genitive", "Kamran Rəhmanın", "Kamran Rəhman"),
+    ("az", "genitive", "Nəqliyyat Nazirliyinin", "Nəqliyyat Nazirliyi"),
+    ("ka", "subject", "მაია ნავაიამ", "მაია ნავაია"),
+    ("ka", "genitive", "სამინისტროს", "სამინისტრო"),
+    ("tr", "genitive", "Sağlık Bakanlığı’na", "Sağlık Bakanlığı"),
+]
+
+
+@pytest.mark.parametrize(("language", "case", "printed", "base"), FORMS)
+def test_name_is_given_in_its_base_form(language: str, case: Case, printed: str, base: str) -> None:
+    assert base_form(printed, language, case) == base
+
+
+def test_a_spokesman_is_not_whoever_was_named_last() -> None:
+    text = "Mr. Wade said the pier was closed. The spokesman declined to comment on the report of Sept. 3."
+    reading = read_text(text, "en", PUBLISHED)
+    assert [one.speaker for one in reading.attributions] == ["Wade", "the spokesman"]
