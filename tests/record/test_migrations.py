@@ -30,7 +30,6 @@ from claims.models import (
     RecordHead,
     Reweighing,
     Snapshot,
-    StateDigest,
     Verdict,
     triggers,
 )
@@ -38,26 +37,12 @@ from claims.reads.exports import verdicts as exports
 from claims.reads.record.verification import verify_desk
 from tests.exports.older import sign_off_before_columns_were_added
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
+from tests.record.older import write_again_as_older_desk
 from tests.search.indexed import assert_index_matches_texts, found
 
 HELD: list[type[models.Model]] = [Article, Assessment, Claim, Event, Evidence, Snapshot, Verdict]
 STEPS = sorted(name for app, name in MigrationLoader(None).disk_migrations if app == "claims")
 BEFORE_VOICES = "0008"  # the last step of the desks whose verdicts lack the added columns
-
-
-def write_again_as_older_desk(leave_out: str = "") -> None:
-    """Write the Events again as a desk did before they told of rows, or of what is to be left out."""
-    previous = ""
-    triggers.remove(connection)
-    StateDigest.objects.all().delete()
-    for event in Event.objects.order_by("seq"):
-        event.after.pop(leave_out, None)
-        event.state = ""
-        event.previous_hash = previous or event.previous_hash
-        previous = event.hash = event.computed_hash()
-        event.save()
-    RecordHead.objects.update(hash=previous)
-    triggers.install(connection)
 
 
 @pytest.mark.django_db(transaction=True)
