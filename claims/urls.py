@@ -28,6 +28,7 @@ article_urls = [
     path("articles/new/", articles.article_new, name="article_new"),
     path("articles/<int:pk>/", articles.article_page, name="article_page"),
     path("articles/<int:pk>/correct/", articles.article_correct, name="article_correct"),
+    path("articles/<int:pk>/account/", articles.article_account, name="article_account"),
     path("articles/<int:pk>/outlet/", articles.article_outlet_state, name="article_outlet_state"),
     path(
         "articles/<int:pk>/same/<int:other>/join/",
