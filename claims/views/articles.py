@@ -22,6 +22,7 @@ from claims.forms.article_list import ArticleFilterForm
 from claims.forms.articles import (
     AddCopyForm,
     CorrectArticleForm,
+    DraftArticleForm,
     NewArticleForm,
     OutletStateForm,
     PutBackForm,
@@ -39,6 +40,7 @@ from claims.reads.articles.article_page import (
     outlet_given_of,
 )
 from claims.reads.articles.origins import origins_of
+from claims.reads.articles.pasted import proposals_for_text
 from claims.reads.articles.same_page import same_pages_of
 from claims.reads.articles.snapshots import copies_of
 from claims.reads.articles.suggestions import Suggestions
@@ -99,6 +101,33 @@ def article_new(request: DeskRequest) -> HttpResponse:
         return redirect("article_page", added.article.pk)
     context = {"form": form, "many": ManyUrlsForm(), "choices": Choices()}
     return show(request, "claims/articles/article_new.html", context, status=outcome.status)
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def article_read_pasted(request: DeskRequest) -> HttpResponse:
+    """Return the form of a new article with what its pasted text says of itself, and take what was chosen of it.
+
+    Nothing is checked or saved.
+    """
+    typed = request.POST.copy()
+    text = typed.get("text", "")
+    proposed = proposals_for_text(text, typed.dict())
+    take = typed.get("take", "")
+    taken = [one for one in proposed if take in (one.field, "all")]
+    for one in taken:
+        for name, value in one.typed.items():
+            typed[name] = value
+    context = {
+        "form": DraftArticleForm(typed),
+        "many": ManyUrlsForm(),
+        "choices": Choices(),
+        "proposed": [one for one in proposed if one not in taken],
+        "was_read": True,
+        "has_taken": bool(taken),
+    }
+    panel = "details" if taken else "proposed"
+    return show(request, "claims/articles/article_new.html", context, panel=panel)
 
 
 @require_safe
