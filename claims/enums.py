@@ -83,6 +83,12 @@ class CaptureKind(TextChoices):
     SCREENSHOT = "screenshot", "screenshot"
 
 
+class TextFrom(TextChoices):
+    """Where the text of a copy is from, if it is not from the body of the page or file."""
+
+    DESCRIPTION = "description", "the page’s own description"
+
+
 class CaptureState(TextChoices):
     """How far the archiving of a URL is. A request whose last attempt failed is still waiting."""
 

@@ -43,6 +43,7 @@ class NewSource:
     name: str
     kind: SourceKind
     as_new: bool = False  # confirmed: none of the sources with a near name is meant
+    account: str = ""  # its account in a network, as a web domain: “t.me/gazeta”
 
 
 SourceGiven = Source | NewSource

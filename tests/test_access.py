@@ -33,6 +33,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "article_read_pasted": (NOT, RESEARCH),
     "article_page": (READ, NOT),
     "article_correct": (NOT, RESEARCH),
+    "article_account": (NOT, RESEARCH),
     "article_outlet_state": (NOT, RESEARCH),
     "article_put_back": (NOT, RESEARCH),
     "article_join": (NOT, RESEARCH),

@@ -9,13 +9,14 @@ from django.core.validators import URLValidator
 from django.forms.utils import ErrorDict
 
 from claims.addresses import only_address
-from claims.enums import OutletState
+from claims.enums import OutletState, SourceKind
 from claims.extractors import MOST_CHARACTERS
 from claims.given import ArticleGiven, OutletGiven, Upload, pasted
 from claims.models import Article
 from claims.models.articles import language_tag
 
 from .fields import (
+    NOT_ON_THE_SPOT,
     ArticleField,
     ChoiceField,
     ImpreciseDateField,
@@ -25,7 +26,7 @@ from .fields import (
     TokenField,
 )
 from .panel import PanelForm, SeenForm
-from .uploads import MOST_MEGABYTES, TEXT_FILES_IN_WORDS, TextFileField
+from .uploads import MOST_MEGABYTES, TEXT_FILES_IN_WORDS, ImageField, TextFileField
 
 _is_url = URLValidator(schemes=["http", "https"])
 
@@ -146,9 +147,13 @@ class NewArticleForm(ArticleDetails):
         label="or a file",
         help_text=f"For example {TEXT_FILES_IN_WORDS}, at most {MOST_MEGABYTES} MB. Archived unchanged.",
     )
+    screenshot = ImageField(
+        label="A screenshot as well",
+        help_text="For a post or a page that does not show its words to us. Kept with the text and the URL.",
+    )
     token = TokenField()
 
-    field_order = ("url", "text", "upload")
+    field_order = ("url", "text", "upload", "screenshot")
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
@@ -174,7 +179,7 @@ class NewArticleForm(ArticleDetails):
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Show the action's errors about "upload" next to the pasted text, if that was used."""
-        if field == "upload" and self.cleaned_data.get("text") and not self.files:
+        if field == "upload" and self.cleaned_data.get("text") and "upload" not in self.files:
             field = "text"
         super().add_error(field, error)
 
@@ -223,6 +228,22 @@ class CorrectArticleForm(ArticleDetails):
         if original := cleaned.get("original"):
             cleaned |= {"republishes_article": original, "republishes_source": None}
         return cleaned
+
+
+class AccountForm(SeenForm):
+    """The account that published a post, as a source of its own."""
+
+    name = "account"
+
+    publisher_name = TextField(
+        max_length=200, label="Its name", widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    kind = ChoiceField(enum=SourceKind, initial=SourceKind.OUTLET, label="What it is")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind: Any = self.fields["kind"]
+        kind.choices = [one for one in kind.choices if one[0] not in NOT_ON_THE_SPOT]
 
 
 class OutletStateForm(SeenForm):

@@ -332,7 +332,14 @@ def _copies_of(event: Event | None) -> list[dict[str, Any]]:
     if event is None or (event.object_type == "evidence" and after.get("article")):
         return []
     copies = after.get("articles", []) if event.verb == Verb.ARTICLES_IMPORTED else [after]
+    copies = [*copies, *(_screenshot_of(copy) for copy in copies)]
     return [copy for copy in copies if "snapshot_digest" in copy]
+
+
+def _screenshot_of(copy: dict[str, Any]) -> dict[str, Any]:
+    """Return the screenshot that came with an article, told as a copy is."""
+    told = ("snapshot", "sha256", "snapshot_digest")
+    return {name: copy[f"screenshot_{name}"] for name in told if f"screenshot_{name}" in copy}
 
 
 def _faults_of_copy(event: Event, copy: dict[str, Any]) -> Iterator[Fault]:
