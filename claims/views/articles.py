@@ -121,13 +121,15 @@ def article_read_pasted(request: DeskRequest) -> HttpResponse:
     for one in taken:
         for name, value in one.typed.items():
             typed[name] = value
+    left = [one for one in proposed if one not in taken]
     context = {
         "form": DraftArticleForm(typed),
         "many": ManyUrlsForm(),
         "choices": Choices(),
-        "proposed": [one for one in proposed if one not in taken],
+        "proposed": left,
         "was_read": True,
-        "has_taken": bool(taken),
+        # The next one is taken by the same key.
+        "focused": left[0].field if taken and left else "",
     }
     panel = "details" if taken else "proposed"
     return show(request, "claims/articles/article_new.html", context, panel=panel)
