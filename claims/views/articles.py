@@ -23,6 +23,7 @@ from claims.forms.articles import (
     AccountForm,
     AddCopyForm,
     CorrectArticleForm,
+    DraftArticleForm,
     NewArticleForm,
     OutletStateForm,
     PutBackForm,
@@ -40,6 +41,7 @@ from claims.reads.articles.article_page import (
     outlet_given_of,
 )
 from claims.reads.articles.origins import origins_of
+from claims.reads.articles.pasted import proposals_for_text
 from claims.reads.articles.posts import as_published_by_account, post_of_article
 from claims.reads.articles.same_page import same_pages_of
 from claims.reads.articles.snapshots import copies_of
@@ -102,6 +104,35 @@ def article_new(request: DeskRequest) -> HttpResponse:
         return redirect("article_page", added.article.pk)
     context = {"form": form, "many": ManyUrlsForm(), "choices": Choices()}
     return show(request, "claims/articles/article_new.html", context, status=outcome.status)
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def article_read_pasted(request: DeskRequest) -> HttpResponse:
+    """Return the form of a new article with what its pasted text says of itself, and take what was chosen of it.
+
+    Nothing is checked or saved.
+    """
+    typed = request.POST.copy()
+    text = typed.get("text", "")
+    proposed = proposals_for_text(text, typed.dict())
+    take = typed.get("take", "")
+    taken = [one for one in proposed if take in (one.field, "all")]
+    for one in taken:
+        for name, value in one.typed.items():
+            typed[name] = value
+    left = [one for one in proposed if one not in taken]
+    context = {
+        "form": DraftArticleForm(typed),
+        "many": ManyUrlsForm(),
+        "choices": Choices(),
+        "proposed": left,
+        "was_read": True,
+        # The next one is taken by the same key.
+        "focused": left[0].field if taken and left else "",
+    }
+    panel = "details" if taken else "proposed"
+    return show(request, "claims/articles/article_new.html", context, panel=panel)
 
 
 @require_safe
