@@ -32,11 +32,10 @@ def missed_article(lines: Sequence[PageLine], taken: set[int], places: Places) -
     run, size = max(sizes.items(), key=lambda item: item[1], default=(None, 0))
     if run is None or size < _LEAST or runs[run]:
         return set()
-    if size < _TIMES_LONGER * _size_of_article(lines, taken):
-        return set()
+    taken_size = sum(len(lines[number].text) for number in article_lines(lines, taken))
     block = places.block(run)
     title = _title_above(lines, block)
-    if title < 0 and _size_of_article(lines, taken):
+    if size < _TIMES_LONGER * taken_size or (title < 0 and taken_size):
         return set()
     found = {
         number
@@ -46,17 +45,24 @@ def missed_article(lines: Sequence[PageLine], taken: set[int], places: Places) -
     return found | ({title} if title >= 0 else set())
 
 
-def _size_of_article(lines: Sequence[PageLine], taken: set[int]) -> int:
-    """Return how many characters of prose were taken that may be an article."""
+def article_lines(lines: Sequence[PageLine], taken: set[int]) -> set[int]:
+    """Return those of the lines taken that may be prose of an article: not aside, nor among boilerplate."""
     numbers = sorted(taken)
     text = "\n".join(lines[number].text for number in numbers)
     spans = find_boilerplate(text) if len(text) <= _LONGEST_NOTICE else []
-    boilerplate = {text.count("\n", 0, start) for start, _ in spans}
-    return sum(
-        len(lines[number].text)
-        for place, number in enumerate(numbers)
-        if lines[number].is_prose and not lines[number].is_aside and place not in boilerplate
-    )
+    folded: Counter[HtmlElement] = Counter()
+    for start, end in spans:
+        folded[lines[numbers[text.count("\n", 0, start)]].run] += end - start
+    sizes: Counter[HtmlElement] = Counter()
+    for number in numbers:
+        sizes[lines[number].run] += len(lines[number].text)
+    return {
+        number
+        for number in numbers
+        if (line := lines[number]).is_prose
+        and not line.is_aside
+        and 2 * folded[line.run] < sizes[line.run]
+    }
 
 
 def _title_above(lines: Sequence[PageLine], block: PageBlock) -> int:
