@@ -35,13 +35,15 @@ def article_text(tree: "HtmlElement", url: str | None) -> str:
     lines, blocks = read_lines(tree)
     extracted = _extract(tree, url)
     chosen = ChosenLines(extracted, lines, blocks)
-    if extracted and chosen.share < _SHARE_ON_PAGE:
-        return extracted
+    is_elsewhere = bool(extracted) and chosen.share < _SHARE_ON_PAGE
     places = Places(blocks)
     if taken := chosen.taken - _menus(lines, chosen.block):
         taken |= lost_lines(lines, taken, chosen.block, places)
-    if missed := missed_article(lines, taken, places):
+    elsewhere = len(extracted) if is_elsewhere else 0
+    if missed := missed_article(lines, taken, places, elsewhere):
         taken = missed | article_lines(lines, taken)
+    elif is_elsewhere:
+        return extracted
     return _text(lines, taken) or _all_text(lines)
 
 
