@@ -1,7 +1,10 @@
 """Pages of our own in the markup of many kinds of site, with the lines of their articles as a reader sees them.
 
-Each is (markup of the body, lines). Nothing of them was ever published.
+Each is (markup of the body, lines). A line in OPTIONAL may be missing: what says headline and day to the page's other
+fields need not be in the text, too. Nothing of these pages was ever published.
 """
+
+OPTIONAL = frozenset(["Bridge shut", "Мост закрыт", "4 May, 14:02", "4 мая"])
 
 FRAME = (
     '<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title></head><body>'
