@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # Of the extracted words, those that are among the page's lines. The others come from data inside scripts.
 _SHARE_ON_PAGE = 0.75
+_SEPARATOR = " | "  # of links
 
 
 def article_text(tree: "HtmlElement", url: str | None) -> str:
@@ -66,10 +67,12 @@ def _menus(lines: Sequence[PageLine], article: PageBlock) -> set[int]:
     """Return the numbers of lines that are links outside the article, or among nothing but links, or the page's foot."""
     others = {line.run for line in lines if not line.is_link or line.level}
     sizes = Counter(line.run for line in lines)
+    inside = range(article.start, article.end)
     return {
         number
         for number, line in enumerate(lines)
-        if (line.is_link and not article.start <= number < article.end)
+        if (line.is_link and (line.block.tag == "header" or number not in inside))
+        or (line.is_link and _SEPARATOR in line.text)
         or (line.run not in others and sizes[line.run] > 1)
         or (line.is_outside and not line.is_prose)
     }

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 # The share of the article's characters that an element must have for its other lines to belong there, too.
-_SHARE_OF_RUN = 0.2
+_SHARE_OF_RUN = 0.05
 _CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d)")
 _FEWEST_WORDS = 3  # of a line of a post
 _LONGEST_TIME = 8  # words of a line that says when a post was made
