@@ -189,7 +189,7 @@ class AddCopyForm(NewArticleForm):
 
     publisher = headline = url = authors = published = language = None  # type: ignore[assignment]
     republishes_article = republishes_source = None  # type: ignore[assignment]
-    field_order = ("text", "upload")
+    field_order = ("text", "upload", "screenshot")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
