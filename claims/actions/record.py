@@ -11,15 +11,18 @@ from dataclasses import fields, is_dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.models import User
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from claims.enums import Verb
+from claims.errors import Denial, Refused
 from claims.given import NewSource
 from claims.models import (
     Article,
+    CaptureRequest,
     Claim,
     Event,
+    Import,
     ImpreciseDate,
     Question,
     RecordHead,
@@ -161,7 +164,7 @@ def action(function: Callable[Concatenate[Entry, P], R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         if kwargs.get("token"):
             kwargs["token"] = _submission_key(function.__name__, args, kwargs)
-        with compared_names((args, kwargs)), lock() as head:
+        with _refusing_what_is_gone(), compared_names((args, kwargs)), lock() as head:
             entry = Entry(head)
             result = function(entry, *args, **kwargs)
             if entry.event is None and not entry.changes_nothing:
@@ -169,6 +172,34 @@ def action(function: Callable[Concatenate[Entry, P], R]) -> Callable[P, R]:
             return result
 
     return run
+
+
+_MAY_BE_GONE = (
+    Article.DoesNotExist,
+    CaptureRequest.DoesNotExist,
+    Claim.DoesNotExist,
+    Question.DoesNotExist,
+    Source.DoesNotExist,
+)
+
+
+@contextmanager
+def _refusing_what_is_gone() -> Iterator[None]:
+    """Refuse to act on a row that was on the page and is removed since, because its import was undone.
+
+    Both databases check most foreign keys when the transaction commits.
+    """
+    try:
+        yield
+    except _MAY_BE_GONE as error:
+        raise Refused(_GONE) from error
+    except IntegrityError as error:
+        if "foreign key" not in str(error).lower():
+            raise
+        raise Refused(_GONE) from error
+
+
+_GONE = Denial("gone", "This was removed since the page was loaded: somebody undid its import.")
 
 
 def _submission_key(name: str, args: object, kwargs: object) -> str:
@@ -215,6 +246,7 @@ def changed(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[
 _NAMES: Mapping[type[models.Model], str] = {
     Article: "headline",
     Claim: "statement",
+    Import: "file_name",
     Question: "text",
     Source: "name",
     Suggestion: "words",

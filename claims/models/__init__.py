@@ -9,6 +9,7 @@ from .claims import Appearance, Attribution, Claim, ClaimLink
 from .desk import Desk, Rating
 from .evidence import Anchor, Evidence
 from .exports import Export
+from .imports import Import, ImportedRow
 from .origins import OriginHint, SetAside, Shingle
 from .questions import Question, Stake
 from .record import Event, RecordHead
@@ -34,6 +35,8 @@ __all__ = [
     "Event",
     "Evidence",
     "Export",
+    "Import",
+    "ImportedRow",
     "ImpreciseDate",
     "OriginHint",
     "PageAddress",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from claims.extractors.text.characters import nfc, storable
 
+from .archive_frames import take_off_frame
 from .article_text import article_text
 from .bylines import byline_of
 from .decoding import decode
@@ -61,7 +62,7 @@ def read_html(html: str | bytes, url: str | None = None) -> PageReading:
     if tree is None:
         return PageReading("")
     language = _declared_language(tree)
-    canonical = _canonical(tree)
+    canonical = take_off_frame(tree) or _canonical(tree)
     # Before the text: choosing it removes lists of links, and an author's name is a link too.
     signs = read_signs(tree, url or "")
     published = published_on(tree, language)
