@@ -30,6 +30,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "desk": (READ, NOT),
     "article_list": (READ, NOT),
     "article_new": (RESEARCH, RESEARCH),
+    "article_read_pasted": (NOT, RESEARCH),
     "article_page": (READ, NOT),
     "article_correct": (NOT, RESEARCH),
     "article_account": (NOT, RESEARCH),

@@ -3,7 +3,7 @@
 The judgement stays, and a copy never changes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 
@@ -118,26 +118,21 @@ class ReadCopy:
     """A text or file for an article of the desk, with its quotes searched for in it."""
 
     read: ReadUpload
-    search: Search
+    search: Search = field(compare=False)  # worked out from the text
+    screenshot: ReadUpload | None = None
 
 
-def read_copy(article: Article, upload: Upload) -> ReadCopy:
+def read_copy(article: Article, upload: Upload, screenshot: Upload | None = None) -> ReadCopy:
     """Do all that takes time, before the action takes the record's lock. Raises Invalid on "upload"."""
     read = compared(read_upload(upload), article.publisher, article)
     search = Search(read.text)
     search.look_ahead(owners_of(article))
-    return ReadCopy(read, search)
+    return ReadCopy(read, search, read_upload(screenshot))
 
 
 @action
 def add_copy(
-    entry: Entry,
-    article: Article,
-    copy: ReadCopy,
-    *,
-    screenshot: ReadUpload | None = None,
-    by: User | None,
-    token: str | None = None,
+    entry: Entry, article: Article, copy: ReadCopy, *, by: User | None, token: str | None = None
 ) -> Snapshot:
     """Add a copy that a person pasted or uploaded, where the page cannot be captured. URL and older copies stay.
 
@@ -149,7 +144,7 @@ def add_copy(
         return Snapshot.objects.of(article).latest("pk")
     article.refresh_from_db()
     refuse(rules.why_not_change_article(article))
-    shot = keep(entry, screenshot, by=by, article=article) if screenshot else None
+    shot = keep(entry, copy.screenshot, by=by, article=article) if copy.screenshot else None
     snapshot = keep(entry, copy.read, by=by, article=article)
     before, after = arrive(entry, article, snapshot, copy.search, copy.read.page)
     after = archived(snapshot) | judged(snapshot) | with_screenshot(shot) | after

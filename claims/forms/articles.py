@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.forms.utils import ErrorDict
 
 from claims.addresses import only_address
 from claims.enums import OutletState, SourceKind
@@ -119,7 +120,8 @@ class ArticleDetails(PanelForm):
     def shows_republication(self) -> bool:
         """Return whether its fold about republication is open: it holds a value or an error."""
         article, source = self["republishes_article"], self["republishes_source"]
-        return bool(article.value() or article.errors or source.errors)
+        named = any(source.value()) if isinstance(source.value(), list) else source.value()
+        return bool(article.value() or article.errors or named or source.errors)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -151,7 +153,7 @@ class NewArticleForm(ArticleDetails):
     )
     token = TokenField()
 
-    field_order = ("url", "text", "upload", "screenshot")
+    field_order: tuple[str, ...] = ("url", "text", "upload", "screenshot")
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
@@ -180,6 +182,14 @@ class NewArticleForm(ArticleDetails):
         if field == "upload" and self.cleaned_data.get("text") and "upload" not in self.files:
             field = "text"
         super().add_error(field, error)
+
+
+class DraftArticleForm(NewArticleForm):
+    """The form of a new article as typed so far: nothing in it is checked yet."""
+
+    def full_clean(self) -> None:
+        self._errors = ErrorDict()
+        self.cleaned_data = {}
 
 
 class AddCopyForm(NewArticleForm):

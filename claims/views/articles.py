@@ -24,6 +24,7 @@ from claims.forms.articles import (
     AccountForm,
     AddCopyForm,
     CorrectArticleForm,
+    DraftArticleForm,
     NewArticleForm,
     OutletStateForm,
     PutBackForm,
@@ -41,6 +42,7 @@ from claims.reads.articles.article_page import (
     outlet_given_of,
 )
 from claims.reads.articles.origins import origins_of
+from claims.reads.articles.pasted import proposals_for_text
 from claims.reads.articles.posts import as_published_by_account, post_of_article
 from claims.reads.articles.same_page import same_pages_of
 from claims.reads.articles.snapshots import copies_of
@@ -104,14 +106,48 @@ def article_new(request: DeskRequest) -> HttpResponse:
 def _add(request: DeskRequest, form: NewArticleForm) -> AddedArticle:
     """Add the article; or its words, if the desk has its page without them."""
     given, upload, token = form.given(), form.file(), form.cleaned_data["token"]
-    screenshot = read_upload(form.cleaned_data["screenshot"])
+    screenshot = form.cleaned_data["screenshot"]
     wordless = Article.objects.without_words_at(given.url) if upload else None
     if wordless and upload:
-        copy = read_copy(wordless, upload)
-        add_copy(wordless, copy, screenshot=screenshot, by=request.user, token=token)
+        copy = read_copy(wordless, upload, screenshot)
+        add_copy(wordless, copy, by=request.user, token=token)
         return AddedArticle(wordless, existed=True, got_words=True)
-    read = read_article(upload, given)
-    return add_article(read, given, screenshot=screenshot, by=request.user, token=token)
+    return add_article(
+        read_article(upload, given),
+        given,
+        screenshot=read_upload(screenshot),
+        by=request.user,
+        token=token,
+    )
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def article_read_pasted(request: DeskRequest) -> HttpResponse:
+    """Return the form of a new article with what its pasted text says of itself, and take what was chosen of it.
+
+    Nothing is checked or saved.
+    """
+    typed = request.POST.copy()
+    text = typed.get("text", "")
+    proposed = proposals_for_text(text, typed.dict())
+    take = typed.get("take", "")
+    taken = [one for one in proposed if take in (one.field, "all")]
+    for one in taken:
+        for name, value in one.typed.items():
+            typed[name] = value
+    left = [one for one in proposed if one not in taken]
+    context = {
+        "form": DraftArticleForm(typed),
+        "many": ManyUrlsForm(),
+        "choices": Choices(),
+        "proposed": left,
+        "was_read": True,
+        # The next one is taken by the same key.
+        "focused": left[0].field if taken and left else "",
+    }
+    panel = "details" if taken else "proposed"
+    return show(request, "claims/articles/article_new.html", context, panel=panel)
 
 
 @require_safe

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.articles import add_article
 from claims.actions.snapshot_corrections import add_copy, read_copy, read_ruling, rule_on_copy
-from claims.actions.snapshots import read_upload
 from claims.enums import Role
 from claims.forms.articles import AddCopyForm, JudgeCopyForm
 from claims.given import ArticleGiven
@@ -126,14 +125,8 @@ def article_add_copy(request: DeskRequest, pk: int) -> HttpResponse:
 def _add_copy(request: DeskRequest, article: Article, form: AddCopyForm) -> Snapshot:
     upload = form.file()
     assert upload is not None  # the form requires it
-    copy = read_copy(article, upload)
-    return add_copy(
-        article,
-        copy,
-        screenshot=read_upload(form.cleaned_data["screenshot"]),
-        by=request.user,
-        token=form.cleaned_data["token"],
-    )
+    copy = read_copy(article, upload, form.cleaned_data["screenshot"])
+    return add_copy(article, copy, by=request.user, token=form.cleaned_data["token"])
 
 
 @require_POST
