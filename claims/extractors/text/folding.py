@@ -71,8 +71,10 @@ def _fold_character(character: str) -> str:
         return ""
     if category == "Pd":
         return "-"
-    if category in ("Cc", "Zs", "Zl", "Zp"):
+    if character.isspace():
         return " "
+    if category == "Cc":
+        return ""
     if category == "Nd":
         return str(unicodedata.decimal(character))
     return "" if is_point(character) else character
