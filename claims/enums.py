@@ -126,6 +126,16 @@ class AddressKind(TextChoices):
     CANONICAL = "canonical", "its canonical URL"
 
 
+class SamePage(TextChoices):
+    """Why two articles are probably of one page."""
+
+    SPELLING = "spelling", "the same URL in another spelling"
+    VERSION = "version", "a mobile, AMP or print version"
+    COPY = "copy", "a copy in an archive"
+    REDIRECT = "redirect", "one URL leads to the other"
+    CANONICAL = "canonical", "one page names the other as itself"
+
+
 # claims, suggestions and origins
 
 
@@ -362,6 +372,8 @@ class Verb(TextChoices):
     SOURCES_MERGED = "sources_merged", "merged the source"
     ARTICLE_ADDED = "article_added", "added the article"
     ARTICLE_CHANGED = "article_changed", "changed the article"
+    ARTICLES_JOINED = "articles_joined", "joined the article"
+    ARTICLES_TOLD_APART = "articles_told_apart", "told the article apart"
     ARTICLES_IMPORTED = "articles_imported", "imported articles"
     OUTLET_STATE_CHANGED = "outlet_state_changed", "changed what the outlet did with the article"
     BOILERPLATE_RESTORED = "boilerplate_restored", "put text back into the article"

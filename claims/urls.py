@@ -3,6 +3,7 @@
 from django.urls import path
 
 from claims.views import (
+    article_joining,
     articles,
     captures,
     claim_page,
@@ -28,6 +29,16 @@ article_urls = [
     path("articles/<int:pk>/", articles.article_page, name="article_page"),
     path("articles/<int:pk>/correct/", articles.article_correct, name="article_correct"),
     path("articles/<int:pk>/outlet/", articles.article_outlet_state, name="article_outlet_state"),
+    path(
+        "articles/<int:pk>/same/<int:other>/join/",
+        article_joining.article_join,
+        name="article_join",
+    ),
+    path(
+        "articles/<int:pk>/same/<int:other>/apart/",
+        article_joining.article_tell_apart,
+        name="article_tell_apart",
+    ),
     path("articles/<int:pk>/put-back/", articles.article_put_back, name="article_put_back"),
     path("articles/<int:pk>/claims/", claims.claim_extract, name="claim_extract"),
     path("articles/<int:pk>/evidence/", evidence.article_evidence, name="article_evidence"),

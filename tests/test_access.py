@@ -34,6 +34,8 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "article_correct": (NOT, RESEARCH),
     "article_outlet_state": (NOT, RESEARCH),
     "article_put_back": (NOT, RESEARCH),
+    "article_join": (NOT, RESEARCH),
+    "article_tell_apart": (NOT, RESEARCH),
     "article_snapshot_file": (READ, NOT),
     "article_copy_judge": (NOT, RESEARCH),
     "article_add_copy": (NOT, RESEARCH),

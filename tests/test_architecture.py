@@ -74,7 +74,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # questions, and the shapes of the input to actions
     "given": FACTS,
     "rules": FACTS,
-    "independence": FACTS,
+    "independence": FACTS | {"addresses"},
     "policy": FACTS | {"independence"},
     # the one writer of status
     "workflow": FACTS | {"rules"},

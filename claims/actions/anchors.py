@@ -61,7 +61,7 @@ def copies_of(article: Article) -> Iterator[Snapshot]:
     current = article.snapshot
     if current:
         yield current
-        yield from article.snapshots.exclude(pk=current.pk).order_by("-pk").iterator()
+        yield from Snapshot.objects.of(article).exclude(pk=current.pk).order_by("-pk").iterator()
 
 
 def _anchors(snapshot: Snapshot, found: Sequence[Selector]) -> list[Anchor]:
@@ -134,12 +134,14 @@ class Search:
                 latest = _latest(owner)
                 _ = self._places(latest) if latest else self._places_of_words(owner.quote)
 
-    def seek(self, owner: Appearance | Evidence, snapshot: Snapshot) -> Sought:
+    def seek(
+        self, owner: Appearance | Evidence, snapshot: Snapshot, *, of_another_version: bool = False
+    ) -> Sought:
         """Find the quote in the new copy. If found, it gets anchors there, and the old ones stay.
 
         If not, the old anchors name the new copy: the quote belongs to the copy it was taken from, and is
-        never anchored to the same words in another place. A copy that is not the whole article says nothing
-        about words that it lacks.
+        never anchored to the same words in another place. A copy that is not the whole article, or is of
+        another version of the page, says nothing about words that it lacks.
         """
         latest = _latest(owner)
         if not latest:
@@ -151,7 +153,7 @@ class Search:
         if len(there) == len(latest):
             add_anchors(owner, _anchors(snapshot, there))
             return Sought.FOUND_AGAIN
-        if not snapshot.is_article:
+        if of_another_version or not snapshot.is_article:
             return Sought.NOT_SAID
         lost = [
             one.pk

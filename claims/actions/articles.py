@@ -79,6 +79,7 @@ def correct_article(
     """Correct what the desk says about an article. Its archived copy never changes."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     article.refresh_from_db()
+    refuse(rules.why_not_change_article(article))
     refuse_stale(seen_revision, article.revision)
     before = facts(article, *_FIELDS)
     added: list[Source] = []
@@ -132,6 +133,7 @@ def set_outlet_state(
     """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     article.refresh_from_db()
+    refuse(rules.why_not_change_article(article))
     refuse_stale(seen_revision, article.revision)
     stands = given.state == OutletState.STANDING
     note = given.note.strip()

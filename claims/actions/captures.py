@@ -19,7 +19,7 @@ from claims.fetching import Captured, Guard, NotCaptured, fetch
 from claims.models import Article, CaptureRequest, Claim, Evidence, Snapshot
 
 from .anchors import Search
-from .article_identity import note_addresses
+from .article_addresses import note_addresses
 from .background import alive, forget_finished, task
 from .record import Entry, Facts, action, facts
 from .reweighing import reweigh_all

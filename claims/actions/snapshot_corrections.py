@@ -37,7 +37,7 @@ def read_ruling(snapshot: Snapshot, *, is_article: bool) -> ReadRuling:
     search = Search(snapshot.text)
     if not is_article or snapshot.article is None:
         return ReadRuling(snapshot, is_article, search)
-    search.look_ahead(owners_of(snapshot.article))
+    search.look_ahead(owners_of(snapshot.article.current))
     return ReadRuling(snapshot, is_article, search, read_kept(snapshot))
 
 
@@ -51,9 +51,9 @@ def rule_on_copy(entry: Entry, read: ReadRuling, *, by: User | None) -> Snapshot
     snapshot = Snapshot.objects.select_related("ruling", "article__snapshot").get(
         pk=read.snapshot.pk
     )
-    article = snapshot.article
-    if article is None:
+    if snapshot.article is None:
         raise Invalid("is_article", "no_article", "This copy does not belong to an article.")
+    article = snapshot.article.current
     if snapshot.is_article == read.is_article:
         entry.no_change()
         return snapshot
@@ -75,7 +75,7 @@ def rule_on_copy(entry: Entry, read: ReadRuling, *, by: User | None) -> Snapshot
 
 def _best_copy(article: Article) -> Snapshot:
     """Return the newest of the copies that hold most of the article."""
-    copies = article.snapshots.select_related("ruling").defer("text", "boilerplate")
+    copies = Snapshot.objects.of(article).select_related("ruling").defer("text", "boilerplate")
     return max(copies, key=lambda copy: (copy.completeness, copy.pk))
 
 
@@ -128,8 +128,9 @@ def add_copy(
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     if entry.find_repeat(token):
         entry.no_change()
-        return article.snapshots.latest("pk")
+        return Snapshot.objects.of(article).latest("pk")
     article.refresh_from_db()
+    refuse(rules.why_not_change_article(article))
     snapshot = keep(entry, copy.read, by=by, article=article)
     before, after = arrive(entry, article, snapshot, copy.search, copy.read.page)
     after = archived(snapshot) | judged(snapshot) | after

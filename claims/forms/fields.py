@@ -313,8 +313,14 @@ class NumberedField(forms.CharField):
 
 
 class ArticleField(NumberedField):
+    """An article. The number of one that was joined to another means that one."""
+
     model = Article
     noun = "article"
+
+    def clean(self, value: Any) -> Article | None:
+        found: Article | None = super().clean(value)
+        return found.current if found else None
 
 
 class ClaimField(NumberedField):

@@ -12,6 +12,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from claims.addresses import twin_key
 from claims.enums import (
     NO_PARTY,
     VOUCHING,
@@ -37,7 +38,7 @@ __all__ = [
     "StanceCount",
     "Voices",
     "count",
-    "document_of",
+    "documents_of",
     "load_voices",
     "most_involved",
     "weigh",
@@ -224,15 +225,34 @@ def _distinct(sources: Iterable[Source | None]) -> tuple[Source, ...]:
     return tuple(found[pk] for pk in sorted(found))
 
 
-def document_of(evidence: Evidence) -> tuple[str, object]:
-    """Return what makes a document distinct: its article, file or URL; without any, where it was seen."""
-    if evidence.article_id:
-        return "article", evidence.article_id
-    if evidence.snapshot:
-        return "file", evidence.snapshot.sha256  # the same bytes uploaded twice are one document
-    if evidence.url:
-        return "url", evidence.url.rstrip("/")
-    return "seen in", evidence.seen_in_id
+def documents_of(evidence: Iterable[Evidence]) -> int:
+    """Return how many documents they are: pages and files, each once. No query if articles and copies were selected.
+
+    One page is one document, whichever of its URLs names it and whether its article or its URL is given. The same bytes
+    uploaded twice are one, too.
+    """
+    groups: list[set[tuple[str, object]]] = []
+    for piece in evidence:
+        names = _names_of_document(piece)
+        same = [group for group in groups if group & names]
+        groups = [group for group in groups if not group & names]
+        groups.append(names.union(*same))
+    return len(groups)
+
+
+def _names_of_document(evidence: Evidence) -> set[tuple[str, object]]:
+    """Return what makes a document distinct: its article, page or file; without any, where it was seen."""
+    names: set[tuple[str, object]] = set()
+    article, copy = evidence.article, evidence.snapshot
+    if article:
+        names.add(("article", article.pk))
+    elif copy:
+        names.add(("file", copy.sha256))
+    if page := article.twin_key if article else twin_key(evidence.url):
+        names.add(("page", page))
+    elif not names and evidence.url:
+        names.add(("url", evidence.url))
+    return names or {("seen in", evidence.seen_in_id)}
 
 
 _NOT_THE_WHOLE = {
@@ -331,8 +351,9 @@ def count(
 
     def stance_count(stance: Stance) -> StanceCount:
         standing = [e for e in evidence if e.stance == stance and not e.is_withdrawn]
-        documents = len({document_of(e) for e in standing})
-        return StanceCount(stance, documents, tuple(map(counter.weigh, standing)), voices)
+        return StanceCount(
+            stance, documents_of(standing), tuple(map(counter.weigh, standing)), voices
+        )
 
     return Independence(
         stance_count(Stance.CORROBORATES),

@@ -21,13 +21,14 @@ class CaptureRequestQuerySet(models.QuerySet["CaptureRequest"]):
         return self.waiting().filter(due_at__lte=moment)
 
     def latest_of_each(self) -> Self:
-        """Leave out those that were requested again since."""
+        """Leave out those that were requested again since, and those of articles that were joined to another."""
         newer = CaptureRequest.objects.filter(
             models.Q(article=models.OuterRef("article"))
             | models.Q(evidence=models.OuterRef("evidence")),
             pk__gt=models.OuterRef("pk"),
         )
-        return self.exclude(models.Exists(newer))
+        joined = models.Q(article__joined_into__isnull=False)
+        return self.exclude(models.Exists(newer)).exclude(joined)
 
 
 class CaptureRequest(models.Model):

@@ -1,11 +1,19 @@
 """Archived copies: the bytes, the text extracted from them, and which of it is page boilerplate."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
 from claims.enums import NO_ARTICLE, WALLS, CaptureKind, Judgement
 
 from .articles import Article
+
+
+class SnapshotQuerySet(models.QuerySet["Snapshot"]):
+    def of(self, article: Article | int) -> Self:
+        """Filter the copies of an article and of those that were joined to it."""
+        return self.filter(models.Q(article=article) | models.Q(article__joined_into=article))
 
 
 class Snapshot(models.Model):
@@ -52,6 +60,8 @@ class Snapshot(models.Model):
     other_page = models.URLField(
         max_length=2000, blank=True, help_text="Where the article continues, or begins."
     )
+
+    objects = SnapshotQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.sha256[:12]}"

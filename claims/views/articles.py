@@ -39,6 +39,7 @@ from claims.reads.articles.article_page import (
     outlet_given_of,
 )
 from claims.reads.articles.origins import origins_of
+from claims.reads.articles.same_page import same_pages_of
 from claims.reads.articles.snapshots import copies_of
 from claims.reads.articles.suggestions import Suggestions
 from claims.reads.lists.choices import Choices
@@ -103,7 +104,11 @@ def article_new(request: DeskRequest) -> HttpResponse:
 @require_safe
 @needs(Role.READER)
 def article_page(request: DeskRequest, pk: int) -> HttpResponse:
-    return show_article(request, find(pk))
+    article = find(pk)
+    if article.pk != pk:
+        messages.info(request, f"A{pk} was joined to this article: they are the same page.")
+        return redirect("article_page", article.pk)
+    return show_article(request, article)
 
 
 @require_POST
@@ -167,7 +172,10 @@ def article_put_back(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def find(pk: int) -> Article:
+    """Return the article, or the one that it was joined to."""
     article = load_article(pk)
+    if article and article.joined_into_id:
+        article = load_article(article.joined_into_id)
     if article is None:
         raise Http404
     return article
@@ -194,6 +202,7 @@ def show_article(
         "suggestions": suggestions,
         "deciding": forms.get("deciding"),
         "archive": copies_of(article, request.user),
+        "same": same_pages_of(article, page.may_not_write),
         "origins": origins_of(article, page.may_not_write),
         "origin": forms.get("origin"),
         "choices": Choices(),

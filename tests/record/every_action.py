@@ -4,10 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 from claims.actions import accounts as account_actions
+from claims.actions import (
+    article_joining,
+    desk,
+    evidence,
+    origins,
+    overrides,
+    review,
+    snapshot_corrections,
+    sources,
+)
 from claims.actions import articles as article_actions
 from claims.actions import captures as capture_actions
 from claims.actions import claims as claim_actions
-from claims.actions import desk, evidence, origins, overrides, review, snapshot_corrections, sources
 from claims.actions import exports as export_actions
 from claims.actions import imports as import_actions
 from claims.actions import questions as question_actions
@@ -143,6 +152,25 @@ def merge_sources(people: Any) -> Any:
     return lambda: sources.merge_sources(
         one, other, seen_revision=1, seen_into_revision=1, reason="one paper", by=people.editor
     )
+
+
+def _versions(people: Any) -> Any:
+    return [
+        ArticleFactory(by=people.researcher, url=f"https://{host}/crane")
+        for host in ("port.example", "m.port.example")
+    ]
+
+
+@case(Verb.ARTICLES_JOINED)
+def join_articles(people: Any) -> Any:
+    read = article_joining.read_join(*_versions(people))
+    return lambda: article_joining.join_articles(read, by=people.researcher)
+
+
+@case(Verb.ARTICLES_TOLD_APART)
+def tell_apart(people: Any) -> Any:
+    one, other = _versions(people)
+    return lambda: article_joining.tell_apart(one, other, by=people.researcher)
 
 
 @case(Verb.ORIGIN_HINT_DISMISSED)

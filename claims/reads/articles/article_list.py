@@ -44,7 +44,7 @@ SORTS = {"newest": "newest first", "published": "latest published first"}
 
 def filtered(filters: ArticleFilters) -> "QuerySet[Article]":
     """Return the articles that match, unordered."""
-    found: Any = Article.objects.all()
+    found: Any = Article.objects.unjoined()
     if filters.q:
         found = found.filter(pk__in=ids_holding(ArticleWords, Query.parse(filters.q)))
     if filters.publisher:

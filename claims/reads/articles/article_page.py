@@ -155,7 +155,7 @@ def load_article(pk: int) -> Article | None:
 
 
 def snapshot_of(article_pk: int, pk: int) -> Snapshot | None:
-    return Snapshot.objects.filter(pk=pk, article=article_pk).defer("text", "boilerplate").first()
+    return Snapshot.objects.of(article_pk).filter(pk=pk).defer("text", "boilerplate").first()
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,7 @@ def places_of(snapshot: Snapshot | None, quote: str) -> tuple[list[Place], int]:
 
 def in_an_older_copy(article: Article, quote: str) -> bool:
     """Return whether an older copy has the words: what an outlet removed is still a quote from its article."""
-    older = article.snapshots.exclude(pk=article.snapshot_id or 0)
+    older = Snapshot.objects.of(article).exclude(pk=article.snapshot_id or 0)
     return any(locate(text, quote) for text in older.values_list("text", flat=True).iterator())
 
 

@@ -69,7 +69,7 @@ def copies_of(article: Article, user: User) -> ArticleCopies:
     latest = next(iter(latest_captures(article=article)), None)
     roles = rules.roles_of(user)
     status = capture_status(article, latest, roles)
-    named = article.snapshots.select_related("captured_by", "ruling__by")
+    named = Snapshot.objects.of(article).select_related("captured_by", "ruling__by")
     found = named.defer("text", "boilerplate")
     in_order = list(found.order_by("pk"))
     copies = []
@@ -161,7 +161,7 @@ class Comparison:
 
 def comparison_of(article: Article, wanted: list[int]) -> Comparison | None:
     """Compare two copies of an article, by default its newest two. Return None if there are not two."""
-    copies = article.snapshots.order_by("-pk")
+    copies = Snapshot.objects.of(article).order_by("-pk")
     if wanted:
         copies = copies.filter(pk__in=wanted)
     two = list(copies[:2])

@@ -10,7 +10,7 @@ from django.db.models import Min, Prefetch, QuerySet
 from django.db.models.functions import Substr, Upper
 
 from claims.enums import ClaimStatus, Stance
-from claims.independence import document_of
+from claims.independence import documents_of
 from claims.models import (
     Appearance,
     Attribution,
@@ -174,8 +174,15 @@ def claim_rows(claims: list[Any]) -> list[ClaimRow]:
     firsts = _first_appearances(claims)
     evidence: dict[int, list[Evidence]] = defaultdict(list)
     standing = Evidence.objects.standing().filter(claim__in=[claim.pk for claim in claims])
-    standing = standing.select_related("snapshot").only(
-        "claim_id", "stance", "article_id", "url", "seen_in_id", "created_at", "snapshot__sha256"
+    standing = standing.select_related("snapshot", "article").only(
+        "claim_id",
+        "stance",
+        "article_id",
+        "url",
+        "seen_in_id",
+        "created_at",
+        "snapshot__sha256",
+        "article__twin_key",
     )
     for item in standing:
         evidence[item.claim_id].append(item)
@@ -194,7 +201,7 @@ def _row(claim: Claim, first: Appearance | None, evidence: list[Evidence]) -> Cl
     verdict = claim.verdict if claim.verdict and claim.verdict.stands else None
 
     def documents(stance: Stance) -> int:
-        return len({document_of(item) for item in evidence if item.stance == stance})
+        return documents_of(item for item in evidence if item.stance == stance)
 
     publisher = first.article.publisher if first and first.article else None
     return ClaimRow(

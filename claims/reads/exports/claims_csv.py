@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from claims.enums import ClaimStatus, Priority, Stance
 from claims.exports.cells import iso, stamp
 from claims.exports.withheld import Withheld
-from claims.independence import document_of
+from claims.independence import documents_of
 from claims.models import Appearance, Attribution, Claim, Evidence
 from claims.reads.claims.claim_list import ClaimFilters, filtered
 from claims.reads.review.since_signing import added_since
@@ -47,9 +47,18 @@ def _rows_of(claims: Sequence[Claim]) -> list[Row]:
     for appearance in appearances.select_related("article__publisher").prefetch_related(chain):
         first.setdefault(appearance.claim_id, appearance)
     evidence: dict[int, list[Evidence]] = defaultdict(list)
-    standing = Evidence.objects.standing().filter(claim__in=claims).select_related("snapshot")
+    standing = (
+        Evidence.objects.standing().filter(claim__in=claims).select_related("snapshot", "article")
+    )
     for item in standing.only(
-        "claim_id", "stance", "article_id", "url", "seen_in_id", "created_at", "snapshot__sha256"
+        "claim_id",
+        "stance",
+        "article_id",
+        "url",
+        "seen_in_id",
+        "created_at",
+        "snapshot__sha256",
+        "article__twin_key",
     ):
         evidence[item.claim_id].append(item)
     return [_claim_row(claim, first.get(claim.pk), evidence[claim.pk]) for claim in claims]
@@ -71,7 +80,7 @@ def _claim_row(claim: Claim, first: Appearance | None, evidence: Sequence[Eviden
         "lifted_at": stamp(claim.created_at),
     }
     for stance, column in _EVIDENCE_COLUMNS.items():
-        row[column] = len({document_of(item) for item in evidence if item.stance == stance})
+        row[column] = documents_of(item for item in evidence if item.stance == stance)
     return row | _appearance_columns(first) | _verdict_columns(claim, evidence)
 
 

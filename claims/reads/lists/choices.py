@@ -41,7 +41,9 @@ class Choices:
 
     @cached_property
     def articles(self) -> list[str]:
-        rows = Article.objects.order_by("-pk").values_list("pk", "headline")[:MOST_OFFERED]
+        rows = (
+            Article.objects.unjoined().order_by("-pk").values_list("pk", "headline")[:MOST_OFFERED]
+        )
         return [f"#{pk} {headline or 'headline unknown'}"[:200] for pk, headline in rows]
 
     @cached_property

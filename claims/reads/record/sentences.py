@@ -46,6 +46,8 @@ SENTENCES: Mapping[Verb, str] = {
     V.SOURCES_MERGED: "{who} merged {it} into another source",
     V.ARTICLE_ADDED: "{who} added {it}",
     V.ARTICLE_CHANGED: "{who} changed {it}",
+    V.ARTICLES_JOINED: "{who} joined {it} to another article of the same page",
+    V.ARTICLES_TOLD_APART: "{who} said that {it} and another article are not the same page",
     V.ARTICLES_IMPORTED: "{who} imported articles, starting with {it}",
     V.OUTLET_STATE_CHANGED: "{who} noted what the outlet did with {it}",
     V.BOILERPLATE_RESTORED: "{who} put text back into {it} that was taken for page boilerplate",
@@ -369,11 +371,24 @@ def _merged(event: Event, ratings: Ratings) -> Iterator[str]:
         yield "nothing moved"
 
 
-# What a merge moved, by the relation.
+def _joined(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield f"to A{event.after['into']['id']}: ‘{name_of(event.after['into'])}’"
+    for name, (one, many) in _MOVED.items():
+        if moved := event.after["moved"].get(name):
+            yield _count(len(moved), one, many)
+
+
+def _told_apart(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield f"the other is A{event.after['other']['id']}: ‘{name_of(event.after['other'])}’"
+
+
+# What a merge or join moved, by the relation.
 _MOVED = {
     "articles": ("{n} article moved", "{n} articles moved"),
     "republished_in": ("{n} republication moved", "{n} republications moved"),
     "attributions": ("{n} step of a chain moved", "{n} steps of chains moved"),
+    "appearances": ("{n} appearance moved", "{n} appearances moved"),
+    "republications": ("{n} republication moved", "{n} republications moved"),
     "children": ("{n} source under it moved", "{n} sources under it moved"),
     "stakes": ("{n} stake moved", "{n} stakes moved"),
     "joint_statements": ("{n} membership moved", "{n} memberships moved"),
@@ -401,6 +416,8 @@ _REMARKS: Mapping[Verb, Callable[[Event, Ratings], Iterator[str]]] = {
     V.USER_CREATED: _account,
     V.ARTICLES_IMPORTED: _articles,
     V.SOURCES_MERGED: _merged,
+    V.ARTICLES_JOINED: _joined,
+    V.ARTICLES_TOLD_APART: _told_apart,
     V.OUTLET_STATE_CHANGED: _outlet,
     V.CAPTURES_ASKED: _captures,
     V.CAPTURED: _captured,

@@ -212,6 +212,7 @@ _REWEIGHING = frozenset(
         Verb.APPEARANCE_ADDED,
         Verb.APPEARANCE_CHANGED,
         Verb.ARTICLE_CHANGED,
+        Verb.ARTICLES_JOINED,
         Verb.CAPTURED,
         Verb.CLAIM_CHANGED,
         Verb.CLAIM_WITHDRAWN,

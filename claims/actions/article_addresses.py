@@ -1,4 +1,4 @@
-"""Which articles are one page: other addresses that its copies told."""
+"""Other addresses of an article's page, as its archived copies tell them. Used by other actions; writes no Event itself."""
 
 from urllib.parse import urljoin
 
