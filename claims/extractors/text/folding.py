@@ -112,6 +112,14 @@ def identity(text: str, *, keep_case: bool = False) -> str:
     return _SPACES_AROUND_DASH.sub("-", text).strip()
 
 
+def plain_id(text: str) -> str:
+    """Return an id without what nobody sees: invisible characters, kinds of dashes and blanks. Its case counts."""
+    text = unicodedata.normalize("NFC", stream_safe(text))
+    kept = (c for c in text if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
+    plain = ("-" if unicodedata.category(c) == "Pd" or c == "−" else c for c in kept)
+    return " ".join("".join(plain).split())
+
+
 def _small_or_capital_yiwn(found: re.Match[str]) -> str:
     return "ւ" if found[0] == "վ" else "Ւ"
 
