@@ -1,9 +1,10 @@
 """One fold for all: the keys of sources' names and of statements are made again, and questions get one.
 
 No text changes. Sources that have one name by the new fold get a note such as "same name, source 12", as in 0011, and
-are listed as possible doubles. Questions that have one text stay, and are named on the terminal.
+are listed as possible doubles. Questions that have one text stay, and are named in the log.
 """
 
+import logging
 from collections import defaultdict
 from typing import Any
 
@@ -14,6 +15,7 @@ from claims.models.questions import question_key
 from claims.models.search.names import name_key
 
 CHUNK = 500
+log = logging.getLogger(__name__)
 
 
 def fold_sources(apps: Any, schema_editor: Any) -> None:
@@ -57,7 +59,7 @@ def fold_questions(apps: Any, schema_editor: Any) -> None:
     for same in taken.values():
         if len(same) > 1:
             numbers = ", ".join(str(question.pk) for question in same)
-            print(f"  These questions are one question, spelled in several ways: {numbers}.")
+            log.warning("These questions are one question in several spellings: %s.", numbers)
 
 
 class Migration(migrations.Migration):
