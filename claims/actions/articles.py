@@ -99,7 +99,7 @@ def correct_article(
     if moved:
         follow_url(entry, article, by=by)
     before, after = changed(before, facts(article, *_FIELDS))
-    if after.keys() & {"language", "published", "publisher"}:
+    if after.keys() & {"language", "published", "publisher", "authors"}:
         ask_to_read(article)
     after |= _touch_what_rests_on(entry, article, after)
     entry.write(

@@ -12,7 +12,7 @@ from claims import rules
 from claims.enums import OriginHintKind, Role, Verb
 from claims.errors import Invalid, refuse
 from claims.extractors import Reading as Read
-from claims.extractors.attribution.credits import find_credits, is_outlet, usual_name
+from claims.extractors.attribution.credits import find_credits, is_agency, is_outlet, usual_name
 from claims.extractors.matching.shared_passages import Passage, share_of, shared_passages, shingles
 from claims.extractors.text.quotations import find_quotations
 from claims.models import (
@@ -174,7 +174,30 @@ def _credited(article: Article, snapshot: Snapshot, read: Read) -> Iterator[Orig
         if kind == OriginHintKind.WIRE or (kind == OriginHintKind.CREDITS and start < lead):
             hint.share = 1.0
         hint.passages.append(list(passage))
+    yield from _in_byline(article, snapshot, {name for _, name in found})
     yield from found.values()
+
+
+def _in_byline(article: Article, snapshot: Snapshot, named: set[str]) -> Iterator[OriginHint]:
+    """Yield the agencies among the article's authors that its text does not name.
+
+    An agency alone marks the text as its own; next to people it is credited at the head.
+    """
+    authors = [one.strip() for one in article.authors.split(",")]
+    agencies = [one for one in authors if is_agency(one)]
+    is_alone = len(agencies) == len(authors)
+    for agency in agencies:
+        name = _known_name(usual_name(agency))
+        if name not in named and not _is_publisher(article, name):
+            kind = OriginHintKind.WIRE if is_alone else OriginHintKind.CREDITS
+            yield OriginHint(
+                article=article,
+                kind=kind,
+                name=name,
+                snapshot=snapshot,
+                words=article.authors[:500],
+                share=1.0,
+            )
 
 
 def _names(text: str, read: Read) -> Iterator[tuple[str, str, int, int, Span]]:

@@ -11,7 +11,7 @@ from .keys import (
     site_of,
     twin_key,
 )
-from .pasted import is_cut_short, only_address, read_addresses
+from .pasted import is_cut_short, only_address, read_addresses, site_or_address
 from .posts import Post, post_of
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "read_addresses",
     "same_site",
     "site_of",
+    "site_or_address",
     "twin_key",
 ]

@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Left, Upper
 
-from claims.addresses import LONGEST_KEY, page_key, twin_key
+from claims.addresses import LONGEST_KEY, page_key, site_or_address, twin_key
 from claims.enums import NO_ARTICLE, WALLS, AddressKind, CaptureState, OutletState
 
 from .base import Columns, ImpreciseDate, Revised, RevisedQuerySet, in_order
@@ -59,6 +59,27 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
         reached = rows.in_bulk({pk for _, pk in named})
         found |= {key: reached[pk].current for key, pk in named}
         return {url: found[key] for url, key in keys.items() if key in found}
+
+    def addressed(self, text: str) -> "Self | None":
+        """Filter the articles that a URL, the beginning of one or a host names, whichever of their addresses it is.
+
+        None if the text is no address. An article that was joined to another leads to that one.
+        """
+        url = site_or_address(text)
+        if not url:
+            return None
+        named = models.Q()
+        for key in {page_key(url), twin_key(url)}:
+            for column in ("page_key", "twin_key"):
+                beginnings = (
+                    (f"{column}__startswith", f"{key}/"),
+                    (f"{column}__startswith", f"{key}:"),
+                )
+                named |= models.Q((column, key), *beginnings, _connector=models.Q.OR)
+        told = PageAddress.objects.filter(named)
+        found = Article.objects.filter(named | models.Q(pk__in=told.values("article")))
+        joined = found.exclude(joined_into=None).values("joined_into")
+        return self.filter(models.Q(pk__in=found.values("pk")) | models.Q(pk__in=joined))
 
     def with_republished(self, ids: Iterable[int]) -> "list[Article]":
         """Return these articles and all that they republish, in one query."""

@@ -27,6 +27,43 @@ def in_article(*boilerplate: str, between: str = "\n\n") -> str:
     return page(HEADLINE, *BODY[:3], *boilerplate, *BODY[3:], between=between)
 
 
+@pytest.mark.parametrize(
+    ("line", "reference"),
+    [
+        (
+            "The road is wet. Read also: Why the lake road floods",
+            "Read also: Why the lake road floods",
+        ),
+        (
+            "The road (read also: Why the lake road floods) is wet now.",
+            "(read also: Why the lake road floods)",
+        ),
+        (
+            "Дорога мокрая, сказал он. Читайте также: Почему её топит",
+            "Читайте также: Почему её топит",
+        ),
+        (
+            "Die Straße ist nass. Lesen Sie auch: Warum sie überflutet wird",
+            "Lesen Sie auch: Warum sie überflutet wird",
+        ),
+    ],
+)
+def test_only_the_reference_on_a_line_of_the_article_is_folded(line: str, reference: str) -> None:
+    assert folded(in_article(line)) == [reference]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read also the report of the ministry, the engineer told those who had asked.",
+        "Читайте также внимательно договор, сказал инженер жителям долины.",
+        "He asked everybody to read also: the report, the letters and the map of the valley are on the table.",
+    ],
+)
+def test_sentence_that_only_looks_like_a_reference_stays(line: str) -> None:
+    assert folded(in_article(line)) == []
+
+
 @pytest.mark.parametrize("between", ["\n\n", "\n", "\r\n\r\n", "\r", "\n \t\n"])
 def test_article_without_boilerplate_is_unchanged(between: str) -> None:
     assert folded(page(HEADLINE, "12 May 2024", *BODY, between=between)) == []
@@ -76,6 +113,17 @@ def test_article_without_boilerplate_is_unchanged(between: str) -> None:
         "Fotoğraf: Anna Petrova",
         "Telegram kanalımıza abone olun, haberleri ilk siz öğrenin.",
         "Tüm hakları saklıdır.",
+        "READ ALSO Why the lake road floods",
+        "► Read also — Why the lake road floods",
+        "Читайте также Почему затопляет дорогу у озера",
+        "Կարդա նաև՝ Ինչու է ճանապարհը հեղեղվում",
+        "Bunu da oxuyun: Göl yolu niyə su altında qalır",
+        "იხილეთ ასევე: რატომ იტბორება ტბის გზა",
+        "BUNU DA OKUYUN Göl yolu neden su altında kalıyor",
+        "Lea también: Por qué se inunda el camino del lago",
+        "Lesen Sie auch: Warum die Seestraße jedes Jahr überflutet wird",
+        "À lire également : Pourquoi la route du lac est inondée",
+        "Czytaj też: Dlaczego droga nad jeziorem jest zalewana",
     ],
 )
 def test_line_of_boilerplate_is_folded_and_nothing_else(line: str) -> None:

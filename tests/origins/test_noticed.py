@@ -1,5 +1,6 @@
 """Republications and wire copy are found when a text is read, and dismissed hints stay dismissed."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,9 +10,11 @@ from claims.actions import articles as article_actions
 from claims.actions import origins
 from claims.enums import OriginHintKind, Verb
 from claims.errors import Refused
+from claims.extractors.attribution.credits import usual_name
 from claims.given import ArticleGiven
 from claims.models import Article, Event, ImpreciseDate, OriginHint, SetAside, Shingle, Suggestion
 from claims.models.origins import COPIED
+from claims.reads.articles.article_page import given_of
 from claims.reads.articles.suggestions import chain_of_suggestion, chain_steps
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
 
@@ -144,3 +147,27 @@ def test_chain_goes_through_the_outlet_credited_at_the_head_of_the_text(
 
     origins.dismiss_origin(daily, by=cast.researcher)
     assert voices()[:2] == ["Example Focus", "AFP"]
+
+
+@pytest.mark.parametrize(
+    ("authors", "kind"), [("Ana Example, АФП", K.CREDITS), ("Reuters", K.WIRE)]
+)
+def test_agency_in_the_byline_is_proposed_as_origin(
+    cast: Any, read: Any, authors: str, kind: OriginHintKind
+) -> None:
+    article = ArticleFactory(by=cast.researcher, text="The ferry stays.", authors=authors)
+    read(article)
+    (hint,) = article.origin_hints.all()
+    assert (hint.kind, hint.name, hint.says_copied) == (
+        kind,
+        usual_name(authors.split(", ")[-1]),
+        True,
+    )
+
+    # What the text names already, or who published it, is not named twice.
+    given = replace(given_of(article), authors="Ana Example")
+    article_actions.correct_article(
+        article, given, seen_revision=article.revision, by=cast.researcher
+    )
+    read(article)
+    assert not article.origin_hints.exists()

@@ -37,6 +37,12 @@ AGENCIES = {
     "sputnik": "Sputnik", "tass": "TASS", "trend": "Trend", "turan": "Turan", "ukrinform": "Ukrinform",
     "upi": "UPI", "xinhua": "Xinhua", "yonhap": "Yonhap",
     "тасс": "ТАСС", "итар-тасс": "ТАСС", "риа новости": "РИА Новости", "интерфакс": "Интерфакс",
+    "arminfo": "ARMINFO", "anadolu ajansı": "Anadolu Agency", "azərtac": "Azertac", "interfaks": "Interfax", "rfi": "RFI",
+    "associated press (ap)": "AP", "dpa international": "dpa", "apa news agency": "APA", "sputnik news": "Sputnik",
+    "афп": "AFP", "франс пресс": "AFP", "ассошиэйтед пресс": "AP", "ройтерс": "Reuters", "арминфо": "АРМИНФО",
+    "анадолу": "Anadolu Agency", "синьхуа": "Xinhua", "укринформ": "Ukrinform", "азертац": "Азертадж",
+    "արմինֆո": "Արմինֆո", "ինտերֆաքս": "Interfax", "ռոյթերս": "Reuters", "տասս": "ТАСС", "ֆրանս պրես": "AFP",
+    "ინტერფაქსი": "Interfax", "როიტერი": "Reuters", "ფრანს პრესი": "AFP", "ასოშიეითედ პრესი": "AP", "ტასი": "ТАСС",
     "рейтер": "Reuters", "рейтерс": "Reuters", "арменпресс": "Арменпресс", "азертадж": "Азертадж",
     "արմենպրես": "Արմենպրես", "ինտերպրեսնիուսი": "InterPressNews", "ინტერპრესნიუსი": "ინტერპრესნიუსი",
 }  # fmt: skip
@@ -109,6 +115,11 @@ def is_outlet(name: str) -> bool:
     folded = _folded(name)
     words = folded.replace("-", " ").split()
     return folded in AGENCIES or any(word in _MEDIA for word in words) or "." in folded.strip(".")
+
+
+def is_agency(name: str) -> bool:
+    """Return whether a name is that of a news agency."""
+    return _folded(name) in AGENCIES
 
 
 def usual_name(name: str) -> str:

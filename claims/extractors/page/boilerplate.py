@@ -17,11 +17,11 @@ from claims.extractors.shapes import Span
 from claims.extractors.text.characters import list_key
 
 from . import boilerplate_words
-from .lines import TextLine, split_lines
+from .cross_references import is_reference, references_inside
+from .lines import EDGE_MARKS, TextLine, label_before, leading_label, split_lines
 from .related_links import other_articles
 from .repetition import repeated_lines
 
-_EDGE_MARKS = " \t\xa0|:：›»>«<…→←↓↑•·-–—*+՝!."
 _SEPARATORS = re.compile(r"\s{0,9}[|>›»/•·→]\s{0,9}")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")
 _PRONOUN = re.compile(
@@ -56,8 +56,10 @@ def find_boilerplate(text: str, others: Sequence[str] = ()) -> list[Span]:
     for line in lines:
         if any(rule(line) for rule in _LINE_RULES):
             marked.add(line.number)
-        elif button := _glued_button(line):
+            continue
+        if button := _glued_button(line):
             spans.append(button)
+        spans += references_inside(line)
     says_so = frozenset(marked)
     for rule_of_place in (
         _next_to_an_appeal,
@@ -73,7 +75,7 @@ def find_boilerplate(text: str, others: Sequence[str] = ()) -> list[Span]:
         _, last = _body_edges(lines, marked)
         marked = {number for number in marked if number in says_so or number < last}
     spans += [(line.start, line.end) for line in lines if line.number in marked]
-    return sorted(spans)
+    return merge_spans(spans)
 
 
 def merge_spans(spans: Iterable[Span]) -> list[Span]:
@@ -105,7 +107,7 @@ def searched_length(text: str) -> int:
 
 def _is_label(line: TextLine) -> bool:
     """Return True for a control or mark of the page that is alone on its line."""
-    bare = line.folded.strip(_EDGE_MARKS)
+    bare = line.folded.strip(EDGE_MARKS)
     if bare in boilerplate_words.entries_of(boilerplate_words.LABELS):
         return True
     return bool(_COUNTER.fullmatch(bare) or _READING_TIME.fullmatch(bare))
@@ -192,7 +194,7 @@ def _is_credit(line: TextLine) -> bool:
     if not folded or line.word_count > 45 or len(line.sentences) > 4:
         return False
     if (
-        _leading_label(line) in boilerplate_words.entries_of(boilerplate_words.CREDIT_LABELS)
+        leading_label(line) in boilerplate_words.entries_of(boilerplate_words.CREDIT_LABELS)
         and line.word_count <= 30
     ):
         return True
@@ -208,7 +210,7 @@ def _ends_in_credit(line: TextLine) -> bool:
     if last in boilerplate_words.entries_of(boilerplate_words.CREDIT_SENTENCES):
         return True
     if (
-        _label_before(last, ":", "՝")
+        label_before(last, ":", "՝")
         in boilerplate_words.entries_of(boilerplate_words.CREDIT_LABELS)
         and len(last) <= 80
     ):
@@ -217,7 +219,7 @@ def _ends_in_credit(line: TextLine) -> bool:
     if bracket > 0 and line.folded.rstrip(". ").endswith(")"):
         inside = line.folded[bracket + 1 :].strip(" .)")
         if (
-            _label_before(inside, ":", "՝")
+            label_before(inside, ":", "՝")
             in boilerplate_words.entries_of(boilerplate_words.CREDIT_LABELS)
             or "getty images" in inside
         ):
@@ -237,13 +239,6 @@ def _ends_in_credit(line: TextLine) -> bool:
     )
 
 
-def _is_link_line(line: TextLine) -> bool:
-    """Return True for "Read also: a headline": the label before the colon shows what it is."""
-    if not line.folded or line.word_count > 30 or len(line.sentences) > 1:
-        return False
-    return _leading_label(line) in boilerplate_words.entries_of(boilerplate_words.LINK_LABELS)
-
-
 _LINE_RULES: tuple[Callable[[TextLine], bool], ...] = (
     _is_label,
     _is_appeal,
@@ -251,7 +246,7 @@ _LINE_RULES: tuple[Callable[[TextLine], bool], ...] = (
     _is_copyright,
     _is_job_advertisement,
     _is_credit,
-    _is_link_line,
+    is_reference,
 )
 
 
@@ -270,18 +265,6 @@ def _glued_button(line: TextLine) -> Span | None:
         if head.startswith(button) and is_glued and len(rest) >= 40:
             return line.start, line.start + len(button)
     return None
-
-
-def _leading_label(line: TextLine) -> str:
-    """Return the label before a colon or an Armenian ՝ or, unless the line is prose, a dash or slash."""
-    return _label_before(line.folded, ":", "՝") or (
-        "" if line.is_prose else _label_before(line.folded, " /", " —", " –")
-    )
-
-
-def _label_before(folded: str, *signs: str) -> str:
-    places = [at for at in map(folded[:40].find, signs) if at > 0]
-    return folded[: min(places)].strip(_EDGE_MARKS + "(") if places else ""
 
 
 # --- second pass: where the body begins and ends ---
@@ -331,7 +314,7 @@ def _above_the_body(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
     sections = boilerplate_words.entries_of(boilerplate_words.SECTIONS)
     headlines = [line.number for line in top if line.word_count >= 4]
     for line in top:
-        bare = line.folded.strip(_EDGE_MARKS)
+        bare = line.folded.strip(EDGE_MARKS)
         headline_follows = bool(headlines) and headlines[-1] > line.number
         headline_elsewhere = len(headlines) > 1 or headlines not in ([], [line.number])
         if (
@@ -352,7 +335,7 @@ def _is_breadcrumb(line: TextLine, sections: frozenset[str], *, headline_elsewhe
     is_framed = line.folded[0] in "|>›»/" or line.folded[-1] in "|>›»/"
     parts, least = [part for part in _SEPARATORS.split(line.folded) if part], 1
     if len(parts) == 1:
-        parts = [part.strip() for part in line.folded.strip(_EDGE_MARKS).split(",")]
+        parts = [part.strip() for part in line.folded.strip(EDGE_MARKS).split(",")]
         least = 1 if is_framed else max(2, len(parts) - 1)
     if not is_framed and (len(parts) < 2 or not headline_elsewhere):
         return False
@@ -391,7 +374,7 @@ def _below_the_body(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
     )
     tail = [line for line in lines[last + 1 :] if line.number not in marked]
     for line in tail:
-        names_source = _leading_label(line) in sources and line.word_count <= 12
+        names_source = leading_label(line) in sources and line.word_count <= 12
         is_publisher = (
             len(tail) <= 2
             and line.block != lines[last].block
@@ -399,7 +382,7 @@ def _below_the_body(lines: list[TextLine], marked: set[int]) -> Iterator[int]:
             and _is_bare_name(line)
             and not _is_repeated(line, lines)  # the headline again
         )
-        if line.folded.strip(_EDGE_MARKS) in labels or names_source or is_publisher:
+        if line.folded.strip(EDGE_MARKS) in labels or names_source or is_publisher:
             yield line.number
 
 

@@ -3,7 +3,7 @@
 Words only, no rules: boilerplate.py says where each list counts, and with what other evidence.
 Entries are compared by characters.list_key (lower case, plain apostrophes). A trailing * matches
 any further letters, for languages that inflect. Collected by hand from outlets' own pages in English, Russian,
-Armenian, Azerbaijani, Georgian, Turkish, and a little German, French and Spanish.
+Armenian, Azerbaijani, Georgian, Turkish, and a little German, French, Spanish and Polish.
 """
 
 import functools
@@ -66,14 +66,44 @@ en çok okunan|bunlar da ilginizi çekebilir|ilginizi çekebilir|editörün seç
 ayrıca okuyun|bunları da okuyun|ამავე თემაზე|მსგავსი სიახლეები|მსგავსი სტატიები|ასევე წაიკითხეთ
 წაიკითხეთ ასევე|აგრეთვე წაიკითხეთ|ყველაზე პოპულარული|ყველაზე კითხვადი|რედაქტორის რჩევა
 სხვა სიახლეები|lesen sie auch|mehr zum thema|à lire aussi|lire aussi|sur le même sujet|lea también
-más noticias|te puede interesar"""
+lire également|à lire également|lee también|lea además|más noticias|te puede interesar|le puede interesar
+siehe auch|lesen sie hier|mehr dazu|auch interessant|czytaj także|czytaj też|czytaj również|przeczytaj także
+przeczytaj też|przeczytaj również|zobacz także|zobacz też|zobacz również|polecamy|powiązane artykuły
+watch also|also see|читайте ещё|также читайте|читайте по теме|կարդա նաև|նաև կարդացեք|տեսեք նաև|թեմայի վերաբերյալ
+həmçinin baxın|bunu da oxuyun|bunları da oxuyun|bunu da okuyun|ilgili haber|წაიკითხეთ აგრეთვე|იხილეთ ასევე
+ასევე იხილეთ|იხილეთ აგრეთვე"""
 
 # The label of one link, on the same line: "Read also: ...".
-LINK_LABELS = """read also|also read|read more|see also|related|related article|related story
-read next|don't miss|more on this|watch also|watch|читайте также|читать также|читайте
-смотрите также|по теме|подробнее|ещё по теме|читайте по теме|կարդացեք նաև|դիտեք նաև|առնչվող
-həmçinin oxuyun|oxuyun|bunu da oxuyun|ayrıca okuyun|ilgili haber|bunu da okuyun|ასევე წაიკითხეთ
-წაიკითხეთ ასევე|აგრეთვე წაიკითხეთ|ამავე თემაზე|lesen sie auch|à lire aussi|lire aussi|lea también"""
+LINK_LABELS = """read more|see also|related|related article|related story|read next|don't miss|more on this|watch
+read also|also read|watch also|also see|further reading|related news
+читайте|подробнее|по теме|ещё по теме|материал по теме|читайте также|также читайте|читать также|читайте по теме
+читайте ещё|смотрите также|смотреть также|см. также|ранее по теме
+դիտեք նաև|առնչվող|կարդացեք նաև|կարդա նաև|նաև կարդացեք|տես նաև|տեսեք նաև|կարդացեք ավելին|թեմայի վերաբերյալ
+oxuyun|həmçinin oxuyun|həmçinin bax|həmçinin baxın|bunu da oxuyun|bunları da oxuyun|bu mövzuda
+mövzu ilə bağlı|əlaqəli xəbər|oxşar xəbər
+ilgili haber|bunu da okuyun|bunları da okuyun|ayrıca okuyun|ayrıca bakınız|şunu da okuyun
+ამავე თემაზე|ასევე წაიკითხეთ|წაიკითხეთ ასევე|აგრეთვე წაიკითხეთ|წაიკითხეთ აგრეთვე|იხილეთ ასევე|ასევე იხილეთ
+იხილეთ აგრეთვე|ასევე ნახეთ|წაიკითხეთ
+lesen sie auch|lesen sie hier|lesen sie dazu|lesen sie mehr|lesen sie weiter|mehr dazu|mehr zum thema|siehe auch
+auch interessant|passend dazu
+à lire aussi|lire aussi|lisez aussi|à voir aussi|voir aussi|lire également|à lire également|sur le même sujet
+lea también|lee también|lea además|leer también|le puede interesar|te puede interesar|vea también|ver también
+nota relacionada|más información
+czytaj także|czytaj też|czytaj również|przeczytaj także|przeczytaj też|przeczytaj również|zobacz także
+zobacz też|zobacz również|czytaj więcej|polecamy"""
+
+# Those of them that nobody writes in an article, whatever follows and wherever they are.
+REFERENCE_LABELS = """read also|also read|read more on this|watch also
+читайте также|также читайте|читать также|читайте по теме|читайте ещё|смотрите также
+կարդացեք նաև|կարդա նաև|նաև կարդացեք|դիտեք նաև|տեսեք նաև
+həmçinin oxuyun|həmçinin baxın|bunu da oxuyun|bunları da oxuyun
+bunu da okuyun|bunları da okuyun|ayrıca okuyun|şunu da okuyun
+ასევე წაიკითხეთ|წაიკითხეთ ასევე|აგრეთვე წაიკითხეთ|წაიკითხეთ აგრეთვე|იხილეთ ასევე|ასევე იხილეთ
+lesen sie auch|lesen sie hier|lesen sie dazu
+à lire aussi|lire aussi|lisez aussi|lire également|à lire également
+lea también|lee también|lea además|leer también
+czytaj także|czytaj też|czytaj również|przeczytaj także|przeczytaj też|przeczytaj również
+zobacz także|zobacz też|zobacz również"""
 
 # Buttons that pages glue to the next paragraph when the layout is lost. Several words each:
 # "Share" or "Subscribe" before a capital could be the name of a firm.

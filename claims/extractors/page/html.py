@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from claims.extractors.text.characters import nfc, storable
 
 from .article_text import article_text
+from .bylines import byline_of
 from .decoding import decode
 from .published import published_on
 from .signs import PageSigns, read_signs
@@ -62,6 +63,7 @@ def read_html(html: str | bytes, url: str | None = None) -> PageReading:
     signs = read_signs(tree, url or "")
     published = published_on(tree, language)
     found = _metadata(tree, url)
+    byline = byline_of(tree, found and found.sitename, found and found.author)
     if found is None:
         return PageReading(
             article_text(tree, url), language=language, signs=signs, canonical=canonical
@@ -72,7 +74,7 @@ def read_html(html: str | bytes, url: str | None = None) -> PageReading:
         published=published.edtf or None,
         published_words=published.words,
         language=language,
-        authors=tuple(filter(None, map(_single_line, (found.author or "").split(";")))),
+        authors=byline.authors,
         publisher=_single_line(found.sitename),
         signs=signs,
         canonical=canonical,

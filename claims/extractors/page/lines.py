@@ -13,6 +13,10 @@ from . import boilerplate_words
 # characters), and they are not searched for listed words: that bounds the cost of a line.
 LONGEST_BOILERPLATE = 900
 
+# Marks that pages set around labels and links.
+EDGE_MARKS = " \t\xa0|:：›»>«<…→←↓↑•·-–—*+՝!."
+
+_LONGEST_LABEL = 40
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\w[\w’'ʼ.-]*")
 _QUOTED = re.compile(r"(?<!\w)[\"“«„‘'][^\"”»“’'\n]{25,}[\"”»“’']")  # several words between marks
@@ -95,3 +99,16 @@ def _has_blank_line(text: str, start: int, end: int) -> bool:
     """Return True if text[start:end], which is white space, contains more than one line end."""
     gap = text[start:end].replace("\r\n", "\n").replace("\r", "\n")
     return gap.count("\n") > 1
+
+
+def leading_label(line: TextLine) -> str:
+    """Return the label before a colon or an Armenian ՝ or, unless the line is prose, a dash or slash."""
+    return label_before(line.folded, ":", "՝") or (
+        "" if line.is_prose else label_before(line.folded, " /", " —", " –")
+    )
+
+
+def label_before(folded: str, *signs: str) -> str:
+    """Return what is before the first of some signs, near the beginning; empty without any."""
+    places = [at for at in map(folded[:_LONGEST_LABEL].find, signs) if at > 0]
+    return folded[: min(places)].strip(EDGE_MARKS + "(") if places else ""

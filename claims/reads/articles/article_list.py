@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr, Upper
 
 from claims.enums import CaptureState, SuggestionState
@@ -46,7 +46,10 @@ def filtered(filters: ArticleFilters) -> "QuerySet[Article]":
     """Return the articles that match, unordered."""
     found: Any = Article.objects.unjoined()
     if filters.q:
-        found = found.filter(pk__in=ids_holding(ArticleWords, Query.parse(filters.q)))
+        holding = Q(pk__in=ids_holding(ArticleWords, Query.parse(filters.q)))
+        addressed = Article.objects.addressed(filters.q)
+        named = Q() if addressed is None else Q(pk__in=addressed.values("pk"))
+        found = found.filter(holding | named)
     if filters.publisher:
         found = found.filter(publisher=filters.publisher)
     if filters.language:

@@ -80,6 +80,8 @@ def describe_hint(hint: OriginHint) -> str:
     """Return one or two sentences. The page names the other article after them."""
     if hint.kind == OriginHintKind.SHARED:
         return _describe_shared(hint.share)
+    if not hint.passages:
+        return f"The byline names {hint.name}."
     if hint.kind == OriginHintKind.WIRE:
         return f"The text is marked as a report of {hint.name}."
     if hint.says_copied:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Min, Prefetch, QuerySet
+from django.db.models import Min, Prefetch, Q, QuerySet
 from django.db.models.functions import Substr, Upper
 
 from claims.enums import ClaimStatus, Stance
 from claims.independence import documents_of
 from claims.models import (
     Appearance,
+    Article,
     Attribution,
     Claim,
     ClaimWords,
@@ -58,7 +59,7 @@ def filtered(filters: ClaimFilters) -> "QuerySet[Claim]":
     """Return the claims that match, unordered, each once."""
     found = Claim.objects.all()
     if filters.q:
-        found = found.filter(pk__in=ids_holding(ClaimWords, Query.parse(filters.q)))
+        found = found.filter(_searched(filters.q))
     if filters.status:
         found = found.with_status(filters.status)
     if filters.rating:
@@ -79,6 +80,16 @@ def filtered(filters: ClaimFilters) -> "QuerySet[Claim]":
         # As in its index. Tags are ASCII, which both databases upper-case in the same way.
         found = found.alias(tag=Upper("language")).filter(tag=filters.language.upper())
     return within(found, "said_on", filters.since, filters.until)
+
+
+def _searched(text: str) -> Q:
+    """Return the condition that a claim has these words, or rests on an article that the text addresses."""
+    found = Q(pk__in=ids_holding(ClaimWords, Query.parse(text)))
+    addressed = Article.objects.addressed(text)
+    if addressed is not None:
+        for model in (Appearance, Evidence):
+            found |= Q(pk__in=_claims(model, article__in=addressed.values("pk")))
+    return found
 
 
 def _claims(model: Any, **where: Any) -> Any:
