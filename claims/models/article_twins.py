@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 
 from claims.addresses import archived_original
 from claims.enums import AddressKind, SamePage
+from claims.extractors.matching.shared_passages import share_of, shared_passages
 
 from .articles import Article, PageAddress, ToldApart
 from .origins import Shingle
@@ -15,6 +16,7 @@ from .origins import Shingle
 MOST_TWINS = 20
 _ALIKE = 0.5  # share of the sampled hashes of the shorter text
 _NEARLY = 0.7  # of the longer one
+_FEW = 30  # hashes, of about 240 words
 
 
 @dataclass(frozen=True)
@@ -163,9 +165,20 @@ class _Texts:
             return False
         if not self._have_text(other):
             return False
-        mine, theirs = self._article.snapshot, other.snapshot
-        same = bool(mine and theirs and mine.body_key == theirs.body_key)
-        return same or self._least_shares.get(other.pk, 0) >= _NEARLY
+        share, hashes = self._least_shares.get(other.pk, (0.0, 0))
+        if share >= _NEARLY or hashes > _FEW:
+            return share >= _NEARLY
+        return self._word_for_word(other) >= _NEARLY
+
+    def _word_for_word(self, other: Article) -> float:
+        """Return how much of both texts is in both: a word changed in a short one changes half of its hashes."""
+        copies = [copy for copy in (self._article.snapshot, other.snapshot) if copy]
+        mine, theirs = (copy.text for copy in copies)
+        found = shared_passages(mine, theirs)
+        return min(
+            share_of(mine, [(p.start, p.end) for p in found]),
+            share_of(theirs, sorted((p.other_start, p.other_end) for p in found)),
+        )
 
     def may_agree(self, other: Article) -> bool:
         """Return True if they agree, or if one has no text to tell and no other text disagrees."""
@@ -183,9 +196,9 @@ class _Texts:
         return {pk: shared / max(1, min(sizes)) for pk, shared, *sizes in self._counts}
 
     @cached_property
-    def _least_shares(self) -> Mapping[int, float]:
-        """Of the longer text."""
-        return {pk: shared / max(1, *sizes) for pk, shared, *sizes in self._counts}
+    def _least_shares(self) -> Mapping[int, tuple[float, int]]:
+        """Of the longer text, with the number of its hashes."""
+        return {pk: (shared / max(1, *sizes), max(sizes)) for pk, shared, *sizes in self._counts}
 
     @cached_property
     def _counts(self) -> list[tuple[int, int, int, int]]:
