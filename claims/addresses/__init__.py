@@ -12,6 +12,7 @@ from .keys import (
     twin_key,
 )
 from .pasted import is_cut_short, only_address, read_addresses, site_or_address
+from .post_times import posted_at
 from .posts import Post, post_of
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "only_address",
     "page_key",
     "post_of",
+    "posted_at",
     "publisher_keys",
     "read_addresses",
     "same_site",

@@ -194,7 +194,7 @@ class SourceWidget(forms.MultiWidget):
     def __init__(self) -> None:
         kinds = [
             ("", "on the desk"),
-            *((k.value, f"new: {k.label}") for k in SourceKind if k not in _NOT_ON_THE_SPOT),
+            *((k.value, f"new: {k.label}") for k in SourceKind if k not in NOT_ON_THE_SPOT),
         ]
         super().__init__(
             {
@@ -225,7 +225,7 @@ class SourceWidget(forms.MultiWidget):
 
 
 # This desk is there already, and a joint statement needs its members.
-_NOT_ON_THE_SPOT = frozenset((SourceKind.DESK, SourceKind.JOINT))
+NOT_ON_THE_SPOT = frozenset((SourceKind.DESK, SourceKind.JOINT))
 
 
 class SourceField(forms.MultiValueField):
@@ -257,7 +257,7 @@ class SourceField(forms.MultiValueField):
         if len(called) == 1:
             return called[0]
         self._ask(name, called, confirmed=chosen == "new")
-        if self.may_add and kind in SourceKind.values and kind not in _NOT_ON_THE_SPOT:
+        if self.may_add and kind in SourceKind.values and kind not in NOT_ON_THE_SPOT:
             return NewSource(name, SourceKind(kind), as_new=chosen == "new")
         if not self.may_add:
             raise ValidationError(

@@ -71,6 +71,13 @@ class ClaimQuerySet(RevisedQuerySet["Claim"]):
         standing = models.Q(evidence__article__in=wanted, evidence__withdrawn_at=None)
         return self.filter(models.Q(pk__in=found_in.values("claim")) | standing).distinct()
 
+    def worked_on(self) -> Self:
+        """Filter claims on which somebody did something since they were imported: an Event or another row names them."""
+        names_it = models.Q()
+        for name in ("events", "evidence", "links", "linked_from", "duplicates", "set_aside"):
+            names_it |= models.Q(**{f"{name}__isnull": False})
+        return self.filter(names_it).distinct().order_by("pk")
+
     def with_standing_verdict(self) -> Self:
         return self.filter(verdict__kind=VerdictKind.SIGNED)
 

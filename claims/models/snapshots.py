@@ -5,7 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 
-from claims.enums import NO_ARTICLE, WALLS, CaptureKind, Judgement
+from claims.enums import NO_ARTICLE, WALLS, CaptureKind, Judgement, TextFrom
 
 from .articles import Article
 
@@ -50,6 +50,17 @@ class Snapshot(models.Model):
         blank=True,
         db_index=True,
         help_text="Fingerprint of the text outside the boilerplate.",
+    )
+    text_from = models.CharField(
+        max_length=20,
+        choices=TextFrom,
+        blank=True,
+        help_text="Where the text is from. Empty: from the body of the page or file.",
+    )
+    account = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="The name of the account that published a post, as its network shows it.",
     )
     judgement = models.CharField(
         max_length=20,

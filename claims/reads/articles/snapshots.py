@@ -161,8 +161,7 @@ class Comparison:
 def comparison_of(article: Article, wanted: list[int]) -> Comparison | None:
     """Compare two copies of an article, by default its newest two. Return None if there are not two."""
     copies = Snapshot.objects.of(article).order_by("-pk")
-    if wanted:
-        copies = copies.filter(pk__in=wanted)
+    copies = copies.filter(pk__in=wanted) if wanted else copies.exclude(text="")
     two = list(copies[:2])
     if len(two) < 2:
         return None
