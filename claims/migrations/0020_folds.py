@@ -63,7 +63,7 @@ def fold_questions(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0016_article_joining")]
+    dependencies = [("claims", "0019_state_digests")]
 
     operations = [
         migrations.AddField(

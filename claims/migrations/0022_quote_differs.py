@@ -6,7 +6,7 @@ HELP = "How the words that were entered differ from those found: a code and a nu
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0018_copy_body")]
+    dependencies = [("claims", "0021_copy_body")]
 
     operations = [
         migrations.AddField(

@@ -26,7 +26,7 @@ def fill(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0017_folds")]
+    dependencies = [("claims", "0020_folds")]
 
     operations = [
         migrations.CreateModel(
