@@ -8,12 +8,12 @@ import sys
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "verify.settings")
     try:
-        from django.core.management import execute_from_command_line
+        from verify.commands import DeskUtility
     except ImportError:
         sys.exit(
             "Django is not installed here: run `make run` once, then .venv/bin/python manage.py."
         )
-    execute_from_command_line(sys.argv)
+    DeskUtility(sys.argv).execute()
 
 
 if __name__ == "__main__":

@@ -83,6 +83,12 @@ class CaptureKind(TextChoices):
     SCREENSHOT = "screenshot", "screenshot"
 
 
+class TextFrom(TextChoices):
+    """Where the text of a copy is from, if it is not from the body of the page or file."""
+
+    DESCRIPTION = "description", "the page’s own description"
+
+
 class CaptureState(TextChoices):
     """How far the archiving of a URL is. A request whose last attempt failed is still waiting."""
 
@@ -134,6 +140,7 @@ class SamePage(TextChoices):
     COPY = "copy", "a copy in an archive"
     REDIRECT = "redirect", "one URL leads to the other"
     CANONICAL = "canonical", "one page names the other as itself"
+    TEXT = "text", "the same outlet published nearly the same text"
 
 
 # claims, suggestions and origins
@@ -386,6 +393,7 @@ class Verb(TextChoices):
     COPY_JUDGED = "copy_judged", "said what an archived copy is"
     CLAIM_ADDED = "claim_lifted", "added the claim"
     CLAIMS_IMPORTED = "claims_imported", "imported claims"
+    IMPORT_UNDONE = "import_undone", "undid the import"
     CLAIM_CHANGED = "claim_changed", "changed the claim"
     CLAIM_ASSIGNED = "claim_assigned", "assigned the claim"
     CLAIM_LINKED = "claim_linked", "linked the claim"
@@ -418,6 +426,7 @@ class Verb(TextChoices):
     RATING_CHANGED = "rating_changed", "changed the rating"
     DESK_CHANGED = "desk_changed", "changed the desk's policy"
     EXPORT_NUMBERED = "export_numbered", "numbered the export"
+    ROWS_RECORDED = "rows_recorded", "recorded what the rows of an older desk hold"
 
 
 # What people do to a piece of evidence.

@@ -1,6 +1,7 @@
 """What people submit, as plain shapes: forms, admin and commands fill them, actions read them."""
 
 import datetime
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import Enum
@@ -43,6 +44,7 @@ class NewSource:
     name: str
     kind: SourceKind
     as_new: bool = False  # confirmed: none of the sources with a near name is meant
+    account: str = ""  # its account in a network, as a web domain: “t.me/gazeta”
 
 
 SourceGiven = Source | NewSource
@@ -194,6 +196,14 @@ class LinkGiven:
 
     kind: LinkKind
     other: Claim
+
+
+@dataclass(frozen=True)
+class ImportGiven:
+    """One run over a file: its batches share the key, so that they can be undone together."""
+
+    file_name: str = ""
+    key: str = field(default_factory=lambda: secrets.token_hex(16))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from .models import (
     Claim,
     Desk,
     Evidence,
+    Import,
     OverrideProposal,
     Rating,
     Source,
@@ -24,6 +25,8 @@ from .models import (
 from .models.article_twins import may_be_one
 from .models.desk import this_desk
 from .models.search.names import is_placeholder
+
+_MOST_NAMED = 20
 
 # Each role has the powers of those before it; admin is separate.
 _LADDER = (Role.READER, Role.RESEARCHER, Role.REVIEWER, Role.EDITOR)
@@ -337,6 +340,33 @@ def why_not_add_source(name: str, near: Sequence[Source]) -> Denial | None:
         "near_name",
         f"“{name}” looks like a source on the desk: {named}. Use that source, or confirm that this is another one.",
         About.INPUT,
+    )
+
+
+def why_not_undo_import(
+    roles: frozenset[Role], by: User | None, run: Import, worked_on: Sequence[Claim]
+) -> Denial | None:
+    """Return why an import cannot be undone: by this person, or at all since somebody worked on these of its claims.
+
+    The command line has no roles: whoever can run it can do more than this.
+    """
+    needed = Role.RESEARCHER if by == run.created_by else Role.EDITOR
+    if by is not None and not has_power(roles, needed):
+        return Denial(
+            "not_your_import",
+            "Only the person who imported the file, or an editor, can undo the import.",
+            About.PERSON,
+        )
+    if run.undone_at:
+        return Denial("already_undone", "This import is undone already.")
+    if not worked_on:
+        return None
+    named = ", ".join(f"C{claim.pk}" for claim in worked_on[:_MOST_NAMED])
+    more = len(worked_on) - _MOST_NAMED
+    rest = f" and {more} more" if more > 0 else ""
+    return Denial(
+        "worked_on",
+        f"Somebody has worked on claims of this import: {named}{rest}. Withdraw the claims that are wrong instead.",
     )
 
 

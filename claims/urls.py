@@ -26,8 +26,10 @@ from claims.views import (
 article_urls = [
     path("articles/", articles.article_list, name="article_list"),
     path("articles/new/", articles.article_new, name="article_new"),
+    path("articles/new/read/", articles.article_read_pasted, name="article_read_pasted"),
     path("articles/<int:pk>/", articles.article_page, name="article_page"),
     path("articles/<int:pk>/correct/", articles.article_correct, name="article_correct"),
+    path("articles/<int:pk>/account/", articles.article_account, name="article_account"),
     path("articles/<int:pk>/outlet/", articles.article_outlet_state, name="article_outlet_state"),
     path(
         "articles/<int:pk>/same/<int:other>/join/",

@@ -144,6 +144,7 @@ def _remove_triggers_before_flush(request: pytest.FixtureRequest) -> Iterator[No
 
 
 @pytest.fixture(autouse=True)
-def _store_copies_in_tmp_path(request: Any, settings: Any, tmp_path: Any) -> None:
+def _store_files_in_tmp_path(request: Any, settings: Any, tmp_path: Any) -> None:
+    settings.NOTES = tmp_path / "notes"
     if "module_cast" not in request.fixturenames:
         settings.MEDIA_ROOT = tmp_path / "captures"

@@ -97,6 +97,7 @@ def secret_key() -> str:
 
 
 DATA_DIR = data_dir()
+NOTES = DATA_DIR / "notes"  # what ran last (verify/notes.py)
 SECRET_KEY = secret_key()
 DEBUG = env_flag("DEBUG")
 

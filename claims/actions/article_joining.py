@@ -81,7 +81,7 @@ def join_articles(entry: Entry, read: ReadJoin, *, by: User | None) -> Article:
     if copy:
         _find_quotes(into, copy, read.search)
     _forget_derived(entry, article, into)
-    index_articles([into])
+    index_articles([into, article])
     if copy:
         ask_to_read(into)
     claims = Claim.objects.resting_on_articles(Article.objects.with_republications([into.pk]))

@@ -9,14 +9,22 @@ from claims import rules, workflow
 from claims.enums import OutletState, Role, SinceSigning, Verb
 from claims.errors import Invalid, refuse, refuse_stale
 from claims.given import ArticleGiven, NewSource, OutletGiven
-from claims.models import Article, Claim, PutBackStretch, Source
+from claims.models import Article, Claim, PutBackStretch, Snapshot, Source
 from claims.models.base import Columns, date_columns
 from claims.models.search.index import index_articles
 
 from .captures import ask, follow_url
 from .record import Entry, Facts, action, changed, facts
 from .reweighing import reweigh_all
-from .snapshots import ReadUpload, archived, fill_in_from_page, judged, keep
+from .snapshots import (
+    ReadUpload,
+    archived,
+    fill_in_from_address,
+    fill_in_from_page,
+    judged,
+    keep,
+    with_screenshot,
+)
 from .sources import named_added, resolve
 from .suggestions import ask_to_read
 
@@ -34,6 +42,8 @@ class AddedArticle:
 
     article: Article
     existed: bool
+    screenshot: Snapshot | None = None
+    got_words: bool = False  # it existed without its words, which were added
 
 
 @action
@@ -42,18 +52,20 @@ def add_article(
     read: ReadUpload | None,
     given: ArticleGiven,
     *,
+    screenshot: ReadUpload | None = None,
     by: User | None,
     token: str | None = None,
 ) -> AddedArticle:
     """Add an article whose file was read. Raises Invalid on "upload" or a field of `given`.
 
-    If only a URL is given, it is stored now, and the queue archives its page later.
+    If only a URL is given, it is stored now, and the queue archives its page later. A screenshot is kept as an older
+    copy: the article's text is never from it.
     """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     if done := entry.find_repeat(token):
         return AddedArticle(Article.objects.get(pk=done.object_id), existed=True)
     added: list[Source] = []
-    taken = take(entry, plan_article(read, given), by=by, added=added)
+    taken = take(entry, plan_article(read, given), screenshot=screenshot, by=by, added=added)
     if taken.existed:
         entry.no_change()
         return taken
@@ -61,6 +73,7 @@ def add_article(
         facts(taken.article, *_FIELDS)
         | archived(taken.article.snapshot)
         | judged(taken.article.snapshot)
+        | with_screenshot(taken.screenshot)
         | named_added(added)
     )
     entry.write(Verb.ARTICLE_ADDED, taken.article, by=by, after=after, token=token)
@@ -192,10 +205,10 @@ def plan_article(read: ReadUpload | None, given: ArticleGiven) -> PlannedArticle
     """Return what adding it would do. Writes nothing. Raises Invalid. At most five queries."""
     if read is None and not given.url:
         raise Invalid("upload", "required", "Paste the text, choose a file or enter a URL.")
+    given = fill_in_from_address(given, given.url)
     if read and read.page and not read.is_wall:
         given = fill_in_from_page(given, read.page)
     _plain_columns(given)
-    given = replace(given, publisher=given.publisher or Source.objects.publishing(given.url))
     if isinstance(given.publisher, NewSource):
         known = Source.objects.named(given.publisher.name)
         given = replace(given, publisher=known or given.publisher)
@@ -213,7 +226,12 @@ def _existing(read: ReadUpload | None, given: ArticleGiven) -> Article | None:
 
 
 def take(
-    entry: Entry, planned: PlannedArticle, *, by: User | None, added: list[Source]
+    entry: Entry,
+    planned: PlannedArticle,
+    *,
+    screenshot: ReadUpload | None = None,
+    by: User | None,
+    added: list[Source],
 ) -> AddedArticle:
     """Write the article. For use inside an action, which writes the Event. New sources are appended to `added`.
 
@@ -224,6 +242,7 @@ def take(
     columns = _columns(entry, planned.given, by=by, added=added)
     # The article first: its snapshot names it, and a snapshot never changes.
     article = Article.objects.create(**columns, created_at=entry.at, created_by=by)
+    shot = keep(entry, screenshot, by=by, article=article) if screenshot else None
     if planned.read:
         article.snapshot = keep(entry, planned.read, by=by, article=article)
         article.save(update_fields=["snapshot"])
@@ -231,7 +250,7 @@ def take(
     else:
         ask(entry, article, by=by)
     index_articles([article])
-    return AddedArticle(article, existed=False)
+    return AddedArticle(article, existed=False, screenshot=shot)
 
 
 def _columns(entry: Entry, given: ArticleGiven, *, by: User | None, added: list[Source]) -> Columns:

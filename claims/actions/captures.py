@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from claims import rules, workflow
 from claims.enums import CaptureState, Role, SinceSigning, Verb
-from claims.errors import refuse
+from claims.errors import Refused, refuse
 from claims.fetching import Captured, Guard, NotCaptured, fetch
 from claims.models import Article, CaptureRequest, Claim, Evidence, Snapshot
 
@@ -139,6 +139,13 @@ def archive(capture_id: int) -> None:
     capture = CaptureRequest.objects.due(timezone.now()).filter(pk=capture_id).first()
     if capture is None:
         return
+    try:
+        _attempt(capture)
+    except Refused as refusal:  # its article is gone
+        log.info("capture %s: %s", capture_id, refusal.denial.code)
+
+
+def _attempt(capture: CaptureRequest) -> None:
     seen, by = capture.attempts, capture.asked_by
     try:
         fetched = fetch(capture.url, guard=Guard(allowed=settings.FETCH_ALLOWED))

@@ -23,9 +23,10 @@ from claims.given import (
     ArticleRow,
     ClaimGiven,
     ClaimRow,
+    ImportGiven,
     NewSource,
 )
-from claims.models import Article, Claim, Question, Source
+from claims.models import Article, Claim, Import, ImportedRow, Question, Source
 from claims.models.search.index import index_claims
 
 from .anchors import Quote
@@ -76,8 +77,10 @@ def preview_claims(batches: Iterable[Sequence[ReadClaimRow]]) -> Iterator[list[O
 
 
 @action
-def import_claims(entry: Entry, rows: Sequence[ReadClaimRow], *, by: User | None) -> list[Outcome]:
-    """Import one batch: the good rows are saved, the bad ones reported. One Event for the batch."""
+def import_claims(
+    entry: Entry, rows: Sequence[ReadClaimRow], *, by: User | None, run: ImportGiven | None = None
+) -> list[Outcome]:
+    """Import one batch of a run: the good rows are saved, the bad ones reported. One Event for the batch."""
     _check_role(by)
     planner, batch = ClaimPlanner(), _Batch(entry, by)
     outcomes = []
@@ -97,8 +100,9 @@ def import_claims(entry: Entry, rows: Sequence[ReadClaimRow], *, by: User | None
         entry.no_change()
         return outcomes
     index_claims(batch.claims)
-    first = batch.claims[0]
-    entry.write(Verb.CLAIMS_IMPORTED, first, by=by, claim=first, after=batch.facts())
+    # About the file, not about a claim: a claim that an Event is about could not be removed again.
+    kept = batch.keep_run(run or ImportGiven())
+    entry.write(Verb.CLAIMS_IMPORTED, kept, by=by, after=batch.facts())
     return outcomes
 
 
@@ -250,6 +254,23 @@ class _Batch:
         if not taken.existed:
             self.articles.append(taken.article)
         return taken.article
+
+    def keep_run(self, given: ImportGiven) -> Import:
+        """Note what the batch added among the rows of its run."""
+        run, _ = Import.objects.get_or_create(
+            key=given.key,
+            defaults={
+                "file_name": given.file_name[:200],
+                "created_at": self.entry.at,
+                "created_by": self.by,
+            },
+        )
+        added = (*self.claims, *self.sources, *self.questions.values(), *self.articles)
+        ImportedRow.objects.bulk_create(
+            ImportedRow(run=run, object_type=str(row._meta.model_name), object_id=row.pk)
+            for row in added
+        )
+        return run
 
     def facts(self) -> Facts:
         """Return what the batch added, for its Event."""

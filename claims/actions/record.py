@@ -11,20 +11,24 @@ from dataclasses import fields, is_dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.models import User
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from claims.enums import Verb
+from claims.errors import Denial, Refused
 from claims.given import NewSource
 from claims.models import (
     Article,
+    CaptureRequest,
     Claim,
     Event,
+    Import,
     ImpreciseDate,
     Question,
     RecordHead,
     Source,
     Suggestion,
+    state,
 )
 from claims.models.canonical import canonical_json, sha256_hex
 
@@ -90,7 +94,7 @@ class Entry:
         reason: str = "",
         token: str | None = None,
     ) -> Event:
-        """Append the Event. `by` is None for the command line.
+        """Say what the Event tells; it is appended when the action has returned. `by` is None for the command line.
 
         `before` and `after` hold codes, ids, names as they are now and what people typed: never a label
         or a sentence of ours, which reads/record/sentences.py adds when the Event is shown.
@@ -113,11 +117,28 @@ class Entry:
             token=token or None,
             previous_hash=self._head.hash,
         )
+        self.event = event
+        return event
+
+    def append(self) -> None:
+        """Append the Event, with a digest of every row that the action wrote."""
+        event = self.event
+        if event is None:
+            return
+        rows = list(_written())
+        state.tell(event.seq, rows)
+        event.state = state.sum_of(rows)
         event.hash = event.computed_hash()
         event.save(force_insert=True)
         RecordHead.objects.filter(pk=1).update(seq=event.seq, hash=event.hash, at=event.at)
-        self.event = event
-        return event
+
+
+def _written() -> Iterator[tuple[str, int, str]]:
+    """Yield the table, key and digest of each row written since the last Event. A query for each table, and two."""
+    for table, keys in state.touched().items():
+        found = dict(state.digests(table, keys))
+        for key in keys:
+            yield table, key, found.get(key, state.GONE)
 
 
 @contextmanager
@@ -161,14 +182,45 @@ def action(function: Callable[Concatenate[Entry, P], R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         if kwargs.get("token"):
             kwargs["token"] = _submission_key(function.__name__, args, kwargs)
-        with compared_names((args, kwargs)), lock() as head:
+        with _refusing_what_is_gone(), compared_names((args, kwargs)), lock() as head:
+            if head.seq:  # what is noted before the first Event is what an empty desk starts with
+                state.touched()
             entry = Entry(head)
             result = function(entry, *args, **kwargs)
             if entry.event is None and not entry.changes_nothing:
                 raise RuntimeError(f"{function.__name__} wrote no Event")
+            entry.append()
             return result
 
     return run
+
+
+_MAY_BE_GONE = (
+    Article.DoesNotExist,
+    CaptureRequest.DoesNotExist,
+    Claim.DoesNotExist,
+    Question.DoesNotExist,
+    Source.DoesNotExist,
+)
+
+
+@contextmanager
+def _refusing_what_is_gone() -> Iterator[None]:
+    """Refuse to act on a row that was on the page and is removed since, because its import was undone.
+
+    Both databases check most foreign keys when the transaction commits.
+    """
+    try:
+        yield
+    except _MAY_BE_GONE as error:
+        raise Refused(_GONE) from error
+    except IntegrityError as error:
+        if "foreign key" not in str(error).lower():
+            raise
+        raise Refused(_GONE) from error
+
+
+_GONE = Denial("gone", "This was removed since the page was loaded: somebody undid its import.")
 
 
 def _submission_key(name: str, args: object, kwargs: object) -> str:
@@ -215,6 +267,7 @@ def changed(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[
 _NAMES: Mapping[type[models.Model], str] = {
     Article: "headline",
     Claim: "statement",
+    Import: "file_name",
     Question: "text",
     Source: "name",
     Suggestion: "words",

@@ -4,20 +4,19 @@ Used by actions; writes no Event itself.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from claims import workflow
 from claims.enums import QuoteCheck, SinceSigning
 from claims.extractors import PageReading
 from claims.given import ArticleGiven
-from claims.models import Appearance, Article, Claim, Evidence, Snapshot, Source
+from claims.models import Appearance, Article, Claim, Evidence, Snapshot
 from claims.models.base import Columns, date_columns
 from claims.models.search.index import index_articles
 
 from .anchors import Search, Sought
 from .record import Entry, Facts, changed, facts, reference
 from .reweighing import reweigh_all
-from .snapshots import fill_in_from_page
+from .snapshots import fill_in_from_address, fill_in_from_page
 from .suggestions import ask_to_read
 
 # What a page says about itself, except the day.
@@ -50,7 +49,7 @@ def arrive(
     ask_to_read(article)
     before, after = changed(before, facts(article, *said))
     if previous is not None:
-        after["unchanged"] = previous.body_sha256 == snapshot.body_sha256
+        after["unchanged"] = previous.body_key == snapshot.body_key
     concerned: set[int] = set()
     gone: set[int] = set()
     for owner in owners_of(article):
@@ -112,12 +111,11 @@ def _first_copy_of(evidence: Evidence, snapshot: Snapshot, sought: Sought | None
 def _filled_in(article: Article, snapshot: Snapshot, page: PageReading | None) -> Columns:
     """Return what the page says about itself, and its address of its publisher, where the desk says nothing yet."""
     known = ArticleGiven(
-        published=article.published, **{name: getattr(article, name) for name in _SAID_BY_PAGE}
+        url=article.url,
+        published=article.published,
+        **{name: getattr(article, name) for name in _SAID_BY_PAGE},
     )
-    filled = known
-    if known.publisher is None:
-        named = map(Source.objects.publishing, (article.url, snapshot.final_url))
-        filled = replace(known, publisher=next(filter(None, named), None))
+    filled = fill_in_from_address(known, article.url, snapshot.final_url)
     if page:
         filled = fill_in_from_page(filled, page)
     columns = {

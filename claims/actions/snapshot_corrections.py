@@ -3,7 +3,7 @@
 The judgement stays, and a copy never changes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 
@@ -18,7 +18,16 @@ from claims.models.search.index import index_articles
 from .anchors import Search
 from .record import Entry, Facts, action, reference
 from .snapshot_arrival import arrive, owners_of
-from .snapshots import ReadUpload, archived, compared, judged, keep, read_kept, read_upload
+from .snapshots import (
+    ReadUpload,
+    archived,
+    compared,
+    judged,
+    keep,
+    read_kept,
+    read_upload,
+    with_screenshot,
+)
 from .suggestions import ask_to_read
 
 
@@ -109,30 +118,35 @@ class ReadCopy:
     """A text or file for an article of the desk, with its quotes searched for in it."""
 
     read: ReadUpload
-    search: Search
+    search: Search = field(compare=False)  # worked out from the text
+    screenshot: ReadUpload | None = None
 
 
-def read_copy(article: Article, upload: Upload) -> ReadCopy:
+def read_copy(article: Article, upload: Upload, screenshot: Upload | None = None) -> ReadCopy:
     """Do all that takes time, before the action takes the record's lock. Raises Invalid on "upload"."""
     read = compared(read_upload(upload), article.publisher, article)
     search = Search(read.text)
     search.look_ahead(owners_of(article))
-    return ReadCopy(read, search)
+    return ReadCopy(read, search, read_upload(screenshot))
 
 
 @action
 def add_copy(
     entry: Entry, article: Article, copy: ReadCopy, *, by: User | None, token: str | None = None
 ) -> Snapshot:
-    """Add a copy that a person pasted or uploaded, where the page cannot be captured. URL and older copies stay."""
+    """Add a copy that a person pasted or uploaded, where the page cannot be captured. URL and older copies stay.
+
+    A screenshot of the page is kept with it.
+    """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     if entry.find_repeat(token):
         entry.no_change()
         return Snapshot.objects.of(article).latest("pk")
     article.refresh_from_db()
     refuse(rules.why_not_change_article(article))
+    shot = keep(entry, copy.screenshot, by=by, article=article) if copy.screenshot else None
     snapshot = keep(entry, copy.read, by=by, article=article)
     before, after = arrive(entry, article, snapshot, copy.search, copy.read.page)
-    after = archived(snapshot) | judged(snapshot) | after
+    after = archived(snapshot) | judged(snapshot) | with_screenshot(shot) | after
     entry.write(Verb.COPY_ADDED, article, by=by, before=before, after=after, token=token)
     return snapshot

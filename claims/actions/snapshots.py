@@ -1,5 +1,6 @@
 """Read uploaded and fetched files, and keep their bytes. Used by other actions; writes no Event itself."""
 
+import datetime
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -13,7 +14,8 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from claims.enums import WALLS, CaptureKind, Judgement
+from claims.addresses import post_of, posted_at
+from claims.enums import WALLS, CaptureKind, Judgement, TextFrom
 from claims.errors import Invalid
 from claims.extractors import (
     IN_A_REQUEST,
@@ -34,10 +36,12 @@ from claims.extractors import (
 )
 from claims.fetching import Captured
 from claims.given import MOST_BYTES, ArticleGiven, SourceGiven, Upload
-from claims.models import Article, ImpreciseDate, Snapshot, Source
+from claims.models import Article, CopyBody, ImpreciseDate, Snapshot, Source
 from claims.models.canonical import row_digest
 
 from .record import Entry, Facts
+
+_NEXT_DAY_FROM = 20  # hours of UTC
 
 # Compared with the publisher's other pages: a second at most.
 _MOST_COMPARED = 50_000
@@ -70,6 +74,7 @@ class ReadUpload:
         default=None, compare=False
     )  # what an HTML page or PDF says of itself
     judgement: str = field(default="", compare=False)  # what the page is: a code
+    from_description: bool = field(default=False, compare=False)
     other_page: str = field(default="", compare=False)
     problem: str = field(default="", compare=False)  # why there is no text: a code
     fetched: Captured | None = field(
@@ -175,6 +180,7 @@ def _read(upload: Upload, found: Extracted) -> ReadUpload:
         body_sha256=found.body_sha256,
         page=found.page,
         judgement=found.judgement,
+        from_description=found.from_description,
         other_page=found.other_page,
         problem=found.problem,
         encoding=found.encoding,
@@ -220,7 +226,7 @@ def keep(
     path = f"{sha256[:2]}/{sha256}"
     if not default_storage.exists(path):
         path = default_storage.save(path, ContentFile(upload.content))
-    return Snapshot.objects.create(
+    snapshot = Snapshot.objects.create(
         article=article,
         kind=upload.kind,
         file=path,
@@ -241,8 +247,37 @@ def keep(
         text=read.text,
         boilerplate=[list(span) for span in read.boilerplate],
         body_sha256=read.body_sha256,
+        text_from=TextFrom.DESCRIPTION if read.from_description else "",
+        account=read.page.account[:200] if read.page else "",
         judgement=read.judgement,
         other_page=read.other_page,
+    )
+    if read.body_sha256:
+        CopyBody.objects.create(snapshot=snapshot, key=read.body_sha256)
+    return snapshot
+
+
+def fill_in_from_address(given: ArticleGiven, *urls: str) -> ArticleGiven:
+    """Fill in what the URL itself says where the person left a field empty: the publisher, and the day of a post.
+
+    One query for each URL, if the publisher is unknown.
+    """
+    publisher, published = given.publisher, given.published
+    if publisher is None:
+        publisher = next(filter(None, map(Source.objects.publishing, urls)), None)
+    moment = next(filter(None, map(posted_at, urls)), None)
+    if moment and not published.is_known:
+        published = _day_of(moment, published.words)
+    return replace(given, publisher=publisher, published=published)
+
+
+def _day_of(moment: datetime.datetime, words: str) -> ImpreciseDate:
+    """Return the day of a moment; two days where it may be the next one already, in UTC+3 and +4."""
+    day = moment.date()
+    if moment.hour < _NEXT_DAY_FROM:
+        return ImpreciseDate(day, day, words)
+    return ImpreciseDate(
+        day, day + datetime.timedelta(days=1), words or f"{moment:%Y-%m-%d %H:%M} UTC"
     )
 
 
@@ -258,9 +293,14 @@ def fill_in_from_page(given: ArticleGiven, page: PageReading) -> ArticleGiven:
         headline=given.headline or (page.title or "")[:500],
         authors=given.authors or ", ".join(page.authors)[:500],
         language=given.language or (page.language or ""),
-        publisher=given.publisher or Source.objects.named(page.publisher or ""),
+        publisher=given.publisher or _named_by(page, given.url),
         published=published,
     )
+
+
+def _named_by(page: PageReading, url: str) -> Source | None:
+    """Return the source that the page names as its publisher. A network only names itself."""
+    return None if page.account or post_of(url) else Source.objects.named(page.publisher or "")
 
 
 def archived(snapshot: Snapshot | None) -> Facts:
@@ -272,6 +312,11 @@ def archived(snapshot: Snapshot | None) -> Facts:
         "sha256": snapshot.sha256,
         "snapshot_digest": row_digest(snapshot),
     }
+
+
+def with_screenshot(snapshot: Snapshot | None) -> Facts:
+    """Return a screenshot that came with a copy, for an Event's `after`."""
+    return {f"screenshot_{name}": value for name, value in archived(snapshot).items()}
 
 
 def judged(snapshot: Snapshot | None) -> Facts:

@@ -9,7 +9,7 @@ from django.db.models import F, ManyToOneRel, Q
 from claims import rules, workflow
 from claims.enums import Role, SinceSigning, SourceKind, Verb
 from claims.errors import AsksWhich, Denial, Invalid, refuse, refuse_stale
-from claims.given import SourceDetails, SourceGiven, field_names
+from claims.given import NewSource, SourceDetails, SourceGiven, field_names
 from claims.models import Claim, Question, Source
 from claims.models.base import Columns, Revised
 from claims.models.search.names import name_key
@@ -34,6 +34,8 @@ def resolve(
         return None
     if isinstance(given, Source):
         return _current(given)
+    if given.account:
+        return _of_account(entry, given, by=by, added=added)
     called = Source.objects.called(given.name)
     if not given.as_new:
         ask_which("name", rules.why_ask_which(given.name, called), called)
@@ -42,6 +44,17 @@ def resolve(
     source = _insert(entry, SourceDetails(given.name, given.kind), by, as_new=given.as_new)
     added.append(source)
     return source
+
+
+def _of_account(entry: Entry, given: NewSource, *, by: User | None, added: list[Source]) -> Source:
+    """Return the source with this account, and add it if there is none: an account is nobody else of its name."""
+    known = Source.objects.publishing(f"https://{given.account}")
+    if known is None:
+        told_apart = given.account[:LONGEST_DISTINCTION]
+        details = SourceDetails(given.name, given.kind, told_apart, domains=given.account)
+        known = _insert(entry, details, by, as_new=True)
+        added.append(known)
+    return known
 
 
 def named_added(added: Sequence[Source]) -> Facts:

@@ -11,7 +11,8 @@ from .keys import (
     site_of,
     twin_key,
 )
-from .pasted import is_cut_short, only_address, read_addresses
+from .pasted import is_cut_short, only_address, read_addresses, site_or_address
+from .post_times import posted_at
 from .posts import Post, post_of
 
 __all__ = [
@@ -26,9 +27,11 @@ __all__ = [
     "only_address",
     "page_key",
     "post_of",
+    "posted_at",
     "publisher_keys",
     "read_addresses",
     "same_site",
     "site_of",
+    "site_or_address",
     "twin_key",
 ]

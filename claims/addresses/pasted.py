@@ -12,6 +12,7 @@ _ADDRESS = re.compile(
     rf"https?://[^\s<>\"«»“”„]+|(?<![\w@./:-])(?:www\.{_HOST}|{_HOST}(?=[/:?]))(?::\d+)?(?:[/?#][^\s<>\"«»“”„]*)?",
     re.IGNORECASE,
 )
+_ONLY_HOST = re.compile(rf"{_HOST}(?::\d+)?/?|(?:\d+\.){{3}}\d+(?::\d+)?|localhost(?::\d+)?", re.I)
 _OPENED = {")": "(", "]": "[", "}": "{", "›": "‹"}
 _AFTER = ".,;:!?'’‘*|`~…։؛،。、·•—–"
 
@@ -37,6 +38,12 @@ def only_address(text: str) -> str:
     before, _, after = plain.partition(found[0])
     is_alone = _BEFORE.fullmatch(before) and _AFTER_IT.fullmatch(after.replace(found[0], ""))
     return _complete(found[0]) if is_alone else ""
+
+
+def site_or_address(text: str) -> str:
+    """Return the URL that a text names, also as a host alone: "gazeta.example"; otherwise nothing."""
+    name = text.translate(INVISIBLE).strip()
+    return only_address(name) or (f"https://{name}" if _ONLY_HOST.fullmatch(name) else "")
 
 
 def is_cut_short(text: str) -> bool:

@@ -32,7 +32,8 @@ from claims.reads.claims.claim_page import given_of_appearance
 from claims.reads.review.moves import moves_of
 
 from .base import DeskModelAdmin
-from .imports import ImportKind, ImportModelAdmin
+from .import_undo import UndoableImportAdmin
+from .imports import ImportKind
 from .inlines import RowsFormSet, RowsInline
 from .model_forms import DeskModelForm, TypedForm
 from .request_state import situation_of, user_of
@@ -84,7 +85,7 @@ class NewClaim(ClaimForm):
 
 
 @admin.register(Claim)
-class ClaimAdmin(ImportModelAdmin[Claim]):
+class ClaimAdmin(UndoableImportAdmin[Claim]):
     importing = ImportKind(
         "claims", ImportClaimsForm, preview_claims, import_claims, read_claim_rows
     )

@@ -138,8 +138,13 @@ class ImportModelAdmin(DeskModelAdmin[Row], Generic[Row]):
             "form": form,
             "report": report,
             "carried": form.packed() if report and not report.done else "",
+            **self.import_context(),
         }
         return TemplateResponse(request, "admin/import.html", context, status=status)
+
+    def import_context(self) -> dict[str, Any]:
+        """Return what else the page shows."""
+        return {}
 
     def _report(self, form: ImportForm, *, by: User) -> tuple[int, Report]:
         """Preview or import the rows. Batches imported before a refusal stay, and are reported."""
@@ -150,8 +155,9 @@ class ImportModelAdmin(DeskModelAdmin[Row], Generic[Row]):
                 outcomes += batch
             return status, Report(outcomes, done=False)
         try:
+            run = form.run_given()
             for rows in self.importing.read(form.batches()):
-                outcomes += self.importing.run(rows, by=by)
+                outcomes += self.importing.run(rows, by=by, **run)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
             status = refusal.about.value

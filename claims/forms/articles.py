@@ -6,15 +6,17 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.forms.utils import ErrorDict
 
 from claims.addresses import only_address
-from claims.enums import OutletState
+from claims.enums import OutletState, SourceKind
 from claims.extractors import MOST_CHARACTERS
 from claims.given import ArticleGiven, OutletGiven, Upload, pasted
 from claims.models import Article
 from claims.models.articles import language_tag
 
 from .fields import (
+    NOT_ON_THE_SPOT,
     ArticleField,
     ChoiceField,
     ImpreciseDateField,
@@ -24,7 +26,7 @@ from .fields import (
     TokenField,
 )
 from .panel import PanelForm, SeenForm
-from .uploads import MOST_MEGABYTES, TEXT_FILES_IN_WORDS, TextFileField
+from .uploads import MOST_MEGABYTES, TEXT_FILES_IN_WORDS, ImageField, TextFileField
 
 _is_url = URLValidator(schemes=["http", "https"])
 
@@ -118,7 +120,8 @@ class ArticleDetails(PanelForm):
     def shows_republication(self) -> bool:
         """Return whether its fold about republication is open: it holds a value or an error."""
         article, source = self["republishes_article"], self["republishes_source"]
-        return bool(article.value() or article.errors or source.errors)
+        named = any(source.value()) if isinstance(source.value(), list) else source.value()
+        return bool(article.value() or article.errors or named or source.errors)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -144,9 +147,13 @@ class NewArticleForm(ArticleDetails):
         label="or a file",
         help_text=f"For example {TEXT_FILES_IN_WORDS}, at most {MOST_MEGABYTES} MB. Archived unchanged.",
     )
+    screenshot = ImageField(
+        label="A screenshot as well",
+        help_text="For a post or a page that does not show its words to us. Kept with the text and the URL.",
+    )
     token = TokenField()
 
-    field_order = ("url", "text", "upload")
+    field_order: tuple[str, ...] = ("url", "text", "upload", "screenshot")
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
@@ -172,9 +179,17 @@ class NewArticleForm(ArticleDetails):
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Show the action's errors about "upload" next to the pasted text, if that was used."""
-        if field == "upload" and self.cleaned_data.get("text") and not self.files:
+        if field == "upload" and self.cleaned_data.get("text") and "upload" not in self.files:
             field = "text"
         super().add_error(field, error)
+
+
+class DraftArticleForm(NewArticleForm):
+    """The form of a new article as typed so far: nothing in it is checked yet."""
+
+    def full_clean(self) -> None:
+        self._errors = ErrorDict()
+        self.cleaned_data = {}
 
 
 class AddCopyForm(NewArticleForm):
@@ -184,7 +199,7 @@ class AddCopyForm(NewArticleForm):
 
     publisher = headline = url = authors = published = language = None  # type: ignore[assignment]
     republishes_article = republishes_source = None  # type: ignore[assignment]
-    field_order = ("text", "upload")
+    field_order = ("text", "upload", "screenshot")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -213,6 +228,22 @@ class CorrectArticleForm(ArticleDetails):
         if original := cleaned.get("original"):
             cleaned |= {"republishes_article": original, "republishes_source": None}
         return cleaned
+
+
+class AccountForm(SeenForm):
+    """The account that published a post, as a source of its own."""
+
+    name = "account"
+
+    publisher_name = TextField(
+        max_length=200, label="Its name", widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    kind = ChoiceField(enum=SourceKind, initial=SourceKind.OUTLET, label="What it is")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind: Any = self.fields["kind"]
+        kind.choices = [one for one in kind.choices if one[0] not in NOT_ON_THE_SPOT]
 
 
 class OutletStateForm(SeenForm):

@@ -47,7 +47,7 @@ def words_field() -> forms.CharField:
     return forms.CharField(
         required=False,
         label="Words",
-        help_text="Finds all the words. Use “quotation marks” for a phrase. The last word may be incomplete.",
+        help_text="Finds all the words, or what is from a URL or site. Use “quotation marks” for a phrase. The last word may be incomplete.",
         widget=forms.TextInput(attrs={"type": "search", "class": "wide", "dir": "auto"}),
     )
 

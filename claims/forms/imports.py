@@ -12,7 +12,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 
 from claims.extractors.page.decoding import ENCODINGS
-from claims.given import ArticleRow, ClaimRow
+from claims.given import ArticleRow, ClaimRow, ImportGiven
 
 from .import_columns import ARTICLES, CLAIMS, Layout
 from .import_days import DayOrder
@@ -87,6 +87,7 @@ class ImportForm(forms.Form):
         self._salt = f"{type(self).__name__} {by.pk}"
         self.table: Table | None = None
         self.given: dict[str, bytes] = {}
+        self.file_name = ""  # of the rows
         self.read_as = ReadAs()
         is_carried = bool(self.data.get("carried"))
         self.is_confirmed = is_carried and not self.data.get("again")
@@ -115,6 +116,10 @@ class ImportForm(forms.Form):
     def choices(self) -> "ImportForm":
         """Return the form that reads the same file with other choices, with those of now filled in."""
         return type(self)(by=self._by, initial=asdict(self.read_as))
+
+    def run_given(self) -> dict[str, Any]:
+        """Return what each batch of the run is given with its rows, by name."""
+        return {}
 
     def row(self, line: Line) -> Any:
         raise NotImplementedError
@@ -151,6 +156,7 @@ class ImportForm(forms.Form):
                 f"The files are larger than {self.most_bytes // 1_000_000} MB. Use the command instead.",
                 code="too_large",
             )
+        self.file_name = files[0].name
         twice = [name for name, n in Counter(file.name for file in files[1:]).items() if n > 1]
         if twice:
             raise ValidationError(
@@ -171,11 +177,14 @@ class ImportForm(forms.Form):
             ) from None
         self.given = {name: base64.b85decode(file) for name, file in packed["files"].items()}
         self.read_as = ReadAs(**packed["read_as"])
+        self.file_name = packed["file_name"]
 
     def packed(self) -> str:
         files = {name: base64.b85encode(content).decode() for name, content in self.given.items()}
         return signing.dumps(
-            {"files": files, "read_as": asdict(self.read_as)}, salt=self._salt, compress=True
+            {"files": files, "read_as": asdict(self.read_as), "file_name": self.file_name},
+            salt=self._salt,
+            compress=True,
         )
 
     def _read(self) -> None:
@@ -203,6 +212,9 @@ class ImportClaimsForm(ImportForm):
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.json"}),
     )
+
+    def run_given(self) -> dict[str, Any]:
+        return {"run": ImportGiven(self.file_name)}
 
     def row(self, line: Line) -> ClaimRow:
         assert self.table is not None

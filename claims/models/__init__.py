@@ -9,12 +9,14 @@ from .claims import Appearance, Attribution, Claim, ClaimLink
 from .desk import Desk, Rating
 from .evidence import Anchor, Evidence
 from .exports import Export
+from .imports import Import, ImportedRow
 from .origins import OriginHint, SetAside, Shingle
 from .questions import Question, Stake
 from .record import Event, RecordHead
 from .review import Assessment, Comment, OverrideProposal, Reweighing, Verdict
-from .snapshots import CopyRuling, PutBackStretch, Snapshot
+from .snapshots import CopyBody, CopyRuling, PutBackStretch, Snapshot
 from .sources import Source
+from .state import StateDigest, Touched
 from .suggestions import Reading, Suggestion
 
 __all__ = [
@@ -29,11 +31,14 @@ __all__ = [
     "ClaimLink",
     "ClaimWords",
     "Comment",
+    "CopyBody",
     "CopyRuling",
     "Desk",
     "Event",
     "Evidence",
     "Export",
+    "Import",
+    "ImportedRow",
     "ImpreciseDate",
     "OriginHint",
     "PageAddress",
@@ -49,8 +54,10 @@ __all__ = [
     "Snapshot",
     "Source",
     "Stake",
+    "StateDigest",
     "Suggestion",
     "SuggestionWords",
     "ToldApart",
+    "Touched",
     "Verdict",
 ]

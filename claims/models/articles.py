@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Left, Upper
 
-from claims.addresses import LONGEST_KEY, page_key, twin_key
+from claims.addresses import LONGEST_KEY, page_key, site_or_address, twin_key
 from claims.enums import NO_ARTICLE, WALLS, AddressKind, CaptureState, OutletState
 
 from .base import Columns, ImpreciseDate, Revised, RevisedQuerySet, in_order
@@ -39,6 +39,12 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
         """Return the article of the page that this URL names, in whichever spelling. One query."""
         return self.all_at([url]).get(url)
 
+    def without_words_at(self, url: str) -> "Article | None":
+        """Return the article of this page if the desk does not have its words: no copy yet, or only a wall. Three queries."""
+        article = self.at(url)
+        has_words = article and article.snapshot and article.snapshot.is_article
+        return None if has_words else article
+
     def all_at(self, urls: Iterable[str]) -> "dict[str, Article]":
         """Return for each of these URLs the article of its page, without those not found. At most two queries.
 
@@ -60,6 +66,27 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
         found |= {key: reached[pk].current for key, pk in named}
         return {url: found[key] for url, key in keys.items() if key in found}
 
+    def addressed(self, text: str) -> "Self | None":
+        """Filter the articles that a URL, the beginning of one or a host names, whichever of their addresses it is.
+
+        None if the text is no address. An article that was joined to another leads to that one.
+        """
+        url = site_or_address(text)
+        if not url:
+            return None
+        named = models.Q()
+        for key in {page_key(url), twin_key(url)}:
+            for column in ("page_key", "twin_key"):
+                beginnings = (
+                    (f"{column}__startswith", f"{key}/"),
+                    (f"{column}__startswith", f"{key}:"),
+                )
+                named |= models.Q((column, key), *beginnings, _connector=models.Q.OR)
+        told = PageAddress.objects.filter(named)
+        found = Article.objects.filter(named | models.Q(pk__in=told.values("article")))
+        joined = found.exclude(joined_into=None).values("joined_into")
+        return self.filter(models.Q(pk__in=found.values("pk")) | models.Q(pk__in=joined))
+
     def with_republished(self, ids: Iterable[int]) -> "list[Article]":
         """Return these articles and all that they republish, in one query."""
         return self.reach(ids, along="republishes_article_id")
@@ -72,7 +99,7 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
         """Filter by the fingerprint of the body. Copies without text are never the same body, and walls say nothing."""
         if not fingerprint:
             return self.none()
-        return self.filter(snapshot__body_sha256=fingerprint).exclude(_is_no_article(WALLS))
+        return self.filter(snapshot__body__key=fingerprint).exclude(_is_no_article(WALLS))
 
     def captured(self, state: CaptureState) -> "models.QuerySet[Article]":
         """Filter by state: with an archived copy, with one still requested, or with none after all attempts."""

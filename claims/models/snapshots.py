@@ -5,7 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 
-from claims.enums import NO_ARTICLE, WALLS, CaptureKind, Judgement
+from claims.enums import NO_ARTICLE, WALLS, CaptureKind, Judgement, TextFrom
 
 from .articles import Article
 
@@ -51,6 +51,17 @@ class Snapshot(models.Model):
         db_index=True,
         help_text="Fingerprint of the text outside the boilerplate.",
     )
+    text_from = models.CharField(
+        max_length=20,
+        choices=TextFrom,
+        blank=True,
+        help_text="Where the text is from. Empty: from the body of the page or file.",
+    )
+    account = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="The name of the account that published a post, as its network shows it.",
+    )
     judgement = models.CharField(
         max_length=20,
         choices=Judgement,
@@ -65,6 +76,12 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.sha256[:12]}"
+
+    @property
+    def body_key(self) -> str:
+        """What copies of one body share; empty without text. One query unless `body` was selected."""
+        body = getattr(self, "body", None)
+        return body.key if body else ""
 
     @property
     def folded(self) -> list[tuple[int, int]]:
@@ -104,6 +121,16 @@ class CopyRuling(models.Model):
     def __str__(self) -> str:
         said = "the article" if self.is_article else "not the article"
         return f"snapshot {self.snapshot_id} is {said}"
+
+
+class CopyBody(models.Model):
+    """The fingerprint by which copies of one body are found. Made again when the fold changes, which a Snapshot never is."""
+
+    snapshot = models.OneToOneField(Snapshot, models.PROTECT, primary_key=True, related_name="body")
+    key = models.CharField(max_length=64, db_index=True)
+
+    def __str__(self) -> str:
+        return f"body of snapshot {self.snapshot_id}"
 
 
 class PutBackStretch(models.Model):

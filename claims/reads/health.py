@@ -1,14 +1,87 @@
 """The health check that monitors call: whether the desk can do its work, in a fixed number of queries."""
 
 import os
+import shutil
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import Subquery
+from django.db.models import Case, Min, Subquery, When
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from claims.models import Event, RecordHead, Snapshot, triggers
+from verify import notes
 from verify.checks import missing_migrations
+
+MEGABYTE = 1024 * 1024
+# An archived copy has up to 10 MB, and eight people may be uploading.
+LEAST_FREE = 256 * MEGABYTE
+# The worker looks at the queue every second. A capture that failed waits outside the queue.
+LONGEST_IN_QUEUE = timedelta(hours=1)
+# Both run every night (README.md). Two nights may be missed.
+LONGEST_SINCE_RUN = timedelta(days=3)
+RUNS = {"verification": "verify_record", "backup": "backup"}
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What a monitor can draw: bytes, seconds, and moments of the last runs, or None."""
+
+    free_bytes: int
+    queue_seconds: int
+    last_verification: datetime | None
+    last_backup: datetime | None
+
+
+def measures() -> Measures:
+    """Measure the disk and the queue. One query."""
+    now = timezone.now()
+    # A task that was to wait is late from then on; others have a day beyond all calendars there.
+    due = Case(When(run_after__lte=now, then="run_after"), default="enqueued_at")
+    since = DBTaskResult.objects.ready().aggregate(since=Min(due))["since"]
+    waited = now - since if since else timedelta()
+    return Measures(
+        free_bytes=min(
+            _free_bytes(Path(settings.DATA_DIR)), _free_bytes(Path(settings.MEDIA_ROOT))
+        ),
+        queue_seconds=max(0, int(waited.total_seconds())),
+        last_verification=notes.read("verify_record").get("at"),
+        last_backup=notes.read("backup").get("at"),
+    )
+
+
+def _free_bytes(folder: Path) -> int:
+    """Return the space of the disk that the folder is on, or would be."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return shutil.disk_usage(folder).free
+
+
+def faults_of(measured: Measures) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if measured.free_bytes < LEAST_FREE:
+        found["disk"] = f"Only {measured.free_bytes // MEGABYTE} MB are free."
+    if measured.queue_seconds > LONGEST_IN_QUEUE.total_seconds():
+        found["queue"] = f"The oldest task has waited {measured.queue_seconds // 60} minutes."
+    for part, name in RUNS.items():
+        # A desk that has never run them may be a trial; one that has, and stopped, is not backed up.
+        if fault := _fault_of_run(name):
+            found[part] = fault
+    return found
+
+
+def _fault_of_run(name: str) -> str:
+    last = notes.read(name)
+    if not last:
+        return ""
+    if not last.get("ok"):
+        return f"The last {name} failed, at {last['at']:%Y-%m-%d %H:%M} UTC."
+    if timezone.now() - last["at"] > LONGEST_SINCE_RUN:
+        return f"The last {name} was at {last['at']:%Y-%m-%d %H:%M} UTC."
+    return ""
 
 
 def faults() -> dict[str, str]:

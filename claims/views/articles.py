@@ -16,12 +16,15 @@ from claims.actions.articles import (
     put_back,
     set_outlet_state,
 )
-from claims.actions.snapshots import read_article
+from claims.actions.snapshot_corrections import add_copy, read_copy
+from claims.actions.snapshots import read_article, read_upload
 from claims.enums import Role
 from claims.forms.article_list import ArticleFilterForm
 from claims.forms.articles import (
+    AccountForm,
     AddCopyForm,
     CorrectArticleForm,
+    DraftArticleForm,
     NewArticleForm,
     OutletStateForm,
     PutBackForm,
@@ -39,6 +42,8 @@ from claims.reads.articles.article_page import (
     outlet_given_of,
 )
 from claims.reads.articles.origins import origins_of
+from claims.reads.articles.pasted import proposals_for_text
+from claims.reads.articles.posts import as_published_by_account, post_of_article
 from claims.reads.articles.same_page import same_pages_of
 from claims.reads.articles.snapshots import copies_of
 from claims.reads.articles.suggestions import Suggestions
@@ -75,18 +80,15 @@ def article_new(request: DeskRequest) -> HttpResponse:
     form, outcome = NewArticleForm(), Outcome[AddedArticle]()
     if request.method == "POST":
         form = NewArticleForm(request.POST, request.FILES)
-        outcome = submit(
-            form,
-            lambda: add_article(
-                read_article(form.file(), form.given()),
-                form.given(),
-                by=request.user,
-                token=form.cleaned_data["token"],
-            ),
-        )
+        outcome = submit(form, lambda: _add(request, form))
     if outcome.is_saved:
         added = outcome.result
-        if added.existed:
+        if added.got_words:
+            messages.success(
+                request,
+                "This page was on the desk without its words. Your text was added to it; its details stay.",
+            )
+        elif added.existed:
             messages.info(request, "This article is on the desk already.")
         elif added.article.snapshot is None:
             messages.success(request, "Article added. We are archiving its page.")
@@ -99,6 +101,53 @@ def article_new(request: DeskRequest) -> HttpResponse:
         return redirect("article_page", added.article.pk)
     context = {"form": form, "many": ManyUrlsForm(), "choices": Choices()}
     return show(request, "claims/articles/article_new.html", context, status=outcome.status)
+
+
+def _add(request: DeskRequest, form: NewArticleForm) -> AddedArticle:
+    """Add the article; or its words, if the desk has its page without them."""
+    given, upload, token = form.given(), form.file(), form.cleaned_data["token"]
+    screenshot = form.cleaned_data["screenshot"]
+    wordless = Article.objects.without_words_at(given.url) if upload else None
+    if wordless and upload:
+        copy = read_copy(wordless, upload, screenshot)
+        add_copy(wordless, copy, by=request.user, token=token)
+        return AddedArticle(wordless, existed=True, got_words=True)
+    return add_article(
+        read_article(upload, given),
+        given,
+        screenshot=read_upload(screenshot),
+        by=request.user,
+        token=token,
+    )
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def article_read_pasted(request: DeskRequest) -> HttpResponse:
+    """Return the form of a new article with what its pasted text says of itself, and take what was chosen of it.
+
+    Nothing is checked or saved.
+    """
+    typed = request.POST.copy()
+    text = typed.get("text", "")
+    proposed = proposals_for_text(text, typed.dict())
+    take = typed.get("take", "")
+    taken = [one for one in proposed if take in (one.field, "all")]
+    for one in taken:
+        for name, value in one.typed.items():
+            typed[name] = value
+    left = [one for one in proposed if one not in taken]
+    context = {
+        "form": DraftArticleForm(typed),
+        "many": ManyUrlsForm(),
+        "choices": Choices(),
+        "proposed": left,
+        "was_read": True,
+        # The next one is taken by the same key.
+        "focused": left[0].field if taken and left else "",
+    }
+    panel = "details" if taken else "proposed"
+    return show(request, "claims/articles/article_new.html", context, panel=panel)
 
 
 @require_safe
@@ -132,6 +181,31 @@ def article_correct(request: DeskRequest, pk: int) -> HttpResponse:
     if outcome.is_stale:
         outcome.compare(form, given_of(article), form.given(), article.revision)
     return show_article(request, article, outcome, correct=form)
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def article_account(request: DeskRequest, pk: int) -> HttpResponse:
+    """Add the account that published a post as its publisher."""
+    article = find(pk)
+    form = AccountForm(request.POST)
+    outcome = submit(
+        form,
+        lambda: correct_article(
+            article,
+            as_published_by_account(
+                article, form.cleaned_data["publisher_name"], form.cleaned_data["kind"]
+            ),
+            seen_revision=form.cleaned_data["seen_revision"],
+            by=request.user,
+        ),
+    )
+    if outcome.is_saved:
+        messages.success(request, "Publisher added. Its other posts will have it, too.")
+        return redirect("article_page", pk)
+    if outcome.is_stale:
+        form.add_error(None, "Somebody else corrected the article. Check it, and try again.")
+    return show_article(request, find(pk), outcome, account=form)
 
 
 @require_POST
@@ -205,6 +279,7 @@ def show_article(
         "same": same_pages_of(article, page.may_not_write),
         "origins": origins_of(article, page.may_not_write),
         "origin": forms.get("origin"),
+        "post": post_of_article(article),
         "choices": Choices(),
     }
     if page.may_not_write is None:
@@ -216,6 +291,12 @@ def show_article(
         )
         context["use"] = forms.get("use") or EvidenceFromForm(
             initial={name: request.GET.get(name, "") for name in ("quote", "near")}
+        )
+        context["account"] = forms.get("account") or AccountForm(
+            initial={
+                "publisher_name": context["post"].name,
+                "seen_revision": article.revision,
+            }
         )
         context["outlet"] = forms.get("outlet") or OutletStateForm(
             initial=OutletStateForm.initial_of(article)

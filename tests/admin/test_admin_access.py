@@ -47,8 +47,9 @@ def test_every_model_in_the_admin_is_listed_here() -> None:
 def test_every_url_of_a_model_is_tried_here() -> None:
     for model_admin in admin.site._registry.values():
         names = {pattern.name.rsplit("_", 1)[-1] for pattern in model_admin.urls if pattern.name}
-        imports = {"import"} if model_admin.opts.model_name in IMPORTED else set()
-        assert names == {"changelist", "add", "history", "delete", "change"} | imports
+        imports = {"import", "template"} if model_admin.opts.model_name in IMPORTED else set()
+        undone = {"undo"} if model_admin.opts.model_name == "claim" else set()
+        assert names == {"changelist", "add", "history", "delete", "change"} | imports | undone
 
 
 @pytest.mark.parametrize("model", ROLES)
@@ -83,6 +84,15 @@ def test_only_people_who_can_add_rows_can_import_a_file(model: str, login: Any) 
         assert client.post(url).status_code == (422 if is_allowed else 403), member
         listed = client.get(address(model, "changelist"))
         assert (url in listed.content.decode()) == is_allowed, member
+        assert client.get(f"{url}template.csv").status_code == (200 if is_allowed else 403)
+
+
+def test_only_people_who_can_add_claims_can_open_an_import_to_undo_it(login: Any) -> None:
+    url = f"{address('claim', 'import')}999/undo/"
+    for member in MEMBERS:
+        client = login(member)
+        expected = 404 if member in ROLES["claim"] else 403
+        assert client.get(url).status_code == client.post(url).status_code == expected, member
 
 
 @pytest.mark.parametrize("model", ROLES)

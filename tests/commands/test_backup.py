@@ -74,6 +74,11 @@ class Desk:
     def captures(self) -> Path:
         return self.data / "captures"
 
+    @property
+    def last_backup(self) -> dict[str, Any]:
+        """What /healthz knows of it."""
+        return dict(json.loads((self.data / "notes" / "backup.json").read_text()))
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         reader = connection.copy()
         if POSTGRES:
@@ -163,6 +168,7 @@ def under_load(
             process.stdout.readline() for _ in range(6) for process in processes if process.stdout
         ]
         desk.run_successfully("backup", str(backup.folder))
+        assert desk.last_backup["ok"] is True
         ended = time.time()
         printed += [process.stdout.readline() for process in processes if process.stdout]
         for process in processes:
@@ -456,6 +462,7 @@ def test_a_lost_or_altered_archived_copy_is_reported_and_no_backup_is_made(
     assert altered.name in failed.stdout
     assert not (tmp_path / "backup").exists()
     assert not (tmp_path / "backup.partial" / backups.SUMS).exists()
+    assert desk.last_backup["ok"] is False
 
 
 def test_backup_does_not_write_into_a_folder_that_is_not_empty(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from claims.actions import articles as article_actions
 from claims.actions import captures as capture_actions
 from claims.actions import claims as claim_actions
 from claims.actions import exports as export_actions
+from claims.actions import import_undo as undo_actions
 from claims.actions import imports as import_actions
 from claims.actions import questions as question_actions
 from claims.actions import suggestions as suggestion_actions
@@ -52,7 +53,7 @@ from claims.given import (
     Step,
     pasted,
 )
-from claims.models import Article, CaptureRequest, Claim, Desk, OriginHint, Suggestion
+from claims.models import Article, CaptureRequest, Claim, Desk, Import, OriginHint, Suggestion
 from claims.models.search.index import index_suggestions
 from claims.reads.exports.verdicts import export_given, moment_of
 from tests.factories import (
@@ -123,6 +124,11 @@ def change_rating(people: Any) -> Any:
 def change_desk(people: Any) -> Any:
     details = desk.DeskDetails(assessments_required=2, one_person=False)
     return lambda: desk.change_desk(details, seen_revision=1, by=people.admin)
+
+
+@case(Verb.ROWS_RECORDED)
+def record_rows(people: Any) -> Any:
+    return lambda: desk.record_rows("claims_desk", [1], by=people.admin)
 
 
 @case(Verb.EXPORT_NUMBERED)
@@ -356,6 +362,15 @@ def import_claims(people: Any) -> Any:
     ]
     (read,) = import_actions.read_claim_rows([rows])
     return lambda: import_actions.import_claims(read, by=people.researcher)
+
+
+@case(Verb.IMPORT_UNDONE)
+def undo_import(people: Any) -> Any:
+    rows = [ClaimRow(2, "a-1", "The cranes stay.", "all four", "A voice", "https://example.org/a")]
+    (read,) = import_actions.read_claim_rows([rows])
+    import_actions.import_claims(read, by=people.researcher)
+    run = Import.objects.get()
+    return lambda: undo_actions.undo_import(run, by=people.researcher)
 
 
 @case(Verb.CLAIM_CHANGED)

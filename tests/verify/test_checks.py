@@ -1,8 +1,11 @@
 """The desk does not start on a database that can lose acknowledged data."""
 
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +109,46 @@ def test_old_code_refuses_a_database_migrated_by_newer_code(db: Any) -> None:
     (fault,) = run_checks(tags=[Tags.database], databases=["default"])
     assert fault.id == "verify.E006"
     assert "claims.0999_from_the_future" in fault.msg
+
+
+@pytest.fixture(scope="module")
+def newer_desk(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a desk whose database a newer version has migrated."""
+    folder = tmp_path_factory.mktemp("newer")
+    shutil.copytree(migrated, folder / "data")
+    with closing(sqlite3.connect(folder / "data" / "verify.sqlite3")) as desk, desk:
+        desk.execute(
+            "INSERT INTO django_migrations (app, name, applied) "
+            "VALUES ('claims', '0999_from_the_future', CURRENT_TIMESTAMP)"
+        )
+    return folder
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("create_user", "somebody", "--role", "admin"),
+        ("worker",),
+        ("shell", "--command", "print('in')"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_commands_refuse_a_database_migrated_by_newer_code(
+    command: tuple[str, ...], newer_desk: Path
+) -> None:
+    result = run(newer_desk, "manage.py", *command)
+    assert result.returncode == 1
+    assert "claims.0999_from_the_future" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.django_db
+def test_commands_run_on_a_database_of_their_own_version(migrated: Path, tmp_path: Path) -> None:
+    shutil.copytree(migrated, tmp_path / "data")
+    result = run(tmp_path, "manage.py", "shell", "--no-imports", "--command", "print('in')")
+    assert (result.returncode, result.stdout) == (0, "in\n")
 
 
 def test_migrations_of_a_removed_app_are_ignored(db: Any) -> None:

@@ -17,6 +17,7 @@ from claims.extractors.shapes import Span
 from claims.extractors.text.characters import list_key
 
 from . import boilerplate_words
+from .archive_frames import frame_lines
 from .cross_references import is_reference, references_inside
 from .lines import EDGE_MARKS, TextLine, label_before, leading_label, split_lines
 from .related_links import other_articles
@@ -51,7 +52,7 @@ def find_boilerplate(text: str, others: Sequence[str] = ()) -> list[Span]:
     """
     searched = searched_length(text)
     lines = split_lines(text[:searched])
-    marked: set[int] = set()
+    marked = frame_lines(lines)
     spans: list[Span] = []
     for line in lines:
         if any(rule(line) for rule in _LINE_RULES):

@@ -10,11 +10,12 @@ from .boilerplate import find_boilerplate, merge_spans
 from .decoding import Decoded, decode
 from .fingerprint import body_fingerprint
 from .html import PageReading, read_html
-from .judgement import Judgement, judge
+from .judgement import EXCERPT, WALLS, Judgement, judge
 from .kinds import DOCX, EMAIL, HTML, MHTML, ODT, PDF, PLAIN, RTF, SRT, VTT
 from .messages import read_email, read_mhtml
 from .office import read_docx, read_odt
 from .pdf import read_pdf
+from .posts import PostPage, beginning_of
 from .rtf import read_rtf
 from .subtitles import read_subtitles
 
@@ -53,6 +54,7 @@ class Extracted:
     judgement: str = (
         ""  # what the page is, as one of judgement.CODES; empty for what is no HTML page
     )
+    from_description: bool = False  # the text is the page's own description of it, not its body
     other_page: str = ""  # the address where a "continued" article goes on
 
 
@@ -79,7 +81,7 @@ def extract(
     decoded = decode(content, declared_encoding)
     if media_type in HTML:
         page = read_html(decoded.text, url or None)
-        return _searched(_decoded(page.text, page, decoded))
+        return _with_post(_searched(_decoded(page.text, page, decoded)), page)
     text = storable(decoded.text)
     if media_type in SUBTITLES:
         text = read_subtitles(text)
@@ -103,7 +105,7 @@ def _searched(found: Extracted) -> Extracted:
         problem = problem or "no_text"
     boilerplate = merge_spans([*found.boilerplate, *find_boilerplate(text)]) if text else []
     judged = _judged(found.page, text, boilerplate)
-    page = found.page and replace(found.page, text="", signs=None)  # it is said once
+    page = found.page and replace(found.page, text="", signs=None, post=None)  # it is said once
     return replace(
         found,
         text=text,
@@ -114,6 +116,29 @@ def _searched(found: Extracted) -> Extracted:
         judgement=judged.code,
         other_page=judged.other_page,
     )
+
+
+def _with_post(found: Extracted, page: PageReading) -> Extracted:
+    """Take the text of a network's page from its description, where its body does not show the post.
+
+    That text is not judged: the body would be. Any other page without text describes its article in part.
+    """
+    post = page.post
+    if not post or not post.words or not _is_shell(post, found):
+        return found
+    own = page
+    if post.network:
+        title = beginning_of(post.words)
+        own = replace(page, title=title, authors=(), publisher=None, account=post.account)
+    described = replace(found, text=post.words, page=replace(own, signs=None), problem="")
+    judgement = "" if post.network else EXCERPT
+    return replace(_searched(described), from_description=True, judgement=judgement)
+
+
+def _is_shell(post: PostPage, found: Extracted) -> bool:
+    if not post.network:
+        return not found.text
+    return post.is_shell or not found.text or found.judgement in WALLS
 
 
 def _judged(page: PageReading | None, text: str, boilerplate: Sequence[Span]) -> Judgement:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from claims.extractors.text.characters import nfc, storable
 
+from .archive_frames import take_off_frame
 from .article_text import article_text
 from .bylines import byline_of
 from .decoding import decode
+from .posts import PostPage, read_post
 from .published import published_on
 from .signs import PageSigns, read_signs
 
@@ -41,6 +43,8 @@ class PageReading:
     publisher: str | None = None
     signs: PageSigns | None = None
     canonical: str | None = None
+    post: PostPage | None = None
+    account: str = ""  # the name of the account that published a post, as its network shows it
 
 
 def read_html(html: str | bytes, url: str | None = None) -> PageReading:
@@ -58,15 +62,20 @@ def read_html(html: str | bytes, url: str | None = None) -> PageReading:
     if tree is None:
         return PageReading("")
     language = _declared_language(tree)
-    canonical = _canonical(tree)
+    canonical = take_off_frame(tree) or _canonical(tree)
     # Before the text: choosing it removes lists of links, and an author's name is a link too.
     signs = read_signs(tree, url or "")
     published = published_on(tree, language)
+    post = read_post(tree)
     found = _metadata(tree, url)
     byline = byline_of(tree, found and found.sitename, found and found.author)
     if found is None:
         return PageReading(
-            article_text(tree, url), language=language, signs=signs, canonical=canonical
+            article_text(tree, url),
+            language=language,
+            signs=signs,
+            canonical=canonical,
+            post=post,
         )
     return PageReading(
         text=article_text(tree, url),
@@ -78,6 +87,7 @@ def read_html(html: str | bytes, url: str | None = None) -> PageReading:
         publisher=_single_line(found.sitename),
         signs=signs,
         canonical=canonical,
+        post=post,
     )
 
 

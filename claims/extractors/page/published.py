@@ -246,6 +246,13 @@ def _decide(said: _Said) -> Published | None:
     return None
 
 
+def day_of_printed(printed: list[PrintedDay]) -> tuple[str, str]:
+    """Return the day in EDTF, and the words of an interval, where there is nothing but printed days."""
+    said = _Said(printed=printed)
+    found = _decide(said) or _not_after(said)
+    return found.edtf, found.words
+
+
 def _printed_day(printed: list[PrintedDay]) -> datetime.date | None:
     """Return the day that is labelled as that of publication, or else the only one without another label."""
     labelled = {one.day for one in printed if one.label == "published"}

@@ -14,7 +14,7 @@ from django.db import connection
 from claims.management import backups
 from claims.management.progress import INTERRUPTED, count_faults, on_terminal
 from claims.reads.record.verification import verify_desk
-from verify import dump
+from verify import dump, notes
 from verify.checks import missing_migrations
 from verify.storage import wait_for_disk
 
@@ -53,11 +53,13 @@ class Command(BaseCommand):
                 os.replace(draft, folder)
                 wait_for_disk(folder.parent)
         except (dump.DumpError, OSError) as error:
+            notes.write("backup", ok=False)
             shutil.rmtree(draft, ignore_errors=True)
             raise CommandError(f"{error} No backup was made.") from error
         except KeyboardInterrupt:
             shutil.rmtree(draft, ignore_errors=True)
             raise CommandError("Stopped. No backup was made.", returncode=INTERRUPTED) from None
+        notes.write("backup", ok=not faults)
         if faults:
             raise CommandError(
                 f"The desk has {count_faults(faults)}, listed above. {draft} keeps what could be copied, but it is "

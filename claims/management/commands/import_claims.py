@@ -9,7 +9,9 @@ from claims.actions.imports import import_claims, preview_claims, read_claim_row
 from claims.forms.import_columns import CLAIM_COLUMNS, CLAIMS, CLAIMS_REQUIRED
 from claims.forms.import_rows import claim_row
 from claims.forms.imports import CLAIMS_AT_ONCE
+from claims.given import ImportGiven
 from claims.management.imports import ImportCommand
+from claims.models import Import
 
 
 class Command(ImportCommand):
@@ -33,7 +35,14 @@ class Command(ImportCommand):
             for lines in table.batches(CLAIMS_AT_ONCE)
         )
         read = read_claim_rows(batches)
+        run = ImportGiven(file.name)
         outcomes = (
-            preview_claims(read) if preview else (import_claims(rows, by=None) for rows in read)
+            preview_claims(read)
+            if preview
+            else (import_claims(rows, by=None, run=run) for rows in read)
         )
-        self.report(outcomes, table.total, lambda line: f"{file} line {line}", preview=preview)
+        try:
+            self.report(outcomes, table.total, lambda line: f"{file} line {line}", preview=preview)
+        finally:
+            if kept := Import.objects.filter(key=run.key).first():
+                self.stdout.write(f"To undo this import: manage.py undo_import {kept.pk}")

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.management.progress import count_faults, on_terminal
 from claims.reads.record.verification import Checkpoint, verify_desk
-from verify import dump
+from verify import dump, notes
 
 
 class Command(BaseCommand):
@@ -39,6 +39,7 @@ class Command(BaseCommand):
             for fault in verify_desk(known, progress=on_terminal(self.stderr)):
                 found += 1
                 self.stdout.write(str(fault))
+        notes.write("verify_record", ok=not found and head is not None)
         if found or head is None:
             raise CommandError(f"The record was altered: {count_faults(found)}.")
         if checkpoint:

@@ -1,5 +1,6 @@
 """Articles that are probably the same page, and what an archived copy is a copy of, in sentences."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -37,6 +38,17 @@ def same_pages_of(article: Article, may_not_write: Denial | None) -> SamePages:
     return SamePages(offers, _describe_copy(article), may_not_write)
 
 
+def versions_among(articles: Sequence[Article]) -> list[tuple[Article, Article]]:
+    """Return those whose URL is one of a version of another article's page, with the earliest such article. One query."""
+    keys = {article.twin_key for article in articles} - {""}
+    earliest: dict[str, Article] = {}
+    rows = Article.objects.unjoined().filter(twin_key__in=keys).order_by("pk") if keys else ()
+    for article in rows:
+        earliest.setdefault(article.twin_key, article)
+    pairs = ((one, earliest.get(one.twin_key, one)) for one in articles)
+    return [(one, other) for one, other in pairs if one != other]
+
+
 def _offer(article: Article, twin: Twin) -> SamePageOffer:
     args = [article.pk, twin.other.pk]
     return SamePageOffer(
@@ -58,6 +70,7 @@ def _describe(article: Article, twin: Twin) -> str:
     return {
         SamePage.SPELLING: "Both have the same URL, in another spelling.",
         SamePage.REDIRECT: "The URL of one leads to the other.",
+        SamePage.TEXT: "Its text is nearly the same, and the outlet too. It looks like another version.",
         SamePage.CANONICAL: "One page names the other as its original address.",
     }.get(twin.why, "Their URLs are of versions of one page: mobile, AMP or print.")
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.urls import reverse
 
 from claims.enums import Verb
-from claims.models import Article, Claim, Event, Question, Rating, RecordHead, Source
+from claims.models import Article, Claim, Event, Import, Question, Rating, RecordHead, Source
 from claims.models.base import read_number
 
 from .sentences import (
@@ -33,6 +33,7 @@ _NAMED: dict[str, tuple[type[models.Model], str]] = {
     "question": (Question, "text"),
     "rating": (Rating, "label"),
     "user": (User, "username"),
+    "import": (Import, "file_name"),
 }
 OBJECT_TYPES = ("claim", *_NAMED, "evidence", "appearance", "comment", "desk", "export")
 _PAGES = {

@@ -60,6 +60,7 @@ SENTENCES: Mapping[Verb, str] = {
     V.CAPTURE_GIVEN_UP: "{who} requested a copy for {it}, but the page could not be archived",
     V.CLAIM_ADDED: "{who} added {it}",
     V.CLAIMS_IMPORTED: "{who} imported claims, starting with {it}",
+    V.IMPORT_UNDONE: "{who} undid the import of {it}",
     V.CLAIM_CHANGED: "{who} changed {it}",
     V.CLAIM_ASSIGNED: "{who} assigned {it}",
     V.CLAIM_LINKED: "{who} linked {it} to another claim",
@@ -89,6 +90,13 @@ SENTENCES: Mapping[Verb, str] = {
     V.RATING_CHANGED: "{who} changed {it}",
     V.DESK_CHANGED: "{who} changed {it}",
     V.EXPORT_NUMBERED: "{who} numbered {it}",
+    V.ROWS_RECORDED: "{who} recorded what rows of {it} hold since before the record told of them",
+}
+
+# Before an import could be undone, its Events were about its first claim.
+_OF_A_FILE: Mapping[Verb, str] = {
+    V.CLAIMS_IMPORTED: "{who} imported claims from {it}",
+    V.IMPORT_UNDONE: SENTENCES[V.IMPORT_UNDONE],
 }
 
 # What an Event is about: with its name, with its number alone, and on its own page, where it has neither.
@@ -99,6 +107,7 @@ _NAMED = {
     "question": "the question ‘{name}’",
     "rating": "the rating ‘{name}’",
     "user": "the account ‘{name}’",
+    "import": "the file ‘{name}’",
 }
 _NUMBERED = {
     "article": "article {number}",
@@ -108,6 +117,7 @@ _NUMBERED = {
     "user": "account {number}",
     "export": "export {number}",
     "desk": "the desk’s policy",
+    "import": "file {number}",
 }
 _UNNAMED = {
     "claim": "the claim",
@@ -117,6 +127,7 @@ _UNNAMED = {
     "rating": "the rating",
     "user": "the account",
     "export": "the export",
+    "import": "the file",
     "desk": "the desk’s policy",
 }
 
@@ -170,7 +181,8 @@ def sentence(event: Event, it: str, ratings: Ratings, *, of_claim: int | None = 
     """
     verb = Verb(event.verb)
     texts = {"who": event.by_name, "it": it}
-    pieces = re.split(r"\{(\w+)\}", SENTENCES[verb])  # text and placeholder by turns
+    known = _OF_A_FILE if event.object_type == "import" else SENTENCES
+    pieces = re.split(r"\{(\w+)\}", known[verb])  # text and placeholder by turns
     parts = [Part(p, texts[p]) if i % 2 else Part("", p) for i, p in enumerate(pieces) if p]
     return Sentence(tuple(parts), tuple(_remarks(event, verb, ratings, of_claim)))
 
@@ -247,6 +259,10 @@ def _articles(event: Event, ratings: Ratings) -> Iterator[str]:
 
 def _claims(event: Event, ratings: Ratings) -> Iterator[str]:
     yield _count(len(event.after["claims"]), "{n} claim", "{n} claims")
+
+
+def _removed(event: Event, ratings: Ratings) -> Iterator[str]:
+    yield _count(event.after["claims_removed"], "{n} claim removed", "{n} claims removed")
 
 
 def _captures(event: Event, ratings: Ratings) -> Iterator[str]:
@@ -426,6 +442,7 @@ _REMARKS: Mapping[Verb, Callable[[Event, Ratings], Iterator[str]]] = {
     V.CAPTURE_FAILED: _not_captured,
     V.CAPTURE_GIVEN_UP: _not_captured,
     V.CLAIMS_IMPORTED: _claims,
+    V.IMPORT_UNDONE: _removed,
     V.CLAIM_ASSIGNED: _assigned,
     V.CLAIM_LINKED: _linked,
     V.CLAIM_UNLINKED: _linked,
