@@ -153,7 +153,7 @@ class NewArticleForm(ArticleDetails):
     )
     token = TokenField()
 
-    field_order = ("url", "text", "upload", "screenshot")
+    field_order: tuple[str, ...] = ("url", "text", "upload", "screenshot")
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
@@ -199,7 +199,7 @@ class AddCopyForm(NewArticleForm):
 
     publisher = headline = url = authors = published = language = None  # type: ignore[assignment]
     republishes_article = republishes_source = None  # type: ignore[assignment]
-    field_order = ("text", "upload")
+    field_order = ("text", "upload", "screenshot")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
