@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Left, Upper
 
-from claims.addresses import LONGEST_KEY, page_key, site_or_address, twin_key
+from claims.addresses import LONGEST_KEY, is_home_page, page_key, site_or_address, twin_key
 from claims.enums import NO_ARTICLE, WALLS, AddressKind, CaptureState, OutletState
 
 from .base import Columns, ImpreciseDate, Revised, RevisedQuerySet, in_order
@@ -38,6 +38,12 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
     def at(self, url: str) -> "Article | None":
         """Return the article of the page that this URL names, in whichever spelling. One query."""
         return self.all_at([url]).get(url)
+
+    def without_text_at(self, url: str) -> "Article | None":
+        """Return the article of this page if its text is still missing: nothing is archived, or only a wall. At most four queries."""
+        found = None if is_home_page(url) else self.at(url)
+        copy = found.snapshot if found else None
+        return None if copy and copy.is_article and copy.text.strip() else found
 
     def all_at(self, urls: Iterable[str]) -> "dict[str, Article]":
         """Return for each of these URLs the article of its page, without those not found. At most two queries.

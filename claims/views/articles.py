@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,6 +17,7 @@ from claims.actions.articles import (
     put_back,
     set_outlet_state,
 )
+from claims.actions.snapshot_corrections import add_copy, read_copy
 from claims.actions.snapshots import read_article, read_upload
 from claims.enums import Role
 from claims.forms.article_list import ArticleFilterForm
@@ -39,6 +41,7 @@ from claims.reads.articles.article_page import (
     given_of,
     load_article,
     outlet_given_of,
+    with_unknown_from,
 )
 from claims.reads.articles.origins import origins_of
 from claims.reads.articles.pasted import proposals_for_text
@@ -81,17 +84,15 @@ def article_new(request: DeskRequest) -> HttpResponse:
         form = NewArticleForm(request.POST, request.FILES)
         outcome = submit(
             form,
-            lambda: add_article(
-                read_article(form.file(), form.given()),
-                form.given(),
-                screenshot=read_upload(form.cleaned_data["screenshot"]),
-                by=request.user,
-                token=form.cleaned_data["token"],
-            ),
+            lambda: _add(form, request.user),
         )
     if outcome.is_saved:
         added = outcome.result
-        if added.existed:
+        if added.was_completed:
+            messages.success(
+                request, "This page is on the desk already. Your text is now its archived copy."
+            )
+        elif added.existed:
             messages.info(request, "This article is on the desk already.")
         elif added.article.snapshot is None:
             messages.success(request, "Article added. We are archiving its page.")
@@ -104,6 +105,21 @@ def article_new(request: DeskRequest) -> HttpResponse:
         return redirect("article_page", added.article.pk)
     context = {"form": form, "many": ManyUrlsForm(), "choices": Choices()}
     return show(request, "claims/articles/article_new.html", context, status=outcome.status)
+
+
+def _add(form: NewArticleForm, user: User) -> AddedArticle:
+    """Add the article, or its text where the page is on the desk and its text is missing."""
+    file, given = form.file(), form.given()
+    screenshot, token = form.cleaned_data["screenshot"], form.cleaned_data["token"]
+    known = Article.objects.without_text_at(given.url) if file and given.url else None
+    if known and file:
+        add_copy(known, read_copy(known, file, screenshot), by=user, token=token)
+        known.refresh_from_db()
+        details = with_unknown_from(given, known)
+        correct_article(known, details, seen_revision=known.revision, by=user)
+        return AddedArticle(known, existed=True, was_completed=True)
+    read, shot = read_article(file, given), read_upload(screenshot)
+    return add_article(read, given, screenshot=shot, by=user, token=token)
 
 
 @require_POST

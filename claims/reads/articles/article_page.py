@@ -1,6 +1,6 @@
 """The page of an article, in a fixed number of queries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.contrib.auth.models import User
@@ -206,6 +206,24 @@ def given_of(article: Article) -> ArticleGiven:
         republishes_article=article.republishes_article,
         republishes_source=article.republishes_source,
     )
+
+
+def with_unknown_from(typed: ArticleGiven, article: Article) -> ArticleGiven:
+    """Return the article's details, with what was typed where the desk says nothing yet."""
+    known = given_of(article)
+    taken = {
+        name: getattr(typed, name)
+        for name in ("publisher", "headline", "authors", "language")
+        if not getattr(known, name)
+    }
+    if not known.published.is_known:
+        taken["published"] = typed.published
+    if not article.is_republication:
+        taken |= {
+            "republishes_article": typed.republishes_article,
+            "republishes_source": typed.republishes_source,
+        }
+    return replace(known, **taken)
 
 
 def outlet_given_of(article: Article) -> OutletGiven:
