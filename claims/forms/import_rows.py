@@ -1,6 +1,5 @@
 """Rows of a table as claims and articles to import: each cell is cleaned by a form field."""
 
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -10,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from claims.enums import AttributionKind, ClaimKind, Priority, SourceKind
 from claims.exports.withheld import WITHHELD
+from claims.extractors.text.folding import plain_id
 from claims.given import ArticleGiven, ArticleRow, ClaimRow, NewSource, Upload
 from claims.models import ImpreciseDate, Source
 from claims.models.search.names import fold_name, is_placeholder, name_key
@@ -187,14 +187,6 @@ def _not_kept(cells: Mapping[str, Any]) -> tuple[str, ...]:
             f"The publisher {cells['publisher']} is not kept, because the row has no article_url."
         )
     return tuple(remarks)
-
-
-def plain_id(text: str) -> str:
-    """Return an id without what nobody sees: invisible characters, kinds of dashes and blanks. Its case counts."""
-    text = unicodedata.normalize("NFC", text)
-    kept = (c for c in text if unicodedata.category(c) not in ("Cf", "Cc"))
-    plain = ("-" if unicodedata.category(c) == "Pd" or c == "\u2212" else c for c in kept)
-    return " ".join("".join(plain).split())
 
 
 @cache

@@ -39,11 +39,11 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
         """Return the article of the page that this URL names, in whichever spelling. One query."""
         return self.all_at([url]).get(url)
 
-    def without_text_at(self, url: str) -> "Article | None":
-        """Return the article of this page if its text is still missing: nothing is archived, or only a wall. At most four queries."""
-        found = None if is_home_page(url) else self.at(url)
-        copy = found.snapshot if found else None
-        return None if copy and copy.is_article and copy.text.strip() else found
+    def without_words_at(self, url: str) -> "Article | None":
+        """Return the article of this page if the desk does not have its words: no copy yet, or only a wall. Three queries."""
+        article = None if is_home_page(url) else self.at(url)
+        has_words = article and article.snapshot and article.snapshot.is_article
+        return None if has_words else article
 
     def all_at(self, urls: Iterable[str]) -> "dict[str, Article]":
         """Return for each of these URLs the article of its page, without those not found. At most two queries.
@@ -99,7 +99,7 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
         """Filter by the fingerprint of the body. Copies without text are never the same body, and walls say nothing."""
         if not fingerprint:
             return self.none()
-        return self.filter(snapshot__body_sha256=fingerprint).exclude(_is_no_article(WALLS))
+        return self.filter(snapshot__body__key=fingerprint).exclude(_is_no_article(WALLS))
 
     def captured(self, state: CaptureState) -> "models.QuerySet[Article]":
         """Filter by state: with an archived copy, with one still requested, or with none after all attempts."""

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -41,7 +40,6 @@ from claims.reads.articles.article_page import (
     given_of,
     load_article,
     outlet_given_of,
-    with_unknown_from,
 )
 from claims.reads.articles.origins import origins_of
 from claims.reads.articles.pasted import proposals_for_text
@@ -82,15 +80,13 @@ def article_new(request: DeskRequest) -> HttpResponse:
     form, outcome = NewArticleForm(), Outcome[AddedArticle]()
     if request.method == "POST":
         form = NewArticleForm(request.POST, request.FILES)
-        outcome = submit(
-            form,
-            lambda: _add(form, request.user),
-        )
+        outcome = submit(form, lambda: _add(request, form))
     if outcome.is_saved:
         added = outcome.result
-        if added.was_completed:
+        if added.got_words:
             messages.success(
-                request, "This page is on the desk already. Your text is now its archived copy."
+                request,
+                "This page was on the desk without its words. Your text was added to it; its details stay.",
             )
         elif added.existed:
             messages.info(request, "This article is on the desk already.")
@@ -107,19 +103,22 @@ def article_new(request: DeskRequest) -> HttpResponse:
     return show(request, "claims/articles/article_new.html", context, status=outcome.status)
 
 
-def _add(form: NewArticleForm, user: User) -> AddedArticle:
-    """Add the article, or its text where the page is on the desk and its text is missing."""
-    file, given = form.file(), form.given()
-    screenshot, token = form.cleaned_data["screenshot"], form.cleaned_data["token"]
-    known = Article.objects.without_text_at(given.url) if file and given.url else None
-    if known and file:
-        add_copy(known, read_copy(known, file, screenshot), by=user, token=token)
-        known.refresh_from_db()
-        details = with_unknown_from(given, known)
-        correct_article(known, details, seen_revision=known.revision, by=user)
-        return AddedArticle(known, existed=True, was_completed=True)
-    read, shot = read_article(file, given), read_upload(screenshot)
-    return add_article(read, given, screenshot=shot, by=user, token=token)
+def _add(request: DeskRequest, form: NewArticleForm) -> AddedArticle:
+    """Add the article; or its words, if the desk has its page without them."""
+    given, upload, token = form.given(), form.file(), form.cleaned_data["token"]
+    screenshot = form.cleaned_data["screenshot"]
+    wordless = Article.objects.without_words_at(given.url) if upload else None
+    if wordless and upload:
+        copy = read_copy(wordless, upload, screenshot)
+        add_copy(wordless, copy, by=request.user, token=token)
+        return AddedArticle(wordless, existed=True, got_words=True)
+    return add_article(
+        read_article(upload, given),
+        given,
+        screenshot=read_upload(screenshot),
+        by=request.user,
+        token=token,
+    )
 
 
 @require_POST

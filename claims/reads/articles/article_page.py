@@ -1,6 +1,6 @@
 """The page of an article, in a fixed number of queries."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.auth.models import User
@@ -121,7 +121,7 @@ class ArticlePage:
         article = self.article
         if self.snapshot is None or article.republishes_article_id or article.republishes_source_id:
             return []
-        same = Article.objects.with_body(self.snapshot.body_sha256).exclude(pk=article.pk)
+        same = Article.objects.with_body(self.snapshot.body_key).exclude(pk=article.pk)
         same = same.exclude(republishes_article=article).select_related("publisher")
         # A hint that was made from both texts says more, and may have been dismissed.
         same = same.exclude(hinted_copies__article=article).exclude(origin_hints__other=article)
@@ -141,6 +141,7 @@ def load_article(pk: int) -> Article | None:
             "publisher",
             "snapshot__captured_by",
             "snapshot__ruling__by",
+            "snapshot__body",
             "republishes_article__publisher",
             "republishes_source",
         )
@@ -206,24 +207,6 @@ def given_of(article: Article) -> ArticleGiven:
         republishes_article=article.republishes_article,
         republishes_source=article.republishes_source,
     )
-
-
-def with_unknown_from(typed: ArticleGiven, article: Article) -> ArticleGiven:
-    """Return the article's details, with what was typed where the desk says nothing yet."""
-    known = given_of(article)
-    taken = {
-        name: getattr(typed, name)
-        for name in ("publisher", "headline", "authors", "language")
-        if not getattr(known, name)
-    }
-    if not known.published.is_known:
-        taken["published"] = typed.published
-    if not article.is_republication:
-        taken |= {
-            "republishes_article": typed.republishes_article,
-            "republishes_source": typed.republishes_source,
-        }
-    return replace(known, **taken)
 
 
 def outlet_given_of(article: Article) -> OutletGiven:
