@@ -11,7 +11,7 @@ from claims.errors import Denial, Invalid, Refused, refuse
 from claims.given import AppearanceGiven, ClaimGiven, LinkGiven, Step, field_names
 from claims.models import Appearance, Attribution, Claim, ClaimLink, Source, Suggestion
 from claims.models.base import Columns, date_columns
-from claims.models.claims import statement_key
+from claims.models.claims import plain_id, statement_key
 from claims.models.desk import this_desk
 from claims.models.search.index import index_claims
 from claims.rules import Situation
@@ -286,7 +286,7 @@ def _columns(given: ClaimGiven, excluding: Claim | None = None) -> Columns:
         raise Invalid(
             "statement", "required", "Write the claim in words that can be understood alone."
         )
-    external_id = given.external_id.strip() or None
+    external_id = plain_id(given.external_id) or None
     taken = Claim.objects.filter(external_id=external_id).exclude(
         pk=excluding.pk if excluding else 0
     )

@@ -1,5 +1,6 @@
 """Forms of articles: one to add, its details, a stretch to put back."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from django.forms.utils import ErrorDict
 from claims.addresses import only_address
 from claims.enums import OutletState, SourceKind
 from claims.extractors import MOST_CHARACTERS
+from claims.extractors.page.decoding import ENCODINGS
 from claims.given import ArticleGiven, OutletGiven, Upload, pasted
 from claims.models import Article
 from claims.models.articles import language_tag
@@ -151,9 +153,15 @@ class NewArticleForm(ArticleDetails):
         label="A screenshot as well",
         help_text="For a post or a page that does not show its words to us. Kept with the text and the URL.",
     )
+    encoding = forms.ChoiceField(
+        label="Encoding of the file",
+        required=False,
+        choices=[("", "Recognize it"), *ENCODINGS.items()],
+        help_text="Choose it if letters of a text file or a page are wrong.",
+    )
     token = TokenField()
 
-    field_order = ("url", "text", "upload", "screenshot")
+    field_order = ("url", "text", "upload", "encoding", "screenshot")
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
@@ -175,6 +183,8 @@ class NewArticleForm(ArticleDetails):
         """Return the text or file to archive, or None if there is only a URL."""
         upload: Upload | None = self.cleaned_data["upload"]
         text: str = self.cleaned_data["text"]
+        if upload and self.cleaned_data["encoding"]:
+            upload = replace(upload, declared_encoding=self.cleaned_data["encoding"])
         return upload or (pasted(text) if text else None)
 
     def add_error(self, field: str | None, error: Any) -> None:
@@ -199,11 +209,14 @@ class AddCopyForm(NewArticleForm):
 
     publisher = headline = url = authors = published = language = None  # type: ignore[assignment]
     republishes_article = republishes_source = None  # type: ignore[assignment]
-    field_order = ("text", "upload")
+    field_order = ("text", "upload", "encoding")
 
     def clean(self) -> dict[str, Any]:
+        """Require a text, a file, or an encoding in which the archived bytes are read again."""
         cleaned = super().clean()
-        if not {"text", "upload"} & self.errors.keys() and not self.file():
+        if not {"text", "upload"} & self.errors.keys() and not (
+            self.file() or cleaned.get("encoding")
+        ):
             self.add_error("text", "Paste the text of the article, or choose a file.")
         return cleaned
 

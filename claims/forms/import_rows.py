@@ -1,6 +1,5 @@
 """Rows of a table as claims and articles to import: each cell is cleaned by a form field."""
 
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -12,6 +11,7 @@ from claims.enums import AttributionKind, ClaimKind, Priority, SourceKind
 from claims.exports.withheld import WITHHELD
 from claims.given import ArticleGiven, ArticleRow, ClaimRow, NewSource, Upload
 from claims.models import ImpreciseDate, Source
+from claims.models.claims import plain_id
 from claims.models.search.names import fold_name, is_placeholder, name_key
 
 from .articles import LanguageField, WebAddressField
@@ -41,10 +41,13 @@ class DayField(TextField):
                 code="day_order",
             ) from None
         except ValueError:
-            raise ValidationError(
-                "Write a date such as 2025-04-03, 2025-04, 2025 or 2025-04-01/2025-04-05.",
-                code="date",
-            ) from None
+            raise ValidationError(_no_day(text), code="date") from None
+
+
+def _no_day(text: str) -> str:
+    if text.isdecimal() and len(text) == 5:
+        return f"{text} is how a spreadsheet counts days. Format the column as dates, and save the file again."
+    return f"“{text}” was not read as a date. Write a date such as 2025-04-03, 2025-04, 2025 or 2025-04-01/2025-04-05."
 
 
 class CodeField(TextField):
@@ -187,14 +190,6 @@ def _not_kept(cells: Mapping[str, Any]) -> tuple[str, ...]:
             f"The publisher {cells['publisher']} is not kept, because the row has no article_url."
         )
     return tuple(remarks)
-
-
-def plain_id(text: str) -> str:
-    """Return an id without what nobody sees: invisible characters, kinds of dashes and blanks. Its case counts."""
-    text = unicodedata.normalize("NFC", text)
-    kept = (c for c in text if unicodedata.category(c) not in ("Cf", "Cc"))
-    plain = ("-" if unicodedata.category(c) == "Pd" or c == "\u2212" else c for c in kept)
-    return " ".join("".join(plain).split())
 
 
 @cache
