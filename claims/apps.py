@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.contrib.admin.apps import SimpleAdminConfig
 from django.core import checks
 from django.db import connections
+from django.db.migrations.loader import MigrationLoader
 from django.db.models.signals import post_migrate, pre_migrate
 
 
@@ -39,16 +40,26 @@ def _before_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
 
 def _after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """Restore the defaults and (on SQLite) the triggers, which a flush or a migration may have removed."""
+    from claims.actions.desk import has_untold_rows, record_untold_rows
     from claims.models import defaults, triggers
     from claims.models.search import index
 
     tables = set(connections[using].introspection.table_names())
     if triggers.SEALED.keys() <= tables and "claims_desk" in tables:
+        # First the triggers: the first Event tells what the defaults hold.
+        triggers.install(connections[using])
         if not kwargs.get("plan") or defaults.have_their_columns(connections[using]):
             defaults.install()
-        triggers.install(connections[using])
+        if has_untold_rows() and _has_latest_schema(using):
+            record_untold_rows()
     if index.install(connections[using], tables):
         index.index_missing()
+
+
+def _has_latest_schema(using: str) -> bool:
+    """Return False after a migration to an earlier step, whose tables lack columns of the models."""
+    loader = MigrationLoader(connections[using])
+    return set(loader.graph.leaf_nodes("claims")) <= loader.applied_migrations.keys()
 
 
 def _check_triggers(

@@ -425,6 +425,7 @@ class Verb(TextChoices):
     RATING_CHANGED = "rating_changed", "changed the rating"
     DESK_CHANGED = "desk_changed", "changed the desk's policy"
     EXPORT_NUMBERED = "export_numbered", "numbered the export"
+    ROWS_RECORDED = "rows_recorded", "recorded what the rows of an older desk hold"
 
 
 # What people do to a piece of evidence.

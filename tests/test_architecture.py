@@ -91,7 +91,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "management": BELOW | {"actions", "reads", "forms", "workflow", "demo", "verify"},
     # what Django looks for
     "urls": {"views"},
-    "apps": {"models", "admin"},
+    "apps": {"actions", "models", "admin"},
 }
 
 

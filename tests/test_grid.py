@@ -18,7 +18,8 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "base": "revisions and imprecise dates, which many tables have",
         "canonical": "how any row is hashed",
         "defaults": "what an empty desk starts with",
-        "triggers": "what the database itself refuses",
+        "state": "what every row held after its last Event",
+        "triggers": "what the database itself refuses, and notes",
     },
     "actions": {
         "anchors": "ties quotes of claims and of evidence to archived copies",

@@ -42,10 +42,10 @@ def note_addresses(article: Article, snapshot: Snapshot, read: ReadUpload) -> No
 
 
 def _canonical(page: str, written: str) -> str:
-    """Return the canonical URL that a page gives, if it can be believed: of the same site, or the long form of an archived copy."""
+    """Return the canonical URL that a page gives, if it can be believed: of the same site, or an archive's long URL of a copy."""
     try:
         url = urljoin(page, written)
     except ValueError:
         return ""
-    is_long_form = is_archive(page) and archived_original(url) is not None
-    return url if len(url) <= _LONGEST_URL and (is_long_form or same_site(page, url)) else ""
+    is_copy = is_archive(url) and archived_original(url) is not None
+    return url if len(url) <= _LONGEST_URL and (is_copy or same_site(page, url)) else ""

@@ -1,5 +1,6 @@
 """Change the desk's ratings and its policy. Only admins can."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
@@ -7,7 +8,7 @@ from django.contrib.auth.models import User
 from claims import rules
 from claims.enums import PolicyLevel, PolicyRule, Verb
 from claims.errors import Invalid, refuse, refuse_stale
-from claims.models import Desk, Rating
+from claims.models import Desk, Event, Rating, state
 from claims.models.base import Columns
 
 from .record import Entry, action, changed, facts
@@ -100,6 +101,36 @@ def change_desk(
     before, after = changed(before, facts(desk, *_DESK_FIELDS))
     entry.write(Verb.DESK_CHANGED, desk, by=by, before=before, after=after, reason=reason)
     return desk
+
+
+# Rows in one Event. Others save between two of them.
+_ROWS_AT_ONCE = 5_000
+
+
+def has_untold_rows() -> bool:
+    """Return True for an older desk, whose first Event tells of no rows, until all its rows are recorded."""
+    first = Event.objects.order_by("seq").first()
+    whole = Event.objects.filter(verb=Verb.ROWS_RECORDED, after={"are_all": True})
+    return first is not None and not first.state and not whole.exists()
+
+
+def record_untold_rows() -> None:
+    """Record what the rows of an older desk hold. Can be stopped and run again.
+
+    What was changed past the actions before this cannot be noticed.
+    """
+    for table, keys in state.untold_rows(_ROWS_AT_ONCE):
+        record_rows(table, keys, by=None)
+    record_rows("", (), by=None)
+
+
+@action
+def record_rows(entry: Entry, table: str, keys: Collection[int], *, by: User | None) -> None:
+    """Record what these rows of an older desk hold; without any, that all are recorded."""
+    refuse(rules.why_not_administer(by))
+    state.touch(table, keys)
+    after = {"table": table, "rows": len(keys)} if keys else {"are_all": True}
+    entry.write(Verb.ROWS_RECORDED, Desk.objects.get(pk=1), by=by, after=after)
 
 
 def _rating_columns(details: RatingDetails) -> Columns:

@@ -28,6 +28,7 @@ from claims.models import (
     RecordHead,
     Source,
     Suggestion,
+    state,
 )
 from claims.models.canonical import canonical_json, sha256_hex
 
@@ -93,7 +94,7 @@ class Entry:
         reason: str = "",
         token: str | None = None,
     ) -> Event:
-        """Append the Event. `by` is None for the command line.
+        """Say what the Event tells; it is appended when the action has returned. `by` is None for the command line.
 
         `before` and `after` hold codes, ids, names as they are now and what people typed: never a label
         or a sentence of ours, which reads/record/sentences.py adds when the Event is shown.
@@ -116,11 +117,28 @@ class Entry:
             token=token or None,
             previous_hash=self._head.hash,
         )
+        self.event = event
+        return event
+
+    def append(self) -> None:
+        """Append the Event, with a digest of every row that the action wrote."""
+        event = self.event
+        if event is None:
+            return
+        rows = list(_written())
+        state.tell(event.seq, rows)
+        event.state = state.sum_of(rows)
         event.hash = event.computed_hash()
         event.save(force_insert=True)
         RecordHead.objects.filter(pk=1).update(seq=event.seq, hash=event.hash, at=event.at)
-        self.event = event
-        return event
+
+
+def _written() -> Iterator[tuple[str, int, str]]:
+    """Yield the table, key and digest of each row written since the last Event. A query for each table, and two."""
+    for table, keys in state.touched().items():
+        found = dict(state.digests(table, keys))
+        for key in keys:
+            yield table, key, found.get(key, state.GONE)
 
 
 @contextmanager
@@ -165,10 +183,13 @@ def action(function: Callable[Concatenate[Entry, P], R]) -> Callable[P, R]:
         if kwargs.get("token"):
             kwargs["token"] = _submission_key(function.__name__, args, kwargs)
         with _refusing_what_is_gone(), compared_names((args, kwargs)), lock() as head:
+            if head.seq:  # what is noted before the first Event is what an empty desk starts with
+                state.touched()
             entry = Entry(head)
             result = function(entry, *args, **kwargs)
             if entry.event is None and not entry.changes_nothing:
                 raise RuntimeError(f"{function.__name__} wrote no Event")
+            entry.append()
             return result
 
     return run

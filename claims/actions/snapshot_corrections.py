@@ -3,7 +3,7 @@
 The judgement stays, and a copy never changes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 
@@ -109,7 +109,8 @@ class ReadCopy:
     """A text or file for an article of the desk, with its quotes searched for in it."""
 
     read: ReadUpload
-    search: Search
+    search: Search = field(compare=False)  # worked out from the text
+    screenshot: ReadUpload | None = None
 
 
 def kept_upload(article: Article, encoding: str) -> Upload:
@@ -129,12 +130,12 @@ def kept_upload(article: Article, encoding: str) -> Upload:
     )
 
 
-def read_copy(article: Article, upload: Upload) -> ReadCopy:
+def read_copy(article: Article, upload: Upload, screenshot: Upload | None = None) -> ReadCopy:
     """Do all that takes time, before the action takes the record's lock. Raises Invalid on "upload"."""
     read = compared(read_upload(upload), article.publisher, article)
     search = Search(read.text)
     search.look_ahead(owners_of(article))
-    return ReadCopy(read, search)
+    return ReadCopy(read, search, read_upload(screenshot))
 
 
 @action
@@ -148,8 +149,10 @@ def add_copy(
         return Snapshot.objects.of(article).latest("pk")
     article.refresh_from_db()
     refuse(rules.why_not_change_article(article))
+    shot = keep(entry, copy.screenshot, by=by, article=article) if copy.screenshot else None
     snapshot = keep(entry, copy.read, by=by, article=article)
     before, after = arrive(entry, article, snapshot, copy.search, copy.read.page)
     after = archived(snapshot) | judged(snapshot) | after
+    after |= {f"screenshot_{name}": value for name, value in archived(shot).items()}
     entry.write(Verb.COPY_ADDED, article, by=by, before=before, after=after, token=token)
     return snapshot

@@ -76,8 +76,8 @@ def ask_to_read(article: Article) -> None:
     copy = article.snapshot
     if copy is None or not copy.body_sha256 or not copy.is_article:
         return
-    Reading.objects.filter(snapshot=article.snapshot).update(version=0)
-    read_copy.enqueue(article.snapshot.pk)
+    Reading.objects.filter(snapshot=copy).update(version=0)
+    read_copy.enqueue(copy.pk)
 
 
 @task(priority=-10)  # archiving comes first: a page may be gone tomorrow, its copy will not

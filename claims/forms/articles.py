@@ -1,7 +1,7 @@
 """Forms of articles: one to add, its details, a stretch to put back."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django import forms
@@ -161,7 +161,9 @@ class NewArticleForm(ArticleDetails):
     )
     token = TokenField()
 
-    field_order = ("url", "text", "upload", "encoding", "screenshot")
+    field_order: tuple[str, ...] = ("url", "text", "upload", "encoding", "screenshot")
+    one_of: ClassVar[tuple[str, ...]] = ("text", "upload", "url")  # must be there
+    nothing = "Enter a URL, paste the text of the article, or choose a file."
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
@@ -175,8 +177,9 @@ class NewArticleForm(ArticleDetails):
             return cleaned
         if cleaned["text"] and cleaned["upload"]:
             self.add_error("upload", "Paste the text or choose a file, not both.")
-        if not (cleaned["text"] or cleaned["upload"] or cleaned.get("url") or "url" in self.errors):
-            self.add_error("text", "Enter a URL, paste the text of the article, or choose a file.")
+        enough = (cleaned.get(name) or name in self.errors for name in self.one_of)
+        if not any(enough):
+            self.add_error("text", self.nothing)
         return cleaned
 
     def file(self) -> Upload | None:
@@ -209,16 +212,10 @@ class AddCopyForm(NewArticleForm):
 
     publisher = headline = url = authors = published = language = None  # type: ignore[assignment]
     republishes_article = republishes_source = None  # type: ignore[assignment]
-    field_order = ("text", "upload", "encoding")
-
-    def clean(self) -> dict[str, Any]:
-        """Require a text, a file, or an encoding in which the archived bytes are read again."""
-        cleaned = super().clean()
-        if not {"text", "upload"} & self.errors.keys() and not (
-            self.file() or cleaned.get("encoding")
-        ):
-            self.add_error("text", "Paste the text of the article, or choose a file.")
-        return cleaned
+    field_order = ("text", "upload", "encoding", "screenshot")
+    # With an encoding alone, the archived bytes are read again.
+    one_of = ("text", "upload", "encoding")
+    nothing = "Paste the text of the article, or choose a file."
 
 
 class JudgeCopyForm(forms.Form):

@@ -2,7 +2,8 @@
 
 from django.core.management.base import OutputWrapper
 
-from claims.reads.record.verification import Progress, Tick
+from claims.reads.record.faults import Tick
+from claims.reads.record.verification import Progress
 
 INTERRUPTED = 130  # exit code of a command stopped with Ctrl+C, as shells use it
 

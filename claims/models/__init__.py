@@ -16,6 +16,7 @@ from .record import Event, RecordHead
 from .review import Assessment, Comment, OverrideProposal, Reweighing, Verdict
 from .snapshots import CopyRuling, PutBackStretch, Snapshot
 from .sources import Source
+from .state import StateDigest, Touched
 from .suggestions import Reading, Suggestion
 
 __all__ = [
@@ -52,8 +53,10 @@ __all__ = [
     "Snapshot",
     "Source",
     "Stake",
+    "StateDigest",
     "Suggestion",
     "SuggestionWords",
     "ToldApart",
+    "Touched",
     "Verdict",
 ]

@@ -88,7 +88,7 @@ def _addresses_of(articles: Iterable[Article]) -> dict[int, _Addresses]:
     rows = Article.objects.filter(Q(pk__in=found) | Q(joined_into__in=found))
     owners: dict[int, int] = {}
     for pk, joined, page, twin in rows.values_list("pk", "joined_into", "page_key", "twin_key"):
-        owners[pk] = pk if pk in found else joined
+        owners[pk] = joined if joined and pk not in found else pk
         found[owners[pk]].add(page, twin)
     told = PageAddress.objects.filter(article__in=owners)
     for pk, kind, page, twin in told.values_list("article", "kind", "page_key", "twin_key"):

@@ -56,6 +56,12 @@ class Event(models.Model):
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     reason = models.TextField(blank=True)
+    state = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        help_text="Digest of what every row held that it wrote (StateDigest). Empty in the Events of an older desk.",
+    )
     token = models.CharField(
         max_length=64,
         null=True,
@@ -81,7 +87,8 @@ class Event(models.Model):
 
     def payload(self) -> dict[str, Any]:
         """Return all that the hash covers, except the previous hash."""
-        return {
+        state = {"state": self.state} if self.state else {}
+        return state | {
             "seq": self.seq,
             "at": self.at,
             "by": self.by_id,

@@ -1,5 +1,6 @@
 """Triggers that make the sealed tables append-only in the database itself, on SQLite and PostgreSQL.
 
+Others note which rows are written, so that the Event of the action holds what they hold (state.py).
 The triggers that keep SQLite's full text in step (search/index.py) are listed here too, so that a missing one is noticed.
 
 SQLite drops a table's triggers when a migration rebuilds it, so they are installed after every
@@ -7,10 +8,12 @@ migrate, and a system check and /healthz name a missing one. REPLACE (SQLite) an
 (PostgreSQL) go past a DELETE trigger, so they have triggers of their own.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from . import state
 from .search import index
 
 # Each sealed table with the sets of columns that are unique in it, except its id: REPLACE INTO would
@@ -22,6 +25,7 @@ SEALED: dict[str, list[list[str]]] = {
     "claims_reweighing": [["seq", "claim_id"]],
     "claims_snapshot": [],
     "claims_export": [],
+    "claims_statedigest": [["seq", "of_table", "row_id"]],
 }
 
 SIGNER = "claims_verdict_signer_is_no_assessor"
@@ -55,7 +59,22 @@ def _sqlite() -> dict[str, str]:
         f"BEFORE INSERT ON claims_verdict WHEN {_SIGNER_ASSESSED} "
         "BEGIN SELECT RAISE(ABORT, 'the signer assessed in this round'); END"
     )
+    for name, when, row, table in _touching():
+        triggers[name] = (
+            f"{when} BEGIN INSERT OR IGNORE INTO claims_touched (of_table, row_id) "
+            f"VALUES ('{table}', {row}.id); END"
+        )
     return triggers
+
+
+def _touching() -> Iterator[tuple[str, str, str, str]]:
+    """Yield a name, when it fires, the row that it notes, and the table, for what notes the rows that are written."""
+    for table in state.described():
+        columns = [name for name in state.columns_of(table) if name != "id"]
+        for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
+            # Signing in writes columns that no Event describes.
+            of = f" OF {', '.join(columns)}" if table == "auth_user" and event == "UPDATE" else ""
+            yield f"{table}_touched_{event.lower()}", f"AFTER {event}{of} ON {table}", row, table
 
 
 _POSTGRESQL_FUNCTIONS = f"""
@@ -70,6 +89,14 @@ BEGIN
         RAISE EXCEPTION 'the signer assessed in this round' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
+END
+$body$;
+CREATE OR REPLACE FUNCTION claims_note_touched() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    INSERT INTO claims_touched (of_table, row_id)
+    VALUES (TG_TABLE_NAME, CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END)
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
 END
 $body$;
 """
@@ -90,6 +117,8 @@ def _postgresql() -> dict[str, str]:
     triggers[SIGNER] = (
         "BEFORE INSERT ON claims_verdict FOR EACH ROW EXECUTE FUNCTION claims_refuse_signer()"
     )
+    for name, when, _, _ in _touching():
+        triggers[name] = f"{when} FOR EACH ROW EXECUTE FUNCTION claims_note_touched()"
     return triggers
 
 
@@ -117,9 +146,15 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 
 def loosen(connection: BaseDatabaseWrapper) -> None:
-    """Drop what would stop a migration: SQLite cannot rebuild a table that another table's trigger names."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+    """Drop what would stop a migration, or note its work as somebody's change.
+
+    SQLite cannot rebuild a table that another table's trigger names.
+    """
+    with connection.cursor() as cursor:
+        definitions = _sealing(connection)
+        for name in [name for name, *_ in _touching()]:
+            _drop(cursor, connection, name, definitions[name])
+        if connection.vendor == "sqlite":
             cursor.execute(f"DROP TRIGGER IF EXISTS {SIGNER}")
 
 

@@ -12,8 +12,9 @@ from claims.actions.imports import import_articles, read_rows
 from claims.enums import CaptureState, Fate, Role
 from claims.forms.articles import NewArticleForm
 from claims.forms.captures import ManyUrlsForm, RefusedLine
-from claims.models import Evidence
+from claims.models import Article, Evidence
 from claims.reads.articles.captures import capture_tabs, list_captures
+from claims.reads.articles.same_page import versions_among
 from claims.reads.articles.snapshots import copies_of
 from claims.reads.lists.choices import Choices
 from verify.views import refusal
@@ -35,10 +36,12 @@ def article_urls(request: DeskRequest) -> HttpResponse:
     outcomes = [one for rows in batches for one in import_articles(rows, by=request.user)]
     refused_lines = [
         *form.refused_lines,
-        *(RefusedLine(o.line, o.given.name, o.refusal) for o in outcomes if o.refusal),
+        *(RefusedLine(o.line, o.name, o.refusal) for o in outcomes if o.refusal),
     ]
+    new = [o for o in outcomes if o.fate == Fate.NEW]
     context = {
-        "new": [o for o in outcomes if o.fate == Fate.NEW],
+        "new": new,
+        "versions": versions_among([o.row for o in new if isinstance(o.row, Article)]),
         "known": [o for o in outcomes if o.fate == Fate.UNCHANGED],
         "refused_lines": refused_lines,
         "is_empty": not outcomes and not refused_lines,

@@ -130,7 +130,7 @@ def article_add_copy(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _add_copy(request: DeskRequest, article: Article, form: AddCopyForm) -> Snapshot:
     upload = form.file() or kept_upload(article, form.cleaned_data["encoding"])
-    copy = read_copy(article, upload)
+    copy = read_copy(article, upload, form.cleaned_data["screenshot"])
     return add_copy(article, copy, by=request.user, token=form.cleaned_data["token"])
 
 

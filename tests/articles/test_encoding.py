@@ -49,7 +49,7 @@ def test_archived_bytes_are_read_again_in_another_encoding(login: Any, cast: Any
     garbled = first.text.split(".")[0] + "."
     claim = ClaimFactory(people=cast, article=article, quote=garbled, kind=ClaimKind.FACTUAL)
     again = upload(client, f"/articles/{article.pk}/copies/", encoding="cp1251")
-    assert again.status_code == 302
+    assert again.status_code == 302, again.context["add_copy"].errors
     article.refresh_from_db()
     assert (article.snapshot.sha256, article.snapshot != first) == (first.sha256, True)
     assert WORDS in article.snapshot.text

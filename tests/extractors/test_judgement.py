@@ -6,7 +6,7 @@ from claims.enums import Judgement
 from claims.extractors.page import judgement
 from claims.extractors.page.extract import HTML, Extracted, extract
 
-from .no_walls import ARTICLES
+from .no_walls import ARTICLES, FLASH_ITEMS
 from .walls import EXCERPTS, WALLS, Page
 
 [MEDIA_TYPE] = HTML & {"text/html"}
@@ -31,7 +31,7 @@ def test_start_of_an_article_for_subscribers_is_an_excerpt(page: Page) -> None:
     assert judged(page).judgement == "excerpt"
 
 
-@pytest.mark.parametrize("page", ARTICLES, ids=name_of)
+@pytest.mark.parametrize("page", (*ARTICLES, *FLASH_ITEMS), ids=name_of)
 def test_article_is_no_wall(page: Page) -> None:
     assert judged(page).judgement == "article"
 

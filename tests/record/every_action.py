@@ -126,6 +126,11 @@ def change_desk(people: Any) -> Any:
     return lambda: desk.change_desk(details, seen_revision=1, by=people.admin)
 
 
+@case(Verb.ROWS_RECORDED)
+def record_rows(people: Any) -> Any:
+    return lambda: desk.record_rows("claims_desk", [1], by=people.admin)
+
+
 @case(Verb.EXPORT_NUMBERED)
 def number_export(people: Any) -> Any:
     reader = people.reader

@@ -37,6 +37,7 @@ from claims.models import (
     Source,
 )
 from claims.models.record import GENESIS
+from claims.reads.record.row_state import verify_state
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -87,6 +88,7 @@ def test_each_action_writes_one_event_of_its_verb(cast: Any, name: str) -> None:
     event = Event.objects.latest("seq")
     assert event.verb == verb
     assert event.by_name == event.by.get_username()
+    assert list(verify_state()) == []  # the Event tells of every row that was written
 
 
 def recomputed() -> None:

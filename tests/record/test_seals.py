@@ -82,7 +82,9 @@ def test_migrate_restores_triggers_of_a_rebuilt_table(cast: Any, model: type[mod
         editor.add_field(model, extra)
         editor.remove_field(model, extra)
     lost = triggers.missing(connection)
-    assert bool(lost) == (connection.vendor == "sqlite")
+    # A migration works without the notes of what is written; what seals goes only with a table made anew.
+    sealing = [name for name in lost if "_touched_" not in name]
+    assert bool(sealing) == (connection.vendor == "sqlite")
     assert faults() == [f"The trigger {name} is missing." for name in lost]
 
     call_command("migrate", verbosity=0, skip_checks=False)  # as from the command line

@@ -15,6 +15,7 @@ from claims.given import EvidenceGiven, NewSource, SourceDetails
 from claims.models import Source
 from claims.reads.record.verification import verify_desk
 from tests.factories import ClaimFactory, SourceFactory
+from tests.record.older import write_again_as_older_desk
 from tests.search.test_names import ONE_NAME
 
 pytestmark = pytest.mark.django_db
@@ -316,6 +317,7 @@ def test_name_of_a_merged_source_leads_on_and_is_free_for_its_successor(cast: An
 def test_upgrade_tells_doubles_apart_and_keeps_the_record(cast: Any) -> None:
     first = SourceFactory(by=cast.researcher, name="Никол Тестинян")
     second = SourceFactory(by=cast.researcher, name="НИКОЛ ПРОБИНЯН", aliases="Пробинян")
+    write_again_as_older_desk()
     call_command("migrate", "claims", "0010", verbosity=0)
     with connection.cursor() as cursor:  # what the databases let in before
         cursor.execute(

@@ -12,8 +12,9 @@ page may have been|page might have been|article not found|article could not be f
 article does not exist|article doesn't exist|article you are looking|article you requested|story not found|story you are looking
 post not found|post you are looking|this content is no longer|this content isn't available|content not found
 content you are looking|no longer available|moved or deleted|removed or renamed|moved or removed|deleted or moved
-have been removed|have been moved|have been deleted|has been deleted|had its name changed|error 404|404 error|404 not found
-not found (404)|http 404|nothing found|nothing was found|nothing here|nothing to see here|oops|broken link|dead link
+owner only shared|changed who can see|have been removed|have been moved|have been deleted|has been deleted|had its name changed|error 404|404 error|404 not found
+not found (404)|http 404|nothing found|nothing was found|nothing here|nothing to see here|oops|broken link|dead link|account has been suspended|account suspended|domain is for sale|domain may be for sale
+is for sale|domain has expired|domain name has expired|contact your hosting|inquire now|video unavailable
 mistyped|typed incorrectly|check the url|check the address|check the spelling|outdated link|link you followed
 link you clicked|return to the home*|return to home*|go to the home*|go to home*|go back to the home*|back to the home*
 back to home*|visit our home*|to our homepage|use the search|use our search|try searching|try a search|search our site
@@ -22,11 +23,11 @@ requested url|url was not found|url you requested|address you entered|file not f
 страница удалена|страница _ удалена|страница была|страница _ перемещена|запрашиваем* страниц*|запрошенн* страниц*
 запрашиваем* материал*|искомая страница|материал не найден|материал удален|материал был удален|новость не найдена
 новость удалена|статья не найдена|статья удалена|публикация удалена|публикация не найдена|запись не найдена|запись удалена
-ошибка 404|404 ошибка|ничего не найдено|ничего нет|не найдена|не найден|не существует|больше не существует|была удалена
+не смогли найти|не удалось найти|не нашли|ошибка 404|404 ошибка|ничего не найдено|ничего нет|не найдена|не найден|не существует|больше не существует|была удалена
 удалена или|удален или|удалена, или|неправильно набра*|неверно набра*|неправильный адрес|неверный адрес|неверная ссылка
 устаревш* ссылк*|ошибка в адресе|проверьте адрес|проверьте правильность|воспользуйтесь поиском|воспользоваться поиском
 на главную|на главной|главную страницу|главной страницы
-|էջը չի գտնվել|էջը չգտնվեց|էջ չի գտնվել|էջը գոյություն չունի|էջը հեռացվել|էջը ջնջվել|էջը տեղափոխվել|նման էջ|այդպիսի էջ
+|այլեւս հասանելի չէ|էջը չի գտնվել|էջը չգտնվեց|էջ չի գտնվել|էջը գոյություն չունի|էջը հեռացվել|էջը ջնջվել|էջը տեղափոխվել|նման էջ|այդպիսի էջ
 ձեր փնտրած|ձեր հարցրած|որոնվող էջը|նյութը չի գտնվել|հոդվածը չի գտնվել|հոդվածը հեռացվել|հոդվածը ջնջվել|չի գտնվել|սխալ 404
 404 սխալ|գոյություն չունի|ոչինչ չի գտնվել|գլխավոր էջ*|օգտվեք որոնումից|օգտագործեք որոնումը|ստուգեք հասցեն
 |səhifə tapılmadı|səhifə tapılmayıb|səhifə mövcud deyil|səhifə silinib|səhifə silinmişdir|səhifə _ silinib|belə səhifə
@@ -46,7 +47,7 @@ artículo no encontrado|artículo no existe|noticia no encontrada|error 404|ya n
 ha sido eliminad*|haber sido eliminad*|ha sido movid*|no encontrada|no encontrado|volver al inicio|volver a la portada
 ir a la portada|ir al inicio|página de inicio|página principal|utiliza el buscador|utilice el buscador|usa el buscador
 compruebe la dirección|comprueba la dirección|enlace roto
-|seite nicht gefunden|seite wurde nicht gefunden|seite konnte nicht gefunden|seite existiert nicht|seite gibt es nicht
+|wir _ nicht finden|seite nicht gefunden|seite wurde nicht gefunden|seite konnte nicht gefunden|seite existiert nicht|seite gibt es nicht
 seite nicht mehr verfügbar|seite ist nicht mehr|seite ist nicht verfügbar|angeforderte seite|gesuchte seite|gewünschte seite
 aufgerufene seite|artikel nicht gefunden|artikel wurde nicht gefunden|artikel existiert nicht|artikel ist nicht mehr
 inhalt nicht gefunden|inhalt ist nicht mehr|beitrag nicht gefunden|nicht gefunden|fehler 404|404 fehler|404-fehler
@@ -59,11 +60,33 @@ page a été déplacée|article introuvable|article n'existe|article n'est plus|
 introuvable|erreur 404|404 erreur|n'existe pas|n'existe plus|a été supprimé*|été déplacé*|retour à l'accueil
 retourner à l'accueil|revenir à l'accueil|page d'accueil|utilisez la recherche|utilisez le moteur|vérifiez l'adresse
 vérifiez l'url|lien rompu|lien périmé
-|nie znaleziono strony|strona nie została znaleziona|strona nie istnieje|strona nie została odnaleziona|nie ma takiej strony
+|nie jest już dostępn*|może być uszkodzon*|nie znaleziono strony|strona nie została znaleziona|strona nie istnieje|strona nie została odnaleziona|nie ma takiej strony
 strona została usunięta|strona została przeniesiona|strony, której szukasz|strona, której szukasz|strony nie ma
 szukana strona|żądana strona|artykuł nie został|artykuł nie istnieje|artykułu nie znaleziono|nie znaleziono artykułu
 nie znaleziono|nie istnieje|nie została znaleziona|błąd 404|404 błąd|została usunięt*|został usunięt*|usunięta lub
 przeniesiona lub|strona główna|stronę główną|strony głównej|skorzystaj z wyszukiwarki|użyj wyszukiwarki|sprawdź adres"""
+
+# Clear by themselves: there is more, and it is not here.
+READ_ON = """subscribe to continue|subscribe to read|subscribe to keep|subscribe to unlock|sign up to continue|to continue reading
+to keep reading|to read the full|to read the rest|to read this article|rest of this article|rest of the article is|rest of this story
+unlock this article|unlock the full|article is for subscribers|article is for _ subscribers|story is for subscribers|subscribers only
+only available to subscribers|available only to subscribers|reserved for subscribers|exclusive to subscribers|limit of free articles
+free article limit|log in to read|register to read|register to continue
+|оформите подписку, чтобы|подпишитесь, чтобы читать|подпишитесь, чтобы продолжить|чтобы читать дальше|чтобы прочитать полностью
+чтобы продолжить чтение|дочитать|доступ* только подписчикам|только для подписчиков|только по подписке|продолжение доступно
+продолжение по подписке|полный текст доступен|полная версия доступна|читать полностью по подписке
+|միայն բաժանորդների|շարունակությունը կարդալու|ամբողջությամբ կարդալու|կարդալը շարունակելու
+|yalnız abunəçilər*|oxumağa davam etmək|davamını oxumaq üçün|tam mətni oxumaq|tam oxumaq üçün
+|მხოლოდ გამომწერ*|სრულად წასაკითხად|კითხვის გასაგრძელებლად
+|yalnızca abone*|sadece abone*|abonelere özel|okumaya devam etmek|devamını okumak için|tamamını okumak
+|para seguir leyendo|para continuar leyendo|para leer el artículo completo|solo para suscriptores|sólo para suscriptores
+exclusivo para suscriptores
+|weiterlesen mit|um weiterzulesen|zum weiterlesen|nur für abonnenten|abonnenten vorbehalten|den vollständigen artikel
+diesen artikel weiterlesen
+|pour lire la suite|pour continuer la lecture|pour poursuivre la lecture|la suite est réservée|réservé aux abonnés|réservée aux abonnés
+il vous reste _ à lire
+|aby czytać dalej|żeby czytać dalej|aby przeczytać całość|aby kontynuować czytanie|dalsza część artykułu|dalsza część tekstu
+tylko dla subskrybentów|tylko dla prenumeratorów|pozostało _ tekstu"""
 
 # Above what is left of an article, or below it: the rest is for subscribers.
 EXCERPT = """subscribe to continue|subscribe to read|subscribe to keep|subscribe to unlock|subscribe now to
@@ -127,7 +150,7 @@ avant de continuer|zanim przejdziesz dalej""",
 login erforderlich|connexion|se connecter|zaloguj się|logowanie""",
     "bot_check": """just a moment|just a moment...|checking your browser|attention required!|attention required|access denied
 access to this page has been denied|please wait|please wait...|one moment, please|one moment, please...|security check
-security verification|ddos-guard|pardon our interruption|you have been blocked|blocked|request blocked|forbidden|403 forbidden
+security verification|ddos-guard|pardon our interruption|you have been blocked|request blocked|forbidden|403 forbidden
 проверка браузера|доступ запрещен|доступ ограничен|подождите|подождите...|проверка безопасности|մուտքն արգելված է
 giriş qadağandır|წვდომა აკრძალულია|erişim engellendi|erişim reddedildi|bir dakika lütfen|bir dakika lütfen...|un momento
 un momento...|acceso denegado|zugriff verweigert|einen moment bitte|nur einen moment...|nur einen moment|un instant
@@ -158,7 +181,19 @@ page introuvable|erreur 404|page non trouvée|404 - page introuvable|nie znalezi
 strona nie została znaleziona|błąd 404|nie znaleziono""",
 }
 
-# Words with which a page speaks to its visitor, and no report does: a sentence with one may belong to a wall.
+# Words with which a page speaks to its visitor.
+DIRECT = """you|your|you're|you've|yours|please|click|tap|sorry|we're sorry|we apologise|we apologize
+|вы|вас|вам|ваш*|вами|пожалуйста|нажмите|нажав|извините|попробуйте|проверьте|увы
+|դուք|ձեզ|ձեր|խնդրում|սեղմեք|ներեցեք|ստուգեք|փորձեք
+|siz|sizin|sizə|zəhmət|xahiş|klikləyin|üzr|bağışlayın|təəssüf
+|თქვენ|თქვენი|თქვენს|გთხოვთ|დააჭირეთ|უკაცრავად|სამწუხაროდ
+|sizin|size|lütfen|tıklayın|üzgünüz|maalesef
+|usted|tu|tus|te|por favor|haz clic|haga clic|lo sentimos|puedes
+|sie|ihr|ihre|ihren|ihrem|ihrer|du|dein|deine|deinem|deiner|bitte|klicken|entschuldigung
+|vous|votre|vos|veuillez|cliquez|désolé|désolés
+|ty|twój|twoja|twoje|twojej|twoim|cię|ci|proszę|prosimy|kliknij|przepraszamy"""
+
+# Words of a page that speaks of itself, or to its visitor: a sentence with one may belong to a wall.
 ADDRESS = """you|your|you're|you've|yours|please|click|tap|cookie*|privacy|javascript|browser*|homepage|website|webpage
 this page|this site|we apologise|we apologize|we're sorry|sorry|copyright|©|error|http*|ip|support team|contact us
 |вы|вас|вам|ваш*|вами|пожалуйста|нажмите|нажав|сайт*|страниц*|браузер*|cookie|куки|извините|ошибк*|свяжитесь|поддержк*

@@ -11,8 +11,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from claims.extractors.text.characters import list_key
+from claims.extractors.text.dates import find_dates
 
-from . import absence_words, wall_words
+from . import absence_words, topic_words, wall_words
 from .phrases import Found, Phrases, words_of
 from .signs import PageSigns
 
@@ -40,6 +41,12 @@ _MOST_CONSENT = 1_200
 _MOSTLY, _WHOLLY = 0.6, 0.85
 _HALF = 0.5  # of a text as short as a notice
 _NOTICE = 60  # words
+_NOTICE_SCORE = 1.5
+_SIBLINGS = {
+    "bot_check": "captcha",
+    "captcha": "bot_check",
+}  # both ask whether the visitor is a robot
+_TOPIC = "about "
 _MOST_IN_SENTENCE = 2  # phrases that count
 
 _MOST_EXCERPT = 400  # words of an excerpt, where the page itself says that it is not free
@@ -104,7 +111,12 @@ def _of_nothing(signs: PageSigns) -> str:
 def _phrases() -> Phrases:
     return Phrases(
         WALLS
+        | {_TOPIC + kind: words for kind, words in topic_words.TOPICS.items()}
         | {
+            "ourselves": topic_words.OURSELVES,
+            "site": topic_words.SITE,
+            "direct": absence_words.DIRECT,
+            "read on": absence_words.READ_ON,
             "address": absence_words.ADDRESS,
             "report": absence_words.REPORTS,
             EXCERPT: absence_words.EXCERPT,
@@ -147,42 +159,95 @@ def _marked_quote(quoted: re.Match[str]) -> str:
 def _wall(signs: PageSigns, shown: str, size: int) -> str:
     """Return the kind of wall, or "" for none."""
     said = _sentences(shown)
+    if signs.title and list_key(signs.title) not in list_key(shown):
+        said += _sentences(signs.title)
     if size < _MOST_TEASER and signs.without_scripts and len(signs.visible.split()) < 30:
         said += _sentences(signs.without_scripts)
-    hits: Counter[str] = Counter()
-    for sentence in said:
-        kinds = Counter(one.kind for one in sentence.found)
-        hits.update({kind: min(times, _MOST_IN_SENTENCE) for kind, times in kinds.items()})
+    hits = _hits(said)
     labels = _hits_of_labels(signs)
     titled = _titled(signs)
-    share = _share(said)
-    walls = {kind: hits[kind] + labels[kind] for kind in WALLS if hits[kind] or kind in titled}
+    walls: dict[str, float] = {
+        kind: hits[kind] + labels[kind] for kind in WALLS if hits[kind] or kind in titled
+    }
+    for kind, sibling in _SIBLINGS.items():
+        if kind in walls:
+            walls[kind] += hits[sibling] / 2
+    if not hits["site"] and not hits["ourselves"] and hits["maintenance"] < 2:
+        walls.pop("maintenance", None)
     best = max(
         walls, key=lambda kind: (walls[kind] + 2 * (kind in titled), kind in titled), default=""
     )
     # A policy about cookies, which may be an article's subject, has neither the title nor the buttons.
     asks = best == "consent" and (labels[best] or best in titled)
-    if not best or size > (_MOST_CONSENT if asks else _MOST_WORDS):
+    if size > (_MOST_CONSENT if asks else _MOST_WORDS):
         return ""
-    marks = walls[best] + 2 * (best in titled) + signs.has_challenge
-    if hits["report"] or (signs.says_article and size > 40):
-        return best if marks >= 3 and share >= _WHOLLY else ""
-    is_wall = _is_wall(marks, walls[best], titled=best in titled, share=share, size=size)
-    return best if is_wall else ""
+    share = _share(said, best)
+    is_report = bool(hits["report"]) or (signs.says_article and size > 40)
+    if best:
+        marks = walls[best] + 2 * (best in titled) + signs.has_challenge
+        if is_report and marks >= 3 and share >= _WHOLLY:
+            return best
+        if not is_report and _is_wall(
+            marks, walls[best], titled=best in titled, share=share, size=size
+        ):
+            return best
+    if is_report or signs.says_article or size > _NOTICE or _tells_a_day(signs, shown):
+        return ""
+    return _notice(said, walls, titled, of_web=hits["site"] > 0)
 
 
-def _is_wall(marks: int, hits: int, *, titled: bool, share: float, size: int) -> bool:
+def _tells_a_day(signs: PageSigns, text: str) -> bool:
+    """Return True if a date or a weekday is named, as in news; walls say "now" at most."""
+    found = find_dates(text, language=signs.language or "en")
+    return any(any(map(str.isdigit, date.words)) or " " not in date.words for date in found)
+
+
+def _hits(said: list[_Sentence]) -> Counter[str]:
+    """Return how often each kind is said, and in how many sentences its topic is met or the visitor addressed."""
+    hits: Counter[str] = Counter()
+    for sentence in said:
+        kinds = Counter(one.kind for one in sentence.found)
+        hits.update({kind: min(times, _MOST_IN_SENTENCE) for kind, times in kinds.items()})
+    return hits
+
+
+def _is_wall(marks: float, hits: float, *, titled: bool, share: float, size: int) -> bool:
     if titled:
         return share >= (0.3 if hits else _MOSTLY) or size <= 12
     if marks >= 3:
         return share >= (_HALF if size <= _NOTICE else _MOSTLY)
-    return share >= _WHOLLY and (marks == 2 or (marks == 1 and size <= 30))
+    return share >= _WHOLLY and (2 <= marks < 3 or (marks >= 1 and size <= 30))
 
 
-def _share(said: list[_Sentence]) -> float:
-    """Return which part of the words is in sentences of a wall. Labels of up to three words say nothing."""
+def _notice(
+    said: list[_Sentence], walls: dict[str, float], titled: set[str], *, of_web: bool
+) -> str:
+    """Return the kind of a short text that speaks to its visitor and stays with one topic; "" for none.
+
+    It needs a phrase of a wall and other words of its topic, or more of these and words of the web.
+    """
+    kinds = [{one.kind for one in sentence.found} for sentence in said]
+    if not any(found & {"direct", "ourselves"} for found in kinds):
+        return ""
+    best, most = "", 0.0
+    for kind in WALLS if of_web else walls:
+        about = {kind, _TOPIC + kind, _SIBLINGS.get(kind, kind)}
+        of_kind = [
+            sentence for sentence in said if any(one.kind in about for one in sentence.found)
+        ]
+        words = sum(sentence.words for sentence in of_kind)
+        topics = sum(one.kind == _TOPIC + kind for sentence in of_kind for one in sentence.found)
+        score = walls.get(kind, 0) + 2 * (kind in titled) + topics / 2
+        covers = words / (sum(sentence.words for sentence in said if sentence.words > 3) or 1)
+        if score >= _NOTICE_SCORE and covers >= _MOSTLY and score * covers > most:
+            best, most = kind, score * covers
+    return best
+
+
+def _share(said: list[_Sentence], kind: str) -> float:
+    """Return which part of the words is in sentences of this kind of wall. Labels of up to three words say nothing."""
     weighed = [
-        (sentence.words, _is_of_wall(sentence))
+        (sentence.words, _is_of_wall(sentence, kind))
         for sentence in said
         if sentence.words > 3 or sentence.found
     ]
@@ -190,8 +255,9 @@ def _share(said: list[_Sentence]) -> float:
     return sum(words for words, of_wall in weighed if of_wall) / total if total else 0.0
 
 
-def _is_of_wall(sentence: _Sentence) -> bool:
-    return any(one.kind not in ("report", EXCERPT) for one in sentence.found)
+def _is_of_wall(sentence: _Sentence, kind: str) -> bool:
+    about = {*WALLS, "address", "direct", _TOPIC + kind}
+    return any(one.kind in about for one in sentence.found)
 
 
 def _hits_of_labels(signs: PageSigns) -> Counter[str]:
@@ -220,22 +286,21 @@ def _is_excerpt(signs: PageSigns, shown: str, size: int) -> bool:
         return signs.says_not_free or _asks_to_subscribe(signs.visible) > 0
     if size > _MOST_EXCERPT:
         return False
-    asks = _asks_to_subscribe(shown) + _asks_to_subscribe(signs.visible)
+    asks = max(_asks_to_subscribe(shown), _asks_to_subscribe(signs.visible))
     is_cut = any(_CUT_OFF.search(line) for line in shown.split("\n")[-6:] if len(line.split()) > 6)
     if signs.says_not_free:
         return asks > 0 or is_cut or size <= _MOST_TEASER
-    if size > _MOST_UNDECLARED:
-        return False
-    return asks > 0 and (is_cut or asks >= 2)
+    return size <= _MOST_UNDECLARED and (asks >= 2 or (asks == 1 and is_cut))
 
 
 def _asks_to_subscribe(text: str) -> int:
-    """Return how many short paragraphs ask to subscribe in order to read on."""
+    """Return how many short paragraphs ask to subscribe; one that says that there is more to read counts twice."""
     asks = 0
     for line in text.split("\n"):
         words = words_of(_QUOTED.sub(_marked_quote, line)) if len(line) < 600 else []
         if 0 < len(words) <= _APPEAL:
-            asks += any(one.kind == EXCERPT for one in _phrases().find(words))
+            kinds = {one.kind for one in _phrases().find(words)}
+            asks += 0 if "report" in kinds else (2 * ("read on" in kinds) or (EXCERPT in kinds))
     return asks
 
 

@@ -55,6 +55,7 @@ class PageSigns:
     only a browser without scripts shows. `blocks` are the paragraphs of the largest run of prose.
     """
 
+    language: str = ""
     title: str = ""
     heading: str = ""
     visible: str = ""
@@ -80,6 +81,7 @@ def read_signs(tree: "HtmlElement", url: str = "") -> PageSigns:
         seen.see(element)
     own = url or _own_address(tree)
     return PageSigns(
+        language=(tree.get("lang") or "")[:2].lower(),
         title=_line("".join(tree.xpath("//head/title//text()"))),
         heading=_line(next((_text(h1) for h1 in tree.iter("h1") if h1 not in seen.unseen), "")),
         visible=seen.visible(),
@@ -140,9 +142,9 @@ class _Seen:
     def _see_control(self, element: "HtmlElement") -> None:
         kind = (element.get("type") or "").lower()
         self.has_password |= kind == "password"
-        label = element.get("value") if kind in ("submit", "button") else _text(element)
-        if label and len(self.labels) < _MOST_LABELS:
-            self.labels.append(_line(label)[:80])
+        if len(self.labels) < _MOST_LABELS:
+            label = element.get("value") if kind in ("submit", "button") else _text(element)
+            self.labels += [_line(label)[:80]] if label else []
 
     def _see_link(self, element: "HtmlElement") -> None:
         if len(self.headlines) < 200 and len(_text(element).split()) >= _HEADLINE:

@@ -37,7 +37,7 @@ razılaşırsınız|davam etməzdən əvvəl|kuki parametrləri|kuki ayarları|m
 ქუქი-ფაილების გამოყენებ*|ჩვენ და ჩვენი _ პარტნიორ*|ჩვენ და ჩვენი პარტნიორ*|ყველას მიღება|ყველას დათანხმება
 ყველას უარყოფა|ვეთანხმები|თქვენი თანხმობ*|თქვენს თანხმობ*|სანამ გააგრძელებთ|ეთანხმებით ქუქი*|თქვენი კონფიდენციალურობ*
 ქუქის პარამეტრები|ქუქი-ფაილების პარამეტრები|პარამეტრების მართვა|არჩევანის მართვა
-|çerez* kullanıyoruz|çerezler kullanıyoruz|çerezleri kullanıyoruz|çerez kullanmaktayız|çerez kullanmaktadır
+|çerez* kullanıyoruz|çerezler kullanıyoruz|çerezleri kullanıyoruz|çerez politika*|kullanmaya devam ederek|çerezlerden yararlan*|çerez kullanmaktayız|çerez kullanmaktadır
 çerezler kullan*|çerez kullan*|biz ve _ ortaklarımız|biz ve ortaklarımız|tümünü kabul et|hepsini kabul et
 tümünü reddet|hepsini reddet|kabul ediyorum|kabul et ve devam et|onayınız*|rızanız*|devam etmeden önce
 gizliliğiniz*|tercihlerinizi yönet*|tercihleri yönet*|çerez ayarları|çerez tercihleri
@@ -59,7 +59,7 @@ nous et nos partenaires|nos partenaires et nous|tout accepter|accepter tout|acce
 tout refuser|refuser tout|continuer sans accepter|votre consentement|avant de continuer|avant d'accéder
 nous respectons votre vie privée|votre vie privée|gérer _ préférences|gérer mes choix|paramétrer _ cookies
 paramétrer mes choix|gestion des cookies|vos choix|vous consentez|en cliquant sur "accepter*|intérêt* légitime*
-|używamy plików cookie*|używamy cookie*|używamy ciasteczek|używamy _ cookie*|korzystamy z plików cookie*
+|chcemy używać|możesz się zgodzić|używamy plików cookie*|używamy cookie*|używamy ciasteczek|używamy _ cookie*|korzystamy z plików cookie*
 stosujemy pliki cookie*|ta strona używa|ta strona korzysta|strona używa plików|ten serwis używa|my i nasi _ partnerzy
 my i nasi partnerzy|zaakceptuj wszystk*|akceptuj wszystk*|akceptuję wszystk*|odrzuć wszystk*|zgadzam się
 twoj* zgod*|twoją zgodę|twojej zgody|wyrażasz zgodę|zanim przejdziesz|zanim zaczniesz|szanujemy twoją
@@ -161,7 +161,7 @@ CAPTCHA = """complete the captcha|complete this captcha|solve the captcha|solve 
 complete the challenge|complete a captcha|complete the security check|i'm not a robot|i am not a robot|you are not a robot
 you're not a robot|you are not a bot|you're not a bot|verify you are human|verify that you are human|verify you're human
 verify you are a human|prove you are human|prove that you are human|prove you're human|confirm you are human
-confirm that you are human|confirm you're human|confirm you are a human|you are a human|are you a robot|are you human
+confirm that you are human|confirm you're human|confirm you are a human|you are a human|you're human|you are human|robot or human|are you a robot|are you human
 type the characters|type the letters|enter the characters|enter the text you see|enter the code from|select all images
 select all squares|press and hold|press & hold|slide to|drag the slider|let's confirm you
 |подтвердите, что вы не|подтвердите, что вы человек|подтвердите, что запросы|докажите, что вы|вы не робот|вы не бот
@@ -185,7 +185,7 @@ résolvez le captcha|complétez le captcha|maintenez appuyé
 rozwiąż captcha|uzupełnij captcha|naciśnij i przytrzymaj"""
 
 SCRIPT_SHELL = """javascript is not available|javascript is disabled|javascript is not enabled|javascript is turned off
-javascript disabled|javascript is required|javascript required|enable javascript|turn on javascript|activate javascript
+javascript disabled|javascript is required|javascript required|enable javascript|switch on javascript|turn on javascript|activate javascript
 allow javascript|requires javascript|requires _ javascript|needs javascript|without javascript|javascript to run this
 javascript to continue|javascript to view|javascript to use|supported browser|unsupported browser
 browser is not supported|browser isn't supported|browser is no longer supported|browser is out of date|update your browser
@@ -218,8 +218,8 @@ przeglądarka nie jest obsługiwana"""
 AGE_GATE = """are you over 18|are you over 21|are you 18|are you at least 18|are you old enough|are you of legal age
 how old are you|you must be 18|you must be 21|you must be over|you must be at least|you have to be 18|confirm your age
 confirm you are 18|confirm you are over|confirm that you are 18|confirm that you are over|confirm that you are at least
-verify your age|verify that you are 18|age verification|age check|i am over 18|i'm over 18|i am 18|i'm 18|i am under 18
-i'm under 18|i am at least|enter your date of birth|your date of birth|this content is age-restricted
+verify your age|verify that you are 18|age verification|verification purposes|age check|i am over 18|i'm over 18|i am 18|i'm 18|i am under 18
+i'm under 18|i am at least|enter your date of birth|enter your birth*|your date of birth|your birth date|your birthday|this content is age-restricted
 this content is age restricted|this content is for adults|this video is age-restricted|for adults only|adults only
 adult content|contains adult|18 or older|18 years or older|18 years of age|21 or older|may be inappropriate for
 not suitable for minors|minors are not
@@ -291,7 +291,7 @@ maintenance in progress|website maintenance|site maintenance|essential maintenan
 be right back|back soon|back shortly|back online|we are currently updating|we're updating|temporarily unavailable
 temporarily down|temporarily offline|temporarily closed|currently unavailable|currently offline|service unavailable
 technical difficulties|experiencing technical|technical problem*|something went wrong|please try again later
-try again later|try again in a few|come back later|check back soon|check back later|check back shortly|for the inconvenience
+try again later|try again in a few|come back later|check back in|briefly unavailable|check back soon|check back later|check back shortly|for the inconvenience
 for any inconvenience|thank you for your patience|thanks for your patience|internal server error|bad gateway
 gateway timeout|error establishing a database|too many requests
 |технические работы|технических работ|техническим работам|технического обслуживания|техническое обслуживание
@@ -307,9 +307,9 @@ gateway timeout|error establishing a database|too many requests
 tezliklə qayıd*|tezliklə yenidən|daha sonra yenidən|bir qədər sonra|narahatlığa görə|narahatçılığa görə|üzr istəyirik
 anlayışınız üçün|səbriniz üçün
 |ტექნიკური სამუშაოები*|ტექნიკური სამუშაოს|პროფილაქტიკური სამუშაო*|დროებით მიუწვდომელია|დროებით არ მუშაობს|დროებით შეჩერებული
-მალე დავბრუნდებით|მალე დაბრუნდება|სცადეთ მოგვიანებით|სცადეთ ცოტა|სცადოთ მოგვიანებით|ბოდიშს გიხდით|მადლობა მოთმინებისთვის
+საიტი ახლდება|მალე ისევ თქვენთან|მოთმინებისთვის|მალე დავბრუნდებით|მალე დაბრუნდება|სცადეთ მოგვიანებით|სცადეთ ცოტა|სცადოთ მოგვიანებით|ბოდიშს გიხდით|მადლობა მოთმინებისთვის
 შეფერხებისთვის
-|bakım çalışma*|bakımdayız|bakımda|bakım nedeniyle|bakım modu*|planlı bakım|geçici olarak|şu anda hizmet ver*
+|bakım çalışma*|yenileniyoruz|kısa bir süreliğine|yeniden sizlerle|bakımdayız|bakımda|bakım nedeniyle|bakım modu*|planlı bakım|geçici olarak|şu anda hizmet ver*
 kısa süre sonra|kısa süre içinde|birazdan geri|yakında geri|yakında döneceğiz|yakında yayında|daha sonra tekrar
 anlayışınız için|sabrınız için|rahatsızlık için|özür dileriz|teknik bir sorun|teknik bir arıza|sunucu hatası
 |en mantenimiento|tareas de mantenimiento|labores de mantenimiento|trabajos de mantenimiento|mantenimiento programado

@@ -16,7 +16,6 @@ from claims import rules
 from claims.enums import NO_ARTICLE, CaptureState, Role
 from claims.errors import Denial
 from claims.models import Article, CaptureRequest, Evidence
-from claims.models.captures import CaptureRequestQuerySet
 
 from .capture_problems import problem_of
 from .copy_judgements import judgement_of
@@ -70,9 +69,9 @@ def _button(capture: CaptureRequest | None) -> str:
 
 
 def describe_capture(capture: CaptureRequest) -> str:
-    """Return a sentence or two; for a copy that arrived, only what was wrong with it. No query if the copy was selected."""
+    """Return a sentence or two; for a copy that arrived, only what was wrong with it."""
     if capture.state == CaptureState.ARCHIVED:
-        return problem_of(capture) or judgement_of(capture.snapshot).words
+        return problem_of(capture)
     values = {
         "number": capture.attempts,
         "problem": problem_of(capture),
@@ -103,14 +102,7 @@ def _pattern(capture: CaptureRequest) -> str:
 
 
 def latest_captures(**of: Any) -> Iterable[CaptureRequest]:
-    """Return the latest request for each, with its copy. One query."""
-    return with_copies(CaptureRequest.objects.filter(**of).latest_of_each())
-
-
-def with_copies(requests: CaptureRequestQuerySet) -> CaptureRequestQuerySet:
-    """Select what `describe_capture` needs."""
-    found = requests.select_related("snapshot__ruling__by")
-    return found.defer("snapshot__text", "snapshot__boilerplate")
+    return CaptureRequest.objects.filter(**of).latest_of_each()
 
 
 @dataclass(frozen=True)
@@ -158,7 +150,9 @@ def list_captures(state: CaptureState | None, user: User) -> CaptureList:
     latest = CaptureRequest.objects.latest_of_each()
     counts = dict(latest.order_by().values_list("state").annotate(Count("pk")))
     wanted = Q(state=state) if state else ~Q(state=CaptureState.ARCHIVED) | _is_no_article()
-    found = with_copies(latest.filter(wanted)).select_related("article", "evidence")
+    named = ("article", "evidence", "snapshot__ruling__by")
+    found = latest.filter(wanted).select_related(*named)
+    found = found.defer("snapshot__text", "snapshot__boilerplate")
     rows = list(found.order_by("-pk")[: ROWS + 1])
     return CaptureList(
         waiting=counts.get(CaptureState.WAITING, 0),
@@ -202,5 +196,5 @@ def _capture_row(capture: CaptureRequest) -> CaptureRow:
         url=url,
         address=capture.url,
         state=str(CaptureState(capture.state).label),
-        words=describe_capture(capture),
+        words=describe_capture(capture) or judgement_of(capture.snapshot).words,
     )

@@ -1,5 +1,6 @@
 """Articles that are probably the same page, and what an archived copy is a copy of, in sentences."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -35,6 +36,17 @@ def same_pages_of(article: Article, may_not_write: Denial | None) -> SamePages:
     """Return what is offered for an article. At most eight queries."""
     offers = tuple(_offer(article, twin) for twin in twins_of(article))
     return SamePages(offers, _describe_copy(article), may_not_write)
+
+
+def versions_among(articles: Sequence[Article]) -> list[tuple[Article, Article]]:
+    """Return those whose URL is one of a version of another article's page, with the earliest such article. One query."""
+    keys = {article.twin_key for article in articles} - {""}
+    earliest: dict[str, Article] = {}
+    rows = Article.objects.unjoined().filter(twin_key__in=keys).order_by("pk") if keys else ()
+    for article in rows:
+        earliest.setdefault(article.twin_key, article)
+    pairs = ((one, earliest.get(one.twin_key, one)) for one in articles)
+    return [(one, other) for one, other in pairs if one != other]
 
 
 def _offer(article: Article, twin: Twin) -> SamePageOffer:

@@ -90,6 +90,7 @@ SENTENCES: Mapping[Verb, str] = {
     V.RATING_CHANGED: "{who} changed {it}",
     V.DESK_CHANGED: "{who} changed {it}",
     V.EXPORT_NUMBERED: "{who} numbered {it}",
+    V.ROWS_RECORDED: "{who} recorded what rows of {it} hold since before the record told of them",
 }
 
 # Before an import could be undone, its Events were about its first claim.

@@ -25,22 +25,10 @@ from claims.models import (
 from claims.models.canonical import canonical_json, row_digest, sha256_hex
 from claims.models.record import GENESIS
 
-PAGE = 500  # rows in memory at once
+from .faults import PAGE, Fault, Tick, pages
+from .row_state import verify_state
 
-Tick = Callable[[int], None]  # called with the last key that was checked
 Progress = Callable[[str], Tick | None]  # called with what is checked next; returns its Tick
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A fault that was found. `seq` is the Event that shows it, if there is one."""
-
-    seq: int | None
-    code: str
-    message: str
-
-    def __str__(self) -> str:
-        return self.message if self.seq is None else f"Event {self.seq}: {self.message}"
 
 
 @dataclass(frozen=True)
@@ -72,6 +60,7 @@ def verify_desk(
     yield from verify_sealed(progress("claims"))
     yield from verify_reweighings()
     yield from verify_exports()
+    yield from verify_state(progress("rows"))
     yield from verify_copies(progress("archived copies"), files)
 
 
@@ -85,7 +74,7 @@ def verify_chain(checkpoint: Checkpoint | None = None, tick: Tick | None = None)
         return [Fault(None, "no_head", "The record has no head.")]
     faults: list[Fault] = []
     seq, previous, at = 0, GENESIS, datetime.datetime.min.replace(tzinfo=datetime.UTC)
-    for pk, event in _pages(Event.objects.all(), "seq", most=head.seq):
+    for pk, event in pages(Event.objects.all(), "seq", most=head.seq):
         if event is None:
             faults.append(Fault(pk, "unreadable", "it cannot be read."))
             seq, previous = pk, ""
@@ -167,7 +156,7 @@ def _recorded(claims: list[int]) -> dict[tuple[str, Any], Event]:
     verbs = [Verb.ASSESSED, Verb.SETTLED, Verb.SIGNED_OFF, Verb.CLAIM_WITHDRAWN]
     events = Event.objects.filter(claim_id__in=claims, verb__in=verbs)
     named: dict[tuple[str, Any], Event] = {}
-    for _, event in _pages(events, "seq"):
+    for _, event in pages(events, "seq"):
         after = _after(event)
         if "digest" not in after:
             continue  # not every withdrawal retracts a verdict
@@ -189,7 +178,7 @@ def _compare(
 ) -> Iterator[Fault]:
     """Compare the rows with their Events, and remove these from `recorded`."""
     table = rows.model._meta.model_name or ""
-    for pk, row in _pages(rows, "pk"):
+    for pk, row in pages(rows, "pk"):
         if row is None:
             yield Fault(None, "unreadable", f"The {table} {pk} cannot be read.")
             continue
@@ -233,13 +222,13 @@ _OF_A_VERDICT = tuple(
 
 def verify_reweighings() -> Iterator[Fault]:
     """Compare every weighing of a signed verdict with the Event of the change, both ways. Two queries a page."""
-    events = _pages(Event.objects.filter(verb__in=_REWEIGHING), "seq")
+    events = pages(Event.objects.filter(verb__in=_REWEIGHING), "seq")
     while page := [event for _, event in islice(events, PAGE) if event is not None]:
         rows: dict[int, list[Reweighing]] = {}
         found = Reweighing.objects.filter(seq__in=[event.seq for event in page])
         # Of the verdict only its number: one that cannot be read is reported elsewhere.
         found = found.select_related("verdict").defer(*_OF_A_VERDICT)
-        for pk, row in _pages(found, "pk"):
+        for pk, row in pages(found, "pk"):
             if row is None:
                 yield Fault(None, "unreadable", f"The weighing {pk} cannot be read.")
             else:
@@ -284,10 +273,10 @@ def verify_exports() -> Iterator[Fault]:
     """Compare every numbered export with the digest in its Event, both ways."""
     named: dict[int, Event] = {
         event.object_id: event
-        for _, event in _pages(Event.objects.filter(verb=Verb.EXPORT_NUMBERED), "seq")
+        for _, event in pages(Event.objects.filter(verb=Verb.EXPORT_NUMBERED), "seq")
         if event is not None
     }
-    for pk, row in _pages(Export.objects.all(), "pk"):
+    for pk, row in pages(Export.objects.all(), "pk"):
         event = named.pop(pk, None)
         if row is None:
             yield Fault(None, "unreadable", f"The export {pk} cannot be read.")
@@ -310,14 +299,14 @@ def verify_copies(tick: Tick | None = None, files: Storage = default_storage) ->
         Verb.CAPTURED,
         Verb.COPY_ADDED,
     ]
-    for _, event in _pages(Event.objects.filter(verb__in=bringing), "seq"):
+    for _, event in pages(Event.objects.filter(verb__in=bringing), "seq"):
         for copy in _copies_of(event):
             brought += 1
             yield from _faults_of_copy(event, copy)
     there = Snapshot.objects.count()
     if there > brought:
         yield Fault(None, "unrecorded", f"No Event names {there - brought} of the archived copies.")
-    for pk, row in _pages(Snapshot.objects.only("file", "sha256"), "pk"):
+    for pk, row in pages(Snapshot.objects.only("file", "sha256"), "pk"):
         if row is None:
             yield Fault(None, "unreadable", f"The archived copy {pk} cannot be read.")
         elif fault := _fault_of_file(row, files):
@@ -369,33 +358,3 @@ def _fault_of_file(snapshot: Snapshot, files: Storage) -> Fault | None:
     return Fault(
         None, "file_changed", f"The file {snapshot.file} is not what was archived as {snapshot.pk}."
     )
-
-
-def _pages(
-    rows: "models.QuerySet[Any]", key: str, most: int | None = None
-) -> Iterator[tuple[int, Any]]:
-    """Yield all rows by key, with a page in memory at a time; for an unreadable row, its key and None.
-
-    SQLite stores whatever bytes somebody writes into a column, and one bad row must not hide the others.
-    """
-    last = -1
-    while True:
-        page = rows.filter(**{f"{key}__gt": last}).order_by(key)
-        if most is not None:
-            page = page.filter(**{f"{key}__lte": most})
-        keys = list(page.values_list(key, flat=True)[:PAGE])
-        if not keys:
-            return
-        try:
-            found = list(page[:PAGE])
-        except (ValueError, TypeError, DatabaseError):
-            found = [_readable(rows.filter(**{key: value})) for value in keys]
-        yield from zip(keys, found, strict=False)  # rows may have been added between the queries
-        last = keys[-1]
-
-
-def _readable(row: "models.QuerySet[Any]") -> Any:
-    try:
-        return row.get()
-    except (ValueError, TypeError, DatabaseError):
-        return None
