@@ -140,6 +140,7 @@ class SamePage(TextChoices):
     COPY = "copy", "a copy in an archive"
     REDIRECT = "redirect", "one URL leads to the other"
     CANONICAL = "canonical", "one page names the other as itself"
+    TEXT = "text", "the same outlet published nearly the same text"
 
 
 # claims, suggestions and origins

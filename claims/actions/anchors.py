@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 
 from claims.errors import Invalid
-from claims.extractors import Selector, anchor, locate, relocate, stretches
+from claims.extractors import Selector, anchor, relocate, stretches
+from claims.extractors.text.quotes import search_quote
 from claims.given import MOST_STRETCHES
 from claims.models import Anchor, Appearance, Article, Evidence, Snapshot
 from claims.models.canonical import sha256_hex
+
+Differences = list[dict[str, str | int]]
 
 
 class Quote:
@@ -21,6 +24,7 @@ class Quote:
         self.words = words
         self._near = near
         self._found: dict[str, list[Selector]] = {}
+        self._differs: dict[str, Differences] = {}
 
     def __repr__(self) -> str:
         return f"Quote({self.words!r}, {self._near})"
@@ -40,9 +44,16 @@ class Quote:
             return []
         digest = sha256_hex(text)
         if digest not in self._found:
-            spans = locate(text, self.words, self._near) or []
+            found = search_quote(text, self.words, self._near)
+            spans = found.spans if found else ()
             self._found[digest] = [anchor(text, start, end) for start, end in spans]
+            differences = found.differences if found else ()
+            self._differs[digest] = [{"code": str(d.code), "count": d.count} for d in differences]
         return self._found[digest]
+
+    def differs_from(self, text: str) -> Differences:
+        """Return how the words differ from those found in a text: a DifferenceCode and a number each."""
+        return self._differs[sha256_hex(text)] if self.search(text) else []
 
     def find_in(self, copies: Iterable[Snapshot]) -> tuple[Snapshot | None, list[Anchor]]:
         """Return the first of these copies that contains the words, with unsaved anchors; else the first of all."""
@@ -77,6 +88,11 @@ def _anchors(snapshot: Snapshot, found: Sequence[Selector]) -> list[Anchor]:
         )
         for position, words in enumerate(found)
     ]
+
+
+def differences_told(owner: Appearance | Evidence) -> dict[str, object]:
+    """Return for an Event how the words that were entered differ from those found, if they do."""
+    return {"quote_differs": owner.quote_differs} if owner.quote_differs else {}
 
 
 def quoted(anchors: list[Anchor]) -> str:
@@ -124,7 +140,7 @@ class Search:
         self._texts: dict[
             int, str
         ] = {}  # texts of older copies: they are long, and many quotes come from one
-        self._first: dict[str, list[Selector]] = {}
+        self._first: dict[str, Quote] = {}
         self._again: dict[tuple[int, Selector], Selector | None] = {}
 
     def look_ahead(self, owners: Iterable[Appearance | Evidence]) -> None:
@@ -147,6 +163,9 @@ class Search:
         if not latest:
             found = _anchors(snapshot, self._places_of_words(owner.quote))
             add_anchors(owner, found)
+            if found:
+                differs = self._first[owner.quote].differs_from(self._text)
+                type(owner)._default_manager.filter(pk=owner.pk).update(quote_differs=differs)
             return Sought.FIRST_FOUND if found else Sought.NEVER_FOUND
         places = self._places(latest)
         there = [place for place in places if place]
@@ -167,8 +186,8 @@ class Search:
 
     def _places_of_words(self, quote: str) -> list[Selector]:
         if quote not in self._first:
-            self._first[quote] = Quote(quote).search(self._text)
-        return self._first[quote]
+            self._first[quote] = Quote(quote)
+        return self._first[quote].search(self._text)
 
     def _places(self, latest: list[Anchor]) -> list[Selector | None]:
         return [self._place(one.snapshot_id, _selector(one)) for one in latest]

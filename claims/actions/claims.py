@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from claims import rules, workflow
 from claims.enums import ClaimKind, LinkKind, Role, SinceSigning, Verb
 from claims.errors import Denial, Invalid, Refused, refuse
+from claims.extractors.text.folding import plain_id
 from claims.given import AppearanceGiven, ClaimGiven, LinkGiven, Step, field_names
 from claims.models import Appearance, Attribution, Claim, ClaimLink, Source, Suggestion
 from claims.models.base import Columns, date_columns
@@ -16,14 +17,16 @@ from claims.models.desk import this_desk
 from claims.models.search.index import index_claims
 from claims.rules import Situation
 
-from .anchors import Quote, add_anchors, copies_of, quoted, set_anchors
+from .anchors import Quote, add_anchors, copies_of, differences_told, quoted, set_anchors
 from .record import Entry, Facts, action, changed, facts, reference
 from .reweighing import counting, reweigh_all
 from .sources import named_added, resolve
 from .suggestions import accept_extracted, suggestion_fact
 
 _CLAIM_FIELDS = field_names(ClaimGiven)
-_APPEARANCE_FIELDS = ("article", "article_title", "quote", "translation", "translated_by")
+_APPEARANCE_FIELDS = (
+    "article", "article_title", "quote", "translation", "translated_by",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -363,6 +366,8 @@ def _write_appearance(
     appearance.article = given.article
     appearance.article_title = "" if given.article else " ".join(given.article_title.split())
     appearance.quote = quoted(anchors) if anchors else given.quote.strip()
+    if not same_words:
+        appearance.quote_differs = read.quote.differs_from(snapshot.text) if snapshot else []
     appearance.translation = given.translation
     appearance.translated_by = given.translated_by
     appearance.save()
@@ -417,7 +422,7 @@ def _insert_step(
 def _appearance_facts(appearance: Appearance) -> Facts:
     steps = appearance.chain.select_related("source")
     chain = [facts(step, "source", "label", "kind") for step in steps]
-    return facts(appearance, *_APPEARANCE_FIELDS) | {"chain": chain}
+    return facts(appearance, *_APPEARANCE_FIELDS) | {"chain": chain} | differences_told(appearance)
 
 
 def _link(

@@ -13,7 +13,7 @@ from claims.models import Anchor, Claim, Evidence, Snapshot, Source
 from claims.models.base import Columns, date_columns
 from claims.rules import Situation
 
-from .anchors import Quote, copies_of, quoted, set_anchors
+from .anchors import Differences, Quote, copies_of, differences_told, quoted, set_anchors
 from .captures import ask, follow_url
 from .evidence_checks import check_evidence
 from .record import Entry, Facts, action, changed, facts
@@ -77,7 +77,7 @@ def attach_evidence(
     columns, anchors = _columns(entry, claim, read, by=by, added=added)
     evidence = Evidence.objects.create(claim=claim, **columns, created_at=entry.at, created_by=by)
     set_anchors(evidence, anchors)
-    after = facts(evidence, *_FIELDS) | archived(evidence.snapshot) | named_added(added)
+    after = _facts(evidence) | archived(evidence.snapshot) | named_added(added)
     after |= _ask_for_copy(entry, evidence, read.given, by=by)
     after |= _touch(entry, claim, evidence, None, SinceSigning.NEW_EVIDENCE)
     entry.write(
@@ -134,14 +134,14 @@ def change_evidence(
     refuse(_why_not_standing(evidence))
     reason = check_reason(claim, reason)
     counted = counting(claim)
-    before = facts(evidence, *_FIELDS)
+    before = _facts(evidence)
     snapshot_id, url = evidence.snapshot_id, evidence.url
     added: list[Source] = []
     columns, anchors = _columns(entry, claim, read, by=by, added=added, corrected=evidence)
     Evidence.objects.swap(evidence.pk, seen_revision=evidence.revision, **columns)
     evidence.refresh_from_db()
     set_anchors(evidence, anchors)
-    before, after = changed(before, facts(evidence, *_FIELDS))
+    before, after = changed(before, _facts(evidence))
     if evidence.url != url:
         follow_url(entry, evidence, by=by)
     after |= _ask_for_copy(entry, evidence, read.given, by=by)
@@ -226,6 +226,7 @@ def _columns(
         "url": given.url,
         "title": given.title,
         "quote": quoted(anchors) or given.quote.strip(),
+        "quote_differs": _quote_differs(read, snapshot, corrected),
         "quote_check": quote_check,
         "quote_reason": given.quote_reason.strip(),
         "translation": given.translation,
@@ -254,6 +255,19 @@ def _ask_for_copy(
     if not given.archive_url or not evidence.url or evidence.article_id or evidence.snapshot_id:
         return {}
     return {"archived_copy_asked_for": ask(entry, evidence, by=by).url}
+
+
+def _facts(evidence: Evidence) -> Facts:
+    return facts(evidence, *_FIELDS) | differences_told(evidence)
+
+
+def _quote_differs(
+    read: ReadEvidence, snapshot: Snapshot | None, corrected: Evidence | None
+) -> Differences:
+    """Return how the words that were entered differ from the copy's; words sent again are the copy's already."""
+    if corrected and corrected.quote and corrected.quote == read.given.quote.strip():
+        return list(corrected.quote_differs)
+    return read.quote.differs_from(snapshot.text) if snapshot else []
 
 
 def _quote_check(

@@ -324,7 +324,7 @@ class ClaimPlanner:
 
     def _question(self, text: str) -> Question | None:
         if text not in self._questions:
-            self._questions[text] = Question.objects.filter(text__iexact=text).first()
+            self._questions[text] = Question.objects.asking(text).order_by("pk").first()
         return self._questions[text]
 
 

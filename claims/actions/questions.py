@@ -8,6 +8,7 @@ from claims import rules, workflow
 from claims.enums import Role, SinceSigning, Verb
 from claims.errors import Invalid, refuse, refuse_stale
 from claims.models import Claim, Question, Source, Stake
+from claims.models.questions import question_key
 
 from .record import Entry, Facts, action, changed, facts
 from .reweighing import reweigh_all
@@ -50,7 +51,13 @@ def change_question(
     refuse_stale(seen_revision, question.revision)
     before = facts(question, "text", "note") | {"stakes": _stakes(question)}
     text = _question_text(text, excluding=question)
-    Question.objects.swap(question.pk, seen_revision=question.revision, text=text, note=note)
+    Question.objects.swap(
+        question.pk,
+        seen_revision=question.revision,
+        text=text,
+        note=note,
+        folded_text=question_key(text),
+    )
     question.refresh_from_db()
     after = facts(question, "text", "note") | {"stakes": _set_stakes(question, stakes)}
     before, after = changed(before, after)
@@ -66,11 +73,7 @@ def _question_text(text: str, excluding: Question | None = None) -> str:
     text = " ".join(text.split())
     if not text:
         raise Invalid("text", "required", "Write the question.")
-    if (
-        Question.objects.filter(text__iexact=text)
-        .exclude(pk=excluding.pk if excluding else 0)
-        .exists()
-    ):
+    if Question.objects.asking(text).exclude(pk=excluding.pk if excluding else 0).exists():
         raise Invalid(
             "text", "question_taken", "This question already exists. Use the existing one."
         )

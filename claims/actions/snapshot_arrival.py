@@ -49,7 +49,7 @@ def arrive(
     ask_to_read(article)
     before, after = changed(before, facts(article, *said))
     if previous is not None:
-        after["unchanged"] = previous.body_sha256 == snapshot.body_sha256
+        after["unchanged"] = previous.body_key == snapshot.body_key
     concerned: set[int] = set()
     gone: set[int] = set()
     for owner in owners_of(article):

@@ -36,7 +36,7 @@ from claims.extractors import (
 )
 from claims.fetching import Captured
 from claims.given import MOST_BYTES, ArticleGiven, SourceGiven, Upload
-from claims.models import Article, ImpreciseDate, Snapshot, Source
+from claims.models import Article, CopyBody, ImpreciseDate, Snapshot, Source
 from claims.models.canonical import row_digest
 
 from .record import Entry, Facts
@@ -226,7 +226,7 @@ def keep(
     path = f"{sha256[:2]}/{sha256}"
     if not default_storage.exists(path):
         path = default_storage.save(path, ContentFile(upload.content))
-    return Snapshot.objects.create(
+    snapshot = Snapshot.objects.create(
         article=article,
         kind=upload.kind,
         file=path,
@@ -252,6 +252,9 @@ def keep(
         judgement=read.judgement,
         other_page=read.other_page,
     )
+    if read.body_sha256:
+        CopyBody.objects.create(snapshot=snapshot, key=read.body_sha256)
+    return snapshot
 
 
 def fill_in_from_address(given: ArticleGiven, *urls: str) -> ArticleGiven:

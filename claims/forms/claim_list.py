@@ -23,7 +23,7 @@ from .filters import (
 
 def _question(text: str) -> Question | None:
     pk = number_in(text)
-    found = Question.objects.filter(text__iexact=text).first()
+    found = Question.objects.asking(text).order_by("pk").first()
     return found or (Question.objects.filter(pk=pk).first() if pk else None)
 
 

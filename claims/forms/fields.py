@@ -18,20 +18,17 @@ from claims.models.search.names import name_key, without_placeholder
 LONGEST_LINE = 500
 LONGEST_TEXT = 20_000
 
-_UNREADABLE = re.compile("[\ud800-\udfff\ufffd\ufdd0-\ufdef\ufffe\uffff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_UNREADABLE = re.compile("[\x00\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# PDF readers and PowerPoint write page breaks and vertical tabs, and a control character for a hyphen.
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1b\x1f\x7f]")
 
 
 def refuse_unreadable(text: str) -> None:
-    """Raise ValidationError for NUL and other control characters, and for halves of characters.
+    """Raise ValidationError for NUL and for what is no character.
 
-    A lone surrogate reaches us as U+FFFD: browsers and Django replace invalid UTF-8.
+    U+FFFD is one like others: a page may have it, and what is in a text may be in a quote of it.
     """
-    if found := _CONTROL.search(text):
-        raise ValidationError(
-            f"Character {found.start() + 1} is a control character (U+{ord(found[0]):04X}). Remove it.",
-            code="control_character",
-        )
     if found := _UNREADABLE.search(text):
         raise ValidationError(
             f"We could not read character {found.start() + 1} (U+{ord(found[0]):04X}). Type it again.",
@@ -40,7 +37,7 @@ def refuse_unreadable(text: str) -> None:
 
 
 class TextField(forms.CharField):
-    """Plain text with one kind of line end, no unreadable characters and a maximum length."""
+    """Plain text with one kind of line end, no control or unreadable characters and a maximum length."""
 
     def __init__(self, *, long: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", LONGEST_TEXT if long else LONGEST_LINE)
@@ -57,7 +54,7 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return _CONTROL.sub("", _LINE_ENDS.sub("\n", text))
 
 
 class ChoiceField(forms.TypedChoiceField):

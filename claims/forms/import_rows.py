@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from claims.enums import AttributionKind, ClaimKind, Priority, SourceKind
 from claims.exports.withheld import WITHHELD
+from claims.extractors.text.folding import plain_id
 from claims.given import ArticleGiven, ArticleRow, ClaimRow, NewSource, Upload
 from claims.models import ImpreciseDate, Source
 from claims.models.claims import plain_id

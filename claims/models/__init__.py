@@ -14,7 +14,7 @@ from .origins import OriginHint, SetAside, Shingle
 from .questions import Question, Stake
 from .record import Event, RecordHead
 from .review import Assessment, Comment, OverrideProposal, Reweighing, Verdict
-from .snapshots import CopyRuling, PutBackStretch, Snapshot
+from .snapshots import CopyBody, CopyRuling, PutBackStretch, Snapshot
 from .sources import Source
 from .state import StateDigest, Touched
 from .suggestions import Reading, Suggestion
@@ -31,6 +31,7 @@ __all__ = [
     "ClaimLink",
     "ClaimWords",
     "Comment",
+    "CopyBody",
     "CopyRuling",
     "Desk",
     "Event",

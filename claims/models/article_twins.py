@@ -8,12 +8,15 @@ from django.db.models import Count, Q
 
 from claims.addresses import archived_original
 from claims.enums import AddressKind, SamePage
+from claims.extractors.matching.shared_passages import share_of, shared_passages
 
 from .articles import Article, PageAddress, ToldApart
 from .origins import Shingle
 
 MOST_TWINS = 20
 _ALIKE = 0.5  # share of the sampled hashes of the shorter text
+_NEARLY = 0.7  # of the longer one
+_FEW = 30  # hashes, of about 240 words
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,11 @@ class _Addresses:
 
 
 def twins_of(article: Article) -> list[Twin]:
-    """Return the other articles of what is probably the same page, the earliest first. At most seven queries."""
+    """Return the other articles of what is probably the same page, the earliest first. At most ten queries."""
     own = _addresses_of([article])[article.pk]
-    if not own.all:
-        return []
-    others = _candidates(article, own.all)
+    others = _candidates(article, own.all) if own.all else []
+    known = {other.pk for other in others}
+    others += [other for other in _with_like_text(article) if other.pk not in known]
     apart = _told_apart(article) if others else set()
     found = [theirs for pk, theirs in _addresses_of(others).items() if pk not in apart]
     texts = _Texts(article, [theirs.article for theirs in found])
@@ -76,8 +79,29 @@ def _candidates(article: Article, keys: Iterable[str]) -> list[Article]:
     rows = rows.exclude(pk=article.pk).exclude(joined_into=article)
     current = {pk: joined or pk for pk, joined in rows.values_list("pk", "joined_into")}
     named = Article.objects.filter(pk__in=set(current.values()) - {article.pk})
-    named = named.select_related("publisher", "snapshot__ruling")
+    named = named.select_related("publisher", "snapshot__ruling", "snapshot__body")
     return list(named.defer("snapshot__text", "snapshot__boilerplate").order_by("pk")[:MOST_TWINS])
+
+
+def _with_like_text(article: Article) -> list[Article]:
+    """Return articles of the same outlet, of about the same day, that share hashes of their texts. At most three queries."""
+    copy = article.snapshot
+    if not article.publisher_id or not (copy and copy.body_key and copy.is_article):
+        return []
+    hashes = list(Shingle.objects.filter(article=article).values_list("hash", flat=True))
+    likely = Shingle.objects.shared_by(hashes, excluding=article.pk, most=MOST_TWINS)
+    rows = Article.objects.unjoined().filter(pk__in=likely, publisher=article.publisher_id)
+    rows = rows.select_related("publisher", "snapshot__ruling", "snapshot__body")
+    found = rows.defer("snapshot__text", "snapshot__boilerplate").order_by("pk")
+    return [other for other in found if _of_about_one_day(article, other)]
+
+
+def _of_about_one_day(article: Article, other: Article) -> bool:
+    """Return False if they are known to be published more than a day apart: next week's bulletin reads like this week's."""
+    mine, theirs = article.published, other.published
+    first = min((d.latest for d in (mine, theirs) if d.latest), default=None)
+    last = max((d.earliest for d in (mine, theirs) if d.earliest), default=None)
+    return not first or not last or (last - first).days <= 1
 
 
 def _addresses_of(articles: Iterable[Article]) -> dict[int, _Addresses]:
@@ -112,13 +136,12 @@ def _twin(own: _Addresses, theirs: _Addresses, texts: "_Texts") -> Twin | None:
         return Twin(other, SamePage.COPY if copied else SamePage.VERSION, copied)
     if own.final & theirs.given or theirs.final & own.given:
         return Twin(other, SamePage.REDIRECT)
-    if not texts.may_agree(other):
-        return None
-    if own.canonical & theirs.given or theirs.canonical & own.given:
+    named = own.canonical & theirs.given or theirs.canonical & own.given
+    if named and texts.may_agree(other):
         return Twin(other, SamePage.CANONICAL)
-    if texts.agree(other):
+    if own.all & theirs.all and texts.agree(other):
         return Twin(other, SamePage.CANONICAL)
-    return None
+    return Twin(other, SamePage.TEXT) if texts.are_versions(other) else None
 
 
 class _Texts:
@@ -134,7 +157,28 @@ class _Texts:
             return False
         if not (mine.is_article and theirs.is_article):
             return False
-        return mine.body_sha256 == theirs.body_sha256 or self._shares.get(other.pk, 0) >= _ALIKE
+        return mine.body_key == theirs.body_key or self._shares.get(other.pk, 0) >= _ALIKE
+
+    def are_versions(self, other: Article) -> bool:
+        """Return True if one outlet has nearly the same text in both: a word changed, a note of an update."""
+        if not self._article.publisher_id or self._article.publisher_id != other.publisher_id:
+            return False
+        if not self._have_text(other):
+            return False
+        share, hashes = self._least_shares.get(other.pk, (0.0, 0))
+        if share >= _NEARLY or hashes > _FEW:
+            return share >= _NEARLY
+        return self._word_for_word(other) >= _NEARLY
+
+    def _word_for_word(self, other: Article) -> float:
+        """Return how much of both texts is in both: a word changed in a short one changes half of its hashes."""
+        copies = [copy for copy in (self._article.snapshot, other.snapshot) if copy]
+        mine, theirs = (copy.text for copy in copies)
+        found = shared_passages(mine, theirs)
+        return min(
+            share_of(mine, [(p.start, p.end) for p in found]),
+            share_of(theirs, sorted((p.other_start, p.other_end) for p in found)),
+        )
 
     def may_agree(self, other: Article) -> bool:
         """Return True if they agree, or if one has no text to tell and no other text disagrees."""
@@ -148,9 +192,18 @@ class _Texts:
 
     @cached_property
     def _shares(self) -> Mapping[int, float]:
+        """Of the shorter text."""
+        return {pk: shared / max(1, min(sizes)) for pk, shared, *sizes in self._counts}
+
+    @cached_property
+    def _least_shares(self) -> Mapping[int, tuple[float, int]]:
+        """Of the longer text, with the number of its hashes."""
+        return {pk: (shared / max(1, *sizes), max(sizes)) for pk, shared, *sizes in self._counts}
+
+    @cached_property
+    def _counts(self) -> list[tuple[int, int, int, int]]:
+        """Return each other article's id, how many hashes it shares, has, and the article has."""
         hashes = set(Shingle.objects.filter(article=self._article).values_list("hash", flat=True))
         rows = Shingle.objects.filter(article__in=self._others).values("article")
         counts = rows.annotate(all=Count("pk"), shared=Count("pk", filter=Q(hash__in=hashes)))
-        return {
-            row["article"]: row["shared"] / max(1, min(row["all"], len(hashes))) for row in counts
-        }
+        return [(row["article"], row["shared"], row["all"], len(hashes)) for row in counts]

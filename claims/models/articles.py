@@ -93,7 +93,7 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
         """Filter by the fingerprint of the body. Copies without text are never the same body, and walls say nothing."""
         if not fingerprint:
             return self.none()
-        return self.filter(snapshot__body_sha256=fingerprint).exclude(_is_no_article(WALLS))
+        return self.filter(snapshot__body__key=fingerprint).exclude(_is_no_article(WALLS))
 
     def captured(self, state: CaptureState) -> "models.QuerySet[Article]":
         """Filter by state: with an archived copy, with one still requested, or with none after all attempts."""

@@ -1,8 +1,6 @@
 """Claims, where they were found, who said them through whom, and how they are linked."""
 
 import datetime
-import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Any, Self
 
@@ -12,6 +10,7 @@ from django.db import models
 from django.db.models.functions import TruncDate, Upper
 
 from claims.enums import AttributionKind, ClaimKind, ClaimStatus, LinkKind, Priority, VerdictKind
+from claims.extractors.text.folding import identity
 
 from .articles import Article, language_tag
 from .base import ImpreciseDate, Revised, RevisedQuerySet, in_order
@@ -23,9 +22,11 @@ _LAST_BUT_ONE = datetime.date.max - datetime.timedelta(days=1)
 
 
 def statement_key(statement: str) -> str:
-    """Return what spellings of one statement share: case, white space and the final full stop do not matter."""
-    plain = unicodedata.normalize("NFKC", statement).casefold()
-    return re.sub(r"\s+", " ", plain).strip(" .!?։。")[:500]
+    """Return what spellings of one statement share: type, case and the final full stop do not matter."""
+    return identity(statement.translate(_SCHWA)).strip(" .!?:。")[:500]
+
+
+_SCHWA = str.maketrans("әӘ", "əƏ")  # an Azerbaijani statement typed on a Cyrillic keyboard
 
 
 def plain_id(text: str) -> str:
@@ -41,7 +42,7 @@ class ClaimQuerySet(RevisedQuerySet["Claim"]):
         return self.filter(status__in=statuses)
 
     def stating(self, *statements: str) -> Self:
-        """Filter claims with one of these statements, apart from case, white space and the final full stop."""
+        """Filter claims with one of these statements, apart from type, case and the final full stop."""
         keys = {statement_key(statement) for statement in statements}
         return self.filter(statement_key__in=keys).exclude(status=ClaimStatus.WITHDRAWN)
 
@@ -246,6 +247,11 @@ class Appearance(models.Model):
         max_length=500, blank=True, help_text="A label, if the article is not on the desk."
     )
     quote = models.TextField(blank=True, help_text="The exact words; stretches joined by […].")
+    quote_differs = models.JSONField(
+        default=list,
+        editable=False,
+        help_text="How the words that were entered differ from those found: a code and a number each.",
+    )
     translation = models.TextField(blank=True)
     translated_by = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()

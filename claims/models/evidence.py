@@ -74,6 +74,11 @@ class Evidence(Revised):
     url = models.URLField(max_length=2000, blank=True, verbose_name="URL")
     title = models.CharField(max_length=500, blank=True)
     quote = models.TextField(blank=True)
+    quote_differs = models.JSONField(
+        default=list,
+        editable=False,
+        help_text="How the words that were entered differ from those found: a code and a number each.",
+    )
     quote_check = models.CharField(max_length=20, choices=QuoteCheck)
     quote_reason = models.TextField(
         blank=True, help_text="Why the quote is missing or was not found."

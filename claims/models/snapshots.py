@@ -78,6 +78,12 @@ class Snapshot(models.Model):
         return f"{self.get_kind_display()} {self.sha256[:12]}"
 
     @property
+    def body_key(self) -> str:
+        """What copies of one body share; empty without text. One query unless `body` was selected."""
+        body = getattr(self, "body", None)
+        return body.key if body else ""
+
+    @property
     def folded(self) -> list[tuple[int, int]]:
         """The page boilerplate that nobody has put back. One query unless `put_back` was prefetched."""
         back = {(stretch.start, stretch.end) for stretch in self.put_back.all()}
@@ -115,6 +121,16 @@ class CopyRuling(models.Model):
     def __str__(self) -> str:
         said = "the article" if self.is_article else "not the article"
         return f"snapshot {self.snapshot_id} is {said}"
+
+
+class CopyBody(models.Model):
+    """The fingerprint by which copies of one body are found. Made again when the fold changes, which a Snapshot never is."""
+
+    snapshot = models.OneToOneField(Snapshot, models.PROTECT, primary_key=True, related_name="body")
+    key = models.CharField(max_length=64, db_index=True)
+
+    def __str__(self) -> str:
+        return f"body of snapshot {self.snapshot_id}"
 
 
 class PutBackStretch(models.Model):

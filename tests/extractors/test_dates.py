@@ -76,6 +76,7 @@ ENGLISH = [
     ("Two days later it sank; the following Monday it was raised.", ["Two days later: None", "the following Monday: None"]),
     ("It sank a few days ago.", ["a few days ago: None"]),
     ("The ferry of September 20 and its crew.", ["September 20: None"]),  # half a year away, on both sides
+    ("He declined to speak of the U.S. report of Sept. 3.", ["Sept. 3: 2024-09-03"]),
     # not a date
     ("She reads The Port Today and This Week in Arsk; Today's Herald is gone.", []),
     ("The army may march, and 2,014 men may follow; no 1234 either.", []),

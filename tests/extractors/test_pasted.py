@@ -39,7 +39,7 @@ TEXTS = [
     (
         "az",
         "Bərə yola düşməyəcək\n9 may 2025, 14:02\nMənbə: APA\n{}",
-        PastedReading("Bərə yola düşməyəcək", "2025-05-09", "", ("APA",), agency="APA"),
+        PastedReading("Bərə yola düşməyəcək", "2025-05-09", "", (), agency="APA"),
     ),
     (
         "ka",

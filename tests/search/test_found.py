@@ -92,8 +92,8 @@ class TestFoundClaimsAndArticles(TestCase):
         assert found('"hy հայաստանը"') == []
         assert found("hy հայաստանը") == ["hy"]
 
-    def test_search_costs_one_query(self) -> None:
-        with self.assertNumQueries(1):
+    def test_search_costs_one_query_and_two_for_the_names_of_sources(self) -> None:
+        with self.assertNumQueries(3):
             list(claims_that_fit(ClaimFilters(q="us-led drills")))
 
 

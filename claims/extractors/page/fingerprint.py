@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Sequence
 
 from claims.extractors.shapes import Span
-from claims.extractors.text.characters import nfc
+from claims.extractors.text.folding import identity
 
 
 def body_fingerprint(text: str, boilerplate: Sequence[Span]) -> str:
-    """Return the SHA-256 (hex) of `text` without `boilerplate`, in NFC, single spaces, case folded.
+    """Return the SHA-256 (hex) of what no reader tells apart in `text` without `boilerplate`.
 
-    Two captures of one article agree even if their boilerplate, line ends or capitals differ.
+    Two captures of one article agree even if their boilerplate, line ends, capitals or type differ.
     `boilerplate` must be sorted. Two texts without a body agree too: check for one first.
     """
     kept: list[str] = []
@@ -19,5 +19,5 @@ def body_fingerprint(text: str, boilerplate: Sequence[Span]) -> str:
         kept.append(text[at:start])
         at = max(at, end)
     kept.append(text[at:])
-    folded = nfc(nfc(" ".join(kept)).casefold())
-    return hashlib.sha256(" ".join(folded.split()).encode("utf-8", "surrogatepass")).hexdigest()
+    folded = identity(" ".join(kept))
+    return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()

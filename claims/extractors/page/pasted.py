@@ -12,7 +12,7 @@ from claims.extractors.attribution.credits import (
 )
 from claims.extractors.text.characters import storable
 
-from .byline_words import read_byline
+from .byline_words import SOURCE_LABEL, read_byline
 from .printed_days import PrintedDay, printed_days
 from .published import day_of_printed
 
@@ -164,6 +164,8 @@ def _published(
 def _authors(lines: Sequence[str]) -> list[str]:
     found: list[str] = []
     for line in lines:
+        if SOURCE_LABEL.match(line):
+            continue  # a source is no author: find_credits reads it
         # "Ana Sample / DHA" needs no label.
         last = _BEFORE_LAST.split(line)[-1].strip(" ()[]")
         is_marked = len(line) <= _LONGEST_BYLINE and is_agency(last)

@@ -16,7 +16,10 @@ __all__ = ["MOST_DATES", "dates_of_sentences", "find_dates"]
 
 _LOOK_BACK, _LOOK_AHEAD = 90, 60
 _DAY = datetime.timedelta(days=1)
-_SENTENCE_END = re.compile(r"[.!?։…]['\"’”»)]{0,2}\s|[\r\n]")
+# "The U.S. report", "Mr. Wade", "И. Садов" end no sentence.
+_SENTENCE_END = re.compile(
+    r"(?<![\s.][^\W\d_a-z])(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!Gen)(?<!Sen)(?<!Gov)[.!?։…]['\"’”»)]{0,2}\s|[\r\n]"
+)
 # What is quoted has verbs of its own.
 _CLOSED, _OPENED = re.compile("[»”]"), re.compile("[«“„]")
 # A date belongs to the verb of saying only directly after it; further on, to what is said.

@@ -71,8 +71,10 @@ def _fold_character(character: str) -> str:
         return ""
     if category == "Pd":
         return "-"
-    if category in ("Cc", "Zs", "Zl", "Zp"):
+    if character.isspace():
         return " "
+    if category == "Cc":
+        return ""
     if category == "Nd":
         return str(unicodedata.decimal(character))
     return "" if is_point(character) else character
@@ -108,6 +110,14 @@ def identity(text: str, *, keep_case: bool = False) -> str:
     text = _YEV.sub(_small_or_capital_yiwn, text)
     text = " ".join(_LOOSE_APOSTROPHE.sub("", _TYPED_QUOTATION_MARKS.sub("", text)).split())
     return _SPACES_AROUND_DASH.sub("-", text).strip()
+
+
+def plain_id(text: str) -> str:
+    """Return an id without what nobody sees: invisible characters, kinds of dashes and blanks. Its case counts."""
+    text = unicodedata.normalize("NFC", stream_safe(text))
+    kept = (c for c in text if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
+    plain = ("-" if unicodedata.category(c) == "Pd" or c == "−" else c for c in kept)
+    return " ".join("".join(plain).split())
 
 
 def _small_or_capital_yiwn(found: re.Match[str]) -> str:

@@ -110,7 +110,7 @@ _MOST_TRIED = 200  # places of the rarest part
 _MOST_BY_DOTS = 50  # words that three dots without brackets may leave out
 _MOST_FOR_ADDED = 10  # words that others in brackets may stand for
 _LEAST_WORDS = 3  # of all parts together, so that no paraphrase is found word by word
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+(?:['’‐‑-][^\W_]+)*")
 
 
 @dataclass(frozen=True)

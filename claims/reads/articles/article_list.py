@@ -15,10 +15,10 @@ from claims.models import (
     ArticleWords,
     Source,
 )
-from claims.models.search.index import ids_holding
 from claims.models.search.words import Query
 from claims.reads.lists.excerpts import MOST_OF_A_TEXT, Excerpt, Fragment, Marker
 from claims.reads.lists.paging import PageOfKeys, counted, latest_first, newest_first, within
+from claims.reads.lists.wordings import holding, queries_of
 
 from .article_page import username_of
 from .copy_judgements import judgement_of
@@ -38,6 +38,11 @@ class ArticleFilters:
     until: datetime.date | None = None
     sort: str = "newest"
 
+    @cached_property
+    def queries(self) -> list[Query]:
+        """What was typed, in each of its wordings. At most three queries of the database, once."""
+        return queries_of(self.q)
+
 
 SORTS = {"newest": "newest first", "published": "latest published first"}
 
@@ -46,10 +51,10 @@ def filtered(filters: ArticleFilters) -> "QuerySet[Article]":
     """Return the articles that match, unordered."""
     found: Any = Article.objects.unjoined()
     if filters.q:
-        holding = Q(pk__in=ids_holding(ArticleWords, Query.parse(filters.q)))
+        holds = holding(ArticleWords, filters.queries)
         addressed = Article.objects.addressed(filters.q)
         named = Q() if addressed is None else Q(pk__in=addressed.values("pk"))
-        found = found.filter(holding | named)
+        found = found.filter(holds | named)
     if filters.publisher:
         found = found.filter(publisher=filters.publisher)
     if filters.language:
@@ -89,7 +94,7 @@ class ArticleList:
 
     def __init__(self, filters: ArticleFilters, before: Article | None = None) -> None:
         self.filters = filters
-        self.query = Query.parse(filters.q)
+        self.query, *_ = filters.queries
         self.has_no_words = bool(filters.q) and not self.query
         parts = (
             latest_first("published_earliest", before)
@@ -122,7 +127,7 @@ class ArticleList:
             for article in articles
         ]
         if self.query:
-            self.rows = _with_marked_words(self.rows, articles, self.query)
+            self.rows = _with_marked_words(self.rows, articles, filters.queries)
 
     @cached_property
     def total(self) -> str:
@@ -146,9 +151,9 @@ def _article_row(article: Article, claims: int, suggested: int) -> ArticleRow:
 
 
 def _with_marked_words(
-    rows: list[ArticleRow], articles: list[Any], query: Query
+    rows: list[ArticleRow], articles: list[Any], queries: list[Query]
 ) -> list[ArticleRow]:
-    marker = Marker(query)
+    marker = Marker(*queries)
     return [
         replace(
             row,

@@ -121,7 +121,7 @@ class ArticlePage:
         article = self.article
         if self.snapshot is None or article.republishes_article_id or article.republishes_source_id:
             return []
-        same = Article.objects.with_body(self.snapshot.body_sha256).exclude(pk=article.pk)
+        same = Article.objects.with_body(self.snapshot.body_key).exclude(pk=article.pk)
         same = same.exclude(republishes_article=article).select_related("publisher")
         # A hint that was made from both texts says more, and may have been dismissed.
         same = same.exclude(hinted_copies__article=article).exclude(origin_hints__other=article)
@@ -141,6 +141,7 @@ def load_article(pk: int) -> Article | None:
             "publisher",
             "snapshot__captured_by",
             "snapshot__ruling__by",
+            "snapshot__body",
             "republishes_article__publisher",
             "republishes_source",
         )

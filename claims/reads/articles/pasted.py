@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from claims.enums import SourceKind
+from claims.extractors.attribution.credits import is_agency, is_outlet
 from claims.extractors.page.pasted import PastedReading, read_pasted
 from claims.models import Source
 
@@ -33,8 +34,8 @@ class Proposed:
 def proposals_for_text(text: str, typed: Mapping[str, str]) -> tuple[Proposed, ...]:
     """Return what the text says where nothing is typed yet. At most two queries.
 
-    `typed` is the form as it was sent. An outlet that the desk does not know is proposed only where the text says
-    that it is one.
+    `typed` is the form as it was sent. An outlet that the desk does not know is proposed only where its name or a
+    copyright mark says that it is one.
     """
     found = read_pasted(text)
     proposed = (*_plain(found), *_publisher(found, typed.get("url", "")), *_agency(found))
@@ -73,10 +74,14 @@ def _publisher(found: PastedReading, url: str) -> Iterator[Proposed]:
     if known is not None:
         typed = {"publisher_name": str(known), "publisher_kind": ""}
         yield Proposed("publisher", "Publisher", str(known), typed)
-    elif found.outlet:
-        kind = kind_of_outlet(found.outlet)
-        typed = {"publisher_name": found.outlet, "publisher_kind": kind.value}
-        yield Proposed("publisher", "Publisher", f"{found.outlet} (new: {kind.label})", typed)
+    elif name := found.outlet or next(filter(_is_outlet, found.outlets), ""):
+        kind = kind_of_outlet(name)
+        typed = {"publisher_name": name, "publisher_kind": kind.value}
+        yield Proposed("publisher", "Publisher", f"{name} (new: {kind.label})", typed)
+
+
+def _is_outlet(name: str) -> bool:
+    return is_outlet(name) and not is_agency(name)
 
 
 _PUBLISHING = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})

@@ -69,20 +69,18 @@ def copies_of(article: Article, user: User) -> ArticleCopies:
     latest = next(iter(latest_captures(article=article)), None)
     roles = rules.roles_of(user)
     status = capture_status(article, latest, roles)
-    named = Snapshot.objects.of(article).select_related("captured_by", "ruling__by")
+    named = Snapshot.objects.of(article).select_related("captured_by", "ruling__by", "body")
     found = named.defer("text", "boilerplate")
     in_order = list(found.order_by("pk"))
     copies = []
     for before, snapshot in zip([None, *in_order], in_order, strict=False):
-        readable = before is not None and before.body_sha256 and snapshot.body_sha256
+        readable = before is not None and before.body_key and snapshot.body_key
         copies.append(
             ArchivedCopy(
                 snapshot,
                 reverse("article_snapshot_file", args=[article.pk, snapshot.pk]),
                 is_current=snapshot.pk == article.snapshot_id,
-                is_unchanged=bool(
-                    before and readable and before.body_sha256 == snapshot.body_sha256
-                ),
+                is_unchanged=bool(before and readable and before.body_key == snapshot.body_key),
                 compare_url=compare_url(article.pk, before.pk, snapshot.pk)
                 if before and readable
                 else "",
@@ -136,6 +134,7 @@ class Quoted:
     url: str = ""  # their place in the archived copy
     reason: str = ""  # why they are kept although they were not found
     copy: str = ""  # what the archived copy looks like, if it is not the article
+    differs: str = ""  # how the words that were entered differ from these, in sentences
 
     @property
     def is_missing(self) -> bool:

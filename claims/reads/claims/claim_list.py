@@ -22,7 +22,6 @@ from claims.models import (
     Rating,
     Source,
 )
-from claims.models.search.index import ids_holding
 from claims.models.search.words import Query
 from claims.reads.lists.excerpts import MOST_OF_A_TEXT, Excerpt, Fragment, Marker
 from claims.reads.lists.paging import (
@@ -34,6 +33,7 @@ from claims.reads.lists.paging import (
     newest_first,
     within,
 )
+from claims.reads.lists.wordings import holding, queries_of
 from claims.reads.review.since_signing import added_since
 
 
@@ -54,12 +54,17 @@ class ClaimFilters:
     until: datetime.date | None = None
     sort: str = "newest"
 
+    @cached_property
+    def queries(self) -> list[Query]:
+        """What was typed, in each of its wordings. At most three queries of the database, once."""
+        return queries_of(self.q)
+
 
 def filtered(filters: ClaimFilters) -> "QuerySet[Claim]":
     """Return the claims that match, unordered, each once."""
     found = Claim.objects.all()
     if filters.q:
-        found = found.filter(_searched(filters.q))
+        found = found.filter(_searched(filters))
     if filters.status:
         found = found.with_status(filters.status)
     if filters.rating:
@@ -82,10 +87,10 @@ def filtered(filters: ClaimFilters) -> "QuerySet[Claim]":
     return within(found, "said_on", filters.since, filters.until)
 
 
-def _searched(text: str) -> Q:
-    """Return the condition that a claim has these words, or rests on an article that the text addresses."""
-    found = Q(pk__in=ids_holding(ClaimWords, Query.parse(text)))
-    addressed = Article.objects.addressed(text)
+def _searched(filters: ClaimFilters) -> Q:
+    """Return the condition that a claim has these words, or rests on an article whose address they are."""
+    found = holding(ClaimWords, filters.queries)
+    addressed = Article.objects.addressed(filters.q)
     if addressed is not None:
         for model in (Appearance, Evidence):
             found |= Q(pk__in=_claims(model, article__in=addressed.values("pk")))
@@ -140,14 +145,14 @@ class ClaimList:
 
     def __init__(self, filters: ClaimFilters, before: Claim | None = None) -> None:
         self.filters = filters
-        self.query = Query.parse(filters.q)
+        self.query, *_ = filters.queries
         page = PageOfKeys(filtered(filters), _parts(filters.sort, before))
         self.has_no_words = bool(filters.q) and not self.query
         self.last = page.last
         claims = page.rows(for_rows())
         self.rows = claim_rows(claims)
         if self.query:
-            self.rows = _with_words(self.rows, claims, self.query)
+            self.rows = _with_words(self.rows, claims, filters.queries)
 
     @cached_property
     def total(self) -> str:
@@ -160,9 +165,9 @@ def for_rows() -> "QuerySet[Claim]":
     return found.defer("verdict__row", "verdict__evidence_rows", "verdict__policy")
 
 
-def _with_words(rows: list[ClaimRow], claims: list[Claim], query: Query) -> list[ClaimRow]:
+def _with_words(rows: list[ClaimRow], claims: list[Claim], queries: list[Query]) -> list[ClaimRow]:
     """Mark the words found in the statement, or else in the sentence of a quote. One query."""
-    marker = Marker(query)
+    marker = Marker(*queries)
     texts = {claim.pk: [claim.external_id or ""] for claim in claims}
     seen = Appearance.objects.filter(claim__in=claims).order_by("pk")
     columns = [Substr(name, 1, MOST_OF_A_TEXT) for name in ("quote", "translation")]

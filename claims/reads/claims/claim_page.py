@@ -24,6 +24,7 @@ from claims.models import Anchor, Appearance, Claim, ClaimLink, Comment, Desk, E
 from claims.models.desk import this_desk
 from claims.policy import Basis
 from claims.reads.articles.copy_judgements import copy_note
+from claims.reads.articles.quote_words import describe_differences
 from claims.reads.articles.snapshots import Ground, Quoted, ground_of
 from claims.reads.evidence.claim_evidence import ClaimEvidence, evidence_of
 from claims.reads.lists.choices import Choices
@@ -62,7 +63,15 @@ class FoundIn:
     def quoted(self) -> Quoted:
         a = self.appearance
         copy = copy_note(a.article.snapshot if a.article else None)
-        return Quoted(a.quote, a.translation, a.translated_by, self.check, self.mark_url, copy=copy)
+        return Quoted(
+            a.quote,
+            a.translation,
+            a.translated_by,
+            self.check,
+            self.mark_url,
+            copy=copy,
+            differs=describe_differences(a.quote_differs),
+        )
 
     @property
     def published(self) -> str:

@@ -13,6 +13,7 @@ from claims.independence import Counted, Independence, StanceCount, most_involve
 from claims.models import CaptureRequest, Claim, Evidence, Source
 from claims.reads.articles.captures import CaptureStatus, capture_status, latest_captures
 from claims.reads.articles.copy_judgements import copy_note
+from claims.reads.articles.quote_words import describe_differences
 from claims.reads.articles.snapshots import Ground, Quoted, ground_of
 
 _ORDER = (Stance.CORROBORATES, Stance.CONTRADICTS, Stance.CONTEXT)
@@ -56,6 +57,7 @@ class EvidenceLine:
             self.words_url,
             item.quote_reason,
             copy_note(item.snapshot),
+            describe_differences(item.quote_differs),
         )
 
     @property

@@ -10,6 +10,7 @@ from claims.models.search.words import Phrase, Placed, Query, placed_words, word
 MOST_OF_A_TEXT = 100_000  # characters that are searched for a sentence to show
 MOST_OF_A_PAGE = 1_000_000
 LONGEST_SHOWN = 280
+_WHOLE = 1.0  # of a wording is there
 _BEFORE = 90  # characters kept before the first mark if the sentence is too long
 
 # Roughly a sentence; in text without stops or line ends, 400 characters up to the end of a word.
@@ -33,10 +34,11 @@ class Excerpt:
 
 
 class Marker:
-    """Mark the words of one query on one page. Searches at most MOST_OF_A_PAGE characters in all."""
+    """Mark the words of one query, in each of its wordings, on one page. Searches at most MOST_OF_A_PAGE characters in all."""
 
-    def __init__(self, query: Query) -> None:
-        self.phrases = query.phrases
+    def __init__(self, *wordings: Query) -> None:
+        self._wordings = [query.phrases for query in wordings if query]
+        self.phrases = tuple({phrase: None for phrases in self._wordings for phrase in phrases})
         self._left = MOST_OF_A_PAGE
 
     def marked(self, text: str) -> tuple[Fragment, ...]:
@@ -44,14 +46,14 @@ class Marker:
         return tuple(_pieces(text, self._spans(text), 0, len(text)))
 
     def holds_all(self, text: str) -> bool:
-        return self._score(text) == len(self.phrases)
+        return self._score(text) == _WHOLE
 
     def excerpt(self, texts: Iterable[str], boilerplate: Sequence[Span] = ()) -> Excerpt | None:
         """Return the first sentence with the most matches, one from boilerplate only if there is no other.
 
         Return None if nothing matches in the characters that are searched.
         """
-        best, best_score, best_in_boilerplate = "", 0, False
+        best, best_score, best_in_boilerplate = "", 0.0, False
         for text in texts:
             text = text[: min(MOST_OF_A_TEXT, self._left)]
             self._left -= len(text)
@@ -60,15 +62,19 @@ class Marker:
                 if not score:
                     continue
                 in_boilerplate = any(begin <= start < end for begin, end in boilerplate)
-                if score == len(self.phrases) and not in_boilerplate:
+                if score == _WHOLE and not in_boilerplate:
                     return Excerpt(self._shown(sentence))
                 if (score, not in_boilerplate) > (best_score, not best_in_boilerplate):
                     best, best_score, best_in_boilerplate = sentence, score, in_boilerplate
         return Excerpt(self._shown(best), best_in_boilerplate) if best_score else None
 
-    def _score(self, text: str) -> int:
+    def _score(self, text: str) -> float:
+        """Return how much of a wording the text holds, of the one that it holds most of."""
         words = f" {' '.join(words_of(text))} "
-        return sum(phrase.needle in words for phrase in self.phrases)
+        return max(
+            (sum(phrase.needle in words for phrase in some) / len(some) for some in self._wordings),
+            default=0,
+        )
 
     def _spans(self, text: str) -> list[Span]:
         return _joined(_found(placed_words(text), self.phrases))

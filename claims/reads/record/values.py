@@ -14,6 +14,7 @@ from claims import enums
 from claims.enums import LinkKind, OriginHintKind, PolicyRule, Verb
 from claims.models import Event
 from claims.reads.articles.capture_problems import describe_problem
+from claims.reads.articles.quote_words import describe_difference
 
 LONGEST_NAME = 120
 _MOST_ITEMS = 20  # of a list; an import names all its articles in one Event
@@ -99,6 +100,7 @@ _NAMES = {
     "corroborating_origins": "independent origins that corroborate",
     "contradicting_origins": "independent origins that contradict",
     "non_party_origins": "origins known not to be a party",
+    "quote_differs": "how the quote entered differs from the copy",
     "reweighed": "signed verdicts weighed again",
     "origin": "original source",
     "origin_kind": "how the original source is named",
@@ -304,5 +306,6 @@ _SHAPES: Mapping[str, Callable[[dict[str, Any]], str]] = {
     "links": link_text,
     "problem": problem_text,
     "proposal": hint_text,
+    "quote_differs": describe_difference,
     "reweighed": _reweighed_text,
 }
