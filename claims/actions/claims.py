@@ -12,7 +12,7 @@ from claims.extractors.text.folding import plain_id
 from claims.given import AppearanceGiven, ClaimGiven, LinkGiven, Step, field_names
 from claims.models import Appearance, Attribution, Claim, ClaimLink, Source, Suggestion
 from claims.models.base import Columns, date_columns
-from claims.models.claims import plain_id, statement_key
+from claims.models.claims import statement_key
 from claims.models.desk import this_desk
 from claims.models.search.index import index_claims
 from claims.rules import Situation

@@ -12,7 +12,6 @@ from claims.exports.withheld import WITHHELD
 from claims.extractors.text.folding import plain_id
 from claims.given import ArticleGiven, ArticleRow, ClaimRow, NewSource, Upload
 from claims.models import ImpreciseDate, Source
-from claims.models.claims import plain_id
 from claims.models.search.names import fold_name, is_placeholder, name_key
 
 from .articles import LanguageField, WebAddressField

@@ -29,14 +29,6 @@ def statement_key(statement: str) -> str:
 _SCHWA = str.maketrans("әӘ", "əƏ")  # an Azerbaijani statement typed on a Cyrillic keyboard
 
 
-def plain_id(text: str) -> str:
-    """Return an external id without what nobody sees: invisible characters, kinds of dashes and blanks. Its case counts."""
-    text = unicodedata.normalize("NFC", text)
-    seen = (c for c in text if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
-    plain = ("-" if unicodedata.category(c) == "Pd" or c == "−" else c for c in seen)
-    return " ".join("".join(plain).split())
-
-
 class ClaimQuerySet(RevisedQuerySet["Claim"]):
     def with_status(self, *statuses: ClaimStatus) -> Self:
         return self.filter(status__in=statuses)
