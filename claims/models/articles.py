@@ -39,6 +39,12 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
         """Return the article of the page that this URL names, in whichever spelling. One query."""
         return self.all_at([url]).get(url)
 
+    def without_words_at(self, url: str) -> "Article | None":
+        """Return the article of this page if the desk does not have its words: no copy yet, or only a wall. Three queries."""
+        article = self.at(url)
+        has_words = article and article.snapshot and article.snapshot.is_article
+        return None if has_words else article
+
     def all_at(self, urls: Iterable[str]) -> "dict[str, Article]":
         """Return for each of these URLs the article of its page, without those not found. At most two queries.
 
