@@ -16,7 +16,15 @@ from claims.models.search.index import index_articles
 from .captures import ask, follow_url
 from .record import Entry, Facts, action, changed, facts
 from .reweighing import reweigh_all
-from .snapshots import ReadUpload, archived, fill_in_from_address, fill_in_from_page, judged, keep
+from .snapshots import (
+    ReadUpload,
+    archived,
+    fill_in_from_address,
+    fill_in_from_page,
+    judged,
+    keep,
+    with_screenshot,
+)
 from .sources import named_added, resolve
 from .suggestions import ask_to_read
 
@@ -35,6 +43,7 @@ class AddedArticle:
     article: Article
     existed: bool
     screenshot: Snapshot | None = None
+    got_words: bool = False  # it existed without its words, which were added
 
 
 @action
@@ -64,7 +73,7 @@ def add_article(
         facts(taken.article, *_FIELDS)
         | archived(taken.article.snapshot)
         | judged(taken.article.snapshot)
-        | {f"screenshot_{name}": value for name, value in archived(taken.screenshot).items()}
+        | with_screenshot(taken.screenshot)
         | named_added(added)
     )
     entry.write(Verb.ARTICLE_ADDED, taken.article, by=by, after=after, token=token)
