@@ -104,8 +104,8 @@ def _set_aside(article: Article, snapshot: Snapshot, best: Snapshot) -> Facts:
     if best.pk != article.snapshot_id:
         Article.objects.filter(pk=article.pk).update(snapshot=best)
         article.refresh_from_db()
-        index_articles([article])
         after["current_copy"] = best.pk
+    index_articles([article])
     if article.snapshot and article.snapshot.is_article:
         ask_to_read(article)
     else:

@@ -130,7 +130,7 @@ def article_read_pasted(request: DeskRequest) -> HttpResponse:
     """
     typed = request.POST.copy()
     text = typed.get("text", "")
-    proposed = proposals_for_text(text, typed.dict())
+    proposed = proposals_for_text(text, {name: str(value) for name, value in typed.items()})
     take = typed.get("take", "")
     taken = [one for one in proposed if take in (one.field, "all")]
     for one in taken:
