@@ -16,7 +16,15 @@ from claims.models.search.index import index_articles
 from .captures import ask, follow_url
 from .record import Entry, Facts, action, changed, facts
 from .reweighing import reweigh_all
-from .snapshots import ReadUpload, archived, fill_in_from_address, fill_in_from_page, judged, keep
+from .snapshots import (
+    ReadUpload,
+    archived,
+    fill_in_from_address,
+    fill_in_from_page,
+    judged,
+    keep,
+    with_screenshot,
+)
 from .sources import named_added, resolve
 from .suggestions import ask_to_read
 
@@ -35,6 +43,7 @@ class AddedArticle:
     article: Article
     existed: bool
     screenshot: Snapshot | None = None
+    got_words: bool = False  # it existed without its words, which were added
 
 
 @action
@@ -64,7 +73,7 @@ def add_article(
         facts(taken.article, *_FIELDS)
         | archived(taken.article.snapshot)
         | judged(taken.article.snapshot)
-        | {f"screenshot_{name}": value for name, value in archived(taken.screenshot).items()}
+        | with_screenshot(taken.screenshot)
         | named_added(added)
     )
     entry.write(Verb.ARTICLE_ADDED, taken.article, by=by, after=after, token=token)
@@ -193,7 +202,7 @@ class PlannedArticle:
 
 
 def plan_article(read: ReadUpload | None, given: ArticleGiven) -> PlannedArticle:
-    """Return what adding it would do. Writes nothing. Raises Invalid. At most five queries."""
+    """Return what adding it would do. Writes nothing. Raises Invalid. At most six queries."""
     if read is None and not given.url:
         raise Invalid("upload", "required", "Paste the text, choose a file or enter a URL.")
     given = fill_in_from_address(given, given.url)
@@ -207,9 +216,12 @@ def plan_article(read: ReadUpload | None, given: ArticleGiven) -> PlannedArticle
 
 
 def _existing(read: ReadUpload | None, given: ArticleGiven) -> Article | None:
-    """Return the article with the same body from the same publisher; without a body yet, of the same page."""
+    """Return the article with the same body from the same publisher or at the same page; without a body yet, of the same page."""
+    there = Article.objects.at(given.url) if given.url else None
     if read is None:
-        return Article.objects.at(given.url)
+        return there
+    if there and there.snapshot and read.body_sha256 == there.snapshot.body_key != "":
+        return there
     if isinstance(given.publisher, NewSource) or read.is_wall:
         return None
     same = Article.objects.with_body(read.body_sha256).filter(publisher=given.publisher)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import User
 
 from claims import rules, workflow
-from claims.enums import Role, SuggestionState, Verb
+from claims.enums import CaptureKind, Role, SuggestionState, Verb
 from claims.errors import Invalid, refuse
 from claims.extractors import PageReading
 from claims.given import Upload
@@ -18,7 +18,16 @@ from claims.models.search.index import index_articles
 from .anchors import Search
 from .record import Entry, Facts, action, reference
 from .snapshot_arrival import arrive, owners_of
-from .snapshots import ReadUpload, archived, compared, judged, keep, read_kept, read_upload
+from .snapshots import (
+    ReadUpload,
+    archived,
+    compared,
+    judged,
+    keep,
+    read_kept,
+    read_upload,
+    with_screenshot,
+)
 from .suggestions import ask_to_read
 
 
@@ -95,8 +104,8 @@ def _set_aside(article: Article, snapshot: Snapshot, best: Snapshot) -> Facts:
     if best.pk != article.snapshot_id:
         Article.objects.filter(pk=article.pk).update(snapshot=best)
         article.refresh_from_db()
-        index_articles([article])
         after["current_copy"] = best.pk
+    index_articles([article])
     if article.snapshot and article.snapshot.is_article:
         ask_to_read(article)
     else:
@@ -113,6 +122,23 @@ class ReadCopy:
     screenshot: ReadUpload | None = None
 
 
+def kept_upload(article: Article, encoding: str) -> Upload:
+    """Return the bytes of the current copy, to be read in another encoding. Raises Invalid on "encoding"."""
+    snapshot = article.snapshot
+    try:
+        if snapshot is None:
+            raise FileNotFoundError
+        with snapshot.file.open("rb") as file:
+            content = file.read()
+    except FileNotFoundError:
+        raise Invalid(
+            "encoding", "no_copy", "The article has no archived file that could be read again."
+        ) from None
+    return Upload(
+        content, snapshot.original_name, snapshot.media_type, CaptureKind(snapshot.kind), encoding
+    )
+
+
 def read_copy(article: Article, upload: Upload, screenshot: Upload | None = None) -> ReadCopy:
     """Do all that takes time, before the action takes the record's lock. Raises Invalid on "upload"."""
     read = compared(read_upload(upload), article.publisher, article)
@@ -125,7 +151,10 @@ def read_copy(article: Article, upload: Upload, screenshot: Upload | None = None
 def add_copy(
     entry: Entry, article: Article, copy: ReadCopy, *, by: User | None, token: str | None = None
 ) -> Snapshot:
-    """Add a copy that a person pasted or uploaded, where the page cannot be captured. URL and older copies stay."""
+    """Add a copy that a person pasted or uploaded, where the page cannot be captured. URL and older copies stay.
+
+    A screenshot of the page is kept with it.
+    """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     if entry.find_repeat(token):
         entry.no_change()
@@ -135,7 +164,6 @@ def add_copy(
     shot = keep(entry, copy.screenshot, by=by, article=article) if copy.screenshot else None
     snapshot = keep(entry, copy.read, by=by, article=article)
     before, after = arrive(entry, article, snapshot, copy.search, copy.read.page)
-    after = archived(snapshot) | judged(snapshot) | after
-    after |= {f"screenshot_{name}": value for name, value in archived(shot).items()}
+    after = archived(snapshot) | judged(snapshot) | with_screenshot(shot) | after
     entry.write(Verb.COPY_ADDED, article, by=by, before=before, after=after, token=token)
     return snapshot

@@ -314,6 +314,11 @@ def archived(snapshot: Snapshot | None) -> Facts:
     }
 
 
+def with_screenshot(snapshot: Snapshot | None) -> Facts:
+    """Return a screenshot that came with a copy, for an Event's `after`."""
+    return {f"screenshot_{name}": value for name, value in archived(snapshot).items()}
+
+
 def judged(snapshot: Snapshot | None) -> Facts:
     """Return what the copy was judged to be, for an Event, unless it is the article."""
     if snapshot is None or snapshot.judgement in ("", Judgement.ARTICLE):

@@ -172,17 +172,26 @@ def _drop(cursor: Any, connection: BaseDatabaseWrapper, name: str, definition: s
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """Return the names of triggers that are missing, disabled, or (SQLite) not as defined. One query."""
-    wanted = expected(connection)
+    wanted, there = expected(connection), _there(connection)
+    if connection.vendor == "postgresql":
+        return sorted(wanted.keys() - there.keys())
+    return sorted(name for name in wanted if wanted[name] not in there.get(name, ""))
+
+
+def unknown(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the names of triggers in the database that are none of ours. One query."""
+    return sorted(_there(connection).keys() - expected(connection).keys())
+
+
+def _there(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Return the triggers that are in the database and enabled, with their SQL where the database keeps it."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-                "WHERE t.tgenabled <> 'D' AND c.relnamespace = current_schema()::regnamespace"
+                "SELECT t.tgname, '' FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+                "WHERE t.tgenabled <> 'D' AND NOT t.tgisinternal "
+                "AND c.relnamespace = current_schema()::regnamespace"
             )
-            there = {name for (name,) in cursor.fetchall()}
         else:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            there = {
-                name for name, sql in cursor.fetchall() if name in wanted and wanted[name] in sql
-            }
-    return sorted(set(wanted) - there)
+        return dict(cursor.fetchall())

@@ -16,6 +16,7 @@ from claims.actions.articles import (
     put_back,
     set_outlet_state,
 )
+from claims.actions.snapshot_corrections import add_copy, read_copy
 from claims.actions.snapshots import read_article, read_upload
 from claims.enums import Role
 from claims.forms.article_list import ArticleFilterForm
@@ -79,19 +80,15 @@ def article_new(request: DeskRequest) -> HttpResponse:
     form, outcome = NewArticleForm(), Outcome[AddedArticle]()
     if request.method == "POST":
         form = NewArticleForm(request.POST, request.FILES)
-        outcome = submit(
-            form,
-            lambda: add_article(
-                read_article(form.file(), form.given()),
-                form.given(),
-                screenshot=read_upload(form.cleaned_data["screenshot"]),
-                by=request.user,
-                token=form.cleaned_data["token"],
-            ),
-        )
+        outcome = submit(form, lambda: _add(request, form))
     if outcome.is_saved:
         added = outcome.result
-        if added.existed:
+        if added.got_words:
+            messages.success(
+                request,
+                "This page was on the desk without its words. Your text was added to it; its details stay.",
+            )
+        elif added.existed:
             messages.info(request, "This article is on the desk already.")
         elif added.article.snapshot is None:
             messages.success(request, "Article added. We are archiving its page.")
@@ -106,6 +103,24 @@ def article_new(request: DeskRequest) -> HttpResponse:
     return show(request, "claims/articles/article_new.html", context, status=outcome.status)
 
 
+def _add(request: DeskRequest, form: NewArticleForm) -> AddedArticle:
+    """Add the article; or its words, if the desk has its page without them."""
+    given, upload, token = form.given(), form.file(), form.cleaned_data["token"]
+    screenshot = form.cleaned_data["screenshot"]
+    wordless = Article.objects.without_words_at(given.url) if upload else None
+    if wordless and upload:
+        copy = read_copy(wordless, upload, screenshot)
+        add_copy(wordless, copy, by=request.user, token=token)
+        return AddedArticle(wordless, existed=True, got_words=True)
+    return add_article(
+        read_article(upload, given),
+        given,
+        screenshot=read_upload(screenshot),
+        by=request.user,
+        token=token,
+    )
+
+
 @require_POST
 @needs(Role.RESEARCHER)
 def article_read_pasted(request: DeskRequest) -> HttpResponse:
@@ -115,7 +130,7 @@ def article_read_pasted(request: DeskRequest) -> HttpResponse:
     """
     typed = request.POST.copy()
     text = typed.get("text", "")
-    proposed = proposals_for_text(text, typed.dict())
+    proposed = proposals_for_text(text, {name: str(value) for name, value in typed.items()})
     take = typed.get("take", "")
     taken = [one for one in proposed if take in (one.field, "all")]
     for one in taken:
@@ -288,6 +303,10 @@ def show_article(
         )
         context["put_back"] = forms.get("put_back")
         context["add_copy"] = forms.get("add_copy") or AddCopyForm()
-        context["add_copy"].is_open |= page.judgement.is_suspicious or context["add_copy"].is_bound
+        context["add_copy"].is_open |= (
+            page.judgement.is_suspicious
+            or context["add_copy"].is_bound
+            or bool(article.snapshot and article.snapshot.replaced_characters)
+        )
     context["history"] = history_of("article", article.pk)
     return show(request, PAGE, context, panel=panel, status=outcome.status)

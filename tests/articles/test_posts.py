@@ -117,6 +117,25 @@ def test_pasted_words_url_account_and_screenshot_stay_together(login: Any, cast:
     assert added.after["screenshot_snapshot"] == kept.pk
 
 
+def test_words_of_a_wall_are_added_to_its_article_with_a_screenshot(
+    outlet: Outlet, stored: Any, login: Any
+) -> None:
+    outlet.pages["/wall"] = reply(page(LOG_IN, title="Facebook", og_site_name="Facebook"))
+    article = stored("/wall")
+    run_queue()
+    shot = SimpleUploadedFile("shot.webp", b"RIFF\x24\0\0\0WEBPVP8 ")
+    client = login("researcher")
+    assert add(client, text=WORDS, url=f"{article.url}?utm_source=a", screenshot=shot) == article
+    article.refresh_from_db()
+    assert article.snapshot.text == WORDS
+    kinds = list(article.snapshots.order_by("pk").values_list("kind", flat=True))
+    assert kinds == ["page", "screenshot", "paste"]
+    # With its words there, the page is an article like any other.
+    assert add(client, text=GEORGIAN, url=article.url) != article
+    assert verify_chain() == []
+    assert not list(verify_copies())
+
+
 def test_screenshot_alone_is_no_article_and_must_be_a_picture(login: Any, db: Any) -> None:
     client = login("researcher")
     shot = SimpleUploadedFile("shot.png", PNG)

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from claims import rules
-from claims.enums import QuoteCheck, Role
+from claims.enums import CaptureKind, QuoteCheck, Role
 from claims.errors import Denial
 from claims.extractors import LinePair, compare
 from claims.models import Anchor, Article, Snapshot
@@ -28,6 +28,10 @@ class ArchivedCopy:
     compare_url: str  # with the previous copy
     judgement: CopyJudgement
     judge_url: str  # says that it is the article, or is not
+
+    @property
+    def is_screenshot(self) -> bool:
+        return self.snapshot.kind == CaptureKind.SCREENSHOT
 
     @property
     def shows_comparison(self) -> bool:

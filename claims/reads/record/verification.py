@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import Storage, default_storage
-from django.db import DatabaseError, connection, models
+from django.db import DatabaseError, models
 
 from claims.enums import ON_EVIDENCE, SinceSigning, Verb
 from claims.models import (
@@ -20,13 +20,13 @@ from claims.models import (
     Reweighing,
     Snapshot,
     Verdict,
-    triggers,
 )
 from claims.models.canonical import canonical_json, row_digest, sha256_hex
 from claims.models.record import GENESIS
 
 from .faults import PAGE, Fault, Tick, pages
 from .row_state import verify_state
+from .schema import verify_schema
 
 Progress = Callable[[str], Tick | None]  # called with what is checked next; returns its Tick
 
@@ -53,9 +53,8 @@ def verify_desk(
     files: Storage = default_storage,
     progress: Progress = lambda what: None,
 ) -> Iterator[Fault]:
-    """Verify everything: the triggers, the chain, the sealed rows, and the archived copies in `files`."""
-    for name in triggers.missing(connection):
-        yield Fault(None, "trigger", f"The trigger {name} is missing. Run migrate.")
+    """Verify everything: the schema, the chain, the sealed rows, and the archived copies in `files`."""
+    yield from verify_schema()
     yield from verify_chain(checkpoint, progress("Events"))
     yield from verify_sealed(progress("claims"))
     yield from verify_reweighings()
