@@ -41,10 +41,13 @@ class DayField(TextField):
                 code="day_order",
             ) from None
         except ValueError:
-            raise ValidationError(
-                "Write a date such as 2025-04-03, 2025-04, 2025 or 2025-04-01/2025-04-05.",
-                code="date",
-            ) from None
+            raise ValidationError(_no_day(text), code="date") from None
+
+
+def _no_day(text: str) -> str:
+    if text.isdecimal() and len(text) == 5:
+        return f"{text} is how a spreadsheet counts days. Format the column as dates, and save the file again."
+    return f"“{text}” was not read as a date. Write a date such as 2025-04-03, 2025-04, 2025 or 2025-04-01/2025-04-05."
 
 
 class CodeField(TextField):

@@ -5,12 +5,20 @@ from collections.abc import Callable
 
 import pytest
 
-from claims.extractors import body_fingerprint, decode, find_boilerplate, find_quote, read_text
+from claims.extractors import (
+    body_fingerprint,
+    decode,
+    find_boilerplate,
+    find_quote,
+    read_html,
+    read_text,
+)
 from claims.extractors.attribution.credits import find_credits
 from claims.extractors.matching.shared_passages import shared_passages
 from claims.extractors.matching.stance import stance_hint
 
 SIZE = 400_000
+PAGE_SIZE = 200_000
 CARD = "A headline of another article with many words\nA teaser sentence of five words.\n\nProse stands here alone.\n\n"
 # A letter of each script in the basic plane, and some of higher planes.
 SCRIPTS = "".join(map(chr, (*range(0x41, 0xD800, 0x61), *range(0x10000, 0x1F000, 0x101)))) + ". "
@@ -62,3 +70,19 @@ def test_single_line_of_ten_million_characters_is_searched_for_boilerplate() -> 
 def test_bytes_are_decoded_in_linear_time() -> None:
     assert seconds(lambda: decode(b"\xff" * 3_000_000)) < 5
     assert seconds(lambda: decode(b"<meta " * 500_000)) < 5
+
+
+MARKUP = {
+    "paragraphs": "<p>He said it was so on Thursday.</p>", "line ends": "ab<br>", "one run": "words of it ",
+    "the same line": "<p>The same four words.</p>", "tables": "<table><tr><td>a<td>b</table>", "cells": "<td>a</td>",
+    "posts": "<article><time>10:00</time><p>He said it was so.</p></article>", "times": "<p>10:00</p>",
+    "inline": "<b>a</b><i>b</i>", "links": "<a href=/>word</a> ", "headings": "<h2>Word</h2>", "dialogs": "<div role=dialog>a</div>",
+    "classes": "<p class='comment nav ad'>word of it</p>", "preformatted": "<pre>a\nb\n</pre>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", MARKUP.values(), ids=list(MARKUP))
+def test_page_of_hostile_markup_is_read_in_linear_time(piece: str) -> None:
+    page = "<body><h1>Headline</h1>" + piece * (PAGE_SIZE // len(piece))
+    quarter = page[: PAGE_SIZE // 4]
+    assert seconds(lambda: read_html(page)) < 8 * seconds(lambda: read_html(quarter)) + 1

@@ -170,3 +170,26 @@ def test_row_of_a_table_with_data_is_one_line() -> None:
     rows = "<tr><th>Year</th><th>Catch</th></tr><tr><td>2023</td><td>14 t</td></tr><tr><td>2024</td><td>9 t</td></tr>"
     text = read_html(f"<body><article>{BODY}<table>{rows}</table></article></body>").text
     assert text.endswith("Year\tCatch\n2023\t14 t\n2024\t9 t")
+
+
+TEASER = "<article class='card'><h2>Ferry full</h2><p>The ferry was full again on Monday, the port said.</p></article>"
+LONG = "".join(f"<p>{line.replace('</p>', '')}</p>" for line in PROSE * 3)
+
+
+@pytest.mark.parametrize(
+    "around", ["aside", "form", "figure", "fieldset", "div class='sidebar'", "div hidden"]
+)
+def test_long_article_is_found_next_to_a_teaser_and_without_a_headline(around: str) -> None:
+    tag = around.partition(" ")[0]
+    text = read_html(f"<body>{TEASER}<{around}>{LONG}</{tag}></body>").text
+    assert all(line.replace("</p>", "").strip() in text for line in PROSE)
+
+
+def test_comments_and_teasers_are_not_taken_for_a_short_article() -> None:
+    comment = "<div class='comment'><p>They should have known all this for years, and so should we.</p><p>I drove there.</p></div>"
+    text = read_html(
+        f"<body><article><h1>Dam closed</h1><p>The upper dam is closed until Friday.</p><p>Nobody was hurt.</p></article>"
+        f"<section>{TEASER * 6}</section><div class='comments'>{comment * 9}</div></body>"
+    ).text
+    assert "upper dam" in text
+    assert "should have known" not in text

@@ -14,8 +14,8 @@ from .chosen_lines import ChosenLines
 from .dialogs import drop_dialogs
 from .link_lists import drop_link_lists
 from .lost_lines import lost_lines
-from .missed_article import missed_article
-from .page_lines import PageLine, read_lines
+from .missed_article import article_lines, missed_article
+from .page_lines import PageBlock, PageLine, read_lines
 from .places import Places
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # Of the extracted words, those that are among the page's lines. The others come from data inside scripts.
 _SHARE_ON_PAGE = 0.75
+_SEPARATOR = " | "  # of links
 
 
 def article_text(tree: "HtmlElement", url: str | None) -> str:
@@ -35,13 +36,15 @@ def article_text(tree: "HtmlElement", url: str | None) -> str:
     lines, blocks = read_lines(tree)
     extracted = _extract(tree, url)
     chosen = ChosenLines(extracted, lines, blocks)
-    if extracted and chosen.share < _SHARE_ON_PAGE:
-        return extracted
+    is_elsewhere = bool(extracted) and chosen.share < _SHARE_ON_PAGE
     places = Places(blocks)
-    if taken := chosen.taken - _menus(lines):
+    if taken := chosen.taken - _menus(lines, chosen.block):
         taken |= lost_lines(lines, taken, chosen.block, places)
-    if missed := missed_article(lines, taken, places):
-        taken = missed | {number for number in taken if not lines[number].is_aside}
+    elsewhere = len(extracted) if is_elsewhere else 0
+    if missed := missed_article(lines, taken, places, elsewhere):
+        taken = missed | article_lines(lines, taken)
+    elif is_elsewhere:
+        return extracted
     return _text(lines, taken) or _all_text(lines)
 
 
@@ -60,14 +63,17 @@ def _extract(tree: "HtmlElement", url: str | None) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _menus(lines: Sequence[PageLine]) -> set[int]:
-    """Return the numbers of lines that are links among nothing but links, or words of the page's head or foot."""
+def _menus(lines: Sequence[PageLine], article: PageBlock) -> set[int]:
+    """Return the numbers of lines that are links outside the article, or among nothing but links, or the page's foot."""
     others = {line.run for line in lines if not line.is_link or line.level}
     sizes = Counter(line.run for line in lines)
+    inside = range(article.start, article.end)
     return {
         number
         for number, line in enumerate(lines)
-        if (line.run not in others and sizes[line.run] > 1)
+        if (line.is_link and (line.block.tag == "header" or number not in inside))
+        or (line.is_link and _SEPARATOR in line.text)
+        or (line.run not in others and sizes[line.run] > 1)
         or (line.is_outside and not line.is_prose)
     }
 

@@ -4,7 +4,10 @@ The evidence is what the page says of an element: its tag or role (WAI-ARIA), or
 """
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
+
+from .page_lines import read_lines
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -17,24 +20,33 @@ _NAMES = re.compile(
     re.I,
 )
 _LONGEST_NAMES = 300  # characters of an element's classes that are looked at
-_NO_WORDS = frozenset(["noscript", "script", "style", "template"])
+_TIMES_LONGER = 2
 
 
 def drop_dialogs(tree: "HtmlElement") -> None:
-    """Remove dialogs from `tree`, unless one of them has most of the page's text: that may be the article.
+    """Remove dialogs from `tree`, unless the longest run of prose is in one of them: that may be the article.
 
-    Cost: linear.
+    Cost: linear, times the depth of the page at worst.
     """
     dialogs = [element for element in tree.iter("*") if _is_dialog(element)]
-    if not dialogs:
+    if not dialogs or tree in dialogs:
         return
-    body = tree.find("body")
-    if body is None:
-        return
-    sizes = _sizes(body)
-    for dialog in dialogs:
-        if 2 * sizes.get(dialog, 0) < sizes[body] and dialog is not body:
-            dialog.drop_tree()
+    for dialog in _without_article(tree, dialogs):
+        dialog.drop_tree()
+
+
+def _without_article(tree: "HtmlElement", dialogs: list["HtmlElement"]) -> list["HtmlElement"]:
+    """Return the dialogs of which none has a run of prose that is much longer than all those outside."""
+    runs: Counter[HtmlElement] = Counter()
+    for line in read_lines(tree)[0]:
+        if not line.is_linked and line.is_prose:
+            runs[line.run] += len(line.text)
+    longest = dict.fromkeys([None, *dialogs], 0)
+    for run, size in runs.items():
+        around = [element for element in (run, *run.iterancestors()) if element in longest]
+        for dialog in around or [None]:
+            longest[dialog] = max(longest[dialog], size)
+    return [dialog for dialog in dialogs if longest[dialog] <= _TIMES_LONGER * longest[None]]
 
 
 def _is_dialog(element: "HtmlElement") -> bool:
@@ -46,18 +58,3 @@ def _is_dialog(element: "HtmlElement") -> bool:
         names and _NAMES.search(names[:_LONGEST_NAMES])
         for names in (element.get("class"), element.get("id"))
     )
-
-
-def _sizes(body: "HtmlElement") -> dict["HtmlElement", int]:
-    """Return the number of characters that are not blank in each element."""
-    sizes: dict[HtmlElement, int] = {}
-    for element in reversed(list(body.iter("*"))):  # the inner ones first
-        size = 0 if element.tag in _NO_WORDS else _size(element.text)
-        for child in element:
-            size += sizes.get(child, 0) * (element.tag not in _NO_WORDS) + _size(child.tail)
-        sizes[element] = size
-    return sizes
-
-
-def _size(text: str | None) -> int:
-    return len("".join(text.split())) if text else 0

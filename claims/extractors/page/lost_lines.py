@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 # The share of the article's characters that an element must have for its other lines to belong there, too.
-_SHARE_OF_RUN = 0.2
+_SHARE_OF_RUN = 0.05
 _CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d)")
+_FEWEST_WORDS = 3  # of a line of a post
 _LONGEST_TIME = 8  # words of a line that says when a post was made
 
 
@@ -114,9 +115,7 @@ def _series(lines: Sequence[PageLine], places: Places) -> Iterator[list[PageBloc
         if len(numbers) < 2:
             continue
         posts = list(_blocks_around(lines, numbers, places))
-        with_text = [
-            post for post in posts if any(line.is_prose for line in lines[post.start : post.end])
-        ]
+        with_text = [post for post in posts if any(map(_is_text, lines[post.start : post.end]))]
         if len(with_text) > 1 and 2 * len(with_text) >= len(posts):
             yield posts
 
@@ -138,6 +137,10 @@ def _blocks_around(
             block = around
         done.add(block.element)
         yield block
+
+
+def _is_text(line: PageLine) -> bool:
+    return len(line.words) >= _FEWEST_WORDS and _may_belong(line) and not line.level
 
 
 def _is_time(line: PageLine) -> bool:

@@ -48,13 +48,13 @@ class PageLine:
 
     @cached_property
     def is_prose(self) -> bool:
-        """True for running text."""
-        return TextLine(0, 0, 0, len(self.text), self.text).is_prose
+        """True for running text, which is never shorter than five words of one letter."""
+        return len(self.text) > 9 and TextLine(0, 0, 0, len(self.text), self.text).is_prose
 
     @property
     def is_link(self) -> bool:
         """True if the line is nothing but links, and no sentence."""
-        return self.linked >= len("".join(self.text.split())) and not self.is_prose
+        return self.linked >= sum(map(str.isalnum, self.text)) and not self.is_prose
 
     @property
     def is_linked(self) -> bool:
