@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Left, Upper
 
-from claims.addresses import LONGEST_KEY, page_key, site_or_address, twin_key
+from claims.addresses import LONGEST_KEY, is_home_page, page_key, site_or_address, twin_key
 from claims.enums import NO_ARTICLE, WALLS, AddressKind, CaptureState, OutletState
 
 from .base import Columns, ImpreciseDate, Revised, RevisedQuerySet, in_order
@@ -20,8 +20,8 @@ language_tag = RegexValidator(
 )
 
 
-def _is_no_article(codes: Iterable[str]) -> models.Q:
-    """Return the condition of Snapshot.is_article's opposite, for the current copy, with judgements among `codes`."""
+def is_no_article(codes: Iterable[str]) -> models.Q:
+    """Return the condition that the current copy is said, or was judged with one of these codes, not to be the article."""
     judged = models.Q(snapshot__judgement__in=list(codes), snapshot__ruling__isnull=True)
     return judged | models.Q(snapshot__ruling__is_article=False)
 
@@ -41,7 +41,7 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
 
     def without_words_at(self, url: str) -> "Article | None":
         """Return the article of this page if the desk does not have its words: no copy yet, or only a wall. Three queries."""
-        article = self.at(url)
+        article = None if is_home_page(url) else self.at(url)
         has_words = article and article.snapshot and article.snapshot.is_article
         return None if has_words else article
 
@@ -99,7 +99,7 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
         """Filter by the fingerprint of the body. Copies without text are never the same body, and walls say nothing."""
         if not fingerprint:
             return self.none()
-        return self.filter(snapshot__body__key=fingerprint).exclude(_is_no_article(WALLS))
+        return self.filter(snapshot__body__key=fingerprint).exclude(is_no_article(WALLS))
 
     def captured(self, state: CaptureState) -> "models.QuerySet[Article]":
         """Filter by state: with an archived copy, with one still requested, or with none after all attempts."""
@@ -116,7 +116,7 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
     def unread(self, version: int) -> "models.QuerySet[Article]":
         """Filter those whose current copy is the article, and has text that this version of the extractors has not read."""
         with_text = self.filter(snapshot__isnull=False).exclude(snapshot__body_sha256="")
-        with_text = with_text.exclude(_is_no_article(NO_ARTICLE))
+        with_text = with_text.exclude(is_no_article(NO_ARTICLE))
         return with_text.exclude(snapshot__reading__version__gte=version)
 
     def other_texts_of(
@@ -124,7 +124,7 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
     ) -> "list[str]":
         """Return the beginnings of the publisher's articles other than this one, newest first."""
         others = self.filter(publisher=publisher, snapshot__isnull=False)
-        others = others.exclude(_is_no_article(WALLS))
+        others = others.exclude(is_no_article(WALLS))
         if article:
             others = others.exclude(pk=article.pk)
         begun = Left("snapshot__text", length)

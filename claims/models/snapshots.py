@@ -102,7 +102,8 @@ class Snapshot(models.Model):
             return 0
         if self.is_article:
             return 3
-        return 1 if self.judgement in WALLS else 2
+        is_ruled = getattr(self, "ruling", None) is not None
+        return 1 if is_ruled or self.judgement in WALLS else 2
 
     @property
     def can_hold_quotes(self) -> bool:

@@ -235,6 +235,7 @@ def test_what_a_copy_looks_like_is_said_wherever_it_matters(
     assert page.context["suggestions"].is_no_article
     [row] = client.get("/articles/").context["articles"].rows
     assert row.not_article
+    assert client.get("/articles/?q=vendors").context["articles"].rows == []
     [capture] = client.get("/captures/").context["list"].rows
     assert capture.words == page.context["page"].judgement.words
     [found] = client.get(f"/claims/{claim.pk}/").context["page"].appearances

@@ -10,9 +10,11 @@ from typing import Any, ClassVar
 
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Case, Value, When
 from django.db.models.expressions import RawSQL
 
-from claims.models.articles import Article
+from claims.enums import WALLS
+from claims.models.articles import Article, is_no_article
 from claims.models.claims import Appearance, Claim
 from claims.models.suggestions import Suggestion
 
@@ -79,7 +81,7 @@ class ClaimWords(Words):
 class ArticleWords(Words):
     """The words of the headline, the authors, and the whole text of the current archived copy.
 
-    Page boilerplate is included, because it may be put back.
+    Page boilerplate is included, because it may be put back. A wall is not: its words are nobody's article.
     """
 
     texts = Article
@@ -89,10 +91,13 @@ class ArticleWords(Words):
     def fields_of(cls, ids: Iterable[int]) -> dict[int, list[str]]:
         """One query."""
         rows = Article.objects.filter(pk__in=ids).order_by("pk")
+        wall = When(is_no_article(WALLS), then=Value(""))
+        copy = Case(wall, default="snapshot__text", output_field=models.TextField())
+        rows = rows.annotate(words_of_copy=copy)
         return {
             pk: [headline, authors, text or ""]
             for pk, headline, authors, text in rows.values_list(
-                "pk", "headline", "authors", "snapshot__text"
+                "pk", "headline", "authors", "words_of_copy"
             )
         }
 
