@@ -56,7 +56,9 @@ _APPEAL = 45  # words in a paragraph that asks to subscribe
 
 _OTHER_PROSE = 80  # words of prose outside the text that make the text suspicious
 _INDEX_HEADLINES = 12
-_INDEX_PROSE = 60
+_SENTENCE = 8  # words
+_FEWEST_LISTED = 6  # headlines in the text itself
+_INDEX_SHARE = 0.3  # of its lines
 _CONTINUED_WORDS = 40
 
 _SENTENCE_END = re.compile(r"(?<=[.!?։。…:])\s+|\n")
@@ -326,9 +328,13 @@ def _leaves_out_prose(signs: PageSigns, text: str) -> bool:
 
 
 def _is_index(signs: PageSigns, shown: str) -> bool:
-    """A list of articles: many headlines that lead elsewhere, and no run of prose."""
-    if signs.says_article or signs.headlines < _INDEX_HEADLINES:
+    """A list of articles: many headlines that lead elsewhere, which are much of the text, and no run of prose."""
+    if signs.says_article or len(signs.headlines) < _INDEX_HEADLINES or len(signs.blocks) > 1:
         return False
-    prose = sum(len(block.split()) for block in signs.blocks)
-    longest = max((len(line.split()) for line in shown.split("\n")), default=0)
-    return prose < _INDEX_PROSE and (signs.says_list or longest < 45)
+    # Lists of links are not extracted: a text without a sentence may have been nothing else.
+    has_sentence = any(len(line.split()) >= _SENTENCE for line in shown.split("\n"))
+    lines = (shown if has_sentence else signs.visible).split("\n")
+    headlines = {_plain(headline) for headline in signs.headlines}
+    of_others = sum(_plain(line) in headlines for line in lines)
+    share = 0.0 if signs.says_list else _INDEX_SHARE
+    return of_others >= max(_FEWEST_LISTED, share * len(lines))
