@@ -202,7 +202,7 @@ class PlannedArticle:
 
 
 def plan_article(read: ReadUpload | None, given: ArticleGiven) -> PlannedArticle:
-    """Return what adding it would do. Writes nothing. Raises Invalid. At most five queries."""
+    """Return what adding it would do. Writes nothing. Raises Invalid. At most six queries."""
     if read is None and not given.url:
         raise Invalid("upload", "required", "Paste the text, choose a file or enter a URL.")
     given = fill_in_from_address(given, given.url)
@@ -216,9 +216,12 @@ def plan_article(read: ReadUpload | None, given: ArticleGiven) -> PlannedArticle
 
 
 def _existing(read: ReadUpload | None, given: ArticleGiven) -> Article | None:
-    """Return the article with the same body from the same publisher; without a body yet, of the same page."""
+    """Return the article with the same body from the same publisher or at the same page; without a body yet, of the same page."""
+    there = Article.objects.at(given.url) if given.url else None
     if read is None:
-        return Article.objects.at(given.url)
+        return there
+    if there and there.snapshot and read.body_sha256 == there.snapshot.body_key != "":
+        return there
     if isinstance(given.publisher, NewSource) or read.is_wall:
         return None
     same = Article.objects.with_body(read.body_sha256).filter(publisher=given.publisher)

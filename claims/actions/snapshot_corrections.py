@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import User
 
 from claims import rules, workflow
-from claims.enums import Role, SuggestionState, Verb
+from claims.enums import CaptureKind, Role, SuggestionState, Verb
 from claims.errors import Invalid, refuse
 from claims.extractors import PageReading
 from claims.given import Upload
@@ -120,6 +120,23 @@ class ReadCopy:
     read: ReadUpload
     search: Search = field(compare=False)  # worked out from the text
     screenshot: ReadUpload | None = None
+
+
+def kept_upload(article: Article, encoding: str) -> Upload:
+    """Return the bytes of the current copy, to be read in another encoding. Raises Invalid on "encoding"."""
+    snapshot = article.snapshot
+    try:
+        if snapshot is None:
+            raise FileNotFoundError
+        with snapshot.file.open("rb") as file:
+            content = file.read()
+    except FileNotFoundError:
+        raise Invalid(
+            "encoding", "no_copy", "The article has no archived file that could be read again."
+        ) from None
+    return Upload(
+        content, snapshot.original_name, snapshot.media_type, CaptureKind(snapshot.kind), encoding
+    )
 
 
 def read_copy(article: Article, upload: Upload, screenshot: Upload | None = None) -> ReadCopy:

@@ -1,6 +1,7 @@
 """Forms of articles: one to add, its details, a stretch to put back."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django import forms
@@ -11,6 +12,7 @@ from django.forms.utils import ErrorDict
 from claims.addresses import only_address
 from claims.enums import OutletState, SourceKind
 from claims.extractors import MOST_CHARACTERS
+from claims.extractors.page.decoding import ENCODINGS
 from claims.given import ArticleGiven, OutletGiven, Upload, pasted
 from claims.models import Article
 from claims.models.articles import language_tag
@@ -151,9 +153,17 @@ class NewArticleForm(ArticleDetails):
         label="A screenshot as well",
         help_text="For a post or a page that does not show its words to us. Kept with the text and the URL.",
     )
+    encoding = forms.ChoiceField(
+        label="Encoding of the file",
+        required=False,
+        choices=[("", "Recognize it"), *ENCODINGS.items()],
+        help_text="Choose it if letters of a text file or a page are wrong.",
+    )
     token = TokenField()
 
-    field_order: tuple[str, ...] = ("url", "text", "upload", "screenshot")
+    field_order: tuple[str, ...] = ("url", "text", "upload", "encoding", "screenshot")
+    one_of: ClassVar[tuple[str, ...]] = ("text", "upload", "url")  # must be there
+    nothing = "Enter a URL, paste the text of the article, or choose a file."
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
@@ -167,14 +177,17 @@ class NewArticleForm(ArticleDetails):
             return cleaned
         if cleaned["text"] and cleaned["upload"]:
             self.add_error("upload", "Paste the text or choose a file, not both.")
-        if not (cleaned["text"] or cleaned["upload"] or cleaned.get("url") or "url" in self.errors):
-            self.add_error("text", "Enter a URL, paste the text of the article, or choose a file.")
+        enough = (cleaned.get(name) or name in self.errors for name in self.one_of)
+        if not any(enough):
+            self.add_error("text", self.nothing)
         return cleaned
 
     def file(self) -> Upload | None:
         """Return the text or file to archive, or None if there is only a URL."""
         upload: Upload | None = self.cleaned_data["upload"]
         text: str = self.cleaned_data["text"]
+        if upload and self.cleaned_data["encoding"]:
+            upload = replace(upload, declared_encoding=self.cleaned_data["encoding"])
         return upload or (pasted(text) if text else None)
 
     def add_error(self, field: str | None, error: Any) -> None:
@@ -199,13 +212,10 @@ class AddCopyForm(NewArticleForm):
 
     publisher = headline = url = authors = published = language = None  # type: ignore[assignment]
     republishes_article = republishes_source = None  # type: ignore[assignment]
-    field_order = ("text", "upload", "screenshot")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if not {"text", "upload"} & self.errors.keys() and not self.file():
-            self.add_error("text", "Paste the text of the article, or choose a file.")
-        return cleaned
+    field_order = ("text", "upload", "encoding", "screenshot")
+    # With an encoding alone, the archived bytes are read again.
+    one_of = ("text", "upload", "encoding")
+    nothing = "Paste the text of the article, or choose a file."
 
 
 class JudgeCopyForm(forms.Form):

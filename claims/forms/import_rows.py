@@ -1,5 +1,6 @@
 """Rows of a table as claims and articles to import: each cell is cleaned by a form field."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -21,6 +22,8 @@ from .import_table import Line
 from .uploads import TEXT_FILES
 
 _MOST_VOICES = 12
+# In a cell that holds a list or an object, as programs write those of a feed.
+_ADDRESS = re.compile(r"https?://[^\s\"'<>\]\[{},]+")
 
 
 class DayField(TextField):
@@ -41,10 +44,13 @@ class DayField(TextField):
                 code="day_order",
             ) from None
         except ValueError:
-            raise ValidationError(
-                "Write a date such as 2025-04-03, 2025-04, 2025 or 2025-04-01/2025-04-05.",
-                code="date",
-            ) from None
+            raise ValidationError(_no_day(text), code="date") from None
+
+
+def _no_day(text: str) -> str:
+    if text.isdecimal() and len(text) == 5:
+        return f"{text} is how a spreadsheet counts days. Format the column as dates, and save the file again."
+    return f"“{text}” was not read as a date. Write a date such as 2025-04-03, 2025-04, 2025 or 2025-04-01/2025-04-05."
 
 
 class CodeField(TextField):
@@ -271,6 +277,9 @@ def _cleaned(
         elif name != "chain" and fold_name(typed) == WITHHELD:
             remarks.append(f"{name}: The export withholds it, so it was read as empty.")
             typed = ""
+        elif name == "article_url" and typed.lstrip()[:1] in ("[", "{"):
+            typed, *others = _ADDRESS.findall(typed) or [typed]
+            remarks += [f"article_url: {other} is not imported." for other in others[:3]]
         try:
             cells[name] = field.clean(typed)
         except ValidationError as error:

@@ -80,6 +80,7 @@ class Table:
         filled = self._filled({n for n in unread if not self._header[n]})
         self.ignored = [self._header[n] for n in sorted(unread) if self._header[n] or n in filled]
         self.ignored_in_words = named(self.ignored)
+        self.notes += layout.notes_on(self.ignored)
         self.total = sum(1 for _ in self)
 
     def __iter__(self) -> Iterator[Line]:
@@ -169,7 +170,7 @@ class Table:
         most = _Checked(lines, given or DELIMITERS[0])
         for delimiter in (given, *DELIMITERS) if given else DELIMITERS:
             rows = _Checked(lines, delimiter)
-            if any(not self._layout.missing(row.cells) for row in _first(rows)):
+            if any(not row.fault and not self._layout.missing(row.cells) for row in _first(rows)):
                 return rows
             if _widest(rows) > _widest(most):
                 most = rows
@@ -206,7 +207,8 @@ class Table:
 
     def _line(self, row: Row) -> Line:
         if row.fault:
-            return Line(row.number, {}, row.fault)
+            # Shown in the place of what names a row.
+            return Line(row.number, {self._layout.required[-1]: row.cells[0]}, row.fault)
         beyond = [cell for cell in row.cells[len(self._header) :] if cell.strip()]
         if beyond:
             return Line(

@@ -68,8 +68,16 @@ def may_be_one(article: Article, other: Article) -> bool:
 
 
 def in_order_of_keeping(article: Article, other: Article) -> tuple[Article, Article]:
-    """Return the article that remains and the one that is joined to it: the page before a version of it, then the earlier one."""
-    kept, joined = sorted((article, other), key=lambda one: (one.page_key != one.twin_key, one.pk))
+    """Return the article that remains and the one that is joined to it.
+
+    The page itself comes before its versions, and those before somebody else's copy; then the earlier one.
+    """
+
+    def rank(one: Article) -> tuple[bool, bool, int]:
+        is_version = one.page_key != one.twin_key
+        return is_version, is_version and archived_original(one.url) is not None, one.pk
+
+    kept, joined = sorted((article, other), key=rank)
     return kept, joined
 
 

@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Left, Upper
 
-from claims.addresses import LONGEST_KEY, page_key, site_or_address, twin_key
+from claims.addresses import LONGEST_KEY, is_home_page, page_key, site_or_address, twin_key
 from claims.enums import NO_ARTICLE, WALLS, AddressKind, CaptureState, OutletState
 
 from .base import Columns, ImpreciseDate, Revised, RevisedQuerySet, in_order
@@ -41,7 +41,7 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
 
     def without_words_at(self, url: str) -> "Article | None":
         """Return the article of this page if the desk does not have its words: no copy yet, or only a wall. Three queries."""
-        article = self.at(url)
+        article = None if is_home_page(url) else self.at(url)
         has_words = article and article.snapshot and article.snapshot.is_article
         return None if has_words else article
 

@@ -130,7 +130,7 @@ def article_read_pasted(request: DeskRequest) -> HttpResponse:
     """
     typed = request.POST.copy()
     text = typed.get("text", "")
-    proposed = proposals_for_text(text, typed.dict())
+    proposed = proposals_for_text(text, {name: str(value) for name, value in typed.items()})
     take = typed.get("take", "")
     taken = [one for one in proposed if take in (one.field, "all")]
     for one in taken:
@@ -303,6 +303,10 @@ def show_article(
         )
         context["put_back"] = forms.get("put_back")
         context["add_copy"] = forms.get("add_copy") or AddCopyForm()
-        context["add_copy"].is_open |= page.judgement.is_suspicious or context["add_copy"].is_bound
+        context["add_copy"].is_open |= (
+            page.judgement.is_suspicious
+            or context["add_copy"].is_bound
+            or bool(article.snapshot and article.snapshot.replaced_characters)
+        )
     context["history"] = history_of("article", article.pk)
     return show(request, PAGE, context, panel=panel, status=outcome.status)

@@ -8,7 +8,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.articles import add_article
-from claims.actions.snapshot_corrections import add_copy, read_copy, read_ruling, rule_on_copy
+from claims.actions.snapshot_corrections import (
+    add_copy,
+    kept_upload,
+    read_copy,
+    read_ruling,
+    rule_on_copy,
+)
 from claims.enums import Role
 from claims.forms.articles import AddCopyForm, JudgeCopyForm
 from claims.given import ArticleGiven
@@ -123,8 +129,7 @@ def article_add_copy(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _add_copy(request: DeskRequest, article: Article, form: AddCopyForm) -> Snapshot:
-    upload = form.file()
-    assert upload is not None  # the form requires it
+    upload = form.file() or kept_upload(article, form.cleaned_data["encoding"])
     copy = read_copy(article, upload, form.cleaned_data["screenshot"])
     return add_copy(article, copy, by=request.user, token=form.cleaned_data["token"])
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from claims.models import Article
 from claims.models.article_twins import twins_of
-from tests.factories import SourceFactory
+from tests.factories import BODY, SourceFactory
 from tests.fetching.wire import reply
 
 from .conftest import run_queue
@@ -169,3 +169,16 @@ def test_urls_of_articles_walls_and_duplicates_are_told_apart(
         [pages[5]],
     ]
     assert not any(twins_of(one) for one in walls + pages[:4] + pages[6:])
+
+
+def test_pasted_text_becomes_the_copy_of_a_page_whose_text_is_missing(researcher: Client) -> None:
+    paste(researcher, "https://port.example/a")
+    article = Article.objects.get()
+    typed = {"url": "http://www.port.example/a/", "text": BODY}
+    response = researcher.post("/articles/new/", typed)
+    assert response.headers["Location"] == f"/articles/{article.pk}/"
+    article.refresh_from_db()
+    assert article.snapshot is not None
+    assert article.url == "https://port.example/a"
+    researcher.post("/articles/new/", typed)
+    assert Article.objects.count() == article.snapshots.count() == 1

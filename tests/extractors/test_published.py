@@ -59,6 +59,11 @@ def linked(**properties: str) -> str:
         ("<div>9 Mayıs 2025 - 02:40 | Güncelleme: 14 Mayıs 2025 - 11:00</div>", "tr"),
         ("<div class='info'>9/5/2025</div>", "ka"),
         ("<time>May 9, 2025</time>", "en"),
+        ('<span class="date">მაისი 9, 2025</span>', "ka"),
+        ("<span>09.05.2025 - 14:02</span><span>Güncelleme: 14.05.2025 - 10:00</span>", "tr"),
+        ("<p>First published on Fri 9 May 2025 14.02 GMT</p>", "en"),
+        ("<div>Published: May 9, 2025 02:02 PM IST</div>", "en"),
+        ("<p>POSTED ON 9 MAY 2025 BY ADMIN</p>", "en"),
         (
             '<h2>A short standfirst of one line</h2><p class="byline">By A. Sample | 9 May 2025</p>',
             "en",
@@ -96,6 +101,9 @@ def test_date_of_something_else_is_not_the_articles(after: str) -> None:
         "<p>Photo: 3 April 2024</p>",
         "<p>It was 3 April 2024 when the board last met</p>",
         '<p class="meta">Event date: 3 April 2024</p>',
+        '<p class="meta">Deadline 3 April 2024</p>',
+        '<div class="date">Фото: 3 апреля 2024</div>',
+        "<h2>3 April 2024</h2>",
         "<div>3/4/2025</div>",  # of two months, and the page does not say which
         "<div>Today, 14:02</div>",
         "<div>31 April 2025</div>",

@@ -67,7 +67,7 @@ def test_a_preview_writes_nothing_and_confirming_it_imports_what_it_showed(
     words = page.content.decode()
     for said in (
         "Import 2 new",
-        "said_on: Write a date",
+        "said_on: “soon” was not read as a date",
         "Harbour master (person)",
         "Will they go?",
     ):

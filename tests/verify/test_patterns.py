@@ -7,6 +7,7 @@ import ast
 import json
 import logging
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,20 +32,28 @@ HOSTILE = [
 ]
 
 
-def patterns_in_code() -> Iterator[tuple[str, str]]:
-    """Yield each literal pattern of the modules that meet a request before the login, and its place."""
+def patterns_in_code() -> Iterator[tuple[str, str | re.Pattern[str]]]:
+    """Yield each pattern of the modules that meet a request before the login, and its place."""
     for folder in ("verify", "claims/views", "claims/forms"):
         for path in sorted((running.BASE_DIR / folder).rglob("*.py")):
-            for node in ast.walk(ast.parse(Path(path).read_text())):
-                if (
-                    isinstance(node, ast.Call)
-                    and isinstance(node.func, ast.Attribute)
-                    and ast.unparse(node.func.value) == "re"
-                ):
-                    assert isinstance(node.args[0], ast.Constant), (
-                        f"{path}:{node.lineno}: a literal"
-                    )
-                    yield f"{path.name}:{node.lineno}", node.args[0].value
+            yield from literal_patterns(path)
+            module = sys.modules.get(
+                ".".join(path.relative_to(running.BASE_DIR).with_suffix("").parts)
+            )
+            for name, value in vars(module).items() if module else ():
+                if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+                    yield f"{path.name}:{name}", value  # with its flags
+
+
+def literal_patterns(path: Path) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and ast.unparse(node.func.value) == "re"
+            and isinstance(node.args[0], ast.Constant)
+        ):
+            yield f"{path.name}:{node.lineno}", node.args[0].value
 
 
 def patterns_of_urls(resolver: URLResolver) -> Iterator[tuple[str, str]]:

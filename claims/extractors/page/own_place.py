@@ -39,6 +39,8 @@ _BLOCKS = listed(
     "address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
     "header hr li main nav ol p pre section table tbody td th thead tr ul br"
 )
+# Inline, and yet things of their own: "13.03.2025", "Updated".
+_APART = listed("span time a")
 # Parts of names of classes and ids.
 _OTHERS = re.compile(
     r"(?:^|[-_\s])(?:related|latest|recent|recommend\w*|popular|trending|most|comments?|commentlist|respond|repl(?:y|ies)|disqus|"
@@ -67,6 +69,10 @@ class OwnLine:
     def marks(self, pattern: re.Pattern[str]) -> bool:
         """Return whether the name of an element's class, id or property matches."""
         return any(pattern.search(_names(element)) for element in self.elements)
+
+    @property
+    def is_heading(self) -> bool:
+        return any(one.tag in _LOWER_HEADINGS for one in self.elements)
 
     @property
     def is_of_dates(self) -> bool:
@@ -108,6 +114,10 @@ def own_lines(heading: "HtmlElement") -> list[OwnLine]:
     """
     found: list[OwnLine] = []
     holder = _article_of(heading)
+    above = heading.getprevious()
+    if holder is None and above is not None and isinstance(above.tag, str):
+        # The day above the headline, if nothing says which element is the article.
+        found += [line for line in _lines(_walk(above)) if line.is_of_dates]
     if holder is not None:
         before = _lines(_walk(holder, until=heading))
         found += [line for line in before if not _is_prose(line.text)]
@@ -118,8 +128,7 @@ def own_lines(heading: "HtmlElement") -> list[OwnLine]:
             if prose > _MOST_PROSE:
                 break
             continue
-        heads = any(one.tag in _LOWER_HEADINGS for one in line.elements)
-        if heads and prose:
+        if line.is_heading and prose:
             break
         found.append(OwnLine(line.text, line.elements, prose))
         if len(found) >= MOST_LINES:
@@ -189,6 +198,8 @@ def _walk(top: Any, until: Any = None) -> Iterator[Piece]:
         if is_done:
             if element.tag in _BLOCKS:
                 yield "", element
+            if element.tag in _APART:
+                yield " ", element
             if element is not top and element.tail:
                 yield element.tail, element.getparent()
             continue
@@ -199,6 +210,8 @@ def _walk(top: Any, until: Any = None) -> Iterator[Piece]:
             yield "", element
         if element.tag in _ELSEWHERE:
             continue
+        if element.tag in _APART:
+            yield " ", element
         if element.text:
             yield element.text, element
         stack.extend((child, False) for child in reversed(element))

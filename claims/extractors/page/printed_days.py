@@ -1,12 +1,14 @@
 """The days that a short line of a page prints: "Published 13 March 2025, 02:40 (Tbilisi). Updated 20 March"."""
 
 import datetime
+import functools
 import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.extractors.shapes import Span
+from claims.extractors.text.date_phrases import number_of
 from claims.extractors.text.date_words import CALENDARS
 from claims.extractors.text.dates import find_dates
 
@@ -61,9 +63,15 @@ _CHANGED = (
     "განახლ\\w+|ბოლო განახლება|შესწორ\\w+|რედაქტირ\\w+|"
     "güncellen\\w+|güncelleme(?: tarihi)?|son güncelleme|değiştiril\\w+|düzenlen\\w+"
 )
+# Days of something else than the article.
+_OTHER = (
+    "deadline|event|expires?|expiry|valid|taken|photo(?:graph)?|image|picture|due|until|recorded|aired|born|founded|starts?|begins?|ends?|opens?|"
+    "closes?|archived|accessed|retrieved|released|фото\\w*|снимок|мероприяти\\w+|события|событие|до|срок|архив|родил\\w+|снят[оаы]?|действует|"
+    "լուսանկար\\w*|միջոցառ\\w+|վերջնաժամկետ\\w*|foto\\w*|tədbir\\w*|son tarix|ფოტო|ღონისძიებ\\w*|ვადა|fotoğraf\\w*|etkinlik|son gün"
+)
 # The last label before a date says what its day is. A word with a colon that is none of ours is a label, too.
 _LABEL = re.compile(
-    rf"(?<!\w)(?:(?P<changed>{_CHANGED})|(?P<published>{_PUBLISHED}|(?<!\w\s)(?:{_JUST_DATE}))|(?P<other>[^\W\d_][\w’'-]*(?=\s?:\s)))(?!\w)",
+    rf"(?<!\w)(?:(?P<changed>{_CHANGED})|(?P<published>{_PUBLISHED}|(?<!\w\s)(?:{_JUST_DATE}))|(?P<other>{_OTHER}|[^\W\d_][\w’'-]*(?=\s?:\s)))(?!\w)",
     re.I,
 )
 _TIME = re.compile(
@@ -73,9 +81,10 @@ _TIME = re.compile(
 _IN_BRACKETS = re.compile(r"\([^()]{1,40}\)|\[[^\[\]]{1,40}\]")
 _SMALL_WORDS = re.compile(
     r"(?<!\w)(?:at|on|the|in|в|во|от|года?|г|час\w*|saat\w*|ժամը|թ|թվական\w*|է|tarixində|tarihinde|il|წელი|წლის|საათ\w*|"
-    r"gmt|utc|msk|мск|cet|cest|bst|est|edt|et|trt|amt|get|azt|local|time|местн\w+|врем\w+|по москве|[+-]\d{1,2}(?::?\d\d)?)(?!\w)",
+    r"(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|пн|вт|ср|чт|пт|сб|вс)\.?|(?-i:[A-Z]{2,5})|gmt|utc|msk|мск|cet|cest|bst|est|edt|et|trt|amt|get|azt|local|time|местн\w+|врем\w+|по москве|[+-]\d{1,2}(?::?\d\d)?)(?!\w)",
     re.I,
 )
+_BY = re.compile(r"(?<!\w)(?:by|автор|հեղինակ|müəllif|ავტორი|yazar)[:\s].{2,60}\Z", re.I)
 _COMMA_BEFORE_YEAR = re.compile(r",\s+(?=(?:19|20)\d\d(?!\d))")
 _APART = re.compile(r"\s*[|•·●\n\t]\s*|\s+[-–—/]\s+")
 
@@ -110,6 +119,9 @@ def _days_of(piece: str, language: str, *, alone: bool) -> Iterator[PrintedDay]:
     for (start, end), day in dates:
         label, words = "", start
         for found in _LABEL.finditer(piece, after, start):
+            # "Views: 120, 9 May": the colon's word belongs to what follows it.
+            if found.lastgroup == "other" and any(map(str.isdigit, piece[found.end() : start])):
+                continue
             label, words = found.lastgroup or "", found.start()
         yield PrintedDay(day, label, piece[words:end].strip())
         after = end
@@ -120,7 +132,7 @@ def _has_nothing_else(piece: str, dates: list[Span]) -> bool:
     rest = piece
     for start, end in reversed(dates):
         rest = rest[:start] + " " + rest[end:]
-    for pattern in (_IN_BRACKETS, _TIME, _LABEL, _SMALL_WORDS, _weekdays()):
+    for pattern in (_IN_BRACKETS, _TIME, _LABEL, _SMALL_WORDS, _weekdays(), _BY):
         rest = pattern.sub(" ", rest)
     return not any(c.isalnum() for c in rest)
 
@@ -133,10 +145,11 @@ def _weekdays() -> re.Pattern[str]:
 def _dates(text: str, language: str) -> list[tuple[Span, datetime.date]]:
     """Return the full dates of a line in order. The page's own language decides, then the others."""
     known = [language, *(code for code in CALENDARS if code != language)]
-    found = [*_numbers(text, language), *_short_months(text)]
+    found = [*_numbers(text, language), *_short_months(text), *_month_first(text)]
+    plain = text.title() if text.isupper() and len(text.title()) == len(text) else text
     for code in known:
         if code in CALENDARS:
-            for date in find_dates(text, None, code):
+            for date in find_dates(plain, None, code):
                 if date.earliest and date.earliest == date.latest:
                     found.append(((date.start, date.end), date.earliest))
     kept: list[tuple[Span, datetime.date]] = []
@@ -166,6 +179,29 @@ def _short_months(text: str) -> Iterator[tuple[Span, datetime.date]]:
         month = _MONTH_OF.get(found["month"].lower())
         if month:
             yield from _day(found, int(found["year"]), month, int(found["day"]))
+
+
+def _month_first(text: str) -> Iterator[tuple[Span, datetime.date]]:
+    """Yield "March 13 2025" in languages that write it otherwise in a sentence."""
+    for months, pattern in _months_first():
+        for found in pattern.finditer(text):
+            month = number_of(months, found["month"])
+            yield from _day(found, int(found["year"]), month, int(found["day"]))
+
+
+@functools.cache
+def _months_first() -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
+    return [
+        (
+            one.months,
+            re.compile(
+                rf"(?<!\w)(?P<month>{'|'.join(one.months)}){one.month_ending}\s(?P<day>[0-3]?\d)\s{_YEAR}(?!\d)",
+                re.I,
+            ),
+        )
+        for one in CALENDARS.values()
+        if not one.month_first
+    ]
 
 
 def _day(

@@ -155,7 +155,8 @@ def _read_properties(tree: "HtmlElement", heading: "HtmlElement | None", said: _
         value = [element.get("datetime") or element.get("content") or ""]
         name = (element.get("itemprop") or "").lower()
         is_time = element.tag == "time"
-        if name == "datepublished" or (is_time and _classes(element) & _PUBLISHED):
+        is_published = bool(_classes(element) & _PUBLISHED) or element.get("pubdate") is not None
+        if name == "datepublished" or (is_time and is_published):
             said.published += _stamps(value)
         elif name == "datemodified" or (is_time and _is_of_change(element)):
             said.changed += _stamps(value)
@@ -168,7 +169,7 @@ def _is_article(element: "HtmlElement") -> bool:
 def _read_own_place(heading: "HtmlElement", language: str, said: _Said) -> None:
     for line in own_lines(heading):
         is_marked = line.is_of_dates
-        if line.prose_before and not is_marked:
+        if not is_marked and (line.prose_before or line.is_heading):
             continue
         found = printed_days(line.text, language, alone=not is_marked)
         if any(map(_is_of_change, line.elements)):

@@ -54,7 +54,7 @@ class CsvRows:
                 faults += 1
                 if faults > MOST_FAULTS:
                     raise TooManyFaults from error
-                yield Row(begins + 1, fault=_in_words(str(error)))
+                yield Row(begins + 1, [self._lines[begins].strip()], _in_words(str(error)))
                 begins += 1
 
     def _well_formed(self, started: int) -> Iterator[tuple[int, Row]]:

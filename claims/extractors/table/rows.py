@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its number in the file (the line where it begins), its cells, or why it has none."""
+    """A row: its number in the file (the line where it begins) and its cells; with a fault, the line as it is and why."""
 
     number: int
     cells: Sequence[str] = ()

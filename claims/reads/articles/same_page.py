@@ -83,7 +83,7 @@ def _describe_copy(article: Article) -> str:
         kept = next(filter(None, map(archived_original, told)), None)
     if kept is None:
         return ""
-    since = f", as of {date_format(kept.moment, 'DATETIME_FORMAT')} UTC" if kept.moment else ""
+    since = f", as of {date_format(kept.moment, 'DATETIME_FORMAT')}" if kept.moment else ""
     return f"This is a copy that {_keeper(kept)} keeps of {kept.original}{since}."
 
 

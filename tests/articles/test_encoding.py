@@ -1,0 +1,66 @@
+"""The encoding of a file: recognized, or chosen by a person when it is uploaded and afterwards."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from claims.enums import ClaimKind
+from claims.models import Anchor, Article
+from tests.factories import ClaimFactory
+
+from .pages import article_data
+
+# Too short, and too rare in its pairs, to be recognized.
+WORDS = "ХМЪ"
+TEXT = f"{WORDS}. Pier 7, 12:40. Crane 4 of 9 is shut; crane 5 of 9 is in use until May 2031.\n"
+
+
+def upload(client: Any, url: str, **fields: Any) -> Any:
+    return client.post(url, article_data(text="", **fields))
+
+
+def file_of(text: str, encoding: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("pier.txt", text.encode(encoding))
+
+
+def test_capitals_of_a_ministry_are_read(db: Any, login: Any) -> None:
+    text = "ЗАЯВЛЕНИЕ ПОРТА. ДОСМОТР СУДОВ НЕ ПРОВОДИЛСЯ, СООБЩИЛИ В УПРАВЛЕНИИ.\n"
+    page = upload(login("researcher"), "/articles/new/", upload=file_of(text, "cp1251"))
+    assert page.status_code == 302
+    snapshot = Article.objects.get().snapshot
+    assert (snapshot.encoding, snapshot.text.strip()) == ("cp1251", text.strip())
+
+
+def test_in_doubt_a_person_chooses_the_encoding_when_uploading(login: Any) -> None:
+    file = file_of(TEXT, "cp1251")
+    upload(login("researcher"), "/articles/new/", upload=file, encoding="cp1251")
+    assert WORDS in Article.objects.get().snapshot.text
+
+
+def test_archived_bytes_are_read_again_in_another_encoding(login: Any, cast: Any) -> None:
+    client = login("researcher")
+    upload(client, "/articles/new/", upload=file_of(TEXT, "cp1251"))
+    article = Article.objects.get()
+    first = article.snapshot
+    assert first.replaced_characters == 3
+    page = client.get(f"/articles/{article.pk}/")
+    assert page.context["add_copy"].is_open
+    garbled = first.text.split(".")[0] + "."
+    claim = ClaimFactory(people=cast, article=article, quote=garbled, kind=ClaimKind.FACTUAL)
+    again = upload(client, f"/articles/{article.pk}/copies/", encoding="cp1251")
+    assert again.status_code == 302, again.context["add_copy"].errors
+    article.refresh_from_db()
+    assert (article.snapshot.sha256, article.snapshot != first) == (first.sha256, True)
+    assert WORDS in article.snapshot.text
+    assert not Anchor.objects.exclude(missing_from=None).exists()
+    assert not client.get(f"/articles/{article.pk}/").context["page"].words_gone
+    assert claim.appearances.get().quote == garbled
+
+
+@pytest.mark.parametrize("encoding", ["", "zip"])
+def test_a_copy_needs_a_text_a_file_or_a_known_encoding(encoding: str, login: Any) -> None:
+    client = login("researcher")
+    upload(client, "/articles/new/", upload=file_of(TEXT, "utf-8"))
+    url = f"/articles/{Article.objects.get().pk}/copies/"
+    assert upload(client, url, encoding=encoding).status_code == 422
