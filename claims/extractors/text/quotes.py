@@ -96,7 +96,7 @@ def stretches(quote: str) -> list[str]:
 # --- stretches between elisions ---
 
 _ELISION = re.compile(r"[\[(<{/]\s?(?:…|\.{2,}|\. \. \.)\s?[\])>}/]")
-_OWN_ELISION = "[…]"
+OWN_ELISION = "[…]"  # as the desk joins stretches
 _ADDED = re.compile(r"(?<!\w)\[[^\[\]]{2,100}\](?!\w)")
 _DOTS = re.compile(r"…|\.{3,}|\. \. \.")
 # What counts as an elision, tried in this order: the first that finds anything gives the result.
@@ -137,7 +137,7 @@ def _in_stretches(
     searched: Searched, cut: re.Pattern[str], quote: str, near: int | None
 ) -> Found | None:
     parts = _parts(searched.text, cut, quote)
-    is_own = all(part.elision == _OWN_ELISION for part in parts[1:])
+    is_own = all(part.elision == OWN_ELISION for part in parts[1:])
     if not 0 < len(parts) <= MOST_PARTS or (len(parts) == 1 and is_own):
         return None
     if not is_own and not _are_long_enough(parts):
