@@ -9,8 +9,8 @@ import logging
 import secrets
 from typing import Any
 
-from axes.handlers.database import AxesDatabaseHandler  # type: ignore[import-untyped]
-from axes.helpers import get_client_username  # type: ignore[import-untyped]
+from axes.handlers.database import AxesDatabaseHandler
+from axes.helpers import get_client_username
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core import signing
@@ -37,7 +37,7 @@ _SALT = "verify.guessing"
 _MOST_DEVICES = 5  # accounts that one browser is known for
 
 
-class Handler(AxesDatabaseHandler):  # type: ignore[misc]
+class Handler(AxesDatabaseHandler):
     """What axes asks before each check of a password, and tells when one was right."""
 
     def is_whitelisted(
