@@ -18,6 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from claims.actions import accounts as account_actions
 from claims.enums import Role
 from claims.models import triggers
+from verify import limits
 
 # The suite runs the same examples each time, so that a red run means a change; explore with
 # `pytest --hypothesis-profile=explore`.
@@ -150,5 +151,6 @@ def _remove_triggers_before_flush(request: pytest.FixtureRequest) -> Iterator[No
 @pytest.fixture(autouse=True)
 def _store_files_in_tmp_path(request: Any, settings: Any, tmp_path: Any) -> None:
     settings.NOTES = tmp_path / "notes"
+    limits.memory.clear()
     if "module_cast" not in request.fixturenames:
         settings.MEDIA_ROOT = tmp_path / "captures"

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004
 from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
+
+from verify import notes
+from verify.proxies import LOCAL_HOSTS, NOTE
 
 # Journal modes that keep a rollback journal on disk; "off" and "memory" do not survive a crash.
 DURABLE_JOURNALS = {"wal", "delete", "truncate", "persist"}
@@ -134,3 +138,24 @@ def missing_migrations(alias: str = "default") -> list[str]:
         for app, name in loader.graph.nodes
         if (app, name) not in loader.applied_migrations
     )
+
+
+@register(Tags.security, deploy=True)
+def proxies_are_counted(**kwargs: Any) -> list[CheckMessage]:
+    """Warn if everybody may seem to be one client: then ten wrong passwords of anybody lock out all others."""
+    hint = (
+        "Set TRUSTED_PROXIES to the number of your own proxies that a request passes, "
+        "each of which must set or append to X-Forwarded-For."
+    )
+    found: list[CheckMessage] = []
+    host = urlsplit(settings.PUBLIC_URL).hostname or ""
+    if host and host not in LOCAL_HOSTS and not settings.TRUSTED_PROXIES:
+        message = (
+            "The desk is public, and its clients’ addresses are unknown: TRUSTED_PROXIES is 0."
+        )
+        found.append(Warning(message, hint=hint, id="verify.W008"))
+    note = notes.read(NOTE)
+    if note and note.get("trusted") == settings.TRUSTED_PROXIES:
+        message = f"Since {note['at']:%Y-%m-%d %H:%M} UTC: {note.get('message')}"
+        found.append(Warning(message, hint=hint, id="verify.W009"))
+    return found

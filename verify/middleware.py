@@ -1,13 +1,21 @@
 """Check every request, and add headers to every response."""
 
+import logging
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from verify.views import refusal, too_large
+from verify import limits
+from verify.proxies import client_network, look_for_mismatch
+from verify.unavailable import Unavailable
+from verify.views import refusal, too_large, unavailable
+
+log = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -139,3 +147,61 @@ class LoginRequired(LoginRequiredMiddleware):
             "You have been logged out, and nothing was saved. Log in in another tab, "
             "then submit this again.",
         )
+
+
+class Limits:
+    """Refuse with 429 what settings.LIMITS does not allow any more."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        look_for_mismatch(request)
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        names = {match.url_name if match else ""} | ({"?q"} if request.GET.get("q") else set())
+        for what, limited, method, whose, most, seconds in settings.LIMITS:
+            if method == request.method and limited & names:
+                counted = _count(request, what, _subject(request, whose), most, seconds)
+                if counted.number > most:
+                    return _too_many(request, what, counted)
+        return None
+
+
+def _subject(request: HttpRequest, whose: str) -> str:
+    """Return whom the limit is for. Each login has its own: a thief's guesses do not limit the owner."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return f"network {client_network(request)}"
+    return f"session {request.session.session_key}" if whose == "session" else f"account {user.pk}"
+
+
+def _count(request: HttpRequest, what: str, whose: str, most: int, seconds: int) -> limits.Counted:
+    if request.method == "POST":
+        return limits.add(what, whose, seconds)
+    # Reading must neither write nor wait in the usual case, and goes on when nothing can be written.
+    seen = limits.memory.add(what, whose, seconds)
+    if seen.number <= most // 4:
+        return seen
+    try:
+        return limits.add(what, whose, seconds)
+    except DatabaseError:
+        return seen
+
+
+def _too_many(request: HttpRequest, what: str, counted: limits.Counted) -> HttpResponse:
+    account = request.user.get_username() if request.user.is_authenticated else ""
+    log.warning("limit reached: %s", what, extra={"account": account})
+    minutes = -(-counted.seconds_left // 60)
+    wait = "a minute" if minutes == 1 else f"{minutes} minutes"
+    reason = Unavailable(
+        "limited",
+        "Too many requests",
+        f"You did this more often than the desk allows. Nothing was saved. Wait {wait}, then submit again.",
+        retry_after=counted.seconds_left,
+    )
+    return unavailable(request, reason, status=429)

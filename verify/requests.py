@@ -4,6 +4,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Iterator
+from typing import cast
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -30,9 +31,8 @@ class RequestLog:
         response = self.get_response(request)
         response["X-Request-ID"] = number
         if isinstance(response, StreamingHttpResponse):
-            response.streaming_content = _timed(
-                iter(response.streaming_content), request, response.status_code, begun
-            )
+            parts = cast(Iterator[bytes], response.streaming_content)
+            response.streaming_content = _timed(parts, request, response.status_code, begun)
         else:
             _log_if_slow(request, response.status_code, begun)
         return response

@@ -202,6 +202,19 @@ if HTTPS:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
+
+def trusted_proxies() -> int:
+    """Return how many proxies of the desk's own add to X-Forwarded-For: one in front of https, else none."""
+    value = env_text("TRUSTED_PROXIES", "1" if HTTPS else "0")
+    if not (value.isascii() and value.isdigit() and int(value) < 10):
+        raise ImproperlyConfigured(
+            f"TRUSTED_PROXIES is {value!r}: set it to the number of your proxies that a request passes, 0 to 9."
+        )
+    return int(value)
+
+
+TRUSTED_PROXIES = trusted_proxies()
+
 # Preloading binds the whole registered domain, which the desk cannot promise.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
@@ -276,6 +289,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "verify.middleware.LoginRequired",
+    "verify.middleware.Limits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -319,6 +333,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
     {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": "verify.passwords.GuessesValidator"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "desk"
@@ -329,17 +344,64 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 PASSWORD_RESET_TIMEOUT = 3600
 
-# Account and address together: somebody who guesses cannot lock the real person out elsewhere.
+# Account and network together: somebody who guesses cannot lock the real person out elsewhere.
+# verify/guessing.py limits what comes from many networks.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "verify.views.locked_out"
-AXES_CLIENT_IP_CALLABLE = "verify.views.client_address"
+AXES_CLIENT_IP_CALLABLE = "verify.proxies.client_network"
+AXES_HANDLER = "verify.guessing.Handler"
+AXES_CLIENT_STR_CALLABLE = "verify.guessing.describe_client"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+
+# A browser that logged in is known for half a year. Behind a guessed-at account it still gets in.
+DEVICE_COOKIE_NAME = "__Host-device" if HTTPS else "device"
+DEVICE_COOKIE_AGE = 180 * 24 * 3600
+
+# --- What may be done how often (verify/middleware.py) ---
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 24 * 3600
+# (what, names of URLs, method, whose, most, seconds). A stranger is a network, anybody else an account.
+LIMITS = [
+    # Each may be a guess at the old password, by somebody who found a browser logged in.
+    ("password change", {"password_change"}, "POST", "session", 10, 15 * _MINUTE),
+    ("password changes of a day", {"password_change"}, "POST", "session", 50, _DAY),
+    ("password reset", {"password_reset"}, "POST", "network", 10, 15 * _MINUTE),
+    ("numbered export", {"export"}, "POST", "account", 20, _HOUR),
+    (
+        "export",
+        {
+            "export_verdicts",
+            "export_evidence",
+            "export_bundle",
+            "export_workbook",
+            "export_claims",
+            "export_claims_workbook",
+            "export_changes",
+        },
+        "GET",
+        "account",
+        60,
+        10 * _MINUTE,
+    ),
+    (
+        "capture",
+        {"article_urls", "article_capture_again", "evidence_capture_again", "capture_list"},
+        "POST",
+        "account",
+        60,
+        10 * _MINUTE,
+    ),
+    # Any list with words to search for.
+    ("search", {"?q"}, "GET", "account", 120, _MINUTE),
+]
+# Mails to one address within an hour. More are not sent, and whoever asks is not told.
+RESET_MAILS = 3
 
 # --- What people send ---
 

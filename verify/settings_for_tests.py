@@ -9,6 +9,7 @@ import tempfile
 # it chooses the engine, and Django creates a separate test database there.
 for _name in (
     "ALLOWED_HOSTS", "BACKGROUND", "DEBUG", "DEMO", "DEMO_PASSWORD", "FETCH_ALLOWED", "PUBLIC_URL", "SECRET_KEY",
+    "TRUSTED_PROXIES",
 ):  # fmt: skip
     os.environ.pop(_name, None)
 

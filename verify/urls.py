@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
+from verify.accounts import LoginView, PasswordResetConfirmView, PasswordResetView
+
 # Links in mails come from the setting, not from the Host header of the request.
 mail_context = (
     {
@@ -19,13 +21,7 @@ mail_context = (
 )
 
 accounts = [
-    path(
-        "login/",
-        auth.LoginView.as_view(
-            template_name="accounts/login.html", redirect_authenticated_user=True
-        ),
-        name="login",
-    ),
+    path("login/", LoginView.as_view(), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path(
         "password_change/",
@@ -39,12 +35,7 @@ accounts = [
     ),
     path(
         "password_reset/",
-        auth.PasswordResetView.as_view(
-            template_name="accounts/password_reset.html",
-            email_template_name="accounts/password_reset_email.txt",
-            subject_template_name="accounts/password_reset_subject.txt",
-            extra_email_context=mail_context,
-        ),
+        PasswordResetView.as_view(extra_email_context=mail_context),
         name="password_reset",
     ),
     path(
@@ -54,7 +45,7 @@ accounts = [
     ),
     path(
         "reset/<uidb64>/<token>/",
-        auth.PasswordResetConfirmView.as_view(template_name="accounts/password_reset_confirm.html"),
+        PasswordResetConfirmView.as_view(),
         name="password_reset_confirm",
     ),
     path(

@@ -76,8 +76,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return render(None, "500.html", {"request_id": number}, status=500)
 
 
-def unavailable(request: HttpRequest, reason: Unavailable) -> HttpResponse:
-    """Return 503 with what was posted, so that it can be submitted again.
+def unavailable(request: HttpRequest, reason: Unavailable, status: int = 503) -> HttpResponse:
+    """Return 503 (or 429) with what was posted, so that it can be submitted again.
 
     The browser's Back button does not restore a page that is never cached.
     """
@@ -94,7 +94,7 @@ def unavailable(request: HttpRequest, reason: Unavailable) -> HttpResponse:
             "request_id": request_id.get(),
         }
         response = render(None, "503.html", context)
-    response.status_code = 503
+    response.status_code = status
     response["Retry-After"] = str(reason.retry_after)
     response["Cache-Control"] = "no-store"
     return response
@@ -125,13 +125,3 @@ def locked_out(
     )
     reply["Retry-After"] = str(minutes * 60)
     return reply
-
-
-def client_address(request: HttpRequest) -> str:
-    """Return the client's address. The forwarded address counts only if a proxy is configured."""
-    if settings.HTTPS:
-        # The desk's own proxy added the last entry; the client may have invented the others.
-        forwarded = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip()
-        if forwarded:
-            return forwarded[:45]
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -18,7 +18,7 @@ _KEPT_AT = re.compile(
     r"(?:^|/)(?P<moment>\d{4,14}|\d{4}\.\d\d\.\d\d-\d{6})(?:[a-z]{2}_)?\*?/(?P<url>(?:https?:/+)?[^/].*)"
 )
 _KEPT = re.compile(
-    r"^/(?:web|newest|oldest|timegate|latest|wayback)/(?:\*/)?(?P<url>(?:https?:/+)?[^/].*)"
+    r"^/(?:(?:web|newest|oldest|timegate|latest|wayback|save)/|(?=https?:/))(?:\*/)?(?P<url>(?:https?:/+)?[^/].*)"
 )
 _SCHEME = re.compile(r"(?:(https?):/+)?(.*)", re.IGNORECASE | re.DOTALL)
 
@@ -47,6 +47,8 @@ def archived_original(url: str) -> Archived | None:
         return _archived(found["url"], host, _moment(found["moment"]))
     if is_archive and (found := _KEPT.match(path)):
         return _archived(found["url"], host)
+    if ARCHIVE_TODAY.fullmatch(host) and (asked := _param(parts.query, "url")):
+        return _archived(asked, host)
     return _cached(host, parts.path, parts.query)
 
 
@@ -83,6 +85,8 @@ def _moment(digits: str) -> datetime.datetime | None:
 
 _AMP_CACHE = re.compile(r"^/(?:[a-z]/)?(?P<tls>s/)?(?P<url>[^/]+\..*)")
 _GOOGLE = re.compile(r"(?:www\.)?google(?:\.[a-z]{2,3}){1,2}")
+_TURBO = re.compile(r"/(?P<host>[\w.-]+\.\w+)/s(?P<path>/.*)")
+_MIRRORS_OF_X = re.compile(r"nitter\.[\w.-]+|xcancel\.com")
 _TRANSLATED = re.compile(r"(?P<host>[\w-]+)\.translate\.goog")
 
 
@@ -103,6 +107,11 @@ def _cached(host: str, path: str, query: str) -> Archived | None:
         name = found["host"].replace("--", "\0").replace("-", ".").replace("\0", "-")
         own = "&".join(one for one in query.split("&") if not one.startswith("_x_tr_"))
         return _archived(f"https://{name}{path}{'?' * bool(own)}{own}", host)
+    if host.endswith(".turbopages.org") and (found := _TURBO.fullmatch(path)):
+        own = f"{found['path']}{'?' * bool(query)}{query}"
+        return _archived(f"https://{found['host']}{own}", host)
+    if _MIRRORS_OF_X.fullmatch(host):
+        return _archived(f"https://x.com{path}", host)
     if host == "t.me" and path.rstrip("/") == "/iv":
         written = _param(query, "url")
         return _archived(written, host) if written else None

@@ -8,8 +8,10 @@ from .parts import INVISIBLE
 # Where another address begins without a blank. Not behind these marks: archives, and links that lead elsewhere, hold a URL.
 _BEGINS = re.compile(r"(?<=[^/=:?&%])(?=https?://)|(?<=[|;,])(?=www\.)", re.IGNORECASE)
 _HOST = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+(?:[^\W\d_]{2,24}|xn--[a-z0-9-]{2,59})"
+# Characters that no address has as they are, and that people and programs put around one.
+_AROUND = r"\s<>\"«»“”„|（）「」『』《》【】"
 _ADDRESS = re.compile(
-    rf"https?://[^\s<>\"«»“”„]+|(?<![\w@./:-])(?:www\.{_HOST}|{_HOST}(?=[/:?]))(?::\d+)?(?:[/?#][^\s<>\"«»“”„]*)?",
+    rf"https?://[^{_AROUND}]+|(?<![\w@./:-])(?:www\.{_HOST}|{_HOST}(?=[/:?]))(?::\d+)?(?:[/?#][^{_AROUND}]*)?",
     re.IGNORECASE,
 )
 _ONLY_HOST = re.compile(rf"{_HOST}(?::\d+)?/?|(?:\d+\.){{3}}\d+(?::\d+)?|localhost(?::\d+)?", re.I)
@@ -69,7 +71,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _complete(address: str) -> str:
-    scheme, separator, rest = address.partition("://")
+    scheme, separator, rest = address.replace("&amp;", "&").partition("://")
     if not separator:
         return f"https://{address}"
     return f"{scheme.lower()}://{rest}"

@@ -41,7 +41,7 @@ _HOSTS = {
 }
 # A post's number is its own there, whoever's name is in front of it.
 _POST_ALONE = frozenset({"x", "instagram", "youtube", "vk", "tiktok"})
-_NUMBERED_ALONE = ("videos/", "reel/", "photo/")  # of Facebook
+_NUMBERED_ALONE = ("videos/", "reel/", "photo/", "pfbid")  # of Facebook
 
 # Paths of the networks themselves, where an account would be.
 _NO_ACCOUNT = frozenset(

@@ -17,6 +17,7 @@ from claims.enums import (
 from claims.given import EvidenceGiven, SourceGiven, Upload, field_names
 from claims.models import Claim, Evidence
 from claims.models.search.names import without_placeholder
+from claims.reads.articles.quote_words import describe_differences
 from claims.reads.evidence.claim_evidence import given_of
 from claims.reads.evidence.vouching import read_vouching
 
@@ -200,6 +201,11 @@ class EvidenceForm(PanelForm):
         """Ask the one question about who published it, if that is known."""
         if seen_in and seen_in.kind != SourceKind.DESK:
             self.fields["how"].label = self["how"].label = f"How does {seen_in.name} know?"
+
+    @property
+    def quote_differs(self) -> str:
+        """Return how a quote that fills in a fresh form differs from the words of the copy, in sentences."""
+        return "" if self.is_bound else describe_differences(self.initial.get("quote_differs", ()))
 
     @property
     def passage_hint(self) -> str:

@@ -45,9 +45,12 @@ _EXPORT_COLUMNS = (
 # reviews. Names of a file with one level are those of feeds and of the Fact Check Tools.
 _CLAIM_NAMES = {
     "statement": ("claim", "claimReviewed", "claim text", "text"),
-    "speaker": ("claimAuthor", "claimant", "itemReviewed.author.name", "itemReviewed.author"),
+    "speaker": (
+        "claimAuthor", "claimAuthor.name", "claimant", "itemReviewed.author.name",
+        "itemReviewed.author",
+    ),
     "chain": ("attribution",),
-    "said_on": ("claimDate", "itemReviewed.datePublished"),
+    "said_on": ("claimDate", "claimDatePublished", "itemReviewed.datePublished"),
     "article_url": (
         "claimFirstAppearance", "claimAppearance", "firstAppearance", "appearance",
         "itemReviewed.firstAppearance.url", "itemReviewed.firstAppearance",
@@ -56,6 +59,12 @@ _CLAIM_NAMES = {
     "language": ("languageCode", "inLanguage"),
     "question": ("questions",),
 }  # fmt: skip
+# Columns of a review that look like a claim's, and why they are not read as such.
+_OF_THE_REVIEW = {
+    "author": "In a ClaimReview, author is who wrote the review. Rename the column to speaker if it names who made the claim.",
+    "datePublished": "In a ClaimReview, datePublished is the day of the review. Rename the column to said_on if it is the day of "
+    "the claim.",
+}
 _ARTICLE_NAMES = {
     "file": ("file name",),
     "title": ("headline", "article_title"),
@@ -83,6 +92,7 @@ class Layout:
     also_read: Sequence[str] = ()
     other_names: Mapping[str, Sequence[str]] = field(default_factory=dict)
     days: Sequence[str] = ()
+    explained: Mapping[str, str] = field(default_factory=dict)  # columns that are not read, and why
     needs_id_unless: Sequence[str] = ()
 
     @property
@@ -101,6 +111,11 @@ class Layout:
         found += [""] * (len(header) - len(found))
         return [name or " ".join(cell.split()) for name, cell in zip(found, header, strict=True)]
 
+    def notes_on(self, ignored: Sequence[str]) -> list[str]:
+        """Return why some columns are not read that seem to be those of a claim."""
+        keys = {column_key(name[:_LONGEST_NAME]) for name in ignored[:_MOST_COLUMNS]}
+        return [note for name, note in self.explained.items() if column_key(name) in keys]
+
     def missing(self, header: Sequence[str]) -> list[str]:
         names = self.named(header)
         may_lack = set() if self.needs_id(header) else {"external_id"}
@@ -118,6 +133,7 @@ CLAIMS = Layout(
     also_read=_EXPORT_COLUMNS,
     other_names=_CLAIM_NAMES,
     days=("said_on", "about_on", "published_on"),
+    explained=_OF_THE_REVIEW,
     needs_id_unless=("claim_id", "claimReviewed", "claimant"),
 )
 ARTICLES = Layout(ARTICLE_NOTES, ARTICLES_REQUIRED, other_names=_ARTICLE_NAMES, days=("published",))

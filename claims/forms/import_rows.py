@@ -1,5 +1,6 @@
 """Rows of a table as claims and articles to import: each cell is cleaned by a form field."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -21,6 +22,8 @@ from .import_table import Line
 from .uploads import TEXT_FILES
 
 _MOST_VOICES = 12
+# In a cell that holds a list or an object, as programs write those of a feed.
+_ADDRESS = re.compile(r"https?://[^\s\"'<>\]\[{},]+")
 
 
 class DayField(TextField):
@@ -274,6 +277,9 @@ def _cleaned(
         elif name != "chain" and fold_name(typed) == WITHHELD:
             remarks.append(f"{name}: The export withholds it, so it was read as empty.")
             typed = ""
+        elif name == "article_url" and typed.lstrip()[:1] in ("[", "{"):
+            typed, *others = _ADDRESS.findall(typed) or [typed]
+            remarks += [f"article_url: {other} is not imported." for other in others[:3]]
         try:
             cells[name] = field.clean(typed)
         except ValidationError as error:

@@ -80,6 +80,7 @@ class Table:
         filled = self._filled({n for n in unread if not self._header[n]})
         self.ignored = [self._header[n] for n in sorted(unread) if self._header[n] or n in filled]
         self.ignored_in_words = named(self.ignored)
+        self.notes += layout.notes_on(self.ignored)
         self.total = sum(1 for _ in self)
 
     def __iter__(self) -> Iterator[Line]:

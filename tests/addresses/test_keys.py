@@ -62,6 +62,7 @@ ONE_PAGE = [
         "https://www.facebook.com/portnews/posts/pfbid02ab",
         "https://m.facebook.com/PortNews/posts/pfbid02ab?__cft__[0]=AZ&__tn__=%2CO",
         "https://ru-ru.facebook.com/portnews/posts/pfbid02ab/",
+        "https://m.facebook.com/story.php?story_fbid=pfbid02ab&id=1000",
     ],
     [
         "https://m.facebook.com/story.php?story_fbid=55&id=1000",
@@ -143,6 +144,10 @@ VERSIONS = {
         "https://archive.ph/2025.03.14-081500/https://harbour.example/news/crane?id=7",
         "https://archive.is/20250314081500/https://www.harbour.example/news/crane?id=7&utm_source=x",
         "https://archive.today/newest/https://harbour.example/news/crane?id=7",
+        "https://archive.ph/https://harbour.example/news/crane?id=7",
+        "https://archive.is/submit/?url=https%3A%2F%2Fharbour.example%2Fnews%2Fcrane%3Fid%3D7",
+        "https://web.archive.org/save/https://harbour.example/news/crane?id=7",
+        "https://harbour-example.turbopages.org/harbour.example/s/news/crane?id=7",
         "https://arquivo.pt/wayback/20250314081500/https://harbour.example/news/crane?id=7",
         "https://harbour-example.cdn.ampproject.org/c/s/harbour.example/news/crane?id=7",
         "https://www.google.com/amp/s/harbour.example/amp/news/crane?id=7",
@@ -157,6 +162,7 @@ VERSIONS = {
         "https://harbour.example/crane.html/amp",
         "https://harbour.example/crane-print.html",
     ],
+    "https://x.com/portnews/status/1790": ["https://nitter.net/PortNews/status/1790#m"],
     "https://t.me/portnews/418": [
         "https://web.archive.org/web/20250314/https://t.me/s/portnews/418"
     ],

@@ -60,7 +60,7 @@ def claim(cast: Any) -> Claim:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", ["docx", "odt", "rtf", "mhtml called html", "srt"])
+@pytest.mark.parametrize("kind", ["docx", "rtf", "mhtml called html", "srt"])
 def test_file_gives_its_words_as_an_article(login: Any, kind: str) -> None:
     name, content, media_type, tool = FILES[kind]
     data = article_data(text="", headline="", upload=file(name, content))
@@ -115,7 +115,6 @@ def test_command_imports_documents(tmp_path: Path) -> None:
 SERVED = {
     "document": (FILES["docx"][1], DOCX, DOCX, True),
     "pdf of no type": (pdf(f"He said: {WORDS}"), "application/octet-stream", "application/pdf", True),
-    "pdf as a page": (pdf(f"She said: {WORDS}"), "text/html", "application/pdf", True),
     "picture": (WEBP, "image/webp", "image/webp", False),
     "without a type": (b"\0\1\2", None, "application/octet-stream", False),
 }  # fmt: skip
@@ -173,3 +172,22 @@ def test_any_file_is_kept_as_evidence_and_only_pictures_open_in_the_browser(
     is_shown = media_type == "image/jpeg"
     assert response["Content-Type"] == ("image/jpeg" if is_shown else "application/octet-stream")
     assert ("attachment" in response.get("Content-Disposition", "")) != is_shown
+
+
+def test_no_door_requests_what_a_file_refers_to(
+    outlet: Outlet, stored: Any, login: Any, claim: Claim
+) -> None:
+    pixel = outlet.server.url("/pixel")
+    page = PAGE.replace("<article>", f"<article><img src='{pixel}'><iframe src='{pixel}'></iframe>")
+    linked = docx(f"{paragraphs(WORDS)}<w:altChunk r:id='{pixel}' xmlns:r='r'/>")
+    outlet.pages["/saved"] = reply(saved_page(page), media_type="multipart/related")
+    article = stored("/saved")
+    run_queue()
+    client = login("researcher")
+    for name, content in (("a.eml", email("", page)), ("a.docx", linked)):
+        client.post(NEW, article_data(text="", upload=file(name, content)))
+        client.post(f"/claims/{claim.pk}/evidence/", TYPED | {"upload": file(name, content)})
+    article.refresh_from_db()
+    assert QUOTE in article.snapshot.text
+    assert Evidence.objects.count() == 2
+    assert set(outlet.seen) == {"/saved"}

@@ -108,6 +108,33 @@ def test_missing_quote_is_marked_as_missing(add_claim_from: Any, capture_again: 
     assert [named["id"] for named in event.after["words_gone"]] == [claim.pk]
 
 
+SAID = (
+    "The master said “no crane will leave... not one” -- and Ms. Probe’s office agreed to it twice."
+)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        SAID.replace("...", "…").replace(" -- ", " — "),
+        SAID.replace("“", "«").replace("”", "»").replace("’", "'"),
+        SAID.upper(),
+        SAID.replace("twice.", "twice.[3]"),
+        SAID.replace("agreed", "agreed²"),
+        SAID.replace("office", "of\u00adﬁce"),
+        SAID.replace("to it twice", "to it <b>twice</b>"),
+    ],
+)
+def test_outlet_is_not_said_to_have_changed_what_only_differs_in_type(
+    again: str, add_claim_from: Any, capture_again: Any
+) -> None:
+    claim = add_claim_from(SAID, SECOND, THIRD, quote=SAID)
+    article = capture_again(appearance_of(claim).article, again, SECOND, THIRD)
+    assert article.snapshot == article.snapshots.latest("pk")
+    assert not appearance_of(claim).anchors.exclude(missing_from=None).exists()
+    assert words_in(appearance_of(claim), article)
+
+
 def test_quote_that_returns_is_found_and_its_earlier_absence_is_kept(
     add_claim_from: Any, capture_again: Any
 ) -> None:

@@ -389,3 +389,22 @@ def test_voices_of_the_chain_are_found_by_name_or_alias(
 
 def test_empty_list_of_claims_shows_the_next_step(login: Any) -> None:
     assert "/articles/" in text_of(login("reader").get("/claims/")).split("No claims yet")[1]
+
+
+@pytest.mark.parametrize(
+    ("quote", "stretches"),
+    [
+        ("All four cranes will stay (...) until autumn", 2),
+        ("all four cranes ... until autumn", 2),
+        ("[A]ll four cranes will stay in service", 1),
+        ("ALL FOUR CRANES WILL STAY", 1),
+    ],
+)
+def test_quote_that_an_editor_changed_is_taken_in_the_words_of_the_article(
+    quote: str, stretches: int, article: Article, researcher: Any
+) -> None:
+    assert extract(researcher, article, quote=quote).status_code == 302
+    appearance = Claim.objects.get().appearances.get()
+    assert appearance.anchors.count() == stretches
+    assert appearance.quote.startswith("all four cranes")
+    assert appearance.quote_differs or stretches > 1

@@ -5,7 +5,7 @@ import pytest
 from claims.extractors import TooHard, Unreadable, in_child
 from tests.fetching.wire import reply, serving
 
-from .misbehaving import WAYS, echo, misbehave
+from .misbehaving import OUTSIDE, WAYS, echo, misbehave, refused
 
 TOO_HARD = {"loop", "memory"}
 
@@ -15,9 +15,13 @@ def test_result_comes_back_as_it_was() -> None:
     assert returned == ["Ա\n{😀", "ə", None, [1]]
 
 
-def test_what_a_hostile_file_may_do_ends_in_the_child() -> None:
+def test_what_exhausts_the_child_ends_with_it() -> None:
+    for way in WAYS:
+        with pytest.raises(TooHard if way in TOO_HARD else Unreadable):
+            in_child(misbehave, way.encode(), seconds=1)
+
+
+def test_child_reaches_nothing_outside() -> None:
     with serving(reply()) as canary:
-        for way in WAYS:
-            with pytest.raises(TooHard if way in TOO_HARD else Unreadable):
-                in_child(misbehave, way.encode(), canary.port, seconds=1)
+        assert in_child(refused, b"", canary.port, seconds=2) == list(OUTSIDE)
         assert canary.hits == 0

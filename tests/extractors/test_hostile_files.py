@@ -105,7 +105,7 @@ HOSTILE: dict[str, tuple[Callable[[str], bytes], set[str]]] = {
     "encrypted docx": (lambda url: encrypted(docx(paragraphs(WORDS))), {"unreadable"}),
     "cut docx": (lambda url: docx(paragraphs(WORDS * 100))[:-60], {"unreadable"}),
     "no document in it": (lambda url: archive({_TYPES: "", "word/other.xml": ""}), {"unreadable"}),
-    "too many elements": (lambda url: odt("<text:p/>" * 1_100_000), {"too_hard"}),
+    "too many elements": (lambda url: odt("<text:p/>" * 600_001), {"too_hard"}),
     "odt that includes an address": (
         lambda url: odt(
             f"<text:p>{WORDS}</text:p><text:section xmlns:xlink='http://www.w3.org/1999/xlink' xlink:href='{url}'/>"
@@ -140,11 +140,6 @@ HOSTILE: dict[str, tuple[Callable[[str], bytes], set[str]]] = {
     ),
 }  # fmt: skip
 
-COSTLY: dict[str, Callable[[], bytes]] = {
-    "encoded words": lambda: b"MIME-Version: 1.0\r\nSubject: " + b"=?utf-8?q?a?= " * 400_000 + b"\r\n\r\na",
-    "saved page of attributes": lambda: saved_page("<p " + " ".join(f"a{n}=1" for n in range(60_000)) + ">x"),
-}  # fmt: skip
-
 
 def end_of(content: bytes, media_type: str) -> Extracted:
     """Read it here, as the child would."""
@@ -170,7 +165,6 @@ def test_hostile_file_is_given_up_or_its_harmless_words_are_read(kind: str, cana
     assert not os.path.exists("/tmp/verify-was-here")
 
 
-@pytest.mark.parametrize("kind", COSTLY)
-def test_file_that_costs_too_much_ends_in_the_child(kind: str) -> None:
-    content = COSTLY[kind]()
+def test_file_that_costs_too_much_ends_in_the_child() -> None:
+    content = b"MIME-Version: 1.0\r\nSubject: " + b"=?utf-8?q?a?= " * 400_000 + b"\r\n\r\na"
     assert extract_bounded(content, kind_of(content), seconds=1).problem == "too_hard"

@@ -105,6 +105,21 @@ def test_table_is_read_row_by_row() -> None:
     assert found.text == "\n".join("\t".join(row) for row in cells)
 
 
+def test_words_that_are_placed_one_by_one_are_no_cells() -> None:
+    printed = []
+    texts = (
+        "The town hall of Lind said on Tuesday",
+        "that the old bridge had been shut since",
+        "the weekend.",
+    )
+    for row, text in enumerate(texts):
+        x = 60.0
+        for word in text.split():
+            printed.append((x, 700.0 - 12 * row, 10.0, word))
+            x += 6 * (len(word) + 1)
+    assert extract(printed_pdf(printed), PDF).text == " ".join(texts)
+
+
 @pytest.mark.parametrize(
     ("about", "title", "authors"),
     [

@@ -23,6 +23,8 @@ SAID = [
     ("ru", "По словам замдиректора Тимура Садова, паром не выйдет до конца недели.", ("Тимур Садов", None)),
     ("ru", "По данным Минздрава, пострадали четыре человека.", ("Минздрав", None)),
     ("ru", "В Госпорте сообщили, что паром не выйдет до конца недели.", ("Госпорт", None)),
+    ("ru", "Как пояснил 8 мая газете «Волна» сторож Лев Садов, насос стоит с утра.", ("Лев Садов", EIGHTH)),
+    ("ru", "В пресс-службе причала 8 мая заявили, что насос стоит с утра.", ("пресс-служба причала", EIGHTH)),
     ("hy", "«Լաստանավը չի մեկնի մինչև շաբաթվա վերջ»,- մայիսի 8-ին լրագրողներին ասել է նավահանգստի տնօրեն Աշոտ Լորյանը։", ("Աշոտ Լորյան", EIGHTH)),
     ("hy", "Նախարար Աշոտ Լորյանն մայիսի 8-ին հայտարարել է, որ լաստանավը կմեկնի։", ("Աշոտ Լորյան", EIGHTH)),
     ("hy", "Տնօրեն Գարիկ Լորյանի խոսքով՝ տուժել է չորս մարդ։", ("Գարիկ Լորյան", None)),
@@ -30,12 +32,16 @@ SAID = [
     ("az", "“Bərə həftənin sonuna qədər qalacaq”, – deyə direktor Elçin Bərəli mayın 8-də bildirib.", ("Elçin Bərəli", EIGHTH)),
     ("az", "Nazir Elçin Bərəli dünən APA-ya deyib ki, bərə yola düşəcək.", ("Elçin Bərəli", EIGHTH)),
     ("az", "Direktor Leyla Körpüyevin sözlərinə görə, bərə gecikir.", ("Leyla Körpüyev", None)),
+    ("az", "“Yol bağlıdır, gözləyin” – bunu mayın 8-də müdir Aysel Bərəli deyib.", ("Aysel Bərəli", EIGHTH)),
+    ("az", "Xarici Limanlar Nazirliyi mayın 8-də bəyan edib ki, yol açılacaq.", ("Xarici Limanlar Nazirliyi", EIGHTH)),
     ("ka", "„ბორანი კვირის ბოლომდე არ გავა“, — განაცხადა 8 მაისს ჟურნალისტებთან პორტის დირექტორმა ანა ნავიძემ.", ("ანა ნავიძე", EIGHTH)),
     ("ka", "მინისტრმა გიორგი ბორნაშვილმა 8 მაისს განაცხადა, რომ ბორანი გავა.", ("გიორგი ბორნაშვილი", EIGHTH)),
     ("ka", "დირექტორის ანა ნავიძის თქმით, დაშავდა ოთხი ადამიანი.", ("ანა ნავიძე", None)),
     ("tr", "“Feribot hafta sonuna kadar kalkmayacak” diyen liman müdürü Ali Kıyılı 8 Mayıs'ta konuştu.", ("Ali Kıyılı", EIGHTH)),
     ("tr", "Bakan Ayşe Köprülü 8 Mayıs'ta “Feribot hafta sonuna kadar kalkmayacak” dedi.", ("Ayşe Köprülü", EIGHTH)),
     ("tr", "Ulaştırma Bakanlığı 8 Mayıs'ta feribotun kalkmayacağını açıkladı.", ("Ulaştırma Bakanlığı", EIGHTH)),
+    ("tr", "Liman Müdürü Ali Kıyılı 8 Mayıs Perşembe günü yaptığı açıklamada, yolun kapalı olduğunu söyledi.", ("Ali Kıyılı", EIGHTH)),
+    ("tr", "Kıyılı, 8 Mayıs'ta gazetecilere yolun kapalı olduğunu söyledi.", ("Kıyılı", EIGHTH)),
     ("tr", "Liman müdürü Ali Kıyılı'ya göre feribot kalkmayacak.", ("Ali Kıyılı", None)),
 ]  # fmt: skip
 
@@ -116,6 +122,11 @@ FORMS: list[tuple[str, Case, str, str]] = [
 @pytest.mark.parametrize(("language", "case", "printed", "base"), FORMS)
 def test_name_is_given_in_its_base_form(language: str, case: Case, printed: str, base: str) -> None:
     assert base_form(printed, language, case) == base
+
+
+def test_day_behind_an_english_source_is_no_part_of_it() -> None:
+    (one,) = read_text("The ministry on May 8 confirmed the delay.", "en", PUBLISHED).attributions
+    assert (one.speaker, one.date and one.date.earliest) == ("the ministry", EIGHTH)
 
 
 def test_a_spokesman_is_not_whoever_was_named_last() -> None:

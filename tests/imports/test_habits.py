@@ -256,3 +256,20 @@ def test_a_manifest_finds_a_file_that_a_mac_named(login: Any) -> None:
 def test_dates_of_a_manifest_are_read_and_asked_about() -> None:
     days = Table(b"file,published\na.txt,2/5/2031\nb.txt,25/5/2031\n", ARTICLES).days
     assert (days.number, days.likely) == (1, DayOrder.DAY_FIRST)
+
+
+def test_columns_of_a_review_that_look_like_a_claims_are_explained() -> None:
+    text = (
+        "claimReviewed,author,datePublished,claimDate,itemReviewed.appearance\n"
+        "Sold.,Checkers,2031-06-01,25.05.2031,\"[{'url': 'https://h.example/1'}, {'url': 'https://h.example/2'}]\"\n"
+    )
+    table = Table(text.encode(), CLAIMS)
+    (row,) = rows(text)
+    assert (row.speaker, row.said_on.edtf) == ("", "2031-05-25")
+    assert (row.article_url, len(row.remarks), len(table.notes)) == ("https://h.example/1", 1, 2)
+
+
+@pytest.mark.parametrize("error", ["#ДЕЛ/0!", "#Н/Д", "#ССЫЛКА!", "#YOK", "#DEĞER!", "#NAME?"])
+def test_errors_of_a_spreadsheet_name_nobody(error: str) -> None:
+    (row,) = rows(f"external_id,statement,speaker\nA-1,Sold.,{error}\n")
+    assert row.speaker == ""

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.conf import settings as running
 
+from verify import proxies
 from verify.logs import JsonLines
 
 VARIABLES = (
@@ -26,9 +27,12 @@ VARIABLES = (
     "PORT",
     "PUBLIC_URL",
     "SECRET_KEY",
+    "TRUSTED_PROXIES",
 )
 # Settings that a public address changes, except those that tests keep for themselves.
-TRANSPORT = ("PUBLIC_URL", "HTTPS", "ALLOWED_HOSTS", "CSRF_", "SECURE_", "SESSION_")
+TRANSPORT = (
+    "PUBLIC_URL", "HTTPS", "ALLOWED_HOSTS", "CSRF_", "SECURE_", "SESSION_", "TRUSTED_", "DEVICE_",
+)  # fmt: skip
 
 Started = Callable[..., dict[str, Any]]
 
@@ -102,3 +106,9 @@ def cpu_seconds() -> Callable[[float], Any]:
             signal.signal(signal.SIGVTALRM, usual)
 
     return bounded
+
+
+@pytest.fixture
+def fresh_process() -> None:
+    """Forget what this process has complained about."""
+    proxies.reported.clear()

@@ -293,7 +293,7 @@ def _by_last_verb(text: str, start: int, language: str, free: str) -> Saying | N
 def _day_at_start(words: str, language: str) -> int:
     """Return the length of a date at the beginning, which is when it was said."""
     date = next(iter(find_dates(words, None, language)), None)
-    return date.end if date and not words[: date.start].strip() else 0
+    return date.end if date and not words[: date.start].strip(EDGES) else 0
 
 
 def _shifted(span: Span, by: int) -> Span:

@@ -192,8 +192,9 @@ def voice(printed: str, cue: str, language: str, earlier: Sequence[Voice]) -> Vo
         for known in reversed(earlier):
             if known.named and _is_same_name(known.name.split()[-1], words[-1]):
                 return known
+    plain = base_form(printed, language, case) if case == "place" else printed
     if has_word(printed, own.unnamed) and len(name) < 2:
-        return Voice(printed, False)
+        return Voice(plain, False)
     if len(name) >= 2 and not has_word(name[-1], own.bodies):
         # "Реджеп Тайип Пробан" has three words, "Министр Иван Пробов" two.
         is_office = _is_listed(words[0], own.people) or _is_listed(words[0], own.unnamed)
@@ -206,7 +207,7 @@ def voice(printed: str, cue: str, language: str, earlier: Sequence[Voice]) -> Vo
     if not own.capitals or any(c.isupper() for c in printed):
         is_named = not has_word(printed, own.unnamed)
         return Voice(base_form(printed, language, case), is_named)
-    return Voice(printed, False)
+    return Voice(plain, False)
 
 
 def _name_start(words: list[str], language: str) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from claims.extractors.shapes import Voice
+from claims.extractors.text.dates import find_dates
 
 from . import other_sources, roles
 from .cast import Cast, Figure
@@ -122,9 +123,21 @@ class _Voices:
             words = words[1:]
         while len(words) > 1 and (words[-1].lower in _ADVERBS or not words[-1].text[0].isalnum()):
             words = words[:-1]
+        words = self._without_day(words)
         if not words:
             return NOBODY
         return self._phrase(words, speaker)
+
+    def _without_day(self, words: list[Word]) -> list[Word]:
+        """Return the words without a day at their end: "the ministry on May 8"."""
+        if len(words) < 2 or not (words[-1].lower in DAYS or words[-1].text[0].isdigit()):
+            return words
+        start = words[0].start
+        dates = find_dates(self.text[start : words[-1].end])
+        if not dates or start + dates[-1].end < words[-1].end:
+            return words
+        kept = [word for word in words if word.end <= start + dates[-1].start]
+        return kept[:-1] if kept and kept[-1].lower == "on" else kept
 
     # --- one word ---
 

@@ -1,9 +1,11 @@
-"""Compare two texts of one page line by line: what stayed, what was removed, what was added."""
+"""Compare two texts of one page line by line: what stayed, what was removed, what was added. Type and case do not count."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+
+from claims.extractors.text.folding import identity
 
 # At most this many pairs of lines or words are compared; beyond that, lines are only looked up. 2 million
 # pairs that have nothing in common take about a second.
@@ -31,6 +33,18 @@ class LinePair:
         return not any(piece.changed for piece in (*self.old, *self.new))
 
 
+@dataclass(frozen=True)
+class _Piece:
+    """A line or a word, equal to another that no reader tells apart."""
+
+    text: str = field(compare=False)
+    key: str
+
+
+def _pieces(texts: Iterable[str]) -> list[_Piece]:
+    return [_Piece(text, identity(text)) for text in texts]
+
+
 def compare(old: str, new: str) -> list[LinePair]:
     """Return the lines of both texts in order, without blank lines. Cost: linear beyond MOST_PAIRS."""
     before, after = _lines(old), _lines(new)
@@ -42,29 +56,29 @@ def compare(old: str, new: str) -> list[LinePair]:
         tail += 1
     old_end, new_end = len(before) - tail, len(after) - tail
     return [
-        *(_unchanged(line) for line in before[:head]),
+        *map(_unchanged, before[:head], after[:head]),
         *_compare_blocks(before[head:old_end], after[head:new_end]),
-        *(_unchanged(line) for line in before[old_end:]),
+        *map(_unchanged, before[old_end:], after[new_end:]),
     ]
 
 
-def _lines(text: str) -> list[str]:
-    return [line for line in map(str.strip, text.split("\n")) if line]
+def _lines(text: str) -> list[_Piece]:
+    return _pieces(line for line in map(str.strip, text.split("\n")) if line)
 
 
-def _unchanged(line: str) -> LinePair:
-    return LinePair((LinePart(line),), (LinePart(line),))
+def _unchanged(old: _Piece, new: _Piece) -> LinePair:
+    return LinePair((LinePart(old.text),), (LinePart(new.text),))
 
 
-def _removed(line: str) -> LinePair:
-    return LinePair(old=(LinePart(line, changed=True),))
+def _removed(line: _Piece) -> LinePair:
+    return LinePair(old=(LinePart(line.text, changed=True),))
 
 
-def _added(line: str) -> LinePair:
-    return LinePair(new=(LinePart(line, changed=True),))
+def _added(line: _Piece) -> LinePair:
+    return LinePair(new=(LinePart(line.text, changed=True),))
 
 
-def _compare_blocks(before: list[str], after: list[str]) -> Iterator[LinePair]:
+def _compare_blocks(before: list[_Piece], after: list[_Piece]) -> Iterator[LinePair]:
     if len(before) * len(after) > MOST_PAIRS:
         yield from _compare_by_lookup(before, after)
         return
@@ -72,36 +86,37 @@ def _compare_blocks(before: list[str], after: list[str]) -> Iterator[LinePair]:
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
-            yield from map(_unchanged, before[a:b])
+            yield from map(_unchanged, before[a:b], after[c:d])
             continue
         for one, other in zip(before[a:b], after[c:d], strict=False):
-            words = (one.split(" "), other.split(" "))
+            words = (one.text.split(" "), other.text.split(" "))
             budget -= len(words[0]) * len(words[1])
-            yield from _compare_line(*words) if budget > 0 else (_removed(one), _added(other))
+            yield from _compare_line(one, other) if budget > 0 else (_removed(one), _added(other))
         both = min(b - a, d - c)
         yield from map(_removed, before[a + both : b])
         yield from map(_added, after[c + both : d])
 
 
-def _compare_line(one: list[str], other: list[str]) -> Iterator[LinePair]:
+def _compare_line(before: _Piece, after: _Piece) -> Iterator[LinePair]:
     """Yield one changed line, compared word by word, or two lines that have little in common."""
+    one, other = _pieces(before.text.split(" ")), _pieces(after.text.split(" "))
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     if matcher.ratio() < SIMILAR:
-        yield _removed(" ".join(one))
-        yield _added(" ".join(other))
+        yield _removed(before)
+        yield _added(after)
         return
     old: list[LinePart] = []
     new: list[LinePart] = []
     for tag, a, b, c, d in matcher.get_opcodes():
         changed = tag != "equal"
         if a < b:
-            old.append(LinePart(" ".join(one[a:b]), changed))
+            old.append(LinePart(" ".join(word.text for word in one[a:b]), changed))
         if c < d:
-            new.append(LinePart(" ".join(other[c:d]), changed))
+            new.append(LinePart(" ".join(word.text for word in other[c:d]), changed))
     yield LinePair(tuple(old), tuple(new))
 
 
-def _compare_by_lookup(before: list[str], after: list[str]) -> Iterator[LinePair]:
+def _compare_by_lookup(before: list[_Piece], after: list[_Piece]) -> Iterator[LinePair]:
     """Yield the old text's lines in order, then the added ones.
 
     A line is unchanged if the other text has it anywhere, as often as it has it.
@@ -110,7 +125,7 @@ def _compare_by_lookup(before: list[str], after: list[str]) -> Iterator[LinePair
     for line in before:
         if left[line] > 0:
             left[line] -= 1
-            yield _unchanged(line)
+            yield _unchanged(line, line)
         else:
             yield _removed(line)
     known = Counter(before)

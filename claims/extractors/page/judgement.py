@@ -56,7 +56,9 @@ _APPEAL = 45  # words in a paragraph that asks to subscribe
 
 _OTHER_PROSE = 80  # words of prose outside the text that make the text suspicious
 _INDEX_HEADLINES = 12
-_INDEX_PROSE = 60
+_SENTENCE = 8  # words
+_FEWEST_LISTED = 6  # headlines in the text itself
+_INDEX_SHARE = 0.3  # of its lines
 _CONTINUED_WORDS = 40
 
 _SENTENCE_END = re.compile(r"(?<=[.!?։。…:])\s+|\n")
@@ -158,14 +160,44 @@ def _marked_quote(quoted: re.Match[str]) -> str:
 
 def _wall(signs: PageSigns, shown: str, size: int) -> str:
     """Return the kind of wall, or "" for none."""
+    labels, titled = _hits_of_labels(signs), _titled(signs)
+    # A policy about cookies, which may be an article's subject, has neither the title nor the buttons.
+    asks_consent = labels["consent"] > 0 or "consent" in titled
+    if size > (_MOST_CONSENT if asks_consent else _MOST_WORDS):
+        return ""
+    said = _said(signs, shown, size)
+    hits = _hits(said)
+    walls = _walls(hits, labels, titled)
+    is_report = bool(hits["report"]) or (signs.says_article and size > 40)
+    if best := max(
+        walls, key=lambda kind: (walls[kind] + 2 * (kind in titled), kind in titled), default=""
+    ):
+        if size > _MOST_WORDS and best != "consent":
+            return ""
+        share = _share(said, best)
+        marks = walls[best] + 2 * (best in titled) + signs.has_challenge
+        if is_report and marks >= 3 and share >= _WHOLLY:
+            return best
+        titled_so = best in titled
+        if not is_report and _is_wall(marks, walls[best], titled=titled_so, share=share, size=size):
+            return best
+    if is_report or signs.says_article or size > _NOTICE or _tells_a_day(signs, shown):
+        return ""
+    return _notice(said, walls, titled, of_web=hits["site"] > 0)
+
+
+def _said(signs: PageSigns, shown: str, size: int) -> list[_Sentence]:
+    """Return the sentences of the text, the title if it says something else, and what a shell shows without scripts."""
     said = _sentences(shown)
     if signs.title and list_key(signs.title) not in list_key(shown):
         said += _sentences(signs.title)
     if size < _MOST_TEASER and signs.without_scripts and len(signs.visible.split()) < 30:
         said += _sentences(signs.without_scripts)
-    hits = _hits(said)
-    labels = _hits_of_labels(signs)
-    titled = _titled(signs)
+    return said
+
+
+def _walls(hits: Counter[str], labels: Counter[str], titled: set[str]) -> dict[str, float]:
+    """Return how much speaks for each kind that is met at all."""
     walls: dict[str, float] = {
         kind: hits[kind] + labels[kind] for kind in WALLS if hits[kind] or kind in titled
     }
@@ -174,26 +206,7 @@ def _wall(signs: PageSigns, shown: str, size: int) -> str:
             walls[kind] += hits[sibling] / 2
     if not hits["site"] and not hits["ourselves"] and hits["maintenance"] < 2:
         walls.pop("maintenance", None)
-    best = max(
-        walls, key=lambda kind: (walls[kind] + 2 * (kind in titled), kind in titled), default=""
-    )
-    # A policy about cookies, which may be an article's subject, has neither the title nor the buttons.
-    asks = best == "consent" and (labels[best] or best in titled)
-    if size > (_MOST_CONSENT if asks else _MOST_WORDS):
-        return ""
-    share = _share(said, best)
-    is_report = bool(hits["report"]) or (signs.says_article and size > 40)
-    if best:
-        marks = walls[best] + 2 * (best in titled) + signs.has_challenge
-        if is_report and marks >= 3 and share >= _WHOLLY:
-            return best
-        if not is_report and _is_wall(
-            marks, walls[best], titled=best in titled, share=share, size=size
-        ):
-            return best
-    if is_report or signs.says_article or size > _NOTICE or _tells_a_day(signs, shown):
-        return ""
-    return _notice(said, walls, titled, of_web=hits["site"] > 0)
+    return walls
 
 
 def _tells_a_day(signs: PageSigns, text: str) -> bool:
@@ -315,9 +328,13 @@ def _leaves_out_prose(signs: PageSigns, text: str) -> bool:
 
 
 def _is_index(signs: PageSigns, shown: str) -> bool:
-    """A list of articles: many headlines that lead elsewhere, and no run of prose."""
-    if signs.says_article or signs.headlines < _INDEX_HEADLINES:
+    """A list of articles: many headlines that lead elsewhere, which are much of the text, and no run of prose."""
+    if signs.says_article or len(signs.headlines) < _INDEX_HEADLINES or len(signs.blocks) > 1:
         return False
-    prose = sum(len(block.split()) for block in signs.blocks)
-    longest = max((len(line.split()) for line in shown.split("\n")), default=0)
-    return prose < _INDEX_PROSE and (signs.says_list or longest < 45)
+    # Lists of links are not extracted: a text without a sentence may have been nothing else.
+    has_sentence = any(len(line.split()) >= _SENTENCE for line in shown.split("\n"))
+    lines = (shown if has_sentence else signs.visible).split("\n")
+    headlines = {_plain(headline) for headline in signs.headlines}
+    of_others = sum(_plain(line) in headlines for line in lines)
+    share = 0.0 if signs.says_list else _INDEX_SHARE
+    return of_others >= max(_FEWEST_LISTED, share * len(lines))

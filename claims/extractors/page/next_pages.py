@@ -35,6 +35,7 @@ _NUMBERED = re.compile(
     re.I | re.S,
 )
 _COMMENTS = re.compile(r"comment|replytocom|cpage|disqus", re.I)
+_PAGER = re.compile(r"pag(?:e[-_]?(?:nav|num|link|s\b)|er|in)", re.I)
 _DIGITS = re.compile(r"\d{1,2}$")
 
 
@@ -88,6 +89,15 @@ def is_remarks(element: "HtmlElement | None") -> bool:
     return False
 
 
+def _is_of_pager(element: "HtmlElement") -> bool:
+    """Return True inside the article, or where a class or id says that it leads through pages."""
+    return any(
+        one.tag in ("article", "main")
+        or _PAGER.search(f"{one.get('class') or ''} {one.get('id') or ''}")
+        for one in element.iterancestors()
+    )
+
+
 def _links(tree: "HtmlElement") -> list[tuple[frozenset[str], str, str]]:
     found = []
     for element in tree.xpath("//link[@rel][@href] | //a[@href]")[:_MOST_LINKS]:
@@ -95,6 +105,8 @@ def _links(tree: "HtmlElement") -> list[tuple[frozenset[str], str, str]]:
         words = " ".join("".join(element.itertext()).split())[:40]
         if is_remarks(element):
             continue
+        if _DIGITS.match(words) and not _is_of_pager(element):
+            words = ""  # readers' comments and reviews have numbered pages too
         found.append((rel, element.get("href") or "", words))
     return found
 

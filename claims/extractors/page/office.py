@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MOST_MEMBERS = 10_000
 _MOST_UNPACKED = 40_000_000  # bytes of one member
-_MOST_ELEMENTS = 1_000_000
+_MOST_ELEMENTS = 600_000
 
 _DOCX = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main",

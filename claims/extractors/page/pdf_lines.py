@@ -4,12 +4,16 @@ A PDF only says which letters are printed where. Widths of letters are not known
 begin: in columns and tables they begin at the same places, line after line.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 _SAME_LINE = 0.35  # of the size of the letters: how much higher or lower a piece of one line may be
 _SAME_PLACE = 1.5  # units of the page, mostly 1/72 inch
+_BLANK = 0.8  # of the size of the letters: the widest between words
+_MOST_CELLS = 40  # of a row: a file that places each letter has no cells
+# The width of a letter by the size of its font, a little too much for a word and too little for a line.
+_WIDE, _NARROW, _SHORT = 0.6, 0.45, 12
 _FEWEST_ROWS = 3  # of columns
 _WORDS_OF_PROSE = 3  # in the cells of columns, on average
 
@@ -37,9 +41,7 @@ class PrintedLine:
 
 def printed_lines(page: Any) -> list[PrintedLine]:
     """Return the lines of a page of pypdf's. Cost: linear in its text, apart from pypdf's own."""
-    pieces = _rows(page)
-    above, below = [[], *pieces[:-1]], [*pieces[1:], []]
-    rows = [_cells(*three) for three in zip(pieces, above, below, strict=False)]
+    rows = _in_cells(_rows(page))
     lines: list[PrintedLine] = []
     at = 0
     while at < len(rows):
@@ -87,16 +89,55 @@ def _rows(page: Any) -> list[list[Piece]]:
     return rows
 
 
+def _in_cells(rows: list[list[Piece]]) -> list[list[Piece]]:
+    """Return the rows with their pieces joined to cells; those whose neighbours have other cells in one piece."""
+    cells = [_cells(*three) for three in _with_neighbours(rows)]
+    return [
+        row if _is_like(row, above) or _is_like(row, below) else [_joined(row)]
+        for row, above, below in _with_neighbours(cells)
+    ]
+
+
+def _with_neighbours(
+    rows: list[list[Piece]],
+) -> Iterator[tuple[list[Piece], list[Piece], list[Piece]]]:
+    yield from zip(rows, [[], *rows], [*rows[1:], []], strict=False)
+
+
+def _is_like(row: list[Piece], other: list[Piece]) -> bool:
+    """Return True if two rows have cells that begin at the same places. The first may be indented or centred."""
+    return len(row) == len(other) and all(
+        abs(one.x - two.x) <= _SAME_PLACE for one, two in zip(row[1:], other[1:], strict=True)
+    )
+
+
+def _joined(row: list[Piece]) -> Piece:
+    """Return cells as one piece, with a blank where it was a gap that parted them."""
+    return replace(row[0], text=" ".join(piece.text for piece in row))
+
+
 def _cells(row: list[Piece], above: list[Piece], below: list[Piece]) -> list[Piece]:
     """Join the pieces of a row, apart from those that begin where one of the row above or below begins."""
-    starts = [piece.x for other in (above[1:], below[1:]) for piece in other]
+    starts = [piece.x for other in (above[1:], below[1:]) for piece in other[:_MOST_CELLS]]
     cells: list[Piece] = []
-    for piece in row:
-        if not cells or any(abs(piece.x - x) <= _SAME_PLACE for x in starts):
+    for piece, before in zip(row, [None, *row], strict=False):
+        is_cell = before is None or (
+            len(row) <= _MOST_CELLS
+            and _has_gap(before, piece)
+            and any(abs(piece.x - x) <= _SAME_PLACE for x in starts)
+        )
+        if is_cell:
             cells.append(Piece(piece.text, piece.x, piece.y, piece.size))
         else:
             cells[-1].text += piece.text
     return cells
+
+
+def _has_gap(left: Piece, right: Piece) -> bool:
+    """Return True if more than a blank seems to be between two pieces. Words of one line begin below each other, too."""
+    text = left.text.strip()
+    width = (_WIDE if len(text) <= _SHORT else _NARROW) * left.size * len(text)
+    return right.x - left.x - width > _BLANK * left.size
 
 
 def _belongs_to(row: list[Piece], first: list[Piece]) -> bool:

@@ -19,6 +19,7 @@ _FULL_LINE = 0.8  # of the longest line of a paragraph
 _MOST_LEADING = 1.35  # of the usual distance of two lines
 _INDENT = 0.7  # of the size of the letters
 _NARROWEST = 30  # characters in a line of running text; shorter ones are names, dates, items
+_LONGEST_WORD = 80
 _OPENERS = "\"'“”‘’«»„("
 # Unicode has capitals for Georgian, which nobody writes.
 _GEORGIAN_CAPITALS = frozenset(map(chr, range(0x1C90, 0x1CC0)))
@@ -28,7 +29,9 @@ _SHARE_OF_PAGES = 0.3
 _INVISIBLE_HYPHENS = "\u00ad¬"
 _HYPHENS = "-\u2010\u058a" + _INVISIBLE_HYPHENS
 _ONE_HYPHEN = str.maketrans(dict.fromkeys("\u2010\u058a", "-"))
-_DIVIDED = re.compile(rf"(?:^|\s)\W*(\w[\w’'{re.escape(_HYPHENS)}]*)[{re.escape(_HYPHENS)}]$")
+_DIVIDED = re.compile(
+    rf"(?:^|\s)\W*(\w[\w’'{re.escape(_HYPHENS)}]*)(?:[{re.escape(_HYPHENS)}]|\s\u2010)$"
+)
 # First parts of compounds that are seldom a syllable of one word.
 _KEEP_HYPHEN = frozenset(
     ["cross", "non", "self", "vice", "well", "вице", "пресс", "премьер", "северо", "экс", "юго"]
@@ -162,7 +165,7 @@ def _is_same_size(one: PrintedLine, other: PrintedLine) -> bool:
 
 
 def _begins_paragraph(line: PrintedLine, above: PrintedLine, left: float, longest: int) -> bool:
-    if _DIVIDED.search(above.text):
+    if _divided(above.text):
         return False
     indent = _INDENT * line.size
     if _BULLET.match(line.text) or (line.x - left > indent and above.x - left <= indent):
@@ -184,7 +187,7 @@ def _goes_on(open_one: _Paragraph, next_one: _Paragraph) -> bool:
     last, first = open_one.lines[-1], next_one.lines[0]
     if last.is_row or first.is_row or not _is_same_size(last, first):
         return False
-    if _DIVIDED.search(last.text):
+    if _divided(last.text):
         return True
     text = last.text.rstrip(CLOSERS + " ")
     letter = first.text.lstrip(_OPENERS)[:1]
@@ -201,7 +204,7 @@ def _words(pages: Sequence[Sequence[PrintedLine]]) -> set[str]:
         word.casefold()
         for page in pages
         for line in page
-        for word in _WORD.findall(_DIVIDED.sub("", line.text).translate(_ONE_HYPHEN))
+        for word in _WORD.findall(_without_divided(line.text).translate(_ONE_HYPHEN))
     }
 
 
@@ -235,7 +238,7 @@ def _end_of_line(text: str, below: str, words: set[str]) -> tuple[str, str]:
     The hyphen stays before a capital or figure (Baku-Tbilisi, COVID-19), where the file has both together with one
     elsewhere, where it has each alone but never both in one, and after a word that is known to keep it.
     """
-    divided, rest = _DIVIDED.search(text), _FIRST_WORD.match(below)
+    divided, rest = _divided(text), _FIRST_WORD.match(below)
     if not divided or not rest:
         return text, " "
     head, tail = divided[1].translate(_ONE_HYPHEN).casefold(), rest[0].casefold()
@@ -243,4 +246,16 @@ def _end_of_line(text: str, below: str, words: set[str]) -> tuple[str, str]:
         head + tail not in words and (head in _KEEP_HYPHEN or {head, tail} <= words)
     )
     stays = rest[0][0].isupper() or rest[0][0].isdigit() or is_compound
-    return (text if stays and text[-1] not in _INVISIBLE_HYPHENS else text[:-1]), ""
+    if not stays or text[-1] in _INVISIBLE_HYPHENS:
+        text = text[:-1].rstrip()
+    return text, ""
+
+
+def _without_divided(text: str) -> str:
+    divided = _divided(text)
+    return text[: -len(divided[0])] if divided else text
+
+
+def _divided(text: str) -> re.Match[str] | None:
+    """Return what is found of a word that is divided at the end of a line; group 1 is its beginning."""
+    return _DIVIDED.search(text[-_LONGEST_WORD:])

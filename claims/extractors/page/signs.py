@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _MOST_VISIBLE = 20_000  # characters of visible text that are kept
 _MOST_LABELS = 60
+_MOST_HEADLINES = 200
 
 _UNSEEN = frozenset(
     ["head", "script", "style", "noscript", "template", "svg", "iframe", "select", "option"]
@@ -68,7 +69,7 @@ class PageSigns:
     says_list: bool = False
     says_not_free: bool = False
     words_declared: int = 0  # how long the page says its article is
-    headlines: int = 0  # other pages that it links to by a headline
+    headlines: tuple[str, ...] = ()  # of other pages that it links to
     blocks: tuple[str, ...] = ()
     next_page: NextPage | None = None
 
@@ -96,7 +97,7 @@ def read_signs(tree: "HtmlElement", url: str = "") -> PageSigns:
         says_list=declared.is_list and not declared.is_article,
         says_not_free=declared.is_not_free or bool(metas & _LOCKED),
         words_declared=declared.words,
-        headlines=len(seen.headlines),
+        headlines=tuple(seen.headlines.values()),
         blocks=seen.largest_run(),
         next_page=find_next_page(tree, own),
     )
@@ -110,7 +111,7 @@ class _Seen:
         self.labels: list[str] = []
         self.scripts = 0
         self.has_password = self.has_challenge = False
-        self.headlines: set[str] = set()
+        self.headlines: dict[str, str] = {}  # by address
         self._texts: list[str] = []
         self._size = 0
         self._runs: dict[Any, list[str]] = {}
@@ -147,8 +148,10 @@ class _Seen:
             self.labels += [_line(label)[:80]] if label else []
 
     def _see_link(self, element: "HtmlElement") -> None:
-        if len(self.headlines) < 200 and len(_text(element).split()) >= _HEADLINE:
-            self.headlines.add(element.get("href", "")[:500])
+        if len(self.headlines) < _MOST_HEADLINES:
+            words = _line(_text(element))
+            if len(words.split()) >= _HEADLINE:
+                self.headlines[element.get("href", "")[:500]] = words[:200]
 
     def _see_paragraph(self, element: "HtmlElement") -> None:
         words = _line(_text(element))

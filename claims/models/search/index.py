@@ -93,12 +93,9 @@ class ArticleWords(Words):
         rows = Article.objects.filter(pk__in=ids).order_by("pk")
         wall = When(is_no_article(WALLS), then=Value(""))
         copy = Case(wall, default="snapshot__text", output_field=models.TextField())
-        rows = rows.annotate(words_of_copy=copy)
         return {
             pk: [headline, authors, text or ""]
-            for pk, headline, authors, text in rows.values_list(
-                "pk", "headline", "authors", "words_of_copy"
-            )
+            for pk, headline, authors, text in rows.values_list("pk", "headline", "authors", copy)
         }
 
 

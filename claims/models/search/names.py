@@ -40,14 +40,20 @@ n/a, nan, nil, null, none, nobody, no one, noname, no name, unknown, not known, 
 not specified, undefined, unknown source, unknown person, unnamed source, source unknown, not available, not applicable,
 no data, tba, tbc, tbd, to be announced, to be confirmed, xxx,
 нет, н/д, нд, неизвестно, неизвестный, неизвестен, неизвестна, неизвестны, не известно, нет данных, данных нет,
-нет сведений, не указано, не указан, не указана, без имени, аноним, анонимно, отсутствует,
+нет сведений, не указано, не указан, не указана, без имени, нет информации, неприменимо, не применимо, пусто, аноним, анонимно, отсутствует,
 невідомо, невідомий, немає, немає даних, не вказано,
 անհայտ, անհայտ է, չկա, տվյալ չկա, տվյալներ չկան, նշված չէ, անանուն,
 უცნობი, უცნობია, არ არის, არ არის მითითებული, არ არის ცნობილი, მონაცემები არ არის, ანონიმი,
 naməlum, məlum deyil, bilinmir, məlumat yoxdur, yoxdur, göstərilməyib, anonim,
 bilinmiyor, bilinmeyen, belirsiz, belli değil, yok, veri yok, isimsiz, adsız, belirtilmemiş
 """
-_SHEET_ERRORS = frozenset(("#ref!", "#name?", "#value!", "#null!", "#div/0!", "#num!", "#error!"))
+# In English, Russian and Turkish programs. "#N/A" and "#Н/Д" are among the words above.
+_ERRORS = """
+#ref! #name? #value! #null! #div/0! #num! #error! #spill! #calc!
+#ссылка! #имя? #знач! #пусто! #дел/0! #число!
+#başv! #ad? #değer! #boş! #sayi/0! #sayı/0! #sayi! #sayı! #yok
+"""
+_SHEET_ERRORS = frozenset(_ERRORS.split())
 
 
 def _bare(folded: str) -> str:

@@ -10,6 +10,7 @@ from claims import rules
 from claims.enums import OutletState, VerdictKind
 from claims.errors import Denial
 from claims.extractors import find_quote, locate, stretches
+from claims.extractors.text.quotes import OWN_ELISION, search_quote
 from claims.given import ArticleGiven, OutletGiven
 from claims.models import (
     Anchor,
@@ -170,13 +171,15 @@ class Place:
 
 
 def places_of(snapshot: Snapshot | None, quote: str) -> tuple[list[Place], int]:
-    """Return the first places of the quote's first stretch, and how many there are."""
-    if snapshot is None:
+    """Return the first places of the quote, or of its first stretch between […], and how many there are."""
+    text = snapshot.text if snapshot else ""
+    found = search_quote(text, quote)
+    if found is None:
         return [], 0
-    text = snapshot.text
     spans = find_quote(text, quote)
-    if not spans and (parts := stretches(quote)):
-        spans = find_quote(text, parts[0])
+    if not spans and OWN_ELISION in quote:
+        spans = find_quote(text, stretches(quote)[0])
+    spans = spans or [found.spans[0]]
     shown = [
         Place(
             start,

@@ -8,7 +8,7 @@ from typing import Any
 from claims.enums import PUBLISHERS, HowKnown, SourceKind
 from claims.extractors.attribution.affiliation import body_of
 from claims.extractors.attribution.passage import PassageStep, chain_of_passage
-from claims.extractors.text.quotes import locate, stretches
+from claims.extractors.text.quotes import search_quote, stretches
 from claims.given import MOST_STRETCHES, NewSource, SourceGiven, Step
 from claims.models import Article, Source
 from claims.models.base import read_number
@@ -55,11 +55,12 @@ def read_vouching(article: Article, quote: str, near: int | None = None) -> dict
     text = article.snapshot.text if article.snapshot else ""
     if not quote.strip() or len(text) > MOST_SEARCHED or len(stretches(quote)) > MOST_STRETCHES:
         return None
-    spans = locate(text, quote, near)
-    if not spans:
+    found = search_quote(text, quote, near)
+    if not found:
         return None
-    steps = chain_of_passage(text, spans, article.language or None)
-    return vouching_initial(article, _voices(steps))
+    steps = chain_of_passage(text, list(found.spans), article.language or None)
+    differs = [{"code": one.code, "count": one.count} for one in found.differences]
+    return vouching_initial(article, _voices(steps)) | {"quote_differs": differs}
 
 
 def words_initial(query: Mapping[str, str]) -> dict[str, Any]:

@@ -14,7 +14,9 @@ LANGUAGE = Language(
         "asked": "soruş*",
         "claimed": "iddia* ittiham*",
         "reported": "xəbər* məlumat*",
-        "said": ("bildir* dedi* deyib* deyir* demiş* söylə* vurğula* qeyd* əlavə* açıqla* yazıb*"),
+        "said": (
+            "bəyan* bildir* dedi* deyib* deyir* demiş* söylə* vurğula* qeyd* əlavə* açıqla* yazıb*"
+        ),
     },
     irregular={},
     phrases={},
@@ -34,7 +36,7 @@ LANGUAGE = Language(
         "polkovnik* həkim* müəllim* sakin* sürücü* vəkil* hüquqşünas* prokuror* müstəntiq* polis* əsgər* ana* ata* qadın* kişi* şahid* şirkət* "
         "qəzet* kanal* portal* partiya* bank* universitet* jurnalist* analitik* fəal* alim* professor* lider* sədr* müavin* müşavir* təşkilat*"
     ),
-    small_words="deyə|isə|həmçinin|bu gün|dünən|öz növbəsində|bu barədə|bununla bağlı|jurnalistlərə|daha əvvəl|artıq|də|da|(?-i:[A-ZÇƏĞİÖŞÜ]{2,})-?(?-i:ya|yə|a|ə)",
+    small_words="deyə|isə|həmçinin|bu gün|dünən|öz növbəsində|bu barədə|bunu|bunları|bu haqda|bununla bağlı|jurnalistlərə|daha əvvəl|artıq|də|da|(?-i:[A-ZÇƏĞİÖŞÜ]{2,})-?(?-i:ya|yə|a|ə)",
     article="",
     no_source="bun* ona* ondan* belə* həmin* hal*",
 )

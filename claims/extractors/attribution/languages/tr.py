@@ -37,7 +37,7 @@ LANGUAGE = Language(
         "öğretmen* sakin* sürücü* şoför* avukat* savcı* polis* asker* anne* baba* kadın* adam* tanık* şirket* gazete* kanal* parti* banka* "
         "üniversite* gazeteci* analist* aktivist* profesör* lider* yardımcı* danışman* örgüt* dernek* sendika*"
     ),
-    small_words="diye|ise|de|da|ayrıca|bugün|dün|gazetecilere|bununla birlikte|daha önce|öte yandan|(?-i:[A-ZÇĞİÖŞÜ]{2,})['’](?:ya|ye|a|e)",
+    small_words="yaptığı (?:yazılı )?açıklamada|yazılı açıklamada|açıklamasında|düzenlediği basın toplantısında|diye|ise|de|da|ayrıca|bugün|dün|gazetecilere|bununla birlikte|daha önce|öte yandan|(?-i:[A-ZÇĞİÖŞÜ]{2,})['’](?:ya|ye|a|e)",
     article="",
     no_source="bun* ona* ondan* ele* habere* hal* şuna*",
 )

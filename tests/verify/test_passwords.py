@@ -1,0 +1,58 @@
+"""Passwords that a program guesses first are refused, wherever a password is set."""
+
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from tests.conftest import PASSWORD
+from verify.passwords import GuessesValidator
+
+OWNER = User(
+    username="reviewer2", first_name="Anna", last_name="Kowalska", email="akow@gazette.example"
+)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "reviewer2reviewer2", "Reviewer2Reviewer2", "2reweiver2reweiver", "reviewer2-reviewer2!", "reviewer2reviewer3",
+        "reviewer22026reviewer2", "annaannaannaanna", "anna.kowalska.1990", "KowalskaKowalska1", "gazettegazette7",
+        "verifyverify1", "verify2026verify", "qwertyuiop12", "123456789012345", "aaaaaaaaaaaaaaaa", "abcabcabcabcabc",
+        "passwordpassword", "Passw0rdPassw0rd", "Summer2026!!", "abcdefghijklmnop", "qazwsxedcrfv", "reviewer2" * 20,
+    ],
+)  # fmt: skip
+def test_password_that_is_easy_to_guess_is_refused(password: str) -> None:
+    with pytest.raises(ValidationError):
+        GuessesValidator().validate(password, OWNER)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        PASSWORD, "correct horse battery staple", "nineteen violet ladders hum", "xK9#vRt2$mQp", "мост кран буря ложка",
+        "գինի քար ծով լամպ", "reviewer2 nineteen violet ladders",
+    ],
+)  # fmt: skip
+def test_password_that_is_hard_to_guess_is_taken(password: str) -> None:
+    GuessesValidator().validate(password, OWNER)
+
+
+@pytest.mark.parametrize("size", [1_000, 100_000])
+@pytest.mark.parametrize("piece", ["a", "4e4e$@31", "reviewer2", "1990", "qaz", "ab1"])
+def test_long_password_costs_no_more_time(piece: str, size: int, cpu_seconds: Any) -> None:
+    with cpu_seconds(1), suppress(ValidationError):
+        GuessesValidator().validate((piece * size)[:size], OWNER)
+
+
+@pytest.mark.django_db
+def test_change_of_a_password_is_refused_at_its_field(login: Any) -> None:
+    client: Client = login("reviewer2")
+    weak = "reviewer2reviewer2"
+    typed = {"old_password": PASSWORD, "new_password1": weak, "new_password2": weak}
+    response = client.post("/accounts/password_change/", typed)
+    assert response.status_code == 200
+    assert response.context["form"].errors.as_data()["new_password2"][0].code == "password_too_easy"

@@ -1,0 +1,44 @@
+"""Django's account views, where they log in or send mail."""
+
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth import views as auth
+from django.contrib.auth.models import User
+from django.http import HttpResponse, HttpResponseRedirect
+
+from verify import limits
+from verify.guessing import remember_device
+
+
+class LoginView(auth.LoginView):
+    template_name = "accounts/login.html"
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        remember_device(self.request, response, form.get_user())
+        return response
+
+
+class PasswordResetView(auth.PasswordResetView):
+    template_name = "accounts/password_reset.html"
+    email_template_name = "accounts/password_reset_email.txt"
+    subject_template_name = "accounts/password_reset_subject.txt"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Send no more than some mails to one address, and show the same page either way."""
+        address = form.cleaned_data["email"].casefold()
+        if limits.add("reset mail", address, 3600).number > settings.RESET_MAILS:
+            return HttpResponseRedirect(self.get_success_url())
+        return super().form_valid(form)
+
+
+class PasswordResetConfirmView(auth.PasswordResetConfirmView):
+    template_name = "accounts/password_reset_confirm.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Know the browser: whoever has the mail gets in, even while others guess at the account."""
+        response = super().form_valid(form)
+        remember_device(self.request, response, cast(User, self.user))
+        return response
