@@ -32,7 +32,6 @@ def test_each_of_a_thousand_random_changes_is_found() -> None:
                 if len(found) != 1 or f"the row {row} " not in found[0]:
                     missed.append((row, found))
             transaction.set_rollback(True)
-    print(f"{changed} changes, {len(missed)} missed")
     assert missed == []
 
 
