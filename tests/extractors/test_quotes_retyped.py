@@ -52,6 +52,7 @@ FOUND = [
     ("\"ჩვენ ვითხოვეთ სია\", -- თქვა", "„ჩვენ ვითხოვეთ სია“, — თქვა", {}),
     ("ნავსადგური დაიხურა დღეს", "Ნავსადგური ᲓᲐᲘᲮᲣᲠᲐ დღეს", {"capitals": 2}),
     ("deyә Samirә Yoxlamalı bildirib", "deyə Samirə Yoxlamalı bildirib", {}),
+    ("deye Samire Yoxlamali bildirib", "deyə Samirə Yoxlamalı bildirib", {"accents": 3}),
     ("Izmir’de gemiler kaldi dedi", "İzmir'de gemiler kaldı dedi", {"accents": 2}),
     ("ISIL DENEME", "Işıl Deneme", {"capitals": 2, "accents": 1}),
     ("القارب \"لم يفحص\" أبدا، علي ما يبدو", "القارب «لم يُفحَص» أبداً، على ما يبدو", {}),

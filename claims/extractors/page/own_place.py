@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MOST_LINES = 60
 _MOST_ELEMENTS = 3_000  # walked after the headline
+_MOST_HOLDERS = 40  # of one line
 _LONGEST_LINE = 300
 _PROSE = (
     100  # characters; a shorter line that ends as a sentence does is prose from _SHORT_PROSE on
@@ -260,7 +261,7 @@ def _line(texts: list[str], holders: list[Any]) -> OwnLine | None:
     if not text:
         return None
     elements: dict[Any, None] = {}
-    for holder in holders:
+    for holder in holders[:_MOST_HOLDERS]:
         while holder is not None and holder.tag not in _BLOCKS:
             elements[holder] = None
             holder = holder.getparent()
@@ -289,6 +290,7 @@ def _is_of_another(line: OwnLine, heading: "HtmlElement") -> bool:
     for element in line.elements:
         at: Any = element
         while at is not None and at not in common:
+            common.add(at)  # seen
             if is_elsewhere(at, at.getparent()):
                 return True
             if not _is_long(at) and (at.tag == "article" or _leads_elsewhere(at, line)):

@@ -129,7 +129,17 @@ def _small_or_capital_yiwn(found: re.Match[str]) -> str:
 MINUS = "−"
 
 # One letter on two keyboards, and letters that Unicode does not decompose.
-_ALIKE = {"ә": "ə", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe"}
+_ALIKE = {
+    "ә": "e",
+    "ə": "e",
+    "ı": "i",
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ħ": "h",
+    "æ": "ae",
+    "œ": "oe",
+}
 # Letters of their own, although Unicode decomposes them: война is not воина.
 _WHOLE = frozenset("йўї")
 _DECOMPOSED = re.compile(".[\u0306\u0308]", re.DOTALL)

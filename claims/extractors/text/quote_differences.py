@@ -155,6 +155,10 @@ def _compare_letters(one: str, other: str) -> tuple[bool, bool]:
 # --- what is between two letters ---
 
 
+# Words left out, in brackets. Three dots alone may be the author's own.
+ELISION = re.compile(r"[\[(<{/]\s?(?:…|\.{2,}|\. \. \.)\s?[\])>}/]")
+
+
 class _Kind(Enum):
     NOTHING = 0
     TIGHT = 1  # a mark without spaces
@@ -169,6 +173,7 @@ class _Gap:
     between_figures: str
     notes: str  # the figures of a footnote
     is_joined: bool  # Persian writes parts of a word next to each other
+    is_elided: bool
 
 
 _TOKEN = re.compile(r"\.{2,}|…|<<|>>|,,|''|``|-+|\S")
@@ -218,13 +223,17 @@ def _gap(raw: str) -> _Gap:
     else:
         kind = _Kind.TIGHT if marks else _Kind.NOTHING
     spaced = " " if has_space and marks.strip("-") == "" and "-" not in marks else ""
-    return _Gap(kind, marks, f"{marks}{spaced}", notes, _NON_JOINER in raw)
+    return _Gap(
+        kind, marks, f"{marks}{spaced}", notes, _NON_JOINER in raw, bool(ELISION.search(raw))
+    )
 
 
 def _compare_gaps(here: str, quote: str, around: str) -> int | None:
     """Return 1 if punctuation between the two letters `around` differs, otherwise 0; None if they are not these words."""
     one, other = _gap(here), _gap(quote)
     if one.notes and other.notes and one.notes != other.notes:
+        return None
+    if one.is_elided != other.is_elided:
         return None
     if around.isdigit():
         return _compare_in_figures(one, other)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from claims.extractors.shapes import Span
 
 from .folding import likeness
-from .quote_differences import Difference, DifferenceCode, add_up
+from .quote_differences import ELISION, Difference, DifferenceCode, add_up
 from .quote_places import Place, Searched, nearest
 
 CONTEXT = 32  # characters of prefix and suffix
@@ -90,20 +90,19 @@ def search_quote(text: str, quote: str, near: int | None = None) -> Found | None
 
 def stretches(quote: str) -> list[str]:
     """Return the parts of a quote between "[…]" or another elision in brackets."""
-    return [part for part in map(str.strip, _ELISION.split(quote)) if part]
+    return [part for part in map(str.strip, ELISION.split(quote)) if part]
 
 
 # --- stretches between elisions ---
 
-_ELISION = re.compile(r"[\[(<{/]\s?(?:…|\.{2,}|\. \. \.)\s?[\])>}/]")
 OWN_ELISION = "[…]"  # as the desk joins stretches
 _ADDED = re.compile(r"(?<!\w)\[[^\[\]]{2,100}\](?!\w)")
 _DOTS = re.compile(r"…|\.{3,}|\. \. \.")
 # What counts as an elision, tried in this order: the first that finds anything gives the result.
 _CUTS = (
-    _ELISION,
-    re.compile(f"{_ELISION.pattern}|{_ADDED.pattern}"),
-    re.compile(f"{_ELISION.pattern}|{_ADDED.pattern}|{_DOTS.pattern}"),
+    ELISION,
+    re.compile(f"{ELISION.pattern}|{_ADDED.pattern}"),
+    re.compile(f"{ELISION.pattern}|{_ADDED.pattern}|{_DOTS.pattern}"),
 )
 MOST_PARTS = 20  # of one quote, because each is searched for in the whole text
 _MOST_TRIED = 200  # places of the rarest part
@@ -120,7 +119,7 @@ class _Part:
 
     @property
     def most_left_out(self) -> int | None:
-        if _ELISION.fullmatch(self.elision):
+        if ELISION.fullmatch(self.elision):
             return None
         return _MOST_BY_DOTS if _DOTS.fullmatch(self.elision) else _MOST_FOR_ADDED
 
