@@ -110,6 +110,9 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "export_numbered": (READ, NOT),
     "export_changes": (READ, NOT),
     "healthz": (ANYONE, NOT),
+    "favicon": (ANYONE, NOT),
+    "robots": (ANYONE, NOT),
+    "security_txt": (ANYONE, NOT),
 }
 
 # Django's own account views, and whether they need a login.

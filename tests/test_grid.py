@@ -59,6 +59,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     "management": {
         "backups": "what the backup and restore commands share",
         "progress": "what long commands share",
+        "tidying": "what the worker and `tidy` delete once a day",
     },
     "templates": {"_parts": "pieces that two or more pages use"},
     "static": {

@@ -1,14 +1,16 @@
 """Check every request, and add headers to every response."""
 
 import logging
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 
 from verify import limits
 from verify.proxies import client_network, look_for_mismatch
@@ -16,6 +18,9 @@ from verify.unavailable import Unavailable
 from verify.views import refusal, too_large, unavailable
 
 log = logging.getLogger(__name__)
+
+METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
+PART = 256 * 1024  # bytes
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -61,13 +66,41 @@ class SecurityHeaders:
         return response
 
 
-class RefuseBrokenInput:
-    """Refuse what the databases disagree about (NUL, undecodable bytes), and too large requests."""
+class ReadToTheEnd:
+    """Read what is left of a refused request, within limits, so that its response arrives.
+
+    A server that closes a connection with unread bytes resets it, and the browser then shows its own page of
+    error instead of ours.
+    """
+
+    MOST_BYTES = 4 * settings.REQUEST_MAX_SIZE
+    MOST_SECONDS = 30.0
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code >= 400:
+            until, left = time.monotonic() + self.MOST_SECONDS, self.MOST_BYTES
+            with suppress(OSError):
+                while left > 0 and time.monotonic() < until and (part := request.read(PART)):
+                    left -= len(part)
+        return response
+
+
+class RefuseBrokenInput:
+    """Refuse other methods, what the databases disagree about (NUL, undecodable bytes), and too large requests.
+
+    Django's own pages answer TRACE like GET.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         if part := find_broken_part(request):
             return refusal(request, 400, f"{part} contains characters that are not text.")
         # The declared length is enough: without one, Django reads no body at all.
@@ -185,7 +218,7 @@ def _count(request: HttpRequest, what: str, whose: str, most: int, seconds: int)
         return limits.add(what, whose, seconds)
     # Reading must neither write nor wait in the usual case, and goes on when nothing can be written.
     seen = limits.memory.add(what, whose, seconds)
-    if seen.number <= most // 4:
+    if seen.number <= most // 2:
         return seen
     try:
         return limits.add(what, whose, seconds)

@@ -215,6 +215,19 @@ def trusted_proxies() -> int:
 
 TRUSTED_PROXIES = trusted_proxies()
 
+
+def security_contact() -> str:
+    contact = env_text("SECURITY_CONTACT")
+    if contact and not contact.startswith(("mailto:", "https://", "tel:")):
+        raise ImproperlyConfigured(
+            f"SECURITY_CONTACT is {contact!r}: set it to mailto:somebody@example.org or an https address."
+        )
+    return contact
+
+
+# For /.well-known/security.txt. Without it: DEFAULT_FROM_EMAIL.
+SECURITY_CONTACT = security_contact()
+
 # Preloading binds the whole registered domain, which the desk cannot promise.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
@@ -277,6 +290,7 @@ FETCH_ALLOWED = fetch_allowed()
 # Headers first, so that every response has them: static files, redirects and errors too.
 MIDDLEWARE = [
     "verify.requests.RequestLog",
+    "verify.middleware.ReadToTheEnd",
     "verify.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
+from verify import well_known
 from verify.accounts import LoginView, PasswordResetConfirmView, PasswordResetView
 
 # Links in mails come from the setting, not from the Host header of the request.
@@ -57,7 +58,14 @@ accounts = [
     ),
 ]
 
+well_known_urls = [
+    path("favicon.ico", well_known.favicon, name="favicon"),
+    path("robots.txt", well_known.robots, name="robots"),
+    path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
+]
+
 urlpatterns = [
+    *well_known_urls,
     path("admin/", admin.site.urls),
     path("accounts/", include(accounts)),
     path("", include("claims.urls")),

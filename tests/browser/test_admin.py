@@ -75,25 +75,38 @@ def test_parent_can_be_added_in_a_popup(researcher: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_file_is_previewed_and_then_imported(researcher: Page, width: int) -> None:
+def test_file_is_previewed_imported_and_undone(researcher: Page, width: int) -> None:
     page = researcher
     page.set_viewport_size({"width": width, "height": 900})
     long = "w" * 300
-    rows = ({"speaker": "Harbour master"}, {"said_on": "soon"}, {"statement": long, "quote": long})
+    rows = (
+        {"speaker": "Harbour master"},
+        {"said_on": "3/4/2031"},
+        {"statement": long, "quote": long},
+    )
     content = csv_of(*rows, {"external_id": "x-1", "statement": "Else."})
     page.goto("/admin/claims/claim/")
     page.get_by_role("link", name="Import claims").click()
     file = {"name": "claims.csv", "mimeType": "text/csv", "buffer": content}
-    page.get_by_label("CSV file").set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_label("File of claims").set_input_files(file)  # type: ignore[arg-type]
     page.get_by_role("button", name="Preview the import").click()
     expect(page.get_by_role("heading", name="Nothing is written yet")).to_be_visible()
     found = Axe().run(page).response["violations"]
     assert [v["id"] for v in found if v["impact"] in SERIOUS] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert not Claim.objects.exists()
-    page.get_by_role("button", name="Import 2 new").click()
+    page.get_by_label("Day first").check()
+    page.get_by_role("button", name="Read the file again").click()
+    page.get_by_role("button", name="Import 3 new").click()
     expect(page.get_by_role("heading", name="Imported")).to_be_visible()
-    assert Claim.objects.count() == 2
+    assert Claim.objects.count() == 3
+    page.get_by_role("link", name="Undo").click()
+    found = Axe().run(page).response["violations"]
+    assert [v["id"] for v in found if v["impact"] in SERIOUS] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="Undo the import").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert not Claim.objects.exists()
     assert page.refused == []  # type: ignore[attr-defined]
 
 

@@ -33,6 +33,12 @@ from tests.conftest import Cast
 from tests.factories import ArticleFactory, SourceFactory, assess, sign_off
 
 
+@pytest.fixture(autouse=True)
+def _without_limits(settings: Any) -> None:
+    """Tests download more in a minute than people do."""
+    settings.LIMITS = []
+
+
 def on(stamp: str) -> AbstractContextManager[Any]:
     """Travel to a moment of the desk's days and stop the clock."""
     return time_machine.travel(datetime.datetime.fromisoformat(stamp + "+00:00"), tick=False)
