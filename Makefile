@@ -24,7 +24,7 @@ CLEAN_ENV := env -u DATABASE_URL -u PUBLIC_URL -u SECRET_KEY -u ALLOWED_HOSTS -u
 PYTEST := $(PY) -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench lint lock clean chromium
+.PHONY: help setup run test bench torture lint lock clean chromium
 
 help: ## print this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
@@ -45,6 +45,10 @@ test: $(DEV_STAMP) chromium ## run every test: SQLite and Chromium, then Postgre
 
 bench: $(DEV_STAMP) ## measure what must stay fast, in CPU seconds and ratios
 	$(CLEAN_ENV) BENCH=1 $(PY) -m pytest -q tests/bench
+
+torture: $(DEV_STAMP) ## attack the desk for a quarter of an hour, on SQLite and PostgreSQL
+	$(CLEAN_ENV) TORTURE=1 $(PYTEST) tests/torture
+	$(CLEAN_ENV) TORTURE=1 $(PY) tests/with_postgres.py $(PYTEST) tests/torture
 
 lint: $(DEV_STAMP) ## check style, types, templates, migrations and the deployment settings
 	$(PY) -m ruff check .

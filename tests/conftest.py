@@ -27,7 +27,11 @@ hypothesis_settings.register_profile("explore", max_examples=5_000, deadline=Non
 hypothesis_settings.load_profile("suite")
 
 # `make bench` measures speed on an otherwise idle machine; a busy one must not turn the suite red.
-collect_ignore = [] if os.environ.get("BENCH") else ["bench"]
+# `make torture` takes longer than people wait.
+collect_ignore = [
+    *([] if os.environ.get("BENCH") else ["bench"]),
+    *([] if os.environ.get("TORTURE") else ["torture"]),
+]
 
 PASSWORD = "a long enough password"
 

@@ -75,6 +75,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     "tests": {
         "admin": "a layer",
         "bench": "what is measured, not asserted",
+        "torture": "attacks that take longer than people wait",
         "browser": "journeys in Chromium",
         "commands": "a layer: management",
         "addresses": "a leaf",

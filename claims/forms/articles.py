@@ -146,7 +146,7 @@ class NewArticleForm(ArticleDetails):
         required=False, label="Text", help_text="Paste the whole article, including its headline."
     )
     upload = TextFileField(
-        label="or a file",
+        label="Or a file",
         help_text=f"For example {TEXT_FILES_IN_WORDS}, at most {MOST_MEGABYTES} MB. Archived unchanged.",
     )
     screenshot = ImageField(

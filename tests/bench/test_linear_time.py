@@ -16,6 +16,7 @@ from claims.extractors import (
 from claims.extractors.attribution.credits import find_credits
 from claims.extractors.matching.shared_passages import shared_passages
 from claims.extractors.matching.stance import stance_hint
+from claims.extractors.text.quotes import search_quote
 
 SIZE = 400_000
 PAGE_SIZE = 200_000
@@ -48,6 +49,8 @@ def read_all(text: str) -> None:
     find_quote(text, "nowhere “é”")
     find_quote(text, text[:1000] + "nowhere")
     find_quote(text, text[: len(text) // 2], near=7)
+    find_quote(text, text[:1000].swapcase())
+    search_quote(text, f"{' ... '.join([text[:40].swapcase()] * 15)} […] {text[:9]}")
     shared_passages(text, f"{text[1:]} {text}")
     find_credits(text)
     stance_hint(text, text[7:])

@@ -19,6 +19,7 @@ from claims.given import OutletGiven, SourceDetails
 from claims.models import Article, Claim, Evidence, Source
 from claims.reads.evidence.claim_evidence import given_of
 from claims.reads.exports.verdicts import ExportMoment, csv_files, moment_of, verdict_rows
+from claims.reads.record.row_state import verify_state
 from claims.reads.record.verification import verify_reweighings
 from tests.conftest import Cast
 from tests.factories import (
@@ -154,4 +155,4 @@ def test_export_of_each_moment_keeps_its_bytes_whatever_happens(cast: Cast, seed
     assert len({cell.partition(":")[0] for cell in cells}) >= 3, cells
     for moment, files in taken:
         assert files_of(moment) == files
-    assert list(verify_reweighings()) == []
+    assert list(verify_reweighings()) == list(verify_state()) == []

@@ -39,7 +39,8 @@ FROZEN = (Event, Rating, Verdict, Reweighing, CaptureRequest)
 
 def typed_in_the_cases() -> Iterator[str]:
     folder = Path(__file__).resolve().parent
-    for path in (folder / "every_action.py", folder.parent / "factories.py"):
+    cases = (folder / "every_action.py", folder / "every_article_action.py")
+    for path in (*cases, folder.parent / "factories.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value

@@ -41,7 +41,7 @@ from tests.factories import (
     assess,
     sign_off,
 )
-from tests.record.every_action import fetched
+from tests.record.every_article_action import fetched
 
 from .steps import set_desk
 

@@ -70,7 +70,7 @@ def _describe(article: Article, twin: Twin) -> str:
     return {
         SamePage.SPELLING: "Both have the same URL, in another spelling.",
         SamePage.REDIRECT: "The URL of one leads to the other.",
-        SamePage.TEXT: "Its text is nearly the same, and the outlet too. It looks like another version.",
+        SamePage.TEXT: "The same outlet published nearly the same text there. It looks like another version.",
         SamePage.CANONICAL: "One page names the other as its original address.",
     }.get(twin.why, "Their URLs are of versions of one page: mobile, AMP or print.")
 
