@@ -149,7 +149,11 @@ def _remove_triggers_before_flush(request: pytest.FixtureRequest) -> Iterator[No
 
 
 @pytest.fixture(autouse=True)
-def _store_files_in_tmp_path(request: Any, settings: Any, tmp_path: Any) -> None:
+def _store_files_in_tmp_path(request: pytest.FixtureRequest) -> None:
+    """Keep the files of a test in its own folder. Half the suite writes none, and needs no folder."""
+    if not _needs_database(request.node) and "settings" not in request.fixturenames:
+        return
+    settings, tmp_path = request.getfixturevalue("settings"), request.getfixturevalue("tmp_path")
     settings.NOTES = tmp_path / "notes"
     limits.memory.clear()
     if "module_cast" not in request.fixturenames:

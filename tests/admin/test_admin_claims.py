@@ -17,6 +17,8 @@ from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, Sourc
 
 from .conftest import address, errors_of, form_on, send
 
+pytestmark = pytest.mark.any_database
+
 PERSONS_MOVES = set(Move) - {Move.BASIS_CHANGED, Move.ROUND_FREED}
 
 

@@ -17,7 +17,7 @@ from tests.factories import BODY, ArticleFactory, SourceFactory
 
 from .conftest import address, errors_of, form_on, send
 
-pytestmark = pytest.mark.usefixtures("rows")
+pytestmark = [pytest.mark.any_database, pytest.mark.usefixtures("rows")]
 
 ADDED: dict[str, tuple[type[Any], str, dict[str, Any], Verb]] = {
     "source": (
@@ -177,7 +177,6 @@ def test_fields_that_are_not_in_the_form_are_ignored(
     assert not User.objects.filter(is_superuser=True).exists()
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("model", sorted(CHANGED.keys() - {"user"}))
 @pytest.mark.parametrize("revision", ["older", "missing", "garbled", "huge"])
 def test_a_stale_form_keeps_what_was_typed(

@@ -15,6 +15,8 @@ from claims.models import Source
 
 from .conftest import address, errors_of, form_on, send
 
+pytestmark = pytest.mark.any_database
+
 CHANGED = (
     "Django has changed its admin: read claims/admin/change_form.py again, and then this test."
 )

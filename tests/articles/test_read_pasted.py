@@ -10,7 +10,7 @@ from tests.factories import SourceFactory
 
 from .pages import fields_of, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 NEW, READ = "/articles/new/", "/articles/new/read/"
 HTMX = {"HX-Request": "true"}
 

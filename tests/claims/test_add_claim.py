@@ -10,6 +10,8 @@ from claims.models import Appearance, Article, Claim, ClaimLink, Source
 from tests.articles.pages import QUOTE, claim_data, errors_of, fields_of, text_of
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
 
+pytestmark = pytest.mark.any_database
+
 TWICE = (
     "The 😀 harbour said the cranes stay.\n\nThe ministry, asked later, repeated: 😀 the cranes stay.\n\n"
     "Nobody in the port would say for how long that was meant to hold.\n"
@@ -149,7 +151,6 @@ def test_form_ignores_an_unknown_claim_to_report(
     assert response.status_code == (400 if reports == "%00" else 200)
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

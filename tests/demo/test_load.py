@@ -39,6 +39,8 @@ from tests.factories import assess, assessment_given, sign_off
 
 from .demo_desk import PASSWORD, DemoDeskTestCase
 
+pytestmark = pytest.mark.any_database
+
 FIRST = datetime.datetime(2025, 3, 31, 8, tzinfo=datetime.UTC)
 LAST = datetime.datetime(2025, 4, 10, 9, tzinfo=datetime.UTC)
 

@@ -5,6 +5,7 @@ import html
 import tempfile
 from pathlib import Path
 
+import pytest
 from django.core.management import call_command
 
 from claims.demo.sources import FICTIONAL
@@ -16,6 +17,8 @@ from tests.exports.conftest import table
 from tests.exports.recount import recount
 
 from .demo_desk import DemoDeskTestCase
+
+pytestmark = pytest.mark.any_database
 
 # claim, version, rating, origins for and against, who assessed, signed in April 2025
 SIGNED = [

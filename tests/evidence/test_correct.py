@@ -10,6 +10,8 @@ from claims.given import Conflict
 from claims.models import Claim, Evidence
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
 
+pytestmark = pytest.mark.any_database
+
 STALE = ["", "0", "garbage", "7" * 30, "99", None]
 
 

@@ -23,6 +23,8 @@ from .test_admin import CLAIMS as PAGE
 from .test_admin import confirm, figures
 from .workbooks import SHEET, bomb, entity_bomb, with_sheet, workbook
 
+pytestmark = pytest.mark.any_database
+
 HEADER = ["External ID", "Statement", "said on", "quote"]
 
 

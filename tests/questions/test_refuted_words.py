@@ -29,6 +29,8 @@ from tests.articles.pages import text_of
 from tests.factories import ArticleFactory, EvidenceFactory, SourceFactory, assess, sign_off
 from tests.review.steps import set_desk
 
+pytestmark = pytest.mark.any_database
+
 QUOTE = "two of them were to be sold"
 K = AttributionKind
 

@@ -11,6 +11,8 @@ from claims.models import Claim
 from tests.conftest import Cast
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, assess, walk_to
 
+pytestmark = pytest.mark.any_database
+
 S = ClaimStatus
 
 ASSESSMENT = {"rating": "supported", "rationale": "Two papers saw it.", "confidence": "high"}
@@ -112,7 +114,6 @@ def test_role_without_permission_is_refused(
     assert claim.status == status
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize(("move", "stale"), STALE_MOVES)
 def test_stale_page_gets_409_keeps_the_input_and_can_be_submitted_again(
     move: str, stale: str | None, login: Any, claim_at: Any
