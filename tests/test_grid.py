@@ -18,6 +18,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "base": "revisions and imprecise dates, which many tables have",
         "canonical": "how any row is hashed",
         "defaults": "what an empty desk starts with",
+        "schema": "the constraints that the database has",
         "state": "what every row held after its last Event",
         "triggers": "what the database itself refuses, and notes",
     },

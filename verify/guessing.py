@@ -9,8 +9,8 @@ import logging
 import secrets
 from typing import Any
 
-from axes.handlers.database import AxesDatabaseHandler  # type: ignore[import-untyped]
-from axes.helpers import get_client_username  # type: ignore[import-untyped]
+from axes.handlers.database import AxesDatabaseHandler
+from axes.helpers import get_client_username
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core import signing
@@ -30,14 +30,14 @@ MOST_FROM_ONE = 10
 MOST_AT_ONE, MOST_AT_ONE_A_DAY, FIVE = 10, 50, 5
 # Accounts that one network fails to log in to within 15 minutes.
 MOST_NAMES = 10
-# Accounts that are guessed at from everywhere within 15 minutes: logged, and again at each doubling.
+# Accounts that are guessed at from everywhere within 15 minutes: logged, and again with each as many more.
 MANY_NAMES = 20
 
 _SALT = "verify.guessing"
 _MOST_DEVICES = 5  # accounts that one browser is known for
 
 
-class Handler(AxesDatabaseHandler):  # type: ignore[misc]
+class Handler(AxesDatabaseHandler):
     """What axes asks before each check of a password, and tells when one was right."""
 
     def is_whitelisted(
@@ -57,7 +57,7 @@ class Handler(AxesDatabaseHandler):  # type: ignore[misc]
 
 
 def _may_guess(request: HttpRequest, name: str) -> bool:
-    """Count the guess. Return False if it must not reach the check. At most six statements."""
+    """Count the guess. Return False if it must not reach the check. At most seven statements."""
     network, device = client_network(request), _device(request, name)
     tries = limits.add("guesses", f"{name}\0{device or network}", MINUTES_15).number
     if tries > MOST_FROM_ONE:
@@ -84,11 +84,10 @@ def _is_no_spraying(name: str, network: str) -> bool:
     names = limits.add("names", network, MINUTES_15).number
     if names == MOST_NAMES:
         log.warning("spraying: %s accounts from %s within 15 minutes", names, network)
-    everywhere = limits.add("names", "everywhere", MINUTES_15).number
-    if everywhere >= MANY_NAMES and everywhere % MANY_NAMES == 0:
-        log.warning(
-            "spraying: %s guesses at accounts from all networks within 15 minutes", everywhere
-        )
+    if limits.add("tried", name, MINUTES_15).number == 1:
+        everywhere = limits.add("names", "everywhere", MINUTES_15).number
+        if everywhere % MANY_NAMES == 0:
+            log.warning("spraying: %s accounts from all networks within 15 minutes", everywhere)
     return names <= MOST_NAMES
 
 
@@ -106,6 +105,7 @@ def _was_right(request: HttpRequest, name: str) -> None:
         limits.take_back("siege of a day", name)
         limits.take_back("names", network)
         limits.take_back("names", "everywhere")
+        limits.forget("tried", name)
     limits.add("home", f"{name}\0{network}", DAYS_30)
 
 

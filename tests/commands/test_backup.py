@@ -490,7 +490,7 @@ def test_a_missing_pg_dump_is_reported_and_nothing_is_left(
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(CommandError, match="pg_dump is not installed"):
         call_command("backup", str(tmp_path / "today"))
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.glob("today*")) == []
 
 
 @pytest.mark.skipif(not POSTGRES, reason="SQLite has no password")

@@ -109,7 +109,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"signed_since": "2025-04-09", "signed_until": "2025-04-08"}, "signed_until"),
     ({"q": "x" * 501}, "q"),
     ({"q": ["a", "b"]}, "q"),
-    ({"publisher": "a\x0bb"}, "publisher"),
+    ({"publisher": "a\x00b"}, "publisher"),
 ]
 
 

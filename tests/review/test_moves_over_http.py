@@ -456,7 +456,7 @@ def test_unknown_claim_is_not_found(login: Any, pk: int, db: Any) -> None:
         assert client.post(f"/claims/{pk}/{path}/", {}).status_code == 404
 
 
-@pytest.mark.parametrize("text", ["a\0b", "half \ufffd", "x" * 20_001])
+@pytest.mark.parametrize("text", ["a\0b", "x" * 20_001])
 def test_invalid_text_or_rating_is_reported_at_its_field(
     login: Any, claim_at: Any, text: str
 ) -> None:

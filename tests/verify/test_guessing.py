@@ -141,6 +141,7 @@ def test_one_address_that_tries_many_names_is_refused_and_logged(cast: Any, line
 def test_many_addresses_that_try_many_names_are_logged(cast: Any, lines: Any) -> None:
     for number in range(22):
         guess(f"person{number}", address(number))
+        guess("one-person", address(number))
     logged = [line["message"] for line in lines() if line["logger"] == "verify.guessing"]
     assert len([message for message in logged if "all networks" in message]) == 1
 
