@@ -25,6 +25,7 @@ NOT_A_VIEW = {
 }
 
 CONDITION = re.compile(r"{%\s*(?:el)?if\s+(.*?)\s*%}")
+INCLUDED_ALONE = re.compile(r'{%\s*include "([^"]+)"(.*?) only\s*%}')
 JOINED = re.compile(r"\s(?:and|or)\s")
 COMPARISON = re.compile(r"\s(?:not in|in|is not|is|==|!=|<=|>=|<|>)\s")
 
@@ -110,3 +111,14 @@ def test_every_excused_template_exists() -> None:
 
 def test_no_template_is_kept_with_the_code() -> None:
     assert not list(CLAIMS.rglob("*.html"))
+
+
+def test_a_part_that_posts_gets_the_token_of_its_page() -> None:
+    """`only` withholds csrf_token: the button is there, and every press is refused."""
+    wrong = [
+        f"{where} {part}"
+        for where, line in lines()
+        for part, given in INCLUDED_ALONE.findall(line)
+        if " url=" in given and "csrf_token" in (ROOT / "templates" / part).read_text()
+    ]
+    assert not wrong, f"include it without only: {wrong}"

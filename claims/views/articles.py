@@ -145,6 +145,7 @@ def article_read_pasted(request: DeskRequest) -> HttpResponse:
         "was_read": True,
         # The next one is taken by the same key.
         "focused": left[0].field if taken and left else "",
+        "all_taken": taken and not left,
     }
     panel = "details" if taken else "proposed"
     return show(request, "claims/articles/article_new.html", context, panel=panel)

@@ -218,7 +218,10 @@ def test_article_that_continues_offers_its_next_page(
 
     client.force_login(cast.researcher)
     assert client.get(f"/articles/{article.pk}/").context["page"].other_page.article is None
-    response = client.post(f"/articles/{article.pk}/other-page/")
+    where = f"/articles/{article.pk}/other-page/"
+    form = client.get(f"/articles/{article.pk}/").content.decode().partition(f'action="{where}"')[2]
+    assert "csrfmiddlewaretoken" in form.partition("</form>")[0]
+    response = client.post(where)
     other = Article.objects.latest("pk")
     assert response["Location"] == f"/articles/{other.pk}/"
     assert other.url == outlet.server.url("/cranes?page=2")

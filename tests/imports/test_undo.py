@@ -25,6 +25,7 @@ from claims.models import (
     Question,
     Source,
 )
+from claims.reads.imports.import_list import imports
 from claims.reads.record.record_page import record_page
 from claims.reads.record.verification import verify_chain, verify_copies
 from tests.factories import ClaimFactory, EvidenceFactory
@@ -235,3 +236,12 @@ def test_an_edit_is_never_lost_to_an_undo(cast: Any, race: Any) -> None:  # noqa
         assert Claim.objects.filter(pk=claim.pk).exists() == (changed == "won")
         assert not Appearance.objects.exclude(claim__in=Claim.objects.all()).exists()
     assert verify_chain() == []
+
+
+def test_newest_imports_are_listed_first(cast: Any) -> None:
+    """A list that is cut keeps those that can still be undone."""
+    runs = [
+        imported(cast.researcher, ClaimRow(2, f"u-{number}", f"Crane {number} is sold."))
+        for number in range(3)
+    ]
+    assert imports(limit=2) == [runs[2], runs[1]]

@@ -16,27 +16,48 @@ def describe_differences(found: Iterable[Mapping[str, Any]]) -> str:
 def describe_difference(difference: Mapping[str, Any]) -> str:
     code, count = str(difference["code"]), int(difference["count"])
     if code == DifferenceCode.LEFT_OUT:
-        return ngettext("It leaves out %d word.", "It leaves out %d words.", count) % count
+        words = ngettext(
+            "As entered, it leaves out %d word.", "As entered, it leaves out %d words.", count
+        )
+        return words % count
     if code == DifferenceCode.ADDED:
-        words = ngettext("It adds %d word in brackets.", "It adds %d words in brackets.", count)
+        words = ngettext(
+            "As entered, it adds %d word in brackets.",
+            "As entered, it adds %d words in brackets.",
+            count,
+        )
         return words % count
     if code == DifferenceCode.CAPITALS:
         return (
-            ngettext("Capitals differ in %d word.", "Capitals differ in %d words.", count) % count
+            ngettext(
+                "As entered, capitals differ in %d word.",
+                "As entered, capitals differ in %d words.",
+                count,
+            )
+            % count
         )
     if code == DifferenceCode.ACCENTS:
-        return ngettext("Accents differ in %d word.", "Accents differ in %d words.", count) % count
+        return (
+            ngettext(
+                "As entered, accents differ in %d word.",
+                "As entered, accents differ in %d words.",
+                count,
+            )
+            % count
+        )
     if code == DifferenceCode.PUNCTUATION:
         words = ngettext(
-            "Punctuation differs in %d place.", "Punctuation differs in %d places.", count
+            "As entered, punctuation differs in %d place.",
+            "As entered, punctuation differs in %d places.",
+            count,
         )
         return words % count
     return _WITHOUT_NUMBER.get(code, code)
 
 
 _WITHOUT_NUMBER: Mapping[str, str] = {
-    DifferenceCode.ORDER: "Its parts are in another order.",
-    DifferenceCode.FIRST_LETTER: "The case of its first letter was changed.",
-    DifferenceCode.FIRST_LETTER_IN_BRACKETS: "Its first letter was changed, in brackets.",
-    DifferenceCode.FIGURE_CUT: "It begins or ends inside a figure.",
+    DifferenceCode.ORDER: "As entered, its parts are in another order.",
+    DifferenceCode.FIRST_LETTER: "As entered, its first letter has another case.",
+    DifferenceCode.FIRST_LETTER_IN_BRACKETS: "As entered, its first letter is changed in brackets.",
+    DifferenceCode.FIGURE_CUT: "As entered, it begins or ends inside a figure.",
 }

@@ -17,7 +17,9 @@ def imports(limit: int = MOST_LISTED) -> list[Import]:
     """Return the newest imports with `claims`, the number of claims each added. One query."""
     claims = Count("rows", filter=Q(rows__object_type="claim"))
     return list(
-        Import.objects.select_related("created_by", "undone_by").annotate(claims=claims)[:limit]
+        Import.objects.select_related("created_by", "undone_by")
+        .annotate(claims=claims)
+        .order_by("-pk")[:limit]
     )
 
 
