@@ -107,7 +107,7 @@ def test_difference_of_a_quote_is_kept_shown_and_recorded(
     event = Event.objects.latest("seq")
     assert event.after["appearance"]["quote_differs"] == differs
     assert any("14" in change.after for change in changes(event, {}))
-    assert "it leaves out 14 words." in client.get(f"/claims/{claim.pk}/").content.decode()
+    assert "leaves out 14 words." in client.get(f"/claims/{claim.pk}/").content.decode()
 
     again = AppearanceGiven(article, appearance.quote)
     claim_actions.change_appearance(

@@ -17,13 +17,15 @@ def describe_difference(difference: Mapping[str, Any]) -> str:
     code, count = str(difference["code"]), int(difference["count"])
     if code == DifferenceCode.LEFT_OUT:
         words = ngettext(
-            "As entered, it leaves out %d word.", "As entered, it leaves out %d words.", count
+            "As entered, the quote leaves out %d word.",
+            "As entered, the quote leaves out %d words.",
+            count,
         )
         return words % count
     if code == DifferenceCode.ADDED:
         words = ngettext(
-            "As entered, it adds %d word in brackets.",
-            "As entered, it adds %d words in brackets.",
+            "As entered, the quote adds %d word in brackets.",
+            "As entered, the quote adds %d words in brackets.",
             count,
         )
         return words % count
@@ -56,8 +58,8 @@ def describe_difference(difference: Mapping[str, Any]) -> str:
 
 
 _WITHOUT_NUMBER: Mapping[str, str] = {
-    DifferenceCode.ORDER: "As entered, its parts are in another order.",
-    DifferenceCode.FIRST_LETTER: "As entered, its first letter has another case.",
-    DifferenceCode.FIRST_LETTER_IN_BRACKETS: "As entered, its first letter is changed in brackets.",
-    DifferenceCode.FIGURE_CUT: "As entered, it begins or ends inside a figure.",
+    DifferenceCode.ORDER: "As entered, the parts of the quote are in another order.",
+    DifferenceCode.FIRST_LETTER: "As entered, the first letter has another case.",
+    DifferenceCode.FIRST_LETTER_IN_BRACKETS: "As entered, the first letter is changed in brackets.",
+    DifferenceCode.FIGURE_CUT: "As entered, the quote begins or ends inside a figure.",
 }
