@@ -1,5 +1,6 @@
 """An upgrade keeps what the desk holds, and seals what it adds."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -43,7 +44,7 @@ from tests.search.indexed import assert_index_matches_texts, found
 
 HELD: list[type[models.Model]] = [Article, Assessment, Claim, Event, Evidence, Snapshot, Verdict]
 STEPS = sorted(name for app, name in MigrationLoader(None).disk_migrations if app == "claims")
-BEFORE_VOICES = "0008"  # the last step of the desks whose verdicts lack the added columns
+EARLY = "0005"  # a desk with requests under their old name, and verdicts without the added columns
 
 
 @pytest.mark.django_db(transaction=True)
@@ -72,8 +73,10 @@ def test_upgrade_from_first_release_keeps_every_row_and_event_and_indexes_their_
     assert len(found("turn")) == 2
 
 
-@pytest.mark.django_db(transaction=True)
-def test_upgrade_gives_articles_their_keys_and_offers_those_of_one_page(cast: Any) -> None:
+# What an early desk holds: each prepares it, looks at it as it was (most need not), and then at what has become of it.
+
+
+def articles_of_one_page(cast: Any) -> Iterator[None]:
     urls = [
         "https://port.example/a",
         "http://www.port.example/a/?fbclid=1",
@@ -82,49 +85,36 @@ def test_upgrade_gives_articles_their_keys_and_offers_those_of_one_page(cast: An
     ]
     articles = [ArticleFactory(by=cast.researcher, url=url) for url in urls]
     first, second, other, _ = articles
-
-    call_command("migrate", "claims", "0012", verbosity=0)
-    call_command("migrate", verbosity=0)
-
-    assert list(Article.objects.order_by("pk").values_list("url", flat=True)) == urls
+    yield
+    yield
+    kept = Article.objects.filter(pk__in=[article.pk for article in articles]).order_by("pk")
+    assert list(kept.values_list("url", flat=True)) == urls
     assert [twin.other for twin in twins_of(Article.objects.get(pk=second.pk))] == [first]
     assert twins_of(Article.objects.get(pk=other.pk)) == []
     assert Article.objects.at("https://port.example/a") == first
 
 
-@pytest.mark.django_db(transaction=True)
-def test_upgrade_keeps_evidence_since_signing_of_events_that_tell_of_no_weighing(cast: Any) -> None:
+def evidence_since_signing_of_events_that_tell_of_no_weighing(cast: Any) -> Iterator[None]:
     claim = ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
     late = EvidenceFactory(claim=claim, by=cast.researcher)
     evidence_actions.withdraw_evidence(
         late, seen_revision=late.revision, reason="a hoax", by=cast.researcher
     )
     weighed = list(Reweighing.objects.order_by("seq").values_list("seq", "at", "what", "failing"))
-    head = RecordHead.objects.get()
-    write_again_as_older_desk(leave_out="reweighed")
-
-    call_command("migrate", "claims", "0009", verbosity=0)
-    call_command("migrate", verbosity=0, skip_checks=False)
-
-    assert Event.objects.get(seq=head.seq + 1).verb == Verb.ROWS_RECORDED
+    yield
+    yield
     rows = Reweighing.objects.order_by("seq")
     assert list(rows.values_list("seq", "at", "what", "failing")) == weighed
     assert {row.origins for row in rows} == {(None, None, None)}
-    assert list(verify_desk(None)) == []
 
 
-@pytest.mark.django_db(transaction=True)
-def test_upgrade_leaves_signed_rows_as_they_were_and_added_columns_empty(cast: Any) -> None:
+def signed_rows_without_the_added_columns(cast: Any) -> Iterator[None]:
     like = ClaimFactory(people=cast, status=ClaimStatus.SIGNED_OFF)
     claim = ClaimFactory(people=cast, status=ClaimStatus.AGREED)
     older = sign_off_before_columns_were_added(claim, like.verdict, by=cast.editor)
-    write_again_as_older_desk()
     stored = older.row | {"under_review_since": "", "verdict_sha256": older.sha256}
-
-    call_command("migrate", "claims", BEFORE_VOICES, verbosity=0)
-    call_command("migrate", verbosity=0, skip_checks=False)
-
-    assert list(verify_desk(None)) == []
+    yield
+    yield
     filters, moment = Filters(signed_since=older.signed_at), exports.moment_of(None)
     files = exports.csv_files(filters, moment, bom=False, first_columns=True)
     assert b"".join(files["verdicts.csv"]) == b"".join(
@@ -139,25 +129,47 @@ def test_upgrade_leaves_signed_rows_as_they_were_and_added_columns_empty(cast: A
     assert {piece[name] for name in ADDED_EVIDENCE_COLUMNS} == {""}
 
 
-@pytest.mark.django_db(transaction=True)
-def test_upgrade_keeps_waiting_requests_and_tasks_under_their_old_names(
-    cast: Any,
-) -> None:
+def waiting_request_and_task_under_their_old_names(cast: Any) -> Iterator[None]:
     article = article_actions.add_article(
         None, ArticleGiven(url="https://outlet.example/story"), by=cast.researcher
     ).article
     request = article.capture_requests.values().get()
-    task = DBTaskResult.objects.get()
-    assert task.task_path == capture_actions.archive.module_path
-
-    call_command("migrate", "claims", "0005", verbosity=0)
+    task = DBTaskResult.objects.get(task_path=capture_actions.archive.module_path)
+    yield
     with connection.cursor() as cursor:
         cursor.execute("SELECT url FROM claims_capture")
         assert cursor.fetchall() == [(article.url,)]
     task.refresh_from_db()
     assert task.task_path == "claims.actions.capturing.archive"
-    call_command("migrate", verbosity=0)
-
+    yield
     assert article.capture_requests.values().get() == request
     task.refresh_from_db()
     assert task.task_path == capture_actions.archive.module_path
+
+
+@pytest.mark.django_db(transaction=True)
+def test_upgrade_of_an_early_desk_keeps_what_it_holds(cast: Any, subtests: Any) -> None:
+    held = {
+        hold.__name__: hold(cast)
+        for hold in (
+            articles_of_one_page,
+            evidence_since_signing_of_events_that_tell_of_no_weighing,
+            signed_rows_without_the_added_columns,
+            waiting_request_and_task_under_their_old_names,
+        )
+    }
+    for what in held.values():
+        next(what)
+    head = RecordHead.objects.get()
+    write_again_as_older_desk(leave_out="reweighed")
+
+    call_command("migrate", "claims", EARLY, verbosity=0)
+    for what in held.values():
+        next(what)
+    call_command("migrate", verbosity=0, skip_checks=False)
+
+    for name, what in held.items():
+        with subtests.test(name):
+            next(what, None)
+    assert Event.objects.get(seq=head.seq + 1).verb == Verb.ROWS_RECORDED
+    assert list(verify_desk(None)) == []
