@@ -112,6 +112,27 @@ def test_list_of_articles_with_their_first_sentences_is_an_index() -> None:
     assert judged(page).judgement == "index"
 
 
+def test_list_of_long_headlines_with_short_teasers_is_an_index() -> None:
+    items = "".join(
+        f"<article><h2><a href='/n{n}'>Report number {n} on the pier and its two broken lamps</a></h2>"
+        f"<p>More of it {n}.</p></article>"
+        for n in range(20)
+    )
+    page = f"<html lang=en><title>News</title><body><main>{items}</main></body></html>"
+    assert judged(page, "https://quayside.example/news").judgement == "index"
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "Subscribe to our newsletter to continue reading every morning.",
+        "Подпишитесь на нашу рассылку, чтобы читать дальше каждое утро.",
+    ],
+)
+def test_newsletter_below_a_whole_article_makes_no_excerpt(offer: str) -> None:
+    assert judged(page_of(*PROSE, after=f"<p>{offer}</p>"), OWN).judgement == "article"
+
+
 @pytest.mark.parametrize("paragraphs", [PROSE, PROSE[:1]])
 def test_article_with_many_links_to_others_is_no_index(paragraphs: tuple[str, ...]) -> None:
     items = "".join(

@@ -89,6 +89,9 @@ il vous reste _ à lire
 tylko dla subskrybentów|tylko dla prenumeratorów|pozostało _ tekstu"""
 
 # Above what is left of an article, or below it: the rest is for subscribers.
+NEWSLETTER = """newsletter*|mailing list|in your inbox|рассылк*|լրագրային բաժանորդագրություն|տեղեկագր*
+|xəbər bülleten*|bülten*|e-bülten*|ბიულეტენ*|დაიჯესტ*|boletín*|infolettre*|lettre d'information|rundbrief*|biuletyn*"""
+
 EXCERPT = """subscribe to continue|subscribe to read|subscribe to keep|subscribe to unlock|subscribe now to
 subscribe for full|subscribe for unlimited|subscribe to get|sign up to read|sign up to continue|to continue reading
 to keep reading|continue reading this|to read the full|to read the rest|to read this|to read more, subscribe|to read on

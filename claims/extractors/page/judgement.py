@@ -122,6 +122,7 @@ def _phrases() -> Phrases:
             "address": absence_words.ADDRESS,
             "report": absence_words.REPORTS,
             EXCERPT: absence_words.EXCERPT,
+            "newsletter": absence_words.NEWSLETTER,
         }
     )
 
@@ -313,7 +314,8 @@ def _asks_to_subscribe(text: str) -> int:
         words = words_of(_QUOTED.sub(_marked_quote, line)) if len(line) < 600 else []
         if 0 < len(words) <= _APPEAL:
             kinds = {one.kind for one in _phrases().find(words)}
-            asks += 0 if "report" in kinds else (2 * ("read on" in kinds) or (EXCERPT in kinds))
+            if not kinds & {"report", "newsletter"}:  # a newsletter is offered below whole articles
+                asks += 2 * ("read on" in kinds) or (EXCERPT in kinds)
     return asks
 
 
@@ -331,10 +333,13 @@ def _is_index(signs: PageSigns, shown: str) -> bool:
     """A list of articles: many headlines that lead elsewhere, which are much of the text, and no run of prose."""
     if signs.says_article or len(signs.headlines) < _INDEX_HEADLINES or len(signs.blocks) > 1:
         return False
-    # Lists of links are not extracted: a text without a sentence may have been nothing else.
-    has_sentence = any(len(line.split()) >= _SENTENCE for line in shown.split("\n"))
-    lines = (shown if has_sentence else signs.visible).split("\n")
     headlines = {_plain(headline) for headline in signs.headlines}
+    # Lists of links are not extracted: a text without a sentence may have been nothing else.
+    has_sentence = any(
+        len(line.split()) >= _SENTENCE and _plain(line) not in headlines
+        for line in shown.split("\n")
+    )
+    lines = (shown if has_sentence else signs.visible).split("\n")
     of_others = sum(_plain(line) in headlines for line in lines)
     share = 0.0 if signs.says_list else _INDEX_SHARE
     return of_others >= max(_FEWEST_LISTED, share * len(lines))
