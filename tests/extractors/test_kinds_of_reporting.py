@@ -304,6 +304,11 @@ FIGURES = [
         (),
     ),
     (
+        "Defence Minister Ivo Brandt said that an exercise would begin in the valley on 3 May. Those who live along the road, 4,000 people in 12 villages, have packed.",
+        "4,000",
+        (),
+    ),
+    (
         "Defence Minister Ivo Brandt said that an exercise would begin in the valley on 3 May.\n\nSome 4,000 people live in the valley, and most of them are farmers.",
         "4,000",
         (),

@@ -18,7 +18,7 @@ _YEAR_OR_DAY = re.compile(
 )
 # The thing spoken of is taken up again.
 _TAKES_UP = re.compile(
-    r"(?:It|They|These|Those|This|Both|Each|Of (?:its|their|them|these|those|this|the)|Among (?:them|these)|In (?:all|total)|"
+    r"(?:It|They|These|Those(?! (?:who|that|whose|with|in|of)\b)|This|Both|Each|Of (?:its|their|them|these|those|this|the)|Among (?:them|these)|In (?:all|total)|"
     r"(?:A|The) total)\b"
 )
 _LATER = re.compile(
