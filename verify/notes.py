@@ -31,7 +31,7 @@ def write(name: str, **values: object) -> None:
 
 
 def read(name: str) -> dict[str, Any]:
-    """Return the note with `at` as a moment, or an empty dictionary if there is none that can be read."""
+    """Return the note with `at` as a moment, or an empty dictionary if it cannot be read."""
     try:
         values = json.loads(_path(name).read_text())
         return {**values, "at": datetime.fromisoformat(values["at"])}

@@ -47,7 +47,7 @@ def resolve(
 
 
 def _of_account(entry: Entry, given: NewSource, *, by: User | None, added: list[Source]) -> Source:
-    """Return the source with this account, and add it if there is none: an account is nobody else of its name."""
+    """Return the source with this account, and add it if it is new. A namesake is another source."""
     known = Source.objects.publishing(f"https://{given.account}")
     if known is None:
         told_apart = given.account[:LONGEST_DISTINCTION]

@@ -222,7 +222,7 @@ class PublishedField(DayField):
 def article_row(
     line: Line, upload: Upload | None, fault: str = "", order: str = "", remark: str = ""
 ) -> ArticleRow:
-    """Return the row with the bytes of the file that it names, or with the reason why there are none."""
+    """Return the row with the bytes of the file that it names, or with the reason why it has no bytes."""
     cells, wrong, remarks = _cleaned(line, _article_fields(order))
     name = line.cells.get("file", "")
     if wrong or fault or upload is None:

@@ -33,9 +33,8 @@ _DERIVED = frozenset(
 # The record itself: its chain is verified, and the digests are summed up in their Events.
 _RECORD = frozenset({"claims_event", "claims_recordhead", "claims_statedigest", "claims_touched"})
 _LEFT_OUT = {
-    "auth_user": frozenset(
-        {"last_login", "password"}
-    ),  # signing in changes them, without an action
+    # Signing in changes them, without an action.
+    "auth_user": frozenset({"last_login", "password"}),
     # Keys, worked out from the other columns: a migration makes them again when the fold changes.
     "claims_claim": frozenset({"statement_key"}),
     "claims_question": frozenset({"folded_text"}),

@@ -179,7 +179,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def unknown(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the names of triggers in the database that are none of ours. One query."""
+    """Return the names of triggers in the database that are not ours. One query."""
     return sorted(_there(connection).keys() - expected(connection).keys())
 
 

@@ -74,7 +74,7 @@ _SAVED_PAGE = re.compile(
 
 
 def kind_of(content: bytes, name: str = "", served: str = "") -> str:
-    """Return the media type of a file; UNKNOWN if it is none of those known here, and not text.
+    """Return the media type of a file; UNKNOWN if it is not known here and is not text.
 
     `name` is what the sender called it, `served` the media type that a server sent. They are believed only where the
     content does not say.
@@ -89,7 +89,7 @@ def kind_of(content: bytes, name: str = "", served: str = "") -> str:
 
 
 def broken_promise(media_type: str, name: str) -> str:
-    """Return the media type that the name promises, if the content is none with a beginning of its own; else ""."""
+    """Return the media type that the name promises, if the content does not show another; else ""."""
     promised = _PROMISES.get(PurePath(name).suffix.lower(), "")
     return promised if media_type in {PLAIN, UNKNOWN} else ""
 

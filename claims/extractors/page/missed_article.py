@@ -29,7 +29,7 @@ _LONGEST_NOTICE = 4_000
 def missed_article(
     lines: Sequence[PageLine], taken: set[int], places: Places, elsewhere: int
 ) -> set[int]:
-    """Return the numbers of the lines of an article of which hardly anything was taken; mostly there is none.
+    """Return the numbers of the lines of an article of which hardly anything was taken. Usually empty.
 
     `elsewhere` is how many characters of text the page has that are not on its lines. Cost: linear.
     """

@@ -49,7 +49,7 @@ class NextPage:
 
 @dataclass(frozen=True)
 class _Numbered:
-    """An address without its page number. `number` is 1 where there is none; `named` if a word says it is a page."""
+    """An address without its page number. `number` is 1 if it has no number; `named` if a word says it is a page."""
 
     stem: tuple[str, ...]
     number: int

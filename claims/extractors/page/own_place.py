@@ -20,9 +20,9 @@ _PROSE = (
     100  # characters; a shorter line that ends as a sentence does is prose from _SHORT_PROSE on
 )
 _SHORT_PROSE = 40
-_DIGITS_OF_DATES = 7  # a line of dates and hours has one digit among so many characters
+_DIGITS_OF_DATES = 7  # a line of dates and hours has at least one digit in this many characters
 _MOST_PROSE = 2  # standfirsts between the headline and the line with the date
-_HEADLINE_WORDS = 4  # a link with so many words leads to another article
+_HEADLINE_WORDS = 4  # a link with this many words leads to another article
 
 _SHORTEST_TITLE = 15
 

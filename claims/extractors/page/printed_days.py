@@ -69,7 +69,7 @@ _OTHER = (
     "closes?|archived|accessed|retrieved|released|фото\\w*|снимок|мероприяти\\w+|события|событие|до|срок|архив|родил\\w+|снят[оаы]?|действует|"
     "լուսանկար\\w*|միջոցառ\\w+|վերջնաժամկետ\\w*|foto\\w*|tədbir\\w*|son tarix|ფოტო|ღონისძიებ\\w*|ვადა|fotoğraf\\w*|etkinlik|son gün"
 )
-# The last label before a date says what its day is. A word with a colon that is none of ours is a label, too.
+# The last label before a date says what its day is. A word with a colon that is not in these lists is a label, too.
 _LABEL = re.compile(
     rf"(?<!\w)(?:(?P<changed>{_CHANGED})|(?P<published>{_PUBLISHED}|(?<!\w\s)(?:{_JUST_DATE}))|(?P<other>{_OTHER}|[^\W\d_][\w’'-]*(?=\s?:\s)))(?!\w)",
     re.I,

@@ -15,7 +15,7 @@ def verify_schema() -> Iterator[Fault]:
     for name in triggers.missing(connection):
         yield Fault(None, "trigger", f"The trigger {name} is missing. Run migrate.")
     for name in triggers.unknown(connection):
-        yield Fault(None, "unknown_trigger", f"The trigger {name} is none of ours.")
+        yield Fault(None, "unknown_trigger", f"The trigger {name} is not one of ours.")
     for name in _missing_constraints():
         yield Fault(None, "constraint", f"The constraint {name} is missing.")
 
