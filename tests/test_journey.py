@@ -47,6 +47,37 @@ def paste(client: Client, text: str, headline: str, publisher: str) -> tuple[Htt
     return page, page.redirect_chain[-1][0].strip("/").split("/")[-1]
 
 
+def assess_and_sign(login: Any, path: str) -> dict[str, str]:
+    """Refute the claim as a reviewer and sign it as an editor; return the overrides that the page asked for."""
+    reviewer = login("reviewer1")
+    fill_in(
+        reviewer,
+        reviewer.get(path),
+        "/assess/",
+        rating="refuted",
+        rationale="Two who would know deny it, apart from each other.",
+        confidence="high",
+    )
+    editor = login("editor")
+    page = editor.get(path)
+    overrides = {
+        name: "Both speak of what is in their own hands."
+        for form in html.fromstring(page.content).forms
+        if (form.get("action") or "").endswith("/sign-off/")
+        for name in form.fields
+        if name.startswith("override")
+    }
+    fill_in(
+        editor,
+        page,
+        "/sign-off/",
+        rationale="Two origins deny it.",
+        confidence="medium",
+        **overrides,
+    )
+    return overrides
+
+
 def test_pasted_article_becomes_a_row_in_verdicts_csv(login: Any) -> None:
     researcher = login("researcher")
     _, second = paste(researcher, SECOND, "Dockers deny it", "Dockside Weekly")
@@ -83,34 +114,11 @@ def test_pasted_article_becomes_a_row_in_verdicts_csv(login: Any) -> None:
         )
     path = claim.redirect_chain[-1][0].split("#")[0].split("?")[0]
 
-    reviewer = login("reviewer1")
-    fill_in(
-        reviewer,
-        reviewer.get(path),
-        "/assess/",
-        rating="refuted",
-        rationale="Two who would know deny it, apart from each other.",
-        confidence="high",
-    )
-    editor = login("editor")
-    page = editor.get(path)
-    overrides = {
-        name: "Both speak of what is in their own hands."
-        for form in html.fromstring(page.content).forms
-        if (form.get("action") or "").endswith("/sign-off/")
-        for name in form.fields
-        if name.startswith("override")
-    }
-    fill_in(
-        editor,
-        page,
-        "/sign-off/",
-        rationale="Two origins deny it.",
-        confidence="medium",
-        **overrides,
-    )
+    overrides = assess_and_sign(login, path)
 
-    body = b"".join(editor.get("/export/verdicts.csv").streaming_content).decode("utf-8-sig")
+    body = b"".join(login("editor").get("/export/verdicts.csv").streaming_content).decode(
+        "utf-8-sig"
+    )
     (row,) = csv.DictReader(io.StringIO(body, newline=""))
     assert row["claim"] == STATEMENT
     assert row["quote"] == CLAIMED

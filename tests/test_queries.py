@@ -31,22 +31,55 @@ from .factories import (
 pytestmark = pytest.mark.any_database
 
 
+def suggest_one_of_each(article: Any, other: Any, said_by: Any, *, at: int, by: Any) -> None:
+    """Suggest sentences of both articles and of an unused one; dismiss one. `at` is a place nothing is suggested from."""
+    text = article.snapshot.text
+    make_suggestion(other, "two of them were to be sold", (said_by.name, "said"))
+    make_suggestion(article, text[at : at + 12], (said_by.name, "said"))
+    dismissed = make_suggestion(article, text[at + 13 : at + 29])
+    suggestion_actions.dismiss_suggestion(dismissed, DismissedAs.OPINION, by=by)
+    unused = ArticleFactory(by=by, publisher=said_by)
+    words = "all four cranes will stay in service until autumn"
+    make_suggestion(unused, words, (said_by.name, "said"))
+
+
+def add_stake(question: Any, source: Any, *, by: Any) -> None:
+    question.refresh_from_db()
+    stakes = [*Stake.objects.filter(question=question), Stake(source=source, party="party")]
+    question_actions.change_question(
+        question,
+        text=question.text,
+        note="",
+        stakes=stakes,
+        seen_revision=question.revision,
+        by=by,
+    )
+
+
+def add_claims_under_way(people: Any, article: Any, question: Any) -> None:
+    """Add a claim in each status of review, and a retracted one."""
+    for status in (ClaimStatus.DISAGREED, ClaimStatus.AGREED, ClaimStatus.IN_REVIEW):
+        ClaimFactory(people=people, status=status, article=article, questions=(question,))
+    retracted = ClaimFactory(people=people, status=ClaimStatus.SIGNED_OFF)
+    review.withdraw_claim(
+        retracted, seen_revision=retracted.revision, reason="A hoax.", by=people.editor
+    )
+
+
 @pytest.fixture
 def grow(cast: Any) -> Any:
     """Return `grow(n)`, which adds n of everything a page lists, all for one article, claim, question and source."""
-    people = cast
-    source = SourceFactory(by=people.researcher)
-    article = ArticleFactory(by=people.researcher, publisher=source)
-    question = question_actions.add_question("Will the cranes be sold?", by=people.researcher)
+    source = SourceFactory(by=cast.researcher)
+    article = ArticleFactory(by=cast.researcher, publisher=source)
+    question = question_actions.add_question("Will the cranes be sold?", by=cast.researcher)
     claim = ClaimFactory(
-        people=people, article=article, questions=(question,), assessments_required=2
+        people=cast, article=article, questions=(question,), assessments_required=2
     )
-
-    first = make_numbered_export(people.researcher)
+    first = make_numbered_export(cast.researcher)
     numbers, sentences = itertools.count(), itertools.count()
 
     def add_one_of_each() -> None:
-        by = people.researcher
+        by = cast.researcher
         fresh = SourceFactory(by=by)
         other = ArticleFactory(by=by, publisher=source)
         EvidenceFactory(claim=claim, by=by, article=other, seen_in=fresh)
@@ -64,40 +97,18 @@ def grow(cast: Any) -> Any:
         OriginHint.objects.create(
             article=article, kind="shared", other=other, share=0.9, snapshot=article.snapshot
         )
-        make_suggestion(other, "two of them were to be sold", (fresh.name, "said"))
-        at, text = 30 * next(sentences), article.snapshot.text
-        make_suggestion(article, text[at : at + 12], (fresh.name, "said"))
-        dismissed = make_suggestion(article, text[at + 13 : at + 29])
-        suggestion_actions.dismiss_suggestion(dismissed, DismissedAs.OPINION, by=by)
-        unused = ArticleFactory(by=by, publisher=fresh)
-        make_suggestion(
-            unused, "all four cranes will stay in service until autumn", (fresh.name, "said")
-        )
-        review.comment(claim, "Seen.", by=people.reviewer1)
+        suggest_one_of_each(article, other, fresh, at=30 * next(sentences), by=by)
+        review.comment(claim, "Seen.", by=cast.reviewer1)
         found = ClaimFactory(
-            people=people, status=ClaimStatus.AGREED, article=article, questions=(question,)
+            people=cast, status=ClaimStatus.AGREED, article=article, questions=(question,)
         )
-        sign_off(found, people.editor)
+        sign_off(found, cast.editor)
         claim_actions.link_claims(claim, LinkKind.CONTRADICTS, found, by=by)
-        for status in (ClaimStatus.DISAGREED, ClaimStatus.AGREED, ClaimStatus.IN_REVIEW):
-            ClaimFactory(people=people, status=status, article=article, questions=(question,))
-        question.refresh_from_db()
-        stakes = [*Stake.objects.filter(question=question), Stake(source=fresh, party="party")]
-        question_actions.change_question(
-            question,
-            text=question.text,
-            note="",
-            stakes=stakes,
-            seen_revision=question.revision,
-            by=by,
-        )
+        add_claims_under_way(cast, article, question)
+        add_stake(question, fresh, by=by)
         question_actions.add_question(f"Question {next(numbers)}?", by=by)
         article_actions.add_article(
             None, ArticleGiven(url=f"https://example.org/{next(numbers)}"), by=by
-        )
-        retracted = ClaimFactory(people=people, status=ClaimStatus.SIGNED_OFF)
-        review.withdraw_claim(
-            retracted, seen_revision=retracted.revision, reason="A hoax.", by=people.editor
         )
         make_numbered_export(by)
 

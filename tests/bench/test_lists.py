@@ -78,9 +78,10 @@ def fill(first: int, end: int, by: User) -> None:
     now, numbers = timezone.now(), range(first, end)
     made = {"created_at": now, "created_by": by}
     if first == 0:
-        outlets = (Source(name=f"Outlet {n}", kind=SourceKind.OUTLET, **made) for n in range(20))
-        Source.objects.bulk_create(outlets)
-        Question.objects.bulk_create(Question(text=f"Question {n}?", **made) for n in range(20))
+        for n in range(20):
+            # One by one, because saving fills in the keys of their names and texts.
+            Source(name=f"Outlet {n}", kind=SourceKind.OUTLET, **made).save()
+            Question(text=f"Question {n}?", **made).save()
     sources = list(Source.objects.filter(kind=SourceKind.OUTLET).order_by("pk"))
     questions = list(Question.objects.order_by("pk"))
     articles = Article.objects.bulk_create(
@@ -104,6 +105,33 @@ def fill(first: int, end: int, by: User) -> None:
               status=statuses[n % len(statuses)], **said(n, "said_on"), **made)
         for n in numbers
     )  # fmt: skip
+    fill_around(claims, articles, sources, questions, first, by)
+    verdicts = Verdict.objects.bulk_create(
+        Verdict(claim=claim, version=1, round=1, kind="signed", change="first", rating_code=RATINGS[n % 3],
+                rating_label="x", signed_by=by, signed_at=now, row={"claim": sentence(n)}, evidence_rows=[],
+                sha256="x")
+        for n, claim in zip(numbers, claims, strict=True) if n % 2 == 0
+    )  # fmt: skip
+    signed = {verdict.claim_id: verdict for verdict in verdicts}
+    for claim in claims:
+        claim.verdict = signed.get(claim.pk)
+    Claim.objects.bulk_update(claims, ["verdict"], batch_size=500)
+    index_missing()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def fill_around(
+    claims: list[Claim],
+    articles: list[Article],
+    sources: list[Source],
+    questions: list[Question],
+    first: int,
+    by: User,
+) -> None:
+    """Create what is around the claims, which begin with number `first`: questions, appearances and evidence."""
+    now, numbers = timezone.now(), range(first, first + len(claims))
+    made = {"created_at": now, "created_by": by}
     Claim.questions.through.objects.bulk_create(
         Claim.questions.through(claim=claim, question=questions[n % 20])
         for n, claim in zip(numbers, claims, strict=True)
@@ -129,19 +157,6 @@ def fill(first: int, end: int, by: User) -> None:
                  origin_kind=OriginKind.OWN_REPORTING, quote_check=QuoteCheck.NO_QUOTE, **made)
         for n, claim in zip(numbers, claims, strict=True) for k in range(2)
     )  # fmt: skip
-    verdicts = Verdict.objects.bulk_create(
-        Verdict(claim=claim, version=1, round=1, kind="signed", change="first", rating_code=RATINGS[n % 3],
-                rating_label="x", signed_by=by, signed_at=now, row={"claim": sentence(n)}, evidence_rows=[],
-                sha256="x")
-        for n, claim in zip(numbers, claims, strict=True) if n % 2 == 0
-    )  # fmt: skip
-    signed = {verdict.claim_id: verdict for verdict in verdicts}
-    for claim in claims:
-        claim.verdict = signed.get(claim.pk)
-    Claim.objects.bulk_update(claims, ["verdict"], batch_size=500)
-    index_missing()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def said(n: int, name: str) -> dict[str, Any]:

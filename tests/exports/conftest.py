@@ -72,6 +72,41 @@ def small_desk(request: pytest.FixtureRequest, cast: Cast) -> SmallDesk:
     return SmallDesk(people=cast, **fresh)
 
 
+def evidence_of(
+    union: Source, gazette: Source, ministry: Source, article: Article
+) -> list[EvidenceGiven]:
+    return [
+        EvidenceGiven(
+            Stance.CORROBORATES,
+            EvidenceKind.STATEMENT,
+            union,
+            OriginKind.OWN_REPORTING,
+            url="https://union.example/1",
+            title="What we know",
+            quote="We were told so.",
+            published=ImpreciseDate.parse("2025-04-02"),
+        ),
+        EvidenceGiven(
+            Stance.CONTRADICTS,
+            EvidenceKind.DENIAL,
+            gazette,
+            OriginKind.NAMED,
+            origin=ministry,
+            article=article,
+            quote="all four cranes will stay in service until autumn",
+        ),
+        EvidenceGiven(
+            Stance.CONTEXT,
+            EvidenceKind.NO_COMMENT,
+            gazette,
+            OriginKind.UNNAMED,
+            origin_label="a clerk",
+            bears_on=BearsOn.ANOTHER_POINT,
+            note="@noon, by telephone",
+        ),
+    ]
+
+
 def set_up(cast: Cast) -> SmallDesk:
     with on("2025-04-07T09:00:00"):
         by = cast.researcher
@@ -108,37 +143,7 @@ def set_up(cast: Cast) -> SmallDesk:
             by=by,
         )
         union = SourceFactory(by=by, name="Union of Dockers", party=Party.THIRD_PARTY)
-        given = [
-            EvidenceGiven(
-                Stance.CORROBORATES,
-                EvidenceKind.STATEMENT,
-                union,
-                OriginKind.OWN_REPORTING,
-                url="https://union.example/1",
-                title="What we know",
-                quote="We were told so.",
-                published=ImpreciseDate.parse("2025-04-02"),
-            ),
-            EvidenceGiven(
-                Stance.CONTRADICTS,
-                EvidenceKind.DENIAL,
-                gazette,
-                OriginKind.NAMED,
-                origin=ministry,
-                article=article,
-                quote="all four cranes will stay in service until autumn",
-            ),
-            EvidenceGiven(
-                Stance.CONTEXT,
-                EvidenceKind.NO_COMMENT,
-                gazette,
-                OriginKind.UNNAMED,
-                origin_label="a clerk",
-                bears_on=BearsOn.ANOTHER_POINT,
-                note="@noon, by telephone",
-            ),
-        ]
-        for one in given:
+        for one in evidence_of(union, gazette, ministry, article):
             evidence.attach_evidence(claim, evidence.read_evidence(one), by=by)
     with on("2025-04-08T12:00:00"):
         assess(claim, cast.reviewer1, RatingCode.CONFLICTING_EVIDENCE)

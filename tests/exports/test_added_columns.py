@@ -27,7 +27,7 @@ from claims.exports.columns import (
 )
 from claims.exports.csv import lines
 from claims.given import AppearanceGiven, ClaimGiven, EvidenceGiven, Step
-from claims.models import Claim, ImpreciseDate, Stake, Verdict
+from claims.models import Article, Claim, ImpreciseDate, Source, Stake, Verdict
 from claims.reads.record.verification import verify_desk
 from tests.factories import (
     ArticleFactory,
@@ -57,6 +57,40 @@ A clerk of the ministry had told the paper the opposite, and asked not to be nam
 
 def day(text: str, words: str) -> ImpreciseDate:
     return ImpreciseDate.parse(text, words)
+
+
+def evidence_of(article: Article, copy: Article, ministry: Source) -> tuple[EvidenceGiven, ...]:
+    return (
+        EvidenceGiven(
+            Stance.CORROBORATES,
+            EvidenceKind.STATEMENT,
+            article.publisher,
+            OriginKind.NAMED,
+            origin=ministry,
+            article=article,
+            quote=PASSAGE,
+            translation="@They stay.",
+            translated_by="-B",
+        ),
+        EvidenceGiven(
+            Stance.CONTEXT,
+            EvidenceKind.STATEMENT,
+            article.publisher,
+            OriginKind.UNNAMED,
+            origin=ministry,
+            origin_label="a clerk",
+            article=copy,
+            published=day("2025-04", "in April"),
+        ),
+        EvidenceGiven(
+            Stance.CONTEXT,
+            EvidenceKind.NOTHING_FOUND,
+            article.publisher,
+            OriginKind.UNNAMED,
+            url="https://courier.example/archive",
+            searched="=The archive of the paper, March and April 2025",
+        ),
+    )
 
 
 @pytest.fixture
@@ -102,37 +136,7 @@ def quote_check(small_desk: Any) -> Claim:
             ),
             by=by,
         )
-        for given in (
-            EvidenceGiven(
-                Stance.CORROBORATES,
-                EvidenceKind.STATEMENT,
-                article.publisher,
-                OriginKind.NAMED,
-                origin=ministry,
-                article=article,
-                quote=PASSAGE,
-                translation="@They stay.",
-                translated_by="-B",
-            ),
-            EvidenceGiven(
-                Stance.CONTEXT,
-                EvidenceKind.STATEMENT,
-                article.publisher,
-                OriginKind.UNNAMED,
-                origin=ministry,
-                origin_label="a clerk",
-                article=copy,
-                published=day("2025-04", "in April"),
-            ),
-            EvidenceGiven(
-                Stance.CONTEXT,
-                EvidenceKind.NOTHING_FOUND,
-                article.publisher,
-                OriginKind.UNNAMED,
-                url="https://courier.example/archive",
-                searched="=The archive of the paper, March and April 2025",
-            ),
-        ):
+        for given in evidence_of(article, copy, ministry):
             evidence.attach_evidence(claim, evidence.read_evidence(given), by=by)
     with on("2025-04-10T12:00:00"):
         assess(claim, people.reviewer1, RatingCode.SUPPORTED)
