@@ -97,6 +97,14 @@ class CaptureState(TextChoices):
     GIVEN_UP = "given_up", "could not be archived"
 
 
+class Again(TextChoices):
+    """What becomes of a page that is added again: whether another copy is requested."""
+
+    ASKED = "asked", "a new copy was requested"
+    WAITING = "waiting", "a copy is already requested"
+    RECENT = "recent", "archived or tried within the last hour"
+
+
 class Judgement(TextChoices):
     """What an archived copy is, as its page was judged. Codes of extractors/page/judgement.py; empty: not judged."""
 

@@ -6,13 +6,14 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
 from claims import rules, workflow
-from claims.enums import OutletState, Role, SinceSigning, Verb
+from claims.enums import Again, OutletState, Role, SinceSigning, Verb
 from claims.errors import Invalid, refuse, refuse_stale
 from claims.given import ArticleGiven, NewSource, OutletGiven
 from claims.models import Article, Claim, PutBackStretch, Snapshot, Source
 from claims.models.base import Columns, date_columns
 from claims.models.search.index import index_articles
 
+from .capture_again import ask_again
 from .captures import ask, follow_url
 from .record import Entry, Facts, action, changed, facts
 from .reweighing import reweigh_all
@@ -44,6 +45,7 @@ class AddedArticle:
     existed: bool
     screenshot: Snapshot | None = None
     got_words: bool = False  # it existed without its words, which were added
+    again: Again | None = None  # its page was added again: whether that requested a copy
 
 
 @action
@@ -58,17 +60,18 @@ def add_article(
 ) -> AddedArticle:
     """Add an article whose file was read. Raises Invalid on "upload" or a field of `given`.
 
-    If only a URL is given, it is stored now, and the queue archives its page later. A screenshot is kept as an older
-    copy: the article's text is never from it.
+    If only a URL is given, it is stored now, and the queue archives its page later; that of a page on the desk requests
+    another copy (`ask_again`). A screenshot is kept as an older copy: the article's text is never from it.
     """
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
     if done := entry.find_repeat(token):
-        return AddedArticle(Article.objects.get(pk=done.object_id), existed=True)
+        again = Again.ASKED if done.verb == Verb.CAPTURE_ASKED else None
+        return AddedArticle(Article.objects.get(pk=done.object_id), existed=True, again=again)
     added: list[Source] = []
-    taken = take(entry, plan_article(read, given), screenshot=screenshot, by=by, added=added)
+    planned = plan_article(read, given)
+    taken = take(entry, planned, screenshot=screenshot, by=by, added=added)
     if taken.existed:
-        entry.no_change()
-        return taken
+        return _added_again(entry, planned, taken, by=by, token=token)
     after = (
         facts(taken.article, *_FIELDS)
         | archived(taken.article.snapshot)
@@ -78,6 +81,23 @@ def add_article(
     )
     entry.write(Verb.ARTICLE_ADDED, taken.article, by=by, after=after, token=token)
     return taken
+
+
+def _added_again(
+    entry: Entry,
+    planned: "PlannedArticle",
+    taken: AddedArticle,
+    *,
+    by: User | None,
+    token: str | None,
+) -> AddedArticle:
+    article = taken.article
+    again = ask_again(entry, [article], by=by)[article.pk] if planned.is_its_page else None
+    if again == Again.ASKED:
+        entry.write(Verb.CAPTURE_ASKED, article, by=by, after={"url": article.url}, token=token)
+    else:
+        entry.no_change()
+    return replace(taken, again=again)
 
 
 @action
@@ -199,6 +219,7 @@ class PlannedArticle:
     read: ReadUpload | None  # None for a URL that is still to be archived
     given: ArticleGiven  # with what the page says about itself
     existing: Article | None  # the same article on the desk
+    is_its_page: bool = False  # the URL names the page of the existing article
 
 
 def plan_article(read: ReadUpload | None, given: ArticleGiven) -> PlannedArticle:
@@ -212,12 +233,15 @@ def plan_article(read: ReadUpload | None, given: ArticleGiven) -> PlannedArticle
     if isinstance(given.publisher, NewSource):
         known = Source.objects.named(given.publisher.name)
         given = replace(given, publisher=known or given.publisher)
-    return PlannedArticle(read, given, _existing(read, given))
-
-
-def _existing(read: ReadUpload | None, given: ArticleGiven) -> Article | None:
-    """Return the article with the same body from the same publisher or at the same page; without a body yet, of the same page."""
     there = Article.objects.at(given.url) if given.url else None
+    existing = _existing(read, given, there)
+    return PlannedArticle(read, given, existing, is_its_page=bool(existing) and existing == there)
+
+
+def _existing(
+    read: ReadUpload | None, given: ArticleGiven, there: Article | None
+) -> Article | None:
+    """Return the article with the same body from the same publisher or at the same page; without a body yet, of the same page."""
     if read is None:
         return there
     if there and there.snapshot and read.body_sha256 == there.snapshot.body_key != "":

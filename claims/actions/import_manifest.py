@@ -8,7 +8,7 @@ from claims.addresses import page_key
 from claims.enums import Fate
 from claims.errors import ActionError
 from claims.given import ArticleRow, NewSource
-from claims.models import Source
+from claims.models import Article, Snapshot, Source
 from claims.models.search.names import name_key
 
 from .articles import PlannedArticle, plan_article
@@ -31,6 +31,17 @@ class ArticlePlan:
     row: ArticleRow
     outcome: Outcome
     planned: PlannedArticle | None = None  # None if there is a fault
+
+    @property
+    def page(self) -> Article | None:
+        """The article whose page the row names again. The same file, imported again, is nothing new. One query for a file."""
+        planned = self.planned
+        if planned is None or planned.existing is None or not planned.is_its_page:
+            return None
+        copies = Snapshot.objects.of(planned.existing)
+        if planned.read and copies.filter(sha256=planned.read.sha256).exists():
+            return None
+        return planned.existing
 
 
 class ArticlePlanner:

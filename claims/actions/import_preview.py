@@ -1,13 +1,13 @@
 """What importing each row of a file of claims would do, in the file's order: new, unchanged or refused. Writes nothing."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.db.models import Prefetch, Q
 
 from claims.addresses import page_key
-from claims.enums import AttributionKind, ClaimKind, Fate, SourceKind
+from claims.enums import Again, AttributionKind, ClaimKind, Fate, SourceKind
 from claims.extractors.text.folding import identity
 from claims.given import ArticleRow, ClaimRow, NewSource, SourceGiven, Step
 from claims.models import Appearance, Article, Attribution, Claim, ImpreciseDate, Question, Source
@@ -37,6 +37,7 @@ class Outcome:
     refusal: str = ""
     remarks: tuple[str, ...] = ()  # it is imported, and people should know this
     adds: tuple[Added, ...] = ()
+    again: Again | None = None  # its page was on the desk: whether this requests a copy of it
 
     @property
     def line(self) -> int:
@@ -64,6 +65,11 @@ class ClaimPlan:
     questions: tuple[Question | None, ...] = ()  # of the row's questions, None for a new one
     article: Article | None = None
     publisher: SourceGiven | None = None  # of an article that is added
+
+    @property
+    def page(self) -> Article | None:
+        """The article whose page a new claim names again."""
+        return self.article if self.outcome.fate == Fate.NEW else None
 
 
 @dataclass(frozen=True)
@@ -340,6 +346,15 @@ def _is_published_by(article: Article, name: str) -> bool:
 
 def added_source(source: NewSource) -> Added:
     return Added("source", f"{source.name} ({SourceKind(source.kind).label})")
+
+
+def with_request(outcome: Outcome, page: Article | None, found: Mapping[int, Again]) -> Outcome:
+    """Return the outcome, with what becomes of a page that the row names again."""
+    again = found.get(page.pk) if page else None
+    if page is None or again != Again.ASKED:
+        return replace(outcome, again=again)
+    request = Added("request for a new copy", f"A{page.pk} {page.url}")
+    return replace(outcome, again=again, adds=(*outcome.adds, request))
 
 
 def _told(text: str) -> str:

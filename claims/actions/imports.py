@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 
 from claims import rules
 from claims.enums import ClaimKind, Fate, Priority, Role, Verb
@@ -31,10 +32,11 @@ from claims.models.search.index import index_claims
 
 from .anchors import Quote
 from .articles import plan_article, take
+from .capture_again import again_of, ask_again, asked_for, told
 from .claims import ReadAppearance, insert_appearance, insert_claim
-from .import_manifest import ArticlePlanner, ReadRow
+from .import_manifest import ArticlePlan, ArticlePlanner, ReadRow
 from .import_names import NewNames
-from .import_preview import ClaimPlan, ClaimPlanner, Outcome, ReadClaimRow
+from .import_preview import ClaimPlan, ClaimPlanner, Outcome, ReadClaimRow, with_request
 from .record import Entry, Facts, action, reference
 from .snapshots import archived, read_article
 from .sources import named_added
@@ -73,7 +75,18 @@ def preview_claims(batches: Iterable[Sequence[ReadClaimRow]]) -> Iterator[list[O
     """Return what importing them would do now. Writes nothing."""
     planner = ClaimPlanner()
     for rows in batches:
-        yield [plan.outcome for plan in planner.plans(rows)]
+        yield _preview(planner.plans(rows))
+
+
+def _preview(plans: Iterable[ClaimPlan | ArticlePlan]) -> list[Outcome]:
+    rows = [(plan.outcome, plan.page) for plan in plans]
+    found = again_of(_pages(rows), timezone.now())
+    return [with_request(outcome, page, found) for outcome, page in rows]
+
+
+def _pages(rows: Iterable[tuple[Outcome, Article | None]]) -> list[Article]:
+    """Return the articles whose pages were named again, each once."""
+    return list({page.pk: page for _, page in rows if page}.values())
 
 
 @action
@@ -83,9 +96,9 @@ def import_claims(
     """Import one batch of a run: the good rows are saved, the bad ones reported. One Event for the batch."""
     _check_role(by)
     planner, batch = ClaimPlanner(), _Batch(entry, by)
-    outcomes = []
+    done: list[tuple[Outcome, Article | None]] = []
     for plan in planner.plans(rows):
-        outcome = plan.outcome
+        outcome, page = plan.outcome, plan.page
         if outcome.fate == Fate.NEW:
             trial = batch.copy()
             try:
@@ -94,16 +107,23 @@ def import_claims(
                 batch = trial
             except ActionError as error:
                 planner.forget(plan.row)
-                outcome = replace(outcome, fate=Fate.REFUSED, refusal=str(error), adds=())
-        outcomes.append(outcome)
+                outcome, page = _refused(outcome, error), None
+        done.append((outcome, page))
+    found = ask_again(entry, _pages(done), by=by)
+    outcomes = [with_request(outcome, page, found) for outcome, page in done]
     if not batch.claims:
         entry.no_change()
         return outcomes
     index_claims(batch.claims)
     # About the file, not about a claim: a claim that an Event is about could not be removed again.
     kept = batch.keep_run(run or ImportGiven())
-    entry.write(Verb.CLAIMS_IMPORTED, kept, by=by, after=batch.facts())
+    after = batch.facts() | told(asked_for(_pages(done), found))
+    entry.write(Verb.CLAIMS_IMPORTED, kept, by=by, after=after)
     return outcomes
+
+
+def _refused(outcome: Outcome, error: ActionError) -> Outcome:
+    return replace(outcome, fate=Fate.REFUSED, refusal=str(error), adds=())
 
 
 def read_rows(
@@ -140,39 +160,51 @@ def preview_articles(batches: Iterable[Sequence[ReadRow]]) -> Iterator[list[Outc
     """Return what importing them would do now. Writes nothing."""
     planner = ArticlePlanner()
     for rows in batches:
-        yield [plan.outcome for plan in planner.plans(rows)]
+        yield _preview(planner.plans(rows))
 
 
 @action
 def import_articles(entry: Entry, rows: Sequence[ReadRow], *, by: User | None) -> list[Outcome]:
-    """Import one batch: the good rows are saved, the bad ones reported. One Event for the batch."""
+    """Import one batch: the good rows are saved, the bad ones reported. One Event for the batch.
+
+    Of pages that are on the desk another copy is requested (`ask_again`).
+    """
     _check_role(by)
     planner = ArticlePlanner()
-    outcomes: list[Outcome] = []
+    done: list[tuple[Outcome, Article | None]] = []
     new: list[Article] = []
     added: list[Source] = []
     for plan in planner.plans(rows):
-        outcome, named = plan.outcome, list[Source]()
+        outcome, page, named = plan.outcome, plan.page, list[Source]()
         if plan.planned and outcome.fate == Fate.NEW:
             try:
                 with transaction.atomic():
                     article = take(entry, plan.planned, by=by, added=named).article
             except ActionError as error:
                 planner.forget(plan.planned)
-                outcome = replace(outcome, fate=Fate.REFUSED, refusal=str(error), adds=())
+                outcome = _refused(outcome, error)
             else:
                 outcome = replace(outcome, row=article)
                 new.append(article)
                 added += named
-        outcomes.append(outcome)
-    if not new:
+        done.append((outcome, page))
+    found = ask_again(entry, _pages(done), by=by)
+    _tell_articles(entry, new, added, asked_for(_pages(done), found), by=by)
+    return [with_request(outcome, page, found) for outcome, page in done]
+
+
+def _tell_articles(
+    entry: Entry, new: list[Article], added: list[Source], asked: list[Article], *, by: User | None
+) -> None:
+    """Write the one Event of a batch. If it added nothing, it is about the copies that were requested."""
+    if new:
+        articles = [reference(a) | {"url": a.url} | archived(a.snapshot) for a in new]
+        after = {"articles": articles} | named_added(added) | told(asked)
+        entry.write(Verb.ARTICLES_IMPORTED, new[0], by=by, after=after)
+    elif asked:
+        entry.write(Verb.CAPTURES_ASKED, asked[0], by=by, after=told(asked))
+    else:
         entry.no_change()
-        return outcomes
-    articles = [reference(a) | {"url": a.url} | archived(a.snapshot) for a in new]
-    entry.write(
-        Verb.ARTICLES_IMPORTED, new[0], by=by, after={"articles": articles} | named_added(added)
-    )
-    return outcomes
 
 
 def _check_role(by: User | None) -> None:

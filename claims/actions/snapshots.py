@@ -85,6 +85,10 @@ class ReadUpload:
     tool: str = field(default="Verify", compare=False)  # the package that extracted the text
 
     @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.upload.content).hexdigest()
+
+    @property
     def is_wall(self) -> bool:
         """Whether the page has none of the article's words, nor says anything of the article."""
         return self.judgement in WALLS
@@ -222,7 +226,7 @@ def keep(
     file.
     """
     upload, fetched = read.upload, read.fetched
-    sha256 = hashlib.sha256(upload.content).hexdigest()
+    sha256 = read.sha256
     path = f"{sha256[:2]}/{sha256}"
     if not default_storage.exists(path):
         path = default_storage.save(path, ContentFile(upload.content))

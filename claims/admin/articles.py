@@ -17,6 +17,7 @@ from claims.forms.imports import ImportArticlesForm
 from claims.forms.uploads import MOST_MEGABYTES, TEXT_FILES_IN_WORDS, TextFileField
 from claims.given import ArticleGiven, pasted
 from claims.models import Article
+from claims.reads.articles.captures import describe_again
 
 from .imports import ImportKind, ImportModelAdmin
 from .inlines import RowsFormSet
@@ -137,13 +138,13 @@ class ArticleAdmin(ImportModelAdmin[Article]):
         upload = typed["upload"] or (pasted(typed["text"]) if typed["text"] else None)
         read = read_article(upload, form.given())
         added = article_actions.add_article(read, form.given(), by=by, token=self.token(form))
-        form.instance.existed = added.existed
+        form.instance.known_as = describe_again(added.article, added.again) if added.existed else ""
         return added.article
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: Any = None
     ) -> HttpResponse:
-        if obj.existed and "_popup" not in request.POST:
-            self.message_user(request, f"This article is already on the desk: “{obj}”.", "warning")
+        if obj.known_as and "_popup" not in request.POST:
+            self.message_user(request, obj.known_as, "warning")
             return self.response_post_save_change(request, obj)
         return super().response_add(request, obj, post_url_continue)

@@ -41,6 +41,7 @@ from claims.reads.articles.article_page import (
     load_article,
     outlet_given_of,
 )
+from claims.reads.articles.captures import describe_again
 from claims.reads.articles.origins import origins_of
 from claims.reads.articles.pasted import proposals_for_text
 from claims.reads.articles.posts import as_published_by_account, post_of_article
@@ -89,7 +90,7 @@ def article_new(request: DeskRequest) -> HttpResponse:
                 "This page was on the desk without its words. Your text was added to it; its details stay.",
             )
         elif added.existed:
-            messages.info(request, "This article is on the desk already.")
+            messages.info(request, describe_again(added.article, added.again))
         elif added.article.snapshot is None:
             messages.success(request, "Article added. We are archiving its page.")
         elif not added.article.snapshot.text:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.actions.captures import request_capture, retry_captures
 from claims.actions.imports import import_articles, read_rows
-from claims.enums import CaptureState, Fate, Role
+from claims.enums import Again, CaptureState, Fate, Role
 from claims.forms.articles import NewArticleForm
 from claims.forms.captures import ManyUrlsForm, RefusedLine
 from claims.models import Article, Evidence
@@ -43,6 +43,7 @@ def article_urls(request: DeskRequest) -> HttpResponse:
         "new": new,
         "versions": versions_among([o.row for o in new if isinstance(o.row, Article)]),
         "known": [o for o in outcomes if o.fate == Fate.UNCHANGED],
+        "requested": len({o.row.pk for o in outcomes if o.row and o.again == Again.ASKED}),
         "refused_lines": refused_lines,
         "is_empty": not outcomes and not refused_lines,
     }

@@ -7,12 +7,11 @@ import pytest
 from django.test import Client
 
 from claims.models import Article
-from claims.models.article_twins import twins_of
 from tests.factories import BODY, SourceFactory
 from tests.fetching.wire import reply
 
 from .conftest import run_queue
-from .outlet import PARAGRAPHS, Outlet
+from .outlet import Outlet
 
 pytestmark = pytest.mark.django_db
 
@@ -138,37 +137,6 @@ def test_result_says_which_new_urls_are_versions_of_a_page(researcher: Client) -
     assert [(new.url, known.url) for new, known in found["versions"]] == [
         ("https://m.port.example/a", "https://port.example/a")
     ]
-
-
-def test_urls_of_articles_walls_and_duplicates_are_told_apart(
-    researcher: Client, outlet: Outlet
-) -> None:
-    lines = []
-    for n in range(7):
-        outlet.publish(f"/news/{n}", *(f"{p} It was number {n} of {n * 7}." for p in PARAGRAPHS))
-        lines.append(f"{n}. {outlet.server.url(f'/news/{n}')},")
-    wall = b"<html><body><h1>Log in</h1><form><input type=password></form><p>You must log in.</p></body></html>"
-    for n in range(2):
-        outlet.pages[f"/wall/{n}"] = reply(wall)
-        lines.append(outlet.server.url(f"/wall/{n}"))
-    lines += [outlet.server.url(f"/news/{n}/?utm_source=tg#top") for n in range(4)]
-    for n in (4, 5):
-        outlet.pages[f"/go/{n}"] = reply(b"", status="302 Found", Location=f"/news/{n}")
-        lines.append(f"<{outlet.server.url(f'/go/{n}')}>")
-    found = paste(researcher, *lines)
-    run_queue()
-    assert (len(found["new"]), len(found["known"]), len(found["refused_lines"])) == (11, 4, 0)
-    walls, pages, redirected = [], [], []
-    for article in Article.objects.order_by("pk"):
-        kind = article.url.split("/")[3]
-        {"wall": walls, "news": pages, "go": redirected}[kind].append(article)
-    assert not any(article.snapshot.is_article for article in walls)
-    assert all(article.snapshot.is_article for article in pages)
-    assert [[twin.other for twin in twins_of(one)] for one in redirected] == [
-        [pages[4]],
-        [pages[5]],
-    ]
-    assert not any(twins_of(one) for one in walls + pages[:4] + pages[6:])
 
 
 def test_pasted_text_becomes_the_copy_of_a_page_whose_text_is_missing(researcher: Client) -> None:

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from claims import rules
-from claims.enums import NO_ARTICLE, CaptureState, Role
+from claims.enums import NO_ARTICLE, Again, CaptureState, Role
 from claims.errors import Denial
 from claims.models import Article, CaptureRequest, Evidence
 
@@ -99,6 +99,18 @@ def _pattern(capture: CaptureRequest) -> str:
         "Not archived yet after %(number)d attempts. %(problem)s The next attempt is on %(due)s.",
         capture.attempts,
     )
+
+
+def describe_again(article: Article, again: Again | None) -> str:
+    """Say that an article that somebody added is on the desk, and what becomes of its page."""
+    if again is None:
+        return f"This article is already on the desk as A{article.pk}."
+    here = f"This page is already on the desk as A{article.pk}."
+    return {
+        Again.ASKED: f"{here} A new copy was requested.",
+        Again.WAITING: f"{here} A copy is already requested.",
+        Again.RECENT: f"{here} It was archived or tried within the last hour, so no new copy was requested.",
+    }[again]
 
 
 def latest_captures(**of: Any) -> Iterable[CaptureRequest]:

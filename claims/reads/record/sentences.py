@@ -255,10 +255,18 @@ def _account(event: Event, ratings: Ratings) -> Iterator[str]:
 
 def _articles(event: Event, ratings: Ratings) -> Iterator[str]:
     yield _count(len(event.after["articles"]), "{n} article", "{n} articles")
+    yield from _requests(event)
 
 
 def _claims(event: Event, ratings: Ratings) -> Iterator[str]:
     yield _count(len(event.after["claims"]), "{n} claim", "{n} claims")
+    yield from _requests(event)
+
+
+def _requests(event: Event) -> Iterator[str]:
+    """Say how many pages of the desk were named again, so that a copy was requested."""
+    if asked := event.after.get("captures"):
+        yield _count(len(asked), "{n} copy requested", "{n} copies requested")
 
 
 def _removed(event: Event, ratings: Ratings) -> Iterator[str]:
