@@ -344,9 +344,9 @@ def why_not_add_source(name: str, near: Sequence[Source]) -> Denial | None:
 
 
 def why_not_undo_import(
-    roles: frozenset[Role], by: User | None, run: Import, worked_on: Sequence[Claim]
+    roles: frozenset[Role], by: User | None, run: Import, worked_on: Sequence[Claim | Article]
 ) -> Denial | None:
-    """Return why an import cannot be undone: by this person, or at all since somebody worked on these of its claims.
+    """Return why an import cannot be undone: by this person, or at all since somebody worked on these of its claims or articles.
 
     The command line has no roles: whoever can run it can do more than this.
     """
@@ -361,12 +361,18 @@ def why_not_undo_import(
         return Denial("already_undone", "This import is undone already.")
     if not worked_on:
         return None
-    named = ", ".join(f"C{claim.pk}" for claim in worked_on[:_MOST_NAMED])
+    is_of_claims = isinstance(worked_on[0], Claim)
+    what, letter, instead = (
+        ("claims", "C", "Withdraw the claims that are wrong instead.")
+        if is_of_claims
+        else ("articles", "A", "Correct the articles that are wrong instead.")
+    )
+    named = ", ".join(f"{letter}{row.pk}" for row in worked_on[:_MOST_NAMED])
     more = len(worked_on) - _MOST_NAMED
     rest = f" and {more} more" if more > 0 else ""
     return Denial(
         "worked_on",
-        f"Somebody has worked on claims of this import: {named}{rest}. Withdraw the claims that are wrong instead.",
+        f"Somebody has worked on {what} of this import: {named}{rest}. {instead}",
     )
 
 
@@ -462,7 +468,12 @@ def _content_of(stake: Stake) -> tuple[str, str, str]:
 
 
 def why_not_change_article(article: Article) -> Denial | None:
-    """Return why an article cannot be changed. One query if it was joined, unless `joined_into` was selected."""
+    """Return why an article cannot be changed or used. One query if it was joined, unless `joined_into` was selected."""
+    if article.undone_with_id:
+        return Denial(
+            "undone",
+            f"A{article.pk} was taken off the desk, because its import was undone. Only its copies and its history are kept.",
+        )
     if article.joined_into is None:
         return None
     return Denial(

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 
-from claims.errors import Invalid
+from claims import rules
+from claims.errors import Invalid, refuse
 from claims.extractors import Selector, anchor, relocate, stretches
 from claims.extractors.text.quotes import search_quote
 from claims.given import MOST_STRETCHES
@@ -65,6 +66,13 @@ class Quote:
             if found := self.search(copy.text):
                 return copy, _anchors(copy, found)
         return first, []
+
+
+def refuse_unusable(article: Article | None) -> None:
+    """Refuse to write of an article that was joined to another, or taken off the desk, since the page was loaded. One query."""
+    if article:
+        article.refresh_from_db(fields=["joined_into", "undone_with"])
+        refuse(rules.why_not_change_article(article))
 
 
 def copies_of(article: Article) -> Iterator[Snapshot]:

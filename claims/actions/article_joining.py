@@ -14,7 +14,7 @@ from claims.models.article_twins import in_order_of_keeping
 from claims.models.base import Columns, date_columns
 from claims.models.search.index import index_articles
 
-from .anchors import Search
+from .anchors import Search, refuse_unusable
 from .captures import ask
 from .record import Entry, action, changed, facts, reference
 from .reweighing import reweigh_all
@@ -176,6 +176,8 @@ def _forget_derived(entry: Entry, article: Article, into: Article) -> None:
 def tell_apart(entry: Entry, article: Article, other: Article, *, by: User | None) -> None:
     """Say that two articles are not the same page. It is not asked again."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
+    for one in (article, other):
+        refuse_unusable(one)
     if article == other or not _tell_apart(article.pk, other.pk, at=entry.at, by=by):
         return entry.no_change()
     after = {"other": reference(other)}

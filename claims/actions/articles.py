@@ -13,6 +13,7 @@ from claims.models import Article, Claim, PutBackStretch, Snapshot, Source
 from claims.models.base import Columns, date_columns
 from claims.models.search.index import index_articles
 
+from .anchors import refuse_unusable
 from .capture_again import ask_again
 from .captures import ask, follow_url
 from .record import Entry, Facts, action, changed, facts
@@ -67,6 +68,7 @@ def add_article(
     if done := entry.find_repeat(token):
         again = Again.ASKED if done.verb == Verb.CAPTURE_ASKED else None
         return AddedArticle(Article.objects.get(pk=done.object_id), existed=True, again=again)
+    refuse_unusable(given.republishes_article)
     added: list[Source] = []
     planned = plan_article(read, given)
     taken = take(entry, planned, screenshot=screenshot, by=by, added=added)
@@ -118,6 +120,7 @@ def correct_article(
     added: list[Source] = []
     columns = _columns(entry, given, by=by, added=added)
     if given.republishes_article:
+        refuse_unusable(given.republishes_article)
         line = Article.objects.with_republished([given.republishes_article.pk])
         if article in line:
             raise Invalid(
@@ -195,6 +198,7 @@ def set_outlet_state(
 def put_back(entry: Entry, article: Article, start: int, end: int, *, by: User | None) -> None:
     """Put a stretch of page boilerplate back into the article. Repeating it changes nothing."""
     refuse(rules.why_not_role(rules.roles_of(by), Role.RESEARCHER))
+    refuse_unusable(article)
     snapshot = article.snapshot
     if snapshot is None or [start, end] not in snapshot.boilerplate:
         raise Invalid("stretch", "unknown_stretch", "This passage is not page boilerplate.")

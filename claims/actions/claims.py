@@ -17,7 +17,15 @@ from claims.models.desk import this_desk
 from claims.models.search.index import index_claims
 from claims.rules import Situation
 
-from .anchors import Quote, add_anchors, copies_of, differences_told, quoted, set_anchors
+from .anchors import (
+    Quote,
+    add_anchors,
+    copies_of,
+    differences_told,
+    quoted,
+    refuse_unusable,
+    set_anchors,
+)
 from .record import Entry, Facts, action, changed, facts, reference
 from .reweighing import counting, reweigh_all
 from .sources import named_added, resolve
@@ -79,6 +87,8 @@ def add_claim(
     if not separate:
         refuse(why_not_separate(given.statement))
         refuse(why_not_separate(quote_check))
+    if appearance:
+        refuse_unusable(appearance.given.article)
     added: list[Source] = []
     claim = insert_claim(entry, given, by=by)
     after = facts(claim, *_CLAIM_FIELDS)
@@ -181,6 +191,7 @@ def add_appearance(
     if done := entry.find_repeat(token):
         return Appearance.objects.get(pk=done.object_id)
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
+    refuse_unusable(read.given.article)
     counted = counting(claim)
     added: list[Source] = []
     appearance = insert_appearance(entry, claim, read, by=by, added=added, suggestion=suggestion)
@@ -216,6 +227,7 @@ def change_appearance(
     claim.refresh_from_db()
     workflow.check_seen(claim, revision=seen_revision)
     refuse(rules.why_not_change_claim(Situation.load(claim, by)))
+    refuse_unusable(read.given.article)
     added: list[Source] = []
     before = _appearance_facts(appearance)
     _write_appearance(entry, appearance, read, by=by, added=added)

@@ -13,7 +13,15 @@ from claims.models import Anchor, Claim, Evidence, Snapshot, Source
 from claims.models.base import Columns, date_columns
 from claims.rules import Situation
 
-from .anchors import Differences, Quote, copies_of, differences_told, quoted, set_anchors
+from .anchors import (
+    Differences,
+    Quote,
+    copies_of,
+    differences_told,
+    quoted,
+    refuse_unusable,
+    set_anchors,
+)
 from .captures import ask, follow_url
 from .evidence_checks import check_evidence
 from .record import Entry, Facts, action, changed, facts
@@ -72,6 +80,7 @@ def attach_evidence(
     if done := entry.find_repeat(token):
         return Evidence.objects.get(pk=done.object_id)
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
+    refuse_unusable(read.given.article)
     reason = check_reason(claim, reason)
     added: list[Source] = []
     columns, anchors = _columns(entry, claim, read, by=by, added=added)
@@ -132,6 +141,7 @@ def change_evidence(
     refuse_stale(seen_revision, evidence.revision)
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     refuse(_why_not_standing(evidence))
+    refuse_unusable(read.given.article)
     reason = check_reason(claim, reason)
     counted = counting(claim)
     before = _facts(evidence)

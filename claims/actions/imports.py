@@ -27,7 +27,7 @@ from claims.given import (
     ImportGiven,
     NewSource,
 )
-from claims.models import Article, Claim, Import, ImportedRow, Question, Source
+from claims.models import Article, Claim, Import, Question, Source
 from claims.models.search.index import index_claims
 
 from .anchors import Quote
@@ -37,6 +37,7 @@ from .claims import ReadAppearance, insert_appearance, insert_claim
 from .import_manifest import ArticlePlan, ArticlePlanner, ReadRow
 from .import_names import NewNames
 from .import_preview import ClaimPlan, ClaimPlanner, Outcome, ReadClaimRow, with_request
+from .import_runs import keep_run
 from .record import Entry, Facts, action, reference
 from .snapshots import archived, read_article
 from .sources import named_added
@@ -116,7 +117,7 @@ def import_claims(
         return outcomes
     index_claims(batch.claims)
     # About the file, not about a claim: a claim that an Event is about could not be removed again.
-    kept = batch.keep_run(run or ImportGiven())
+    kept = keep_run(entry, run or ImportGiven(), batch.added, by=by)
     after = batch.facts() | told(asked_for(_pages(done), found))
     entry.write(Verb.CLAIMS_IMPORTED, kept, by=by, after=after)
     return outcomes
@@ -164,10 +165,13 @@ def preview_articles(batches: Iterable[Sequence[ReadRow]]) -> Iterator[list[Outc
 
 
 @action
-def import_articles(entry: Entry, rows: Sequence[ReadRow], *, by: User | None) -> list[Outcome]:
-    """Import one batch: the good rows are saved, the bad ones reported. One Event for the batch.
+def import_articles(
+    entry: Entry, rows: Sequence[ReadRow], *, by: User | None, run: ImportGiven | None = None
+) -> list[Outcome]:
+    """Import one batch of a run: the good rows are saved, the bad ones reported. One Event for the batch.
 
-    Of pages that are on the desk another copy is requested (`ask_again`).
+    Of pages that are on the desk another copy is requested (`ask_again`). Without a run, as for a list of URLs, the
+    batch cannot be undone.
     """
     _check_role(by)
     planner = ArticlePlanner()
@@ -189,18 +193,25 @@ def import_articles(entry: Entry, rows: Sequence[ReadRow], *, by: User | None) -
                 added += named
         done.append((outcome, page))
     found = ask_again(entry, _pages(done), by=by)
-    _tell_articles(entry, new, added, asked_for(_pages(done), found), by=by)
+    about = keep_run(entry, run, [*new, *added], by=by) if run and new else None
+    _tell_articles(entry, about, new, added, asked_for(_pages(done), found), by=by)
     return [with_request(outcome, page, found) for outcome, page in done]
 
 
 def _tell_articles(
-    entry: Entry, new: list[Article], added: list[Source], asked: list[Article], *, by: User | None
+    entry: Entry,
+    run: Import | None,
+    new: list[Article],
+    added: list[Source],
+    asked: list[Article],
+    *,
+    by: User | None,
 ) -> None:
-    """Write the one Event of a batch. If it added nothing, it is about the copies that were requested."""
+    """Write the one Event of a batch: about its file. If it added nothing, it is about the copies that were requested."""
     if new:
         articles = [reference(a) | {"url": a.url} | archived(a.snapshot) for a in new]
         after = {"articles": articles} | named_added(added) | told(asked)
-        entry.write(Verb.ARTICLES_IMPORTED, new[0], by=by, after=after)
+        entry.write(Verb.ARTICLES_IMPORTED, run or new[0], by=by, after=after)
     elif asked:
         entry.write(Verb.CAPTURES_ASKED, asked[0], by=by, after=told(asked))
     else:
@@ -287,22 +298,9 @@ class _Batch:
             self.articles.append(taken.article)
         return taken.article
 
-    def keep_run(self, given: ImportGiven) -> Import:
-        """Note what the batch added among the rows of its run."""
-        run, _ = Import.objects.get_or_create(
-            key=given.key,
-            defaults={
-                "file_name": given.file_name[:200],
-                "created_at": self.entry.at,
-                "created_by": self.by,
-            },
-        )
-        added = (*self.claims, *self.sources, *self.questions.values(), *self.articles)
-        ImportedRow.objects.bulk_create(
-            ImportedRow(run=run, object_type=str(row._meta.model_name), object_id=row.pk)
-            for row in added
-        )
-        return run
+    @property
+    def added(self) -> list[Claim | Source | Question | Article]:
+        return [*self.claims, *self.sources, *self.questions.values(), *self.articles]
 
     def facts(self) -> Facts:
         """Return what the batch added, for its Event."""

@@ -63,6 +63,7 @@ def rule_on_copy(entry: Entry, read: ReadRuling, *, by: User | None) -> Snapshot
     if snapshot.article is None:
         raise Invalid("is_article", "no_article", "This copy does not belong to an article.")
     article = snapshot.article.current
+    refuse(rules.why_not_change_article(article))
     if snapshot.is_article == read.is_article:
         entry.no_change()
         return snapshot

@@ -19,7 +19,8 @@ from claims.given import ArticleGiven, pasted
 from claims.models import Article
 from claims.reads.articles.captures import describe_again
 
-from .imports import ImportKind, ImportModelAdmin
+from .import_undo import UndoableImportAdmin
+from .imports import ImportKind
 from .inlines import RowsFormSet
 from .model_forms import DeskModelForm
 
@@ -62,7 +63,8 @@ class NewArticle(ArticleForm):
 
 
 @admin.register(Article)
-class ArticleAdmin(ImportModelAdmin[Article]):
+class ArticleAdmin(UndoableImportAdmin[Article]):
+    imports_claims = False
     importing = ImportKind(
         "articles", ImportArticlesForm, preview_articles, import_articles, read_rows
     )
@@ -97,6 +99,13 @@ class ArticleAdmin(ImportModelAdmin[Article]):
     ) -> Any:
         kwargs["form"] = ArticleForm if obj else NewArticle
         return super().get_form(request, obj, change, **kwargs)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        """Leave out what is not on the desk, in the list and where an article is chosen."""
+        found, may_have_doubles = super().get_search_results(request, queryset, search_term)
+        return found.on_desk(), may_have_doubles
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:

@@ -86,6 +86,7 @@ class NewClaim(ClaimForm):
 
 @admin.register(Claim)
 class ClaimAdmin(UndoableImportAdmin[Claim]):
+    imports_claims = True
     importing = ImportKind(
         "claims", ImportClaimsForm, preview_claims, import_claims, read_claim_rows
     )

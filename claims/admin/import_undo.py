@@ -1,6 +1,6 @@
-"""The page that undoes an import: what would be removed, or which claims keep it from being undone."""
+"""The page that undoes an import: what would be removed, or what keeps it from being undone."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -22,13 +22,15 @@ from .request_state import user_of
 class UndoableImportAdmin(ImportModelAdmin[Row]):
     """The pages of a model whose imports can be undone."""
 
+    imports_claims: ClassVar[bool]
+
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.undo_view)
         name = f"claims_{self.opts.model_name}_import_undo"
         return [path("import/<int:pk>/undo/", view, name=name), *super().get_urls()]
 
     def import_context(self) -> dict[str, Any]:
-        return super().import_context() | {"imports": imports()}
+        return super().import_context() | {"imports": imports(of_claims=self.imports_claims)}
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not self.has_add_permission(request):

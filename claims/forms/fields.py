@@ -320,6 +320,8 @@ class ArticleField(NumberedField):
 
     def clean(self, value: Any) -> Article | None:
         found: Article | None = super().clean(value)
+        if found and (denial := rules.why_not_change_article(found.current)):
+            raise ValidationError(denial.message, code=denial.code)
         return found.current if found else None
 
 

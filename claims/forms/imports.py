@@ -119,7 +119,7 @@ class ImportForm(forms.Form):
 
     def run_given(self) -> dict[str, Any]:
         """Return what each batch of the run is given with its rows, by name."""
-        return {}
+        return {"run": ImportGiven(self.file_name)}
 
     def row(self, line: Line) -> Any:
         raise NotImplementedError
@@ -212,9 +212,6 @@ class ImportClaimsForm(ImportForm):
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.json"}),
     )
-
-    def run_given(self) -> dict[str, Any]:
-        return {"run": ImportGiven(self.file_name)}
 
     def row(self, line: Line) -> ClaimRow:
         assert self.table is not None

@@ -1,7 +1,8 @@
 """What the import commands share: their progress, the result of each row, and how they stop."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from claims.extractors.page.decoding import ENCODINGS
 from claims.forms.import_columns import Layout
 from claims.forms.import_days import DayOrder
 from claims.forms.import_table import Table, Unreadable
+from claims.given import ImportGiven
+from claims.models import Import
 
 from .progress import INTERRUPTED, count_up
 
@@ -55,6 +58,15 @@ class ImportCommand(BaseCommand):
         if table.ignored:
             self.stdout.write(f"{path}: ignored columns: {table.ignored_in_words}.")
         return table
+
+    @contextmanager
+    def telling_how_to_undo(self, run: ImportGiven) -> Iterator[None]:
+        """Say how the import can be undone, also after it was stopped or refused rows."""
+        try:
+            yield
+        finally:
+            if kept := Import.objects.filter(key=run.key).first():
+                self.stdout.write(f"To undo this import: manage.py undo_import {kept.pk}")
 
     def report(
         self,

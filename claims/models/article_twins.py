@@ -84,7 +84,7 @@ def in_order_of_keeping(article: Article, other: Article) -> tuple[Article, Arti
 def _candidates(article: Article, keys: Iterable[str]) -> list[Article]:
     told = PageAddress.objects.filter(twin_key__in=keys)
     rows = Article.objects.filter(Q(twin_key__in=keys) | Q(pk__in=told.values("article")))
-    rows = rows.exclude(pk=article.pk).exclude(joined_into=article)
+    rows = rows.filter(undone_with=None).exclude(pk=article.pk).exclude(joined_into=article)
     current = {pk: joined or pk for pk, joined in rows.values_list("pk", "joined_into")}
     named = Article.objects.filter(pk__in=set(current.values()) - {article.pk})
     named = named.select_related("publisher", "snapshot__ruling", "snapshot__body")
@@ -98,7 +98,7 @@ def _with_like_text(article: Article) -> list[Article]:
         return []
     hashes = list(Shingle.objects.filter(article=article).values_list("hash", flat=True))
     likely = Shingle.objects.shared_by(hashes, excluding=article.pk, most=MOST_TWINS)
-    rows = Article.objects.unjoined().filter(pk__in=likely, publisher=article.publisher_id)
+    rows = Article.objects.on_desk().filter(pk__in=likely, publisher=article.publisher_id)
     rows = rows.select_related("publisher", "snapshot__ruling", "snapshot__body")
     found = rows.defer("snapshot__text", "snapshot__boilerplate").order_by("pk")
     return [other for other in found if _of_about_one_day(article, other)]

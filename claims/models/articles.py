@@ -27,9 +27,9 @@ def is_no_article(codes: Iterable[str]) -> models.Q:
 
 
 class ArticleQuerySet(RevisedQuerySet["Article"]):
-    def unjoined(self) -> Self:
-        """Leave out those that were joined to another: they are kept only for their history and their copies."""
-        return self.filter(joined_into=None)
+    def on_desk(self) -> Self:
+        """Leave out those that were joined to another or taken off the desk: they are kept for their history and copies."""
+        return self.filter(joined_into=None, undone_with=None)
 
     def swap(self, pk: int, *, seen_revision: int, **changes: Any) -> bool:
         """Compare and swap, with the keys of a URL that changes."""
@@ -54,13 +54,15 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
         wanted = {key for key in keys.values() if key}
         if not wanted:
             return {}
-        rows = self.select_related("joined_into")
+        rows = self.filter(undone_with=None).select_related("joined_into")
         found = {
             article.page_key: article.current
             for article in rows.filter(page_key__in=wanted).order_by("-pk")
         }
         missing = wanted - found.keys()
-        redirected = PageAddress.objects.filter(kind=AddressKind.FINAL, page_key__in=missing)
+        redirected = PageAddress.objects.filter(
+            kind=AddressKind.FINAL, page_key__in=missing, article__undone_with=None
+        )
         named = redirected.order_by("-pk").values_list("page_key", "article") if missing else ()
         reached = rows.in_bulk({pk for _, pk in named})
         found |= {key: reached[pk].current for key, pk in named}
@@ -190,6 +192,14 @@ class Article(Revised):
         editable=False,
         related_name="joined",
         help_text="The article of the same page that this one was joined to.",
+    )
+    undone_with = models.ForeignKey(
+        "claims.Import",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="taken_off",
+        help_text="The import that added it, if that was undone: it is off the desk, and keeps its copies.",
     )
 
     objects = ArticleQuerySet.as_manager()

@@ -21,14 +21,16 @@ class CaptureRequestQuerySet(models.QuerySet["CaptureRequest"]):
         return self.waiting().filter(due_at__lte=moment)
 
     def latest_of_each(self) -> Self:
-        """Leave out those that were requested again since, and those of articles that were joined to another."""
+        """Leave out those that were requested again since, and those of articles that are not on the desk any more."""
         newer = CaptureRequest.objects.filter(
             models.Q(article=models.OuterRef("article"))
             | models.Q(evidence=models.OuterRef("evidence")),
             pk__gt=models.OuterRef("pk"),
         )
-        joined = models.Q(article__joined_into__isnull=False)
-        return self.exclude(models.Exists(newer)).exclude(joined)
+        off = models.Q(article__joined_into__isnull=False) | models.Q(
+            article__undone_with__isnull=False
+        )
+        return self.exclude(models.Exists(newer)).exclude(off)
 
 
 class CaptureRequest(models.Model):

@@ -257,6 +257,18 @@ def find(pk: int) -> Article:
     return article
 
 
+def _show_undone(request: DeskRequest, article: Article, outcome: Outcome[Any]) -> HttpResponse:
+    """Render the page of an article that is off the desk: what happened, its copies and its history."""
+    context = {
+        "article": article,
+        "run": article.undone_with,
+        "message": outcome.message,
+        "archive": copies_of(article, request.user),
+        "history": history_of("article", article.pk),
+    }
+    return show(request, "claims/articles/article_undone.html", context, status=outcome.status)
+
+
 def show_article(
     request: DeskRequest,
     article: Article,
@@ -267,6 +279,8 @@ def show_article(
 ) -> HttpResponse:
     """Render the article's page. `forms` are those that were not saved; the others are empty."""
     outcome = outcome or Outcome()
+    if article.undone_with_id:
+        return _show_undone(request, article, outcome)
     suggestions = forms.get("suggestions") or Suggestions(
         article, request.user, **ListForm(request.GET).shown()
     )

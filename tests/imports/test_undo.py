@@ -244,4 +244,4 @@ def test_newest_imports_are_listed_first(cast: Any) -> None:
         imported(cast.researcher, ClaimRow(2, f"u-{number}", f"Crane {number} is sold."))
         for number in range(3)
     ]
-    assert imports(limit=2) == [runs[2], runs[1]]
+    assert [listed.run for listed in imports(limit=2)] == [runs[2], runs[1]]

@@ -19,7 +19,7 @@ from claims.forms.import_table import Line
 from claims.forms.imports import ARTICLES_AT_ONCE
 from claims.forms.uploads import TEXT_FILES, has_words
 from claims.forms.uploads import upload_of as uploaded
-from claims.given import MOST_BYTES, ArticleRow, Upload
+from claims.given import MOST_BYTES, ArticleRow, ImportGiven, Upload
 from claims.management.imports import ImportCommand
 from claims.management.suggestions import read_with_progress
 from claims.models import Article
@@ -66,10 +66,11 @@ class Command(ImportCommand):
         )
         read_batches = read_rows(batches, seconds=IN_BACKGROUND, in_all=math.inf)
         article_ids: list[int] = []
+        run = ImportGiven(", ".join(path.name for path in file))
 
         def import_all() -> Iterator[list[Outcome]]:
             for rows in read_batches:
-                outcomes = import_articles(rows, by=None)
+                outcomes = import_articles(rows, by=None, run=run)
                 article_ids.extend(outcome.row.pk for outcome in outcomes if outcome.row)
                 yield outcomes
 
@@ -80,9 +81,10 @@ class Command(ImportCommand):
                 )
 
         outcomes = preview_articles(read_batches) if preview else import_all()
-        self.report(
-            outcomes, len(listed), lambda number: listed[number][0], preview=preview, after=read
-        )
+        with self.telling_how_to_undo(run):
+            self.report(
+                outcomes, len(listed), lambda number: listed[number][0], preview=preview, after=read
+            )
 
 
 def _rows(

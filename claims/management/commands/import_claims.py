@@ -11,7 +11,6 @@ from claims.forms.import_rows import claim_row
 from claims.forms.imports import CLAIMS_AT_ONCE
 from claims.given import ImportGiven
 from claims.management.imports import ImportCommand
-from claims.models import Import
 
 
 class Command(ImportCommand):
@@ -41,8 +40,5 @@ class Command(ImportCommand):
             if preview
             else (import_claims(rows, by=None, run=run) for rows in read)
         )
-        try:
+        with self.telling_how_to_undo(run):
             self.report(outcomes, table.total, lambda line: f"{file} line {line}", preview=preview)
-        finally:
-            if kept := Import.objects.filter(key=run.key).first():
-                self.stdout.write(f"To undo this import: manage.py undo_import {kept.pk}")

@@ -1,4 +1,4 @@
-"""Undo an import of claims as one act, or list the imports."""
+"""Undo an import of claims or articles as one act, or list the imports."""
 
 from typing import Any
 
@@ -12,8 +12,8 @@ from claims.reads.imports.import_list import imports
 
 class Command(BaseCommand):
     help = (
-        "Undo an import: remove the claims that it added, and what came with them. Refused if somebody has worked on one "
-        "of them. Without a number it lists the newest imports."
+        "Undo an import: remove the claims that it added, and what came with them, or take the articles that it added off "
+        "the desk. Refused if somebody has worked on one of them. Without a number it lists the newest imports."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -32,7 +32,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Undone: import {run.pk} of {run}.")
 
     def _list(self) -> None:
-        for run in imports():
-            state = "undone" if run.undone_at else f"{run.claims} claims"  # type: ignore[attr-defined]
+        for listed in imports():
+            run = listed.run
+            state = "undone" if run.undone_at else listed.added
             by = run.created_by or "command line"
             self.stdout.write(f"{run.pk}\t{run.created_at:%Y-%m-%d %H:%M}\t{by}\t{run}\t{state}")

@@ -49,7 +49,7 @@ SORTS = {"newest": "newest first", "published": "latest published first"}
 
 def filtered(filters: ArticleFilters) -> "QuerySet[Article]":
     """Return the articles that match, unordered."""
-    found: Any = Article.objects.unjoined()
+    found: Any = Article.objects.on_desk()
     if filters.q:
         holds = holding(ArticleWords, filters.queries)
         addressed = Article.objects.addressed(filters.q)

@@ -145,6 +145,7 @@ def load_article(pk: int) -> Article | None:
             "snapshot__body",
             "republishes_article__publisher",
             "republishes_source",
+            "undone_with__undone_by",
         )
         .prefetch_related(
             Prefetch("snapshot__put_back", PutBackStretch.objects.select_related("by")),

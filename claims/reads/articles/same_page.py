@@ -42,7 +42,7 @@ def versions_among(articles: Sequence[Article]) -> list[tuple[Article, Article]]
     """Return those whose URL is one of a version of another article's page, with the earliest such article. One query."""
     keys = {article.twin_key for article in articles} - {""}
     earliest: dict[str, Article] = {}
-    rows = Article.objects.unjoined().filter(twin_key__in=keys).order_by("pk") if keys else ()
+    rows = Article.objects.on_desk().filter(twin_key__in=keys).order_by("pk") if keys else ()
     for article in rows:
         earliest.setdefault(article.twin_key, article)
     pairs = ((one, earliest.get(one.twin_key, one)) for one in articles)

@@ -42,7 +42,7 @@ class Choices:
     @cached_property
     def articles(self) -> list[str]:
         rows = (
-            Article.objects.unjoined().order_by("-pk").values_list("pk", "headline")[:MOST_OFFERED]
+            Article.objects.on_desk().order_by("-pk").values_list("pk", "headline")[:MOST_OFFERED]
         )
         return [f"#{pk} {headline or 'headline unknown'}"[:200] for pk, headline in rows]
 

@@ -213,6 +213,9 @@ def events_about(about: ObjectRef) -> "models.QuerySet[Event]":
         if about.object_type == "source":
             ids += Source.objects.filter(merged_into=about.object_id).values_list("pk", flat=True)
         own = models.Q(object_type=about.object_type, object_id__in=ids)
+        if about.object_type == "article":
+            undone = Article.objects.filter(pk=about.object_id).values("undone_with")
+            own |= models.Q(verb=Verb.IMPORT_UNDONE, object_type="import", object_id__in=undone)
     found: models.QuerySet[Event] = Event.objects.filter(own | models.Q(pk__in=_added_with(about)))
     return found
 

@@ -93,9 +93,10 @@ SENTENCES: Mapping[Verb, str] = {
     V.ROWS_RECORDED: "{who} recorded what rows of {it} hold since before the record told of them",
 }
 
-# Before an import could be undone, its Events were about its first claim.
+# Before an import could be undone, its Events were about its first claim or article. Those of a list of URLs still are.
 _OF_A_FILE: Mapping[Verb, str] = {
     V.CLAIMS_IMPORTED: "{who} imported claims from {it}",
+    V.ARTICLES_IMPORTED: "{who} imported articles from {it}",
     V.IMPORT_UNDONE: SENTENCES[V.IMPORT_UNDONE],
 }
 
@@ -270,7 +271,11 @@ def _requests(event: Event) -> Iterator[str]:
 
 
 def _removed(event: Event, ratings: Ratings) -> Iterator[str]:
-    yield _count(event.after["claims_removed"], "{n} claim removed", "{n} claims removed")
+    after = event.after
+    if "claims_removed" in after:
+        yield _count(after["claims_removed"], "{n} claim removed", "{n} claims removed")
+    if off := after.get("articles_taken_off"):
+        yield _count(len(off), "{n} article taken off the desk", "{n} articles taken off the desk")
 
 
 def _captures(event: Event, ratings: Ratings) -> Iterator[str]:

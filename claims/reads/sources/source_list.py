@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from claims.models import Source
 from claims.reads.lists.paging import newest
@@ -33,11 +33,12 @@ class SourceRows:
 
 def source_rows(before: int | None = None) -> SourceRows:
     """Return a page of sources, newest first. Two queries."""
+    on_desk = Q(articles__joined_into=None, articles__undone_with=None)
     found = (
         Source.objects.unmerged()
         .select_related("parent")
         .annotate(
-            published=Count("articles", distinct=True),
+            published=Count("articles", filter=on_desk, distinct=True),
             said=Count("attributions__appearance__claim", distinct=True),
         )
     )

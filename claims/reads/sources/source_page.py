@@ -263,11 +263,11 @@ class SourcePage:
 
     @cached_property
     def published_in_all(self) -> int:
-        return self.source.articles.count()
+        return self.source.articles.on_desk().count()
 
     @cached_property
     def published(self) -> list[Article]:
-        return list(self.source.articles.newest_first()[:SHOWN])
+        return list(self.source.articles.on_desk().newest_first()[:SHOWN])
 
     @property
     def has_published_more(self) -> bool:
