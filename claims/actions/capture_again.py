@@ -37,8 +37,8 @@ def again_of(articles: Collection[Article], at: datetime.datetime) -> dict[int, 
     wanted = Q(state=CaptureState.WAITING) | Q(asked_at__gt=since) | Q(ended_at__gt=since)
     requests = CaptureRequest.objects.filter(wanted, article__in=articles)
     states: dict[int, set[str]] = {article.pk: set() for article in articles}
-    for pk, state in requests.values_list("article", "state"):
-        states[pk].add(state)
+    for request in requests:
+        states[request.article_id or 0].add(request.state)
     its_own = Q(article__in=articles) | Q(article__joined_into__in=articles)
     copies = Snapshot.objects.filter(its_own, captured_at__gt=since)
     for pk, into in copies.values_list("article", "article__joined_into"):
