@@ -3,6 +3,7 @@
 from claims.models.search.index import ArticleWords, ClaimWords, SuggestionWords
 
 from .articles import Article, PageAddress, ToldApart
+from .background import Lease
 from .base import ImpreciseDate
 from .captures import CaptureRequest
 from .claims import Appearance, Attribution, Claim, ClaimLink
@@ -40,6 +41,7 @@ __all__ = [
     "Import",
     "ImportedRow",
     "ImpreciseDate",
+    "Lease",
     "OriginHint",
     "PageAddress",
     "OverrideProposal",
