@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -45,10 +46,13 @@ def test_lease_ends_with_its_task() -> None:
 
 @pytest.mark.django_db
 def test_task_of_another_row_or_url_is_not_held_up() -> None:
-    with lease(archive, 1, "https://a.example/"), lease(archive, 2) as other:
-        with lease(archive, 1, "https://b.example/") as corrected:
-            assert other
-            assert corrected
+    with (
+        lease(archive, 1, "https://a.example/"),
+        lease(archive, 1, "https://b.example/") as corrected,
+        lease(archive, 2) as other,
+    ):
+        assert corrected
+        assert other
 
 
 @pytest.mark.django_db(transaction=True)
@@ -66,8 +70,6 @@ def test_of_many_that_try_at_once_one_gets_the_lease() -> None:
     together, got = threading.Barrier(8), []
 
     def attempt() -> None:
-        from django.db import connection
-
         together.wait()
         with lease(archive, 1) as is_ours:
             got.append(is_ours)
