@@ -2,6 +2,7 @@
 
 from claims.models.search.index import ArticleWords, ClaimWords, SuggestionWords
 
+from .accounts import AccountDetails, AccountEntry, AccountLogHead, AccountSession
 from .articles import Article, PageAddress, ToldApart
 from .background import Lease
 from .base import ImpreciseDate
@@ -21,6 +22,10 @@ from .state import StateDigest, Touched
 from .suggestions import Reading, Suggestion
 
 __all__ = [
+    "AccountDetails",
+    "AccountEntry",
+    "AccountLogHead",
+    "AccountSession",
     "Anchor",
     "Appearance",
     "Article",
