@@ -16,7 +16,7 @@ from django.utils import timezone
 from claims import rules
 from claims.enums import AttributionKind, ClaimKind, DismissedAs, SuggestionState, Verb
 from claims.errors import Invalid, refuse
-from claims.extractors import READING_VERSION, Candidate, DateFound, Voice, read_text
+from claims.extractors import READING_VERSION, Candidate, DateFound, Voice, read_text_bounded
 from claims.extractors import Attribution as Attributed
 from claims.extractors import Reading as Read
 from claims.models import (
@@ -101,9 +101,11 @@ def read_article(snapshot: Snapshot) -> bool:
     text = snapshot.text[:MOST_READ]
     known = _known(article, snapshot)
     folded = [(start, min(end, MOST_READ)) for start, end in known.folded if start < MOST_READ]
-    read, failed = Read(), False
+    read, characters, failed = Read(), len(text), False
     try:
-        read = read_text(text, article.language or None, article.published.exact, folded)
+        read, characters = read_text_bounded(
+            text, article.language or None, article.published.exact, folded
+        )
         note_origins(article, snapshot, read)
     except DatabaseError:
         raise  # the text is not at fault: it is read later
@@ -111,7 +113,7 @@ def read_article(snapshot: Snapshot) -> bool:
         # Whatever a text does to the extractors, the failure is stored and the queue goes on.
         log.exception("snapshot %s could not be read", snapshot.pk)
         failed = True
-    return _store(article, snapshot, known, read, len(text), failed=failed)
+    return _store(article, snapshot, known, read, characters, failed=failed)
 
 
 class _Known(NamedTuple):
