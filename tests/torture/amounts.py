@@ -17,8 +17,8 @@ AMOUNTS = {
     "power cuts": (250, 5_000),
     "crashes of PostgreSQL": (3, 50),
     "races of each kind": (25, 1_250),
-    "hostile requests": (10_000, 100_000),
-    "scripts": (40, 1_000),
+    "hostile requests": (8_000, 100_000),
+    "scripts": (20, 1_000),
     "guesses": (60, 1_000),
 }
 

@@ -39,7 +39,11 @@ from tests.imports.files import csv_of
 from .amounts import amount
 from .desk import CSRF, Member, ServedDesk
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.browser,
+    pytest.mark.any_database,
+]
 
 AT_ONCE = 10  # payloads in one text
 PAGES = 70  # of one world

@@ -23,7 +23,7 @@ from tests.fetching.wire import PAGE, Server, listen, reply, serving
 
 from .desk import Member, ServedDesk
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
 
 FRONT, CANARY_HOST = "127.0.0.2", "127.0.0.1"
 AT_ONCE = 100  # URLs in one form
