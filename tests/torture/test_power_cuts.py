@@ -55,8 +55,7 @@ def missing(database: Any, rows: list[Row]) -> list[Row]:
     """Return the rows that are not there, with one query for each table."""
     lost: list[Row] = []
     for table in {table for table, _ in rows}:
-        keys = "seq" if table == "claims_event" else "id"
-        there = {key for (key,) in database.execute(f"SELECT {keys} FROM {table}")}
+        there = {key for (key,) in database.execute(f"SELECT id FROM {table}")}
         lost += [row for row in rows if row[0] == table and row[1] not in there]
     return lost
 
