@@ -14,7 +14,6 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from django.utils.encoding import iri_to_uri
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -47,7 +46,7 @@ class Hop:
 class ArchivedPage:
     """What was requested and received, as the desk kept it."""
 
-    final_url: str
+    final_url: str  # here and in the hops: as sent, ASCII
     hops: Sequence[Hop]
     status: int
     media_type: str
@@ -146,8 +145,8 @@ class _Exchange:
 
 def _exchanges(page: ArchivedPage) -> Iterator[_Exchange]:
     for hop in page.hops:
-        location = {"Location": iri_to_uri(hop.to)}
-        yield _Exchange(iri_to_uri(hop.url), hop.status, location, "unk", b"", "")
+        location = {"Location": hop.to}
+        yield _Exchange(hop.url, hop.status, location, "unk", b"", "")
     headers = {"Content-Type": page.media_type} | dict(page.headers)
     yield _Exchange(
         iri_to_uri(page.final_url),

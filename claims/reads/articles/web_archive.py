@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 
 from claims.enums import CaptureKind, Verb
 from claims.exports.wacz import ArchivedPage, Hop, wacz
@@ -27,8 +28,11 @@ def web_archive_of(snapshot: Snapshot, content: bytes) -> bytes:
     article = snapshot.article
     return wacz(
         ArchivedPage(
-            final_url=snapshot.final_url,
-            hops=[Hop(step["url"], step["status"], step["to"]) for step in snapshot.redirects],
+            final_url=iri_to_uri(snapshot.final_url),
+            hops=[
+                Hop(iri_to_uri(step["url"]), step["status"], iri_to_uri(step["to"]))
+                for step in snapshot.redirects
+            ],
             status=snapshot.http_status or 200,
             media_type=snapshot.media_type,
             headers=headers,
