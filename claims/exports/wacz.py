@@ -76,7 +76,7 @@ def wacz(page: ArchivedPage) -> bytes:
             "description": " ".join([_NOTE, *page.remarks]),
             "created": _moment(page.captured_at),
             "software": page.software,
-            "mainPageUrl": iri_to_uri(page.final_url),
+            "mainPageUrl": page.final_url,
             "mainPageDate": _moment(page.captured_at),
             "resources": [
                 {
@@ -149,7 +149,7 @@ def _exchanges(page: ArchivedPage) -> Iterator[_Exchange]:
         yield _Exchange(hop.url, hop.status, location, "unk", b"", "")
     headers = {"Content-Type": page.media_type} | dict(page.headers)
     yield _Exchange(
-        iri_to_uri(page.final_url),
+        page.final_url,
         page.status,
         headers,
         page.media_type,
@@ -218,7 +218,7 @@ def _pages(page: ArchivedPage) -> bytes:
         {"format": "json-pages-1.0", "id": "pages", "title": "All Pages"},
         {
             "id": hashlib.sha256(page.content).hexdigest()[:16],
-            "url": iri_to_uri(page.final_url),
+            "url": page.final_url,
             "ts": _moment(page.captured_at),
             "title": page.title,
         },
