@@ -1,9 +1,13 @@
 """The account log: what is noted, that a changed entry is found, and that erasing leaves the chain whole."""
 
+import json
 from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from claims.actions.account_log import erase_details, note
@@ -172,3 +176,28 @@ def test_erased_details_leave_the_log_intact(four_entries: list[AccountEntry], c
     assert (latest.kind, latest.by, latest.facts) == (
         K.DETAILS_ERASED, cast.admin, {"entries": seqs},
     )  # fmt: skip
+
+
+def test_command_compares_the_log_with_its_checkpoint(four_entries: Any, tmp_path: Path) -> None:
+    checkpoint = tmp_path / "checkpoint"
+    call_command("verify_record", checkpoint=checkpoint, stdout=StringIO())
+    head = AccountLogHead.objects.get()
+    assert json.loads(checkpoint.read_text())["accounts"] == {"seq": head.seq, "hash": head.hash}
+
+    triggers.remove(connection)
+    AccountDetails.objects.filter(entry=four_entries[-1]).delete()
+    run(f"DELETE FROM claims_accountentry WHERE seq = {head.seq}")
+    AccountLogHead.objects.update(seq=head.seq - 1, hash=four_entries[-1].previous_hash)
+    triggers.install(connection)
+
+    with pytest.raises(CommandError):
+        call_command("verify_record", checkpoint=checkpoint, stdout=StringIO())
+
+
+def test_checkpoint_of_an_older_desk_is_read(four_entries: Any, tmp_path: Path) -> None:
+    checkpoint = tmp_path / "checkpoint"
+    call_command("verify_record", checkpoint=checkpoint, stdout=StringIO())
+    older = json.loads(checkpoint.read_text())
+    del older["accounts"]
+    checkpoint.write_text(json.dumps(older))
+    call_command("verify_record", checkpoint=checkpoint, stdout=StringIO())

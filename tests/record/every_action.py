@@ -90,6 +90,18 @@ def change_user(people: Any) -> Any:
     )
 
 
+@case(Verb.PASSWORD_CHANGED)
+def change_password(people: Any) -> Any:
+    user = people.reader
+    return lambda: account_actions.change_password(user, "nine-cranes-7!", by=user)
+
+
+@case(Verb.PASSWORD_RESET)
+def reset_password(people: Any) -> Any:
+    user = people.reader
+    return lambda: account_actions.reset_password(user, "nine-cranes-7!", by=user)
+
+
 @case(Verb.RATING_ADDED)
 def add_rating(people: Any) -> Any:
     details = desk.RatingDetails("satire", "Satire", "Meant as a joke.")
