@@ -1,7 +1,7 @@
 """Create and change accounts and their roles."""
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import validate_password
@@ -9,13 +9,18 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 
 from claims import rules, workflow
-from claims.enums import ClaimStatus, Move, Role, Verb
-from claims.errors import Invalid, refuse
+from claims.enums import AccountKind, ClaimStatus, Move, Role, Verb
+from claims.errors import Invalid, refuse, refuse_stale
+from claims.given import Sender
 from claims.models import Assessment, Claim
+from claims.models.accounts import account_revision
 from claims.rules import Situation
 
+from .account_log import NOWHERE, note
+from .account_sessions import end_other_sessions
 from .record import Entry, Facts, action, changed, reference
 
+K = AccountKind
 _STAFF = (Role.RESEARCHER, Role.REVIEWER, Role.EDITOR, Role.ADMIN)  # who can enter the admin
 
 
@@ -28,6 +33,7 @@ def create_user(
     by: User | None,
     password: str | None = None,
     email: str = "",
+    sender: Sender = NOWHERE,
 ) -> User:
     """Create an account. `by` is None on the command line. Without a password nobody can log in to it yet."""
     refuse(rules.why_not_administer(by))
@@ -41,7 +47,10 @@ def create_user(
     user.is_staff = any(role in _STAFF for role in roles)
     user.save()
     _set_roles(user, roles)
-    entry.write(Verb.USER_CREATED, user, by=by, after=_user_facts(user))
+    told = _user_facts(user)
+    entry.write(Verb.USER_CREATED, user, by=by, after=told)
+    facts = {"event": entry.next_seq, "roles": told["roles"]}
+    note(K.CREATED, user, by=by, sender=sender, facts=facts, personal={"email": email})
     return user
 
 
@@ -53,8 +62,10 @@ def change_user(
     roles: Collection[Role],
     is_active: bool,
     email: str,
+    seen_revision: int | None,
     by: User | None,
     password: str | None = None,
+    sender: Sender = NOWHERE,
 ) -> User:
     """Change roles, e-mail address, password, and whether the account is active. Accounts are never deleted.
 
@@ -62,13 +73,14 @@ def change_user(
     claims are no longer assigned to it.
     """
     refuse(rules.why_not_administer(by))
-    before = _user_facts(user)
+    refuse_stale(seen_revision, account_revision(user))
+    user.refresh_from_db()
+    refuse(rules.why_not_change_roles(user, roles, by))
+    before, old_email = _user_facts(user), user.email
     is_deactivated = user.is_active and not is_active
-    if by is not None and user.pk == by.pk and (not is_active or Role.ADMIN not in roles):
+    if by is not None and user.pk == by.pk and not is_active:
         raise Invalid(
-            "roles",
-            "own_account",
-            "You cannot remove your own admin role. Ask another admin to do it.",
+            "is_active", "own_account", "You cannot deactivate your own account. Ask another admin."
         )
     user.is_active = is_active
     user.email = email
@@ -82,10 +94,59 @@ def change_user(
     before, after = changed(before, _user_facts(user))
     if password:
         after["password_changed"] = True
+    if email != old_email:
+        after["email_changed"] = True
     if is_deactivated and (freed := _free_work(user)):
         after["freed"] = freed
     entry.write(Verb.USER_CHANGED, user, by=by, before=before, after=after)
+    for kind, facts in _account_kinds(before, after):
+        personal = {"old": old_email, "new": email} if kind == K.EMAIL_CHANGED else {}
+        facts = {"event": entry.next_seq, **facts}
+        note(kind, user, by=by, sender=sender, facts=facts, personal=personal)
+    if password or is_deactivated:
+        end_other_sessions(user, by=by, sender=sender)
     return user
+
+
+@action
+def change_password(
+    entry: Entry, user: User, password: str, *, by: User | None, sender: Sender = NOWHERE
+) -> User:
+    """Change one's own password, having typed the old one. All other sessions of the account end."""
+    return _replace_password(entry, user, password, Verb.PASSWORD_CHANGED, by=by, sender=sender)
+
+
+@action
+def reset_password(
+    entry: Entry, user: User, password: str, *, by: User | None, sender: Sender = NOWHERE
+) -> User:
+    """Set one's own password with the link in a mail. All sessions of the account end."""
+    return _replace_password(entry, user, password, Verb.PASSWORD_RESET, by=by, sender=sender)
+
+
+def _replace_password(
+    entry: Entry, user: User, password: str, verb: Verb, *, by: User | None, sender: Sender
+) -> User:
+    refuse(rules.why_not_own_password(user, by))
+    _set_password(user, password)
+    user.save(update_fields=["password"])
+    entry.write(verb, user, by=by)
+    kind = K.PASSWORD_RESET if verb == Verb.PASSWORD_RESET else K.PASSWORD_CHANGED
+    note(kind, user, by=by, sender=sender, facts={"event": entry.next_seq})
+    end_other_sessions(user, by=by, sender=sender)
+    return user
+
+
+def _account_kinds(before: Facts, after: Facts) -> Iterator[tuple[AccountKind, Facts]]:
+    """Yield the entries of the account log for what the record says of a change, with their facts."""
+    if "roles" in after:
+        yield K.ROLES_CHANGED, {"before": before["roles"], "after": after["roles"]}
+    if "active" in after:
+        yield K.ACTIVATED if after["active"] else K.DEACTIVATED, {}
+    if "email_changed" in after:
+        yield K.EMAIL_CHANGED, {}
+    if "password_changed" in after:
+        yield K.PASSWORD_SET, {}
 
 
 def _free_work(user: User) -> list[Facts]:

@@ -2,7 +2,9 @@
 
 from claims.models.search.index import ArticleWords, ClaimWords, SuggestionWords
 
+from .accounts import AccountDetails, AccountEntry, AccountLogHead, AccountSession
 from .articles import Article, PageAddress, ToldApart
+from .background import Lease
 from .base import ImpreciseDate
 from .captures import CaptureRequest
 from .claims import Appearance, Attribution, Claim, ClaimLink
@@ -20,6 +22,10 @@ from .state import StateDigest, Touched
 from .suggestions import Reading, Suggestion
 
 __all__ = [
+    "AccountDetails",
+    "AccountEntry",
+    "AccountLogHead",
+    "AccountSession",
     "Anchor",
     "Appearance",
     "Article",
@@ -40,6 +46,7 @@ __all__ = [
     "Import",
     "ImportedRow",
     "ImpreciseDate",
+    "Lease",
     "OriginHint",
     "PageAddress",
     "OverrideProposal",
