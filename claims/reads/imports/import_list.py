@@ -39,10 +39,7 @@ def imports(limit: int = MOST_LISTED, *, of_claims: bool | None = None) -> list[
     )
     if of_claims is not None:
         found = found.filter(claims__gt=0) if of_claims else found.filter(claims=0)
-    return [
-        ListedImport(run, run.claims, run.articles)
-        for run in found.order_by("-pk")[:limit]
-    ]
+    return [ListedImport(run, run.claims, run.articles) for run in found.order_by("-pk")[:limit]]
 
 
 @dataclass(frozen=True)
