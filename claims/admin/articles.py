@@ -11,11 +11,18 @@ from django.urls import reverse
 from claims.actions import articles as article_actions
 from claims.actions.imports import import_articles, preview_articles, read_rows
 from claims.actions.snapshots import read_article
-from claims.forms.articles import LanguageField, NewArticleForm, PasteField, WebAddressField
+from claims.forms.articles import (
+    EncodingField,
+    LanguageField,
+    NewArticleForm,
+    PasteField,
+    WebAddressField,
+    chosen_file,
+)
 from claims.forms.fields import ImpreciseDateField
 from claims.forms.imports import ImportArticlesForm
 from claims.forms.uploads import MOST_MEGABYTES, TEXT_FILES_IN_WORDS, TextFileField
-from claims.given import ArticleGiven, pasted
+from claims.given import ArticleGiven
 from claims.models import Article
 from claims.reads.articles.captures import describe_again
 
@@ -48,6 +55,8 @@ class NewArticle(ArticleForm):
         label="File",
         help_text=f"For example {TEXT_FILES_IN_WORDS}, at most {MOST_MEGABYTES} MB. We archive it unchanged.",
     )
+
+    encoding = EncodingField()
 
     clean_text = NewArticleForm.clean_text
 
@@ -110,7 +119,7 @@ class ArticleAdmin(UndoableImportAdmin[Article]):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return [
-                ("The article", {"fields": ["text", "upload"]}),
+                ("The article", {"fields": ["text", "upload", "encoding"]}),
                 self._details,
                 self._republication,
             ]
@@ -144,8 +153,7 @@ class ArticleAdmin(UndoableImportAdmin[Article]):
             return article_actions.correct_article(
                 obj, form.given(), seen_revision=typed["seen_revision"], by=by
             )
-        upload = typed["upload"] or (pasted(typed["text"]) if typed["text"] else None)
-        read = read_article(upload, form.given())
+        read = read_article(chosen_file(typed), form.given())
         added = article_actions.add_article(read, form.given(), by=by, token=self.token(form))
         form.instance.known_as = describe_again(added.article, added.again) if added.existed else ""
         return added.article

@@ -1,5 +1,6 @@
 """Forms of articles: one to add, its details, a stretch to put back."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -139,6 +140,25 @@ class ArticleDetails(PanelForm):
         return ArticleGiven(**{name: self.cleaned_data[name] for name in names})
 
 
+class EncodingField(forms.ChoiceField):
+    """The encoding of a file, for a person to choose where it is not recognized."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "Encoding of the file")
+        kwargs.setdefault("help_text", "Choose it if letters of a text file or a page are wrong.")
+        choices = [("", "Recognize it"), *ENCODINGS.items()]
+        super().__init__(required=False, choices=choices, **kwargs)
+
+
+def chosen_file(typed: Mapping[str, Any]) -> Upload | None:
+    """Return the file to archive, in the encoding that was chosen, or else the pasted text."""
+    upload: Upload | None = typed["upload"]
+    text: str = typed["text"]
+    if upload and typed["encoding"]:
+        upload = replace(upload, declared_encoding=typed["encoding"])
+    return upload or (pasted(text) if text else None)
+
+
 class NewArticleForm(ArticleDetails):
     name = "article"
 
@@ -153,12 +173,7 @@ class NewArticleForm(ArticleDetails):
         label="A screenshot as well",
         help_text="For a post or a page that does not show its words to us. Kept with the text and the URL.",
     )
-    encoding = forms.ChoiceField(
-        label="Encoding of the file",
-        required=False,
-        choices=[("", "Recognize it"), *ENCODINGS.items()],
-        help_text="Choose it if letters of a text file or a page are wrong.",
-    )
+    encoding = EncodingField()
     token = TokenField()
 
     field_order: tuple[str, ...] = ("url", "text", "upload", "encoding", "screenshot")
@@ -184,11 +199,7 @@ class NewArticleForm(ArticleDetails):
 
     def file(self) -> Upload | None:
         """Return the text or file to archive, or None if there is only a URL."""
-        upload: Upload | None = self.cleaned_data["upload"]
-        text: str = self.cleaned_data["text"]
-        if upload and self.cleaned_data["encoding"]:
-            upload = replace(upload, declared_encoding=self.cleaned_data["encoding"])
-        return upload or (pasted(text) if text else None)
+        return chosen_file(self.cleaned_data)
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Show the action's errors about "upload" next to the pasted text, if that was used."""

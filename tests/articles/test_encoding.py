@@ -32,9 +32,10 @@ def test_capitals_of_a_ministry_are_read(db: Any, login: Any) -> None:
     assert (snapshot.encoding, snapshot.text.strip()) == ("cp1251", text.strip())
 
 
-def test_in_doubt_a_person_chooses_the_encoding_when_uploading(login: Any) -> None:
+@pytest.mark.parametrize("url", ["/articles/new/", "/admin/claims/article/add/"])
+def test_in_doubt_a_person_chooses_the_encoding_when_uploading(url: str, login: Any) -> None:
     file = file_of(TEXT, "cp1251")
-    upload(login("researcher"), "/articles/new/", upload=file, encoding="cp1251")
+    upload(login("researcher"), url, upload=file, encoding="cp1251")
     assert WORDS in Article.objects.get().snapshot.text
 
 

@@ -9,21 +9,22 @@ from claims.extractors.page.signs import PageSigns
 
 from .no_walls import ARTICLES, FLASH_ITEMS
 from .walls import EXCERPTS, WALLS, Page
+from .walls_as_printed import PRINTED, PrintedPage
 
 [MEDIA_TYPE] = HTML & {"text/html"}
 
 
-def judged(page: Page | str, url: str = "") -> Extracted:
+def judged(page: Page | PrintedPage | str, url: str = "") -> Extracted:
     html = page if isinstance(page, str) else page.html
     return extract(html.encode(), MEDIA_TYPE, "utf-8", url)
 
 
-def name_of(page: Page) -> str:
+def name_of(page: Page | PrintedPage) -> str:
     return f"{page.kind}-{page.language}-{page.title}"
 
 
-@pytest.mark.parametrize("page", WALLS, ids=name_of)
-def test_wall_is_recognized(page: Page) -> None:
+@pytest.mark.parametrize("page", (*WALLS, *PRINTED), ids=name_of)
+def test_wall_is_recognized(page: Page | PrintedPage) -> None:
     assert judged(page).judgement == page.kind
 
 

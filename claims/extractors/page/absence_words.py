@@ -194,7 +194,10 @@ DIRECT = """you|your|you're|you've|yours|please|click|tap|sorry|we're sorry|we a
 |usted|tu|tus|te|por favor|haz clic|haga clic|lo sentimos|puedes
 |sie|ihr|ihre|ihren|ihrem|ihrer|du|dein|deine|deinem|deiner|bitte|klicken|entschuldigung
 |vous|votre|vos|veuillez|cliquez|désolé|désolés
-|ty|twój|twoja|twoje|twojej|twoim|cię|ci|proszę|prosimy|kliknij|przepraszamy"""
+|ty|twój|twoja|twoje|twojej|twoim|cię|ci|proszę|prosimy|kliknij|przepraszamy
+|masz|jesteś|możesz|musisz|wpisz|sprawdź|spróbuj|wróć|odśwież|wchodząc|oświadczasz
+|tienes|eres|estás|debes|inténtalo|vuelve|te encuentras|merci de|modifiez|actualisez|essayez|revenez|patientez|activez
+|versuchen sie|warte|klicke|կարող եք|կարող ես|edin|olun|daxil olun|edə bilərsiniz|შეგიძლიათ|სცადეთ|edebilirsiniz|deneyin"""
 
 # Words of a page that speaks of itself, or to its visitor: a sentence with one may belong to a wall.
 ADDRESS = """you|your|you're|you've|yours|please|click|tap|cookie*|privacy|javascript|browser*|homepage|website|webpage

@@ -41,11 +41,14 @@ _MOST_CONSENT = 1_200
 _MOSTLY, _WHOLLY = 0.6, 0.85
 _HALF = 0.5  # of a text as short as a notice
 _NOTICE = 60  # words
-_NOTICE_SCORE = 1.5
+_NOTICE_SCORE, _BARE_SCORE = 1.5, 1.0
+_BARE = 45  # words of a page that shows nothing else
+_STEM = 4  # letters by which words of a topic are told apart
 _SIBLINGS = {
     "bot_check": "captcha",
     "captcha": "bot_check",
 }  # both ask whether the visitor is a robot
+_DENIED = ("bot_check", "region_gate")  # "Access denied" is the title of both
 _TOPIC = "about "
 _MOST_IN_SENTENCE = 2  # phrases that count
 
@@ -144,13 +147,16 @@ def _plain(title: str) -> str:
 class _Sentence:
     words: int
     found: tuple[Found, ...]
+    stems: tuple[str, ...] = ()  # how each of these phrases begins
 
 
 def _sentences(text: str) -> list[_Sentence]:
     sentences = []
     for piece in _SENTENCE_END.split(_QUOTED.sub(_marked_quote, text)):
         if words := words_of(piece):
-            sentences.append(_Sentence(len(words), tuple(_phrases().find(words))))
+            found = tuple(_phrases().find(words))
+            stems = tuple(words[one.start][:_STEM] for one in found)
+            sentences.append(_Sentence(len(words), found, stems))
     return sentences
 
 
@@ -173,23 +179,38 @@ def _wall(signs: PageSigns, shown: str, size: int) -> str:
     if best := max(
         walls, key=lambda kind: (walls[kind] + 2 * (kind in titled), kind in titled), default=""
     ):
+        titled_so = best in titled
+        if best == _DENIED[0] and walls.get(_DENIED[1], 0) > walls[best]:
+            best = _DENIED[1]
         if size > _MOST_WORDS and best != "consent":
             return ""
         share = _share(said, best)
-        marks = walls[best] + 2 * (best in titled) + signs.has_challenge
+        marks = walls[best] + 2 * titled_so + _seen_of(signs, best)
         if is_report and marks >= 3 and share >= _WHOLLY:
             return best
-        titled_so = best in titled
         if not is_report and _is_wall(marks, walls[best], titled=titled_so, share=share, size=size):
             return best
     if is_report or signs.says_article or size > _NOTICE or _tells_a_day(signs, shown):
         return ""
-    return _notice(said, walls, titled, of_web=hits["site"] > 0)
+    of_web = hits["site"] > 0 or signs.has_challenge or signs.has_password
+    return _notice(signs, said, walls, titled, of_web=of_web)
+
+
+def _seen_of(signs: PageSigns, kind: str) -> int:
+    """Return 1 if the page has more than words of a wall: the service that checks its visitor, or a field for a password."""
+    return int(signs.has_challenge or (kind == "login" and signs.has_password))
 
 
 def _said(signs: PageSigns, shown: str, size: int) -> list[_Sentence]:
-    """Return the sentences of the text, the title if it says something else, and what a shell shows without scripts."""
-    said = _sentences(shown)
+    """Return the sentences of the text, with title and headline if they say something else, and what a shell shows.
+
+    Of a page with few words the text leaves out most, as navigation: all that it shows is read.
+    """
+    seen = len(signs.visible.split())
+    is_notice = size <= _NOTICE and seen <= 2 * _NOTICE
+    said = _sentences(signs.visible if is_notice and seen > size else shown)
+    if signs.heading and list_key(signs.heading) not in list_key(shown) and not is_notice:
+        said += _sentences(signs.heading)
     if signs.title and list_key(signs.title) not in list_key(shown):
         said += _sentences(signs.title)
     if size < _MOST_TEASER and signs.without_scripts and len(signs.visible.split()) < 30:
@@ -234,15 +255,23 @@ def _is_wall(marks: float, hits: float, *, titled: bool, share: float, size: int
 
 
 def _notice(
-    said: list[_Sentence], walls: dict[str, float], titled: set[str], *, of_web: bool
+    signs: PageSigns,
+    said: list[_Sentence],
+    walls: dict[str, float],
+    titled: set[str],
+    *,
+    of_web: bool,
 ) -> str:
     """Return the kind of a short text that speaks to its visitor and stays with one topic; "" for none.
 
-    It needs a phrase of a wall and other words of its topic, or more of these and words of the web.
+    It needs a phrase of a wall and other words of its topic, or more of these and words of the web. Less is enough if
+    the page shows nothing else.
     """
     kinds = [{one.kind for one in sentence.found} for sentence in said]
     if not any(found & {"direct", "ourselves"} for found in kinds):
         return ""
+    is_bare = len(signs.visible.split()) <= _BARE and not signs.headlines
+    least = _BARE_SCORE if is_bare else _NOTICE_SCORE
     best, most = "", 0.0
     for kind in WALLS if of_web else walls:
         about = {kind, _TOPIC + kind, _SIBLINGS.get(kind, kind)}
@@ -250,10 +279,16 @@ def _notice(
             sentence for sentence in said if any(one.kind in about for one in sentence.found)
         ]
         words = sum(sentence.words for sentence in of_kind)
-        topics = sum(one.kind == _TOPIC + kind for sentence in of_kind for one in sentence.found)
-        score = walls.get(kind, 0) + 2 * (kind in titled) + topics / 2
+        topics = [
+            stem
+            for sentence in of_kind
+            for one, stem in zip(sentence.found, sentence.stems, strict=True)
+            if one.kind == _TOPIC + kind
+        ]
+        score = walls.get(kind, 0) + 2 * (kind in titled) + _seen_of(signs, kind)
+        score += (len(set(topics)) if is_bare else len(topics)) / 2
         covers = words / (sum(sentence.words for sentence in said if sentence.words > 3) or 1)
-        if score >= _NOTICE_SCORE and covers >= _MOSTLY and score * covers > most:
+        if score >= least and covers >= _MOSTLY and score * covers > most:
             best, most = kind, score * covers
     return best
 

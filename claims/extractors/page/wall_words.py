@@ -64,7 +64,20 @@ stosujemy pliki cookie*|ta strona używa|ta strona korzysta|strona używa plikó
 my i nasi partnerzy|zaakceptuj wszystk*|akceptuj wszystk*|akceptuję wszystk*|odrzuć wszystk*|zgadzam się
 twoj* zgod*|twoją zgodę|twojej zgody|wyrażasz zgodę|zanim przejdziesz|zanim zaczniesz|szanujemy twoją
 cenimy twoją|dbamy o twoją|twoja prywatność|zarządzaj _ preferencjami|zarządzaj ustawieniami
-ustawienia plików cookie|ustawienia prywatności|przejdź do serwisu|nasi zaufani partnerzy"""
+ustawienia plików cookie|ustawienia prywatności|przejdź do serwisu|nasi zaufani partnerzy
+|process personal data|process your personal data|your personal data is|personalised ads and content|personalized ads and content
+set your preferences|cookie declaration|allow all|allow selection|use necessary cookies|by staying on
+|обработку персональных данных|обработку данных|политик* обработки|применяются _ cookie*|оставаясь на сайте|оставаясь с нами
+персонализированн* реклам*|согласен с использованием|даете согласие
+|անձնական տվյալներ* մշակ*|անհատականացված գովազդ*|տալիս եք համաձայնություն*|շարունակելով օգտվել
+|şəxsi məlumatlarınız*|fərdi məlumatlarınız*|fərdiləşdirilmiş reklam*|saytdan istifadəyə davam*|razılıq vermiş
+|პერსონალური მონაცემების დამუშავ*|პერსონალიზებულ* რეკლამ*|საიტის გამოყენების გაგრძელებ*|ქუქიებ*
+|kişisel verileriniz*|reklamları kişiselleştir*|gizliliğinize önem*|aydınlatma metni*|çerezler ve benzeri|cihazınızda bilgi
+|datos personales para|anuncios personalizados|almacenar o acceder|retirar tu consentimiento|retirar su consentimiento
+|mit werbung lesen|mit werbung kostenlos|mit werbung nutzen|werbung und tracking|ohne werbetracking|akzeptieren und lesen
+ihre personenbezogenen|personenbezogene daten|ähnliche technologien|pur-abo*|website wie gewohnt|setzen wir und
+|traceurs ou|des traceurs|données personnelles telles|retirer votre consentement|avec votre accord|accepter & fermer
+|przetwarzamy dane|przetwarzać twoje dane|twoje dane osobowe|spersonalizowane reklamy|wycofać zgodę|i podobnych technologii"""
 
 LOGIN = """log in to continue|log in to your account|log into your account|log into facebook|log in to facebook
 log in or sign up|log in to view|log in to see|log in or register|login to continue|login required
@@ -105,7 +118,18 @@ mot de passe oublié|créer un compte|créez un compte|créez votre compte|pas e
 pas encore membre|inscrivez-vous|se souvenir de moi|rester connecté|identifiez-vous|entrez votre mot de passe
 |zaloguj się|musisz się zalogować|musisz być zalogowan*|nie pamiętasz hasła|nie pamiętam hasła|zapomniałeś hasła
 zapomniałem hasła|załóż konto|utwórz konto|utwórz nowe konto|nie masz konta|nie masz jeszcze konta|zarejestruj się
-zapamiętaj mnie|nie wylogowuj mnie|podaj hasło|wpisz hasło"""
+zapamiętaj mnie|nie wylogowuj mnie|podaj hasło|wpisz hasło
+|reset password|reset your password|sign in with|create a free account|create your account
+|авторизованн* читател*|авторизованн* пользовател*|восстановить пароль|восстановление пароля|код подтверждения|код из смс
+номер телефона|для зарегистрированных|вход для|войдите в личный|личный кабинет
+|վերականգնել գաղտնաբառ*|գրանցված օգտատեր*|գրանցված ընթերցող*|մուտքագրեք գաղտնաբառ*|անձնական էջ մուտք*
+|şifrəni bərpa*|şifrəni unut*|parolu unut*|qeydiyyatlı istifadəçi*|qeydiyyatdan keçmiş|hesabınıza daxil*
+|პაროლის აღდგენ*|რეგისტრირებულ* მომხმარებ*|თქვენს ანგარიშ*|გაიარეთ ავტორიზაცია
+|şifremi unuttum|üye girişi|kayıtlı kullanıcı*|hesabınıza giriş*|giriş yapmanız
+|recuperar contraseña|restablecer contraseña|has olvidado|usuarios registrados|inicia sesión para|accede a tu cuenta
+|passwort vergessen|passwort zurücksetzen|noch kein konto|registrierte nutzer|melden sie sich an
+|mot de passe oublié|réinitialiser _ mot de passe|pas encore de compte|déjà un compte|connectez-vous
+|nie pamiętasz hasła|zapomniałeś hasła|odzyskaj hasło|nie masz konta|nie masz jeszcze konta|zarejestrowanych użytkowników"""
 
 BOT_CHECK = """checking your browser|checking if the site connection is secure|review the security of your connection
 checking your connection|verifying you are human|verifying your browser|verifying that you are|just a moment
@@ -155,7 +179,19 @@ ce processus est automatique|vous serez redirigé|sera redirigé
 sprawdzamy twoje połączenie|bezpieczeństwo połączenia|weryfikacja bezpieczeństwa|kontrola bezpieczeństwa|dostęp zabroniony
 odmowa dostępu|brak dostępu|dostęp zablokowany|zostałeś zablokowany|twój adres ip|twojego adresu ip|nietypowy ruch
 nietypową aktywność|podejrzana aktywność|podejrzaną aktywność|automatyczne zapytania|proszę czekać|proszę poczekać
-chwileczkę|jeszcze chwila|zostaniesz przekierowany"""
+chwileczkę|jeszcze chwila|zostaniesz przekierowany
+|security of your connection|checking your connection|will be redirected automatically|redirected automatically|load automatically
+do not close this|don't close this|unusual activity from your|incident id|incident number|automated requests
+|безопасност* вашего соединения|безопасност* соединения|перенаправлены автоматически|автоматически перенаправ*|загрузится автоматически
+не закрывайте _ страницу|не закрывайте _ окно|подозрительн* активност*|автоматические запросы|номер инцидента
+|ավտոմատ կերպով կվերահղվ*|ինքնաբերաբար կբեռնվ*|մի փակեք|կապի անվտանգություն*|կասկածելի ակտիվություն*
+|avtomatik olaraq yönləndir*|avtomatik yönləndir*|bağlantınızın təhlükəsizliyi*|bağlamayın|şübhəli fəaliyyət*
+|კავშირის უსაფრთხოებ*|ავტომატურად ჩაიტვირთება|ავტომატურად გადამისამართ*|არ დახუროთ|საეჭვო აქტივობ*
+|bağlantınızın güvenliği*|otomatik olarak yönlendiril*|kapatmayın|olağandışı trafik|şüpheli etkinlik|olay kimliği
+|seguridad de su conexión|seguridad de tu conexión|redirigido automáticamente|tráfico inusual|identificador del incidente|no cierre esta
+|sicherheit ihrer verbindung|automatisch weitergeleitet|ungewöhnliche* aktivität*|ungewöhnliche* datenverkehr|schließen sie dieses
+|sécurité de votre connexion|redirigé automatiquement|activité inhabituelle|trafic inhabituel|ne fermez pas
+|bezpieczeństwo połączenia|przekierowan* automatycznie|automatycznie przekierowan*|nietypow* ruch*|nie zamykaj"""
 
 CAPTCHA = """complete the captcha|complete this captcha|solve the captcha|solve this captcha|enter the captcha|captcha below
 complete the challenge|complete a captcha|complete the security check|i'm not a robot|i am not a robot|you are not a robot
@@ -182,7 +218,17 @@ geben sie den code|zeichen eingeben|captcha lösen|lösen sie das captcha|gedrü
 |pas un robot|êtes humain|êtes bien humain|êtes un humain|saisissez les caractères|saisissez le code|recopiez
 résolvez le captcha|complétez le captcha|maintenez appuyé
 |nie jestem robotem|nie jesteś robotem|jesteś człowiekiem|przepisz znaki|przepisz kod|wpisz znaki|wpisz kod
-rozwiąż captcha|uzupełnij captcha|naciśnij i przytrzymaj"""
+rozwiąż captcha|uzupełnij captcha|naciśnij i przytrzymaj
+|confirm you're human|confirm you are human|you're human|drag the slider|slide to|slide the|move the slider|not an automated
+|передвиньте|ползун*|перетащите|поставьте галочку|вы человек|что вы не бот
+|սահեցրեք|դուք մարդ եք|որ բոտ չեք|տեղաշարժեք
+|sürüşdürün|insan olduğunuzu|bot olmadığınızı|qutucuğu işarələ*
+|გადაასრიალეთ|ადამიანი ხართ|ბოტი არ ხართ|მონიშნეთ უჯრა
+|sürgüyü|kaydırın|insan olduğunuzu|bot olmadığınızı
+|deslice el|desliza el|que eres humano|que no eres un bot|que no es un bot|que es humano
+|schieben sie|schieberegler|dass sie ein mensch|dass sie kein bot|kein automat
+|faire glisser|glisser le curseur|glissez le|déplacez le curseur|pas un automate|vous êtes humain|pas un bot
+|przesuń|suwak*|że jesteś człowiekiem|nie jesteś botem"""
 
 SCRIPT_SHELL = """javascript is not available|javascript is disabled|javascript is not enabled|javascript is turned off
 javascript disabled|javascript is required|javascript required|enable javascript|switch on javascript|turn on javascript|activate javascript
@@ -213,7 +259,11 @@ requiert javascript|sans javascript|javascript désactivé|javascript doit être
 mettez à jour votre navigateur|navigateur obsolète
 |włącz javascript|włączyć javascript|włącz obsługę javascript|obsługi javascript|obsługa javascript|javascript jest wyłączon*
 javascript wyłączon*|wymaga javascript*|wymaga _ javascript*|bez javascript*|zaktualizuj przeglądarkę
-przeglądarka nie jest obsługiwana"""
+przeglądarka nie jest obsługiwana
+|javascript and cookies|disable your ad blocker|disable any ad blocker*|javascript in your browser
+|включите, пожалуйста, javascript|javascript в настройках|в браузере javascript|отключите блокировщик
+|desactivado javascript|tienes desactivado|activa javascript
+|javascript in ihrem browser|javascript dans votre navigateur|javascript w przeglądarce|javascript w swojej|tarayıcınızda javascript"""
 
 AGE_GATE = """are you over 18|are you over 21|are you 18|are you at least 18|are you old enough|are you of legal age
 how old are you|you must be 18|you must be 21|you must be over|you must be at least|you have to be 18|confirm your age
@@ -254,7 +304,15 @@ réservé à un public|interdit aux moins|interdit aux mineurs|contenu pour adul
 |czy masz ukończone|czy ukończyłeś 18|czy masz 18|czy masz skończone|czy jesteś pełnoletni*|mam ukończone|mam 18 lat
 mam więcej niż 18|ukończyłem 18|ukończyłam 18|nie mam 18|nie mam ukończonych|jestem pełnoletni*|musisz mieć
 potwierdź swój wiek|potwierdź wiek|potwierdź, że masz|weryfikacja wieku|dla osób pełnoletnich|osób pełnoletnich
-tylko dla dorosłych|treści dla dorosłych|swoją datę urodzenia|podaj datę urodzenia"""
+tylko dla dorosłych|treści dla dorosłych|swoją datę urodzenia|podaj datę urodzenia
+|legal drinking age|legal age in|of legal age|year of birth
+|достигших совершеннолетия|совершеннолети*|вы старше 18|год рождения|мне уже есть
+|չափահասության|18 տարեկան եմ|18 տարեկանից մեծ|ծննդյան տարի*
+|yetkinlik yaşı*|18 yaşım*|doğum ilinizi|yaşım 18
+|სრულწლოვანებ*|18 წელი|დაბადების წელი
+|yasal yaş*|18 yaşından büyüğüm|doğum yılınız*
+|edad legal|mayoría de edad|año de nacimiento|gesetzliche mindestalter|geburtsjahr|âge légal|année de naissance|majorité légale
+|pełnoletność|rok urodzenia|wymagany wiek"""
 
 REGION_GATE = """not available in your region|not available in your country|not available in your location
 not available in your area|not available where you|not currently available in your|unavailable in your region
@@ -283,7 +341,19 @@ an ihrem standort|an deinem standort|ihrem standort|ihren standort|aus rechtlich
 |dans votre pays|dans votre région|dans votre zone|depuis votre pays|depuis votre région|votre zone géographique
 votre localisation|votre emplacement|pour des raisons légales|pour des raisons juridiques
 |w twoim kraju|w twoim regionie|w państwa kraju|w twojej lokalizacji|z twojego kraju|z twojego regionu
-z państwa kraju|twojej lokalizacji|ze względów prawnych|z przyczyn prawnych|z powodów prawnych"""
+z państwa kraju|twojej lokalizacji|ze względów prawnych|z przyczyn prawnych|z powodów prawnych
+|access to this website has been blocked|access to this web site has been blocked|blocked in accordance|rights in your|rights restrictions
+licensing restrictions|licensing reasons|copyright restrictions|the country you are|in the country where you
+|ваш* стран*|ваш* регион*|ваш* местонахожден*|по требованию правообладател*|правообладател* _ не разреш*|лицензионн* ограничен*
+доступ к сайту ограничен|доступ к ресурсу ограничен|на основании решения суда
+|ձեր երկր*|ձեր տարածաշրջան*|հեղինակային իրավունքի պատճառ*|լիցենզային
+|müəllif hüquqlarına görə|lisenziya məhdudiyyət*|sayta giriş məhdud*|saytına giriş məhdud*|qərarına əsasən
+|თქვენი ქვეყანა|თქვენს რეგიონ*|თქვენს ქვეყან*|საავტორო უფლებების გამო|სალიცენზიო
+|siteye erişim engel*|sitesine erişim engel*|erişime engellen*|sayılı kanun|yayın hakları nedeniyle|lisans kısıtlamaları
+|derechos de autor en|restricciones de licencia|motivos de licencia|tu territorio|su territorio
+|lizenzrechtlichen gründen|rechtlichen gründen nicht|ihrem aufenthaltsort|deinem aufenthaltsort|ihrem wohnort|rechteinhaber
+|raisons de droits|raisons de licence|votre territoire|votre pays|votre région
+|twoim kraj*|twoim region*|ze względów licencyjnych|ograniczeń licencyjnych|państwa region*"""
 
 MAINTENANCE = """under maintenance|down for maintenance|closed for maintenance|scheduled maintenance|planned maintenance
 routine maintenance|undergoing maintenance|performing maintenance|carrying out maintenance|maintenance mode
@@ -330,4 +400,17 @@ difficultés techniques|erreur interne du serveur
 prace serwisowe|prac serwisowych|trwają prace|w trakcie konserwacji|chwilowo niedostępn*|tymczasowo niedostępn*
 czasowo niedostępn*|obecnie niedostępn*|wkrótce wracamy|wracamy wkrótce|wkrótce wrócimy|wrócimy|niedługo wracamy
 spróbuj ponownie|spróbuj później|prosimy spróbować|zapraszamy później|przepraszamy za|dziękujemy za cierpliwość
-błąd serwera"""
+błąd serwera
+|briefly offline|up and running|making some improvements|making improvements|upgrade our|upgrading our|be back up|working to fix
+unable to handle the request|unable to process your request|server is overloaded|overloaded
+|сайт обновляется|обновляем сайт|обновление сайта|сервер перегружен|сервер временно|ведется обновление|техническ* перерыв
+мы уже работаем|уже чиним|уже исправляем
+|կայքը թարմացվում|կայքի թարմացում*|կայքը ժամանակավոր*|սերվերը ծանրաբեռն*|շուտով կվերականգն*|թարմացման աշխատանքներ*
+|yenilənmə aparıl*|yenilənmə işləri*|saytımız _ yenilənir|sayt yenilənir|xidmətinizdə olac*|server həddən
+|ტექნიკური განახლებ*|საიტის განახლებ*|მიმდინარეობს განახლებ*|სერვერი გადატვირთ*|ტექნიკური შეფერხებ*
+|sitemiz yenilen*|sitemizi yenil*|güncelleniyor|sunucu aşırı|kısa sürede döne*|hizmetinizde olac*
+|servicio no disponible|no puede atender|sobrecarga|volver a intentarlo|vuelva a intentarlo|vuelve a intentarlo|estamos mejorando
+estamos actualizando|mejorando nuestra
+|server ist überlastet|überlastet|arbeiten an unserer|wir aktualisieren|in kürze zurück|gleich zurück|sind gleich wieder
+|serveur est surchargé|surcharge|service indisponible|nous améliorons|mise à jour de notre|de retour dans
+|serwer jest przeciążony|przeciążon*|usługa niedostępna|aktualizujemy|unowocześniamy|niebawem wracamy"""
