@@ -41,8 +41,10 @@ def again_of(articles: Collection[Article], at: datetime.datetime) -> dict[int, 
         states[request.article_id or 0].add(request.state)
     its_own = Q(article__in=articles) | Q(article__joined_into__in=articles)
     copies = Snapshot.objects.filter(its_own, captured_at__gt=since)
-    for pk, into in copies.values_list("article", "article__joined_into"):
-        states[pk if pk in states else into].add(CaptureState.ARCHIVED)
+    for owners in copies.values_list("article", "article__joined_into"):
+        for owner in owners:
+            if owner is not None and owner in states:
+                states[owner].add(CaptureState.ARCHIVED)
     return {article.pk: _again(article, states[article.pk]) for article in articles}
 
 
