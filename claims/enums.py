@@ -28,6 +28,13 @@ class SourceKind(TextChoices):
     DESK = "desk", "this desk"
 
 
+class TakedownKind(TextChoices):
+    """Why the bytes and the text of archived copies were removed."""
+
+    TAKEDOWN = "takedown", "taken down"
+    RETENTION = "retention", "kept long enough"
+
+
 class ParentRelation(TextChoices):
     SPEAKS_FOR = "speaks_for", "speaks for"
     OWNED_BY = "owned_by", "owned by"
@@ -426,6 +433,10 @@ class Verb(TextChoices):
     RATING_CHANGED = "rating_changed", "changed the rating"
     DESK_CHANGED = "desk_changed", "changed the desk's policy"
     EXPORT_NUMBERED = "export_numbered", "numbered the export"
+    COPIES_TAKEN_DOWN = "copies_taken_down", "took archived copies down"
+    COPIES_EXPIRED = "copies_expired", "removed archived copies that were kept long enough"
+    HOLD_PLACED = "hold_placed", "placed a legal hold"
+    HOLD_LIFTED = "hold_lifted", "lifted a legal hold"
     ROWS_RECORDED = "rows_recorded", "recorded what the rows of an older desk hold"
 
 

@@ -49,6 +49,7 @@ class Problem:
 
 INTERRUPTED = Problem("interrupted", at_once=True)
 FAULT = Problem("fault")
+TAKEN_DOWN = Problem("taken_down", worth_retrying=False)
 
 
 # --- requests ---
@@ -199,6 +200,9 @@ def keep_capture(
         entry.no_change()
         return None
     about = capture.about
+    if rules.why_not_archive(about) or Snapshot.objects.must_not_return(read.sha256):
+        _note_failure(entry, capture, TAKEN_DOWN, by=by)
+        return None
     snapshot = keep(entry, read, by=by, article=capture.article)
     before: Facts = {}
     after = archived(snapshot) | _custody(fetched) | judged(snapshot)
@@ -231,6 +235,12 @@ def note_failed_capture(
     capture.refresh_from_db()
     if capture.state != CaptureState.WAITING or capture.attempts != seen_attempts:
         return entry.no_change()
+    return _note_failure(entry, capture, problem, by=by)
+
+
+def _note_failure(
+    entry: Entry, capture: CaptureRequest, problem: Problem, *, by: User | None
+) -> None:
     capture.attempts += 1
     capture.problem_code, capture.problem_values = problem.code, dict(problem.values)
     capture.problem = ""
@@ -247,7 +257,6 @@ def note_failed_capture(
     claim = about.claim if isinstance(about, Evidence) else None
     verb = Verb.CAPTURE_FAILED if capture.ended_at is None else Verb.CAPTURE_GIVEN_UP
     entry.write(verb, about, by=by, claim=claim, after=after)
-    return None
 
 
 def _end(

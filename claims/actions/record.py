@@ -60,6 +60,9 @@ class Entry:
         self._head = head
         self.changes_nothing = False
         self.event: Event | None = None
+        self.afterwards: list[
+            Callable[[], object]
+        ] = []  # called after the commit, without the lock
         now = _clock.get()()
         self.at = max(now, head.at) if head.at else now  # time never runs backwards
 
@@ -190,7 +193,9 @@ def action(function: Callable[Concatenate[Entry, P], R]) -> Callable[P, R]:
             if entry.event is None and not entry.changes_nothing:
                 raise RuntimeError(f"{function.__name__} wrote no Event")
             entry.append()
-            return result
+        for follow_up in entry.afterwards:
+            follow_up()
+        return result
 
     return run
 

@@ -9,12 +9,13 @@ from .claims import Appearance, Attribution, Claim, ClaimLink
 from .desk import Desk, Rating
 from .evidence import Anchor, Evidence
 from .exports import Export
+from .holds import Hold
 from .imports import Import, ImportedRow
 from .origins import OriginHint, SetAside, Shingle
 from .questions import Question, Stake
 from .record import Event, RecordHead
 from .review import Assessment, Comment, OverrideProposal, Reweighing, Verdict
-from .snapshots import CopyBody, CopyRuling, PutBackStretch, Snapshot
+from .snapshots import CopyBody, CopyRuling, PutBackStretch, Snapshot, Takedown
 from .sources import Source
 from .state import StateDigest, Touched
 from .suggestions import Reading, Suggestion
@@ -37,6 +38,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Export",
+    "Hold",
     "Import",
     "ImportedRow",
     "ImpreciseDate",
@@ -57,6 +59,7 @@ __all__ = [
     "StateDigest",
     "Suggestion",
     "SuggestionWords",
+    "Takedown",
     "ToldApart",
     "Touched",
     "Verdict",

@@ -13,7 +13,7 @@ from claims.extractors import LinePair, compare
 from claims.models import Anchor, Article, Snapshot
 
 from .captures import CaptureStatus, capture_status, latest_captures
-from .copy_judgements import CopyJudgement, about_newest, judgement_of
+from .copy_judgements import CopyJudgement, about_newest, judgement_of, takedown_note
 
 MOST_LINES = 2_000  # a browser lays out this many lines at once
 AROUND = 2  # unchanged lines that are shown before and after a changed one
@@ -28,6 +28,17 @@ class ArchivedCopy:
     compare_url: str  # with the previous copy
     judgement: CopyJudgement
     judge_url: str  # says that it is the article, or is not
+    take_down_url: str  # empty if this person cannot take it down, or somebody did
+
+    @property
+    def takedown(self) -> str:
+        """When and why it was taken down, in a sentence."""
+        return takedown_note(self.snapshot)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether people can say that it is the article, or is not."""
+        return not self.is_screenshot and not self.snapshot.is_taken_down
 
     @property
     def is_screenshot(self) -> bool:
@@ -73,7 +84,9 @@ def copies_of(article: Article, user: User) -> ArticleCopies:
     latest = next(iter(latest_captures(article=article)), None)
     roles = rules.roles_of(user)
     status = capture_status(article, latest, roles)
-    named = Snapshot.objects.of(article).select_related("captured_by", "ruling__by", "body")
+    named = Snapshot.objects.of(article).select_related(
+        "captured_by", "ruling__by", "body", "takedown"
+    )
     found = named.defer("text", "boilerplate")
     in_order = list(found.order_by("pk"))
     copies = []
@@ -82,7 +95,9 @@ def copies_of(article: Article, user: User) -> ArticleCopies:
         copies.append(
             ArchivedCopy(
                 snapshot,
-                reverse("article_snapshot_file", args=[article.pk, snapshot.pk]),
+                ""
+                if snapshot.is_taken_down
+                else reverse("article_snapshot_file", args=[article.pk, snapshot.pk]),
                 is_current=snapshot.pk == article.snapshot_id,
                 is_unchanged=bool(before and readable and before.body_key == snapshot.body_key),
                 compare_url=compare_url(article.pk, before.pk, snapshot.pk)
@@ -90,10 +105,18 @@ def copies_of(article: Article, user: User) -> ArticleCopies:
                 else "",
                 judgement=judgement_of(snapshot),
                 judge_url=reverse("article_copy_judge", args=[article.pk, snapshot.pk]),
+                take_down_url=take_down_url(snapshot, roles),
             )
         )
     denial = rules.why_not_role(roles, Role.RESEARCHER)
     return ArticleCopies(status, tuple(reversed(copies)), denial)
+
+
+def take_down_url(snapshot: Snapshot, roles: frozenset[Role]) -> str:
+    """Return where an editor takes down a copy. A legal hold is said there. No query."""
+    if snapshot.is_taken_down or rules.why_not_role(roles, Role.EDITOR):
+        return ""
+    return reverse("snapshot_take_down", args=[snapshot.pk])
 
 
 def compare_url(article: int, old: int, new: int) -> str:
@@ -139,6 +162,7 @@ class Quoted:
     reason: str = ""  # why they are kept although they were not found
     copy: str = ""  # what the archived copy looks like, if it is not the article
     differs: str = ""  # how the words that were entered differ from these, in sentences
+    takedown: str = ""  # when and why the archived copy was taken down, in a sentence
 
     @property
     def is_missing(self) -> bool:
@@ -165,6 +189,7 @@ class Comparison:
 def comparison_of(article: Article, wanted: list[int]) -> Comparison | None:
     """Compare two copies of an article, by default its newest two. Return None if there are not two."""
     copies = Snapshot.objects.of(article).order_by("-pk")
+    copies = copies.kept()
     copies = copies.filter(pk__in=wanted) if wanted else copies.exclude(text="")
     two = list(copies[:2])
     if len(two) < 2:

@@ -90,6 +90,10 @@ SENTENCES: Mapping[Verb, str] = {
     V.RATING_CHANGED: "{who} changed {it}",
     V.DESK_CHANGED: "{who} changed {it}",
     V.EXPORT_NUMBERED: "{who} numbered {it}",
+    V.COPIES_TAKEN_DOWN: "{who} took down archived copies of {it}",
+    V.COPIES_EXPIRED: "{who} removed archived copies that were kept long enough",
+    V.HOLD_PLACED: "{who} placed a legal hold on {it}",
+    V.HOLD_LIFTED: "{who} lifted a legal hold on {it}",
     V.ROWS_RECORDED: "{who} recorded what rows of {it} hold since before the record told of them",
 }
 
