@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 
 from claims import rules
-from claims.enums import SuggestionState, TakedownKind, Verb
+from claims.enums import Role, SuggestionState, TakedownKind, Verb
 from claims.errors import Invalid, refuse
 from claims.given import TakedownGiven
 from claims.models import (
@@ -104,6 +104,8 @@ def expire_copies(entry: Entry, *, days: int, most: int = 50, by: User | None) -
 
     At most `most` in one action; call it again until it returns 0. A legal hold on the whole desk stops it.
     """
+    if by is not None:
+        refuse(rules.why_not_role(rules.roles_of(by), Role.EDITOR))
     refuse(rules.why_held(Hold.objects.on_desk()))
     oldest = Snapshot.objects.unused_since(entry.at - datetime.timedelta(days=days))
     copies = list(oldest.order_by("pk")[:most])
