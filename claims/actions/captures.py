@@ -96,7 +96,7 @@ def request_capture(
 ) -> CaptureRequest:
     """Request a copy: the first, another, or again after failures."""
     about.refresh_from_db()
-    refuse(rules.why_not_capture(rules.roles_of(by), about))
+    refuse(rules.why_not_capture(rules.roles_of(by), about) or rules.why_not_archive(about))
     waiting = about.capture_requests.waiting().first()
     if entry.find_repeat(token) or (waiting and waiting.due_at <= entry.at):
         entry.no_change()
@@ -115,7 +115,11 @@ def retry_captures(entry: Entry, *, by: User | None, token: str | None = None) -
     roles = rules.roles_of(by)
     refuse(rules.why_not_role(roles, Role.RESEARCHER))
     given_up = [] if entry.find_repeat(token) else list(_given_up())
-    wanted = [c.about for c in given_up if rules.why_not_capture(roles, c.about) is None]
+    wanted = [
+        c.about
+        for c in given_up
+        if not (rules.why_not_capture(roles, c.about) or rules.why_not_archive(c.about))
+    ]
     if not wanted:
         entry.no_change()
         return 0

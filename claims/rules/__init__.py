@@ -29,6 +29,7 @@ from claims.models.search.names import is_placeholder
 
 from .removal import why_held as why_held
 from .removal import why_not_archive as why_not_archive
+from .removal import why_not_erase_account as why_not_erase_account
 from .removal import why_not_hold as why_not_hold
 from .removal import why_not_lift as why_not_lift
 from .removal import why_not_return as why_not_return
@@ -473,7 +474,7 @@ def why_not_capture(roles: frozenset[Role], about: Article | Evidence) -> Denial
         return denial
     if not about.url:
         return Denial("no_url", "There is no URL to archive.")
-    return why_not_archive(about)
+    return None
 
 
 def why_not_dismiss(roles: frozenset[Role], suggestion: Suggestion) -> Denial | None:

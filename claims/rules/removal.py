@@ -6,9 +6,10 @@ from django.db.models import Q
 from claims.enums import Role
 from claims.errors import Denial
 from claims.models import Article, CaptureRequest, Claim, Evidence, Hold, Snapshot, Takedown
+from claims.models.account_erasure import is_erased
 from claims.models.holds import HoldQuerySet
 
-from .roles import why_not_role
+from .roles import roles_of, why_not_role
 
 
 def why_not_archive(about: Article | Evidence) -> Denial | None:
@@ -50,6 +51,17 @@ def why_not_take_down(roles: frozenset[Role], copy: Snapshot) -> Denial | None:
     if copy.is_taken_down:
         return Denial("taken_down", "This copy is taken down already.")
     return why_held(Hold.objects.on_copy(copy))
+
+
+def why_not_erase_account(by: User | None, account: User) -> Denial | None:
+    """Return why an account cannot be erased, by this person or at all. The command line can. Three queries."""
+    if by is not None and (denial := why_not_role(roles_of(by), Role.ADMIN)):
+        return denial
+    if is_erased(account):
+        return Denial("account_erased", "This account is erased already.")
+    if account.is_active:
+        return Denial("account_active", "Deactivate the account first, so that its work is freed.")
+    return why_held(Hold.objects.on_account(account))
 
 
 def why_not_hold(roles: frozenset[Role], about: Article | Claim | User | None) -> Denial | None:

@@ -27,18 +27,13 @@ class ArchivedCopy:
     is_unchanged: bool  # its text is that of the previous copy
     compare_url: str  # with the previous copy
     judgement: CopyJudgement
-    judge_url: str  # says that it is the article, or is not
+    judge_url: str  # says that it is the article, or is not; empty for a screenshot and a stub
     take_down_url: str  # empty if this person cannot take it down, or somebody did
 
     @property
     def takedown(self) -> str:
         """When and why it was taken down, in a sentence."""
         return takedown_note(self.snapshot)
-
-    @property
-    def is_judged(self) -> bool:
-        """Whether people can say that it is the article, or is not."""
-        return not self.is_screenshot and not self.snapshot.is_taken_down
 
     @property
     def is_screenshot(self) -> bool:
@@ -104,12 +99,21 @@ def copies_of(article: Article, user: User) -> ArticleCopies:
                 if before and readable
                 else "",
                 judgement=judgement_of(snapshot),
-                judge_url=reverse("article_copy_judge", args=[article.pk, snapshot.pk]),
+                judge_url=_judge_url(article, snapshot),
                 take_down_url=take_down_url(snapshot, roles),
             )
         )
     denial = rules.why_not_role(roles, Role.RESEARCHER)
     return ArticleCopies(status, tuple(reversed(copies)), denial)
+
+
+def _judge_url(article: Article, snapshot: Snapshot) -> str:
+    is_older_screenshot = (
+        snapshot.kind == CaptureKind.SCREENSHOT and snapshot.pk != article.snapshot_id
+    )
+    if snapshot.is_taken_down or is_older_screenshot:
+        return ""
+    return reverse("article_copy_judge", args=[article.pk, snapshot.pk])
 
 
 def take_down_url(snapshot: Snapshot, roles: frozenset[Role]) -> str:
