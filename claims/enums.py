@@ -381,6 +381,7 @@ class Verb(TextChoices):
 
     USER_CREATED = "user_created", "created the account"
     USER_CHANGED = "user_changed", "changed the account"
+    ACCOUNT_ERASED = "account_erased", "erased the account"
     SOURCE_ADDED = "source_added", "added the source"
     SOURCE_CHANGED = "source_changed", "changed the source"
     SOURCES_MERGED = "sources_merged", "merged the source"

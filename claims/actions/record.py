@@ -30,6 +30,7 @@ from claims.models import (
     Suggestion,
     state,
 )
+from claims.models.account_names import COMMAND_LINE, neutral_name
 from claims.models.canonical import canonical_json, sha256_hex
 
 from .source_names import compared_names
@@ -108,7 +109,7 @@ class Entry:
             seq=self.next_seq,
             at=self.at,
             by=by,
-            by_name=by.get_username() if by else "command line",
+            by_name=neutral_name(by.pk) if by else COMMAND_LINE,
             verb=verb,
             object_type=about._meta.model_name or "",
             object_id=about.pk,
@@ -276,12 +277,13 @@ _NAMES: Mapping[type[models.Model], str] = {
     Question: "text",
     Source: "name",
     Suggestion: "words",
-    User: "username",
 }
 
 
 def reference(row: models.Model) -> Facts:
-    """Return the row's id and, if people gave it a name, its current name."""
+    """Return the row's id and, if people gave it a name, its current name. Of an account only its number."""
+    if isinstance(row, User):
+        return {"account": row.pk}
     column = _NAMES.get(type(row))
     return {"id": row.pk} | ({"name": getattr(row, column)} if column else {})
 

@@ -7,12 +7,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from claims.actions import accounts as account_actions
 from claims.enums import Role
 from claims.reads.review.freed import freed_message
 
-from .base import DeskModelAdmin
+from .account_erasure import ErasableAccountAdmin
 from .inlines import RowsFormSet
 from .model_forms import DeskModelForm
 from .request_state import state_of
@@ -56,7 +57,7 @@ class UserForm(DeskModelForm):
 
 
 @admin.register(User)
-class UserAdmin(DeskModelAdmin[User]):
+class UserAdmin(ErasableAccountAdmin):
     needs = Role.ADMIN
     form = UserForm
     refusal_fields = {"password": "new_password"}
@@ -81,6 +82,12 @@ class UserAdmin(DeskModelAdmin[User]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["username", "last_login", "date_joined"] if obj else []
+
+    def links(self, obj: User) -> list[tuple[str, str]]:
+        links = [("Place a legal hold", f"{reverse('hold_place')}?account={obj.pk}")]
+        if not obj.is_active:
+            links.append(("Erase the account", reverse("admin:auth_user_erase", args=[obj.pk])))
+        return links
 
     @admin.display(description="roles")
     def roles(self, user: User) -> str:

@@ -2,6 +2,7 @@
 
 from claims.models.search.index import ArticleWords, ClaimWords, SuggestionWords
 
+from .account_erasure import Erasure
 from .articles import Article, PageAddress, ToldApart
 from .base import ImpreciseDate
 from .captures import CaptureRequest
@@ -35,6 +36,7 @@ __all__ = [
     "CopyBody",
     "CopyRuling",
     "Desk",
+    "Erasure",
     "Event",
     "Evidence",
     "Export",

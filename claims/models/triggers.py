@@ -25,6 +25,7 @@ SEALED: dict[str, list[list[str]]] = {
     "claims_reweighing": [["seq", "claim_id"]],
     "claims_snapshot": [],
     "claims_takedown": [],
+    "claims_erasure": [["account_id"]],
     "claims_export": [],
     "claims_statedigest": [["seq", "of_table", "row_id"]],
 }
