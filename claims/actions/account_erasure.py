@@ -2,14 +2,16 @@
 
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 
 from claims import rules
 from claims.enums import Verb
 from claims.errors import Invalid, refuse
-from claims.models import Erasure, Event
+from claims.models import AccountEntry, AccountSession, Erasure, Event
 from claims.models.account_erasure import name_key
 from claims.models.account_names import neutral_name
 
+from .account_log import erase_details
 from .record import Entry, Facts, action, reference
 
 
@@ -39,6 +41,9 @@ def erase_account(
     )
     after: Facts = {"account": reference(user), "events_with_name": events_with_name(user)}
     _erase(user)
+    log = AccountEntry.objects.filter(Q(account=user) | Q(by=user))
+    erase_details(list(log.values_list("seq", flat=True)), by=by)
+    AccountSession.objects.filter(account=user).delete()
     entry.afterwards.append(lambda: _end_sessions(user.pk))
     entry.write(Verb.ACCOUNT_ERASED, user, by=by, after=after, reason=reason, token=token)
     return erasure

@@ -1,7 +1,7 @@
 """Accounts and their roles. An account is deactivated, never deleted."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from claims.actions import accounts as account_actions
 from claims.enums import Role
+from claims.given import Sender
+from claims.reads.accounts.senders import sender_of
 from claims.reads.review.freed import freed_message
 
 from .account_erasure import ErasableAccountAdmin
@@ -35,6 +37,7 @@ class UserForm(DeskModelForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="Leave it empty to keep the password. A new account cannot sign in without one.",
     )
+    sender: ClassVar[Sender] = Sender()  # set for one request
     new_password_again = forms.CharField(
         required=False,
         strip=False,
@@ -100,6 +103,11 @@ class UserAdmin(ErasableAccountAdmin):
             self.message_user(request, freed, messages.WARNING)
         return super().response_change(request, obj)
 
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Let the form know where the request came from, for the account log."""
+        form: Any = super().get_form(request, *args, **kwargs)
+        return type(form.__name__, (form,), {"sender": sender_of(request)})
+
     def act(
         self, form: UserForm, formsets: Sequence[RowsFormSet], obj: User | None, *, by: User
     ) -> User:
@@ -108,6 +116,7 @@ class UserAdmin(ErasableAccountAdmin):
             "roles": [Role(role) for role in typed["roles"]],
             "email": typed["email"],
             "password": typed["new_password"] or None,
+            "sender": form.sender,
             "by": by,
         }
         if obj is None:

@@ -3,6 +3,7 @@
 from claims.models.search.index import ArticleWords, ClaimWords, SuggestionWords
 
 from .account_erasure import Erasure
+from .accounts import AccountDetails, AccountEntry, AccountLogHead, AccountSession
 from .articles import Article, PageAddress, ToldApart
 from .base import ImpreciseDate
 from .captures import CaptureRequest
@@ -22,6 +23,10 @@ from .state import StateDigest, Touched
 from .suggestions import Reading, Suggestion
 
 __all__ = [
+    "AccountDetails",
+    "AccountEntry",
+    "AccountLogHead",
+    "AccountSession",
     "Anchor",
     "Appearance",
     "Article",

@@ -1,4 +1,4 @@
-"""Takedowns of archived copies, whose rows stay as stubs; and legal holds."""
+"""Takedowns of archived copies, whose rows stay as stubs; legal holds; accounts that were erased."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -7,11 +7,52 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0023_verbs_named_once"),
+        ("claims", "0024_account_log"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Erasure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("reason", models.TextField()),
+                (
+                    "name_key",
+                    models.CharField(
+                        db_index=True,
+                        help_text="Keyed digest of the name, so that nobody else gets it. The key is the desk's SECRET_KEY.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="erasure",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
         migrations.CreateModel(
             name="Takedown",
             fields=[
