@@ -475,6 +475,8 @@ DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", "verify@localhost")
 
 # Archived copies on which no claim and no evidence rests.
 RETAIN_COPIES_DAYS = env_days("RETAIN_COPIES_DAYS")
+# Addresses, browsers and mail addresses in the account log. The log itself stays whole.
+RETAIN_ACCOUNT_LOG_DAYS = env_days("RETAIN_ACCOUNT_LOG_DAYS")
 
 # --- Logs: one JSON object a line on stderr, never a request body ---
 

@@ -1,5 +1,7 @@
 """Erase an account: its name, its address and its logins. What it did stays, under the account's number."""
 
+import datetime
+
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.db.models import Q
@@ -7,12 +9,12 @@ from django.db.models import Q
 from claims import rules
 from claims.enums import Verb
 from claims.errors import Invalid, refuse
-from claims.models import AccountEntry, AccountSession, Erasure, Event
+from claims.models import AccountEntry, AccountSession, Erasure, Event, Hold
 from claims.models.account_erasure import name_key
 from claims.models.account_names import neutral_name
 
 from .account_log import erase_details
-from .record import Entry, Facts, action, reference
+from .record import Entry, Facts, action, current_time, reference
 
 
 @action
@@ -47,6 +49,17 @@ def erase_account(
     entry.afterwards.append(lambda: _end_sessions(user.pk))
     entry.write(Verb.ACCOUNT_ERASED, user, by=by, after=after, reason=reason, token=token)
     return erasure
+
+
+def expire_details(days: int, most: int = 500) -> int:
+    """Delete what is personal in entries of the account log that are older than this. Return how many.
+
+    The log itself notes it. At most `most` at once; call it again until it returns 0. Nothing under a legal hold.
+    """
+    if rules.why_held(Hold.objects.on_desk()):
+        return 0
+    oldest = AccountEntry.objects.old_details(current_time() - datetime.timedelta(days=days))
+    return erase_details(list(oldest.values_list("seq", flat=True)[:most]), by=None)
 
 
 def events_with_name(user: User) -> int:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from claims.actions.account_erasure import expire_details
 from claims.actions.snapshot_files import remove_orphans
 from claims.actions.snapshot_takedown import expire_copies
 from claims.errors import Refused
@@ -34,7 +35,14 @@ def retain() -> dict[str, int]:
                 removed += found
         except Refused as refusal:
             log.info("retention: %s", refusal.denial.code)
-    return {"archived copies that were kept long enough": removed}
+    details = 0
+    if days := settings.RETAIN_ACCOUNT_LOG_DAYS:
+        while found := expire_details(days):
+            details += found
+    return {
+        "archived copies that were kept long enough": removed,
+        "details of the account log that were kept long enough": details,
+    }
 
 
 def tidy_daily() -> None:

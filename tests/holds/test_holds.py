@@ -9,13 +9,14 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from claims.actions.accounts import change_user
 from claims.actions.holds import lift_hold, place_hold
 from claims.actions.record import clock
 from claims.actions.snapshot_takedown import expire_copies, take_down
-from claims.enums import Verb
+from claims.enums import Role, Verb
 from claims.errors import Refused
 from claims.given import TakedownGiven
-from claims.models import Article, Event, Hold, Snapshot
+from claims.models import AccountDetails, Article, Event, Hold, Snapshot
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
 
 pytestmark = pytest.mark.django_db
@@ -169,7 +170,7 @@ def test_command_lists_removes_and_obeys_a_hold(cast: Any, settings: Any) -> Non
     assert "not set" in retention()
     settings.RETAIN_COPIES_DAYS = 30
     listed = retention("--dry-run")
-    assert (f"A{article.pk} " in listed, "1 archived copies would" in listed) == (True, True)
+    assert (f"A{article.pk} " in listed, "1 archived copy would" in listed) == (True, True)
     assert Event.objects.count() == head
 
     hold = place_hold(None, reason="Case 1/26", by=cast.admin)
@@ -181,3 +182,18 @@ def test_command_lists_removes_and_obeys_a_hold(cast: Any, settings: Any) -> Non
     lift_hold(hold, reason="Over.", by=cast.editor)
     call_command("tidy", stdout=StringIO())
     assert not Snapshot.objects.kept().exists()
+
+
+@pytest.mark.any_database
+def test_details_of_the_account_log_expire_unless_held(cast: Any, settings: Any) -> None:
+    with later(-31):
+        for user, email in ((cast.reader, "r@example.org"), (cast.editor, "e@example.org")):
+            role = Role(user.username)
+            change_user(user, roles=[role], is_active=True, email=email, by=None)
+    place_hold(cast.editor, reason="Case 1/26", by=cast.admin)
+    settings.RETAIN_ACCOUNT_LOG_DAYS = 30
+    assert "The details of 1 entry" in retention("--dry-run")
+    retention()
+    kept = AccountDetails.objects.values_list("entry__account", flat=True)
+    assert set(kept) == {cast.editor.pk}
+    call_command("verify_record", stdout=StringIO())
