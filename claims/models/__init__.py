@@ -5,6 +5,7 @@ from claims.models.search.index import ArticleWords, ClaimWords, SuggestionWords
 from .account_erasure import Erasure
 from .accounts import AccountDetails, AccountEntry, AccountLogHead, AccountSession
 from .articles import Article, PageAddress, ToldApart
+from .background import Lease
 from .base import ImpreciseDate
 from .captures import CaptureRequest
 from .claims import Appearance, Attribution, Claim, ClaimLink
@@ -49,6 +50,7 @@ __all__ = [
     "Import",
     "ImportedRow",
     "ImpreciseDate",
+    "Lease",
     "OriginHint",
     "PageAddress",
     "OverrideProposal",
