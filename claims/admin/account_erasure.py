@@ -12,23 +12,26 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from claims import rules
+from claims.actions.account_confirm import confirm, is_confirmed
 from claims.actions.account_erasure import erase_account, events_with_name
 from claims.errors import ActionError
+from claims.forms.account_confirm import ConfirmedForm
 
-from .base import DeskModelAdmin
+from .base import ConfirmedModelAdmin
 from .request_state import user_of
 
 
-class ErasureForm(forms.Form):
+class ErasureForm(ConfirmedForm):
     reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1_000,
         help_text="Kept for ever, and read by everybody: leave out the name.",
     )
     confirmed = forms.BooleanField(label="Erase the account for good")
+    field_order = ("reason", "confirmed", "your_password")
 
 
-class ErasableAccountAdmin(DeskModelAdmin[User]):
+class ErasableAccountAdmin(ConfirmedModelAdmin[User]):
     """The pages of accounts, which can be erased."""
 
     def get_urls(self) -> list[Any]:
@@ -40,7 +43,7 @@ class ErasableAccountAdmin(DeskModelAdmin[User]):
         if rules.why_not_administer(by):
             raise PermissionDenied
         user, status, refused = get_object_or_404(User, pk=pk), 200, ""
-        form = ErasureForm(request.POST or None)
+        form = _form_for(request)
         if request.method == "POST":
             status = 422
             if form.is_valid():
@@ -61,3 +64,15 @@ class ErasableAccountAdmin(DeskModelAdmin[User]):
             "events_with_name": events_with_name(user),
         }
         return TemplateResponse(request, "admin/account_erase.html", context, status=status)
+
+
+def _form_for(request: HttpRequest) -> ErasureForm:
+    """Return the form, which asks for the admin's own password unless it was typed a short while ago."""
+    for_this_request = {
+        "is_confirmed": is_confirmed(request),
+        "can_confirm": user_of(request).has_usable_password(),
+        "confirm": lambda form, password: confirm(request, password),
+    }
+    form: Any = type("ErasureForm", (ErasureForm,), for_this_request)
+    found: ErasureForm = form(request.POST if request.method == "POST" else None)
+    return found

@@ -12,16 +12,17 @@ from django.urls import reverse
 from claims.actions import accounts as account_actions
 from claims.enums import Role
 from claims.given import Sender
+from claims.models.accounts import account_revision
 from claims.reads.accounts.senders import sender_of
 from claims.reads.review.freed import freed_message
 
 from .account_erasure import ErasableAccountAdmin
 from .inlines import RowsFormSet
-from .model_forms import DeskModelForm
+from .model_forms import ConfirmedModelForm
 from .request_state import state_of
 
 
-class UserForm(DeskModelForm):
+class UserForm(ConfirmedModelForm):
     roles = forms.MultipleChoiceField(
         choices=Role.choices,
         required=False,
@@ -63,7 +64,11 @@ class UserForm(DeskModelForm):
 class UserAdmin(ErasableAccountAdmin):
     needs = Role.ADMIN
     form = UserForm
-    refusal_fields = {"password": "new_password"}
+    refusal_fields = {
+        "password": "new_password",
+        "own_account": "roles",
+        "own_roles": "roles",
+    }
     list_display = ["username", "roles", "email", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
     search_fields = ["username", "email"]
@@ -72,7 +77,7 @@ class UserAdmin(ErasableAccountAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def own_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         identity = ["username", "email", "is_active"] if obj else ["username", "email"]
         fieldsets = [
             (None, {"fields": identity}),
@@ -121,4 +126,14 @@ class UserAdmin(ErasableAccountAdmin):
         }
         if obj is None:
             return account_actions.create_user(typed["username"], **given)
-        return account_actions.change_user(obj, is_active=typed["is_active"], **given)
+        return account_actions.change_user(
+            obj, is_active=typed["is_active"], seen_revision=typed["seen_revision"], **given
+        )
+
+    def revision_of(self, obj: User) -> int | None:
+        """An account has no revision of its own: the number of its latest Event is one."""
+        return account_revision(obj)
+
+    def links(self, obj: User) -> list[tuple[str, str]]:
+        query = {"account": obj.get_username()}
+        return [("Account log", reverse("account_log", query=query))]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from claims.actions.account_erasure import expire_details
+from claims.actions.account_sessions import forget_ended_sessions
 from claims.actions.snapshot_files import remove_orphans
 from claims.actions.snapshot_takedown import expire_copies
 from claims.errors import Refused
@@ -21,7 +22,9 @@ NOTE = "tidy"
 def tidy() -> dict[str, int]:
     """Return how many of each were deleted. Safe to run twice at once."""
     notes.write(NOTE)
-    removed = delete_ended() | {"files without a row": remove_orphans()} | retain()
+    removed = delete_ended()
+    removed |= {"ended sessions": forget_ended_sessions(), "files without a row": remove_orphans()}
+    removed |= retain()
     log.info("tidied: %s", ", ".join(f"{number} {what}" for what, number in removed.items()))
     return removed
 

@@ -1,7 +1,7 @@
 """Who may do what, now: questions without side effects that return Denial | None. `is_superuser` is never asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -35,6 +35,7 @@ from .removal import why_not_lift as why_not_lift
 from .removal import why_not_return as why_not_return
 from .removal import why_not_take_down as why_not_take_down
 from .roles import has_power as has_power
+from .roles import roles_held as roles_held
 from .roles import roles_of as roles_of
 from .roles import why_not_role as why_not_role
 
@@ -51,6 +52,35 @@ def why_not_edit(user: User | None) -> Denial | None:
 def why_not_administer(user: User | None) -> Denial | None:
     """Return why this person cannot manage accounts, ratings and policy. The command line can."""
     return None if user is None else why_not_role(roles_of(user), Role.ADMIN)
+
+
+def why_not_change_roles(
+    account: User, wanted: Collection[Role], user: User | None
+) -> Denial | None:
+    """Return why an admin cannot give these roles. Two queries if it is their own account."""
+    if user is None or account.pk != user.pk:
+        return None
+    held = roles_of(user)
+    if Role.ADMIN not in wanted:
+        return Denial(
+            "own_account",
+            "You cannot remove your own admin role. Ask another admin to do it.",
+            About.INPUT,
+        )
+    others = User.objects.filter(is_active=True, groups__name=Role.ADMIN).exclude(pk=user.pk)
+    if set(wanted) - held and others.exists():
+        return Denial(
+            "own_roles",
+            "You cannot give yourself a role. Ask another admin to do it.",
+            About.INPUT,
+        )
+    return None
+
+
+def why_not_own_password(account: User, user: User | None) -> Denial | None:
+    if user is not None and account.pk == user.pk:
+        return None
+    return Denial("not_own", "You can change only your own password.", About.PERSON)
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,12 @@ _ONLY = {
 
 def roles_of(user: User | AnonymousUser | None) -> frozenset[Role]:
     """Return the roles a person holds now. One query, not cached: a role that was removed is gone at once."""
-    if user is None or not user.is_active:
-        return frozenset()
-    names = set(user.groups.values_list("name", flat=True))
+    return roles_held(user) if isinstance(user, User) and user.is_active else frozenset()
+
+
+def roles_held(account: User) -> frozenset[Role]:
+    """Return the roles of an account, which apply while it is active. One query."""
+    names = set(account.groups.values_list("name", flat=True))
     return frozenset(role for role in Role if role.value in names)
 
 
