@@ -91,12 +91,6 @@ class UserAdmin(ErasableAccountAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["username", "last_login", "date_joined"] if obj else []
 
-    def links(self, obj: User) -> list[tuple[str, str]]:
-        links = [("Place a legal hold", f"{reverse('hold_place')}?account={obj.pk}")]
-        if not obj.is_active:
-            links.append(("Erase the account", reverse("admin:auth_user_erase", args=[obj.pk])))
-        return links
-
     @admin.display(description="roles")
     def roles(self, user: User) -> str:
         return ", ".join(sorted(group.name for group in user.groups.all()))
@@ -136,4 +130,10 @@ class UserAdmin(ErasableAccountAdmin):
 
     def links(self, obj: User) -> list[tuple[str, str]]:
         query = {"account": obj.get_username()}
-        return [("Account log", reverse("account_log", query=query))]
+        links = [
+            ("Account log", reverse("account_log", query=query)),
+            ("Place a legal hold", reverse("hold_place", query={"account": obj.pk})),
+        ]
+        if not obj.is_active:
+            links.append(("Erase the account", reverse("admin:auth_user_erase", args=[obj.pk])))
+        return links

@@ -20,6 +20,7 @@ from claims.enums import ClaimStatus, Role, Verb
 from claims.errors import Invalid, Refused
 from claims.exports.filters import Filters
 from claims.models import Claim, Event, Verdict, triggers
+from claims.models.accounts import account_revision
 from claims.models.canonical import row_digest
 from claims.reads.exports.verdicts import csv_files, moment_of
 from tests.conftest import PASSWORD
@@ -67,7 +68,10 @@ def signed(people: Any) -> Claim:
 
 
 def deactivate(user: Any, admin: Any) -> None:
-    accounts.change_user(user, roles=[], is_active=False, email=user.email, by=admin)
+    seen = account_revision(user)
+    accounts.change_user(
+        user, roles=[], is_active=False, email=user.email, seen_revision=seen, by=admin
+    )
 
 
 def erase(user: Any, admin: Any) -> str:
@@ -250,7 +254,12 @@ def test_erased_account_cannot_come_back(people: Any, cast: Any, client: Any) ->
         assert answer.status_code == 200
     with pytest.raises(Refused) as refused:
         accounts.change_user(
-            people.editor, roles=[Role.EDITOR], is_active=True, email="", by=cast.admin
+            people.editor,
+            roles=[Role.EDITOR],
+            is_active=True,
+            email="",
+            seen_revision=account_revision(people.editor),
+            by=cast.admin,
         )
     assert refused.value.denial.code == "account_erased"
 

@@ -17,6 +17,7 @@ from claims.enums import Role, Verb
 from claims.errors import Refused
 from claims.given import TakedownGiven
 from claims.models import AccountDetails, Article, Event, Hold, Snapshot
+from claims.models.accounts import account_revision
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
 
 pytestmark = pytest.mark.django_db
@@ -189,7 +190,10 @@ def test_details_of_the_account_log_expire_unless_held(cast: Any, settings: Any)
     with later(-31):
         for user, email in ((cast.reader, "r@example.org"), (cast.editor, "e@example.org")):
             role = Role(user.username)
-            change_user(user, roles=[role], is_active=True, email=email, by=None)
+            seen = account_revision(user)
+            change_user(
+                user, roles=[role], is_active=True, email=email, seen_revision=seen, by=None
+            )
     place_hold(cast.editor, reason="Case 1/26", by=cast.admin)
     settings.RETAIN_ACCOUNT_LOG_DAYS = 30
     assert "The details of 1 entry" in retention("--dry-run")

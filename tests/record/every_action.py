@@ -436,6 +436,11 @@ def accept_proposal(people: Any) -> Any:
 @case(Verb.ACCOUNT_ERASED)
 def erase_account(people: Any) -> Any:
     user = account_actions.change_user(
-        people.reader, roles=[], is_active=False, email="", by=people.admin
+        people.reader,
+        roles=[],
+        is_active=False,
+        email="",
+        seen_revision=account_revision(people.reader),
+        by=people.admin,
     )
     return lambda: account_erasure.erase_account(user, reason="Left.", by=people.admin)
