@@ -26,6 +26,7 @@ from tests.captures.test_worker import database_url
 from tests.evidence.test_attach import TYPED
 from tests.fetching.wire import reply
 from tests.with_postgres import free_port
+from verify import settings as production
 
 from .hostile_files import HOSTILE
 from .people import Person
@@ -54,6 +55,12 @@ PEOPLE = (
 def outlet() -> Iterator[Outlet]:
     with open_outlet() as opened:
         yield opened
+
+
+@pytest.fixture(autouse=True)
+def as_in_production(settings: Any) -> None:
+    """Store passwords as the served desk reads them."""
+    settings.PASSWORD_HASHERS = production.PASSWORD_HASHERS
 
 
 @pytest.fixture
