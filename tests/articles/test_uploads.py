@@ -302,7 +302,8 @@ def test_file_that_is_too_hard_to_read_is_kept_and_said(login: Any, claim: Claim
 
     page.seek(0)
     url = f"/claims/{claim.pk}/evidence/"
-    response = client.post(url, TYPED | {"upload": page, "checked_by_eye": "on"}, follow=True)
+    seen = {"quote": "The quay is shut.", "checked_by_eye": "on", "upload": page}
+    response = client.post(url, TYPED | seen, follow=True)
     assert "too hard to read" in response.content.decode()
     evidence = Evidence.objects.latest("pk")
     assert evidence.snapshot.sha256 == copy.sha256

@@ -15,7 +15,7 @@ from tests.conftest import PASSWORD
 CSRF = "a" * 32
 
 
-@dataclass
+@dataclass(eq=False)
 class Person:
     port: int
     name: str

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -107,10 +108,8 @@ def port(environment: dict[str, str], tmp_path: Path) -> Iterator[int]:
         server.wait(120)
 
 
-def work(person: Person, ended: threading.Event) -> None:
-    """Comment, add evidence and assess until told to stop, each on claims of one's own."""
-    own = ClaimGiven(f"The cranes of {person.name} stay.", ClaimKind.FACTUAL)
-    claim = claim_actions.add_claim(own, by=None).pk
+def work(person: Person, claim: int, ended: threading.Event) -> None:
+    """Comment, add evidence and assess until told to stop, each on a claim of one's own."""
     assert person.log_in() == 302
     person.took.clear()
     for number in count():
@@ -143,11 +142,11 @@ def run_all(*jobs: Callable[[], object]) -> list[threading.Thread]:
     return threads
 
 
-def working(people: list[Person], ninth: Person, meanwhile: Callable[[], None]) -> list[float]:
+def working(people: dict[Person, int], ninth: Person, meanwhile: Callable[[], None]) -> list[float]:
     """Return how long each save and login took while something else happened."""
     ended = threading.Event()
     threads = run_all(
-        *(lambda person=person: work(person, ended) for person in people),
+        *(partial(work, person, claim, ended) for person, claim in people.items()),
         lambda: log_in_again_and_again(ninth, ended),
     )
     try:
@@ -202,13 +201,20 @@ def wait_until_archived() -> None:
 def test_people_work_as_if_nothing_happened(
     cast: Any, outlet: Outlet, environment: dict[str, str], port: int, tmp_path: Path
 ) -> None:
-    people = [Person(port, getattr(cast, name).username) for name in PEOPLE]
+    def add(statement: str) -> int:
+        given = ClaimGiven(statement, ClaimKind.FACTUAL)
+        return claim_actions.add_claim(given, by=cast.researcher).pk
+
+    people = {
+        Person(port, getattr(cast, name).username): add(f"The cranes of {name} stay.")
+        for name in PEOPLE
+    }
     ninth, attackers = (
         Person(port, cast.reader.username),
         [Person(port, getattr(cast, name).username) for name in ("researcher8", "researcher9")],
     )
     assert all(attacker.log_in() == 302 for attacker in attackers)
-    target = claim_actions.add_claim(ClaimGiven("The cranes go.", ClaimKind.FACTUAL), by=None).pk
+    target = add("The cranes go.")
     quiet = working(people, ninth, lambda: time.sleep(QUIET))
     told("quiet", quiet)
 
@@ -226,7 +232,7 @@ def test_people_work_as_if_nothing_happened(
             typed = article_data(text="", headline=path, url=outlet.server.url(path))
             assert attackers[0].post("/articles/new/", typed)[0] == 302
         for thread in run_all(
-            *(lambda one=one: attack(one, files, target) for one in attackers),
+            *(partial(attack, one, files, target) for one in attackers),
             lambda: import_files(files, environment),
             wait_until_archived,
         ):
