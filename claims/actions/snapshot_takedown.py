@@ -67,7 +67,7 @@ def take_down(
     after: Facts = {
         "legal_basis": takedown.legal_basis,
         "blocks_capture": takedown.blocks_capture,
-    } | remove_contents(entry, copies, takedown)
+    } | _remove_contents(entry, copies, takedown)
     about = _owner_of(copy)
     claim = about.claim if isinstance(about, Evidence) else None
     entry.write(
@@ -115,12 +115,12 @@ def expire_copies(entry: Entry, *, days: int, most: int = 50, by: User | None) -
     takedown = Takedown.objects.create(
         kind=TakedownKind.RETENTION, at=entry.at, by=by, reason=f"RETAIN_COPIES_DAYS={days}"
     )
-    after: Facts = {"days": days} | remove_contents(entry, copies, takedown)
+    after: Facts = {"days": days} | _remove_contents(entry, copies, takedown)
     entry.write(Verb.COPIES_EXPIRED, this_desk(), by=by, after=after, reason=takedown.reason)
     return len(copies)
 
 
-def remove_contents(entry: Entry, copies: Sequence[Snapshot], takedown: Takedown) -> Facts:
+def _remove_contents(entry: Entry, copies: Sequence[Snapshot], takedown: Takedown) -> Facts:
     """Empty these copies, and remove what was made of their text. Return what an Event tells of it.
 
     For use inside an action. The files are deleted after the commit. About ten queries, and six for each copy.

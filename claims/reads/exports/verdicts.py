@@ -2,7 +2,7 @@
 
 A verdict's rows were stored when it was signed (actions.verdict_rows) and are sealed. Only
 `under_review_since`, `since_signing` and the withheld names are read here, from the record as of the moment; the names
-of those who signed and assessed are read as they are now (decision 0094). Nothing else of the desk is read, so what is
+of those who signed and assessed are read as they are now. Nothing else of the desk is read, so what is
 renamed, retired or added later changes no old export.
 """
 
