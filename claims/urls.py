@@ -21,6 +21,7 @@ from claims.views import (
     snapshots,
     sources,
     suggestions,
+    visits,
 )
 
 article_urls = [
@@ -189,6 +190,7 @@ export_urls = [
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("record/", record.record, name="record"),
+    path("trail/", visits.visit_list, name="visit_list"),
     path("healthz", health.healthz, name="healthz"),
     *article_urls,
     *capture_urls,

@@ -99,6 +99,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "source_merge": (EDIT, EDIT),
     "corrections": (READ, NOT),
     "record": (READ, NOT),
+    "visit_list": (frozenset({Role.ADMIN}), NOT),
     "export": (READ, READ),
     "export_verdicts": (READ, NOT),
     "export_evidence": (READ, NOT),

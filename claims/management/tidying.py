@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from claims.actions.snapshot_files import remove_orphans
+from claims.actions.visits import forget_visits
 from verify import notes
 from verify.housekeeping import delete_ended
 
@@ -17,7 +18,10 @@ NOTE = "tidy"
 def tidy() -> dict[str, int]:
     """Return how many of each were deleted. Safe to run twice at once."""
     notes.write(NOTE)
-    removed = delete_ended() | {"files without a row": remove_orphans()}
+    removed = delete_ended() | {
+        "files without a row": remove_orphans(),
+        "old notes of the reading trail": forget_visits(),
+    }
     log.info("tidied: %s", ", ".join(f"{number} {what}" for what, number in removed.items()))
     return removed
 

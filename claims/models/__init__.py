@@ -18,6 +18,7 @@ from .snapshots import CopyBody, CopyRuling, PutBackStretch, Snapshot
 from .sources import Source
 from .state import StateDigest, Touched
 from .suggestions import Reading, Suggestion
+from .visits import Visit
 
 __all__ = [
     "Anchor",
@@ -60,4 +61,5 @@ __all__ = [
     "ToldApart",
     "Touched",
     "Verdict",
+    "Visit",
 ]

@@ -1,21 +1,13 @@
-"""The export page and its files. Downloading changes nothing; numbering an export does."""
+"""The export page and its files. Each download is recorded, and changes nothing else."""
 
-from collections.abc import Iterable
-from contextlib import ExitStack
-from tempfile import TemporaryFile
+from dataclasses import replace
+from typing import IO
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import Form
-from django.http import (
-    FileResponse,
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    StreamingHttpResponse,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
@@ -45,6 +37,7 @@ from claims.reads.sources.withheld_texts import texts_with_withheld_names
 from verify.views import refusal
 
 from .base import DeskRequest, needs, show
+from .downloads import Outgoing, Rows, counted, send, written
 from .submit import attempt
 
 CSV = "text/csv; charset=utf-8"
@@ -132,13 +125,13 @@ def _links(asked: dict[str, str]) -> list[tuple[str, str]]:
 @require_GET
 @needs(Role.READER)
 def export_verdicts(request: DeskRequest) -> HttpResponseBase:
-    return _csv(request, "verdicts")
+    return _csv(request, "verdicts.csv")
 
 
 @require_GET
 @needs(Role.READER)
 def export_evidence(request: DeskRequest) -> HttpResponseBase:
-    return _csv(request, "evidence")
+    return _csv(request, "evidence.csv")
 
 
 def _csv(request: DeskRequest, name: str) -> HttpResponseBase:
@@ -146,8 +139,9 @@ def _csv(request: DeskRequest, name: str) -> HttpResponseBase:
     if response := _refusal(request, form, fault_of(request.GET)):
         return response
     moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
-    files = reads.csv_files(form.filters, moment, **form.layout)
-    return _streamed(files[f"{name}.csv"], _named(name, moment, "csv"), CSV)
+    file = reads.csv_files(form.filters, moment, **form.layout)[name]
+    outgoing = Outgoing(name, CSV, form.filters_alone, moment)
+    return send(request, outgoing, written(file, [file]))
 
 
 @require_GET
@@ -163,13 +157,13 @@ def export_bundle(request: DeskRequest) -> HttpResponseBase:
         facts = {"files": [file.facts for file in files], "filters": form.filters_alone}
         return manifest(facts | moment.facts | {"version": settings.VERSION})
 
-    return _streamed(bundle(files, described), _named("bundle", moment, "zip"), ZIP)
+    outgoing = Outgoing("bundle.zip", ZIP, form.filters_alone, moment)
+    return send(request, outgoing, written(bundle(files, described), files))
 
 
 @require_GET
 @needs(Role.READER)
 def export_workbook(request: DeskRequest) -> HttpResponseBase:
-    """Send the workbook. It is written completely before the first byte is sent, so its length is known."""
     form = ExportForm(request.GET)
     if response := _refusal(request, form, fault_of(request.GET)):
         return response
@@ -185,23 +179,25 @@ def export_workbook(request: DeskRequest) -> HttpResponseBase:
     ]
     about: dict[str, Cell] = {"as_of": moment.facts["as_of"], **form.filters_alone}
     about |= {"record": f"event {moment.seq}, {moment.hash}", "version": settings.VERSION}
-    return _workbook(request, sheets, about, _named("verdicts", moment, "xlsx"))
+    outgoing = Outgoing("verdicts.xlsx", XLSX, form.filters_alone, moment)
+    return _workbook(request, sheets, about, outgoing)
 
 
 def _workbook(
-    request: DeskRequest, sheets: list[Sheet], about: dict[str, Cell], name: str
+    request: DeskRequest, sheets: list[Sheet], about: dict[str, Cell], outgoing: Outgoing
 ) -> HttpResponseBase:
-    with ExitStack() as opened:
-        file = opened.enter_context(TemporaryFile())
-        try:
-            write_workbook(file, sheets, about)
-        except TooManyRows:
-            return refusal(
-                request, 400, "A sheet cannot hold this many rows. Download the CSV files instead."
-            )
-        opened.pop_all()  # the response closes it
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    def write(target: IO[bytes]) -> Rows:
+        rows: Rows = {}
+        counting = [replace(s, rows=counted(s.rows, rows, s.name)) for s in sheets]
+        write_workbook(target, counting, about)
+        return rows
+
+    try:
+        return send(request, outgoing, write)
+    except TooManyRows:
+        return refusal(
+            request, 400, "A sheet cannot hold this many rows. Download the CSV files instead."
+        )
 
 
 @require_GET
@@ -214,7 +210,8 @@ def export_claims(request: DeskRequest) -> HttpResponseBase:
     moment = reads.moment_of(None)
     rows = claims_csv_rows(form.filters(), moment.withheld)
     file = CsvFile("claims.csv", CLAIM_COLUMNS, rows, bom=form.bom_wanted)
-    return _streamed(file, _named("claims", moment, "csv"), CSV)
+    outgoing = Outgoing("claims.csv", CSV, request.GET.dict(), moment)
+    return send(request, outgoing, written(file, [file]))
 
 
 @require_GET
@@ -231,7 +228,8 @@ def export_claims_workbook(request: DeskRequest) -> HttpResponseBase:
         **request.GET.dict(),
         "version": settings.VERSION,
     }
-    return _workbook(request, [sheet], about, _named("claims", moment, "xlsx"))
+    outgoing = Outgoing("claims.xlsx", XLSX, request.GET.dict(), moment)
+    return _workbook(request, [sheet], about, outgoing)
 
 
 @require_safe
@@ -283,7 +281,9 @@ def export_changes(request: DeskRequest, pk: int) -> HttpResponseBase:
     form, then, now = _then_and_now(found)
     rows = numbered.changed_rows(form.filters, then, now)
     file = CsvFile("changes.csv", CHANGE_COLUMNS, rows, bom=form.bom_wanted)
-    return _streamed(file, _named(f"changes-since-{pk}", now, "csv"), CSV)
+    name = f"changes-since-{pk}"
+    outgoing = Outgoing("changes.csv", CSV, found.filters, now, name, export=pk)
+    return send(request, outgoing, written(file, [file]))
 
 
 def _find(pk: int) -> Export:
@@ -310,16 +310,3 @@ def _refusal(request: HttpRequest, form: Form, fault: str = "") -> HttpResponse 
             fault = fault or str(errors[0])
         fault = fault or f"The parameter “{field}” is not valid. {errors[0]}"
     return refusal(request, 400, fault) if fault else None
-
-
-def _named(name: str, moment: reads.ExportMoment, ending: str) -> str:
-    return f"{name}-{moment.at:%Y%m%dT%H%M%SZ}.{ending}"
-
-
-def _streamed(body: Iterable[bytes], name: str, content_type: str) -> StreamingHttpResponse:
-    """Send the body without a length: a failure on the way leaves the chunked body unfinished.
-
-    The client then reports an incomplete read. Nothing here may catch that error.
-    """
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(body, content_type=content_type, headers=headers)

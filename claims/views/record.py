@@ -16,7 +16,10 @@ from .base import DeskRequest, needs, show
 @require_safe
 @needs(Role.READER)
 def record(request: DeskRequest) -> HttpResponse:
-    """Show the record, newest first. `object=claim:12` selects one object, `before=` a number older events."""
+    """Show the record, newest first.
+
+    `object=claim:12` selects one object, `downloads=1` what left the desk, `before=` a number older events.
+    """
     about, before = request.GET.get("object", ""), request.GET.get("before", "")
     try:
         wanted = reads.ObjectRef.parse(about) if about else None
@@ -27,20 +30,23 @@ def record(request: DeskRequest) -> HttpResponse:
     upto = read_number(before)
     if before and upto is None:
         return refusal(request, 400, "The parameter “before” is not a number of the record.")
-    page = reads.record_page(wanted, upto)
+    downloads = request.GET.get("downloads", "")
+    page = reads.record_page(wanted, upto, downloads=bool(downloads))
+    chosen = {"object": about, "downloads": downloads}
     context = {
         "page": page,
         "about": wanted,
-        "older": _address(about, page.older),
-        "newer": _address(about, page.newer),
+        "downloads": downloads,
+        "older": _address(chosen, page.older),
+        "newer": _address(chosen, page.newer),
     }
     return show(request, "claims/record/record.html", context)
 
 
-def _address(about: str, before: int | None) -> str:
+def _address(chosen: dict[str, str], before: int | None) -> str:
     """Return the URL of a page, or nothing if there is none. 0 is the first page."""
     if before is None:
         return ""
-    query = {"object": about, "before": before or ""}
+    query = {**chosen, "before": before or ""}
     named = urlencode({name: value for name, value in query.items() if value})
     return reverse("record") + (f"?{named}" if named else "")
