@@ -46,9 +46,7 @@ def test_each_export_is_an_event_with_its_rows_and_hash(
     assert not list(verify_desk())
 
 
-def test_changes_since_an_export_are_recorded_with_its_number(
-    small_desk: Any, login: Any
-) -> None:
+def test_changes_since_an_export_are_recorded_with_its_number(small_desk: Any, login: Any) -> None:
     export = make_numbered_export(small_desk.people.reader)
     assert b"".join(login("reader").get(f"/export/{export.pk}/changes.csv").streaming_content)
     (event,) = downloads()
