@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions.desk import DeskDetails, change_desk
+from claims.errors import Invalid
 from claims.models import Desk, Event, Visit
 from claims.reads.record.row_state import verify_state
 from tests.factories import ArticleFactory, ClaimFactory
@@ -34,7 +35,8 @@ def test_pages_are_noted_only_if_the_desk_keeps_a_trail(
     kept: bool, cast: Any, login: Any, pages: list[str]
 ) -> None:
     keep_trail(cast.admin, kept=kept)
-    events, client = Event.objects.count(), login("reader")
+    client = login("reader")
+    events = Event.objects.count()
     for url in pages:
         told = b"reading trail" in client.get(url).content
         assert told is kept
@@ -69,8 +71,6 @@ def test_notes_are_deleted_after_their_days(cast: Any, login: Any, pages: list[s
 
 @pytest.mark.parametrize("days", [0, 366])
 def test_days_outside_a_year_are_refused(days: int, cast: Any) -> None:
-    from claims.errors import Invalid
-
     with pytest.raises(Invalid) as refused:
         keep_trail(cast.admin, days=days)
     assert refused.value.code == "out_of_range"
