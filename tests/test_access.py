@@ -104,6 +104,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "export_verdicts": (READ, NOT),
     "export_evidence": (READ, NOT),
     "export_bundle": (READ, NOT),
+    "export_proof": (EDIT, NOT),
     "export_workbook": (READ, NOT),
     "export_claims": (READ, NOT),
     "export_claims_workbook": (READ, NOT),

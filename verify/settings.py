@@ -394,6 +394,7 @@ LIMITS = [
             "export_verdicts",
             "export_evidence",
             "export_bundle",
+            "export_proof",
             "export_workbook",
             "export_claims",
             "export_claims_workbook",

@@ -1,6 +1,8 @@
 """The export page and its files. Each download is recorded, and changes nothing else."""
 
 from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
 from typing import IO
 from urllib.parse import urlencode
 
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from claims.actions.exports import close_moment, number_export
 from claims.enums import Role
+from claims.exports import verify
 from claims.exports.bundle import bundle
 from claims.exports.cells import exactly
 from claims.exports.columns import (
@@ -24,7 +27,7 @@ from claims.exports.columns import (
     VERDICT_NOTES,
 )
 from claims.exports.csv import Cell
-from claims.exports.file import CsvFile, manifest
+from claims.exports.file import CsvFile, PlainFile, manifest
 from claims.exports.xlsx import Sheet, TooManyRows, write_workbook
 from claims.forms.exports import ClaimsCsvForm, ExportForm, NumberForm, fault_of
 from claims.models import Export
@@ -32,6 +35,7 @@ from claims.models.base import read_number
 from claims.reads.exports import numbered_exports as numbered
 from claims.reads.exports import verdicts as reads
 from claims.reads.exports.claims_csv import claims_csv_rows
+from claims.reads.exports.proof import LONGEST_COPIES, Proof, bytes_of
 from claims.reads.lists.choices import Choices
 from claims.reads.sources.withheld_texts import texts_with_withheld_names
 from verify.views import refusal
@@ -43,6 +47,8 @@ from .submit import attempt
 CSV = "text/csv; charset=utf-8"
 ZIP = "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+VERIFY = Path(verify.__file__)
 
 # Each file with the name of its address.
 FILES = {
@@ -159,6 +165,46 @@ def export_bundle(request: DeskRequest) -> HttpResponseBase:
 
     outgoing = Outgoing("bundle.zip", ZIP, form.filters_alone, moment)
     return send(request, outgoing, written(bundle(files, described), files))
+
+
+@require_GET
+@needs(Role.EDITOR)
+def export_proof(request: DeskRequest) -> HttpResponseBase:
+    """Send what proves an export without the desk. It has the record and archived copies, so only editors hand it out."""
+    form = ExportForm(request.GET)
+    if response := _refusal(request, form, fault_of(request.GET)):
+        return response
+    if form.layout["first_columns"]:
+        return refusal(request, 400, "A proof needs all columns: leave “columns” out.")
+    moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
+    proof = Proof(form.filters, moment)
+    copies = proof.copies()
+    if sum(copy.size for copy in copies) > LONGEST_COPIES:
+        return refusal(
+            request,
+            400,
+            "The archived copies are larger than 2 GB. Choose fewer verdicts with the filters.",
+        )
+    tables = reads.csv_files(form.filters, moment, bom=form.bom_wanted)
+    files: list[CsvFile | PlainFile] = [
+        PlainFile("verify.py", [VERIFY.read_bytes()]),
+        *tables.values(),
+        PlainFile("sealed.jsonl", proof.sealed()),
+        PlainFile("record.jsonl", proof.record()),
+        *(PlainFile(f"copies/{copy.sha256}", bytes_of(copy)) for copy in copies),
+    ]
+
+    def described() -> bytes:
+        facts = {"files": [file.facts for file in files], "filters": form.filters_alone}
+        return manifest(facts | moment.facts | {"version": settings.VERSION})
+
+    def sums(described: bytes) -> bytes:
+        lines = [(file.name, file.facts["sha256"]) for file in files]
+        lines.append(("manifest.json", sha256(described).hexdigest()))
+        return "".join(f"{digest}  {name}\n" for name, digest in lines).encode()
+
+    outgoing = Outgoing("proof.zip", ZIP, form.filters_alone, moment)
+    return send(request, outgoing, written(bundle(files, described, sums), tables.values()))
 
 
 @require_GET
