@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from claims.actions.exports import close_moment, number_export
 from claims.enums import Role
-from claims.exports import verify
 from claims.exports.bundle import bundle
 from claims.exports.cells import exactly
 from claims.exports.columns import (
@@ -28,6 +27,7 @@ from claims.exports.columns import (
 )
 from claims.exports.csv import Cell
 from claims.exports.file import CsvFile, PlainFile, manifest
+from claims.exports.recipients import verify
 from claims.exports.xlsx import Sheet, TooManyRows, write_workbook
 from claims.forms.exports import ClaimsCsvForm, ExportForm, NumberForm, fault_of
 from claims.models import Export
@@ -38,6 +38,7 @@ from claims.reads.exports.claims_csv import claims_csv_rows
 from claims.reads.exports.proof import LONGEST_COPIES, Proof, bytes_of
 from claims.reads.lists.choices import Choices
 from claims.reads.sources.withheld_texts import texts_with_withheld_names
+from claims.rules import roles_of, why_not_role
 from verify.views import refusal
 
 from .base import DeskRequest, needs, show
@@ -118,9 +119,17 @@ def _page(request: DeskRequest, form: ExportForm, *, status: int) -> HttpRespons
         "withheld_texts": texts_with_withheld_names(moment.withheld, moment.at),
         "files": _links(form.set_filters),
         "asked": form.filters_alone.items(),
+        "proof_url": _proof_url(request, form.set_filters),
         "number_form": NumberForm(),
     }
     return show(request, "claims/exports/export.html", context)
+
+
+def _proof_url(request: DeskRequest, asked: dict[str, str]) -> str:
+    """Return the address of the proof, for those who may hand it out."""
+    if why_not_role(roles_of(request.user), Role.EDITOR) or "columns" in asked:
+        return ""
+    return reverse("export_proof") + (f"?{urlencode(asked)}" if asked else "")
 
 
 def _links(asked: dict[str, str]) -> list[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """Verify a proof of a desk without the desk: python3 verify.py PROOF.zip [--checkpoint FILE].
 
-Needs Python 3.9 and nothing else. Whoever sends a proof can send a changed copy of this program with it: take it
-from the source code of Verify if you do not trust the sender.
+Needs Python 3.9. Take it from the source code of Verify if you do not trust who sent it with the proof.
 """
 
 from __future__ import annotations
@@ -62,12 +61,9 @@ class Proof:
 
 
 def verify_sums(proof: Proof) -> dict[str, Any]:
-    listed: dict[str, str] = {}
-    for line in proof.zip.read(SUMS).decode().splitlines(keepends=True):
-        found = re.fullmatch(r"([0-9a-f]{64})  (\S+)\n", line)
-        need(found, f"{SUMS} has a line that is not a sum: {line!r}.")
-        if found:
-            listed[found[2]] = found[1]
+    text = proof.zip.read(SUMS).decode()
+    need(re.fullmatch(r"([0-9a-f]{64}  \S+\n)+", text), f"{SUMS} has a line that is not a sum.")
+    listed = {name: told for told, name in (line.split("  ") for line in text.split("\n")[:-1])}
     need(proof.names == {*listed, SUMS}, f"{SUMS} does not list the files that are there.")
     for name, told in listed.items():
         need(proof.sha256(name) == told, f"the file {name} does not have its sum in {SUMS}.")
@@ -122,14 +118,13 @@ class Record:
 
 
 def compare(row: dict[str, str], signed: dict[str, Any], what: str) -> None:
-    """Compare cells with what was signed. An apostrophe keeps spreadsheets from running a text."""
     for column, value in signed.items():
         text = "" if value is None else str(value)
+        # An apostrophe keeps spreadsheets from running a text.
         need(row[column] in (text, f"'{text}"), f"{what} was signed with another {column}.")
 
 
 def verify_verdicts(proof: Proof, record: Record, anchors: list[int]) -> None:
-    """Compare the rows of both CSV files with the sealed verdicts, and these with their Events."""
     sealed, evidence = proof.lines("sealed.jsonl"), proof.rows("evidence.csv")
     verdict, piece = next(sealed, None), next(evidence, None)
     total = unsealed = untied = 0
@@ -161,9 +156,9 @@ def verify_verdicts(proof: Proof, record: Record, anchors: list[int]) -> None:
     need(not verdict and not piece, "there are rows of a verdict that verdicts.csv does not have.")
     print(f"{total - unsealed} of {total} verdicts are, with their evidence, what was signed.")
     if unsealed:
-        print(f"{unsealed} name a withheld source: their rows differ from what was signed.")
+        print(f"{unsealed} name a withheld source, so their rows cannot be compared.")
     if untied:
-        print(f"Behind {untied} verdicts, Events shown as hashes only are believed, not computed.")
+        print(f"{untied} are not tied to the head or checkpoint by Events that were computed.")
 
 
 def verify_copies(proof: Proof, record: Record) -> None:
@@ -180,8 +175,7 @@ def verify(path: Path, known: dict[int, tuple[str, str]]) -> None:
     manifest = verify_sums(proof)
     record = Record(proof, manifest["record"], set(known))
     for seq, (told, file) in known.items():
-        need(seq <= record.seq, f"{file} knows Event {seq}, and the record ends before it.")
-        need(record.hashes.get(seq) == told, f"Event {seq} is not the one of {file}.")
+        need(record.hashes.get(seq) == told, f"Event {seq} is missing, or not the one of {file}.")
         print(f"{file}: Event {seq} is the same.")
     if not known:
         print("No checkpoint was given: nothing shows that the record was not made again.")
