@@ -191,6 +191,7 @@ export_urls = [
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("record/", record.record, name="record"),
+    path("verify/", record.record_lookup, name="record_lookup"),
     path("trail/", visits.visit_list, name="visit_list"),
     path("healthz", health.healthz, name="healthz"),
     *article_urls,

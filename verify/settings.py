@@ -413,6 +413,7 @@ LIMITS = [
         60,
         10 * _MINUTE,
     ),
+    ("fingerprint", {"record_lookup"}, "GET", "network", 60, 10 * _MINUTE),
     # Any list with words to search for.
     ("search", {"?q"}, "GET", "account", 120, _MINUTE),
 ]
