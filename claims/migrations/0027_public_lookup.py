@@ -5,20 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0026_visits'),
+        ("claims", "0026_visits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='desk',
-            name='public_lookup',
-            field=models.BooleanField(default=False, help_text='People without an account can ask at /verify/ whether the record holds a signed row, or a copy that a signed verdict rests on, by its SHA-256. They learn its number, version and date.', verbose_name='anybody can check a fingerprint'),
+            model_name="desk",
+            name="public_lookup",
+            field=models.BooleanField(
+                default=False,
+                help_text="People without an account can ask at /verify/ whether the record holds a signed row, or a copy that a signed verdict rests on, by its SHA-256. They learn its number, version and date.",
+                verbose_name="anybody can check a fingerprint",
+            ),
         ),
         migrations.AddIndex(
-            model_name='verdict',
-            index=models.Index(fields=['sha256'], name='verdict_by_sha256'),
+            model_name="verdict",
+            index=models.Index(fields=["sha256"], name="verdict_by_sha256"),
         ),
     ]

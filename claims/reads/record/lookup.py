@@ -81,4 +81,6 @@ def _copied_at(sha256: str) -> datetime.datetime | None:
 
 def _has_withheld_name(rows: Iterable[Mapping[str, Any]]) -> bool:
     withheld = withheld_at(timezone.now())
-    return any(WITHHELD in row.values() or withheld.printed(row) != row for row in rows)
+    return any(
+        WITHHELD in row.values() or (withheld and withheld.printed(row) != row) for row in rows
+    )
