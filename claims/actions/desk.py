@@ -14,7 +14,7 @@ from claims.models.base import Columns
 from .record import Entry, action, changed, facts
 
 _RATING_FIELDS = ("code", "label", "definition", "claimreview_value", "position", "active")
-_SWITCHES = ("one_person", "settle_blind", "second_editor", "reading_trail")
+_SWITCHES = ("one_person", "settle_blind", "second_editor", "reading_trail", "public_lookup")
 _NUMBERS = ("assessments_required", "reading_trail_days")
 _DESK_FIELDS = (*PolicyRule.values, *_NUMBERS, *_SWITCHES)
 
@@ -75,6 +75,7 @@ class DeskDetails:
     second_editor: bool = False
     reading_trail: bool = False
     reading_trail_days: int = 30
+    public_lookup: bool = False
 
 
 @action

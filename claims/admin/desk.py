@@ -71,6 +71,7 @@ class DeskAdmin(DeskModelAdmin[Desk]):
             "Review",
             {"fields": ["assessments_required", "one_person", "settle_blind", "second_editor"]},
         ),
+        ("Public", {"fields": ["public_lookup"]}),
         ("Reading trail", {"fields": ["reading_trail", "reading_trail_days"]}),
         ("Record", {"fields": ["reason"]}),
     ]
@@ -97,6 +98,7 @@ class DeskAdmin(DeskModelAdmin[Desk]):
             settle_blind=typed["settle_blind"],
             second_editor=typed["second_editor"],
             reading_trail=typed["reading_trail"],
+            public_lookup=typed["public_lookup"],
             reading_trail_days=typed["reading_trail_days"],
             levels={rule: PolicyLevel(typed[rule.value]) for rule in PolicyRule},
         )

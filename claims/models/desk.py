@@ -77,6 +77,12 @@ class Desk(Revised):
         help_text="An override of the policy applies once another editor has confirmed it.",
     )
 
+    public_lookup = models.BooleanField(
+        default=False,
+        verbose_name="anybody can check a fingerprint",
+        help_text="People without an account can ask at /verify/ whether the record holds a signed row, or a copy that a "
+        "signed verdict rests on, by its SHA-256. They learn its number, version and date.",
+    )
     reading_trail = models.BooleanField(
         default=False,
         verbose_name="keep a reading trail",

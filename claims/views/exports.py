@@ -1,6 +1,8 @@
 """The export page and its files. Each download is recorded, and changes nothing else."""
 
 from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
 from typing import IO
 from urllib.parse import urlencode
 
@@ -24,7 +26,8 @@ from claims.exports.columns import (
     VERDICT_NOTES,
 )
 from claims.exports.csv import Cell
-from claims.exports.file import CsvFile, manifest
+from claims.exports.file import CsvFile, PlainFile, manifest
+from claims.exports.recipients import verify
 from claims.exports.xlsx import Sheet, TooManyRows, write_workbook
 from claims.forms.exports import ClaimsCsvForm, ExportForm, NumberForm, fault_of
 from claims.models import Export
@@ -32,8 +35,10 @@ from claims.models.base import read_number
 from claims.reads.exports import numbered_exports as numbered
 from claims.reads.exports import verdicts as reads
 from claims.reads.exports.claims_csv import claims_csv_rows
+from claims.reads.exports.proof import LONGEST_COPIES, Proof, bytes_of
 from claims.reads.lists.choices import Choices
 from claims.reads.sources.withheld_texts import texts_with_withheld_names
+from claims.rules import roles_of, why_not_role
 from verify.views import refusal
 
 from .base import DeskRequest, needs, show
@@ -43,6 +48,8 @@ from .submit import attempt
 CSV = "text/csv; charset=utf-8"
 ZIP = "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+VERIFY = Path(verify.__file__)
 
 # Each file with the name of its address.
 FILES = {
@@ -112,9 +119,17 @@ def _page(request: DeskRequest, form: ExportForm, *, status: int) -> HttpRespons
         "withheld_texts": texts_with_withheld_names(moment.withheld, moment.at),
         "files": _links(form.set_filters),
         "asked": form.filters_alone.items(),
+        "proof_url": _proof_url(request, form.set_filters),
         "number_form": NumberForm(),
     }
     return show(request, "claims/exports/export.html", context)
+
+
+def _proof_url(request: DeskRequest, asked: dict[str, str]) -> str:
+    """Return the address of the proof, for those who may hand it out."""
+    if why_not_role(roles_of(request.user), Role.EDITOR) or "columns" in asked:
+        return ""
+    return reverse("export_proof") + (f"?{urlencode(asked)}" if asked else "")
 
 
 def _links(asked: dict[str, str]) -> list[tuple[str, str]]:
@@ -159,6 +174,46 @@ def export_bundle(request: DeskRequest) -> HttpResponseBase:
 
     outgoing = Outgoing("bundle.zip", ZIP, form.filters_alone, moment)
     return send(request, outgoing, written(bundle(files, described), files))
+
+
+@require_GET
+@needs(Role.EDITOR)
+def export_proof(request: DeskRequest) -> HttpResponseBase:
+    """Send what proves an export without the desk. It has the record and archived copies, so only editors hand it out."""
+    form = ExportForm(request.GET)
+    if response := _refusal(request, form, fault_of(request.GET)):
+        return response
+    if form.layout["first_columns"]:
+        return refusal(request, 400, "A proof needs all columns: leave “columns” out.")
+    moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
+    proof = Proof(form.filters, moment)
+    copies = proof.copies()
+    if sum(copy.size for copy in copies) > LONGEST_COPIES:
+        return refusal(
+            request,
+            400,
+            "The archived copies are larger than 2 GB. Choose fewer verdicts with the filters.",
+        )
+    tables = reads.csv_files(form.filters, moment, bom=form.bom_wanted)
+    files: list[CsvFile | PlainFile] = [
+        PlainFile("verify.py", [VERIFY.read_bytes()]),
+        *tables.values(),
+        PlainFile("sealed.jsonl", proof.sealed()),
+        PlainFile("record.jsonl", proof.record()),
+        *(PlainFile(f"copies/{copy.sha256}", bytes_of(copy)) for copy in copies),
+    ]
+
+    def described() -> bytes:
+        facts = {"files": [file.facts for file in files], "filters": form.filters_alone}
+        return manifest(facts | moment.facts | {"version": settings.VERSION})
+
+    def sums(described: bytes) -> bytes:
+        lines = [(file.name, file.facts["sha256"]) for file in files]
+        lines.append(("manifest.json", sha256(described).hexdigest()))
+        return "".join(f"{digest}  {name}\n" for name, digest in lines).encode()
+
+    outgoing = Outgoing("proof.zip", ZIP, form.filters_alone, moment)
+    return send(request, outgoing, written(bundle(files, described, sums), tables.values()))
 
 
 @require_GET

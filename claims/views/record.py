@@ -1,13 +1,18 @@
-"""The record, which every reader may see."""
+"""The record, which every reader may see, and whether it holds a fingerprint, which anybody may ask if the desk allows it."""
 
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from claims.enums import Role
+from claims.forms.record import LookupForm
 from claims.models.base import read_number
+from claims.models.desk import this_desk
 from claims.reads.record import record_page as reads
+from claims.reads.record.lookup import look_up
 from verify.views import refusal
 
 from .base import DeskRequest, needs, show
@@ -50,3 +55,18 @@ def _address(chosen: dict[str, str], before: int | None) -> str:
     query = {**chosen, "before": before or ""}
     named = urlencode({name: value for name, value in query.items() if value})
     return reverse("record") + (f"?{named}" if named else "")
+
+
+@login_not_required  # recipients of an export have no account; the desk decides whether they may ask
+@require_safe
+def record_lookup(request: HttpRequest) -> HttpResponse:
+    """Tell whether the record holds `sha256=`. Nothing is compared but the fingerprint of what was handed out."""
+    if not request.user.is_authenticated and not this_desk().public_lookup:
+        return redirect_to_login(request.get_full_path())
+    form = LookupForm(request.GET if "sha256" in request.GET else None)
+    found = look_up(form.cleaned_data["sha256"].lower()) if form.is_valid() else None
+    status = 400 if form.errors else 200
+    context = {"form": form, "found": found}
+    response = show(request, "claims/record/record_lookup.html", context, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -111,6 +111,7 @@ _NAMES = {
     "email_changed": "mail address changed",
     "proposal": "number of the proposal",
     "proposed_by": "overrides proposed by",
+    "public_lookup": "anybody can check a fingerprint",
     "reading_trail": "reading trail",
     "reading_trail_days": "days that the reading trail is kept",
     "round_there": "round of the other claim",
