@@ -3,6 +3,7 @@
 from django.urls import path
 
 from claims.views import (
+    accounts,
     article_joining,
     articles,
     captures,
@@ -23,6 +24,21 @@ from claims.views import (
     suggestions,
     visits,
 )
+
+account_urls = [
+    path("accounts/", accounts.account, name="account"),
+    path("accounts/log/", accounts.account_log_page, name="account_log"),
+    path("accounts/sessions/end/", accounts.account_sessions_end, name="account_sessions_end"),
+    path(
+        "accounts/password_change/", accounts.PasswordChangeView.as_view(), name="password_change"
+    ),
+    path("accounts/password_reset/", accounts.PasswordResetView.as_view(), name="password_reset"),
+    path(
+        "accounts/reset/<uidb64>/<token>/",
+        accounts.PasswordResetConfirmView.as_view(),
+        name="password_reset_confirm",
+    ),
+]
 
 article_urls = [
     path("articles/", articles.article_list, name="article_list"),
@@ -74,6 +90,11 @@ snapshot_urls = [
         name="article_snapshot_file",
     ),
     path(
+        "articles/<int:pk>/captures/<int:snapshot>/page.wacz",
+        snapshots.article_web_archive,
+        name="article_web_archive",
+    ),
+    path(
         "articles/<int:pk>/captures/<int:snapshot>/judge/",
         snapshots.article_copy_judge,
         name="article_copy_judge",
@@ -85,6 +106,11 @@ snapshot_urls = [
         "evidence/<int:pk>/capture/",
         snapshots.evidence_snapshot_file,
         name="evidence_snapshot_file",
+    ),
+    path(
+        "evidence/<int:pk>/capture/page.wacz",
+        snapshots.evidence_web_archive,
+        name="evidence_web_archive",
     ),
 ]
 
@@ -194,6 +220,7 @@ urlpatterns = [
     path("verify/", record.record_lookup, name="record_lookup"),
     path("trail/", visits.visit_list, name="visit_list"),
     path("healthz", health.healthz, name="healthz"),
+    *account_urls,
     *article_urls,
     *capture_urls,
     *snapshot_urls,

@@ -45,19 +45,20 @@ def bundle(
     sink = _Sink()
     with ZipFile(sink, "w") as archive:  # type: ignore[call-overload]
         for file in files:
-            with archive.open(_member(file.name), "w") as member:
+            with archive.open(member(file.name), "w") as written_to:
                 for piece in file:
-                    member.write(piece)
+                    written_to.write(piece)
                     if written := sink.take():
                         yield written
         described = manifest()
-        archive.writestr(_member("manifest.json"), described)
+        archive.writestr(member("manifest.json"), described)
         if sums:
-            archive.writestr(_member("SHA256SUMS"), sums(described))
+            archive.writestr(member("SHA256SUMS"), sums(described))
     yield sink.take()
 
 
-def _member(name: str) -> ZipInfo:
+def member(name: str) -> ZipInfo:
+    """Return the head of a file in a zip that is the same every time."""
     info = ZipInfo(name, _DATE)
     info.compress_type = ZIP_DEFLATED
     info.external_attr = _MODE

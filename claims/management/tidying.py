@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from claims.actions.account_sessions import forget_ended_sessions
 from claims.actions.snapshot_files import remove_orphans
 from claims.actions.visits import forget_visits
 from verify import notes
@@ -19,6 +20,7 @@ def tidy() -> dict[str, int]:
     """Return how many of each were deleted. Safe to run twice at once."""
     notes.write(NOTE)
     removed = delete_ended() | {
+        "ended sessions": forget_ended_sessions(),
         "files without a row": remove_orphans(),
         "old notes of the reading trail": forget_visits(),
     }
