@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import file_digest
 from os import SEEK_END
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.http import FileResponse
@@ -39,7 +39,7 @@ class Outgoing:
 
 
 def send(
-    request: DeskRequest, outgoing: Outgoing, write: Callable[[IO[bytes]], Rows]
+    request: DeskRequest, outgoing: Outgoing, write: Callable[[BinaryIO], Rows]
 ) -> FileResponse:
     """Write the file on disk with `write`, which returns its rows, record it, and send it.
 
@@ -70,10 +70,10 @@ def send(
     )
 
 
-def written(pieces: Iterable[bytes], files: Iterable[CsvFile]) -> Callable[[IO[bytes]], Rows]:
+def written(pieces: Iterable[bytes], files: Iterable[CsvFile]) -> Callable[[BinaryIO], Rows]:
     """Return what writes these pieces, and then has the rows of the files in them."""
 
-    def write(target: IO[bytes]) -> Rows:
+    def write(target: BinaryIO) -> Rows:
         target.writelines(pieces)
         return {file.name: file.facts["rows"] for file in files}
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -241,7 +241,7 @@ def export_workbook(request: DeskRequest) -> HttpResponseBase:
 def _workbook(
     request: DeskRequest, sheets: list[Sheet], about: dict[str, Cell], outgoing: Outgoing
 ) -> HttpResponseBase:
-    def write(target: IO[bytes]) -> Rows:
+    def write(target: BinaryIO) -> Rows:
         rows: Rows = {}
         counting = [replace(s, rows=counted(s.rows, rows, s.name)) for s in sheets]
         write_workbook(target, counting, about)

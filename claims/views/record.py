@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
@@ -59,7 +59,7 @@ def _address(chosen: dict[str, str], before: int | None) -> str:
 
 @login_not_required  # recipients of an export have no account; the desk decides whether they may ask
 @require_safe
-def record_lookup(request: HttpRequest) -> HttpResponse:
+def record_lookup(request: DeskRequest) -> HttpResponse:
     """Tell whether the record holds `sha256=`. Nothing is compared but the fingerprint of what was handed out."""
     if not request.user.is_authenticated and not this_desk().public_lookup:
         return redirect_to_login(request.get_full_path())

@@ -63,7 +63,8 @@ def _copied_at(sha256: str) -> datetime.datetime | None:
     is working on, and of a withheld outlet, who it is.
     """
     copies = list(Snapshot.objects.filter(sha256=sha256).select_related("article__publisher"))
-    if not copies or any(c.article and c.article.publisher.withheld for c in copies):
+    outlets = [copy.article.publisher for copy in copies if copy.article]
+    if not copies or any(outlet and outlet.withheld for outlet in outlets):
         return None
     resting = Evidence.objects.filter(snapshot__in=[copy.pk for copy in copies])
     claims = list(resting.order_by().values_list("claim", flat=True).distinct()[:_MOST_CLAIMS])
