@@ -1,8 +1,10 @@
 """The record, which every reader may see, and whether it holds a fingerprint, which anybody may ask if the desk allows it."""
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
@@ -59,14 +61,14 @@ def _address(chosen: dict[str, str], before: int | None) -> str:
 
 @login_not_required  # recipients of an export have no account; the desk decides whether they may ask
 @require_safe
-def record_lookup(request: DeskRequest) -> HttpResponse:
+def record_lookup(request: HttpRequest) -> HttpResponse:
     """Tell whether the record holds `sha256=`. Nothing is compared but the fingerprint of what was handed out."""
     if not request.user.is_authenticated and not this_desk().public_lookup:
         return redirect_to_login(request.get_full_path())
     form = LookupForm(request.GET if "sha256" in request.GET else None)
     found = look_up(form.cleaned_data["sha256"].lower()) if form.is_valid() else None
     status = 400 if form.errors else 200
-    context = {"form": form, "found": found}
-    response = show(request, "claims/record/record_lookup.html", context, status=status)
+    template, context = "claims/record/record_lookup.html", {"form": form, "found": found}
+    response = show(cast(DeskRequest, request), template, context, status=status)
     response["X-Robots-Tag"] = "noindex"
     return response
