@@ -440,7 +440,20 @@ class Verb(TextChoices):
     COPIES_EXPIRED = "copies_expired", "removed archived copies that were kept long enough"
     HOLD_PLACED = "hold_placed", "placed a legal hold"
     HOLD_LIFTED = "hold_lifted", "lifted a legal hold"
+    EXPORT_DOWNLOADED = "export_downloaded", "downloaded an export"
+    COPY_DOWNLOADED = "copy_downloaded", "downloaded an archived copy"
     ROWS_RECORDED = "rows_recorded", "recorded what the rows of an older desk hold"
+
+
+class VisitedKind(TextChoices):
+    """A page whose readers are noted, if the desk keeps a reading trail."""
+
+    ARTICLE = "article", "Article"
+    CLAIM = "claim", "Claim"
+
+
+# What left the desk, and with whom.
+DOWNLOADS = frozenset({Verb.EXPORT_DOWNLOADED, Verb.COPY_DOWNLOADED})
 
 
 def verbs() -> list[tuple[str, str]]:

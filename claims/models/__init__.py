@@ -22,6 +22,7 @@ from .snapshots import CopyBody, CopyRuling, PutBackStretch, Snapshot, Takedown
 from .sources import Source
 from .state import StateDigest, Touched
 from .suggestions import Reading, Suggestion
+from .visits import Visit
 
 __all__ = [
     "AccountDetails",
@@ -72,4 +73,5 @@ __all__ = [
     "ToldApart",
     "Touched",
     "Verdict",
+    "Visit",
 ]
