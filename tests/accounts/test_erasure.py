@@ -3,6 +3,7 @@
 import csv
 import json
 from io import StringIO
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,6 +25,7 @@ from claims.models.accounts import account_revision
 from claims.models.canonical import row_digest
 from claims.reads.exports.verdicts import csv_files, moment_of
 from tests.conftest import PASSWORD
+from tests.exports.proofs import read, run_alone
 from tests.factories import ArticleFactory, ClaimFactory, make_numbered_export, sign_off
 from tests.record.older import write_again_as_older_desk
 
@@ -191,6 +193,23 @@ def test_numbered_export_says_that_a_name_was_erased(
     page = login("reader").get(reverse("export_numbered", args=[export.pk]) + "?check=1")
     check = page.context.get("check")
     assert check is not None and (check.is_same, check.erased_since) == (False, True)
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("is_older", [False, True])
+def test_proof_agrees_after_an_erasure_and_holds_no_erased_name(
+    signed: Claim, people: Any, cast: Any, login: Any, tmp_path: Path, is_older: bool
+) -> None:
+    editor = login("editor")
+    if is_older:
+        as_older_desk(signed)
+    for member in ("reviewer1", "editor"):
+        erase(getattr(people, member), cast.admin)
+        response = editor.get(reverse("export_proof"))
+        proof = b"".join(response.streaming_content)
+        status, said = run_alone(proof, tmp_path)
+        assert status == 0, said
+        assert NAMES[member].encode() not in b"".join(read(proof).values())
 
 
 # Who may erase what

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from claims.exports.csv import Cell
-from claims.models import Assessment
-from claims.models.account_names import AccountNames, account_named, neutral_name
+from claims.models import Assessment, Verdict
+from claims.models.account_names import ERASED, AccountNames, account_named, neutral_name
 
 _BETWEEN = " | "
 
@@ -20,6 +20,7 @@ class RowNames:
     """The present names of all accounts. An older desk stored names; those of erased accounts are replaced."""
 
     accounts: AccountNames
+    as_signed: bool = False  # keep the neutral names, which the SHA-256 of a row covers
 
     @classmethod
     def load(cls) -> "RowNames":
@@ -51,9 +52,22 @@ class RowNames:
             "assessed_by": _BETWEEN.join(map(self._name, stored, known)),
         }
 
+    def holds_erased(self, verdict: Verdict) -> bool:
+        """Return whether a verdict of an older desk holds the name of an account that was erased since."""
+        if not self.has_erased:
+            return False
+        row = verdict.row
+        stored = [
+            str(row.get("signed_off_by") or ""),
+            *str(row.get("assessed_by") or "").split(_BETWEEN),
+        ]
+        for line in verdict.policy:
+            stored += [line.get("proposed_by", ""), line.get("confirmed_by", "")]
+        return any(self.accounts.printed(name) == ERASED for name in stored)
+
     def _name(self, stored: str, account: int) -> str:
         named = account_named(stored)
         if named is not None:
-            return self.accounts[named]
+            return stored if self.as_signed else self.accounts[named]
         erased = account and self.accounts.is_erased(account)
         return neutral_name(account) if erased and stored else stored

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from claims.models import Event
-from claims.models.account_names import AccountNames
+from claims.models.account_names import ERASED, AccountNames
 
 # Where Events of an older desk hold the name of an account, or its id and name.
 _NAMES = frozenset({"assignee"})
@@ -26,6 +26,22 @@ def with_names(events: Iterable[Event]) -> list[Event]:
         return found
     names = AccountNames.of(ids, texts)
     return [_named(event, names) for event in found]
+
+
+def holds_erased(event: Event, names: AccountNames) -> bool:
+    """Return whether an Event of an older desk holds the name of an account that was erased since. No query.
+
+    `names` are those of all accounts.
+    """
+    if event.by_id and names.printed(event.by_name) == ERASED:
+        return True
+    told = (event.before, event.after)
+    if event.object_type == "user" and names.is_erased(event.object_id):
+        return any("username" in values for values in told)
+    texts = [values.get(name) for values in told for name in _NAMES]
+    told_of = [values.get(name) for values in told for name in _REFERENCES]
+    texts += [value.get("name") for value in told_of if isinstance(value, dict)]
+    return any(isinstance(text, str) and names.printed(text) == ERASED for text in texts)
 
 
 def _named(event: Event, names: AccountNames) -> Event:
