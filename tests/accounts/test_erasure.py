@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
@@ -154,8 +155,8 @@ def as_older_desk(claim: Claim) -> None:
             event.after |= {"verdict_sha256": verdict.sha256, "digest": row_digest(verdict)}
         if event.verb == Verb.CLAIM_ASSIGNED:
             event.after["assignee"] = NAMES["reviewer1"]
-        if event.verb == Verb.USER_CREATED and event.object_id != 0:
-            event.after["username"] = NAMES.get("reviewer1")
+        if event.verb == Verb.USER_CREATED:
+            event.after["username"] = User.objects.get(pk=event.object_id).username
         event.save()
     triggers.install(connection)
     write_again_as_older_desk()
