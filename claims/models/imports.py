@@ -26,6 +26,7 @@ WORK_ON_ARTICLES = (
     models.Q(told_apart__isnull=False),
     models.Q(snapshots__put_back__isnull=False),
     models.Q(snapshots__ruling__isnull=False),
+    models.Q(snapshots__takedown__isnull=False),
     models.Q(suggestions__state__in=(SuggestionState.ACCEPTED, SuggestionState.DISMISSED)),
     models.Q(origin_hints__dismissed_at__isnull=False),
     models.Q(hinted_copies__dismissed_at__isnull=False),

@@ -26,6 +26,7 @@ _SENTENCES: Mapping[str, str] = {
     "fault": "The desk failed while reading this page. Its log has the details.",
     "no_url": "Its URL was removed.",
     "undone": "Its import was undone.",
+    "taken_down": "It was taken down, and may not be archived again.",
     "joined": "It was joined to another article of the same page.",
     # of a copy without text
     "media_type": "No text can be extracted from a file of this type.",
