@@ -158,6 +158,25 @@ def database() -> dict[str, Any]:
 
 
 DATABASES = {"default": database()}
+
+# --- Backups ---
+
+
+def backup_key() -> Path | None:
+    """Return the path of the key that signs backups (`signing_key`). The data folder is no place for it."""
+    value = env_text("BACKUP_KEY")
+    if not value:
+        return None
+    path = Path(value).expanduser().resolve()
+    if path.is_relative_to(DATA_DIR):
+        raise ImproperlyConfigured(
+            f"BACKUP_KEY {path} is inside DATA_DIR: move the key elsewhere, because whoever can change the data must "
+            "not be able to sign it."
+        )
+    return path
+
+
+BACKUP_KEY = backup_key()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Addresses and transport ---

@@ -8,7 +8,7 @@ import tempfile
 # A variable set for the desk on this machine must not affect tests. DATABASE_URL stays:
 # it chooses the engine, and Django creates a separate test database there.
 for _name in (
-    "ALLOWED_HOSTS", "BACKGROUND", "DEBUG", "DEMO", "DEMO_PASSWORD", "FETCH_ALLOWED", "PUBLIC_URL", "SECRET_KEY",
+    "ALLOWED_HOSTS", "BACKGROUND", "BACKUP_KEY", "DEBUG", "DEMO", "DEMO_PASSWORD", "FETCH_ALLOWED", "PUBLIC_URL", "SECRET_KEY",
     "TRUSTED_PROXIES",
 ):  # fmt: skip
     os.environ.pop(_name, None)

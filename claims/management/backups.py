@@ -1,6 +1,7 @@
 """The parts of a backup: the database, the archived copies, a manifest, and the checksum of each file.
 
-`sha256sum --check SHA256SUMS` in its folder checks it on any machine, without Verify.
+`sha256sum --check SHA256SUMS` in its folder checks it on any machine, without Verify. The signature of SHA256SUMS
+shows that nobody has changed a file and computed its checksum again; OpenSSL can check it.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -22,11 +24,12 @@ from django.db.migrations.recorder import MigrationRecorder
 from claims.exports.cells import exactly
 from claims.models import Snapshot
 from claims.reads.record.verification import Checkpoint
-from verify import dump
+from verify import dump, signatures
 from verify.storage import wait_for_disk
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
+SIGNATURE = "SHA256SUMS.sig"
 CAPTURES = "captures"
 
 
@@ -140,11 +143,41 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write_checksums(folder: Path, checksums: dict[str, str]) -> None:
-    """Write the last file of a backup: without it, the backup is not complete."""
+def write_checksums(
+    folder: Path, checksums: dict[str, str], key: Ed25519PrivateKey | None = None
+) -> None:
+    """Write the last files of a backup: the checksums, without which it is not complete, and their signature."""
     path = folder / SUMS
-    path.write_text("".join(f"{digest}  {name}\n" for name, digest in checksums.items()))
+    content = "".join(f"{digest}  {name}\n" for name, digest in checksums.items())
+    path.write_text(content)
     wait_for_disk(path)
+    if key:
+        signature = folder / SIGNATURE
+        signature.write_bytes(key.sign(content.encode()))
+        wait_for_disk(signature)
+
+
+def check_signature(folder: Path, key: Ed25519PublicKey | None) -> str:
+    """Return what is known of the signature. With a key, a backup that it did not sign is refused."""
+    try:
+        signature = (folder / SIGNATURE).read_bytes()
+    except OSError:
+        if key:
+            raise CommandError(
+                f"{folder} is not signed: {SIGNATURE} could not be read. Nothing was changed."
+            ) from None
+        return "The backup is not signed: only its own checksums were compared."
+    if key is None:
+        return "The signature of the backup was not checked: name the public key with --key."
+    try:
+        content = (folder / SUMS).read_bytes()
+    except OSError:
+        content = b""  # which nobody has signed
+    if not signatures.is_signed(content, signature, key):
+        raise CommandError(
+            f"{folder} was changed, or signed with another key: {SIGNATURE} is wrong. Nothing was changed."
+        )
+    return "The signature of the backup is right."
 
 
 def read_checksums(folder: Path) -> dict[str, str]:

@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
@@ -14,7 +15,7 @@ from django.db import connection
 from claims.management import backups
 from claims.management.progress import INTERRUPTED, count_faults, on_terminal
 from claims.reads.record.verification import verify_desk
-from verify import dump, notes
+from verify import dump, notes, signatures
 from verify.checks import missing_migrations
 from verify.storage import wait_for_disk
 
@@ -37,6 +38,11 @@ class Command(BaseCommand):
             raise CommandError(
                 "The database belongs to an older version. Make the backup with that version, before you upgrade."
             )
+        try:
+            key = signatures.own_key()
+        except signatures.KeyFault as error:
+            notes.write("backup", ok=False)
+            raise CommandError(f"{error} No backup was made.") from error
         draft = folder.with_name(f"{folder.name}.partial")
         try:
             draft.mkdir(mode=0o700)
@@ -48,7 +54,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{draft} could not be created: {error.strerror}.") from error
         try:
-            manifest, faults = self._write(draft)
+            manifest, faults = self._write(draft, key)
             if not faults:
                 os.replace(draft, folder)
                 wait_for_disk(folder.parent)
@@ -70,7 +76,7 @@ class Command(BaseCommand):
             "files of archived copies."
         )
 
-    def _write(self, draft: Path) -> tuple[backups.Manifest, int]:
+    def _write(self, draft: Path, key: Ed25519PrivateKey | None) -> tuple[backups.Manifest, int]:
         """Copy the database first: every file that it names exists by then, and never changes."""
         taken_at, progress = datetime.now(UTC), on_terminal(self.stderr)
         database = draft / dump.FILE_NAMES[connection.vendor]
@@ -99,6 +105,6 @@ class Command(BaseCommand):
             )
         checksums[backups.MANIFEST] = manifest.write(draft)
         if not faults:
-            backups.write_checksums(draft, checksums)
+            backups.write_checksums(draft, checksums, key)
             backups.keep_names(draft)
         return manifest, faults
