@@ -18,6 +18,9 @@ class ClaimsConfig(AppConfig):
         pre_migrate.connect(_before_migrate, sender=self)
         post_migrate.connect(_after_migrate, sender=self)
         checks.register(_check_triggers, checks.Tags.database)
+        from . import signals
+
+        signals.connect()
 
 
 class DeskAdminConfig(SimpleAdminConfig):

@@ -1,7 +1,7 @@
 """Accounts and their roles. An account is deactivated, never deleted."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 
 from claims.actions import accounts as account_actions
 from claims.enums import Role
+from claims.given import Sender
+from claims.reads.accounts.senders import sender_of
 from claims.reads.review.freed import freed_message
 
 from .base import DeskModelAdmin
@@ -34,6 +36,7 @@ class UserForm(DeskModelForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="Leave it empty to keep the password. A new account cannot sign in without one.",
     )
+    sender: ClassVar[Sender] = Sender()  # set for one request
     new_password_again = forms.CharField(
         required=False,
         strip=False,
@@ -93,6 +96,11 @@ class UserAdmin(DeskModelAdmin[User]):
             self.message_user(request, freed, messages.WARNING)
         return super().response_change(request, obj)
 
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Let the form know where the request came from, for the account log."""
+        form: Any = super().get_form(request, *args, **kwargs)
+        return type(form.__name__, (form,), {"sender": sender_of(request)})
+
     def act(
         self, form: UserForm, formsets: Sequence[RowsFormSet], obj: User | None, *, by: User
     ) -> User:
@@ -101,6 +109,7 @@ class UserAdmin(DeskModelAdmin[User]):
             "roles": [Role(role) for role in typed["roles"]],
             "email": typed["email"],
             "password": typed["new_password"] or None,
+            "sender": form.sender,
             "by": by,
         }
         if obj is None:

@@ -1,6 +1,7 @@
 """Checkpoints: heads of the record that are kept outside the database, signed if the desk has a key.
 
-A signature covers the line `verify checkpoint SEQ HASH AT`, so that OpenSSL can check it without Verify.
+A signature covers the line `verify checkpoint SEQ HASH AT SEQ HASH` (the record, the moment, the account log; - for what
+is unknown), so that OpenSSL can check it without Verify.
 """
 
 import base64
@@ -27,7 +28,9 @@ class StoredCheckpoint:
 
 def line_of(head: Checkpoint) -> str:
     """Return what a signature covers."""
-    return f"verify checkpoint {head.seq} {head.hash} {_moment_of(head)}\n"
+    seq, digest = head.accounts or ("-", "-")
+    at = _moment_of(head) or "-"
+    return f"verify checkpoint {head.seq} {head.hash} {at} {seq} {digest}\n"
 
 
 def _moment_of(head: Checkpoint) -> str:
@@ -41,6 +44,8 @@ def content_of(head: Checkpoint) -> str:
         "hash": head.hash,
         "at": _moment_of(head) or None,
     }
+    if head.accounts:
+        values["accounts"] = dict(zip(("seq", "hash"), head.accounts, strict=True))
     if key := signatures.own_key():
         signature = key.sign(line_of(head).encode())
         values["signature"] = base64.b64encode(signature).decode()
@@ -52,7 +57,9 @@ def read(path: Path, key: Ed25519PublicKey | None) -> StoredCheckpoint | None:
     try:
         values = json.loads(path.read_text())
         at = datetime.datetime.fromisoformat(values["at"]) if values["at"] else None
-        head = Checkpoint(int(values["seq"]), str(values["hash"]), at)
+        log = values.get("accounts")
+        accounts = (int(log["seq"]), str(log["hash"])) if log else None
+        head = Checkpoint(int(values["seq"]), str(values["hash"]), at, accounts)
         signature = base64.b64decode(values.get("signature", ""), validate=True)
     except FileNotFoundError:
         return None

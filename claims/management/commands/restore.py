@@ -187,5 +187,7 @@ def _faults_of_desk(
     head = Checkpoint.of_head()
     if head is None or (head.seq, head.hash) != (manifest.record_seq, manifest.record_hash):
         yield f"The head of the record differs from the backup: {head}."
+    elif manifest.head.accounts and head.accounts != manifest.head.accounts:
+        yield f"The head of the account log differs from the backup: {head}."
     for fault in verify_desk(known or manifest.head, progress=progress):
         yield str(fault)

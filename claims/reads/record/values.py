@@ -107,6 +107,7 @@ _NAMES = {
     "origin_label": "unnamed source",
     "parent_relation": "relation to the parent",
     "password_changed": "password changed",
+    "email_changed": "mail address changed",
     "proposal": "number of the proposal",
     "proposed_by": "overrides proposed by",
     "round_there": "round of the other claim",
