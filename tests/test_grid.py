@@ -60,6 +60,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     },
     "management": {
         "backups": "what the backup and restore commands share",
+        "nightly": "what the worker verifies once a day",
         "checkpoints": "heads of the record that are kept outside the database",
         "progress": "what long commands share",
         "tidying": "what the worker and `tidy` delete once a day",

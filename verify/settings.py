@@ -177,6 +177,31 @@ def backup_key() -> Path | None:
 
 
 BACKUP_KEY = backup_key()
+
+
+def checkpoint_dir() -> Path | None:
+    value = env_text("CHECKPOINT_DIR")
+    return Path(value).expanduser().resolve() if value else None
+
+
+def checkpoint_mail() -> list[str]:
+    """Return who gets the checkpoint of each night. Without a mail server, nobody would."""
+    addresses = env_list("CHECKPOINT_MAIL")
+    for address in addresses:
+        if "@" not in address.strip("@"):
+            raise ImproperlyConfigured(
+                f"CHECKPOINT_MAIL holds {address!r}: set it to mail addresses, separated by commas."
+            )
+    if addresses and not env_text("EMAIL_HOST"):
+        raise ImproperlyConfigured("CHECKPOINT_MAIL needs a mail server: set EMAIL_HOST, too.")
+    return addresses
+
+
+# Every night the record is verified, in a process of its own (claims/management/nightly.py). 0: by your own schedule.
+NIGHTLY = env_choice("NIGHTLY", "1", "0") == "1"
+# Where it then keeps the head of the record, and whom it tells. Somewhere else is best: another machine, another person.
+CHECKPOINT_DIR = checkpoint_dir()
+CHECKPOINT_MAIL = checkpoint_mail()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Addresses and transport ---

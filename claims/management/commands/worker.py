@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from claims.actions import captures as capture_actions
 from claims.actions import suggestions as suggestion_actions
+from claims.management import nightly
 from claims.management.tidying import tidy_daily
 
 log = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ def work(stop: threading.Event, alone_since: datetime.datetime | None = None) ->
                 capture_actions.resume(alone_since)
                 suggestion_actions.resume(alone_since)
                 tidy_daily()
+                nightly.start_if_due()
                 resumed = time.monotonic()
             # A plain read first: taking a task locks the whole SQLite database.
             if DBTaskResult.objects.ready().exists():
