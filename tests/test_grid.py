@@ -61,6 +61,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     "management": {
         "backups": "what the backup and restore commands share",
         "nightly": "what the worker verifies once a day",
+        "encrypted_backups": "what age encrypts and decrypts",
         "checkpoints": "heads of the record that are kept outside the database",
         "progress": "what long commands share",
         "tidying": "what the worker and `tidy` delete once a day",

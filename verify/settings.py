@@ -177,6 +177,8 @@ def backup_key() -> Path | None:
 
 
 BACKUP_KEY = backup_key()
+# For whom backups are encrypted: recipients of age, whose identities are not on this machine.
+BACKUP_RECIPIENT = env_list("BACKUP_RECIPIENT")
 
 
 def checkpoint_dir() -> Path | None:

@@ -8,7 +8,7 @@ import tempfile
 # A variable set for the desk on this machine must not affect tests. DATABASE_URL stays:
 # it chooses the engine, and Django creates a separate test database there.
 for _name in (
-    "ALLOWED_HOSTS", "BACKGROUND", "BACKUP_KEY", "CHECKPOINT_DIR", "CHECKPOINT_MAIL", "DEBUG", "DEMO", "DEMO_PASSWORD", "FETCH_ALLOWED",
+    "ALLOWED_HOSTS", "BACKGROUND", "BACKUP_KEY", "BACKUP_RECIPIENT", "CHECKPOINT_DIR", "CHECKPOINT_MAIL", "DEBUG", "DEMO", "DEMO_PASSWORD", "FETCH_ALLOWED",
     "PUBLIC_URL", "SECRET_KEY", "TRUSTED_PROXIES",
 ):  # fmt: skip
     os.environ.pop(_name, None)

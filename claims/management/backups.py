@@ -70,9 +70,12 @@ class Manifest:
             accounts_hash=head.accounts[1] if head.accounts else "",
         )
 
+    def content(self) -> str:
+        return json.dumps(asdict(self), indent=2) + "\n"
+
     def write(self, folder: Path) -> str:
         path = folder / MANIFEST
-        path.write_text(json.dumps(asdict(self), indent=2) + "\n")
+        path.write_text(self.content())
         wait_for_disk(path)
         return sha256_of(path)
 
@@ -117,9 +120,9 @@ def rows_of_each_table() -> dict[str, int]:
     }
 
 
-def names_of_captures() -> Iterator[str]:
-    """Yield the files that the database names. A file that it does not name was never acknowledged."""
-    names = Snapshot.objects.order_by("file").values_list("file", flat=True).distinct()
+def captures_named() -> Iterator[tuple[str, str]]:
+    """Yield the files that the database names, with their SHA-256. A file that it does not name was never acknowledged."""
+    names = Snapshot.objects.order_by("file").values_list("file", "sha256").distinct()
     yield from names.iterator()
 
 
@@ -149,12 +152,16 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def lines_of(checksums: dict[str, str]) -> str:
+    """Return the checksums as sha256sum reads them."""
+    return "".join(f"{digest}  {name}\n" for name, digest in checksums.items())
+
+
 def write_checksums(
     folder: Path, checksums: dict[str, str], key: Ed25519PrivateKey | None = None
 ) -> None:
     """Write the last files of a backup: the checksums, without which it is not complete, and their signature."""
-    path = folder / SUMS
-    content = "".join(f"{digest}  {name}\n" for name, digest in checksums.items())
+    path, content = folder / SUMS, lines_of(checksums)
     path.write_text(content)
     wait_for_disk(path)
     if key:
@@ -196,7 +203,7 @@ def read_checksums(folder: Path) -> dict[str, str]:
     checksums = {}
     for line in text.splitlines():
         digest, _, name = line.partition("  ")
-        if not re.fullmatch(r"[0-9a-f]{64}", digest) or not _is_inside(name):
+        if not re.fullmatch(r"[0-9a-f]{64}", digest) or not is_inside(name):
             raise CommandError(
                 f"{folder} is not a complete backup: {SUMS} has the line “{line[:100]}”."
             )
@@ -204,6 +211,6 @@ def read_checksums(folder: Path) -> dict[str, str]:
     return checksums
 
 
-def _is_inside(name: str) -> bool:
+def is_inside(name: str) -> bool:
     parts = PurePosixPath(name).parts
     return ".." not in parts and (len(parts) == 1 or parts[0] == CAPTURES)

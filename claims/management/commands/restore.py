@@ -1,5 +1,6 @@
 """Restore a backup to an empty desk, and accept it only after computing its record again."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from claims.management import backups, checkpoints
+from claims.management import backups, checkpoints, encrypted_backups
 from claims.management.progress import INTERRUPTED, on_terminal
+from claims.management.tidying import WORKSPACE
 from claims.models import Event
 from claims.reads.record.verification import Checkpoint, Progress, verify_desk
 from verify import dump, signatures
@@ -46,20 +48,48 @@ class Command(BaseCommand):
             help="A head of the record, as verify_record wrote it. A backup whose record does not contain it is refused.",
         )
 
+        parser.add_argument(
+            "--identity",
+            metavar="FILE",
+            type=Path,
+            help="The identity of age (as age-keygen writes it) of somebody for whom the backup was encrypted.",
+        )
+
     def handle(
         self,
         *args: Any,
         folder: Path,
         key: Path | None = None,
         checkpoint: Path | None = None,
+        identity: Path | None = None,
         **options: Any,
     ) -> None:
-        progress = on_terminal(self.stderr)
         public = _public_key(key)
         known = _read_checkpoint(checkpoint, public) if checkpoint else None
         self.stdout.write(backups.check_signature(folder, public))
+        checksums = self._check_files(folder)
+        if encrypted_backups.ENCRYPTED not in checksums:
+            self._restore(folder, checksums, known)
+            return
+        if identity is None:
+            raise CommandError(
+                f"{folder} is encrypted: name the file of your identity with --identity. Nothing was changed."
+            )
+        with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix=WORKSPACE) as workspace:
+            clear = Path(workspace)
+            encrypted_backups.decrypt(folder / encrypted_backups.ENCRYPTED, identity, clear)
+            self._restore(clear, self._check_files(clear), known)
+
+    def _check_files(self, folder: Path) -> dict[str, str]:
+        """Return the checksums of the files, which were compared."""
         checksums = backups.read_checksums(folder)
-        self._refuse_if_any(_faults_of_files(folder, checksums, progress), "Nothing was changed.")
+        faults = _faults_of_files(folder, checksums, on_terminal(self.stderr))
+        self._refuse_if_any(faults, "Nothing was changed.")
+        return checksums
+
+    def _restore(self, folder: Path, checksums: dict[str, str], known: Checkpoint | None) -> None:
+        """Restore the files, which nobody has changed since the backup was made."""
+        progress = on_terminal(self.stderr)
         manifest = backups.Manifest.read(folder)
         self._refuse_if_any(_faults_of_manifest(manifest, checksums, known), "Nothing was changed.")
         mark = unfinished_restore()
