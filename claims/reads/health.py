@@ -21,6 +21,8 @@ MEGABYTE = 1024 * 1024
 LEAST_FREE = 256 * MEGABYTE
 # The worker looks at the queue every second. A capture that failed waits outside the queue.
 LONGEST_IN_QUEUE = timedelta(hours=1)
+# A worker says every half minute that it is there, but not while it does a task, which takes minutes at most.
+LONGEST_WITHOUT_WORKER = timedelta(minutes=15)
 # All run every night (README.md). Two nights may be missed.
 LONGEST_SINCE_RUN = timedelta(days=3)
 RUNS = {"verification": "verify_record", "checkpoint": "nightly", "backup": "backup"}
@@ -66,11 +68,20 @@ def faults_of(measured: Measures) -> dict[str, str]:
         found["disk"] = f"Only {measured.free_bytes // MEGABYTE} MB are free."
     if measured.queue_seconds > LONGEST_IN_QUEUE.total_seconds():
         found["queue"] = f"The oldest task has waited {measured.queue_seconds // 60} minutes."
+    if settings.BACKGROUND == "worker" and (fault := _fault_of_worker()):
+        found["worker"] = fault
     for part, name in RUNS.items():
         # A desk that has never run them may be a trial; one that has, and stopped, is not backed up.
         if fault := _fault_of_run(name):
             found[part] = fault
     return found
+
+
+def _fault_of_worker() -> str:
+    last = notes.read("worker").get("at")
+    if last and timezone.now() - last < LONGEST_WITHOUT_WORKER:
+        return ""
+    return "No worker is running."
 
 
 def _fault_of_run(name: str) -> str:

@@ -209,5 +209,6 @@ def test_workers_of_a_desk_verify_it_once_a_day(
         for worker in workers:
             worker.terminate()
         assert "the record was verified" not in log.read()
+    assert (desk.data / "notes" / "worker.json").exists()
     assert all(worker.wait() == 0 for worker in workers)
     assert len([*kept.iterdir()]) == 1

@@ -18,6 +18,7 @@ from claims.actions import captures as capture_actions
 from claims.actions import suggestions as suggestion_actions
 from claims.management import nightly
 from claims.management.tidying import tidy_daily
+from verify import notes
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +72,7 @@ def work(stop: threading.Event, alone_since: datetime.datetime | None = None) ->
         try:
             close_old_connections()
             if resumed is None or time.monotonic() - resumed >= RESUME_EVERY:
+                notes.write("worker")
                 capture_actions.resume(alone_since)
                 suggestion_actions.resume(alone_since)
                 tidy_daily()
