@@ -23,11 +23,15 @@ REVIEW = frozenset({Role.REVIEWER, Role.EDITOR})
 EDIT = frozenset({Role.EDITOR})
 ANYONE = "anyone"  # without a login
 MEMBERS = ("nobody", *Role.values)
+LOGGED_IN = frozenset(MEMBERS)
 NOT = None  # the method is not allowed: 405
 
 # name: (who may GET, who may POST)
 ACCESS: dict[str, tuple[Any, Any]] = {
     "desk": (READ, NOT),
+    "account": (LOGGED_IN, NOT),
+    "account_log": (frozenset({Role.ADMIN}), NOT),
+    "account_sessions_end": (NOT, LOGGED_IN),
     "article_list": (READ, NOT),
     "article_new": (RESEARCH, RESEARCH),
     "article_read_pasted": (NOT, RESEARCH),

@@ -13,6 +13,7 @@ django.setup()
 from claims.actions import accounts as account_actions  # noqa: E402
 from claims.actions import review  # noqa: E402
 from claims.enums import ClaimStatus, Role  # noqa: E402
+from claims.models.accounts import account_revision  # noqa: E402
 from tests.conftest import Cast  # noqa: E402
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory  # noqa: E402
 
@@ -25,7 +26,14 @@ def main() -> None:
     review.comment(claim, "It was closed.", by=people.researcher)
     ClaimFactory(people=people, status=ClaimStatus.SIGNED_OFF)
     gone = people.reader
-    account_actions.change_user(gone, roles=[Role.READER], is_active=False, email="", by=None)
+    account_actions.change_user(
+        gone,
+        roles=[Role.READER],
+        is_active=False,
+        email="",
+        seen_revision=account_revision(gone),
+        by=None,
+    )
     for name in ("reader2", "reader3", "reader4", "admin"):
         getattr(people, name)
 
