@@ -89,6 +89,11 @@ snapshot_urls = [
         name="article_snapshot_file",
     ),
     path(
+        "articles/<int:pk>/captures/<int:snapshot>/page.wacz",
+        snapshots.article_web_archive,
+        name="article_web_archive",
+    ),
+    path(
         "articles/<int:pk>/captures/<int:snapshot>/judge/",
         snapshots.article_copy_judge,
         name="article_copy_judge",
@@ -100,6 +105,11 @@ snapshot_urls = [
         "evidence/<int:pk>/capture/",
         snapshots.evidence_snapshot_file,
         name="evidence_snapshot_file",
+    ),
+    path(
+        "evidence/<int:pk>/capture/page.wacz",
+        snapshots.evidence_web_archive,
+        name="evidence_web_archive",
     ),
 ]
 

@@ -14,8 +14,11 @@ from claims.models import Anchor, Article, Snapshot
 
 from .captures import CaptureStatus, capture_status, latest_captures
 from .copy_judgements import CopyJudgement, about_newest, judgement_of
+from .web_archive import has_web_archive
 
 MOST_LINES = 2_000  # a browser lays out this many lines at once
+# Of each copy, at most this many characters are compared: two CPU seconds for the most hostile texts.
+MOST_COMPARED = 400_000
 AROUND = 2  # unchanged lines that are shown before and after a changed one
 
 
@@ -23,6 +26,7 @@ AROUND = 2  # unchanged lines that are shown before and after a changed one
 class ArchivedCopy:
     snapshot: Snapshot
     file_url: str
+    wacz_url: str  # as WACZ; empty for what was not fetched
     is_current: bool
     is_unchanged: bool  # its text is that of the previous copy
     compare_url: str  # with the previous copy
@@ -83,6 +87,9 @@ def copies_of(article: Article, user: User) -> ArticleCopies:
             ArchivedCopy(
                 snapshot,
                 reverse("article_snapshot_file", args=[article.pk, snapshot.pk]),
+                wacz_url=reverse("article_web_archive", args=[article.pk, snapshot.pk])
+                if has_web_archive(snapshot)
+                else "",
                 is_current=snapshot.pk == article.snapshot_id,
                 is_unchanged=bool(before and readable and before.body_key == snapshot.body_key),
                 compare_url=compare_url(article.pk, before.pk, snapshot.pk)
@@ -160,6 +167,9 @@ class Comparison:
     groups: tuple[LineGroup, ...]
     changed: int  # lines
     is_cut: bool  # there is more than a page shows
+    compared_to: int = (
+        0  # how many characters were compared, if a text is too long to compare all; else 0
+    )
 
 
 def comparison_of(article: Article, wanted: list[int]) -> Comparison | None:
@@ -170,10 +180,11 @@ def comparison_of(article: Article, wanted: list[int]) -> Comparison | None:
     if len(two) < 2:
         return None
     new, old = two
-    pairs = compare(old.text, new.text)
+    pairs = compare(old.text[:MOST_COMPARED], new.text[:MOST_COMPARED])
+    is_long = max(len(old.text), len(new.text)) > MOST_COMPARED
     changed = sum(not pair.same for pair in pairs)
     groups, is_cut = _line_groups(pairs)
-    return Comparison(old, new, groups, changed, is_cut)
+    return Comparison(old, new, groups, changed, is_cut, MOST_COMPARED if is_long else 0)
 
 
 def _line_groups(pairs: list[LinePair]) -> tuple[tuple[LineGroup, ...], bool]:
