@@ -121,8 +121,11 @@ def rows_of_each_table() -> dict[str, int]:
 
 
 def captures_named() -> Iterator[tuple[str, str]]:
-    """Yield the files that the database names, with their SHA-256. A file that it does not name was never acknowledged."""
-    names = Snapshot.objects.order_by("file").values_list("file", "sha256").distinct()
+    """Yield the files that the database keeps, with their SHA-256.
+
+    A file that it does not name was never acknowledged, or was taken down.
+    """
+    names = Snapshot.objects.kept().order_by("file").values_list("file", "sha256").distinct()
     yield from names.iterator()
 
 
