@@ -97,6 +97,16 @@ def pasted(text: str) -> Upload:
 
 
 @dataclass(frozen=True)
+class TakedownGiven:
+    """Why archived copies are taken down, and how much of the article."""
+
+    reason: str
+    legal_basis: str = ""
+    blocks_capture: bool = False  # the page must not be archived again
+    every_copy: bool = False  # of the article, not only this one
+
+
+@dataclass(frozen=True)
 class ArticleGiven:
     publisher: SourceGiven | None = None
     headline: str = ""
@@ -369,6 +379,19 @@ class ExportGiven:
     files: tuple[dict[str, Any], ...]  # name, columns, rows and sha256 of each
     record_seq: int
     record_hash: str
+
+
+@dataclass(frozen=True)
+class DownloadGiven:
+    """A file of an export that is whole and about to leave the desk."""
+
+    file: str  # verdicts.csv, bundle.zip …
+    filters: dict[str, str]  # the parameters of its URL, without as_of
+    as_of: datetime.datetime
+    rows: dict[str, int]  # by file or sheet
+    size: int  # bytes
+    sha256: str
+    export: int | None = None  # whose changes they are
 
 
 # Two shapes of one class, compared for the person whose page was older

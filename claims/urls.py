@@ -15,6 +15,7 @@ from claims.views import (
     evidence_proposals,
     exports,
     health,
+    holds,
     origins,
     questions,
     record,
@@ -22,6 +23,7 @@ from claims.views import (
     snapshots,
     sources,
     suggestions,
+    visits,
 )
 
 account_urls = [
@@ -101,6 +103,7 @@ snapshot_urls = [
     path("articles/<int:pk>/copies/", snapshots.article_add_copy, name="article_add_copy"),
     path("articles/<int:pk>/other-page/", snapshots.article_other_page, name="article_other_page"),
     path("articles/<int:pk>/compare/", snapshots.article_compare, name="article_compare"),
+    path("captures/<int:pk>/take-down/", snapshots.snapshot_take_down, name="snapshot_take_down"),
     path(
         "evidence/<int:pk>/capture/",
         snapshots.evidence_snapshot_file,
@@ -204,6 +207,7 @@ export_urls = [
     path("export/verdicts.csv", exports.export_verdicts, name="export_verdicts"),
     path("export/evidence.csv", exports.export_evidence, name="export_evidence"),
     path("export/bundle.zip", exports.export_bundle, name="export_bundle"),
+    path("export/proof.zip", exports.export_proof, name="export_proof"),
     path("export/verdicts.xlsx", exports.export_workbook, name="export_workbook"),
     path("export/claims.csv", exports.export_claims, name="export_claims"),
     path("export/claims.xlsx", exports.export_claims_workbook, name="export_claims_workbook"),
@@ -212,9 +216,17 @@ export_urls = [
     path("export/<int:pk>/changes.csv", exports.export_changes, name="export_changes"),
 ]
 
+hold_urls = [
+    path("holds/", holds.hold_list_page, name="hold_list"),
+    path("holds/new/", holds.hold_place, name="hold_place"),
+    path("holds/<int:pk>/lift/", holds.hold_lift, name="hold_lift"),
+]
+
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("record/", record.record, name="record"),
+    path("verify/", record.record_lookup, name="record_lookup"),
+    path("trail/", visits.visit_list, name="visit_list"),
     path("healthz", health.healthz, name="healthz"),
     *account_urls,
     *article_urls,
@@ -228,4 +240,5 @@ urlpatterns = [
     *evidence_urls,
     *review_urls,
     *export_urls,
+    *hold_urls,
 ]

@@ -41,6 +41,14 @@ def env_port(name: str, default: int) -> int:
     return int(value)
 
 
+def env_days(name: str) -> int:
+    """Return a number of days; 0, which means for ever, if the variable is unset."""
+    value = env_text(name, "0")
+    if not (value.isascii() and value.isdigit() and int(value) < 100_000):
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to a number of days.")
+    return int(value)
+
+
 def env_choice(name: str, *values: str) -> str:
     """Return one of these words, the first if the variable is unset."""
     value = env_text(name, values[0])
@@ -394,6 +402,7 @@ LIMITS = [
             "export_verdicts",
             "export_evidence",
             "export_bundle",
+            "export_proof",
             "export_workbook",
             "export_claims",
             "export_claims_workbook",
@@ -412,6 +421,7 @@ LIMITS = [
         60,
         10 * _MINUTE,
     ),
+    ("fingerprint", {"record_lookup"}, "GET", "network", 60, 10 * _MINUTE),
     # Any list with words to search for.
     ("search", {"?q"}, "GET", "account", 120, _MINUTE),
 ]
@@ -462,6 +472,13 @@ if EMAIL_HOST:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", "verify@localhost")
+
+# --- Retention: off unless a number of days is set. `retention --dry-run` says what would be removed ---
+
+# Archived copies on which no claim and no evidence rests.
+RETAIN_COPIES_DAYS = env_days("RETAIN_COPIES_DAYS")
+# Addresses, browsers and mail addresses in the account log. The log itself stays whole.
+RETAIN_ACCOUNT_LOG_DAYS = env_days("RETAIN_ACCOUNT_LOG_DAYS")
 
 # --- Logs: one JSON object a line on stderr, never a request body ---
 

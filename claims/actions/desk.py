@@ -14,8 +14,9 @@ from claims.models.base import Columns
 from .record import Entry, action, changed, facts
 
 _RATING_FIELDS = ("code", "label", "definition", "claimreview_value", "position", "active")
-_SWITCHES = ("one_person", "settle_blind", "second_editor")
-_DESK_FIELDS = (*PolicyRule.values, "assessments_required", *_SWITCHES)
+_SWITCHES = ("one_person", "settle_blind", "second_editor", "reading_trail", "public_lookup")
+_NUMBERS = ("assessments_required", "reading_trail_days")
+_DESK_FIELDS = (*PolicyRule.values, *_NUMBERS, *_SWITCHES)
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,9 @@ class DeskDetails:
     levels: dict[PolicyRule, PolicyLevel] = field(default_factory=dict)
     settle_blind: bool = True
     second_editor: bool = False
+    reading_trail: bool = False
+    reading_trail_days: int = 30
+    public_lookup: bool = False
 
 
 @action
@@ -88,13 +92,14 @@ def change_desk(
     refuse_stale(seen_revision, desk.revision)
     if not 1 <= details.assessments_required <= 5:
         raise Invalid("assessments_required", "out_of_range", "Enter a number from 1 to 5.")
+    if not 1 <= details.reading_trail_days <= 365:
+        raise Invalid("reading_trail_days", "out_of_range", "Enter a number from 1 to 365.")
     before = facts(desk, *_DESK_FIELDS)
     levels = {rule.value: level.value for rule, level in details.levels.items()}
     Desk.objects.swap(
         desk.pk,
         seen_revision=desk.revision,
-        assessments_required=details.assessments_required,
-        **{name: getattr(details, name) for name in _SWITCHES},
+        **{name: getattr(details, name) for name in (*_NUMBERS, *_SWITCHES)},
         **levels,
     )
     desk.refresh_from_db()

@@ -16,7 +16,7 @@ from claims.models.accounts import account_revision
 from claims.reads.accounts.senders import sender_of
 from claims.reads.review.freed import freed_message
 
-from .base import ConfirmedModelAdmin
+from .account_erasure import ErasableAccountAdmin
 from .inlines import RowsFormSet
 from .model_forms import ConfirmedModelForm
 from .request_state import state_of
@@ -61,7 +61,7 @@ class UserForm(ConfirmedModelForm):
 
 
 @admin.register(User)
-class UserAdmin(ConfirmedModelAdmin[User]):
+class UserAdmin(ErasableAccountAdmin):
     needs = Role.ADMIN
     form = UserForm
     refusal_fields = {
@@ -130,4 +130,10 @@ class UserAdmin(ConfirmedModelAdmin[User]):
 
     def links(self, obj: User) -> list[tuple[str, str]]:
         query = {"account": obj.get_username()}
-        return [("Account log", reverse("account_log", query=query))]
+        links = [
+            ("Account log", reverse("account_log", query=query)),
+            ("Place a legal hold", reverse("hold_place", query={"account": obj.pk})),
+        ]
+        if not obj.is_active:
+            links.append(("Erase the account", reverse("admin:auth_user_erase", args=[obj.pk])))
+        return links

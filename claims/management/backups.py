@@ -115,8 +115,8 @@ def rows_of_each_table() -> dict[str, int]:
 
 
 def names_of_captures() -> Iterator[str]:
-    """Yield the files that the database names. A file that it does not name was never acknowledged."""
-    names = Snapshot.objects.order_by("file").values_list("file", flat=True).distinct()
+    """Yield the files that the database keeps. A file that it does not name was never acknowledged, or was taken down."""
+    names = Snapshot.objects.kept().order_by("file").values_list("file", flat=True).distinct()
     yield from names.iterator()
 
 

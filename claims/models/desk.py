@@ -77,6 +77,25 @@ class Desk(Revised):
         help_text="An override of the policy applies once another editor has confirmed it.",
     )
 
+    public_lookup = models.BooleanField(
+        default=False,
+        verbose_name="anybody can check a fingerprint",
+        help_text="People without an account can ask at /verify/ whether the record holds a signed row, or a copy that a "
+        "signed verdict rests on, by its SHA-256. They learn its number, version and date.",
+    )
+    reading_trail = models.BooleanField(
+        default=False,
+        verbose_name="keep a reading trail",
+        help_text="The desk notes who opens which article or claim, and when. Admins can read the notes. Both pages "
+        "tell their reader. The record never holds them.",
+    )
+    reading_trail_days = models.PositiveSmallIntegerField(
+        default=30,
+        verbose_name="days that the reading trail is kept",
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text="1 to 365. Older notes are deleted once a day, also after the trail was switched off.",
+    )
+
     objects = RevisedQuerySet["Desk"].as_manager()
 
     class Meta:

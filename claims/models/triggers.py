@@ -24,6 +24,8 @@ SEALED: dict[str, list[list[str]]] = {
     "claims_assessment": [["claim_id", "round", "reviewer_id", "attempt"]],
     "claims_reweighing": [["seq", "claim_id"]],
     "claims_snapshot": [],
+    "claims_takedown": [],
+    "claims_erasure": [["account_id"]],
     "claims_export": [],
     "claims_statedigest": [["seq", "of_table", "row_id"]],
     "claims_accountentry": [["seq"], ["hash"]],
@@ -40,12 +42,35 @@ _SIGNER_ASSESSED = """
 """
 
 
+_COPIES = "claims_snapshot"
+
+
+def _takes_down(same: str, empty_list: str) -> str:
+    """Return the one change of an archived copy that is no tampering: a takedown empties it, and nothing else changes.
+
+    `same` compares two columns where both may be NULL.
+    """
+    from .snapshots import Snapshot
+
+    erased = {name: empty_list if value == [] else "''" for name, value in Snapshot.ERASED.items()}
+    columns = {field.get_attname() for field in Snapshot._meta.concrete_fields}
+    kept = columns - {"takedown_id", *erased}
+    conditions = [
+        "OLD.takedown_id IS NULL AND NEW.takedown_id IS NOT NULL",
+        *(f"NEW.{column} = {value}" for column, value in erased.items()),
+        *(f"NEW.{column} {same} OLD.{column}" for column in sorted(kept)),
+    ]
+    return " AND ".join(conditions)
+
+
 def _sqlite() -> dict[str, str]:
     triggers: dict[str, str] = {}
     for table, unique in SEALED.items():
         for event in ("UPDATE", "DELETE"):
+            takedown = table == _COPIES and event == "UPDATE"
+            unless = f"WHEN NOT ({_takes_down('IS', _EMPTY_LIST)}) " if takedown else ""
             triggers[f"{table}_no_{event.lower()}"] = (
-                f"BEFORE {event} ON {table} "
+                f"BEFORE {event} ON {table} {unless}"
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only: no {event}'); END"
             )
         same = " OR ".join(
@@ -78,9 +103,22 @@ def _touching() -> Iterator[tuple[str, str, str, str]]:
             yield f"{table}_touched_{event.lower()}", f"AFTER {event}{of} ON {table}", row, table
 
 
-_POSTGRESQL_FUNCTIONS = f"""
+_EMPTY_LIST = "'[]'"
+
+
+def _postgresql_functions() -> str:
+    takes_down = _takes_down("IS NOT DISTINCT FROM", f"{_EMPTY_LIST}::jsonb")
+    return f"""
 CREATE OR REPLACE FUNCTION claims_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
+    RAISE EXCEPTION '% is append-only: no %', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
+END
+$body$;
+CREATE OR REPLACE FUNCTION claims_refuse_all_but_takedown() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    IF {takes_down} THEN
+        RETURN NEW;
+    END IF;
     RAISE EXCEPTION '% is append-only: no %', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
 END
 $body$;
@@ -106,8 +144,9 @@ $body$;
 def _postgresql() -> dict[str, str]:
     triggers: dict[str, str] = {}
     for table in SEALED:
+        refuse = "claims_refuse_all_but_takedown" if table == _COPIES else "claims_refuse_change"
         triggers[f"{table}_no_update"] = (
-            f"BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION claims_refuse_change()"
+            f"BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {refuse}()"
         )
         triggers[f"{table}_no_delete"] = (
             f"BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION claims_refuse_change()"
@@ -140,7 +179,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
     """Create every sealing trigger again. Safe to run any number of times."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(_POSTGRESQL_FUNCTIONS)
+            cursor.execute(_postgresql_functions())
         for name, definition in _sealing(connection).items():
             _drop(cursor, connection, name, definition)
             cursor.execute(f"CREATE TRIGGER {name} {definition}")

@@ -18,6 +18,7 @@ from claims.actions.articles import (
 )
 from claims.actions.snapshot_corrections import add_copy, read_copy
 from claims.actions.snapshots import read_article, read_upload
+from claims.actions.visits import note_visit
 from claims.enums import Role
 from claims.forms.article_list import ArticleFilterForm
 from claims.forms.articles import (
@@ -47,6 +48,7 @@ from claims.reads.articles.posts import as_published_by_account, post_of_article
 from claims.reads.articles.same_page import same_pages_of
 from claims.reads.articles.snapshots import copies_of
 from claims.reads.articles.suggestions import Suggestions
+from claims.reads.holds.hold_list import notice_on
 from claims.reads.lists.choices import Choices
 from claims.reads.record.record_page import history_of
 
@@ -92,6 +94,12 @@ def article_new(request: DeskRequest) -> HttpResponse:
             messages.info(request, "This article is on the desk already.")
         elif added.article.snapshot is None:
             messages.success(request, "Article added. We are archiving its page.")
+        elif added.is_too_hard:
+            messages.warning(
+                request,
+                "Article added. Its file is too hard to read: extracting the text takes too much time or memory. The file "
+                "is kept. Check quotes by eye, or paste the text as another copy.",
+            )
         elif not added.article.snapshot.text:
             messages.warning(
                 request, "Article added. Its file contains no text, so quotes are checked by eye."
@@ -158,7 +166,7 @@ def article_page(request: DeskRequest, pk: int) -> HttpResponse:
     if article.pk != pk:
         messages.info(request, f"A{pk} was joined to this article: they are the same page.")
         return redirect("article_page", article.pk)
-    return show_article(request, article)
+    return show_article(request, article, is_noted=note_visit(article, request.user))
 
 
 @require_POST
@@ -262,9 +270,10 @@ def show_article(
     outcome: Outcome[Any] | None = None,
     *,
     panel: str = "",
+    is_noted: bool = False,
     **forms: Any,
 ) -> HttpResponse:
-    """Render the article's page. `forms` are those that were not saved; the others are empty."""
+    """Render the article's page; `is_noted` says that the reading trail has it. `forms` are those that were not saved; the others are empty."""
     outcome = outcome or Outcome()
     suggestions = forms.get("suggestions") or Suggestions(
         article, request.user, **ListForm(request.GET).shown()
@@ -273,6 +282,7 @@ def show_article(
     context: dict[str, Any] = {
         "article": article,
         "outcome": outcome,
+        "is_noted": is_noted,
         "page": page,
         "suggestions": suggestions,
         "deciding": forms.get("deciding"),
@@ -310,4 +320,5 @@ def show_article(
             or bool(article.snapshot and article.snapshot.replaced_characters)
         )
     context["history"] = history_of("article", article.pk)
+    context["hold_notice"] = notice_on(article, rules.roles_of(request.user))
     return show(request, PAGE, context, panel=panel, status=outcome.status)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from claims.actions.visits import note_visit
 from claims.enums import Confidence, Move, Role
 from claims.errors import Denial
 from claims.forms.claims import (
@@ -74,12 +75,12 @@ def submit_on_page(
     claim: Claim,
     form: PanelForm,
     act: Callable[[], Any],
-    message: str,
+    message: str | Callable[[], str],
 ) -> HttpResponse:
-    """Submit one form of the page to one action, and show the page again."""
+    """Submit one form of the page to one action, and show the page again. A message may depend on what was read."""
     outcome = submit(form, act)
     if outcome.is_saved:
-        return _show_saved(request, claim, form, message)
+        return _show_saved(request, claim, form, message if isinstance(message, str) else message())
     return _show_not_saved(request, claim, form, outcome)
 
 
@@ -164,6 +165,7 @@ def claim_page(request: DeskRequest, pk: int) -> HttpResponse:
     elif not page.may.add:
         prefill = words_initial(request.GET)
     context = _context(page, _forms(page, {}, prefill), sent="evidence" if prefill else "")
+    context["is_noted"] = note_visit(page.claim, request.user)
     return show(request, PAGE, context)
 
 
