@@ -66,7 +66,8 @@ lock: ## resolve pyproject.toml into the two hash-locked requirements files
 	"$$lock/bin/python" -m pip install --quiet --disable-pip-version-check uv && \
 	compile="$$lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header" && \
-	$$compile pyproject.toml --output-file requirements.txt && \
+	echo pydantic >"$$lock/unused" && \
+	$$compile pyproject.toml --excludes "$$lock/unused" --output-file requirements.txt && \
 	$$compile pyproject.toml --group dev --constraints requirements.txt --output-file requirements-dev.txt
 
 clean: ## remove the virtual environment and caches; keep the data in var/
