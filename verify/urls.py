@@ -58,6 +58,11 @@ accounts = [
     ),
 ]
 
+if settings.MFA or settings.OIDC:
+    from verify.logins.urls import patterns
+
+    accounts += patterns()
+
 well_known_urls = [
     path("favicon.ico", well_known.favicon, name="favicon"),
     path("robots.txt", well_known.robots, name="robots"),

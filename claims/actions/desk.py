@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.contrib.auth.models import User
 
 from claims import rules
@@ -14,7 +15,7 @@ from claims.models.base import Columns
 from .record import Entry, action, changed, facts
 
 _RATING_FIELDS = ("code", "label", "definition", "claimreview_value", "position", "active")
-_SWITCHES = ("one_person", "settle_blind", "second_editor")
+_SWITCHES = ("one_person", "settle_blind", "second_editor", "second_factor")
 _DESK_FIELDS = (*PolicyRule.values, "assessments_required", *_SWITCHES)
 
 
@@ -72,6 +73,7 @@ class DeskDetails:
     levels: dict[PolicyRule, PolicyLevel] = field(default_factory=dict)
     settle_blind: bool = True
     second_editor: bool = False
+    second_factor: bool = False
 
 
 @action
@@ -88,6 +90,8 @@ def change_desk(
     refuse_stale(seen_revision, desk.revision)
     if not 1 <= details.assessments_required <= 5:
         raise Invalid("assessments_required", "out_of_range", "Enter a number from 1 to 5.")
+    if details.second_factor and not desk.second_factor:
+        refuse(rules.why_not_require_factors(has_factors=settings.MFA))
     before = facts(desk, *_DESK_FIELDS)
     levels = {rule.value: level.value for rule, level in details.levels.items()}
     Desk.objects.swap(

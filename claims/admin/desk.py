@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -71,6 +72,7 @@ class DeskAdmin(DeskModelAdmin[Desk]):
             "Review",
             {"fields": ["assessments_required", "one_person", "settle_blind", "second_editor"]},
         ),
+        *([("Logins", {"fields": ["second_factor"]})] if settings.MFA else []),
         ("Record", {"fields": ["reason"]}),
     ]
 
@@ -92,6 +94,7 @@ class DeskAdmin(DeskModelAdmin[Desk]):
             one_person=typed["one_person"],
             settle_blind=typed["settle_blind"],
             second_editor=typed["second_editor"],
+            second_factor=typed.get("second_factor", obj is not None and obj.second_factor),
             levels={rule: PolicyLevel(typed[rule.value]) for rule in PolicyRule},
         )
         return actions.change_desk(

@@ -77,6 +77,12 @@ class Desk(Revised):
         help_text="An override of the policy applies once another editor has confirmed it.",
     )
 
+    second_factor = models.BooleanField(
+        default=False,
+        verbose_name="editors and admins need a second factor",
+        help_text="Without one, they are led to set one up after they log in, and can do nothing else.",
+    )
+
     objects = RevisedQuerySet["Desk"].as_manager()
 
     class Meta:
