@@ -89,7 +89,9 @@ def needs_second_factor(user: User) -> bool:
 def why_not_require_factors(*, has_factors: bool) -> Denial | None:
     if has_factors:
         return None
-    return Denial("no_factors", "Second factors are off on this desk. Whoever runs it can set MFA=1.")
+    return Denial(
+        "no_factors", "Second factors are off on this desk. Whoever runs it can set MFA=1."
+    )
 
 
 @dataclass(frozen=True)

@@ -322,7 +322,9 @@ MIDDLEWARE = [
 if MFA or OIDC:
     MIDDLEWARE.append("allauth.account.middleware.AccountMiddleware")
 if MFA:
-    MIDDLEWARE.insert(MIDDLEWARE.index("verify.middleware.Limits"), "verify.logins.middleware.SecondFactor")
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("verify.middleware.Limits"), "verify.logins.middleware.SecondFactor"
+    )
 
 ROOT_URLCONF = "verify.urls"
 WSGI_APPLICATION = "verify.wsgi.application"

@@ -72,9 +72,13 @@ class DeskAdmin(DeskModelAdmin[Desk]):
             "Review",
             {"fields": ["assessments_required", "one_person", "settle_blind", "second_editor"]},
         ),
-        *([("Logins", {"fields": ["second_factor"]})] if settings.MFA else []),
         ("Record", {"fields": ["reason"]}),
     ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Desk | None = None) -> Any:
+        logins = [("Logins", {"fields": ["second_factor"]})] if settings.MFA else []
+        *others, record = self.fieldsets or []
+        return [*others, *logins, record]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0022_quote_differs'),
+        ("claims", "0022_quote_differs"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='desk',
-            name='second_factor',
-            field=models.BooleanField(default=False, help_text='Without one, they are led to set one up after they log in, and can do nothing else.', verbose_name='editors and admins need a second factor'),
+            model_name="desk",
+            name="second_factor",
+            field=models.BooleanField(
+                default=False,
+                help_text="Without one, they are led to set one up after they log in, and can do nothing else.",
+                verbose_name="editors and admins need a second factor",
+            ),
         ),
     ]

@@ -236,6 +236,13 @@ def test_nonsense_for_a_passkey_is_refused_in_words(
 
 
 def test_closed_parts_of_allauth_have_no_address(owner: Browser) -> None:
-    for path in ("signup/", "email/", "password/change/", "3rdparty/", "social/signup/", "inactive/"):
+    for path in (
+        "signup/",
+        "email/",
+        "password/change/",
+        "3rdparty/",
+        "social/signup/",
+        "inactive/",
+    ):
         assert owner.client.get(f"/accounts/{path}").status_code == 404
         assert Client().post(f"/accounts/{path}").status_code == 404

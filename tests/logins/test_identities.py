@@ -61,7 +61,9 @@ def test_thief_of_a_session_cannot_link_an_identity(browser_of: Browsers) -> Non
     assert asked["Location"].startswith("/accounts/confirm/")
     assert thief.confirm("a guess").status_code == 200
     # Past the page, straight to the provider with a state of this session, as `process=login` would do it.
-    assert thief.client.post(SSO, {"process": "connect"})["Location"].startswith("/accounts/confirm/")
+    assert thief.client.post(SSO, {"process": "connect"})["Location"].startswith(
+        "/accounts/confirm/"
+    )
     assert identities() == set()
     assert stranger().single_sign_on("thief@example.org").status_code == 403
 
@@ -147,7 +149,9 @@ def test_identity_of_another_issuer_with_the_same_name_logs_nobody_in(member: Br
     assert stranger().single_sign_on("erin@example.org").status_code == 403
 
 
-@pytest.mark.parametrize("path", ["nonsense", "?code=x", "?code=x&state=y", "?error=server_error", "?state=\x00"])
+@pytest.mark.parametrize(
+    "path", ["nonsense", "?code=x", "?code=x&state=y", "?error=server_error", "?state=\x00"]
+)
 def test_nonsense_from_the_provider_is_answered_in_words(path: str) -> None:
     response = Client().get(CALLBACK + path)
     assert response.status_code in {400, 404}
@@ -165,7 +169,9 @@ class _Broken(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"<html>", b'{"authorization_endpoint": 7}', None])
+@pytest.mark.parametrize(
+    "body", [b"", b"{}", b"[]", b"<html>", b'{"authorization_endpoint": 7}', None]
+)
 def test_provider_that_is_down_or_broken_is_said_to_be(body: bytes | None, settings: Any) -> None:
     server = HTTPServer(("127.0.0.1", 0), type("Handler", (_Broken,), {"body": body}))
     Thread(target=server.serve_forever, daemon=True).start()

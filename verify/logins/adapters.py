@@ -25,8 +25,14 @@ _TOLD = {
 }
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Logins. No account is made here, and no mail is sent."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_password": "This is not your password. Enter it again.",
+        "too_many_login_attempts": "Too many tries from your network. Wait a minute, then try again.",
+        "rate_limited": "Too many tries from your network. Wait a minute, then try again.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -43,7 +49,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return True
 
     def add_message(
-        self, request: HttpRequest, level: int, message_template: str = "", *args: Any, **kwargs: Any
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str = "",
+        *args: Any,
+        **kwargs: Any,
     ) -> None:
         if told := _TOLD.get(message_template):
             messages.success(request, told)
@@ -54,7 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def login(self, request: HttpRequest, user: User) -> None:
         # allauth would take the first backend, which counts guesses and knows no accounts.
-        user.backend = BACKEND  # type: ignore[attr-defined]
+        user.backend = BACKEND
         super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from verify.guessing import was_right
 
 
-class ConfirmView(ReauthenticateView):  # type: ignore[misc]
+class ConfirmView(ReauthenticateView):
     """Guesses at the password are counted like those at the login."""
 
     template_name = "accounts/confirm_password.html"

@@ -39,7 +39,9 @@ class FactorsView(TemplateView):
     template_name = "accounts/factors.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        mine = Authenticator.objects.filter(user_id=self.request.user.pk).order_by("created_at", "pk")
+        mine = Authenticator.objects.filter(user_id=self.request.user.pk).order_by(
+            "created_at", "pk"
+        )
         by_type: dict[str, list[Authenticator]] = {}
         for one in mine:
             by_type.setdefault(one.type, []).append(one)
@@ -47,7 +49,8 @@ class FactorsView(TemplateView):
         codes = by_type.get(Authenticator.Type.RECOVERY_CODES, [])
         passkeys = by_type.get(Authenticator.Type.WEBAUTHN, [])
         return super().get_context_data(
-            is_missing=not mine and import_string(settings.SECOND_FACTOR_REQUIRED)(self.request.user),
+            is_missing=not mine
+            and import_string(settings.SECOND_FACTOR_REQUIRED)(self.request.user),
             app=app[0] if app else None,
             passkeys=[{"key": key.pk, "name": key.wrap().name, "row": key} for key in passkeys],
             codes=codes[0] if codes else None,
@@ -63,7 +66,7 @@ def _codes_left(codes: list[Authenticator]) -> int:
         return 0
 
 
-class RecoveryCodesView(ViewRecoveryCodesView):  # type: ignore[misc]
+class RecoveryCodesView(ViewRecoveryCodesView):
     template_name = "accounts/recovery_codes.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

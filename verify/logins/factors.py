@@ -14,7 +14,7 @@ class UnreadableSecret(Exception):
     """A secret was stored under another SECRET_KEY."""
 
 
-class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class MFAAdapter(DefaultMFAAdapter):
     """Second factors. Their secrets are encrypted, so that a copy of the database logs nobody in."""
 
     error_messages = DefaultMFAAdapter.error_messages | {

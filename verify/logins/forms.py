@@ -59,7 +59,7 @@ class _Code(forms.CharField):
         )
 
 
-class AuthenticateForm(AllauthAuthenticateForm):  # type: ignore[misc]
+class AuthenticateForm(AllauthAuthenticateForm):
     """The code at login, from the app or a recovery code."""
 
     code = _Code("The six digits that your authenticator app shows, or a recovery code.")
@@ -79,7 +79,7 @@ class AuthenticateForm(AllauthAuthenticateForm):  # type: ignore[misc]
         return code
 
 
-class AuthenticateWebAuthnForm(AllauthAuthenticateWebAuthnForm):  # type: ignore[misc]
+class AuthenticateWebAuthnForm(AllauthAuthenticateWebAuthnForm):
     """A passkey at login."""
 
     def clean_credential(self) -> Any:
@@ -93,13 +93,13 @@ class AuthenticateWebAuthnForm(AllauthAuthenticateWebAuthnForm):  # type: ignore
         return found
 
 
-class ActivateTOTPForm(AllauthActivateTOTPForm):  # type: ignore[misc]
+class ActivateTOTPForm(AllauthActivateTOTPForm):
     """The first code of an app that is being set up: proof that it holds the secret."""
 
     code = _Code("The six digits that the app shows for this desk.")
 
 
-class AddWebAuthnForm(AllauthAddWebAuthnForm):  # type: ignore[misc]
+class AddWebAuthnForm(AllauthAddWebAuthnForm):
     """A new passkey, with the name that its owner knows it by."""
 
     name = forms.CharField(

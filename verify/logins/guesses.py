@@ -25,7 +25,8 @@ CODE_LASTS = 120
 
 def may_try(request: HttpRequest, user: User) -> bool:
     """Count the try. Return False if it must not reach the check. Four statements."""
-    if all([limits.add(*count).number <= most for count, most in _counts(request, user)]):
+    counted = [(limits.add(*count).number, most) for count, most in _counts(request, user)]
+    if all(number <= most for number, most in counted):
         return True
     log.warning(
         "guessing at codes refused, last from %s",

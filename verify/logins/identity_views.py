@@ -9,7 +9,6 @@ from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from allauth.socialaccount.views import ConnectionsView
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from .adapters import require_password
-from .identities import log, problem
+from .identities import log, problem, the_provider
 
 # What a provider that is down, or answers nonsense, raises in allauth.
 FAILURES = (
@@ -43,8 +42,9 @@ def leave(request: HttpRequest, provider_id: str) -> HttpResponse:
     """
     if request.user.is_authenticated:
         require_password(request)
-        request.POST = request.POST.copy()
-        request.POST["process"] = AuthProcess.CONNECT
+        typed = request.POST.copy()
+        typed["process"] = AuthProcess.CONNECT
+        request.POST = typed  # type: ignore[assignment]  # allauth reads it there
     elif request.POST.get("process"):
         return problem(request, 400)
     try:
@@ -53,7 +53,7 @@ def leave(request: HttpRequest, provider_id: str) -> HttpResponse:
     except FAILURES as error:
         log.warning("single sign-on: the provider did not answer: %s", type(error).__name__)
         return problem(request, 503)
-    page = render(request, "accounts/sso_leave.html", {"provider": settings.OIDC, "url": url})
+    page = render(request, "accounts/sso_leave.html", {"provider": the_provider(), "url": url})
     page["Refresh"] = f"0;url={url}"
     return page
 
@@ -71,7 +71,7 @@ def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
     return response
 
 
-class IdentitiesView(ConnectionsView):  # type: ignore[misc]
+class IdentitiesView(ConnectionsView):
     """The external accounts that log in to this one. Unlinking needs the password."""
 
     template_name = "accounts/identities.html"
@@ -85,8 +85,11 @@ class IdentitiesView(ConnectionsView):  # type: ignore[misc]
                 "label": one.extra_data.get("label") or one.uid,
                 "linked_at": one.date_joined,
                 "used_at": one.last_login,
-                "is_current": one.provider == settings.OIDC.key,
+                "is_current": one.provider == the_provider().key,
             }
             for one in mine
         ]
-        return super().get_context_data(provider=settings.OIDC, identities=rows, **kwargs)
+        context: dict[str, Any] = super().get_context_data(
+            provider=the_provider(), identities=rows, **kwargs
+        )
+        return context

@@ -30,19 +30,20 @@ class Provider:
 
 def provider(env_text: EnvText) -> Provider | None:
     issuer = env_text("OIDC_ISSUER").rstrip("/")
-    client_id, secret = env_text("OIDC_CLIENT_ID"), env_text("OIDC_CLIENT_SECRET")
+    others = {name: env_text(name) for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")}
     if not issuer:
-        if client_id or secret:
+        for name in filter(others.get, others):
             raise ImproperlyConfigured(
-                "OIDC_ISSUER is empty: set it to the address of the provider, or unset the other OIDC variables."
+                f"{name} needs OIDC_ISSUER: set it to the provider's address, or leave both unset."
             )
         return None
-    for name, value in (("OIDC_CLIENT_ID", client_id), ("OIDC_CLIENT_SECRET", secret)):
+    host = _host_of(issuer)
+    for name, value in others.items():
         if not value:
             raise ImproperlyConfigured(
-                f"{name} is empty: set it to what the provider gave you for this desk."
+                f"OIDC_ISSUER needs {name}: set it to what the provider gave you for this desk."
             )
-    host = _host_of(issuer)
+    client_id, secret = others.values()
     return Provider(issuer, client_id, secret, env_text("OIDC_NAME", host))
 
 

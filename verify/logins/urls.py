@@ -4,6 +4,8 @@ allauth looks addresses up by its own names. It has many more pages (signup, mai
 they are closed because they are not here.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.urls import URLPattern, path, reverse_lazy
 
@@ -17,7 +19,7 @@ def patterns() -> list[URLPattern]:
     if settings.MFA:
         found += _factors()
     if settings.OIDC:
-        found += _identities()
+        found += _identities(settings.OIDC.key)
     return found
 
 
@@ -39,8 +41,8 @@ def _factors() -> list[URLPattern]:
 
     from . import factor_views
 
-    def page(view: type, template: str, **options: object) -> object:
-        return view.as_view(template_name=f"accounts/{template}.html", **options)  # type: ignore[attr-defined]
+    def page(view: Any, template: str, **options: Any) -> Any:
+        return view.as_view(template_name=f"accounts/{template}.html", **options)
 
     index = reverse_lazy("mfa_index")
     return [
@@ -48,8 +50,14 @@ def _factors() -> list[URLPattern]:
         path("factors/", factor_views.FactorsView.as_view(), name="mfa_index"),
         path("factors/app/add/", page(ActivateTOTPView, "totp_add"), name="mfa_activate_totp"),
         path("factors/app/qr.svg", factor_views.totp_qr, name="totp_qr"),
-        path("factors/app/remove/", page(DeactivateTOTPView, "totp_remove"), name="mfa_deactivate_totp"),
-        path("factors/passkeys/add/", page(AddWebAuthnView, "passkey_add"), name="mfa_add_webauthn"),
+        path(
+            "factors/app/remove/",
+            page(DeactivateTOTPView, "totp_remove"),
+            name="mfa_deactivate_totp",
+        ),
+        path(
+            "factors/passkeys/add/", page(AddWebAuthnView, "passkey_add"), name="mfa_add_webauthn"
+        ),
         path(
             "factors/passkeys/<int:pk>/remove/",
             page(RemoveWebAuthnView, "passkey_remove", success_url=index),
@@ -68,10 +76,10 @@ def _factors() -> list[URLPattern]:
     ]
 
 
-def _identities() -> list[URLPattern]:
+def _identities(key: str) -> list[URLPattern]:
     from . import identity_views
 
-    provider = {"provider_id": settings.OIDC.key}
+    provider = {"provider_id": key}
     return [
         path("sso/", identity_views.leave, provider, name="openid_connect_login"),
         path("sso/callback/", identity_views.come_back, provider, name="openid_connect_callback"),
