@@ -38,6 +38,15 @@ def field_names(shape: type) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
+class Sender:
+    """Where a request came from, for the account log. Empty for the command line."""
+
+    address: str = ""
+    browser: str = ""  # in short: "Firefox on Linux"
+    session: str = ""  # the digest of its key
+
+
+@dataclass(frozen=True)
 class NewSource:
     """A source that is added in the same transaction as what names it."""
 

@@ -94,6 +94,15 @@ def why_not_require_factors(*, has_factors: bool) -> Denial | None:
     )
 
 
+def why_not_remove_own_factors(by: User | None, user: User) -> Denial | None:
+    """Return why an admin uses the own pages for this, which ask for the password."""
+    if by is None or by.pk != user.pk:
+        return None
+    return Denial(
+        "own_account", "Change your own factors on your own pages under /accounts/.", About.PERSON
+    )
+
+
 @dataclass(frozen=True)
 class Situation:
     """What the rules look at: one person and one claim, in its current round."""

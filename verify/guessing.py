@@ -49,7 +49,11 @@ class Handler(AxesDatabaseHandler):
 
     def is_allowed(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
         name = get_client_username(request, credentials) or ""
-        return super().is_allowed(request, credentials) and _may_guess(request, name)
+        allowed = super().is_allowed(request, credentials) and _may_guess(request, name)
+        if not allowed:
+            # The signal of the failed login does not say whether the password was checked.
+            request.guess_refused = True  # type: ignore[attr-defined]
+        return allowed
 
     def user_logged_in(self, sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
         super().user_logged_in(sender, request, user, **kwargs)
@@ -139,6 +143,11 @@ def remember_device(request: HttpRequest, response: HttpResponse, user: User) ->
         httponly=True,
         samesite="Lax",
     )
+
+
+def is_known_browser(request: HttpRequest, name: str) -> bool:
+    """Return True if the account has logged in with this browser before."""
+    return bool(known_device(request, name))
 
 
 def known_device(request: HttpRequest, name: str) -> str:

@@ -314,6 +314,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "claims.middleware.SessionsSeen",
     "verify.middleware.LoginRequired",
     "verify.middleware.Limits",
     "django.contrib.messages.middleware.MessageMiddleware",

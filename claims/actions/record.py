@@ -53,6 +53,11 @@ def clock(tell: Callable[[], datetime.datetime]) -> Iterator[None]:
         _clock.reset(token)
 
 
+def current_time() -> datetime.datetime:
+    """Return the time on the clock that actions run on."""
+    return _clock.get()()
+
+
 class Entry:
     """The Event that an action is about to append, and the moment at which it happens."""
 
@@ -60,7 +65,7 @@ class Entry:
         self._head = head
         self.changes_nothing = False
         self.event: Event | None = None
-        now = _clock.get()()
+        now = current_time()
         self.at = max(now, head.at) if head.at else now  # time never runs backwards
 
     @property

@@ -1,17 +1,23 @@
 """Accounts and their roles. An account is deactivated, never deleted."""
 
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
+from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
 
 from claims.actions import accounts as account_actions
 from claims.enums import Role
+from claims.given import Sender
+from claims.reads.accounts.senders import sender_of
 from claims.reads.review.freed import freed_message
 
+from .account_factors import factors_view
 from .base import DeskModelAdmin
 from .inlines import RowsFormSet
 from .model_forms import DeskModelForm
@@ -34,6 +40,7 @@ class UserForm(DeskModelForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="Leave it empty to keep the password. A new account cannot sign in without one.",
     )
+    sender: ClassVar[Sender] = Sender()  # set for one request
     new_password_again = forms.CharField(
         required=False,
         strip=False,
@@ -82,6 +89,16 @@ class UserAdmin(DeskModelAdmin[User]):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["username", "last_login", "date_joined"] if obj else []
 
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(partial(factors_view, self.admin_site))
+        return [path("<int:pk>/factors/", view, name="auth_user_factors"), *super().get_urls()]
+
+    def links(self, obj: User) -> list[tuple[str, str]]:
+        if not (settings.MFA or settings.OIDC):
+            return super().links(obj)
+        page = reverse("admin:auth_user_factors", args=[obj.pk])
+        return [*super().links(obj), ("Second factors and external accounts", page)]
+
     @admin.display(description="roles")
     def roles(self, user: User) -> str:
         return ", ".join(sorted(group.name for group in user.groups.all()))
@@ -93,6 +110,11 @@ class UserAdmin(DeskModelAdmin[User]):
             self.message_user(request, freed, messages.WARNING)
         return super().response_change(request, obj)
 
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Let the form know where the request came from, for the account log."""
+        form: Any = super().get_form(request, *args, **kwargs)
+        return type(form.__name__, (form,), {"sender": sender_of(request)})
+
     def act(
         self, form: UserForm, formsets: Sequence[RowsFormSet], obj: User | None, *, by: User
     ) -> User:
@@ -101,6 +123,7 @@ class UserAdmin(DeskModelAdmin[User]):
             "roles": [Role(role) for role in typed["roles"]],
             "email": typed["email"],
             "password": typed["new_password"] or None,
+            "sender": form.sender,
             "by": by,
         }
         if obj is None:

@@ -42,6 +42,9 @@ class Manifest:
     record_hash: str
     rows: dict[str, int]  # of each table
     captures: int  # files
+    # The head of the account log. An older backup has none.
+    accounts_seq: int = 0
+    accounts_hash: str = ""
 
     @classmethod
     def of(cls, taken_at: datetime, database: Path, sha256: str, captures: int) -> "Manifest":
@@ -60,6 +63,8 @@ class Manifest:
             record_hash=head.hash,
             rows=rows_of_each_table(),
             captures=captures,
+            accounts_seq=head.accounts[0] if head.accounts else 0,
+            accounts_hash=head.accounts[1] if head.accounts else "",
         )
 
     def write(self, folder: Path) -> str:
@@ -77,7 +82,8 @@ class Manifest:
 
     @property
     def head(self) -> Checkpoint:
-        return Checkpoint(self.record_seq, self.record_hash)
+        accounts = (self.accounts_seq, self.accounts_hash) if self.accounts_hash else None
+        return Checkpoint(self.record_seq, self.record_hash, accounts=accounts)
 
     @property
     def database_file(self) -> str:

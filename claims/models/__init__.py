@@ -2,6 +2,7 @@
 
 from claims.models.search.index import ArticleWords, ClaimWords, SuggestionWords
 
+from .accounts import AccountDetails, AccountEntry, AccountLogHead, AccountSession
 from .articles import Article, PageAddress, ToldApart
 from .base import ImpreciseDate
 from .captures import CaptureRequest
@@ -20,6 +21,10 @@ from .state import StateDigest, Touched
 from .suggestions import Reading, Suggestion
 
 __all__ = [
+    "AccountDetails",
+    "AccountEntry",
+    "AccountLogHead",
+    "AccountSession",
     "Anchor",
     "Appearance",
     "Article",

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from claims.enums import Party, RatingCode, Role, SourceKind
 
+from .accounts import AccountLogHead
 from .desk import Desk, Rating
 from .record import RecordHead
 from .sources import Source
@@ -38,7 +39,7 @@ RATINGS = {
 def have_their_columns(connection: BaseDatabaseWrapper) -> bool:
     """Return False between two migrations, or after going back to an earlier one. One look at the schema a table."""
     with connection.cursor() as cursor:
-        for model in (RecordHead, Desk, Rating, Source):
+        for model in (RecordHead, AccountLogHead, Desk, Rating, Source):
             described = connection.introspection.get_table_description(cursor, model._meta.db_table)
             there = {column.name for column in described}
             if not {field.column for field in model._meta.concrete_fields} <= there:
@@ -51,6 +52,7 @@ def install() -> None:
     for role in Role:
         Group.objects.get_or_create(name=role.value)
     RecordHead.objects.get_or_create(pk=1)
+    AccountLogHead.objects.get_or_create(pk=1)
     now = timezone.now()
     Desk.objects.get_or_create(pk=1, defaults={"created_at": now})
     for position, code in enumerate(RatingCode):

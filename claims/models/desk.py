@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import DatabaseError, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from claims.enums import PolicyLevel, PolicyRule
 
@@ -94,6 +95,17 @@ class Desk(Revised):
 
     def level(self, rule: PolicyRule) -> PolicyLevel:
         return PolicyLevel(getattr(self, rule.value))
+
+
+def requires_second_factor(connection: BaseDatabaseWrapper) -> bool:
+    """Return the switch of this database, False if it is not migrated so far. By hand: checks run before migrations."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT second_factor FROM claims_desk")
+            row = cursor.fetchone()
+    except DatabaseError:
+        return False
+    return bool(row and row[0])
 
 
 def this_desk() -> Desk:

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 
-from claims.enums import Verb
+from claims.enums import verbs
 
 from .canonical import canonical_json, sha256_hex
 from .claims import Claim
@@ -46,7 +46,7 @@ class Event(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     by_name = models.CharField(max_length=150)
-    verb = models.CharField(max_length=40, choices=Verb)
+    verb = models.CharField(max_length=40, choices=verbs)
     object_type = models.CharField(max_length=40)
     object_id = models.PositiveBigIntegerField()
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="events")

@@ -26,6 +26,7 @@ SEALED: dict[str, list[list[str]]] = {
     "claims_snapshot": [],
     "claims_export": [],
     "claims_statedigest": [["seq", "of_table", "row_id"]],
+    "claims_accountentry": [["seq"], ["hash"]],
 }
 
 SIGNER = "claims_verdict_signer_is_no_assessor"

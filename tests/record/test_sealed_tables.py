@@ -27,6 +27,7 @@ S = ClaimStatus
 
 
 SEALED = [
+    "claims_accountentry",
     "claims_event",
     "claims_verdict",
     "claims_assessment",

@@ -54,7 +54,9 @@ def _read(path: Path) -> Checkpoint | None:
     try:
         values = json.loads(path.read_text())
         at = datetime.datetime.fromisoformat(values["at"]) if values["at"] else None
-        return Checkpoint(int(values["seq"]), str(values["hash"]), at)
+        log = values.get("accounts")
+        accounts = (int(log["seq"]), str(log["hash"])) if log else None
+        return Checkpoint(int(values["seq"]), str(values["hash"]), at, accounts)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -65,11 +67,13 @@ def _read(path: Path) -> Checkpoint | None:
 
 def _write(path: Path, head: Checkpoint) -> None:
     """Write the file whole or not at all: half a checkpoint could not be trusted."""
-    values = {
+    values: dict[str, object] = {
         "seq": head.seq,
         "hash": head.hash,
         "at": head.at.astimezone(datetime.UTC).isoformat() if head.at else None,
     }
+    if head.accounts:
+        values["accounts"] = dict(zip(("seq", "hash"), head.accounts, strict=True))
     draft = ""
     try:
         descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
