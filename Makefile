@@ -17,7 +17,7 @@ STATIC_SUM = $(word 1,$(shell find static requirements.txt verify/settings.py -t
 
 # Variables set for the desk on this machine must not affect lint and tests. Compiled modules are
 # always kept: the tests start a hundred processes, and each would compile everything again.
-CLEAN_ENV := env -u DATABASE_URL -u PUBLIC_URL -u SECRET_KEY -u ALLOWED_HOSTS -u DEBUG -u DATA_DIR -u TRUSTED_PROXIES \
+CLEAN_ENV := env -u DATABASE_URL -u PUBLIC_URL -u SECRET_KEY -u ALLOWED_HOSTS -u DEBUG -u DATA_DIR -u TRUSTED_PROXIES -u MFA -u OIDC_ISSUER \
 	-u PYTHONDONTWRITEBYTECODE
 
 # The suite is long enough for one process per core to pay off.
@@ -39,9 +39,12 @@ run: setup ## set up, then serve the desk on 127.0.0.1:$PORT (8000)
 	@echo "Verify is at http://127.0.0.1:$${PORT:-8000}/"
 	@exec $(PY) -m gunicorn --config python:verify.gunicorn_conf --no-control-socket
 
+# Second factors and single sign-on are off in the first two runs, and on in the others.
 test: $(DEV_STAMP) chromium ## run every test: SQLite and Chromium, then PostgreSQL
 	$(CLEAN_ENV) $(PYTEST)
 	$(CLEAN_ENV) $(PY) tests/with_postgres.py $(PYTEST) -m "not browser"
+	$(CLEAN_ENV) LOGINS=1 $(PYTEST) tests/logins tests/test_access.py
+	$(CLEAN_ENV) LOGINS=1 $(PY) tests/with_postgres.py $(PYTEST) tests/logins -m "not browser"
 
 bench: $(DEV_STAMP) ## measure what must stay fast, in CPU seconds and ratios
 	$(CLEAN_ENV) BENCH=1 $(PY) -m pytest -q tests/bench

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import DatabaseError, models
+from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from claims.enums import PolicyLevel, PolicyRule
@@ -99,12 +99,14 @@ class Desk(Revised):
 
 def requires_second_factor(connection: BaseDatabaseWrapper) -> bool:
     """Return the switch of this database, False if it is not migrated so far. By hand: checks run before migrations."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT second_factor FROM claims_desk")
-            row = cursor.fetchone()
-    except DatabaseError:
-        return False
+    with connection.cursor() as cursor:
+        if "claims_desk" not in connection.introspection.table_names(cursor):
+            return False
+        columns = connection.introspection.get_table_description(cursor, "claims_desk")
+        if "second_factor" not in {column.name for column in columns}:
+            return False
+        cursor.execute("SELECT second_factor FROM claims_desk")
+        row = cursor.fetchone()
     return bool(row and row[0])
 
 

@@ -41,8 +41,8 @@ def test_factors_codes_and_logins_are_noted(member: Browsers, browser_of: Browse
     owner.client.post(REMOVE_APP)
     assert told(owner.user) == [
         ("logged_in", {}),
-        ("recovery_codes_made", {"type": "recovery_codes"}),
         ("authenticator_added", {"type": "totp"}),
+        ("recovery_codes_made", {"type": "recovery_codes"}),
         ("recovery_codes_made", {"type": "recovery_codes"}),
         ("factor_wrong", {"type": "totp"}),
         ("recovery_code_used", {"type": "recovery_codes"}),

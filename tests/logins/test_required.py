@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.checks import Tags, run_checks
 from django.core.management import call_command
+from django.urls import reverse
 
 from claims import rules
 from claims.actions.account_factors import ALL, remove_factors
@@ -57,7 +59,9 @@ def test_without_a_factor_nothing_is_saved_and_what_was_typed_is_shown(
     browser.type_password()
     events = Event.objects.count()
     typed = "a comment of some length, typed for minutes"
-    refused = browser.client.post(f"/claims/{claim.pk}/comment/", {"text": typed}, headers=headers)
+    refused = browser.client.post(
+        reverse("claim_comment", args=[claim.pk]), {"text": typed}, headers=headers
+    )
     assert refused.status_code == 403
     assert headers or typed in refused.content.decode()
     assert (
@@ -109,11 +113,27 @@ def test_switch_cannot_be_set_where_factors_are_off(cast: Any, settings: Any) ->
 
 @pytest.mark.usefixtures("required")
 def test_desk_that_requires_factors_does_not_start_without_them(settings: Any) -> None:
-    from verify.wsgi import reasons_not_to_start
+    def found() -> set[str | None]:
+        return {one.id for one in run_checks(tags=[Tags.database], databases=["default"])}
 
-    assert reasons_not_to_start() == []
+    assert "claims.W002" not in found()
     settings.MFA = False
-    assert "MFA=1" in reasons_not_to_start()[0]
+    assert "claims.W002" in found()
+
+
+def test_deployment_check_names_factors_that_nobody_is_asked_for(
+    member: Browsers, settings: Any
+) -> None:
+    def found() -> set[str | None]:
+        return {one.id for one in run_checks(tags=[Tags.security], include_deployment_checks=True)}
+
+    settings.MFA = False
+    assert "verify.W010" not in found()
+    settings.MFA = True
+    member("editor").add_app()
+    assert "verify.W010" not in found()
+    settings.MFA = False
+    assert "verify.W010" in found()
 
 
 @pytest.mark.usefixtures("required")
