@@ -15,6 +15,7 @@ CLAIMS = ROOT / "claims"
 # What several nouns share, or what belongs to none. A new name needs a reason, here and in the map.
 EXCEPTIONS: dict[str, dict[str, str]] = {
     "models": {
+        "background": "leases of tasks, of captures and of suggestions",
         "base": "revisions and imprecise dates, which many tables have",
         "canonical": "how any row is hashed",
         "defaults": "what an empty desk starts with",

@@ -1,7 +1,6 @@
 """How gunicorn serves the desk: a few processes with threads, on this machine only."""
 
 import os
-from datetime import UTC, datetime
 from threading import Event, Thread
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.core.management import call_command
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]  # it has no types
 
 from verify.logs import JsonLines
-from verify.settings import BACKGROUND, DATABASES, PORT
+from verify.settings import BACKGROUND, PORT
 
 
 class JsonLogger(Logger):
@@ -41,7 +40,6 @@ worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 # --- Background work: one thread per process, started after the fork, which no thread survives ---
 
-_started = datetime.now(UTC)
 _stop = Event()
 _threads: list[Thread] = []
 
@@ -49,11 +47,8 @@ _threads: list[Thread] = []
 def post_worker_init(worker: Any) -> None:
     if BACKGROUND != "web":
         return
-    # On SQLite this server is the only one: whatever was running before it started has stopped.
-    alone = DATABASES["default"]["ENGINE"].endswith("sqlite3")
-    options = {"stop": _stop, "alone_since": _started if alone else None}
     thread = Thread(
-        target=call_command, args=["worker"], kwargs=options, name="worker", daemon=True
+        target=call_command, args=["worker"], kwargs={"stop": _stop}, name="worker", daemon=True
     )
     thread.start()
     _threads.append(thread)

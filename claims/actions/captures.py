@@ -5,7 +5,7 @@ The fetch runs outside every transaction. Its result is stored by one action: a 
 
 import datetime
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from claims.models import Article, CaptureRequest, Claim, Evidence, Snapshot
 
 from .anchors import Search
 from .article_addresses import note_addresses
-from .background import alive, forget_finished, task
+from .background import alive, forget_finished, lease, task
 from .record import Entry, Facts, action, facts
 from .reweighing import reweigh_all
 from .snapshot_arrival import arrive, owners_of, take_up
@@ -135,14 +135,20 @@ def _given_up() -> Iterable[CaptureRequest]:
 
 @task
 def archive(capture_id: int) -> None:
-    """Make one attempt. A request that has ended or is not due yet is left alone, because a task may run twice."""
-    capture = CaptureRequest.objects.due(timezone.now()).filter(pk=capture_id).first()
-    if capture is None:
-        return
-    try:
-        _attempt(capture)
-    except Refused as refusal:  # its article is gone
-        log.info("capture %s: %s", capture_id, refusal.denial.code)
+    """Make one attempt, unless a live worker is making it: no page is fetched twice.
+
+    A request that has ended, is not due yet or got another URL is left alone. A corrected URL has a task of its own.
+    """
+    url = CaptureRequest.objects.filter(pk=capture_id).values_list("url", flat=True).first()
+    with lease(archive, capture_id, url or "") as is_ours:
+        due = CaptureRequest.objects.due(timezone.now()).filter(pk=capture_id, url=url)
+        capture = due.first() if is_ours else None
+        if capture is None:
+            return
+        try:
+            _attempt(capture)
+        except Refused as refusal:  # its article is gone
+            log.info("capture %s: %s", capture_id, refusal.denial.code)
 
 
 def _attempt(capture: CaptureRequest) -> None:
@@ -274,19 +280,22 @@ def _custody(fetched: Captured) -> Facts:
 # --- lost tasks ---
 
 
-def resume(lost_before: datetime.datetime | None = None) -> int:
-    """Try again the requests whose task died with its worker. Return the number.
+def resume(suspected: Container[int] | None = None) -> set[int]:
+    """Try again the requests whose task died with its worker. Return those that seem lost.
 
+    With `suspected`, only those are tried that seemed lost before, too: after a pause of the machine or the database,
+    a live worker has not renewed its leases yet.
     Each counts as an attempt: a page that brings a worker down every time is given up.
 
-    Cheap if there is nothing to do: two reads.
+    Cheap if there is nothing to do: three reads.
     """
     due = list(CaptureRequest.objects.due(timezone.now()).select_related("asked_by"))
-    known = alive(archive, lost_before) if due else set()
+    known = alive(archive) if due else set()
     lost = [capture for capture in due if capture.pk not in known]
     for capture in lost:
-        note_failed_capture(
-            capture, INTERRUPTED, seen_attempts=capture.attempts, by=capture.asked_by
-        )
+        if suspected is None or capture.pk in suspected:
+            note_failed_capture(
+                capture, INTERRUPTED, seen_attempts=capture.attempts, by=capture.asked_by
+            )
     forget_finished()
-    return len(lost)
+    return {capture.pk for capture in lost}

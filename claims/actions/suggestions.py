@@ -4,7 +4,6 @@ Suggestions are derived: they have no Event, and are created again whenever a te
 decided stays, in every copy that has the sentence.
 """
 
-import datetime
 import logging
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from django.utils import timezone
 from claims import rules
 from claims.enums import AttributionKind, ClaimKind, DismissedAs, SuggestionState, Verb
 from claims.errors import Invalid, refuse
-from claims.extractors import READING_VERSION, Candidate, DateFound, Voice, read_text
+from claims.extractors import READING_VERSION, Candidate, DateFound, Voice, read_text_bounded
 from claims.extractors import Attribution as Attributed
 from claims.extractors import Reading as Read
 from claims.models import (
@@ -35,7 +34,7 @@ from claims.models.search.index import index_suggestions
 from claims.models.search.words import words_of
 from claims.models.suggestions import SuggestedVoice
 
-from .background import alive, task
+from .background import alive, lease, task
 from .origins import note_origins
 from .record import Entry, Facts, action, lock, reference
 
@@ -83,9 +82,10 @@ def ask_to_read(article: Article) -> None:
 @task(priority=-10)  # archiving comes first: a page may be gone tomorrow, its copy will not
 def read_copy(snapshot_id: int) -> None:
     """Read one copy. If it was read already or a newer copy exists, there is nothing to do."""
-    snapshot = Snapshot.objects.select_related("article").filter(pk=snapshot_id).first()
-    if snapshot is not None:
-        read_article(snapshot)
+    with lease(read_copy, snapshot_id) as is_ours:
+        snapshot = Snapshot.objects.select_related("article").filter(pk=snapshot_id).first()
+        if snapshot is not None and is_ours:
+            read_article(snapshot)
 
 
 def read_article(snapshot: Snapshot) -> bool:
@@ -101,9 +101,11 @@ def read_article(snapshot: Snapshot) -> bool:
     text = snapshot.text[:MOST_READ]
     known = _known(article, snapshot)
     folded = [(start, min(end, MOST_READ)) for start, end in known.folded if start < MOST_READ]
-    read, failed = Read(), False
+    read, characters, failed = Read(), len(text), False
     try:
-        read = read_text(text, article.language or None, article.published.exact, folded)
+        read, characters = read_text_bounded(
+            text, article.language or None, article.published.exact, folded
+        )
         note_origins(article, snapshot, read)
     except DatabaseError:
         raise  # the text is not at fault: it is read later
@@ -111,7 +113,7 @@ def read_article(snapshot: Snapshot) -> bool:
         # Whatever a text does to the extractors, the failure is stored and the queue goes on.
         log.exception("snapshot %s could not be read", snapshot.pk)
         failed = True
-    return _store(article, snapshot, known, read, len(text), failed=failed)
+    return _store(article, snapshot, known, read, characters, failed=failed)
 
 
 class _Known(NamedTuple):
@@ -277,14 +279,14 @@ def forget_readings() -> None:
     Reading.objects.update(version=0)
 
 
-def resume(lost_before: datetime.datetime | None = None) -> int:
+def resume() -> int:
     """Queue copies that no task is going to read: their worker died, or the extractors are newer.
 
     A limited number at a time. Cheap if there is nothing to do: one read.
     """
     found = Article.objects.unread(READING_VERSION).order_by("-pk")
     unread = list(found.values_list("snapshot", flat=True)[:MOST_RESUMED])
-    known = alive(read_copy, lost_before) if unread else set()
+    known = alive(read_copy) if unread else set()
     lost = [pk for pk in unread if pk not in known]
     for pk in lost:
         read_copy.enqueue(pk)

@@ -4,6 +4,7 @@ A leaf: pure Python without Django. README.md has the decisions and the measured
 """
 
 from .attribution import chain
+from .bounded_reading import read_text_bounded
 from .child import IN_A_REQUEST, IN_BACKGROUND, TooHard, Unreadable, in_child
 from .page.boilerplate import find_boilerplate, merge_spans, searched_length
 from .page.bounded import extract_bounded
@@ -63,6 +64,7 @@ __all__ = [
     "merge_spans",
     "read_html",
     "read_text",
+    "read_text_bounded",
     "searched_length",
     "split_sentences",
     "storable",

@@ -4,6 +4,7 @@ from claims.models.search.index import ArticleWords, ClaimWords, SuggestionWords
 
 from .accounts import AccountDetails, AccountEntry, AccountLogHead, AccountSession
 from .articles import Article, PageAddress, ToldApart
+from .background import Lease
 from .base import ImpreciseDate
 from .captures import CaptureRequest
 from .claims import Appearance, Attribution, Claim, ClaimLink
@@ -45,6 +46,7 @@ __all__ = [
     "Import",
     "ImportedRow",
     "ImpreciseDate",
+    "Lease",
     "OriginHint",
     "PageAddress",
     "OverrideProposal",

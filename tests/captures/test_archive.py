@@ -327,11 +327,11 @@ def test_capture_of_a_dead_worker_is_resumed_and_counts_as_an_attempt(
     outlet.publish("/cranes")
     article = stored()
     DBTaskResult.objects.get().claim("a worker that is no more")
-    assert capture_actions.resume() == 0, "the worker may still be running"
+    assert not capture_actions.resume(), "the worker may still be running"
 
-    with time_machine.travel(datetime.datetime.now(datetime.UTC) + 2 * background.LONGEST_ATTEMPT):
-        assert capture_actions.resume() == 1
-        assert capture_actions.resume() == 0, "the capture was already queued again"
+    with time_machine.travel(datetime.datetime.now(datetime.UTC) + 2 * background.LEASE):
+        assert capture_actions.resume()
+        assert not capture_actions.resume(), "the capture was already queued again"
         run_queue()
 
     assert (only_request(article).state, only_request(article).attempts) == (S.ARCHIVED, 2)
@@ -343,7 +343,7 @@ def test_page_that_kills_its_worker_each_time_is_given_up(stored: Any) -> None:
     for _ in range(MOST_ATTEMPTS):
         for task in DBTaskResult.objects.ready():
             task.claim("a worker that is no more")
-        later += 2 * background.LONGEST_ATTEMPT
+        later += 2 * background.LEASE
         with time_machine.travel(later):
             capture_actions.resume()
 

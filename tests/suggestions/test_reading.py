@@ -139,7 +139,7 @@ def test_reading_of_a_dead_worker_is_queued_again(cast: Any) -> None:
     DBTaskResult.objects.get().claim("a worker that is no more")
     assert suggestion_actions.resume() == 0, "the worker may still be running"
 
-    with time_machine.travel(datetime.datetime.now(datetime.UTC) + 2 * background.LONGEST_ATTEMPT):
+    with time_machine.travel(datetime.datetime.now(datetime.UTC) + 2 * background.LEASE):
         assert suggestion_actions.resume() == 1
         assert suggestion_actions.resume() == 0, "the reading was already queued again"
         run_queue()

@@ -21,6 +21,7 @@ _OUTLET = re.compile(r"[A-Z][\w.’'&-]*(?: (?:(?:of|the|and|de) )?[A-Z][\w.’'
 _DATELINE = re.compile(r"\(([A-Z][\w .-]{1,30})\)\s+[—–-]")
 _FIRST_LINES = 1_000  # characters
 _REACH = 160  # characters after a cue
+_REACH_BACK = 2_000  # before it: a hostile sentence may be the whole text
 
 
 def own_agency(text: str) -> str:
@@ -32,7 +33,9 @@ def own_agency(text: str) -> str:
 def outlet_told(text: str, cue: list[Span], contents: SpanIndex, sentence: Span) -> Voice | None:
     """Return the named outlet that the speaker talked to, unless its name is in the content itself."""
     start, end = cue[0][0], min(sentence[1], cue[-1][1] + _REACH)
-    told = _TOLD.search(text, start, end) or _FIRST.search(text, sentence[0], start)
+    told = _TOLD.search(text, start, end) or _FIRST.search(
+        text, max(sentence[0], start - _REACH_BACK), start
+    )
     if not told or contents.holding(told.start()):
         return None
     name = _OUTLET.match(text, told.end(), sentence[1])

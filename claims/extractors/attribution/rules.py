@@ -1,7 +1,10 @@
 """Attributions in English by rules: what is left for texts and sayings that the model does not cover."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
+from operator import attrgetter
 
 from claims.extractors.shapes import Span
 
@@ -68,19 +71,28 @@ def find_missed(
 def with_sources(
     text: str, sentences: Sequence[Span], quotations: Sequence[Span], found: Sequence[Saying]
 ) -> list[Saying]:
-    """Return `found`, with the subject of "said" or "told" where the model gave no source."""
+    """Return `found`, with the subject of "said" or "told" where the model gave no source. Cost: linear."""
     body, quoted = SpanIndex(sentences), SpanIndex(quotations)
-    return [_with_source(text, one, body, quoted) for one in found]
+
+    # A sentence may be the whole text and hold thousands of cues: it is split into words once.
+    @lru_cache(maxsize=4)
+    def read(span: Span) -> Sentence:
+        return Sentence(text, *span, quoted, PLAIN_VERBS)
+
+    return [_with_source(text, one, body, read) for one in found]
 
 
-def _with_source(text: str, one: Saying, body: SpanIndex, quoted: SpanIndex) -> Saying:
+def _with_source(
+    text: str, one: Saying, body: SpanIndex, read: Callable[[Span], Sentence]
+) -> Saying:
     span = body.holding(one.cue[0][0])
     start, end = one.cue[0]
     if one.source or not span or not (verb := _reports(text[start:end])):
         return one
-    sentence = Sentence(text, *span, quoted, PLAIN_VERBS)
-    at = next((i for i, word in enumerate(sentence.words) if word.start == start), 0)
-    subject = sentence.subject(at) if at else None
+    sentence = read(span)
+    at = bisect_left(sentence.words, start, key=attrgetter("start"))
+    is_word = at < len(sentence.words) and sentence.words[at].start == start
+    subject = sentence.subject(at) if at and is_word else None
     if subject is None or (verb != "plain" and not _is_subject(text, subject, start)):
         return one
     return one._replace(source=[subject])

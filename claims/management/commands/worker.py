@@ -1,6 +1,5 @@
 """Do the background work: archive the requested URLs, and read what was archived."""
 
-import datetime
 import logging
 import signal
 import threading
@@ -22,7 +21,7 @@ log = logging.getLogger(__name__)
 
 # Seconds between looks at an empty queue, and between looks for work whose worker died.
 INTERVAL = 1.0
-RESUME_EVERY = 30.0
+RESUME_EVERY = 12.0
 # Seconds before a database that is locked or gone is tried again.
 PAUSE = 5.0
 
@@ -33,21 +32,15 @@ class Command(BaseCommand):
         "sentences worth checking. Run it with BACKGROUND=worker, and next to runserver; otherwise a thread of each web "
         "process does this. You can run several at once."
     )
-    # Set by a process that runs this in a thread: what stops it, and since when no other worker can be running.
-    stealth_options = ("stop", "alone_since")
+    # Set by a process that runs this in a thread: what stops it.
+    stealth_options = ("stop",)
 
-    def handle(
-        self,
-        *args: Any,
-        stop: threading.Event | None = None,
-        alone_since: datetime.datetime | None = None,
-        **options: Any,
-    ) -> None:
+    def handle(self, *args: Any, stop: threading.Event | None = None, **options: Any) -> None:
         if stop is None:
             stop = threading.Event()
             _stop_at_signals(stop)
             self.stdout.write("Doing the background work. Press Ctrl+C to stop.")
-        work(stop, alone_since)
+        work(stop)
 
 
 def _stop_at_signals(stop: threading.Event) -> None:
@@ -61,17 +54,18 @@ def _stop_at_signals(stop: threading.Event) -> None:
         signal.signal(number, ask_to_stop)
 
 
-def work(stop: threading.Event, alone_since: datetime.datetime | None = None) -> None:
+def work(stop: threading.Event) -> None:
     """Run one task after another. A database error is logged and the work goes on after a pause."""
     name = get_random_string(32)
     resumed: float | None = None
+    suspected: set[int] = set()
     while not stop.is_set():
         pause = INTERVAL
         try:
             close_old_connections()
             if resumed is None or time.monotonic() - resumed >= RESUME_EVERY:
-                capture_actions.resume(alone_since)
-                suggestion_actions.resume(alone_since)
+                suspected = capture_actions.resume(suspected)
+                suggestion_actions.resume()
                 tidy_daily()
                 resumed = time.monotonic()
             # A plain read first: taking a task locks the whole SQLite database.

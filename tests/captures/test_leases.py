@@ -1,0 +1,114 @@
+"""A task is done by one live worker at a time, for as long as it takes."""
+
+import datetime
+import threading
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from claims.actions import background
+from claims.actions.background import LEASE, alive, lease
+from claims.actions.captures import archive, resume
+from claims.models import CaptureRequest, Lease
+
+from .outlet import Outlet
+
+LATER = 2 * LEASE
+
+
+def in_a_while() -> Any:
+    return time_machine.travel(datetime.datetime.now(datetime.UTC) + LATER)
+
+
+@pytest.mark.django_db
+def test_held_lease_is_refused_to_others_until_its_holder_is_silent() -> None:
+    with lease(archive, 1) as first, lease(archive, 1) as second:
+        assert (first, second) == (True, False)
+        assert alive(archive) == {1}
+        with in_a_while():
+            assert alive(archive) == set()
+            with lease(archive, 1) as third:
+                assert third
+
+
+@pytest.mark.django_db
+def test_lease_ends_with_its_task() -> None:
+    with lease(archive, 1):
+        pass
+    with lease(archive, 1) as again:
+        assert again
+    assert alive(archive) == set()
+
+
+@pytest.mark.django_db
+def test_task_of_another_row_or_url_is_not_held_up() -> None:
+    with (
+        lease(archive, 1, "https://a.example/"),
+        lease(archive, 1, "https://b.example/") as corrected,
+        lease(archive, 2) as other,
+    ):
+        assert corrected
+        assert other
+
+
+@pytest.mark.django_db(transaction=True)
+def test_live_worker_renews_its_lease(monkeypatch: Any) -> None:
+    monkeypatch.setattr(background, "BEAT", 0.01)
+    with lease(archive, 1):
+        taken = Lease.objects.get().expires_at
+        pause = threading.Event()
+        while Lease.objects.get().expires_at == taken:
+            assert not pause.wait(0.01)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_that_try_at_once_one_gets_the_lease() -> None:
+    together, got = threading.Barrier(8), []
+
+    def attempt() -> None:
+        together.wait()
+        with lease(archive, 1) as is_ours:
+            got.append(is_ours)
+            together.wait()
+        connection.close()
+
+    threads = [threading.Thread(target=attempt) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(got) == [False] * 7 + [True]
+
+
+def test_page_is_not_fetched_while_a_live_worker_fetches_it(outlet: Outlet, stored: Any) -> None:
+    outlet.publish("/cranes")
+    stored()
+    capture = CaptureRequest.objects.get()
+    with lease(archive, capture.pk, capture.url):
+        archive.call(capture.pk)
+    assert outlet.seen["/cranes"] == 0
+
+
+def test_request_is_taken_for_lost_at_the_second_look_only(stored: Any) -> None:
+    """After a pause of the machine, its live workers have not renewed their leases yet."""
+    stored()
+    capture = CaptureRequest.objects.get()
+    DBTaskResult.objects.get().claim("a worker that may only have slept")
+    with in_a_while():
+        suspected = resume(set())
+        capture.refresh_from_db()
+        assert (suspected, capture.attempts) == ({capture.pk}, 0)
+        Lease.objects.create(
+            task_path=archive.module_path,
+            row_id=capture.pk,
+            expires_at=timezone.now() + LEASE,
+        )
+        assert resume(suspected) == set(), "it was alive"
+        Lease.objects.all().delete()
+        resume(suspected)
+        capture.refresh_from_db()
+        assert capture.attempts == 1
