@@ -17,8 +17,8 @@ STATIC_SUM = $(word 1,$(shell find static requirements.txt verify/settings.py -t
 
 # Variables set for the desk on this machine must not affect lint and tests. Compiled modules are
 # always kept: the tests start a hundred processes, and each would compile everything again.
-CLEAN_ENV := env -u DATABASE_URL -u PUBLIC_URL -u SECRET_KEY -u ALLOWED_HOSTS -u DEBUG -u DATA_DIR -u TRUSTED_PROXIES -u MFA -u OIDC_ISSUER \
-	-u PYTHONDONTWRITEBYTECODE
+CLEAN_ENV := env -u DATABASE_URL -u PUBLIC_URL -u SECRET_KEY -u ALLOWED_HOSTS -u DEBUG -u DATA_DIR -u TRUSTED_PROXIES \
+	-u MFA -u OIDC_ISSUER -u OIDC_CLIENT_ID -u OIDC_CLIENT_SECRET -u PYTHONDONTWRITEBYTECODE
 
 # The suite is long enough for one process per core to pay off.
 PYTEST := $(PY) -m pytest -n auto --dist worksteal

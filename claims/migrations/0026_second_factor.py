@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0024_account_log"),
+        ("claims", "0025_lease"),
     ]
 
     operations = [
