@@ -374,6 +374,8 @@ class Verb(TextChoices):
 
     USER_CREATED = "user_created", "created the account"
     USER_CHANGED = "user_changed", "changed the account"
+    PASSWORD_CHANGED = "password_changed", "changed their own password"
+    PASSWORD_RESET = "password_reset", "reset their own password"
     SOURCE_ADDED = "source_added", "added the source"
     SOURCE_CHANGED = "source_changed", "changed the source"
     SOURCES_MERGED = "sources_merged", "merged the source"
@@ -463,7 +465,6 @@ class AccountKind(TextChoices):
     PASSWORD_RESET = "password_reset", "password reset with the link in the mail"
     PASSWORD_SET = "password_set", "password set by an admin"
     PASSWORD_WRONG = "password_wrong", "current password typed wrongly"
-    CONFIRMED = "confirmed", "password confirmed"
     EMAIL_CHANGED = "email_changed", "mail address changed"
     ROLES_CHANGED = "roles_changed", "roles changed"
     ACTIVATED = "activated", "account activated"

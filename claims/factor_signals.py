@@ -42,7 +42,8 @@ def proved_with(request: HttpRequest | None) -> dict[str, object]:
 
 
 def _note(kind: AccountKind, user: User, request: HttpRequest, what: str, name: str = "") -> None:
-    by = user if request.user.is_authenticated else None
+    # Whoever types a wrong code may be anybody. All else needs a login, or ends one.
+    by = None if kind == AccountKind.FACTOR_WRONG else user
     facts, personal = {"type": what}, {"name": name}
     note(kind, user, by=by, sender=sender_of(request), facts=facts, personal=personal)
 

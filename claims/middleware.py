@@ -8,7 +8,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponseBase
 
 from .actions.account_sessions import renew_session, use_session
-from .reads.accounts.senders import SEEN, key_digest, sender_of
+from .models.accounts import session_digest
+from .reads.accounts.senders import SEEN, sender_of
 
 # Seconds between two notes of a session. Reading a page should seldom write.
 BETWEEN_NOTES = 15 * 60
@@ -25,7 +26,7 @@ class SessionsSeen:
         response = self.get_response(request)
         now = request.session.session_key
         if key and now and now != key and request.user.is_authenticated:
-            renew_session(key_digest(key), sender_of(request))
+            renew_session(session_digest(key), sender_of(request))
         return response
 
     def _note(self, request: HttpRequest, account: User) -> None:

@@ -1,7 +1,7 @@
 """Who may do what, now: questions without side effects that return Denial | None. `is_superuser` is never asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -44,9 +44,12 @@ IN_ROUND = frozenset({ClaimStatus.IN_REVIEW, ClaimStatus.AGREED, ClaimStatus.DIS
 
 def roles_of(user: User | AnonymousUser | None) -> frozenset[Role]:
     """Return the roles a person holds now. One query, not cached: a role that was removed is gone at once."""
-    if user is None or not user.is_active:
-        return frozenset()
-    names = set(user.groups.values_list("name", flat=True))
+    return roles_held(user) if isinstance(user, User) and user.is_active else frozenset()
+
+
+def roles_held(account: User) -> frozenset[Role]:
+    """Return the roles of an account, which apply while it is active. One query."""
+    names = set(account.groups.values_list("name", flat=True))
     return frozenset(role for role in Role if role.value in names)
 
 
@@ -101,6 +104,35 @@ def why_not_remove_own_factors(by: User | None, user: User) -> Denial | None:
     return Denial(
         "own_account", "Change your own factors on your own pages under /accounts/.", About.PERSON
     )
+
+
+def why_not_change_roles(
+    account: User, wanted: Collection[Role], user: User | None
+) -> Denial | None:
+    """Return why an admin cannot give these roles. Two queries if it is their own account."""
+    if user is None or account.pk != user.pk:
+        return None
+    held = roles_of(user)
+    if Role.ADMIN not in wanted:
+        return Denial(
+            "own_account",
+            "You cannot remove your own admin role. Ask another admin to do it.",
+            About.INPUT,
+        )
+    others = User.objects.filter(is_active=True, groups__name=Role.ADMIN).exclude(pk=user.pk)
+    if set(wanted) - held and others.exists():
+        return Denial(
+            "own_roles",
+            "You cannot give yourself a role. Ask another admin to do it.",
+            About.INPUT,
+        )
+    return None
+
+
+def why_not_own_password(account: User, user: User | None) -> Denial | None:
+    if user is not None and account.pk == user.pk:
+        return None
+    return Denial("not_own", "You can change only your own password.", About.PERSON)
 
 
 @dataclass(frozen=True)

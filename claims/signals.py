@@ -16,6 +16,7 @@ from verify import guessing, limits
 from verify.proxies import client_network
 
 from . import factor_signals
+from .actions.account_confirm import CONFIRMED
 from .actions.account_log import note
 from .actions.account_sessions import begin_session, forget_session
 from .enums import AccountKind
@@ -49,7 +50,7 @@ def _logged_in(sender: Any, request: HttpRequest | None, user: User, **kwargs: A
     )
     begin_session(user, where)
     if request is not None and hasattr(request, "session"):
-        request.session[SEEN] = int(time.time())
+        request.session[SEEN] = request.session[CONFIRMED] = int(time.time())
 
 
 def _logged_out(sender: Any, request: HttpRequest | None, user: User | None, **kwargs: Any) -> None:
@@ -67,6 +68,9 @@ def _login_failed(
         _note_unknown_name(request)
     elif getattr(request, "guess_refused", False):
         _note_refusal(account, request)
+    elif getattr(request, "user", None) == account:
+        # Asked for again, before something that only its person may do.
+        note(AccountKind.PASSWORD_WRONG, account, by=account, sender=sender_of(request))
     else:
         note(AccountKind.LOGIN_FAILED, account, by=None, sender=sender_of(request))
 

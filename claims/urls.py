@@ -3,6 +3,7 @@
 from django.urls import path
 
 from claims.views import (
+    accounts,
     article_joining,
     articles,
     captures,
@@ -22,6 +23,21 @@ from claims.views import (
     sources,
     suggestions,
 )
+
+account_urls = [
+    path("accounts/", accounts.account, name="account"),
+    path("accounts/log/", accounts.account_log_page, name="account_log"),
+    path("accounts/sessions/end/", accounts.account_sessions_end, name="account_sessions_end"),
+    path(
+        "accounts/password_change/", accounts.PasswordChangeView.as_view(), name="password_change"
+    ),
+    path("accounts/password_reset/", accounts.PasswordResetView.as_view(), name="password_reset"),
+    path(
+        "accounts/reset/<uidb64>/<token>/",
+        accounts.PasswordResetConfirmView.as_view(),
+        name="password_reset_confirm",
+    ),
+]
 
 article_urls = [
     path("articles/", articles.article_list, name="article_list"),
@@ -73,6 +89,11 @@ snapshot_urls = [
         name="article_snapshot_file",
     ),
     path(
+        "articles/<int:pk>/captures/<int:snapshot>/page.wacz",
+        snapshots.article_web_archive,
+        name="article_web_archive",
+    ),
+    path(
         "articles/<int:pk>/captures/<int:snapshot>/judge/",
         snapshots.article_copy_judge,
         name="article_copy_judge",
@@ -84,6 +105,11 @@ snapshot_urls = [
         "evidence/<int:pk>/capture/",
         snapshots.evidence_snapshot_file,
         name="evidence_snapshot_file",
+    ),
+    path(
+        "evidence/<int:pk>/capture/page.wacz",
+        snapshots.evidence_web_archive,
+        name="evidence_web_archive",
     ),
 ]
 
@@ -190,6 +216,7 @@ urlpatterns = [
     path("", desk.desk, name="desk"),
     path("record/", record.record, name="record"),
     path("healthz", health.healthz, name="healthz"),
+    *account_urls,
     *article_urls,
     *capture_urls,
     *snapshot_urls,

@@ -24,11 +24,15 @@ REVIEW = frozenset({Role.REVIEWER, Role.EDITOR})
 EDIT = frozenset({Role.EDITOR})
 ANYONE = "anyone"  # without a login
 MEMBERS = ("nobody", *Role.values)
+LOGGED_IN = frozenset(MEMBERS)
 NOT = None  # the method is not allowed: 405
 
 # name: (who may GET, who may POST)
 ACCESS: dict[str, tuple[Any, Any]] = {
     "desk": (READ, NOT),
+    "account": (LOGGED_IN, NOT),
+    "account_log": (frozenset({Role.ADMIN}), NOT),
+    "account_sessions_end": (NOT, LOGGED_IN),
     "article_list": (READ, NOT),
     "article_new": (RESEARCH, RESEARCH),
     "article_read_pasted": (NOT, RESEARCH),
@@ -40,6 +44,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "article_join": (NOT, RESEARCH),
     "article_tell_apart": (NOT, RESEARCH),
     "article_snapshot_file": (READ, NOT),
+    "article_web_archive": (READ, NOT),
     "article_copy_judge": (NOT, RESEARCH),
     "article_add_copy": (NOT, RESEARCH),
     "article_other_page": (NOT, RESEARCH),
@@ -74,6 +79,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "evidence_change": (RESEARCH, RESEARCH),
     "evidence_withdraw": (NOT, RESEARCH),
     "evidence_snapshot_file": (READ, NOT),
+    "evidence_web_archive": (READ, NOT),
     "evidence_capture_again": (NOT, RESEARCH),
     "claim_assess": (NOT, REVIEW),
     "claim_settle": (NOT, REVIEW),

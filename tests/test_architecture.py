@@ -321,6 +321,8 @@ PARTS_OF_ACTIONS = {
     "note",
     "erase_details",
     "end_sessions",
+    "end_other_sessions",
+    "queue_mail",
     "accept_extracted",
     "resolve",
     "reweigh",

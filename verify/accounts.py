@@ -1,10 +1,9 @@
 """Django's account views, where they log in or send mail."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import views as auth
-from django.contrib.auth.models import User
 from django.http import HttpResponse, HttpResponseRedirect
 
 from verify import limits
@@ -38,14 +37,8 @@ class PasswordResetView(auth.PasswordResetView):
         address = form.cleaned_data["email"].casefold()
         if limits.add("reset mail", address, 3600).number > settings.RESET_MAILS:
             return HttpResponseRedirect(self.get_success_url())
-        return super().form_valid(form)
+        self.send_mail_to(form)
+        return HttpResponseRedirect(self.get_success_url())
 
-
-class PasswordResetConfirmView(auth.PasswordResetConfirmView):
-    template_name = "accounts/password_reset_confirm.html"
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Know the browser: whoever has the mail gets in, even while others guess at the account."""
-        response = super().form_valid(form)
-        remember_device(self.request, response, cast(User, self.user))
-        return response
+    def send_mail_to(self, form: Any) -> None:
+        super().form_valid(form)

@@ -16,6 +16,7 @@ from claims.given import Sender
 from claims.models import AccountDetails, AccountEntry, AccountLogHead
 from claims.models.canonical import canonical_json
 
+from .account_mail import queue_mail
 from .record import Facts, current_time
 
 NOWHERE = Sender()
@@ -56,6 +57,7 @@ def note(
             details.entry = entry
             details.save(force_insert=True)
         AccountLogHead.objects.filter(pk=1).update(seq=entry.seq, hash=entry.hash, at=entry.at)
+        queue_mail(entry, details)
     return entry
 
 

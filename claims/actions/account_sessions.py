@@ -3,21 +3,20 @@
 A session is a row of Django's; AccountSession says where it came from. Neither is a part of the record.
 """
 
-import datetime
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Iterator
 
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
 
 from claims.enums import AccountKind
 from claims.given import Sender
 from claims.models import AccountSession
+from claims.models.accounts import session_digest
 
-from .account_log import note
+from .account_log import NOWHERE, note
 from .record import current_time
-
-Digest = Callable[[str], str]  # of a session's key
 
 
 def begin_session(account: User, sender: Sender) -> None:
@@ -57,22 +56,43 @@ def forget_session(sender: Sender) -> None:
 
 
 def end_sessions(
-    account: User, wanted: Collection[str], digest: Digest, *, by: User | None, sender: Sender
+    account: User, wanted: Collection[str], *, by: User | None, sender: Sender = NOWHERE
 ) -> int:
-    """End these sessions of the account, by the digests of their keys. Return their number.
-
-    The keys are stored nowhere else than in Django's table, so all sessions that last are compared.
-    """
+    """End these sessions of the account, by the digests of their keys. Return their number."""
     with transaction.atomic():
-        # The account's own only: nobody ends somebody else's by guessing a digest.
+        # The account's own only: nobody ends somebody else's by sending its digest.
         rows = AccountSession.objects.filter(account=account, key_digest__in=wanted)
-        mine = set(rows.values_list("key_digest", flat=True))
-        if not mine:
-            return 0
-        lasting = Session.objects.filter(expire_date__gt=datetime.datetime.now(datetime.UTC))
-        keys = [key for key in lasting.values_list("session_key", flat=True) if digest(key) in mine]
-        Session.objects.filter(session_key__in=keys).delete()
-        rows.delete()
-        ended = sorted(one[:16] for one in mine)
-        note(AccountKind.SESSION_ENDED, account, by=by, sender=sender, facts={"ended": ended})
-    return len(mine)
+        ended = set(rows.values_list("key_digest", flat=True))
+        _end(ended)
+        if ended:
+            facts = {"ended": sorted(digest[:16] for digest in ended)}
+            note(AccountKind.SESSION_ENDED, account, by=by, sender=sender, facts=facts)
+    return len(ended)
+
+
+def end_other_sessions(account: User, *, by: User | None, sender: Sender = NOWHERE) -> int:
+    """End all sessions of the account but the sender's. Return their number."""
+    others = AccountSession.objects.filter(account=account).exclude(key_digest=sender.session)
+    return end_sessions(
+        account, list(others.values_list("key_digest", flat=True)), by=by, sender=sender
+    )
+
+
+def forget_ended_sessions() -> int:
+    """Forget what is known of sessions that expired. Return their number."""
+    lasting = {session_digest(key) for key in _lasting_keys()}
+    known = AccountSession.objects.values_list("pk", "key_digest")
+    ended = [pk for pk, digest in known if digest not in lasting]
+    return AccountSession.objects.filter(pk__in=ended).delete()[0]
+
+
+def _end(digests: set[str]) -> None:
+    """Delete Django's sessions. Their keys are stored nowhere else, so all that last are compared."""
+    keys = [key for key in _lasting_keys() if session_digest(key) in digests] if digests else []
+    Session.objects.filter(session_key__in=keys).delete()
+    AccountSession.objects.filter(key_digest__in=digests).delete()
+
+
+def _lasting_keys() -> Iterator[str]:
+    lasting = Session.objects.filter(expire_date__gt=timezone.now())
+    return lasting.values_list("session_key", flat=True).iterator()

@@ -10,12 +10,14 @@ from django.db.models import Exists, OuterRef, Q
 
 from claims import rules, workflow
 from claims.enums import AccountKind, ClaimStatus, Move, Role, Verb
-from claims.errors import Invalid, refuse
+from claims.errors import Invalid, refuse, refuse_stale
 from claims.given import Sender
 from claims.models import Assessment, Claim
+from claims.models.accounts import account_revision
 from claims.rules import Situation
 
 from .account_log import NOWHERE, note
+from .account_sessions import end_other_sessions
 from .record import Entry, Facts, action, changed, reference
 
 K = AccountKind
@@ -60,6 +62,7 @@ def change_user(
     roles: Collection[Role],
     is_active: bool,
     email: str,
+    seen_revision: int | None,
     by: User | None,
     password: str | None = None,
     sender: Sender = NOWHERE,
@@ -70,13 +73,14 @@ def change_user(
     claims are no longer assigned to it.
     """
     refuse(rules.why_not_administer(by))
+    refuse_stale(seen_revision, account_revision(user))
+    user.refresh_from_db()
+    refuse(rules.why_not_change_roles(user, roles, by))
     before, old_email = _user_facts(user), user.email
     is_deactivated = user.is_active and not is_active
-    if by is not None and user.pk == by.pk and (not is_active or Role.ADMIN not in roles):
+    if by is not None and user.pk == by.pk and not is_active:
         raise Invalid(
-            "roles",
-            "own_account",
-            "You cannot remove your own admin role. Ask another admin to do it.",
+            "is_active", "own_account", "You cannot deactivate your own account. Ask another admin."
         )
     user.is_active = is_active
     user.email = email
@@ -99,6 +103,37 @@ def change_user(
         personal = {"old": old_email, "new": email} if kind == K.EMAIL_CHANGED else {}
         facts = {"event": entry.next_seq, **facts}
         note(kind, user, by=by, sender=sender, facts=facts, personal=personal)
+    if password or is_deactivated:
+        end_other_sessions(user, by=by, sender=sender)
+    return user
+
+
+@action
+def change_password(
+    entry: Entry, user: User, password: str, *, by: User | None, sender: Sender = NOWHERE
+) -> User:
+    """Change one's own password, having typed the old one. All other sessions of the account end."""
+    return _replace_password(entry, user, password, Verb.PASSWORD_CHANGED, by=by, sender=sender)
+
+
+@action
+def reset_password(
+    entry: Entry, user: User, password: str, *, by: User | None, sender: Sender = NOWHERE
+) -> User:
+    """Set one's own password with the link in a mail. All sessions of the account end."""
+    return _replace_password(entry, user, password, Verb.PASSWORD_RESET, by=by, sender=sender)
+
+
+def _replace_password(
+    entry: Entry, user: User, password: str, verb: Verb, *, by: User | None, sender: Sender
+) -> User:
+    refuse(rules.why_not_own_password(user, by))
+    _set_password(user, password)
+    user.save(update_fields=["password"])
+    entry.write(verb, user, by=by)
+    kind = K.PASSWORD_RESET if verb == Verb.PASSWORD_RESET else K.PASSWORD_CHANGED
+    note(kind, user, by=by, sender=sender, facts={"event": entry.next_seq})
+    end_other_sessions(user, by=by, sender=sender)
     return user
 
 

@@ -274,6 +274,7 @@ def _custody(fetched: Captured) -> Facts:
         "redirects": [step.to for step in fetched.redirects],
         "address": fetched.address,
         "headers": [f"{name}: {value}" for name, value in fetched.headers.items()],
+        "request_headers": [f"{name}: {value}" for name, value in fetched.request_headers.items()],
     }
 
 

@@ -13,8 +13,10 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from claims import rules
+from claims.actions.account_confirm import confirm, is_confirmed
 from claims.actions.account_factors import remove_factors
 from claims.errors import ActionError, Invalid
+from claims.forms.account_confirm import ConfirmedForm
 from claims.forms.fields import TextField
 from claims.models.account_factors import Factor, factors_of
 from claims.reads.accounts.senders import sender_of
@@ -22,17 +24,25 @@ from claims.reads.accounts.senders import sender_of
 from .request_state import roles_of, user_of
 
 
-class FactorsForm(forms.Form):
+class FactorsForm(ConfirmedForm):
     factors = forms.MultipleChoiceField(
         label="Remove", widget=forms.CheckboxSelectMultiple, required=False
     )
     reason = TextField(required=False, label="Reason", help_text="It is kept in the record.")
 
-    def __init__(self, factors: list[Factor], data: Any = None) -> None:
-        super().__init__(data)
+    field_order = ["factors", "reason", "your_password"]
+
+    def __init__(self, request: HttpRequest, factors: list[Factor]) -> None:
+        self.request = request
+        self.is_confirmed = is_confirmed(request)
+        self.can_confirm = user_of(request).has_usable_password()
+        super().__init__(request.POST or None)
         choices = self.fields["factors"]
         assert isinstance(choices, forms.MultipleChoiceField)
         choices.choices = [(one.key, _words(one)) for one in factors]
+
+    def confirm(self, password: str) -> bool:
+        return confirm(self.request, password)
 
 
 def factors_view(admin_site: Any, request: HttpRequest, pk: int) -> HttpResponse:
@@ -42,9 +52,11 @@ def factors_view(admin_site: Any, request: HttpRequest, pk: int) -> HttpResponse
         raise PermissionDenied
     account = get_object_or_404(User, pk=pk)
     factors = factors_of(account)
-    form = FactorsForm(factors, request.POST or None)
+    form = FactorsForm(request, factors)
     page, status = reverse("admin:auth_user_change", args=[pk]), 200
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not form.is_valid():
+        status = 422
+    elif request.method == "POST":
         typed = form.cleaned_data
         try:
             remove_factors(

@@ -14,17 +14,18 @@ from django.urls import path, reverse
 from claims.actions import accounts as account_actions
 from claims.enums import Role
 from claims.given import Sender
+from claims.models.accounts import account_revision
 from claims.reads.accounts.senders import sender_of
 from claims.reads.review.freed import freed_message
 
 from .account_factors import factors_view
-from .base import DeskModelAdmin
+from .base import ConfirmedModelAdmin
 from .inlines import RowsFormSet
-from .model_forms import DeskModelForm
+from .model_forms import ConfirmedModelForm
 from .request_state import state_of
 
 
-class UserForm(DeskModelForm):
+class UserForm(ConfirmedModelForm):
     roles = forms.MultipleChoiceField(
         choices=Role.choices,
         required=False,
@@ -63,10 +64,14 @@ class UserForm(DeskModelForm):
 
 
 @admin.register(User)
-class UserAdmin(DeskModelAdmin[User]):
+class UserAdmin(ConfirmedModelAdmin[User]):
     needs = Role.ADMIN
     form = UserForm
-    refusal_fields = {"password": "new_password"}
+    refusal_fields = {
+        "password": "new_password",
+        "own_account": "roles",
+        "own_roles": "roles",
+    }
     list_display = ["username", "roles", "email", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
     search_fields = ["username", "email"]
@@ -75,7 +80,7 @@ class UserAdmin(DeskModelAdmin[User]):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def own_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         identity = ["username", "email", "is_active"] if obj else ["username", "email"]
         fieldsets = [
             (None, {"fields": identity}),
@@ -92,12 +97,6 @@ class UserAdmin(DeskModelAdmin[User]):
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(partial(factors_view, self.admin_site))
         return [path("<int:pk>/factors/", view, name="auth_user_factors"), *super().get_urls()]
-
-    def links(self, obj: User) -> list[tuple[str, str]]:
-        if not (settings.MFA or settings.OIDC):
-            return super().links(obj)
-        page = reverse("admin:auth_user_factors", args=[obj.pk])
-        return [*super().links(obj), ("Second factors and external accounts", page)]
 
     @admin.display(description="roles")
     def roles(self, user: User) -> str:
@@ -128,4 +127,18 @@ class UserAdmin(DeskModelAdmin[User]):
         }
         if obj is None:
             return account_actions.create_user(typed["username"], **given)
-        return account_actions.change_user(obj, is_active=typed["is_active"], **given)
+        return account_actions.change_user(
+            obj, is_active=typed["is_active"], seen_revision=typed["seen_revision"], **given
+        )
+
+    def revision_of(self, obj: User) -> int | None:
+        """An account has no revision of its own: the number of its latest Event is one."""
+        return account_revision(obj)
+
+    def links(self, obj: User) -> list[tuple[str, str]]:
+        query = {"account": obj.get_username()}
+        found = [("Account log", reverse("account_log", query=query))]
+        if settings.MFA or settings.OIDC:
+            page = reverse("admin:auth_user_factors", args=[obj.pk])
+            found.append(("Second factors and external accounts", page))
+        return found

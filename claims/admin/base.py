@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from claims import rules
+from claims.actions.account_confirm import confirm, is_confirmed
 from claims.enums import Role
 from claims.errors import Denial, Stale
 from claims.models import Event
@@ -16,7 +17,8 @@ from claims.models import Event
 from .change_form import ActionModelAdmin, Row
 from .conflicts import conflicts
 from .fields import DeskFields, are_numbers
-from .request_state import roles_of
+from .model_forms import ConfirmedModelForm
+from .request_state import roles_of, user_of
 
 MOST_WORDS_SEARCHED = 8
 
@@ -124,3 +126,30 @@ class DeskModelAdmin(DeskFields, ActionModelAdmin[Row], Generic[Row]):
         """Search for the first words only: each is a condition, and a database has a limit of them."""
         words = search_term[:300].split()[:MOST_WORDS_SEARCHED]
         return super().get_search_results(request, queryset, " ".join(words))
+
+
+class ConfirmedModelAdmin(DeskModelAdmin[Row]):
+    """Pages that can take over accounts or change what a verdict needs: they ask for one's own password again."""
+
+    form: Any = ConfirmedModelForm
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        for_this_request = {
+            "is_confirmed": is_confirmed(request),
+            "can_confirm": user_of(request).has_usable_password(),
+            "confirm": lambda form, password: confirm(request, password),
+        }
+        return type(form.__name__, (form,), for_this_request)
+
+    def own_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return what the page shows without the password."""
+        return super().get_fieldsets(request, obj)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = list(self.own_fieldsets(request, obj))
+        if not is_confirmed(request) and self.has_change_permission(request, obj):
+            fieldsets.append(("Confirm that it is you", {"fields": ["your_password"]}))
+        return fieldsets

@@ -23,6 +23,7 @@ def conflicts(form: DeskModelForm, formsets: Iterable[RowsFormSet]) -> list[Conf
             in_words(form.fields[name], form.cleaned_data.get(name, form[name].data)),
         )
         for name in current.changed_data
+        if not isinstance(form.fields[name].widget, forms.PasswordInput)  # never shown again
     ]
     for formset in formsets:
         formset.read_desk()

@@ -16,13 +16,13 @@ from claims.enums import PolicyLevel, PolicyRule, Role
 from claims.forms.fields import TextField
 from claims.models import Desk, Rating
 
-from .base import DeskModelAdmin
+from .base import ConfirmedModelAdmin
 from .inlines import RowsFormSet
-from .model_forms import DeskModelForm
+from .model_forms import ConfirmedModelForm, DeskModelForm
 
 
 @admin.register(Rating)
-class RatingAdmin(DeskModelAdmin[Rating]):
+class RatingAdmin(ConfirmedModelAdmin[Rating]):
     needs = Role.ADMIN
     fields = ["code", "label", "definition", "claimreview_value", "position", "active"]
     list_display = ["label", "code", "claimreview_value", "position", "active"]
@@ -49,14 +49,14 @@ class RatingAdmin(DeskModelAdmin[Rating]):
         return actions.change_rating(obj, details, seen_revision=typed["seen_revision"], by=by)
 
 
-class DeskForm(DeskModelForm):
+class DeskForm(ConfirmedModelForm):
     reason = TextField(
         required=False, label="Reason for the change", help_text="It is kept in the record."
     )
 
 
 @admin.register(Desk)
-class DeskAdmin(DeskModelAdmin[Desk]):
+class DeskAdmin(ConfirmedModelAdmin[Desk]):
     needs = Role.ADMIN
     form = DeskForm
     fieldsets = [
@@ -75,7 +75,7 @@ class DeskAdmin(DeskModelAdmin[Desk]):
         ("Record", {"fields": ["reason"]}),
     ]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Desk | None = None) -> Any:
+    def own_fieldsets(self, request: HttpRequest, obj: Desk | None = None) -> Any:
         logins = [("Logins", {"fields": ["second_factor"]})] if settings.MFA else []
         *others, record = self.fieldsets or []
         return [*others, *logins, record]

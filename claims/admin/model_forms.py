@@ -6,12 +6,13 @@ from django import forms
 from django.utils.functional import cached_property
 
 from claims.errors import ActionError, Invalid, Refused, Stale
+from claims.forms.account_confirm import ConfirmedForm
 from claims.forms.fields import RevisionField, TokenField
 
 from .inlines import RowsFormSet
 
 # Fields that belong to the form and not to a row.
-_FORM_ONLY = frozenset({"seen_revision", "token", "reason"})
+_FORM_ONLY = frozenset({"seen_revision", "token", "reason", "your_password"})
 
 
 class TypedForm(forms.ModelForm):
@@ -95,3 +96,7 @@ class DeskModelForm(TypedForm):
     def changed_data(self) -> list[str]:
         """Return the fields that would change a row: a reason alone does not."""
         return [name for name in super().changed_data if name not in _FORM_ONLY]
+
+
+class ConfirmedModelForm(ConfirmedForm, DeskModelForm):
+    """A form that asks for one's own password, unless it was typed a short while ago."""

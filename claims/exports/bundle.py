@@ -39,16 +39,17 @@ def bundle(files: Sequence[CsvFile], manifest: Callable[[], bytes]) -> Iterator[
     sink = _Sink()
     with ZipFile(sink, "w") as archive:  # type: ignore[call-overload]
         for file in files:
-            with archive.open(_member(file.name), "w") as member:
+            with archive.open(member(file.name), "w") as written_to:
                 for piece in file:
-                    member.write(piece)
+                    written_to.write(piece)
                     if written := sink.take():
                         yield written
-        archive.writestr(_member("manifest.json"), manifest())
+        archive.writestr(member("manifest.json"), manifest())
     yield sink.take()
 
 
-def _member(name: str) -> ZipInfo:
+def member(name: str) -> ZipInfo:
+    """Return the head of a file in a zip that is the same every time."""
     info = ZipInfo(name, _DATE)
     info.compress_type = ZIP_DEFLATED
     info.external_attr = _MODE

@@ -26,6 +26,12 @@ from .targets import Target, follow, read_url
 
 USER_AGENT = "Mozilla/5.0 (compatible; Verify; archives single pages for fact-checkers)"
 
+_HEADERS = {
+    "User-Agent": USER_AGENT,
+    "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.5",
+    "Accept-Encoding": "gzip, deflate, br",
+    "Connection": "close",
+}
 _REDIRECTS = {301, 302, 303, 307, 308}
 _KEPT_HEADERS = (
     "Content-Type",
@@ -66,6 +72,7 @@ def fetch(url: str, *, limits: Limits = USUAL, guard: Guard = PUBLIC) -> Capture
                     declared_encoding=_declared_encoding(response),
                     address=address,
                     headers=_kept(response),
+                    request_headers=_HEADERS,
                 )
             if len(redirects) == limits.redirects:
                 raise bad_redirect()
@@ -149,13 +156,7 @@ def _ask(target: Target, wire: Wire) -> http.client.HTTPResponse:
     connection.request(
         "GET",
         target.path,
-        headers={
-            "Host": target.authority,
-            "User-Agent": USER_AGENT,
-            "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.5",
-            "Accept-Encoding": "gzip, deflate, br",
-            "Connection": "close",
-        },
+        headers={"Host": target.authority} | _HEADERS,
     )
     return connection.getresponse()
 

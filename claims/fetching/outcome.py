@@ -29,6 +29,7 @@ class Captured:
     declared_encoding: str | None
     address: str  # the IP address that responded
     headers: dict[str, str]  # those worth archiving, without control characters
+    request_headers: dict[str, str]  # as they were sent, except Host
 
 
 class NotCaptured(Exception):

@@ -9,11 +9,25 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from claims.enums import AccountKind
 
 from .canonical import canonical_json, sha256_hex
-from .record import GENESIS
+from .record import GENESIS, Event
+
+
+def account_revision(account: Any) -> int:
+    """Return the number of the latest Event about the account: a form that was loaded before is stale. One query."""
+    latest = Event.objects.about("user", account.pk).order_by("-seq")
+    return latest.values_list("seq", flat=True).first() or 0
+
+
+def session_digest(session_key: str) -> str:
+    """Return what a session is known by: its key would let whoever reads it in."""
+    if not session_key:
+        return ""
+    return salted_hmac("claims.sessions", session_key, algorithm="sha256").hexdigest()
 
 
 class AccountLogHead(models.Model):

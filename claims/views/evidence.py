@@ -24,6 +24,7 @@ from claims.forms.evidence import (
 )
 from claims.given import Conflict
 from claims.models import Claim, Evidence
+from claims.reads.articles.web_archive import has_web_archive
 from claims.reads.evidence.claim_evidence import given_of
 from claims.reads.evidence.vouching import words_initial
 from claims.reads.lists.choices import Choices
@@ -108,6 +109,7 @@ def evidence_change(request: DeskRequest, pk: int) -> HttpResponse:
         "claim": claim,
         "choices": Choices(),
         "has_own_file": bool(evidence.snapshot_id and not evidence.article_id),
+        "has_web_archive": bool(evidence.snapshot and has_web_archive(evidence.snapshot)),
     }
     return show(request, "claims/evidence/evidence_change.html", context, status=outcome.status)
 

@@ -5,6 +5,7 @@ from typing import IO, Any
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.articles import add_article
@@ -16,6 +17,7 @@ from claims.actions.snapshot_corrections import (
     rule_on_copy,
 )
 from claims.enums import Role
+from claims.exports.wacz import MEDIA_TYPE
 from claims.forms.articles import AddCopyForm, JudgeCopyForm
 from claims.given import ArticleGiven
 from claims.models import Article, Evidence, Snapshot
@@ -23,6 +25,7 @@ from claims.models.base import read_number
 from claims.reads.articles.article_page import snapshot_of
 from claims.reads.articles.copy_judgements import other_page_of
 from claims.reads.articles.snapshots import comparison_of
+from claims.reads.articles.web_archive import has_web_archive, web_archive_of
 from verify.views import refusal
 
 from .articles import find, show_article
@@ -70,6 +73,42 @@ def article_snapshot_file(request: DeskRequest, pk: int, snapshot: int) -> Any:
     name = f"article-{pk}-{found.sha256[:12]}.{suffix}"
     return FileResponse(
         _open(found), as_attachment=True, filename=name, content_type="application/octet-stream"
+    )
+
+
+@require_safe
+@needs(Role.READER)
+def article_web_archive(request: DeskRequest, pk: int, snapshot: int) -> HttpResponse:
+    """Return a fetched copy as a WACZ file, with its request and response."""
+    found = snapshot_of(pk, snapshot)
+    if found is None:
+        raise Http404
+    return _web_archive(request, found, f"article-{pk}")
+
+
+@require_safe
+@needs(Role.READER)
+def evidence_web_archive(request: DeskRequest, pk: int) -> HttpResponse:
+    """Return the fetched page of evidence as a WACZ file."""
+    evidence = get_object_or_404(Evidence.objects.select_related("snapshot__article"), pk=pk)
+    if evidence.snapshot is None:
+        raise Http404
+    return _web_archive(request, evidence.snapshot, f"evidence-{pk}")
+
+
+def _web_archive(request: DeskRequest, snapshot: Snapshot, name: str) -> HttpResponse:
+    if not has_web_archive(snapshot):
+        return refusal(
+            request,
+            409,
+            "The desk did not fetch this copy, so there is no request and no response to archive.",
+        )
+    with _open(snapshot) as file:
+        content = web_archive_of(snapshot, file.read())
+    name = f"{name}-{snapshot.sha256[:12]}.wacz"
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    return HttpResponse(
+        content, content_type=MEDIA_TYPE, headers={"Content-Disposition": disposition}
     )
 
 

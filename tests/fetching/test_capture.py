@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.fetching import Captured, Guard, Limits, NotCaptured, Redirect, fetch
+from claims.fetching.client import USER_AGENT
 from claims.fetching.targets import Target, read_url
 
 from .wire import PAGE, Script, Server, numeric_or, reply, serving
@@ -58,6 +59,12 @@ def test_page_is_captured_with_its_metadata() -> None:
             "Date": "Sun, 22 Nov 2026 03:00:00 GMT",
             "Last-Modified": "Sat, 21 Nov 2026 10:00:00 GMT",
             "ETag": '"abc"',
+        },
+        request_headers={
+            "User-Agent": USER_AGENT,
+            "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.5",
+            "Accept-Encoding": "gzip, deflate, br",
+            "Connection": "close",
         },
     )
 

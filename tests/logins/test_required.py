@@ -14,6 +14,7 @@ from claims.actions.desk import DeskDetails, change_desk
 from claims.errors import Invalid, Refused
 from claims.models import Desk, Event
 from claims.models.account_factors import factors_of
+from tests.conftest import PASSWORD
 from tests.factories import ClaimFactory
 
 from .people import CODE, FACTORS, Browser, totp
@@ -96,7 +97,8 @@ def test_switch_is_on_the_policy_page_and_in_the_record(browser_of: Browsers) ->
     typed = {
         name: value for name in form.fields if (value := form[name].value()) not in (None, False)
     }
-    admin.client.post("/admin/claims/desk/1/change/", typed | {"second_factor": "on"})
+    typed |= {"second_factor": "on", "your_password": PASSWORD}
+    admin.client.post("/admin/claims/desk/1/change/", typed)
     assert Desk.objects.get().second_factor
     assert Event.objects.latest("seq").after["second_factor"] is True
     assert admin.client.get("/claims/")["Location"] == FACTORS

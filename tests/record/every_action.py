@@ -41,6 +41,7 @@ from claims.given import (
     Step,
 )
 from claims.models import Claim, Desk, Import
+from claims.models.accounts import account_revision
 from claims.reads.exports.verdicts import export_given, moment_of
 from tests.factories import (
     ArticleFactory,
@@ -80,8 +81,25 @@ def create_user(people: Any) -> Any:
 def change_user(people: Any) -> Any:
     user = people.reader
     return lambda: account_actions.change_user(
-        user, roles=[], is_active=True, email="", by=people.admin
+        user,
+        roles=[],
+        is_active=True,
+        email="",
+        seen_revision=account_revision(user),
+        by=people.admin,
     )
+
+
+@case(Verb.PASSWORD_CHANGED)
+def change_password(people: Any) -> Any:
+    user = people.reader
+    return lambda: account_actions.change_password(user, "nine-cranes-7!", by=user)
+
+
+@case(Verb.PASSWORD_RESET)
+def reset_password(people: Any) -> Any:
+    user = people.reader
+    return lambda: account_actions.reset_password(user, "nine-cranes-7!", by=user)
 
 
 @case(Verb.RATING_ADDED)
@@ -345,7 +363,13 @@ CASES["assess"] = CASES.pop("_assess")
 def set_password(people: Any) -> Any:
     user = people.reader
     return lambda: account_actions.change_user(
-        user, roles=[], is_active=True, email="", password="nine-cranes-7!", by=people.admin
+        user,
+        roles=[],
+        is_active=True,
+        email="",
+        password="nine-cranes-7!",
+        seen_revision=account_revision(user),
+        by=people.admin,
     )
 
 
@@ -355,7 +379,12 @@ def deactivate_account(people: Any) -> Any:
     review.assign(claim, people.reviewer1, seen_revision=claim.revision, by=people.editor)
     user = people.reviewer1
     return lambda: account_actions.change_user(
-        user, roles=[Role.REVIEWER], is_active=False, email="", by=people.admin
+        user,
+        roles=[Role.REVIEWER],
+        is_active=False,
+        email="",
+        seen_revision=account_revision(user),
+        by=people.admin,
     )
 
 

@@ -26,6 +26,7 @@ from claims.enums import (
 )
 from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, Step, pasted
 from claims.models import ClaimLink, Desk, Event
+from claims.models.accounts import account_revision
 from claims.reads.record.record_page import record_page
 from claims.reads.record.sentences import SENTENCES
 from tests.factories import (
@@ -61,7 +62,12 @@ def test_accounts(cast: Any) -> None:
     maria = account_actions.create_user("maria", roles=[Role.REVIEWER], by=cast.admin)
     assert said() == "created the account ‘maria’ · reviewer"
     account_actions.change_user(
-        maria, roles=[Role.EDITOR, Role.ADMIN], is_active=False, email="", by=cast.admin
+        maria,
+        roles=[Role.EDITOR, Role.ADMIN],
+        is_active=False,
+        email="",
+        seen_revision=account_revision(maria),
+        by=cast.admin,
     )
     assert said() == "changed the account ‘maria’ · active, roles"
     assert values() == {"roles": ("reviewer", "admin; editor"), "active": ("yes", "no")}

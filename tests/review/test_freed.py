@@ -8,6 +8,7 @@ from claims.actions import accounts, review
 from claims.enums import ClaimStatus, RatingCode, Role, Verb
 from claims.errors import Stale
 from claims.models import Assessment, Claim, Event
+from claims.models.accounts import account_revision
 from claims.reads.record.record_page import history_of_claim
 from claims.reads.review.freed import freed_claims
 from tests.factories import ClaimFactory, EvidenceFactory, assess, assessment_given
@@ -17,7 +18,14 @@ S = ClaimStatus
 
 
 def deactivate(user: Any, people: Any) -> None:
-    accounts.change_user(user, roles=[Role.REVIEWER], is_active=False, email="", by=people.admin)
+    accounts.change_user(
+        user,
+        roles=[Role.REVIEWER],
+        is_active=False,
+        email="",
+        seen_revision=account_revision(user),
+        by=people.admin,
+    )
 
 
 def half_assessed(people: Any, *, needed: int = 2) -> Claim:
@@ -121,7 +129,14 @@ def test_only_deactivating_frees(change: str, cast: Any) -> None:
         deactivate(user, cast)
     claim = half_assessed(cast)
     Claim.objects.filter(pk=claim.pk)
-    accounts.change_user(user, roles=[], is_active=change == "roles", email="", by=cast.admin)
+    accounts.change_user(
+        user,
+        roles=[],
+        is_active=change == "roles",
+        email="",
+        seen_revision=account_revision(user),
+        by=cast.admin,
+    )
     claim.refresh_from_db()
     assert claim.status == S.IN_REVIEW
     assert facts() == []
@@ -187,7 +202,8 @@ def test_admin_is_told_which_claims_were_freed(cast: Any, login: Any) -> None:
     claim = half_assessed(cast)
     client = login("admin")
     url = f"/admin/auth/user/{cast.reviewer1.pk}/change/"
-    typed = {"roles": ["reviewer"], "email": "", "token": "t"}
+    seen = account_revision(cast.reviewer1)
+    typed = {"roles": ["reviewer"], "email": "", "token": "t", "seen_revision": seen}
 
     response = client.post(url, typed, follow=True)
 

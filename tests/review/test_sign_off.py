@@ -19,6 +19,7 @@ from claims.enums import (
 from claims.errors import Invalid, Refused
 from claims.given import ClaimGiven
 from claims.models import Claim, Verdict
+from claims.models.accounts import account_revision
 from tests.factories import (
     ClaimFactory,
     EvidenceFactory,
@@ -116,7 +117,14 @@ def test_superuser_who_assessed_cannot_sign_off(cast: Any) -> None:
 def test_removed_role_ends_at_once(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     editor = cast.editor
-    account_actions.change_user(editor, roles=[], is_active=True, email="", by=cast.admin)
+    account_actions.change_user(
+        editor,
+        roles=[],
+        is_active=True,
+        email="",
+        seen_revision=account_revision(editor),
+        by=cast.admin,
+    )
 
     with pytest.raises(Refused) as error:
         sign_off(claim, editor)
@@ -127,7 +135,12 @@ def test_deactivated_account_cannot_sign_off(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     editor = cast.editor
     account_actions.change_user(
-        editor, roles=[Role.EDITOR], is_active=False, email="", by=cast.admin
+        editor,
+        roles=[Role.EDITOR],
+        is_active=False,
+        email="",
+        seen_revision=account_revision(editor),
+        by=cast.admin,
     )
 
     with pytest.raises(Refused) as error:

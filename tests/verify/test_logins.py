@@ -12,6 +12,7 @@ from django.utils.timezone import now
 
 from claims.actions import accounts as account_actions
 from claims.enums import Role
+from claims.models.accounts import account_revision
 from tests.conftest import PASSWORD
 
 LOGIN = "/accounts/login/"
@@ -169,7 +170,12 @@ def test_only_the_address_added_by_the_proxy_counts(cast: Any, behind_https: str
 
 def test_stranger_cannot_learn_who_has_an_account(cast: Any) -> None:
     account_actions.change_user(
-        cast.reader2, roles=[Role.READER], is_active=False, email="", by=cast.admin
+        cast.reader2,
+        roles=[Role.READER],
+        is_active=False,
+        email="",
+        seen_revision=account_revision(cast.reader2),
+        by=cast.admin,
     )
     pages = set()
     for name, password in (
@@ -196,7 +202,12 @@ def test_deactivated_account_is_logged_out_at_the_next_request(cast: Any) -> Non
     client = logged_in(cast.reader)
     assert is_logged_in(client)
     account_actions.change_user(
-        cast.reader, roles=[Role.READER], is_active=False, email="", by=cast.admin
+        cast.reader,
+        roles=[Role.READER],
+        is_active=False,
+        email="",
+        seen_revision=account_revision(cast.reader),
+        by=cast.admin,
     )
     assert not is_logged_in(client)
     assert try_to_log_in(Client(), cast.reader.username, PASSWORD).status_code == 200
@@ -207,7 +218,12 @@ def test_removed_role_is_gone_at_the_next_request(cast: Any) -> None:
     assert client.get("/claims/new/").status_code == 200
     assert client.get("/admin/").status_code == 200
     account_actions.change_user(
-        cast.researcher, roles=[Role.READER], is_active=True, email="", by=cast.admin
+        cast.researcher,
+        roles=[Role.READER],
+        is_active=True,
+        email="",
+        seen_revision=account_revision(cast.researcher),
+        by=cast.admin,
     )
     assert client.get("/claims/new/").status_code == 403
     assert client.post("/claims/new/").status_code == 403
@@ -232,7 +248,7 @@ def test_changed_password_ends_all_other_logins(cast: Any) -> None:
 def test_password_set_by_an_admin_ends_every_login(cast: Any) -> None:
     client = logged_in(cast.reader)
     account_actions.change_user(
-        cast.reader, roles=[Role.READER], is_active=True, email="", by=cast.admin,
+        cast.reader, roles=[Role.READER], is_active=True, email="", seen_revision=account_revision(cast.reader), by=cast.admin,
         password=NEW_PASSWORD,
     )  # fmt: skip
     assert not is_logged_in(client)

@@ -1,9 +1,9 @@
 """Where a request came from: its address, its browser in short, and the digest of its session's key."""
 
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 
 from claims.given import Sender
+from claims.models.accounts import session_digest
 from verify.proxies import client_address
 
 # A browser names those that it descends from too, so the first that is found counts.
@@ -43,7 +43,7 @@ def sender_of(request: HttpRequest | None) -> Sender:
     return Sender(
         address=client_address(request),
         browser=browser_in_short(request.META.get("HTTP_USER_AGENT", "")),
-        session=key_digest(session.session_key or "") if session is not None else "",
+        session=session_digest(session.session_key or "") if session is not None else "",
     )
 
 
@@ -55,10 +55,3 @@ def browser_in_short(user_agent: str) -> str:
     if browser and system:
         return f"{browser} on {system}"
     return browser or system or ("an unknown browser" if said.strip() else "")
-
-
-def key_digest(session_key: str) -> str:
-    """Return what the account log knows a session by: the key itself would let its reader in."""
-    if not session_key:
-        return ""
-    return salted_hmac("claims.sessions", session_key, algorithm="sha256").hexdigest()

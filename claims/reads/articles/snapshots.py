@@ -14,6 +14,7 @@ from claims.models import Anchor, Article, Snapshot
 
 from .captures import CaptureStatus, capture_status, latest_captures
 from .copy_judgements import CopyJudgement, about_newest, judgement_of
+from .web_archive import has_web_archive
 
 MOST_LINES = 2_000  # a browser lays out this many lines at once
 AROUND = 2  # unchanged lines that are shown before and after a changed one
@@ -23,6 +24,7 @@ AROUND = 2  # unchanged lines that are shown before and after a changed one
 class ArchivedCopy:
     snapshot: Snapshot
     file_url: str
+    wacz_url: str  # as WACZ; empty for what was not fetched
     is_current: bool
     is_unchanged: bool  # its text is that of the previous copy
     compare_url: str  # with the previous copy
@@ -83,6 +85,9 @@ def copies_of(article: Article, user: User) -> ArticleCopies:
             ArchivedCopy(
                 snapshot,
                 reverse("article_snapshot_file", args=[article.pk, snapshot.pk]),
+                wacz_url=reverse("article_web_archive", args=[article.pk, snapshot.pk])
+                if has_web_archive(snapshot)
+                else "",
                 is_current=snapshot.pk == article.snapshot_id,
                 is_unchanged=bool(before and readable and before.body_key == snapshot.body_key),
                 compare_url=compare_url(article.pk, before.pk, snapshot.pk)

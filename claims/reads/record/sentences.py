@@ -41,6 +41,8 @@ Ratings = Mapping[str, str]  # the label of each code
 SENTENCES: Mapping[Verb, str] = {
     V.USER_CREATED: "{who} created {it}",
     V.USER_CHANGED: "{who} changed {it}",
+    V.PASSWORD_CHANGED: "{who} changed the password of {it}",
+    V.PASSWORD_RESET: "{who} used the link in a mail to set the password of {it}",
     V.SOURCE_ADDED: "{who} added {it}",
     V.SOURCE_CHANGED: "{who} changed {it}",
     V.SOURCES_MERGED: "{who} merged {it} into another source",

@@ -1,0 +1,62 @@
+"""An archived page as a web archive (WACZ), from what the copy and its Event hold."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils.encoding import iri_to_uri
+
+from claims.enums import CaptureKind, Verb
+from claims.exports.wacz import ArchivedPage, Hop, wacz
+from claims.models import Event, Snapshot
+
+_NO_HEADERS = "The headers of the response were not kept when this copy was made."
+_NO_REQUEST = "The headers of the request were not kept when this copy was made."
+
+
+def has_web_archive(snapshot: Snapshot) -> bool:
+    """Return whether the copy was fetched: what was pasted or uploaded has no request and no response."""
+    return snapshot.kind == CaptureKind.PAGE and bool(snapshot.final_url)
+
+
+def web_archive_of(snapshot: Snapshot, content: bytes) -> bytes:
+    """Return the WACZ file of a fetched copy. `content` are its bytes. One query."""
+    told = _told_of(snapshot)
+    headers = _pairs(told.get("headers", ()))
+    request = _pairs(told.get("request_headers", ()))
+    remarks = [] if headers else [_NO_HEADERS]
+    remarks += [] if request else [_NO_REQUEST]
+    article = snapshot.article
+    return wacz(
+        ArchivedPage(
+            final_url=iri_to_uri(snapshot.final_url),
+            hops=[
+                Hop(iri_to_uri(step["url"]), step["status"], iri_to_uri(step["to"]))
+                for step in snapshot.redirects
+            ],
+            status=snapshot.http_status or 200,
+            media_type=snapshot.media_type,
+            headers=headers,
+            request_headers=request,
+            address=str(told.get("address", "")),
+            content=content,
+            captured_at=snapshot.captured_at,
+            title=(article and article.headline) or snapshot.final_url,
+            software=f"Verify {settings.VERSION}; captured by {snapshot.tool} {snapshot.tool_version}",
+            remarks=remarks,
+        )
+    )
+
+
+def _told_of(snapshot: Snapshot) -> dict[str, object]:
+    """Return what the Event of the capture tells of it; empty if there is none."""
+    captured = Event.objects.filter(verb=Verb.CAPTURED, after__snapshot=snapshot.pk)
+    if snapshot.article_id:
+        captured = captured.about("article", snapshot.article_id)
+    event = captured.first()
+    return event.after if event else {}
+
+
+def _pairs(lines: object) -> dict[str, str]:
+    assert isinstance(lines, Iterable)
+    parts = (str(line).partition(": ") for line in lines)
+    return {name: value for name, _, value in parts}
