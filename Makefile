@@ -49,9 +49,9 @@ test: $(DEV_STAMP) chromium ## run every test: SQLite and Chromium, then Postgre
 bench: $(DEV_STAMP) ## measure what must stay fast, in CPU seconds and ratios
 	$(CLEAN_ENV) BENCH=1 $(PY) -m pytest -q tests/bench
 
-torture: $(DEV_STAMP) ## attack the desk for a quarter of an hour, on SQLite and PostgreSQL
-	$(CLEAN_ENV) TORTURE=1 $(PYTEST) tests/torture
-	$(CLEAN_ENV) TORTURE=1 $(PY) tests/with_postgres.py $(PYTEST) tests/torture
+torture: $(DEV_STAMP) chromium ## attack the desk for a quarter of an hour, on SQLite and PostgreSQL (TORTURE=full: for hours)
+	$(CLEAN_ENV) TORTURE=$${TORTURE:-1} $(PYTEST) tests/torture
+	$(CLEAN_ENV) TORTURE=$${TORTURE:-1} $(PY) tests/with_postgres.py $(PYTEST) tests/torture
 
 lint: $(DEV_STAMP) ## check style, types, templates, migrations and the deployment settings
 	$(PY) -m ruff check .

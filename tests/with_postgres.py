@@ -73,6 +73,10 @@ class Server:
         made = subprocess.run(initdb, capture_output=True, text=True, **self.options())  # type: ignore[call-overload]
         if made.returncode:
             sys.exit(f"initdb failed:\n{made.stdout}{made.stderr}")
+        self.serve()
+
+    def serve(self) -> None:
+        """Start it on what `start` made, or on what a crash left."""
         settings = [
             *FAST,
             f"port={self.port}",

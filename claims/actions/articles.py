@@ -44,6 +44,7 @@ class AddedArticle:
     existed: bool
     screenshot: Snapshot | None = None
     got_words: bool = False  # it existed without its words, which were added
+    is_too_hard: bool = False  # its file is kept without text, because extracting it takes too much
 
 
 @action
@@ -253,7 +254,8 @@ def take(
     else:
         ask(entry, article, by=by)
     index_articles([article])
-    return AddedArticle(article, existed=False, screenshot=shot)
+    is_too_hard = bool(planned.read and planned.read.is_too_hard)
+    return AddedArticle(article, existed=False, screenshot=shot, is_too_hard=is_too_hard)
 
 
 def _columns(entry: Entry, given: ArticleGiven, *, by: User | None, added: list[Source]) -> Columns:

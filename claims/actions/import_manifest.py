@@ -79,6 +79,8 @@ class ArticlePlanner:
             remarks += read_row.remarks
         if read and read.replaced:
             remarks.append(f"{read.replaced} bytes could not be decoded as {read.encoding}.")
+        if read and read.is_too_hard:
+            remarks.append("Its file is too hard to read. It is kept without text.")
         return Outcome(row, name, Fate.NEW, remarks=tuple(remarks), adds=tuple(adds))
 
 

@@ -49,8 +49,9 @@ _OTHER_PAGES = 10
 
 TEXT_TYPES = frozenset({"text/plain", "text/html"})
 
-# Why a file is refused. A PDF is kept without text, and so is what was fetched.
+# Why a text is refused. A PDF and a file that is too hard to read are kept without text, and so is what was fetched.
 _REFUSALS = {
+    "busy": "The desk is reading several other files. Try again in a minute.",
     "too_long": f"The text is longer than {MOST_CHARACTERS:,} characters.",
     "too_hard": "Extracting the text of this file takes too much time or memory. Paste the text instead.",
     "unreadable": "The text of this file could not be extracted. It may be broken. Paste the text instead.",
@@ -90,6 +91,11 @@ class ReadUpload:
         return self.judgement in WALLS
 
     @property
+    def is_too_hard(self) -> bool:
+        """Whether its bytes are kept without text, because extracting it takes too much."""
+        return self.problem == "too_hard"
+
+    @property
     def problem_values(self) -> Mapping[str, int]:
         return _VALUES.get(self.problem, {})
 
@@ -111,18 +117,27 @@ def read_upload(upload: Upload | None, *, seconds: int = IN_A_REQUEST) -> ReadUp
     found = extract_bounded(
         upload.content, upload.media_type, upload.declared_encoding, seconds=seconds
     )
-    _check_text(upload.media_type, found)
+    _check_text(upload, found)
     return _read(upload, found)
 
 
-def _check_text(media_type: str, found: Extracted) -> None:
+def _check_text(upload: Upload, found: Extracted) -> None:
     """Raise Invalid on "upload" for a text that cannot be read. A document may have none: its words may be pictures."""
+    media_type = upload.media_type
     if found.nuls and media_type in TEXT_TYPES:
         raise Invalid("upload", "nul", "This is not a text file: it contains NUL characters.")
     if found.problem == "no_text" and media_type in TEXT_TYPES:
         raise Invalid("upload", "empty", "No text could be extracted from this.")
-    if found.problem in _REFUSALS and media_type != PDF:
+    if found.problem in _REFUSALS and not _is_kept(upload, found.problem):
         raise Invalid("upload", found.problem, _REFUSALS[found.problem])
+
+
+def _is_kept(upload: Upload, problem: str) -> bool:
+    """Return whether a file is evidence although its text could not be extracted. Pasted words are nothing but text."""
+    if problem == "busy":
+        return False
+    is_file = upload.kind == CaptureKind.UPLOAD
+    return upload.media_type == PDF or (is_file and problem == "too_hard")
 
 
 def read_article(

@@ -5,7 +5,7 @@ A leaf: pure Python without Django. README.md has the decisions and the measured
 
 from .attribution import chain
 from .bounded_reading import read_text_bounded
-from .child import IN_A_REQUEST, IN_BACKGROUND, TooHard, Unreadable, in_child
+from .child import IN_A_REQUEST, IN_BACKGROUND, Busy, TooHard, Unreadable, in_child
 from .page.boilerplate import find_boilerplate, merge_spans, searched_length
 from .page.bounded import extract_bounded
 from .page.compare import LinePair, compare
@@ -33,6 +33,7 @@ __all__ = [
     "READABLE",
     "READING_VERSION",
     "Attribution",
+    "Busy",
     "Candidate",
     "DateFound",
     "Decoded",

@@ -4,17 +4,24 @@ The child gets a line of JSON and the bytes on its standard input, and writes JS
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 IN_A_REQUEST = 4  # CPU seconds, while somebody and a web worker wait
 IN_BACKGROUND = 20
 _WAIT = 15  # seconds waited per CPU second, on a machine that does other things, too
+# Half of a web process's threads may wait for children that somebody uploaded a file to; the others serve everybody else.
+READERS = BoundedSemaphore(4)
+LONGEST_QUEUE = 5  # seconds
+_NICENESS = 5  # a third of the processor time of a web process that needs it, too
 _MOST_MEMORY = 600_000_000  # bytes of address space, Python's own among them
 _MOST_OUTPUT = 20_000_000  # bytes; two million characters are at most eight million
 
@@ -38,12 +45,16 @@ class TooHard(Exception):
     """The file takes more time, memory or output than a file may."""
 
 
+class Busy(Exception):
+    """This process reads as many files as it may, while somebody waits for each."""
+
+
 class Unreadable(Exception):
     """The file is broken, or not what it claims to be."""
 
 
 def in_child(function: Callable[..., Any], content: bytes, *arguments: Any, seconds: int) -> Any:
-    """Return function(content, *arguments), computed in at most this many CPU seconds. Raises TooHard or Unreadable.
+    """Return function(content, *arguments), computed in at most this many CPU seconds. Raises TooHard, Unreadable or Busy.
 
     The function is at the top of its module. Its arguments and its result are JSON. Any error that it raises, apart
     from TooHard, means that the file is unreadable. It can open no connection and start no process. Starting the
@@ -51,7 +62,7 @@ def in_child(function: Callable[..., Any], content: bytes, *arguments: Any, seco
     """
     name = f"{function.__module__}:{function.__name__}"
     about = json.dumps([name, arguments]).encode()
-    with tempfile.TemporaryFile() as output:
+    with _turn(seconds), tempfile.TemporaryFile() as output:
         try:
             # -I: neither the folder nor the environment decides what is imported there.
             done = subprocess.run(
@@ -76,6 +87,20 @@ def in_child(function: Callable[..., Any], content: bytes, *arguments: Any, seco
     return result
 
 
+@contextmanager
+def _turn(seconds: int) -> Iterator[None]:
+    """Wait for a place among the children of requests. The background reads one file at a time anyway."""
+    if seconds > IN_A_REQUEST:
+        yield
+        return
+    if not READERS.acquire(timeout=LONGEST_QUEUE):
+        raise Busy
+    try:
+        yield
+    finally:
+        READERS.release()
+
+
 def serve(seconds: int) -> None:
     """Be the process that reads one file. Its limits are set before it looks at the first byte."""
     _limit(seconds)
@@ -98,6 +123,9 @@ def _limit(seconds: int) -> None:
     """Memory, processor time and output, no core file, no network. The parent's clock stands behind them."""
     import resource
 
+    os.nice(_NICENESS)
+    # numpy's threads would each reserve memory of the little that there is.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_MOST_OUTPUT, _MOST_OUTPUT))

@@ -9,7 +9,7 @@ from typing import Any
 
 from claims.exports.csv import unguard
 from claims.extractors import child
-from claims.extractors.child import IN_A_REQUEST, TooHard, in_child
+from claims.extractors.child import IN_A_REQUEST, Busy, TooHard, in_child
 from claims.extractors.page.decoding import ENCODINGS, Decoded, decode_text
 from claims.extractors.table.csv_rows import (
     DELIMITERS,
@@ -154,6 +154,10 @@ class Table:
     def _in_child(self, function: Callable[..., Any], content: bytes, *arguments: Any) -> Any:
         try:
             return in_child(function, content, *arguments, seconds=self._seconds)
+        except Busy:
+            raise Unreadable(
+                "the desk is reading several other files. Try again in a minute."
+            ) from None
         except TooHard:
             raise Unreadable(
                 "the file is too large, or takes too long to read. Save its rows as CSV, or divide it."

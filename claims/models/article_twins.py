@@ -17,6 +17,7 @@ MOST_TWINS = 20
 _ALIKE = 0.5  # share of the sampled hashes of the shorter text
 _NEARLY = 0.7  # of the longer one
 _FEW = 30  # hashes, of about 240 words
+_SHORT = 20_000  # characters of a text with so few hashes
 
 
 @dataclass(frozen=True)
@@ -179,9 +180,14 @@ class _Texts:
         return self._word_for_word(other) >= _NEARLY
 
     def _word_for_word(self, other: Article) -> float:
-        """Return how much of both texts is in both: a word changed in a short one changes half of its hashes."""
+        """Return how much of both texts is in both: a word changed in a short one changes half of its hashes.
+
+        A long text that has few hashes repeats itself, and is not compared.
+        """
         copies = [copy for copy in (self._article.snapshot, other.snapshot) if copy]
         mine, theirs = (copy.text for copy in copies)
+        if max(len(mine), len(theirs)) > _SHORT:
+            return 0.0
         found = shared_passages(mine, theirs)
         return min(
             share_of(mine, [(p.start, p.end) for p in found]),

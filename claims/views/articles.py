@@ -92,6 +92,12 @@ def article_new(request: DeskRequest) -> HttpResponse:
             messages.info(request, "This article is on the desk already.")
         elif added.article.snapshot is None:
             messages.success(request, "Article added. We are archiving its page.")
+        elif added.is_too_hard:
+            messages.warning(
+                request,
+                "Article added. Its file is too hard to read: extracting the text takes too much time or memory. The file "
+                "is kept. Check quotes by eye, or paste the text as another copy.",
+            )
         elif not added.article.snapshot.text:
             messages.warning(
                 request, "Article added. Its file contains no text, so quotes are checked by eye."

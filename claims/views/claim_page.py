@@ -74,12 +74,12 @@ def submit_on_page(
     claim: Claim,
     form: PanelForm,
     act: Callable[[], Any],
-    message: str,
+    message: str | Callable[[], str],
 ) -> HttpResponse:
-    """Submit one form of the page to one action, and show the page again."""
+    """Submit one form of the page to one action, and show the page again. A message may depend on what was read."""
     outcome = submit(form, act)
     if outcome.is_saved:
-        return _show_saved(request, claim, form, message)
+        return _show_saved(request, claim, form, message if isinstance(message, str) else message())
     return _show_not_saved(request, claim, form, outcome)
 
 

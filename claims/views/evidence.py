@@ -34,25 +34,33 @@ from .base import DeskRequest, needs, show
 from .claim_page import submit_on_page
 from .submit import Outcome, submit
 
+_TOO_HARD = (
+    "Its file is too hard to read: extracting the text takes too much time or memory. The file is kept. "
+    "Check its quote by eye."
+)
+
 
 @require_POST
 @needs(Role.RESEARCHER)
 def evidence_attach(request: DeskRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
     form = EvidenceForm(request.POST, request.FILES, claim=claim)
-    return submit_on_page(
-        request,
-        claim,
-        form,
-        lambda: attach_evidence(
+    message = "Evidence added."
+
+    def attach() -> Evidence:
+        nonlocal message
+        read = read_evidence(form.given(), form.file())
+        if read.file and read.file.is_too_hard:
+            message = f"Evidence added. {_TOO_HARD}"
+        return attach_evidence(
             claim,
-            read_evidence(form.given(), form.file()),
+            read,
             by=request.user,
             reason=form.cleaned_data.get("reason", ""),
             token=form.cleaned_data["token"],
-        ),
-        "Evidence added.",
-    )
+        )
+
+    return submit_on_page(request, claim, form, attach, lambda: message)
 
 
 @require_safe

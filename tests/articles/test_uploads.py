@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 import pytest
@@ -290,14 +291,49 @@ def test_process_returns_the_same_as_this_one(
 
 
 @pytest.mark.any_database
-def test_page_that_takes_too_long_is_refused_at_its_field_and_keeps_the_input(
-    login: Any, db: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_file_that_is_too_hard_to_read_is_kept_and_said(login: Any, claim: Claim) -> None:
+    client = login("researcher")
     page = SimpleUploadedFile("a.html", HOSTILE["attributes"])
-    response = login("researcher").post(NEW, article_data(text="", upload=page))
+    response = client.post(NEW, article_data(text="", upload=page), follow=True)
+    assert "too hard to read" in response.content.decode()
+    copy = Article.objects.latest("pk").snapshot
+    assert copy is not None
+    assert (copy.text, copy.size) == ("", len(HOSTILE["attributes"]))
+
+    page.seek(0)
+    url = f"/claims/{claim.pk}/evidence/"
+    seen = {"quote": "The quay is shut.", "checked_by_eye": "on", "upload": page}
+    response = client.post(url, TYPED | seen, follow=True)
+    assert "too hard to read" in response.content.decode()
+    evidence = Evidence.objects.latest("pk")
+    assert evidence.snapshot.sha256 == copy.sha256
+    assert evidence.quote_check == QuoteCheck.BY_EYE
+
+
+@pytest.mark.any_database
+@pytest.mark.django_db
+def test_pasted_text_that_is_too_hard_to_read_is_refused_at_its_field_and_stays(login: Any) -> None:
+    text = "\u200b" * 1_500_000
+    response = login("researcher").post(NEW, article_data(text=text))
     assert response.status_code == 422
-    assert "too much time or memory" in str(errors_of(response, "upload"))
+    assert "too much time or memory" in str(errors_of(response, "text"))
     assert fields_of(response, NEW)["headline"] == article_data()["headline"]
+    assert not Article.objects.exists()
+
+
+@pytest.mark.any_database
+@pytest.mark.django_db
+def test_people_who_upload_wait_for_few_children_at_once(
+    login: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of the threads serve everybody else, whatever is uploaded."""
+    monkeypatch.setattr(child, "READERS", BoundedSemaphore(1))
+    monkeypatch.setattr(child, "LONGEST_QUEUE", 0.01)
+    page = SimpleUploadedFile("a.html", WORST_PAGE)
+    with child.READERS:
+        response = login("researcher").post(NEW, article_data(text="", upload=page))
+    assert response.status_code == 422
+    assert "Try again" in str(errors_of(response, "upload"))
     assert not Article.objects.exists()
 
 

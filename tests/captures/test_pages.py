@@ -14,6 +14,7 @@ from claims.actions.captures import request_capture
 from claims.enums import CaptureState, ClaimKind, EvidenceKind, OriginKind, Stance
 from claims.given import AppearanceGiven, ClaimGiven, EvidenceGiven
 from claims.models import Article, CaptureRequest, Claim, Event, Evidence
+from claims.reads.articles import snapshots
 from tests.factories import ClaimFactory, SourceFactory
 from tests.fetching.wire import reply
 
@@ -276,6 +277,18 @@ def test_both_copies_are_compared_side_by_side(login: Any, gone: Claim) -> None:
     assert re.search(r"<ins\s*>.*?The cranes are sold\.", html, re.DOTALL)
     assert client.get(f"/articles/{article.pk}/compare/?old={old}&new=999").status_code == 404
     assert client.get(f"/articles/{article.pk}/compare/?old=x").status_code == 404
+
+
+def test_comparison_of_long_texts_says_how_much_was_compared(
+    login: Any, gone: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, said = login("reader"), "characters of these long texts were compared"
+    url = f"/articles/{Article.objects.get().pk}/compare/"
+    assert said not in client.get(url).content.decode()
+    monkeypatch.setattr(snapshots, "MOST_COMPARED", 5)
+    page = client.get(url).content.decode()
+    assert f"Only the first 5 {said}" in " ".join(page.split())
+    assert "are the same" not in page
 
 
 def test_comparison_shows_the_outlets_markup_as_text(

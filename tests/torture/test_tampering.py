@@ -1,6 +1,7 @@
 """Any single change past the actions is found, and an honest desk is never accused."""
 
 import random
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -13,17 +14,17 @@ from tests.demo.demo_desk import PASSWORD
 from tests.exports.test_since_signing import STEPS, History
 from tests.record.test_row_state import change
 
+from .amounts import amount
+
 pytestmark = pytest.mark.django_db
-CHANGES = 1_000
-HISTORIES = 200
 
 
-def test_each_of_a_thousand_random_changes_is_found() -> None:
+def test_each_random_change_of_a_row_is_found(figure: Any) -> None:
     load(PASSWORD)
     triggers.remove(connection)
     chance, changed, missed = random.Random(2026), 0, []
     tables = list(state.described())
-    while changed < CHANGES:
+    while changed < amount("changes of rows"):
         with transaction.atomic():
             row = change(chance.choice(tables), chance.randrange(40))
             if row:
@@ -32,10 +33,11 @@ def test_each_of_a_thousand_random_changes_is_found() -> None:
                 if len(found) != 1 or f"the row {row} " not in found[0]:
                     missed.append((row, found))
             transaction.set_rollback(True)
+    figure("tampering", changes=changed, not_found=len(missed))
     assert missed == []
 
 
-@pytest.mark.parametrize("seed", range(HISTORIES))
+@pytest.mark.parametrize("seed", range(amount("honest histories")))
 def test_honest_history_has_no_fault(seed: int, cast: Cast) -> None:
     history = History(cast, seed)
     for _ in range(STEPS):

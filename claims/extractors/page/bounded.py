@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from claims.extractors.child import TooHard, Unreadable, in_child
+from claims.extractors.child import Busy, TooHard, Unreadable, in_child
 
 from .extract import AT_ONCE, Extracted, extract
 from .html import PageReading
@@ -13,6 +13,7 @@ from .html import PageReading
 _AT_ONCE_BYTES = 50_000
 _AT_ONCE_TAGS = 3_000
 
+BUSY = Extracted(problem="busy")
 TOO_HARD = Extracted(problem="too_hard")
 UNREADABLE = Extracted(problem="unreadable")
 
@@ -27,13 +28,15 @@ def extract_bounded(
 ) -> Extracted:
     """Return what is in a file of one of the types READABLE. Never raises for what is in the file.
 
-    The problem is "too_hard" where it takes more than this many CPU seconds or too much memory, and
-    "unreadable" where it is broken.
+    The problem is "too_hard" where it takes more than this many CPU seconds or too much memory,
+    "unreadable" where it is broken, and "busy" where people wait for too many other files.
     """
     if media_type in AT_ONCE and _is_cheap(content):
         return extract(content, media_type, declared_encoding, url)
     try:
         found = in_child(as_json, content, media_type, declared_encoding, url, seconds=seconds)
+    except Busy:
+        return BUSY
     except TooHard:
         return TOO_HARD
     except Unreadable:

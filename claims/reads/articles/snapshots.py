@@ -17,6 +17,8 @@ from .copy_judgements import CopyJudgement, about_newest, judgement_of
 from .web_archive import has_web_archive
 
 MOST_LINES = 2_000  # a browser lays out this many lines at once
+# Of each copy, at most this many characters are compared: two CPU seconds for the most hostile texts.
+MOST_COMPARED = 400_000
 AROUND = 2  # unchanged lines that are shown before and after a changed one
 
 
@@ -165,6 +167,9 @@ class Comparison:
     groups: tuple[LineGroup, ...]
     changed: int  # lines
     is_cut: bool  # there is more than a page shows
+    compared_to: int = (
+        0  # how many characters were compared, if a text is too long to compare all; else 0
+    )
 
 
 def comparison_of(article: Article, wanted: list[int]) -> Comparison | None:
@@ -175,10 +180,11 @@ def comparison_of(article: Article, wanted: list[int]) -> Comparison | None:
     if len(two) < 2:
         return None
     new, old = two
-    pairs = compare(old.text, new.text)
+    pairs = compare(old.text[:MOST_COMPARED], new.text[:MOST_COMPARED])
+    is_long = max(len(old.text), len(new.text)) > MOST_COMPARED
     changed = sum(not pair.same for pair in pairs)
     groups, is_cut = _line_groups(pairs)
-    return Comparison(old, new, groups, changed, is_cut)
+    return Comparison(old, new, groups, changed, is_cut, MOST_COMPARED if is_long else 0)
 
 
 def _line_groups(pairs: list[LinePair]) -> tuple[tuple[LineGroup, ...], bool]:
