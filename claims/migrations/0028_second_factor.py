@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0025_lease"),
+        ("claims", "0027_public_lookup"),
     ]
 
     operations = [
