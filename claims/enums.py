@@ -428,7 +428,20 @@ class Verb(TextChoices):
     RATING_CHANGED = "rating_changed", "changed the rating"
     DESK_CHANGED = "desk_changed", "changed the desk's policy"
     EXPORT_NUMBERED = "export_numbered", "numbered the export"
+    EXPORT_DOWNLOADED = "export_downloaded", "downloaded an export"
+    COPY_DOWNLOADED = "copy_downloaded", "downloaded an archived copy"
     ROWS_RECORDED = "rows_recorded", "recorded what the rows of an older desk hold"
+
+
+class VisitedKind(TextChoices):
+    """A page whose readers are noted, if the desk keeps a reading trail."""
+
+    ARTICLE = "article", "Article"
+    CLAIM = "claim", "Claim"
+
+
+# What left the desk, and with whom.
+DOWNLOADS = frozenset({Verb.EXPORT_DOWNLOADED, Verb.COPY_DOWNLOADED})
 
 
 def verbs() -> list[tuple[str, str]]:

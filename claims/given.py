@@ -371,6 +371,19 @@ class ExportGiven:
     record_hash: str
 
 
+@dataclass(frozen=True)
+class DownloadGiven:
+    """A file of an export that is whole and about to leave the desk."""
+
+    file: str  # verdicts.csv, bundle.zip …
+    filters: dict[str, str]  # the parameters of its URL, without as_of
+    as_of: datetime.datetime
+    rows: dict[str, int]  # by file or sheet
+    size: int  # bytes
+    sha256: str
+    export: int | None = None  # whose changes they are
+
+
 # Two shapes of one class, compared for the person whose page was older
 
 

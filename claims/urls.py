@@ -22,6 +22,7 @@ from claims.views import (
     snapshots,
     sources,
     suggestions,
+    visits,
 )
 
 account_urls = [
@@ -204,6 +205,7 @@ export_urls = [
     path("export/verdicts.csv", exports.export_verdicts, name="export_verdicts"),
     path("export/evidence.csv", exports.export_evidence, name="export_evidence"),
     path("export/bundle.zip", exports.export_bundle, name="export_bundle"),
+    path("export/proof.zip", exports.export_proof, name="export_proof"),
     path("export/verdicts.xlsx", exports.export_workbook, name="export_workbook"),
     path("export/claims.csv", exports.export_claims, name="export_claims"),
     path("export/claims.xlsx", exports.export_claims_workbook, name="export_claims_workbook"),
@@ -215,6 +217,8 @@ export_urls = [
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("record/", record.record, name="record"),
+    path("verify/", record.record_lookup, name="record_lookup"),
+    path("trail/", visits.visit_list, name="visit_list"),
     path("healthz", health.healthz, name="healthz"),
     *account_urls,
     *article_urls,

@@ -415,6 +415,7 @@ LIMITS = [
             "export_verdicts",
             "export_evidence",
             "export_bundle",
+            "export_proof",
             "export_workbook",
             "export_claims",
             "export_claims_workbook",
@@ -433,6 +434,7 @@ LIMITS = [
         60,
         10 * _MINUTE,
     ),
+    ("fingerprint", {"record_lookup"}, "GET", "network", 60, 10 * _MINUTE),
     # Any list with words to search for.
     ("search", {"?q"}, "GET", "account", 120, _MINUTE),
 ]

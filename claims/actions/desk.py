@@ -15,8 +15,16 @@ from claims.models.base import Columns
 from .record import Entry, action, changed, facts
 
 _RATING_FIELDS = ("code", "label", "definition", "claimreview_value", "position", "active")
-_SWITCHES = ("one_person", "settle_blind", "second_editor", "second_factor")
-_DESK_FIELDS = (*PolicyRule.values, "assessments_required", *_SWITCHES)
+_SWITCHES = (
+    "one_person",
+    "settle_blind",
+    "second_editor",
+    "second_factor",
+    "reading_trail",
+    "public_lookup",
+)
+_NUMBERS = ("assessments_required", "reading_trail_days")
+_DESK_FIELDS = (*PolicyRule.values, *_NUMBERS, *_SWITCHES)
 
 
 @dataclass(frozen=True)
@@ -74,6 +82,9 @@ class DeskDetails:
     settle_blind: bool = True
     second_editor: bool = False
     second_factor: bool = False
+    reading_trail: bool = False
+    reading_trail_days: int = 30
+    public_lookup: bool = False
 
 
 @action
@@ -92,13 +103,14 @@ def change_desk(
         raise Invalid("assessments_required", "out_of_range", "Enter a number from 1 to 5.")
     if details.second_factor and not desk.second_factor:
         refuse(rules.why_not_require_factors(has_factors=settings.MFA))
+    if not 1 <= details.reading_trail_days <= 365:
+        raise Invalid("reading_trail_days", "out_of_range", "Enter a number from 1 to 365.")
     before = facts(desk, *_DESK_FIELDS)
     levels = {rule.value: level.value for rule, level in details.levels.items()}
     Desk.objects.swap(
         desk.pk,
         seen_revision=desk.revision,
-        assessments_required=details.assessments_required,
-        **{name: getattr(details, name) for name in _SWITCHES},
+        **{name: getattr(details, name) for name in (*_NUMBERS, *_SWITCHES)},
         **levels,
     )
     desk.refresh_from_db()

@@ -72,6 +72,8 @@ class DeskAdmin(ConfirmedModelAdmin[Desk]):
             "Review",
             {"fields": ["assessments_required", "one_person", "settle_blind", "second_editor"]},
         ),
+        ("Public", {"fields": ["public_lookup"]}),
+        ("Reading trail", {"fields": ["reading_trail", "reading_trail_days"]}),
         ("Record", {"fields": ["reason"]}),
     ]
 
@@ -89,6 +91,9 @@ class DeskAdmin(ConfirmedModelAdmin[Desk]):
             raise PermissionDenied
         return HttpResponseRedirect(reverse("admin:claims_desk_change", args=[1]))
 
+    def links(self, obj: Desk) -> list[tuple[str, str]]:
+        return [("Reading trail", reverse("visit_list"))]
+
     def act(
         self, form: DeskForm, formsets: Sequence[RowsFormSet], obj: Desk | None, *, by: User
     ) -> Desk:
@@ -99,6 +104,9 @@ class DeskAdmin(ConfirmedModelAdmin[Desk]):
             settle_blind=typed["settle_blind"],
             second_editor=typed["second_editor"],
             second_factor=typed.get("second_factor", obj is not None and obj.second_factor),
+            reading_trail=typed["reading_trail"],
+            public_lookup=typed["public_lookup"],
+            reading_trail_days=typed["reading_trail_days"],
             levels={rule: PolicyLevel(typed[rule.value]) for rule in PolicyRule},
         )
         return actions.change_desk(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from .file import CsvFile
+from .file import CsvFile, PlainFile
 
 # Fixed, so that the same files always give the same bytes: the oldest date a zip can hold, and rw-r--r--.
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -30,8 +30,14 @@ class _Sink:
         return written
 
 
-def bundle(files: Sequence[CsvFile], manifest: Callable[[], bytes]) -> Iterator[bytes]:
+def bundle(
+    files: Sequence[CsvFile | PlainFile],
+    manifest: Callable[[], bytes],
+    sums: Callable[[bytes], bytes] | None = None,
+) -> Iterator[bytes]:
     """Yield the zip in pieces. `manifest` is called when all files have been written, and comes last.
+
+    If there are `sums`, they come after it, in SHA256SUMS.
 
     If a file fails on the way, its error is raised here, and the directory at the end is never sent:
     no program opens a zip without one.
@@ -44,7 +50,10 @@ def bundle(files: Sequence[CsvFile], manifest: Callable[[], bytes]) -> Iterator[
                     written_to.write(piece)
                     if written := sink.take():
                         yield written
-        archive.writestr(member("manifest.json"), manifest())
+        described = manifest()
+        archive.writestr(member("manifest.json"), described)
+        if sums:
+            archive.writestr(member("SHA256SUMS"), sums(described))
     yield sink.take()
 
 

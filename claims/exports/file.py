@@ -42,6 +42,23 @@ class CsvFile:
             yield row
 
 
+class PlainFile:
+    """Any other file of a bundle. Iterate over it once; afterwards `facts` has its name, size and SHA-256."""
+
+    def __init__(self, name: str, pieces: Iterable[bytes]) -> None:
+        self.name = name
+        self.facts: dict[str, Any] = {}
+        self._pieces = pieces
+
+    def __iter__(self) -> Iterator[bytes]:
+        digest, size = hashlib.sha256(), 0
+        for piece in self._pieces:
+            digest.update(piece)
+            size += len(piece)
+            yield piece
+        self.facts = {"name": self.name, "bytes": size, "sha256": digest.hexdigest()}
+
+
 def manifest(facts: Mapping[str, Any]) -> bytes:
     """Return the manifest of a file or bundle. The same facts give the same bytes."""
     return json.dumps(facts, indent=2, ensure_ascii=False).encode() + b"\n"

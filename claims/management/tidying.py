@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from claims.actions.account_sessions import forget_ended_sessions
 from claims.actions.snapshot_files import remove_orphans
+from claims.actions.visits import forget_visits
 from verify import notes
 from verify.housekeeping import delete_ended
 
@@ -18,8 +19,11 @@ NOTE = "tidy"
 def tidy() -> dict[str, int]:
     """Return how many of each were deleted. Safe to run twice at once."""
     notes.write(NOTE)
-    removed = delete_ended()
-    removed |= {"ended sessions": forget_ended_sessions(), "files without a row": remove_orphans()}
+    removed = delete_ended() | {
+        "ended sessions": forget_ended_sessions(),
+        "files without a row": remove_orphans(),
+        "old notes of the reading trail": forget_visits(),
+    }
     log.info("tidied: %s", ", ".join(f"{number} {what}" for what, number in removed.items()))
     return removed
 

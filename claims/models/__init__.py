@@ -20,6 +20,7 @@ from .snapshots import CopyBody, CopyRuling, PutBackStretch, Snapshot
 from .sources import Source
 from .state import StateDigest, Touched
 from .suggestions import Reading, Suggestion
+from .visits import Visit
 
 __all__ = [
     "AccountDetails",
@@ -67,4 +68,5 @@ __all__ = [
     "ToldApart",
     "Touched",
     "Verdict",
+    "Visit",
 ]

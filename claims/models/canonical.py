@@ -28,16 +28,20 @@ def sha256_hex(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def row_digest(row: models.Model) -> str:
-    """Return the SHA-256 of a sealed row. Its Event holds this, so that a changed column is noticed.
+def sealed_columns(row: models.Model) -> dict[str, Any]:
+    """Return the columns of a sealed row that hold something, as its digest covers them.
 
     Empty columns are left out: a column that is added later does not change the digests of old rows.
     """
     columns = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
     # A FileField's value is a handle; its column holds the name.
-    plain = {
+    return {
         name: str(value) if isinstance(value, FieldFile) else value
         for name, value in columns.items()
         if value
     }
-    return sha256_hex(canonical_json(plain))
+
+
+def row_digest(row: models.Model) -> str:
+    """Return the SHA-256 of a sealed row. Its Event holds this, so that a changed column is noticed."""
+    return sha256_hex(canonical_json(sealed_columns(row)))

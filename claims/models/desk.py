@@ -83,6 +83,24 @@ class Desk(Revised):
         verbose_name="editors and admins need a second factor",
         help_text="Without one, they are led to set one up after they log in, and can do nothing else.",
     )
+    public_lookup = models.BooleanField(
+        default=False,
+        verbose_name="anybody can check a fingerprint",
+        help_text="People without an account can ask at /verify/ whether the record holds a signed row, or a copy that a "
+        "signed verdict rests on, by its SHA-256. They learn its number, version and date.",
+    )
+    reading_trail = models.BooleanField(
+        default=False,
+        verbose_name="keep a reading trail",
+        help_text="The desk notes who opens which article or claim, and when. Admins can read the notes. Both pages "
+        "tell their reader. The record never holds them.",
+    )
+    reading_trail_days = models.PositiveSmallIntegerField(
+        default=30,
+        verbose_name="days that the reading trail is kept",
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text="1 to 365. Older notes are deleted once a day, also after the trail was switched off.",
+    )
 
     objects = RevisedQuerySet["Desk"].as_manager()
 

@@ -131,7 +131,10 @@ class Verdict(models.Model):
 
     class Meta:
         ordering = ["claim", "version"]
-        indexes = [models.Index(fields=["rating_code"], name="verdict_by_rating")]
+        indexes = [
+            models.Index(fields=["rating_code"], name="verdict_by_rating"),
+            models.Index(fields=["sha256"], name="verdict_by_sha256"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["claim", "version"], name="verdict_version_once"),
             models.CheckConstraint(

@@ -18,6 +18,7 @@ from claims.actions.articles import (
 )
 from claims.actions.snapshot_corrections import add_copy, read_copy
 from claims.actions.snapshots import read_article, read_upload
+from claims.actions.visits import note_visit
 from claims.enums import Role
 from claims.forms.article_list import ArticleFilterForm
 from claims.forms.articles import (
@@ -164,7 +165,7 @@ def article_page(request: DeskRequest, pk: int) -> HttpResponse:
     if article.pk != pk:
         messages.info(request, f"A{pk} was joined to this article: they are the same page.")
         return redirect("article_page", article.pk)
-    return show_article(request, article)
+    return show_article(request, article, is_noted=note_visit(article, request.user))
 
 
 @require_POST
@@ -268,9 +269,10 @@ def show_article(
     outcome: Outcome[Any] | None = None,
     *,
     panel: str = "",
+    is_noted: bool = False,
     **forms: Any,
 ) -> HttpResponse:
-    """Render the article's page. `forms` are those that were not saved; the others are empty."""
+    """Render the article's page; `is_noted` says that the reading trail has it. `forms` are those that were not saved; the others are empty."""
     outcome = outcome or Outcome()
     suggestions = forms.get("suggestions") or Suggestions(
         article, request.user, **ListForm(request.GET).shown()
@@ -279,6 +281,7 @@ def show_article(
     context: dict[str, Any] = {
         "article": article,
         "outcome": outcome,
+        "is_noted": is_noted,
         "page": page,
         "suggestions": suggestions,
         "deciding": forms.get("deciding"),

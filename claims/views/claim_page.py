@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from claims.actions.visits import note_visit
 from claims.enums import Confidence, Move, Role
 from claims.errors import Denial
 from claims.forms.claims import (
@@ -164,6 +165,7 @@ def claim_page(request: DeskRequest, pk: int) -> HttpResponse:
     elif not page.may.add:
         prefill = words_initial(request.GET)
     context = _context(page, _forms(page, {}, prefill), sent="evidence" if prefill else "")
+    context["is_noted"] = note_visit(page.claim, request.user)
     return show(request, PAGE, context)
 
 

@@ -1,21 +1,15 @@
-"""The export page and its files. Downloading changes nothing; numbering an export does."""
+"""The export page and its files. Each download is recorded, and changes nothing else."""
 
-from collections.abc import Iterable
-from contextlib import ExitStack
-from tempfile import TemporaryFile
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import Form
-from django.http import (
-    FileResponse,
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    StreamingHttpResponse,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
@@ -32,7 +26,8 @@ from claims.exports.columns import (
     VERDICT_NOTES,
 )
 from claims.exports.csv import Cell
-from claims.exports.file import CsvFile, manifest
+from claims.exports.file import CsvFile, PlainFile, manifest
+from claims.exports.recipients import verify
 from claims.exports.xlsx import Sheet, TooManyRows, write_workbook
 from claims.forms.exports import ClaimsCsvForm, ExportForm, NumberForm, fault_of
 from claims.models import Export
@@ -40,16 +35,21 @@ from claims.models.base import read_number
 from claims.reads.exports import numbered_exports as numbered
 from claims.reads.exports import verdicts as reads
 from claims.reads.exports.claims_csv import claims_csv_rows
+from claims.reads.exports.proof import LONGEST_COPIES, Proof, bytes_of
 from claims.reads.lists.choices import Choices
 from claims.reads.sources.withheld_texts import texts_with_withheld_names
+from claims.rules import roles_of, why_not_role
 from verify.views import refusal
 
 from .base import DeskRequest, needs, show
+from .downloads import Outgoing, Rows, counted, send, written
 from .submit import attempt
 
 CSV = "text/csv; charset=utf-8"
 ZIP = "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+VERIFY = Path(verify.__file__)
 
 # Each file with the name of its address.
 FILES = {
@@ -119,9 +119,17 @@ def _page(request: DeskRequest, form: ExportForm, *, status: int) -> HttpRespons
         "withheld_texts": texts_with_withheld_names(moment.withheld, moment.at),
         "files": _links(form.set_filters),
         "asked": form.filters_alone.items(),
+        "proof_url": _proof_url(request, form.set_filters),
         "number_form": NumberForm(),
     }
     return show(request, "claims/exports/export.html", context)
+
+
+def _proof_url(request: DeskRequest, asked: dict[str, str]) -> str:
+    """Return the address of the proof, for those who may hand it out."""
+    if why_not_role(roles_of(request.user), Role.EDITOR) or "columns" in asked:
+        return ""
+    return reverse("export_proof") + (f"?{urlencode(asked)}" if asked else "")
 
 
 def _links(asked: dict[str, str]) -> list[tuple[str, str]]:
@@ -132,13 +140,13 @@ def _links(asked: dict[str, str]) -> list[tuple[str, str]]:
 @require_GET
 @needs(Role.READER)
 def export_verdicts(request: DeskRequest) -> HttpResponseBase:
-    return _csv(request, "verdicts")
+    return _csv(request, "verdicts.csv")
 
 
 @require_GET
 @needs(Role.READER)
 def export_evidence(request: DeskRequest) -> HttpResponseBase:
-    return _csv(request, "evidence")
+    return _csv(request, "evidence.csv")
 
 
 def _csv(request: DeskRequest, name: str) -> HttpResponseBase:
@@ -146,8 +154,9 @@ def _csv(request: DeskRequest, name: str) -> HttpResponseBase:
     if response := _refusal(request, form, fault_of(request.GET)):
         return response
     moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
-    files = reads.csv_files(form.filters, moment, **form.layout)
-    return _streamed(files[f"{name}.csv"], _named(name, moment, "csv"), CSV)
+    file = reads.csv_files(form.filters, moment, **form.layout)[name]
+    outgoing = Outgoing(name, CSV, form.filters_alone, moment)
+    return send(request, outgoing, written(file, [file]))
 
 
 @require_GET
@@ -163,13 +172,53 @@ def export_bundle(request: DeskRequest) -> HttpResponseBase:
         facts = {"files": [file.facts for file in files], "filters": form.filters_alone}
         return manifest(facts | moment.facts | {"version": settings.VERSION})
 
-    return _streamed(bundle(files, described), _named("bundle", moment, "zip"), ZIP)
+    outgoing = Outgoing("bundle.zip", ZIP, form.filters_alone, moment)
+    return send(request, outgoing, written(bundle(files, described), files))
+
+
+@require_GET
+@needs(Role.EDITOR)
+def export_proof(request: DeskRequest) -> HttpResponseBase:
+    """Send what proves an export without the desk. It has the record and archived copies, so only editors hand it out."""
+    form = ExportForm(request.GET)
+    if response := _refusal(request, form, fault_of(request.GET)):
+        return response
+    if form.layout["first_columns"]:
+        return refusal(request, 400, "A proof needs all columns: leave “columns” out.")
+    moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
+    proof = Proof(form.filters, moment)
+    copies = proof.copies()
+    if sum(copy.size for copy in copies) > LONGEST_COPIES:
+        return refusal(
+            request,
+            400,
+            "The archived copies are larger than 2 GB. Choose fewer verdicts with the filters.",
+        )
+    tables = reads.csv_files(form.filters, moment, bom=form.bom_wanted)
+    files: list[CsvFile | PlainFile] = [
+        PlainFile("verify.py", [VERIFY.read_bytes()]),
+        *tables.values(),
+        PlainFile("sealed.jsonl", proof.sealed()),
+        PlainFile("record.jsonl", proof.record()),
+        *(PlainFile(f"copies/{copy.sha256}", bytes_of(copy)) for copy in copies),
+    ]
+
+    def described() -> bytes:
+        facts = {"files": [file.facts for file in files], "filters": form.filters_alone}
+        return manifest(facts | moment.facts | {"version": settings.VERSION})
+
+    def sums(described: bytes) -> bytes:
+        lines = [(file.name, file.facts["sha256"]) for file in files]
+        lines.append(("manifest.json", sha256(described).hexdigest()))
+        return "".join(f"{digest}  {name}\n" for name, digest in lines).encode()
+
+    outgoing = Outgoing("proof.zip", ZIP, form.filters_alone, moment)
+    return send(request, outgoing, written(bundle(files, described, sums), tables.values()))
 
 
 @require_GET
 @needs(Role.READER)
 def export_workbook(request: DeskRequest) -> HttpResponseBase:
-    """Send the workbook. It is written completely before the first byte is sent, so its length is known."""
     form = ExportForm(request.GET)
     if response := _refusal(request, form, fault_of(request.GET)):
         return response
@@ -185,23 +234,25 @@ def export_workbook(request: DeskRequest) -> HttpResponseBase:
     ]
     about: dict[str, Cell] = {"as_of": moment.facts["as_of"], **form.filters_alone}
     about |= {"record": f"event {moment.seq}, {moment.hash}", "version": settings.VERSION}
-    return _workbook(request, sheets, about, _named("verdicts", moment, "xlsx"))
+    outgoing = Outgoing("verdicts.xlsx", XLSX, form.filters_alone, moment)
+    return _workbook(request, sheets, about, outgoing)
 
 
 def _workbook(
-    request: DeskRequest, sheets: list[Sheet], about: dict[str, Cell], name: str
+    request: DeskRequest, sheets: list[Sheet], about: dict[str, Cell], outgoing: Outgoing
 ) -> HttpResponseBase:
-    with ExitStack() as opened:
-        file = opened.enter_context(TemporaryFile())
-        try:
-            write_workbook(file, sheets, about)
-        except TooManyRows:
-            return refusal(
-                request, 400, "A sheet cannot hold this many rows. Download the CSV files instead."
-            )
-        opened.pop_all()  # the response closes it
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    def write(target: BinaryIO) -> Rows:
+        rows: Rows = {}
+        counting = [replace(s, rows=counted(s.rows, rows, s.name)) for s in sheets]
+        write_workbook(target, counting, about)
+        return rows
+
+    try:
+        return send(request, outgoing, write)
+    except TooManyRows:
+        return refusal(
+            request, 400, "A sheet cannot hold this many rows. Download the CSV files instead."
+        )
 
 
 @require_GET
@@ -214,7 +265,8 @@ def export_claims(request: DeskRequest) -> HttpResponseBase:
     moment = reads.moment_of(None)
     rows = claims_csv_rows(form.filters(), moment.withheld)
     file = CsvFile("claims.csv", CLAIM_COLUMNS, rows, bom=form.bom_wanted)
-    return _streamed(file, _named("claims", moment, "csv"), CSV)
+    outgoing = Outgoing("claims.csv", CSV, request.GET.dict(), moment)
+    return send(request, outgoing, written(file, [file]))
 
 
 @require_GET
@@ -231,7 +283,8 @@ def export_claims_workbook(request: DeskRequest) -> HttpResponseBase:
         **request.GET.dict(),
         "version": settings.VERSION,
     }
-    return _workbook(request, [sheet], about, _named("claims", moment, "xlsx"))
+    outgoing = Outgoing("claims.xlsx", XLSX, request.GET.dict(), moment)
+    return _workbook(request, [sheet], about, outgoing)
 
 
 @require_safe
@@ -283,7 +336,9 @@ def export_changes(request: DeskRequest, pk: int) -> HttpResponseBase:
     form, then, now = _then_and_now(found)
     rows = numbered.changed_rows(form.filters, then, now)
     file = CsvFile("changes.csv", CHANGE_COLUMNS, rows, bom=form.bom_wanted)
-    return _streamed(file, _named(f"changes-since-{pk}", now, "csv"), CSV)
+    name = f"changes-since-{pk}"
+    outgoing = Outgoing("changes.csv", CSV, found.filters, now, name, export=pk)
+    return send(request, outgoing, written(file, [file]))
 
 
 def _find(pk: int) -> Export:
@@ -310,16 +365,3 @@ def _refusal(request: HttpRequest, form: Form, fault: str = "") -> HttpResponse 
             fault = fault or str(errors[0])
         fault = fault or f"The parameter “{field}” is not valid. {errors[0]}"
     return refusal(request, 400, fault) if fault else None
-
-
-def _named(name: str, moment: reads.ExportMoment, ending: str) -> str:
-    return f"{name}-{moment.at:%Y%m%dT%H%M%SZ}.{ending}"
-
-
-def _streamed(body: Iterable[bytes], name: str, content_type: str) -> StreamingHttpResponse:
-    """Send the body without a length: a failure on the way leaves the chunked body unfinished.
-
-    The client then reports an incomplete read. Nothing here may catch that error.
-    """
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(body, content_type=content_type, headers=headers)

@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.articles import add_article
+from claims.actions.downloads import note_copy_download
 from claims.actions.snapshot_corrections import (
     add_copy,
     kept_upload,
@@ -44,9 +45,10 @@ def evidence_snapshot_file(request: DeskRequest, pk: int) -> FileResponse:
     snapshot = evidence.snapshot
     if snapshot is None:
         raise Http404
+    content = _open(snapshot, request)
     shown = snapshot.media_type in _SHOWN
     return FileResponse(
-        _open(snapshot),
+        content,
         as_attachment=not shown,
         filename=f"evidence-{pk}-{snapshot.sha256[:12]}",
         content_type=snapshot.media_type if shown else "application/octet-stream",
@@ -72,7 +74,10 @@ def article_snapshot_file(request: DeskRequest, pk: int, snapshot: int) -> Any:
     suffix = _SUFFIXES.get(found.media_type, "bin")
     name = f"article-{pk}-{found.sha256[:12]}.{suffix}"
     return FileResponse(
-        _open(found), as_attachment=True, filename=name, content_type="application/octet-stream"
+        _open(found, request),
+        as_attachment=True,
+        filename=name,
+        content_type="application/octet-stream",
     )
 
 
@@ -103,7 +108,7 @@ def _web_archive(request: DeskRequest, snapshot: Snapshot, name: str) -> HttpRes
             409,
             "The desk did not fetch this copy, so there is no request and no response to archive.",
         )
-    with _open(snapshot) as file:
+    with _open(snapshot, request) as file:
         content = web_archive_of(snapshot, file.read())
     name = f"{name}-{snapshot.sha256[:12]}.wacz"
     disposition = content_disposition_header(as_attachment=True, filename=name)
@@ -189,10 +194,16 @@ def article_other_page(request: DeskRequest, pk: int) -> HttpResponse:
     return redirect("article_page", outcome.result.article.pk)
 
 
-def _open(snapshot: Snapshot) -> IO[bytes]:
-    """Return the archived bytes; raise Http404 if their file is lost."""
+def _open(snapshot: Snapshot, request: DeskRequest) -> IO[bytes]:
+    """Return the archived bytes, and record who downloads them; raise Http404 if their file is lost."""
     try:
         file: IO[bytes] = snapshot.file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
+    if request.method == "GET":  # HEAD sends no byte
+        try:
+            note_copy_download(snapshot, request.user)
+        except BaseException:
+            file.close()
+            raise
     return file

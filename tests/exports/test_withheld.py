@@ -225,7 +225,8 @@ def test_merge_of_a_withheld_source_keeps_both_names_withheld(small_desk: Any, r
             reason="One ministry.",
             by=people.editor,
         )
-    (row,) = rows("verdicts", as_of=WITHHELD)
+    with on("2025-04-10T08:00:00"):
+        (row,) = rows("verdicts", as_of=WITHHELD)
     assert row["speaker"] == "a ministry official (withheld)"
     with on("2025-04-10T09:00:00"):
         change(small_desk.ministry, people.researcher, withheld=False, withheld_reason="")

@@ -17,9 +17,10 @@ from .people import Browser, wait_for_port
 
 
 @pytest.fixture(autouse=True)
-def _forget_rates() -> None:
-    """Forget allauth's own limits, which a process keeps in its memory."""
+def _fresh_process(settings: Any) -> None:
+    """Forget allauth's own limits, which a process keeps in its memory; wait for a provider on a busy machine."""
     cache.clear()
+    settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = 60
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ class Browser:
 def log_in_at(address: str, identity: str, **typed: str) -> str:
     """Log in at the provider as somebody. Return the address that it sends the browser back to, without the host."""
     parts = urlsplit(address)
-    connection = HTTPConnection(parts.hostname, parts.port, timeout=10)
+    connection = HTTPConnection(parts.hostname, parts.port, timeout=60)
     body = urlencode({"sub": identity, **typed})
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     connection.request("POST", f"{parts.path}?{parts.query}", body, headers)
@@ -95,7 +95,7 @@ def log_in_at(address: str, identity: str, **typed: str) -> str:
 
 
 def wait_for_port(port: int, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while time.monotonic() < until and process.poll() is None:
         with socket.socket() as one:
             one.settimeout(0.1)

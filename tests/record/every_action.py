@@ -12,6 +12,7 @@ from claims.actions import (
     review,
     sources,
 )
+from claims.actions import downloads as download_actions
 from claims.actions import exports as export_actions
 from claims.actions import import_undo as undo_actions
 from claims.actions import imports as import_actions
@@ -35,6 +36,7 @@ from claims.given import (
     AppearanceGiven,
     ClaimGiven,
     ClaimRow,
+    DownloadGiven,
     EvidenceGiven,
     LinkGiven,
     NewSource,
@@ -133,6 +135,20 @@ def number_export(people: Any) -> Any:
     moment = moment_of(None)
     given = export_given(Filters(), {}, moment, bom=True)
     return lambda: export_actions.number_export(given, by=reader)
+
+
+@case(Verb.EXPORT_DOWNLOADED)
+def record_download(people: Any) -> Any:
+    filters, rows = {"language": "en"}, {"verdicts.csv": 2, "evidence.csv": 3}
+    at, reader = moment_of(None).at, people.reader
+    given = DownloadGiven("bundle.zip", filters, at, rows, 900, "0" * 64, export=1)
+    return lambda: download_actions.record_download(given, by=reader)
+
+
+@case(Verb.COPY_DOWNLOADED)
+def record_copy_download(people: Any) -> Any:
+    copy, reader = ArticleFactory(by=people.researcher).snapshot, people.reader
+    return lambda: download_actions.record_copy_download(copy, "1" * 64, by=reader)
 
 
 @case(Verb.SOURCE_ADDED)

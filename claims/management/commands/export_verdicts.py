@@ -2,19 +2,23 @@
 
 import os
 import secrets
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from claims.actions.downloads import record_download
 from claims.actions.exports import close_moment
 from claims.errors import Invalid
 from claims.exports.file import CsvFile, manifest
 from claims.exports.filters import Filters, read_as_of
+from claims.given import DownloadGiven
 from claims.reads.exports.verdicts import ExportMoment, csv_files, moment_of
 from verify.storage import wait_for_disk
 
@@ -43,9 +47,7 @@ class Command(BaseCommand):
         moment = moment_of(close_moment(as_of))
         file = csv_files(Filters(), moment, bom=not options["no_bom"])["verdicts.csv"]
         if options["out"] is None:
-            for piece in file:
-                sys.stdout.buffer.write(piece)
-            sys.stdout.buffer.flush()
+            self._print(file, moment)
             return
         path = Path(options["out"])
         if not path.name or (path.exists() and not path.is_file()):
@@ -59,6 +61,16 @@ class Command(BaseCommand):
         rows = "1 row" if file.facts["rows"] == 1 else f"{file.facts['rows']} rows"
         self.stderr.write(f"{path}: {rows}, SHA-256 {file.facts['sha256']}")
 
+    def _print(self, file: CsvFile, moment: ExportMoment) -> None:
+        """Write it on disk, record it, and only then print it."""
+        with TemporaryFile(dir=settings.DATA_DIR) as whole:
+            whole.writelines(file)
+            size = whole.tell()
+            record_download(_given(file, moment, size), by=None)
+            whole.seek(0)
+            shutil.copyfileobj(whole, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+
     def _write(self, path: Path, file: CsvFile, moment: ExportMoment) -> None:
         """Write the manifest last: if it is there and its SHA-256 matches, the file is whole."""
         manifest_path = path.with_name(f"{path.name}.manifest.json")
@@ -70,9 +82,16 @@ class Command(BaseCommand):
             for written in (draft, manifest_file):
                 written.flush()
                 os.fsync(written.fileno())
+            record_download(_given(file, moment, draft.tell()), by=None)
             os.replace(draft.name, path)
             os.replace(manifest_file.name, manifest_path)
         wait_for_disk(path.parent)
+
+
+def _given(file: CsvFile, moment: ExportMoment, size: int) -> DownloadGiven:
+    facts = file.facts
+    rows = {file.name: facts["rows"]}
+    return DownloadGiven(file.name, {}, moment.at, rows, size, facts["sha256"])
 
 
 @contextmanager

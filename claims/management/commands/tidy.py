@@ -9,8 +9,8 @@ from claims.management.tidying import tidy
 
 class Command(BaseCommand):
     help = (
-        "Delete expired sessions, failed logins older than a day, ended counts of limits, and files of archived "
-        "copies that no row names. The worker does this once a day."
+        "Delete expired sessions, failed logins older than a day, ended counts of limits, files of archived copies that "
+        "no row names, and old notes of the reading trail. The worker does this once a day."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

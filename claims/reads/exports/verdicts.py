@@ -89,6 +89,13 @@ def verdict_rows(
         }
 
 
+def exported_verdicts(filters: Filters, moment: ExportMoment) -> Iterator[tuple[int, int]]:
+    """Yield the claim and version of each row of verdicts.csv. One query a batch."""
+    columns = ("row",) if _must_read_rows(filters, moment) else ()
+    for found in _batches(filters, moment, *columns):
+        yield found["claim_id"], found["version"]
+
+
 def evidence_rows(filters: Filters, moment: ExportMoment) -> Iterator[Row]:
     """Yield the rows of evidence.csv. One query a batch."""
     for found in _batches(filters, moment, *_evidence_columns(filters, moment)):

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.urls import reverse
 
-from claims.enums import Verb
+from claims.enums import DOWNLOADS, Verb
 from claims.models import Article, Claim, Event, Import, Question, Rating, RecordHead, Source
 from claims.models.base import read_number
 
@@ -163,12 +163,18 @@ class RecordPage:
         return next((shown for shown in self.events if shown.on_its_page), None)
 
 
-def record_page(about: ObjectRef | None = None, before: int | None = None) -> RecordPage:
+def record_page(
+    about: ObjectRef | None = None, before: int | None = None, *, downloads: bool = False
+) -> RecordPage:
     """Return fifty Events, newest first, found by key: the last page is as cheap as the first.
+
+    `downloads` leaves out all that is not about what left the desk.
 
     Eleven queries at most: the Events, a look back, the head, two for an object, the names and the ratings.
     """
     found = events_about(about) if about else Event.objects.all()
+    if downloads:
+        found = found.filter(verb__in=DOWNLOADS)
     upto = found.filter(seq__lt=before) if before else found
     events = list(upto.select_related("claim").order_by("-seq")[: PAGE + 1])
     more, events = len(events) > PAGE, events[:PAGE]

@@ -92,6 +92,8 @@ SENTENCES: Mapping[Verb, str] = {
     V.RATING_CHANGED: "{who} changed {it}",
     V.DESK_CHANGED: "{who} changed {it}",
     V.EXPORT_NUMBERED: "{who} numbered {it}",
+    V.EXPORT_DOWNLOADED: "{who} downloaded a file from {it}",
+    V.COPY_DOWNLOADED: "{who} downloaded {it}",
     V.ROWS_RECORDED: "{who} recorded what rows of {it} hold since before the record told of them",
 }
 
@@ -118,6 +120,8 @@ _NUMBERED = {
     "rating": "rating {number}",
     "user": "account {number}",
     "export": "export {number}",
+    "recordhead": "the desk",
+    "snapshot": "archived copy {number}",
     "desk": "the desk’s policy",
     "import": "file {number}",
 }
@@ -426,6 +430,19 @@ def _numbered(event: Event, ratings: Ratings) -> Iterator[str]:
     yield f"as of {moment_text(event.after['as_of'])}"
 
 
+def _downloaded(event: Event, ratings: Ratings) -> Iterator[str]:
+    after = event.after
+    yield after["file"]
+    yield _count(sum(after["rows"].values()), "{n} row", "{n} rows")
+    if "export" in after:
+        yield f"changes since export {after['export']['id']}"
+
+
+def _copy_downloaded(event: Event, ratings: Ratings) -> Iterator[str]:
+    if article := event.after["article"]:
+        yield f"of A{article['id']}: ‘{shortened(name_of(article))}’"
+
+
 def _count(number: int, one: str, many: str) -> str:
     return ngettext(one, many, number).format(n=number)
 
@@ -464,6 +481,8 @@ _REMARKS: Mapping[Verb, Callable[[Event, Ratings], Iterator[str]]] = {
     V.CLAIM_RESTORED: _new_round,
     V.COMMENTED: _comment,
     V.EXPORT_NUMBERED: _numbered,
+    V.EXPORT_DOWNLOADED: _downloaded,
+    V.COPY_DOWNLOADED: _copy_downloaded,
 }
 _NAMES_RATING = frozenset({V.SETTLED, V.SIGNED_OFF, V.OVERRIDES_PROPOSED})
 # For all other verbs, an Event has a round only if the action ended the current round.

@@ -1,0 +1,1 @@
+"""What recipients of an export run themselves: no code of the desk."""
