@@ -472,6 +472,7 @@ class AccountKind(TextChoices):
     LOGIN_REFUSED = "login_refused", "login refused: too many tries"
     UNKNOWN_NAMES = "unknown_names", "logins failed with names that no account has"
     LOGGED_OUT = "logged_out", "logged out"
+    SESSION_MOVED = "session_moved", "session used from another address or browser"
     SESSION_ENDED = "session_ended", "session ended"
     PASSWORD_CHANGED = "password_changed", "password changed"
     PASSWORD_RESET_ASKED = "password_reset_asked", "mail to reset the password requested"

@@ -21,7 +21,7 @@ from .actions.account_log import note
 from .actions.account_sessions import begin_session, forget_session
 from .enums import AccountKind
 from .given import Sender
-from .reads.accounts.senders import SEEN, sender_of
+from .reads.accounts.senders import PLACES, SEEN, place_of, sender_of
 
 QUARTER_HOUR = 15 * 60
 # Entries of refused logins to one account, within an hour.
@@ -51,6 +51,8 @@ def _logged_in(sender: Any, request: HttpRequest | None, user: User, **kwargs: A
     begin_session(user, where)
     if request is not None and hasattr(request, "session"):
         request.session[SEEN] = request.session[CONFIRMED] = int(time.time())
+        if where.address:
+            request.session[PLACES] = [place_of(request)]
 
 
 def _logged_out(sender: Any, request: HttpRequest | None, user: User | None, **kwargs: Any) -> None:

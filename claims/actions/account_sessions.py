@@ -41,8 +41,10 @@ def renew_session(before: str, sender: Sender) -> None:
     AccountSession.objects.filter(key_digest=before).update(key_digest=sender.session)
 
 
-def use_session(account: User, sender: Sender) -> None:
-    """Note that a session was used, and from where."""
+def use_session(account: User, sender: Sender, *, is_elsewhere: bool) -> None:
+    """Note that a session was used, and from where. Elsewhere than before, it may have been stolen."""
+    if is_elsewhere:
+        note(AccountKind.SESSION_MOVED, account, by=account, sender=sender)
     known = AccountSession.objects.filter(key_digest=sender.session)
     if not known.update(
         last_seen_at=current_time(), address=sender.address, browser=sender.browser

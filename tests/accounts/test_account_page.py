@@ -85,6 +85,14 @@ def test_own_session_is_known_after_the_password_changed(cast: Any) -> None:
     assert is_logged_in(client)  # it is this one
 
 
+def test_session_that_moves_is_noted_once_for_each_place(cast: Any) -> None:
+    client = log_in(cast.reader.username)
+    for number in range(15):
+        for _ in range(2):
+            client.get("/claims/", REMOTE_ADDR=f"203.0.113.{number}")
+    assert kinds_of(cast.reader).count(K.SESSION_MOVED) == 9
+
+
 def test_logout_forgets_the_session(cast: Any) -> None:
     log_in(cast.reader.username).post("/accounts/logout/")
     assert not AccountSession.objects.exists()

@@ -84,12 +84,13 @@ def test_takeover_by_a_stolen_session(maria: Any, cast: Any) -> None:
     owner = log_in("maria")
     thief = Client(REMOTE_ADDR=THIEFS_ADDRESS)
     thief.cookies = owner.cookies
+    assert is_logged_in(thief)
     # The thief has the session, but not the password.
     typed = {"old_password": "a guess", "new_password1": NEW, "new_password2": NEW}
     thief.post("/accounts/password_change/", typed)
 
     for seen in (seen_by_admin(cast), seen_by_person()):
-        assert seen[K.PASSWORD_WRONG] == THIEFS_ADDRESS
+        assert seen[K.SESSION_MOVED] == seen[K.PASSWORD_WRONG] == THIEFS_ADDRESS
     other = log_in("maria", address="192.0.2.8")
     other.post("/accounts/sessions/end/", {"others": "1"})
     assert not is_logged_in(thief)

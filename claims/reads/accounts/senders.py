@@ -1,10 +1,11 @@
 """Where a request came from: its address, its browser in short, and the digest of its session's key."""
 
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 
 from claims.given import Sender
 from claims.models.accounts import session_digest
-from verify.proxies import client_address
+from verify.proxies import client_address, client_network
 
 # A browser names those that it descends from too, so the first that is found counts.
 _BROWSERS = (
@@ -31,7 +32,8 @@ _SYSTEMS = (
     ("CrOS", "ChromeOS"),
     ("Linux", "Linux"),
 )
-SEEN = "seen"  # in a session: when it was noted last, in seconds since 1970
+# In a session: when it was noted last, in seconds since 1970, and the places that it was used from.
+SEEN, PLACES = "seen", "places"
 _LONGEST_READ = 500  # characters of what the browser says of itself
 
 
@@ -55,3 +57,10 @@ def browser_in_short(user_agent: str) -> str:
     if browser and system:
         return f"{browser} on {system}"
     return browser or system or ("an unknown browser" if said.strip() else "")
+
+
+def place_of(request: HttpRequest) -> str:
+    """Return a digest of the network and the browser of the request."""
+    browser = browser_in_short(request.META.get("HTTP_USER_AGENT", ""))
+    place = f"{client_network(request)}\0{browser}"
+    return salted_hmac("claims.places", place, algorithm="sha256").hexdigest()[:16]
