@@ -28,6 +28,13 @@ class SourceKind(TextChoices):
     DESK = "desk", "this desk"
 
 
+class TakedownKind(TextChoices):
+    """Why the bytes and the text of archived copies were removed."""
+
+    TAKEDOWN = "takedown", "taken down"
+    RETENTION = "retention", "kept long enough"
+
+
 class ParentRelation(TextChoices):
     SPEAKS_FOR = "speaks_for", "speaks for"
     OWNED_BY = "owned_by", "owned by"
@@ -374,6 +381,7 @@ class Verb(TextChoices):
 
     USER_CREATED = "user_created", "created the account"
     USER_CHANGED = "user_changed", "changed the account"
+    ACCOUNT_ERASED = "account_erased", "erased the account"
     PASSWORD_CHANGED = "password_changed", "changed their own password"
     PASSWORD_RESET = "password_reset", "reset their own password"
     SOURCE_ADDED = "source_added", "added the source"
@@ -428,6 +436,10 @@ class Verb(TextChoices):
     RATING_CHANGED = "rating_changed", "changed the rating"
     DESK_CHANGED = "desk_changed", "changed the desk's policy"
     EXPORT_NUMBERED = "export_numbered", "numbered the export"
+    COPIES_TAKEN_DOWN = "copies_taken_down", "took archived copies down"
+    COPIES_EXPIRED = "copies_expired", "removed archived copies that were kept long enough"
+    HOLD_PLACED = "hold_placed", "placed a legal hold"
+    HOLD_LIFTED = "hold_lifted", "lifted a legal hold"
     EXPORT_DOWNLOADED = "export_downloaded", "downloaded an export"
     COPY_DOWNLOADED = "copy_downloaded", "downloaded an archived copy"
     ROWS_RECORDED = "rows_recorded", "recorded what the rows of an older desk hold"

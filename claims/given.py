@@ -97,6 +97,16 @@ def pasted(text: str) -> Upload:
 
 
 @dataclass(frozen=True)
+class TakedownGiven:
+    """Why archived copies are taken down, and how much of the article."""
+
+    reason: str
+    legal_basis: str = ""
+    blocks_capture: bool = False  # the page must not be archived again
+    every_copy: bool = False  # of the article, not only this one
+
+
+@dataclass(frozen=True)
 class ArticleGiven:
     publisher: SourceGiven | None = None
     headline: str = ""

@@ -15,6 +15,7 @@ from claims.views import (
     evidence_proposals,
     exports,
     health,
+    holds,
     origins,
     questions,
     record,
@@ -102,6 +103,7 @@ snapshot_urls = [
     path("articles/<int:pk>/copies/", snapshots.article_add_copy, name="article_add_copy"),
     path("articles/<int:pk>/other-page/", snapshots.article_other_page, name="article_other_page"),
     path("articles/<int:pk>/compare/", snapshots.article_compare, name="article_compare"),
+    path("captures/<int:pk>/take-down/", snapshots.snapshot_take_down, name="snapshot_take_down"),
     path(
         "evidence/<int:pk>/capture/",
         snapshots.evidence_snapshot_file,
@@ -214,6 +216,12 @@ export_urls = [
     path("export/<int:pk>/changes.csv", exports.export_changes, name="export_changes"),
 ]
 
+hold_urls = [
+    path("holds/", holds.hold_list_page, name="hold_list"),
+    path("holds/new/", holds.hold_place, name="hold_place"),
+    path("holds/<int:pk>/lift/", holds.hold_lift, name="hold_lift"),
+]
+
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("record/", record.record, name="record"),
@@ -232,4 +240,5 @@ urlpatterns = [
     *evidence_urls,
     *review_urls,
     *export_urls,
+    *hold_urls,
 ]

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from claims.actions.holds import place_hold
 from claims.enums import ClaimStatus, Role
 from claims.models import OriginHint
 from tests.evidence.passages import make_suggestion
@@ -22,6 +23,7 @@ READ = frozenset(Role)
 RESEARCH = frozenset({Role.RESEARCHER, Role.REVIEWER, Role.EDITOR})
 REVIEW = frozenset({Role.REVIEWER, Role.EDITOR})
 EDIT = frozenset({Role.EDITOR})
+HOLD = frozenset({Role.EDITOR, Role.ADMIN})
 ANYONE = "anyone"  # without a login
 MEMBERS = ("nobody", *Role.values)
 LOGGED_IN = frozenset(MEMBERS)
@@ -48,6 +50,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "article_copy_judge": (NOT, RESEARCH),
     "article_add_copy": (NOT, RESEARCH),
     "article_other_page": (NOT, RESEARCH),
+    "snapshot_take_down": (EDIT, EDIT),
     "article_urls": (NOT, RESEARCH),
     "article_capture_again": (READ, RESEARCH),
     "article_compare": (READ, NOT),
@@ -120,6 +123,9 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "export_list": (READ, NOT),
     "export_numbered": (READ, NOT),
     "export_changes": (READ, NOT),
+    "hold_list": (READ, NOT),
+    "hold_place": (HOLD, HOLD),  # of the whole desk
+    "hold_lift": (EDIT, EDIT),  # of a hold on an article
     "healthz": (ANYONE, NOT),
     "favicon": (ANYONE, NOT),
     "robots": (ANYONE, NOT),
@@ -216,6 +222,7 @@ def rows(module_cast: Cast) -> dict[str, int]:
         "question": question.pk,
         "source": article.publisher_id,
         "link": link.pk,
+        "hold": place_hold(article, reason="Case 1/26", by=cast.editor).pk,
         "export": make_numbered_export(cast.reader).pk,
     }
 

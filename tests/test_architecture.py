@@ -217,7 +217,7 @@ HASHES = {"digest"}  # hashlib's update() writes nothing
 
 
 @pytest.mark.parametrize(
-    "folder", [*TRANSLATORS, "context.py", "rules.py", "independence", "policy.py"]
+    "folder", [*TRANSLATORS, "context.py", "rules", "independence", "policy.py"]
 )
 def test_only_actions_and_the_workflow_write(folder: str) -> None:
     place = CLAIMS / folder

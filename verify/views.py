@@ -20,7 +20,7 @@ MEGABYTE = 1024 * 1024
 # Characters of a posted text that the page of a failure shows, so that people can copy it.
 SHOWN_FROM = 20
 
-_HEADINGS = {401: "You have been logged out", 429: "Too many requests"}
+_HEADINGS = {401: "You have been logged out", 410: "This was removed", 429: "Too many requests"}
 
 
 def refusal(request: HttpRequest, status: int, message: str) -> HttpResponse:

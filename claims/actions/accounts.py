@@ -10,9 +10,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from claims import rules, workflow
 from claims.enums import AccountKind, ClaimStatus, Move, Role, Verb
-from claims.errors import Invalid, refuse, refuse_stale
+from claims.errors import Denial, Invalid, Refused, refuse, refuse_stale
 from claims.given import Sender
-from claims.models import Assessment, Claim
+from claims.models import Assessment, Claim, Erasure
+from claims.models.account_erasure import is_erased
+from claims.models.account_names import is_neutral
 from claims.models.accounts import account_revision
 from claims.rules import Situation
 
@@ -73,6 +75,8 @@ def change_user(
     claims are no longer assigned to it.
     """
     refuse(rules.why_not_administer(by))
+    if is_erased(user):
+        raise Refused(Denial("account_erased", "This account was erased. It cannot be changed."))
     refuse_stale(seen_revision, account_revision(user))
     user.refresh_from_db()
     refuse(rules.why_not_change_roles(user, roles, by))
@@ -191,6 +195,14 @@ def _check_username(username: str) -> None:
         raise Invalid(
             "username", "ascii", "Use only unaccented Latin letters, digits and @ . + - _"
         )
+    if is_neutral(username):
+        raise Invalid(
+            "username", "reserved", "Erased accounts have names like this. Choose another name."
+        )
+    if Erasure.objects.of_name(username).exists():
+        raise Invalid(
+            "username", "name_erased", "An erased account had this name. Choose another name."
+        )
     if User.objects.filter(username__iexact=username).exists():
         raise Invalid(
             "username", "name_taken", "An account with this name exists. Choose another name."
@@ -210,6 +222,6 @@ def _set_roles(user: User, roles: Collection[Role]) -> None:
 
 
 def _user_facts(user: User) -> Facts:
-    """Return what the record keeps: never the password or the e-mail address, because everybody reads the record."""
+    """Return what the record keeps: never the name, the password or the e-mail address, because nothing of it can be erased."""
     roles = sorted(user.groups.values_list("name", flat=True))
-    return {"username": user.get_username(), "roles": roles, "active": user.is_active}
+    return {"account": reference(user), "roles": roles, "active": user.is_active}

@@ -161,11 +161,14 @@ class Search:
         """
         latest = _latest(owner)
         if not latest:
+            was_found = owner.anchors.exists()  # in copies that were taken down
             found = _anchors(snapshot, self._places_of_words(owner.quote))
             add_anchors(owner, found)
             if found:
                 differs = self._first[owner.quote].differs_from(self._text)
                 type(owner)._default_manager.filter(pk=owner.pk).update(quote_differs=differs)
+            if was_found:
+                return Sought.FOUND_AGAIN if found else Sought.NOT_SAID
             return Sought.FIRST_FOUND if found else Sought.NEVER_FOUND
         places = self._places(latest)
         there = [place for place in places if place]
@@ -202,8 +205,9 @@ class Search:
 
 
 def _latest(owner: Appearance | Evidence) -> list[Anchor]:
-    """Return its anchors in the newest copy that contained it, in order."""
-    known = list(owner.anchors.order_by("-snapshot_id", "position"))
+    """Return its anchors in the newest copy that contained it, in order. One that was taken down has no text left."""
+    kept = owner.anchors.filter(snapshot__takedown=None)
+    known = list(kept.order_by("-snapshot_id", "position"))
     return [one for one in known if one.snapshot_id == known[0].snapshot_id]
 
 

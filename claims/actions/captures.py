@@ -49,6 +49,7 @@ class Problem:
 
 INTERRUPTED = Problem("interrupted", at_once=True)
 FAULT = Problem("fault")
+TAKEN_DOWN = Problem("taken_down", worth_retrying=False)
 
 
 # --- requests ---
@@ -95,7 +96,7 @@ def request_capture(
 ) -> CaptureRequest:
     """Request a copy: the first, another, or again after failures."""
     about.refresh_from_db()
-    refuse(rules.why_not_capture(rules.roles_of(by), about))
+    refuse(rules.why_not_capture(rules.roles_of(by), about) or rules.why_not_archive(about))
     waiting = about.capture_requests.waiting().first()
     if entry.find_repeat(token) or (waiting and waiting.due_at <= entry.at):
         entry.no_change()
@@ -114,7 +115,11 @@ def retry_captures(entry: Entry, *, by: User | None, token: str | None = None) -
     roles = rules.roles_of(by)
     refuse(rules.why_not_role(roles, Role.RESEARCHER))
     given_up = [] if entry.find_repeat(token) else list(_given_up())
-    wanted = [c.about for c in given_up if rules.why_not_capture(roles, c.about) is None]
+    wanted = [
+        c.about
+        for c in given_up
+        if not (rules.why_not_capture(roles, c.about) or rules.why_not_archive(c.about))
+    ]
     if not wanted:
         entry.no_change()
         return 0
@@ -205,6 +210,9 @@ def keep_capture(
         entry.no_change()
         return None
     about = capture.about
+    if rules.why_not_archive(about) or Snapshot.objects.must_not_return(read.sha256):
+        _note_failure(entry, capture, TAKEN_DOWN, by=by)
+        return None
     snapshot = keep(entry, read, by=by, article=capture.article)
     before: Facts = {}
     after = archived(snapshot) | _custody(fetched) | judged(snapshot)
@@ -237,6 +245,12 @@ def note_failed_capture(
     capture.refresh_from_db()
     if capture.state != CaptureState.WAITING or capture.attempts != seen_attempts:
         return entry.no_change()
+    return _note_failure(entry, capture, problem, by=by)
+
+
+def _note_failure(
+    entry: Entry, capture: CaptureRequest, problem: Problem, *, by: User | None
+) -> None:
     capture.attempts += 1
     capture.problem_code, capture.problem_values = problem.code, dict(problem.values)
     capture.problem = ""
@@ -253,7 +267,6 @@ def note_failed_capture(
     claim = about.claim if isinstance(about, Evidence) else None
     verb = Verb.CAPTURE_FAILED if capture.ended_at is None else Verb.CAPTURE_GIVEN_UP
     entry.write(verb, about, by=by, claim=claim, after=after)
-    return None
 
 
 def _end(

@@ -30,6 +30,7 @@ from claims.models import (
     Suggestion,
     state,
 )
+from claims.models.account_names import COMMAND_LINE, neutral_name
 from claims.models.canonical import canonical_json, sha256_hex
 
 from .source_names import compared_names
@@ -65,6 +66,8 @@ class Entry:
         self._head = head
         self.changes_nothing = False
         self.event: Event | None = None
+        # Called after the commit, without the lock.
+        self.afterwards: list[Callable[[], object]] = []
         now = current_time()
         self.at = max(now, head.at) if head.at else now  # time never runs backwards
 
@@ -110,7 +113,7 @@ class Entry:
             seq=self.next_seq,
             at=self.at,
             by=by,
-            by_name=by.get_username() if by else "command line",
+            by_name=neutral_name(by.pk) if by else COMMAND_LINE,
             verb=verb,
             object_type=about._meta.model_name or "",
             object_id=about.pk,
@@ -195,7 +198,9 @@ def action(function: Callable[Concatenate[Entry, P], R]) -> Callable[P, R]:
             if entry.event is None and not entry.changes_nothing:
                 raise RuntimeError(f"{function.__name__} wrote no Event")
             entry.append()
-            return result
+        for follow_up in entry.afterwards:
+            follow_up()
+        return result
 
     return run
 
@@ -276,12 +281,13 @@ _NAMES: Mapping[type[models.Model], str] = {
     Question: "text",
     Source: "name",
     Suggestion: "words",
-    User: "username",
 }
 
 
 def reference(row: models.Model) -> Facts:
-    """Return the row's id and, if people gave it a name, its current name."""
+    """Return the row's id and, if people gave it a name, its current name. Of an account only its number."""
+    if isinstance(row, User):
+        return {"account": row.pk}
     column = _NAMES.get(type(row))
     return {"id": row.pk} | ({"name": getattr(row, column)} if column else {})
 

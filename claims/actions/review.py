@@ -225,9 +225,9 @@ def assign(
             "no_worker",
             f"{assignee} cannot work on claims. Choose a researcher, reviewer or editor.",
         )
-    before = {"assignee": claim.assignee.get_username() if claim.assignee else None}
+    before = {"assignee": reference(claim.assignee) if claim.assignee else None}
     workflow.touch(claim, basis_changed=False, assignee=assignee)
-    after = {"assignee": assignee.get_username() if assignee else None}
+    after = {"assignee": reference(assignee) if assignee else None}
     entry.write(Verb.CLAIM_ASSIGNED, claim, by=by, claim=claim, before=before, after=after)
     return claim
 

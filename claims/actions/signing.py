@@ -10,6 +10,7 @@ from claims.errors import Invalid, refuse
 from claims.given import SignOffGiven
 from claims.independence import Independence, weigh
 from claims.models import Assessment, Claim, Desk, Evidence, OverrideProposal, Rating, Verdict
+from claims.models.account_names import neutral_name
 from claims.models.canonical import row_digest
 from claims.models.desk import this_desk
 from claims.policy import Result
@@ -80,7 +81,7 @@ def append_verdict(
         agreement=_agreement_column(agreed),
         policy=_policy_column(results, by, proposal),
     )
-    assessors = [a.reviewer.get_username() for a in signing.round_of]
+    assessors = [neutral_name(a.reviewer_id) for a in signing.round_of]
     verdict.row = verdict_row(
         claim, verdict, signing.weight, results, assessed_by=assessors, previous=previous
     )
@@ -113,8 +114,8 @@ def _policy_column(
     if proposal is None or by is None:
         return lines
     editors = {
-        "proposed_by": proposal.proposed_by.get_username(),
-        "confirmed_by": by.get_username(),
+        "proposed_by": neutral_name(proposal.proposed_by_id),
+        "confirmed_by": neutral_name(by.pk),
     }
     return [line | editors if line["override"] else line for line in lines]
 

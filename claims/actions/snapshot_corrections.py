@@ -85,6 +85,7 @@ def rule_on_copy(entry: Entry, read: ReadRuling, *, by: User | None) -> Snapshot
 def _best_copy(article: Article) -> Snapshot:
     """Return the newest of the copies that hold most of the article."""
     copies = Snapshot.objects.of(article).select_related("ruling").defer("text", "boilerplate")
+    # One that was taken down has nothing left.
     return max(copies, key=lambda copy: (copy.completeness, copy.pk))
 
 

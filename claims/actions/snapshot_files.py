@@ -1,8 +1,8 @@
-"""Remove files of archived copies that no row names: what a rollback or a killed process left behind."""
+"""Remove files of archived copies that no row keeps: what a rollback or a killed process left behind, or was taken down."""
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -23,16 +23,25 @@ def remove_orphans() -> int:
     One query for each folder, and the record's lock for each file that is deleted: an action that stores the
     same bytes again takes the file that is there, and holds the lock while it does.
     """
-    removed = 0
-    for name, path in _orphans():
-        with lock():
-            if not Snapshot.objects.filter(file=name).exists():
-                try:
-                    path.unlink(missing_ok=True)
-                    removed += 1
-                except OSError as error:
-                    log.warning("an orphan file could not be deleted: %s", error.strerror)
-    return removed
+    return sum(_remove(name, path) for name, path in _orphans())
+
+
+def remove_files(names: Iterable[str]) -> None:
+    """Delete the files of copies that were taken down, unless another copy keeps the same bytes. After the commit."""
+    for name in set(names):
+        _remove(name, Path(settings.MEDIA_ROOT) / name)
+
+
+def _remove(name: str, path: Path) -> bool:
+    with lock():
+        if Snapshot.objects.kept().filter(file=name).exists():
+            return False
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            log.warning("a file could not be deleted: %s", error.strerror)
+            return False
+    return True
 
 
 def _orphans() -> Iterator[tuple[str, Path]]:
@@ -41,7 +50,7 @@ def _orphans() -> Iterator[tuple[str, Path]]:
         old = {
             f"{folder.name}/{path.name}": path for path in folder.iterdir() if _is_old(path, latest)
         }
-        named = set(Snapshot.objects.filter(file__in=old).values_list("file", flat=True))
+        named = set(Snapshot.objects.kept().filter(file__in=old).values_list("file", flat=True))
         yield from ((name, path) for name, path in sorted(old.items()) if name not in named)
 
 

@@ -14,9 +14,10 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from claims import rules
 from claims.addresses import post_of, posted_at
 from claims.enums import WALLS, CaptureKind, Judgement, TextFrom
-from claims.errors import Invalid
+from claims.errors import Invalid, refuse
 from claims.extractors import (
     IN_A_REQUEST,
     IN_BACKGROUND,
@@ -84,6 +85,10 @@ class ReadUpload:
     encoding: str = field(default="", compare=False)
     replaced: int = field(default=0, compare=False)
     tool: str = field(default="Verify", compare=False)  # the package that extracted the text
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.upload.content).hexdigest()
 
     @property
     def is_wall(self) -> bool:
@@ -234,10 +239,11 @@ def keep(
     """Keep the bytes and a Snapshot of them.
 
     The file is written before the row commits: a rollback leaves a file without a row, never a row without its
-    file.
+    file. Raises Refused for bytes that were taken down and must not be archived again.
     """
     upload, fetched = read.upload, read.fetched
-    sha256 = hashlib.sha256(upload.content).hexdigest()
+    sha256 = read.sha256
+    refuse(rules.why_not_return(Snapshot.objects.must_not_return(sha256)))
     path = f"{sha256[:2]}/{sha256}"
     if not default_storage.exists(path):
         path = default_storage.save(path, ContentFile(upload.content))

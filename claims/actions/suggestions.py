@@ -73,7 +73,7 @@ def ask_to_read(article: Article) -> None:
     The task is queued in the same transaction: both or neither. What is not the article is not read.
     """
     copy = article.snapshot
-    if copy is None or not copy.body_sha256 or not copy.is_article:
+    if copy is None or not copy.body_sha256 or not copy.is_article or copy.is_taken_down:
         return
     Reading.objects.filter(snapshot=copy).update(version=0)
     read_copy.enqueue(copy.pk)

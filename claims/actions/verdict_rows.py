@@ -18,6 +18,7 @@ from claims.models import (
     Source,
     Verdict,
 )
+from claims.models.account_names import neutral_name
 from claims.models.canonical import canonical_json, sha256_hex
 from claims.policy import Result, overrides_text
 
@@ -60,7 +61,7 @@ def verdict_row(
         "assessments": len(assessed_by),
         "rounds": verdict.round,
         "agreement": verdict.agreement,
-        "signed_off_by": verdict.signed_by.get_username(),
+        "signed_off_by": neutral_name(verdict.signed_by_id),
         "signed_off_at": stamp(verdict.signed_at),
         "version": verdict.version,
         "change": verdict.change,

@@ -18,8 +18,8 @@ from claims.models.accounts import account_revision
 from claims.reads.accounts.senders import sender_of
 from claims.reads.review.freed import freed_message
 
+from .account_erasure import ErasableAccountAdmin
 from .account_factors import factors_view
-from .base import ConfirmedModelAdmin
 from .inlines import RowsFormSet
 from .model_forms import ConfirmedModelForm
 from .request_state import state_of
@@ -64,7 +64,7 @@ class UserForm(ConfirmedModelForm):
 
 
 @admin.register(User)
-class UserAdmin(ConfirmedModelAdmin[User]):
+class UserAdmin(ErasableAccountAdmin):
     needs = Role.ADMIN
     form = UserForm
     refusal_fields = {
@@ -137,8 +137,13 @@ class UserAdmin(ConfirmedModelAdmin[User]):
 
     def links(self, obj: User) -> list[tuple[str, str]]:
         query = {"account": obj.get_username()}
-        found = [("Account log", reverse("account_log", query=query))]
+        links = [
+            ("Account log", reverse("account_log", query=query)),
+            ("Place a legal hold", reverse("hold_place", query={"account": obj.pk})),
+        ]
+        if not obj.is_active:
+            links.append(("Erase the account", reverse("admin:auth_user_erase", args=[obj.pk])))
         if settings.MFA or settings.OIDC:
             page = reverse("admin:auth_user_factors", args=[obj.pk])
-            found.append(("Second factors and external accounts", page))
-        return found
+            links.append(("Second factors and external accounts", page))
+        return links

@@ -13,6 +13,7 @@ from claims.actions.account_confirm import confirm, is_confirmed
 from claims.enums import Role
 from claims.errors import Denial, Stale
 from claims.models import Event
+from claims.reads.record.account_names import with_names
 
 from .change_form import ActionModelAdmin, Row
 from .conflicts import conflicts
@@ -91,7 +92,7 @@ class DeskModelAdmin(DeskFields, ActionModelAdmin[Row], Generic[Row]):
         if isinstance(context["adminform"].form.refusal, Stale):
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             context["conflicts"] = conflicts(context["adminform"].form, formsets)
-            context["latest"] = self.events_of(obj).first()
+            context["latest"] = next(iter(with_names(self.events_of(obj)[:1])), None)
         if obj:
             context["denial"] = self.why_not_change(request, obj)
             context["links"] = self.links(obj)

@@ -2,6 +2,7 @@
 
 from claims.models.search.index import ArticleWords, ClaimWords, SuggestionWords
 
+from .account_erasure import Erasure
 from .accounts import AccountDetails, AccountEntry, AccountLogHead, AccountSession
 from .articles import Article, PageAddress, ToldApart
 from .background import Lease
@@ -11,12 +12,13 @@ from .claims import Appearance, Attribution, Claim, ClaimLink
 from .desk import Desk, Rating
 from .evidence import Anchor, Evidence
 from .exports import Export
+from .holds import Hold
 from .imports import Import, ImportedRow
 from .origins import OriginHint, SetAside, Shingle
 from .questions import Question, Stake
 from .record import Event, RecordHead
 from .review import Assessment, Comment, OverrideProposal, Reweighing, Verdict
-from .snapshots import CopyBody, CopyRuling, PutBackStretch, Snapshot
+from .snapshots import CopyBody, CopyRuling, PutBackStretch, Snapshot, Takedown
 from .sources import Source
 from .state import StateDigest, Touched
 from .suggestions import Reading, Suggestion
@@ -41,9 +43,11 @@ __all__ = [
     "CopyBody",
     "CopyRuling",
     "Desk",
+    "Erasure",
     "Event",
     "Evidence",
     "Export",
+    "Hold",
     "Import",
     "ImportedRow",
     "ImpreciseDate",
@@ -65,6 +69,7 @@ __all__ = [
     "StateDigest",
     "Suggestion",
     "SuggestionWords",
+    "Takedown",
     "ToldApart",
     "Touched",
     "Verdict",

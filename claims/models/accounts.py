@@ -5,6 +5,7 @@ the chain covers a salted digest of them, and the clear text is in a row of its 
 `actions.account_log` appends.
 """
 
+import datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.utils.crypto import salted_hmac
 from claims.enums import AccountKind
 
 from .canonical import canonical_json, sha256_hex
+from .holds import Hold
 from .record import GENESIS, Event
 
 
@@ -49,6 +51,15 @@ class AccountLogHead(models.Model):
 class AccountEntryQuerySet(models.QuerySet["AccountEntry"]):
     def about(self, account: Any) -> Self:
         return self.filter(account=account)
+
+    def old_details(self, moment: datetime.datetime) -> Self:
+        """Filter entries before the moment that have details, except of accounts under a legal hold. Oldest first."""
+        held = Hold.objects.open().exclude(account=None)
+        found = self.filter(at__lt=moment, details__isnull=False)
+        named = models.Q(account__in=held.values("account")) | models.Q(
+            by__in=held.values("account")
+        )
+        return found.exclude(pk__in=self.filter(named).values("pk")).order_by("seq")
 
     def with_details(self) -> Self:
         """Load all that a page shows. One query."""

@@ -115,7 +115,8 @@ class ArticleQuerySet(RevisedQuerySet["Article"]):
 
     def unread(self, version: int) -> "models.QuerySet[Article]":
         """Filter those whose current copy is the article, and has text that this version of the extractors has not read."""
-        with_text = self.filter(snapshot__isnull=False).exclude(snapshot__body_sha256="")
+        with_text = self.filter(snapshot__isnull=False, snapshot__takedown=None)
+        with_text = with_text.exclude(snapshot__body_sha256="")
         with_text = with_text.exclude(is_no_article(NO_ARTICLE))
         return with_text.exclude(snapshot__reading__version__gte=version)
 

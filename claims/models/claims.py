@@ -74,7 +74,15 @@ class ClaimQuerySet(RevisedQuerySet["Claim"]):
     def worked_on(self) -> Self:
         """Filter claims on which somebody did something since they were imported: an Event or another row names them."""
         names_it = models.Q()
-        for name in ("events", "evidence", "links", "linked_from", "duplicates", "set_aside"):
+        for name in (
+            "events",
+            "evidence",
+            "links",
+            "linked_from",
+            "duplicates",
+            "set_aside",
+            "holds",
+        ):
             names_it |= models.Q(**{f"{name}__isnull": False})
         return self.filter(names_it).distinct().order_by("pk")
 

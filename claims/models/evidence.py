@@ -24,7 +24,7 @@ class EvidenceQuerySet(RevisedQuerySet["Evidence"]):
     def in_full(self) -> Self:
         """With its anchors and all that a page or an export row names. Two queries."""
         named = (
-            "seen_in", "origin", "heard_via", "article__publisher", "snapshot__ruling__by",
+            "seen_in", "origin", "heard_via", "article__publisher", "snapshot__ruling__by", "snapshot__takedown",
             "created_by", "withdrawn_by",
         )  # fmt: skip
         found = self.select_related(*named).defer("snapshot__text", "snapshot__boilerplate")

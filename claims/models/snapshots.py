@@ -1,11 +1,13 @@
 """Archived copies: the bytes, the text extracted from them, and which of it is page boilerplate."""
 
-from typing import Self
+import datetime
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 
-from claims.enums import NO_ARTICLE, WALLS, CaptureKind, Judgement, TextFrom
+from claims.enums import NO_ARTICLE, WALLS, CaptureKind, Judgement, TakedownKind, TextFrom
 
 from .articles import Article
 
@@ -15,9 +17,59 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
         """Filter the copies of an article and of those that were joined to it."""
         return self.filter(models.Q(article=article) | models.Q(article__joined_into=article))
 
+    def kept(self) -> Self:
+        """Leave out those that were taken down."""
+        return self.filter(takedown=None)
+
+    def unused_since(self, moment: datetime.datetime) -> Self:
+        """Filter kept copies archived before the moment on which nothing rests: no claim, no evidence, no republication.
+
+        Copies of evidence, and of an article under a legal hold, are never among them.
+        """
+        used = models.Q()
+        for article in ("article", "article__joined_into"):
+            for name in ("appearances", "evidence", "republications"):
+                used |= models.Q(**{f"{article}__{name}__isnull": False})
+            used |= models.Q(**{f"{article}__holds__isnull": False}) & models.Q(
+                **{f"{article}__holds__lifted_at": None}
+            )
+        for name in ("evidence", "anchors"):
+            used |= models.Q(**{f"{name}__isnull": False})
+        resting = Snapshot.objects.filter(used, pk=models.OuterRef("pk"))
+        old = self.kept().filter(captured_at__lt=moment, article__isnull=False)
+        return old.exclude(models.Exists(resting))
+
+    def must_not_return(self, sha256: str) -> "Takedown | None":
+        """Return the takedown that says that these bytes must not be archived again, if there is one. One query."""
+        blocked = self.filter(sha256=sha256, takedown__blocks_capture=True)
+        found = blocked.select_related("takedown").first()
+        return found.takedown if found else None
+
+
+class Takedown(models.Model):
+    """Why the bytes and the text of archived copies were removed. Sealed by trigger; the copies' rows stay as stubs."""
+
+    kind = models.CharField(max_length=20, choices=TakedownKind)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reason = models.TextField()
+    legal_basis = models.CharField(max_length=500, blank=True)
+    blocks_capture = models.BooleanField(
+        default=False, help_text="The page must not be archived again."
+    )
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"takedown {self.pk}: {self.reason}"
+
 
 class Snapshot(models.Model):
-    """An archived copy: the captured bytes and the text extracted from them. Sealed by trigger: never changed."""
+    """An archived copy: the captured bytes and the text extracted from them.
+
+    Sealed by trigger: never changed, except that a takedown empties it once (`ERASED`) and leaves the rest as a stub.
+    """
 
     article = models.ForeignKey(Article, models.PROTECT, null=True, related_name="snapshots")
     kind = models.CharField(max_length=20, choices=CaptureKind)
@@ -71,6 +123,21 @@ class Snapshot(models.Model):
     other_page = models.URLField(
         max_length=2000, blank=True, help_text="Where the article continues, or begins."
     )
+    takedown = models.ForeignKey(
+        Takedown,
+        models.PROTECT,
+        null=True,
+        related_name="copies",
+        help_text="Why its bytes and text were removed, if they were.",
+    )
+
+    # What a takedown empties, with the value that it leaves. `sha256` and `size` still say what was there.
+    ERASED: ClassVar[Mapping[str, Any]] = {
+        "text": "",
+        "boilerplate": [],
+        "original_name": "",
+        "account": "",
+    }
 
     objects = SnapshotQuerySet.as_manager()
 
@@ -82,6 +149,10 @@ class Snapshot(models.Model):
         """What copies of one body share; empty without text. One query unless `body` was selected."""
         body = getattr(self, "body", None)
         return body.key if body else ""
+
+    @property
+    def is_taken_down(self) -> bool:
+        return self.takedown_id is not None
 
     @property
     def folded(self) -> list[tuple[int, int]]:
@@ -98,7 +169,7 @@ class Snapshot(models.Model):
     @property
     def completeness(self) -> int:
         """How much of the article it holds: 3 all, 2 a part, 1 text of something else, 0 no text. As `is_article`."""
-        if not self.body_sha256:
+        if not self.body_sha256 or self.is_taken_down:
             return 0
         if self.is_article:
             return 3

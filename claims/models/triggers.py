@@ -24,6 +24,8 @@ SEALED: dict[str, list[list[str]]] = {
     "claims_assessment": [["claim_id", "round", "reviewer_id", "attempt"]],
     "claims_reweighing": [["seq", "claim_id"]],
     "claims_snapshot": [],
+    "claims_takedown": [],
+    "claims_erasure": [["account_id"]],
     "claims_export": [],
     "claims_statedigest": [["seq", "of_table", "row_id"]],
     "claims_accountentry": [["seq"], ["hash"]],
@@ -40,12 +42,35 @@ _SIGNER_ASSESSED = """
 """
 
 
+_COPIES = "claims_snapshot"
+
+
+def _takes_down(same: str, empty_list: str) -> str:
+    """Return the one change of an archived copy that is no tampering: a takedown empties it, and nothing else changes.
+
+    `same` compares two columns where both may be NULL.
+    """
+    from .snapshots import Snapshot
+
+    erased = {name: empty_list if value == [] else "''" for name, value in Snapshot.ERASED.items()}
+    columns = {field.get_attname() for field in Snapshot._meta.concrete_fields}
+    kept = columns - {"takedown_id", *erased}
+    conditions = [
+        "OLD.takedown_id IS NULL AND NEW.takedown_id IS NOT NULL",
+        *(f"NEW.{column} = {value}" for column, value in erased.items()),
+        *(f"NEW.{column} {same} OLD.{column}" for column in sorted(kept)),
+    ]
+    return " AND ".join(conditions)
+
+
 def _sqlite() -> dict[str, str]:
     triggers: dict[str, str] = {}
     for table, unique in SEALED.items():
         for event in ("UPDATE", "DELETE"):
+            takedown = table == _COPIES and event == "UPDATE"
+            unless = f"WHEN NOT ({_takes_down('IS', _EMPTY_LIST)}) " if takedown else ""
             triggers[f"{table}_no_{event.lower()}"] = (
-                f"BEFORE {event} ON {table} "
+                f"BEFORE {event} ON {table} {unless}"
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only: no {event}'); END"
             )
         same = " OR ".join(
@@ -78,36 +103,51 @@ def _touching() -> Iterator[tuple[str, str, str, str]]:
             yield f"{table}_touched_{event.lower()}", f"AFTER {event}{of} ON {table}", row, table
 
 
-_POSTGRESQL_FUNCTIONS = f"""
-CREATE OR REPLACE FUNCTION claims_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $body$
+_EMPTY_LIST = "'[]'"
+
+
+def _postgresql_functions() -> dict[str, str]:
+    """Return the bodies of the functions that the triggers call, by name."""
+    takes_down = _takes_down("IS NOT DISTINCT FROM", f"{_EMPTY_LIST}::jsonb")
+    return {
+        "claims_refuse_change": """
 BEGIN
     RAISE EXCEPTION '% is append-only: no %', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
 END
-$body$;
-CREATE OR REPLACE FUNCTION claims_refuse_signer() RETURNS trigger LANGUAGE plpgsql AS $body$
+""",
+        "claims_refuse_all_but_takedown": f"""
+BEGIN
+    IF {takes_down} THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '% is append-only: no %', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
+END
+""",
+        "claims_refuse_signer": f"""
 BEGIN
     IF {_SIGNER_ASSESSED} THEN
         RAISE EXCEPTION 'the signer assessed in this round' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
 END
-$body$;
-CREATE OR REPLACE FUNCTION claims_note_touched() RETURNS trigger LANGUAGE plpgsql AS $body$
+""",
+        "claims_note_touched": """
 BEGIN
     INSERT INTO claims_touched (of_table, row_id)
     VALUES (TG_TABLE_NAME, CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END)
     ON CONFLICT DO NOTHING;
     RETURN NULL;
 END
-$body$;
-"""
+""",
+    }
 
 
 def _postgresql() -> dict[str, str]:
     triggers: dict[str, str] = {}
     for table in SEALED:
+        refuse = "claims_refuse_all_but_takedown" if table == _COPIES else "claims_refuse_change"
         triggers[f"{table}_no_update"] = (
-            f"BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION claims_refuse_change()"
+            f"BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {refuse}()"
         )
         triggers[f"{table}_no_delete"] = (
             f"BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION claims_refuse_change()"
@@ -140,7 +180,10 @@ def install(connection: BaseDatabaseWrapper) -> None:
     """Create every sealing trigger again. Safe to run any number of times."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(_POSTGRESQL_FUNCTIONS)
+            for name, body in _postgresql_functions().items():
+                cursor.execute(
+                    f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body${body}$body$"
+                )
         for name, definition in _sealing(connection).items():
             _drop(cursor, connection, name, definition)
             cursor.execute(f"CREATE TRIGGER {name} {definition}")
@@ -172,27 +215,41 @@ def _drop(cursor: Any, connection: BaseDatabaseWrapper, name: str, definition: s
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the names of triggers that are missing, disabled, or (SQLite) not as defined. One query."""
-    wanted, there = expected(connection), _there(connection)
-    if connection.vendor == "postgresql":
-        return sorted(wanted.keys() - there.keys())
-    return sorted(name for name in wanted if wanted[name] not in there.get(name, ""))
+    """Return the names of triggers, and functions of triggers, that are missing, disabled or not as defined. One query."""
+    wanted, there = _expected_definitions(connection), _there(connection)
+    return sorted(name for name in wanted if wanted[name] != there.get(name))
 
 
 def unknown(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the names of triggers in the database that are not ours. One query."""
-    return sorted(_there(connection).keys() - expected(connection).keys())
+    """Return the names of triggers and functions in the database that are not ours. One query."""
+    return sorted(_there(connection).keys() - _expected_definitions(connection).keys())
+
+
+def _expected_definitions(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    wanted = {
+        name: f"CREATE TRIGGER {name} {definition}"
+        for name, definition in expected(connection).items()
+    }
+    if connection.vendor == "postgresql":
+        wanted |= {f"{name}()": body for name, body in _postgresql_functions().items()}
+    return wanted
+
+
+# PostgreSQL writes a trigger out as it was defined. Functions of extensions are not ours to judge.
+_THERE = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT t.tgname, pg_get_triggerdef(t.oid, true) "
+    "FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+    "WHERE t.tgenabled IN ('O', 'A') AND NOT t.tgisinternal "
+    "AND c.relnamespace = current_schema()::regnamespace "
+    "UNION ALL SELECT p.proname || '()', p.prosrc FROM pg_proc p "
+    "WHERE p.pronamespace = current_schema()::regnamespace "
+    "AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')",
+}
 
 
 def _there(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """Return the triggers that are in the database and enabled, with their SQL where the database keeps it."""
+    """Return the triggers that are in the database and enabled, and the functions, with their definitions."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT t.tgname, '' FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-                "WHERE t.tgenabled <> 'D' AND NOT t.tgisinternal "
-                "AND c.relnamespace = current_schema()::regnamespace"
-            )
-        else:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        cursor.execute(_THERE[connection.vendor])
         return dict(cursor.fetchall())

@@ -18,6 +18,7 @@ from claims.models import Article, Assessment, Claim, Event, Evidence, OverrideP
 from claims.models.desk import this_desk
 from claims.reads.articles.suggestions import suggestions_waiting, with_suggestions
 from claims.reads.lists.paging import counted
+from claims.reads.record.account_names import with_names
 from claims.reads.record.sentences import rating_labels, sentence, unnamed_in_sentence
 from claims.reads.review.assessments import ShownAssessment, show_assessments
 from claims.reads.review.freed import freed_claims
@@ -113,7 +114,7 @@ def changed_for(user: User) -> tuple[Changed, ...]:
     """Return what others last did to the claims this person has worked on. At most two queries."""
     mine = Event.objects.filter(by=user, claim__isnull=False).values("claim")
     found = Event.objects.filter(claim__in=mine).exclude(by=user).select_related("claim")
-    events = list(found.order_by("-seq")[:ROWS])
+    events = with_names(found.order_by("-seq")[:ROWS])
     ratings = rating_labels(events)
     return tuple(
         Changed(

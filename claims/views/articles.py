@@ -48,6 +48,7 @@ from claims.reads.articles.posts import as_published_by_account, post_of_article
 from claims.reads.articles.same_page import same_pages_of
 from claims.reads.articles.snapshots import copies_of
 from claims.reads.articles.suggestions import Suggestions
+from claims.reads.holds.hold_list import notice_on
 from claims.reads.lists.choices import Choices
 from claims.reads.record.record_page import history_of
 
@@ -319,4 +320,5 @@ def show_article(
             or bool(article.snapshot and article.snapshot.replaced_characters)
         )
     context["history"] = history_of("article", article.pk)
+    context["hold_notice"] = notice_on(article, rules.roles_of(request.user))
     return show(request, PAGE, context, panel=panel, status=outcome.status)

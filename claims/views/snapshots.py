@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims.actions.articles import add_article
 from claims.actions.downloads import note_copy_download
@@ -17,21 +17,24 @@ from claims.actions.snapshot_corrections import (
     read_ruling,
     rule_on_copy,
 )
+from claims.actions.snapshot_takedown import take_down
 from claims.enums import Role
 from claims.exports.wacz import MEDIA_TYPE
 from claims.forms.articles import AddCopyForm, JudgeCopyForm
+from claims.forms.snapshots import TakeDownForm
 from claims.given import ArticleGiven
-from claims.models import Article, Evidence, Snapshot
+from claims.models import Article, Evidence, Snapshot, Takedown
 from claims.models.base import read_number
 from claims.reads.articles.article_page import snapshot_of
-from claims.reads.articles.copy_judgements import other_page_of
+from claims.reads.articles.copy_judgements import other_page_of, takedown_note
+from claims.reads.articles.snapshot_takedown import takedown_of
 from claims.reads.articles.snapshots import comparison_of
 from claims.reads.articles.web_archive import has_web_archive, web_archive_of
 from verify.views import refusal
 
 from .articles import find, show_article
 from .base import DeskRequest, needs, show
-from .submit import attempt, submit
+from .submit import Outcome, attempt, submit
 
 # What a browser may show; everything else is a download.
 _SHOWN = frozenset({"image/png", "image/jpeg"})
@@ -39,12 +42,14 @@ _SHOWN = frozenset({"image/png", "image/jpeg"})
 
 @require_safe
 @needs(Role.READER)
-def evidence_snapshot_file(request: DeskRequest, pk: int) -> FileResponse:
+def evidence_snapshot_file(request: DeskRequest, pk: int) -> Any:
     """Return the archived bytes. What could run in a browser (SVG, HTML, PDF) is always a download."""
-    evidence = get_object_or_404(Evidence.objects.select_related("snapshot"), pk=pk)
+    evidence = get_object_or_404(Evidence.objects.select_related("snapshot__takedown"), pk=pk)
     snapshot = evidence.snapshot
     if snapshot is None:
         raise Http404
+    if snapshot.is_taken_down:
+        return refusal(request, 410, takedown_note(snapshot))
     content = _open(snapshot, request)
     shown = snapshot.media_type in _SHOWN
     return FileResponse(
@@ -71,6 +76,8 @@ def article_snapshot_file(request: DeskRequest, pk: int, snapshot: int) -> Any:
     found = snapshot_of(pk, snapshot)
     if found is None:
         raise Http404
+    if found.is_taken_down:
+        return refusal(request, 410, takedown_note(found))
     suffix = _SUFFIXES.get(found.media_type, "bin")
     name = f"article-{pk}-{found.sha256[:12]}.{suffix}"
     return FileResponse(
@@ -95,13 +102,17 @@ def article_web_archive(request: DeskRequest, pk: int, snapshot: int) -> HttpRes
 @needs(Role.READER)
 def evidence_web_archive(request: DeskRequest, pk: int) -> HttpResponse:
     """Return the fetched page of evidence as a WACZ file."""
-    evidence = get_object_or_404(Evidence.objects.select_related("snapshot__article"), pk=pk)
+    evidence = get_object_or_404(
+        Evidence.objects.select_related("snapshot__article", "snapshot__takedown"), pk=pk
+    )
     if evidence.snapshot is None:
         raise Http404
     return _web_archive(request, evidence.snapshot, f"evidence-{pk}")
 
 
 def _web_archive(request: DeskRequest, snapshot: Snapshot, name: str) -> HttpResponse:
+    if snapshot.is_taken_down:
+        return refusal(request, 410, takedown_note(snapshot))
     if not has_web_archive(snapshot):
         return refusal(
             request,
@@ -126,6 +137,9 @@ def article_compare(request: DeskRequest, pk: int) -> HttpResponse:
     wanted = [read_number(text) or 0 for text in named]  # anything else is not a copy
     found = comparison_of(article, wanted)
     if found is None and wanted:
+        copies = (snapshot_of(pk, number) for number in wanted)
+        if gone := next((takedown_note(copy) for copy in copies if copy), ""):
+            return refusal(request, 410, gone)
         raise Http404
     return show(
         request, "claims/snapshots/article_compare.html", {"article": article, "comparison": found}
@@ -192,6 +206,33 @@ def article_other_page(request: DeskRequest, pk: int) -> HttpResponse:
         return refusal(request, outcome.status, outcome.message)
     messages.success(request, "We are archiving the other page of the article.")
     return redirect("article_page", outcome.result.article.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Role.EDITOR)
+def snapshot_take_down(request: DeskRequest, pk: int) -> HttpResponse:
+    """Say what a takedown removes and what stays, and do it."""
+    copy = get_object_or_404(
+        Snapshot.objects.select_related("article", "takedown").defer("text", "boilerplate"), pk=pk
+    )
+    if copy.is_taken_down:
+        return refusal(request, 410, takedown_note(copy))
+    shown = takedown_of(copy, request.user)
+    outcome = Outcome[Takedown]()
+    form = TakeDownForm(others=shown.others)
+    if request.method == "POST":
+        form = TakeDownForm(request.POST, others=shown.others)
+        outcome = submit(
+            form,
+            lambda: take_down(
+                copy, form.given(), by=request.user, token=form.cleaned_data["token"]
+            ),
+        )
+        if outcome.is_saved:
+            messages.success(request, "Taken down. The record says when, by whom and why.")
+            return redirect(shown.url)
+    context = {"copy": copy, "shown": shown, "form": form}
+    return show(request, "claims/snapshots/snapshot_take_down.html", context, status=outcome.status)
 
 
 def _open(snapshot: Snapshot, request: DeskRequest) -> IO[bytes]:

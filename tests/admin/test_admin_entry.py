@@ -113,7 +113,7 @@ def test_adding_a_row_appends_one_event(model: str, login: Any, last_event: Any)
     assert kind.objects.count() == rows + 1
     assert last_event.count() == events + 1
     event = last_event()
-    assert (event.verb, event.by_name) == (verb, member)
+    assert (event.verb, event.by.username) == (verb, member)
     assert event.object_id == kind.objects.latest("pk").pk
     assert not LogEntry.objects.exists()
 

@@ -12,6 +12,7 @@ from claims.demo.sources import FICTIONAL
 from claims.enums import ClaimStatus, PolicyLevel, PolicyRule, RatingCode, Verb, VerdictChange
 from claims.independence import weigh
 from claims.models import Appearance, Article, ClaimLink, Event, Question, Source, Verdict
+from claims.models.account_names import AccountNames
 from claims.reads.desk import desk_of
 from tests.exports.conftest import table
 from tests.exports.recount import recount
@@ -64,7 +65,7 @@ class TestDemoVerdicts(DemoDeskTestCase):
     # the table
 
     def test_the_verdicts_have_the_ratings_of_the_script(self) -> None:
-        keys = self.keys()
+        keys, names = self.keys(), AccountNames.of_all()
         assert [
             (
                 keys[v.claim_id],
@@ -72,14 +73,14 @@ class TestDemoVerdicts(DemoDeskTestCase):
                 v.rating_code,
                 v.row["corroborating_origins"],
                 v.row["contradicting_origins"],
-                v.row["assessed_by"],
+                " | ".join(map(names.printed, v.row["assessed_by"].split(" | "))),
                 f"{v.signed_at:%d %H:%M}",
             )
             for v in Verdict.objects.order_by("signed_at")
         ] == SIGNED
 
     def test_the_editor_who_signed_a_verdict_did_not_assess_the_claim(self) -> None:
-        assert {v.row["signed_off_by"] for v in Verdict.objects.all()} == {"editor"}
+        assert {v.signed_by.username for v in Verdict.objects.all()} == {"editor"}
         assert {v.row["agreement"] for v in Verdict.objects.all()} == {"1 of 1", "2 of 2"}
 
     def test_only_claims_from_fictional_outlets_are_refuted(self) -> None:

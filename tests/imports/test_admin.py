@@ -77,7 +77,7 @@ def test_a_preview_writes_nothing_and_confirming_it_imports_what_it_showed(
     assert figures(imported) == figures(page)
     assert [claim.external_id for claim in Claim.objects.order_by("pk")] == ["x-1", "x-3"]
     event = Event.objects.get(verb=Verb.CLAIMS_IMPORTED)
-    assert event.by_name == "researcher"
+    assert event.by.username == "researcher"
     first = event.after["claims"][0]["id"]
     assert f"/admin/claims/claim/{first}/change/" in imported.content.decode()
 

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from claims.actions import accounts as account_actions
-from claims.actions import claims as claim_actions
 from claims.actions import (
+    account_erasure,
     desk,
     evidence,
     origins,
@@ -12,6 +11,8 @@ from claims.actions import (
     review,
     sources,
 )
+from claims.actions import accounts as account_actions
+from claims.actions import claims as claim_actions
 from claims.actions import downloads as download_actions
 from claims.actions import exports as export_actions
 from claims.actions import import_undo as undo_actions
@@ -446,3 +447,16 @@ def accept_proposal(people: Any) -> Any:
     return lambda: evidence.change_evidence(
         one, read, seen_revision=one.revision, proposal=noticed, by=people.researcher
     )
+
+
+@case(Verb.ACCOUNT_ERASED)
+def erase_account(people: Any) -> Any:
+    user = account_actions.change_user(
+        people.reader,
+        roles=[],
+        is_active=False,
+        email="",
+        seen_revision=account_revision(people.reader),
+        by=people.admin,
+    )
+    return lambda: account_erasure.erase_account(user, reason="Left.", by=people.admin)

@@ -4,8 +4,10 @@ from typing import Any
 
 from claims.actions import (
     article_joining,
+    holds,
     origins,
     snapshot_corrections,
+    snapshot_takedown,
 )
 from claims.actions import articles as article_actions
 from claims.actions import captures as capture_actions
@@ -23,6 +25,7 @@ from claims.given import (
     ArticleRow,
     NewSource,
     OutletGiven,
+    TakedownGiven,
     pasted,
 )
 from claims.models import Article, CaptureRequest, OriginHint, Suggestion
@@ -54,6 +57,32 @@ def join_articles(people: Any) -> Any:
 def tell_apart(people: Any) -> Any:
     one, other = _versions(people)
     return lambda: article_joining.tell_apart(one, other, by=people.researcher)
+
+
+@case(Verb.COPIES_TAKEN_DOWN)
+def take_down(people: Any) -> Any:
+    article = ArticleFactory(by=people.researcher)
+    ClaimFactory(people=people, article=article)
+    given = TakedownGiven("Ordered by the court.", "Order 12/34", blocks_capture=True)
+    return lambda: snapshot_takedown.take_down(article.snapshot, given, by=people.editor)
+
+
+@case(Verb.COPIES_EXPIRED)
+def expire_copies(people: Any) -> Any:
+    ArticleFactory(by=people.researcher)
+    return lambda: snapshot_takedown.expire_copies(days=0, by=people.editor)
+
+
+@case(Verb.HOLD_PLACED)
+def place_hold(people: Any) -> Any:
+    article = ArticleFactory(by=people.researcher)
+    return lambda: holds.place_hold(article, reason="Case 1/26", by=people.editor)
+
+
+@case(Verb.HOLD_LIFTED)
+def lift_hold(people: Any) -> Any:
+    hold = holds.place_hold(people.reader, reason="Case 1/26", by=people.admin)
+    return lambda: holds.lift_hold(hold, reason="It is over.", by=people.admin)
 
 
 @case(Verb.ORIGIN_HINT_DISMISSED)
@@ -109,7 +138,7 @@ def put_back(people: Any) -> Any:
 
 
 def fetched(url: str, text: bytes = b"All four cranes will stay in service.") -> Captured:
-    return Captured(text, url, url, (), 200, "text/plain", "utf-8", "192.0.2.1", {})
+    return Captured(text, url, url, (), 200, "text/plain", "utf-8", "192.0.2.1", {}, {})
 
 
 def waiting(people: Any) -> CaptureRequest:

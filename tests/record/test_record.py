@@ -36,6 +36,7 @@ from claims.models import (
     RecordHead,
     Source,
 )
+from claims.models.account_names import neutral_name
 from claims.models.record import GENESIS
 from claims.reads.record.row_state import verify_state
 from tests.factories import (
@@ -88,7 +89,7 @@ def test_each_action_writes_one_event_of_its_verb(cast: Any, name: str) -> None:
     assert Event.objects.count() == before + 1
     event = Event.objects.latest("seq")
     assert event.verb == verb
-    assert event.by_name == event.by.get_username()
+    assert event.by_name == neutral_name(event.by.pk)
     assert list(verify_state()) == []  # the Event tells of every row that was written
 
 

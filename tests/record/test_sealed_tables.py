@@ -4,9 +4,9 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from claims.enums import (
-    ClaimStatus,
-)
+from claims.actions.snapshot_takedown import take_down
+from claims.enums import ClaimStatus
+from claims.given import TakedownGiven
 from claims.models import (
     Event,
     triggers,
@@ -34,6 +34,7 @@ SEALED = [
     "claims_reweighing",
     "claims_snapshot",
     "claims_export",
+    "claims_takedown",
 ]
 
 
@@ -43,6 +44,8 @@ def filled(module_cast: Cast) -> None:
     claim = ClaimFactory(people=module_cast, article=article, status=S.SIGNED_OFF)
     EvidenceFactory(claim=claim, by=module_cast.researcher)
     make_numbered_export(module_cast.reader)
+    other = ArticleFactory(by=module_cast.researcher)
+    take_down(other.snapshot, TakedownGiven("Ordered."), by=module_cast.editor)
 
 
 def run(sql: str) -> None:

@@ -19,6 +19,7 @@ from claims.enums import (
 from claims.errors import Invalid, Refused
 from claims.given import ClaimGiven
 from claims.models import Claim, Verdict
+from claims.models.account_names import neutral_name
 from claims.models.accounts import account_revision
 from tests.factories import (
     ClaimFactory,
@@ -44,8 +45,8 @@ def test_sign_off_adds_the_verdict_that_the_reviewers_agreed_on(cast: Any) -> No
     assert (claim.status, claim.verdict) == (S.SIGNED_OFF, verdict)
     assert (verdict.version, verdict.kind, verdict.change) == (1, "signed", "first")
     assert (verdict.rating_label, verdict.agreement) == ("Not enough evidence", "1 of 1")
-    assert verdict.row["assessed_by"] == "reviewer1"
-    assert verdict.row["signed_off_by"] == "editor"
+    assert verdict.row["assessed_by"] == neutral_name(cast.reviewer1.pk)
+    assert verdict.row["signed_off_by"] == neutral_name(cast.editor.pk)
 
 
 def test_agreement_of_two_reviewers_is_shown_as_two_of_two(cast: Any) -> None:
@@ -54,7 +55,8 @@ def test_agreement_of_two_reviewers_is_shown_as_two_of_two(cast: Any) -> None:
     verdict = sign_off(claim, cast.editor)
 
     assert verdict.agreement == "2 of 2"
-    assert verdict.row["assessed_by"] == "reviewer1 | reviewer2"
+    assessors = (cast.reviewer1, cast.reviewer2)
+    assert verdict.row["assessed_by"] == " | ".join(neutral_name(one.pk) for one in assessors)
 
 
 def test_editor_who_assessed_cannot_sign_off(cast: Any) -> None:

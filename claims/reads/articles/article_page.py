@@ -22,7 +22,13 @@ from claims.models import (
 )
 
 from .article_text import Block, Mark, blocks
-from .copy_judgements import CopyJudgement, OtherPage, judgement_of, other_page_of
+from .copy_judgements import (
+    CopyJudgement,
+    OtherPage,
+    judgement_of,
+    other_page_of,
+    takedown_note,
+)
 from .snapshots import Ground, ground_of
 from .suggestions import Suggestions
 
@@ -66,6 +72,11 @@ class ArticlePage:
     @cached_property
     def judgement(self) -> CopyJudgement:
         return judgement_of(self.snapshot)
+
+    @cached_property
+    def takedown(self) -> str:
+        """When and why its current copy was taken down, in a sentence."""
+        return takedown_note(self.snapshot)
 
     @cached_property
     def other_page(self) -> OtherPage | None:
@@ -143,6 +154,7 @@ def load_article(pk: int) -> Article | None:
             "snapshot__captured_by",
             "snapshot__ruling__by",
             "snapshot__body",
+            "snapshot__takedown",
             "republishes_article__publisher",
             "republishes_source",
         )
@@ -157,7 +169,8 @@ def load_article(pk: int) -> Article | None:
 
 
 def snapshot_of(article_pk: int, pk: int) -> Snapshot | None:
-    return Snapshot.objects.of(article_pk).filter(pk=pk).defer("text", "boilerplate").first()
+    found = Snapshot.objects.of(article_pk).filter(pk=pk).select_related("takedown")
+    return found.defer("text", "boilerplate").first()
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ _SENTENCES: Mapping[str, str] = {
     "interrupted": "The desk was stopped while the page was being archived.",
     "fault": "The desk failed while reading this page. Its log has the details.",
     "no_url": "Its URL was removed.",
+    "taken_down": "It was taken down, and may not be archived again.",
     "joined": "It was joined to another article of the same page.",
     # of a copy without text
     "media_type": "No text can be extracted from a file of this type.",

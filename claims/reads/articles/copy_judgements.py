@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from claims.enums import NO_ARTICLE, Judgement
+from django.utils.formats import date_format
+
+from claims.enums import NO_ARTICLE, Judgement, TakedownKind
 from claims.models import Article, CopyRuling, Snapshot
 
 _SENTENCES: Mapping[str, str] = {
@@ -56,8 +58,8 @@ class CopyJudgement:
 
 
 def judgement_of(snapshot: Snapshot | None) -> CopyJudgement:
-    """Return what a copy is. No query if `ruling` was selected."""
-    if snapshot is None:
+    """Return what a copy is. No query if `ruling` was selected. Of one that was taken down there is nothing to say."""
+    if snapshot is None or snapshot.is_taken_down:
         return CopyJudgement(is_article=True)
     code = snapshot.judgement
     ruling = _ruling_of(snapshot)
@@ -72,6 +74,21 @@ def judgement_of(snapshot: Snapshot | None) -> CopyJudgement:
         _SAID_ARTICLE.format(by=_by(ruling), judged=_SENTENCES[code]) if code in NO_ARTICLE else ""
     )
     return CopyJudgement(True, words, other_page=snapshot.other_page)
+
+
+_TAKEN_DOWN: Mapping[str, str] = {
+    TakedownKind.TAKEDOWN: "The archived copy was taken down on {day}: {reason}",
+    TakedownKind.RETENTION: "The archived copy was removed on {day}, because nothing rested on it: {reason}",
+}
+
+
+def takedown_note(snapshot: Snapshot | None) -> str:
+    """Return when and why a copy was removed; empty if it was not. No query if `takedown` was selected."""
+    if snapshot is None or snapshot.takedown is None:
+        return ""
+    takedown = snapshot.takedown
+    day = date_format(takedown.at, "DATE_FORMAT")
+    return _TAKEN_DOWN[takedown.kind].format(day=day, reason=takedown.reason)
 
 
 def copy_note(snapshot: Snapshot | None) -> str:

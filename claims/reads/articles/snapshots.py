@@ -13,7 +13,7 @@ from claims.extractors import LinePair, compare
 from claims.models import Anchor, Article, Snapshot
 
 from .captures import CaptureStatus, capture_status, latest_captures
-from .copy_judgements import CopyJudgement, about_newest, judgement_of
+from .copy_judgements import CopyJudgement, about_newest, judgement_of, takedown_note
 from .web_archive import has_web_archive
 
 MOST_LINES = 2_000  # a browser lays out this many lines at once
@@ -31,7 +31,13 @@ class ArchivedCopy:
     is_unchanged: bool  # its text is that of the previous copy
     compare_url: str  # with the previous copy
     judgement: CopyJudgement
-    judge_url: str  # says that it is the article, or is not
+    judge_url: str  # says that it is the article, or is not; empty for a screenshot and a stub
+    take_down_url: str  # empty if this person cannot take it down, or somebody did
+
+    @property
+    def takedown(self) -> str:
+        """When and why it was taken down, in a sentence."""
+        return takedown_note(self.snapshot)
 
     @property
     def is_screenshot(self) -> bool:
@@ -77,7 +83,9 @@ def copies_of(article: Article, user: User) -> ArticleCopies:
     latest = next(iter(latest_captures(article=article)), None)
     roles = rules.roles_of(user)
     status = capture_status(article, latest, roles)
-    named = Snapshot.objects.of(article).select_related("captured_by", "ruling__by", "body")
+    named = Snapshot.objects.of(article).select_related(
+        "captured_by", "ruling__by", "body", "takedown"
+    )
     found = named.defer("text", "boilerplate")
     in_order = list(found.order_by("pk"))
     copies = []
@@ -86,9 +94,11 @@ def copies_of(article: Article, user: User) -> ArticleCopies:
         copies.append(
             ArchivedCopy(
                 snapshot,
-                reverse("article_snapshot_file", args=[article.pk, snapshot.pk]),
+                ""
+                if snapshot.is_taken_down
+                else reverse("article_snapshot_file", args=[article.pk, snapshot.pk]),
                 wacz_url=reverse("article_web_archive", args=[article.pk, snapshot.pk])
-                if has_web_archive(snapshot)
+                if has_web_archive(snapshot) and not snapshot.is_taken_down
                 else "",
                 is_current=snapshot.pk == article.snapshot_id,
                 is_unchanged=bool(before and readable and before.body_key == snapshot.body_key),
@@ -96,11 +106,28 @@ def copies_of(article: Article, user: User) -> ArticleCopies:
                 if before and readable
                 else "",
                 judgement=judgement_of(snapshot),
-                judge_url=reverse("article_copy_judge", args=[article.pk, snapshot.pk]),
+                judge_url=_judge_url(article, snapshot),
+                take_down_url=take_down_url(snapshot, roles),
             )
         )
     denial = rules.why_not_role(roles, Role.RESEARCHER)
     return ArticleCopies(status, tuple(reversed(copies)), denial)
+
+
+def _judge_url(article: Article, snapshot: Snapshot) -> str:
+    is_older_screenshot = (
+        snapshot.kind == CaptureKind.SCREENSHOT and snapshot.pk != article.snapshot_id
+    )
+    if snapshot.is_taken_down or is_older_screenshot:
+        return ""
+    return reverse("article_copy_judge", args=[article.pk, snapshot.pk])
+
+
+def take_down_url(snapshot: Snapshot, roles: frozenset[Role]) -> str:
+    """Return where an editor takes down a copy. A legal hold is said there. No query."""
+    if snapshot.is_taken_down or rules.why_not_role(roles, Role.EDITOR):
+        return ""
+    return reverse("snapshot_take_down", args=[snapshot.pk])
 
 
 def compare_url(article: int, old: int, new: int) -> str:
@@ -146,6 +173,7 @@ class Quoted:
     reason: str = ""  # why they are kept although they were not found
     copy: str = ""  # what the archived copy looks like, if it is not the article
     differs: str = ""  # how the words that were entered differ from these, in sentences
+    takedown: str = ""  # when and why the archived copy was taken down, in a sentence
 
     @property
     def is_missing(self) -> bool:
@@ -175,6 +203,7 @@ class Comparison:
 def comparison_of(article: Article, wanted: list[int]) -> Comparison | None:
     """Compare two copies of an article, by default its newest two. Return None if there are not two."""
     copies = Snapshot.objects.of(article).order_by("-pk")
+    copies = copies.kept()
     copies = copies.filter(pk__in=wanted) if wanted else copies.exclude(text="")
     two = list(copies[:2])
     if len(two) < 2:

@@ -104,7 +104,8 @@ class Suggestions:
 
     @property
     def has_text(self) -> bool:
-        return bool(self.article.snapshot and self.article.snapshot.body_sha256)
+        copy = self.article.snapshot
+        return copy is not None and bool(copy.body_sha256) and not copy.is_taken_down
 
     @property
     def is_no_article(self) -> bool:

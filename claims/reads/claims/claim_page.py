@@ -23,10 +23,11 @@ from claims.given import AppearanceGiven, ClaimGiven, Step
 from claims.models import Anchor, Appearance, Claim, ClaimLink, Comment, Desk, Event, Verdict
 from claims.models.desk import this_desk
 from claims.policy import Basis
-from claims.reads.articles.copy_judgements import copy_note
+from claims.reads.articles.copy_judgements import copy_note, takedown_note
 from claims.reads.articles.quote_words import describe_differences
 from claims.reads.articles.snapshots import Ground, Quoted, ground_of
 from claims.reads.evidence.claim_evidence import ClaimEvidence, evidence_of
+from claims.reads.holds.hold_list import HoldNotice, notice_on
 from claims.reads.lists.choices import Choices
 from claims.reads.record.record_page import ShownEvent, history_of_claim
 from claims.reads.review.claim_review import ClaimReview, review_of
@@ -62,15 +63,17 @@ class FoundIn:
     @property
     def quoted(self) -> Quoted:
         a = self.appearance
-        copy = copy_note(a.article.snapshot if a.article else None)
+        snapshot = a.article.snapshot if a.article else None
+        copy, takedown = copy_note(snapshot), takedown_note(snapshot)
         return Quoted(
             a.quote,
             a.translation,
             a.translated_by,
             self.check,
-            self.mark_url,
+            "" if takedown else self.mark_url,
             copy=copy,
             differs=describe_differences(a.quote_differs),
+            takedown=takedown,
         )
 
     @property
@@ -152,6 +155,7 @@ class ClaimPage:
     history: tuple[ShownEvent, ...]
     may: May
     choices: Choices
+    hold_notice: HoldNotice
 
     @property
     def is_disagreed(self) -> bool:
@@ -222,6 +226,7 @@ def read_claim_page(pk: int, user: User) -> ClaimPage:
         history=history,
         may=may,
         choices=Choices(),
+        hold_notice=notice_on(claim, situation.roles),
     )
 
 
@@ -279,7 +284,9 @@ def _appearances(claim: Claim) -> tuple[FoundIn, ...]:
     """Load where the claim was found. Four queries."""
     rows = (
         Appearance.objects.filter(claim=claim)
-        .select_related("article__publisher", "article__snapshot__ruling__by")
+        .select_related(
+            "article__publisher", "article__snapshot__ruling__by", "article__snapshot__takedown"
+        )
         .defer("article__snapshot__text", "article__snapshot__boilerplate")
         .prefetch_related("chain__source", "anchors")
         .annotate(anchored=Exists(Anchor.objects.filter(appearance=OuterRef("pk"))))

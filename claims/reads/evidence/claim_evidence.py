@@ -12,9 +12,9 @@ from claims.given import EvidenceGiven
 from claims.independence import Counted, Independence, StanceCount, most_involved, weigh
 from claims.models import CaptureRequest, Claim, Evidence, Source
 from claims.reads.articles.captures import CaptureStatus, capture_status, latest_captures
-from claims.reads.articles.copy_judgements import copy_note
+from claims.reads.articles.copy_judgements import copy_note, takedown_note
 from claims.reads.articles.quote_words import describe_differences
-from claims.reads.articles.snapshots import Ground, Quoted, ground_of
+from claims.reads.articles.snapshots import Ground, Quoted, ground_of, take_down_url
 
 _ORDER = (Stance.CORROBORATES, Stance.CONTRADICTS, Stance.CONTEXT)
 
@@ -44,20 +44,22 @@ class EvidenceLine:
     asked: CaptureStatus | None = (
         None  # the request for a copy of its page, if it is not from an article
     )
+    take_down_url: str = ""  # empty if this person cannot take its copy down
 
     @property
     def quoted(self) -> Quoted:
         item = self.item
-        check = QuoteCheck(item.quote_check)
+        check, takedown = QuoteCheck(item.quote_check), takedown_note(item.snapshot)
         return Quoted(
             item.quote,
             item.translation,
             item.translated_by,
             check,
-            self.words_url,
+            "" if takedown else self.words_url,
             item.quote_reason,
             copy_note(item.snapshot),
             describe_differences(item.quote_differs),
+            takedown,
         )
 
     @property
@@ -109,9 +111,13 @@ def _line(
     if item.article_id is not None:
         words = ground.url if ground.gone else words_url(item.article_id, item.quote)
         return EvidenceLine(item, counted, words, ground=ground)
-    file = reverse("evidence_snapshot_file", args=[item.pk]) if item.snapshot_id else ""
+    copy, file, take_down = item.snapshot, "", ""
+    if copy and not copy.is_taken_down:
+        file = reverse("evidence_snapshot_file", args=[item.pk])
+        take_down = take_down_url(copy, roles)
     asked = capture_status(item, capture, roles) if item.url and not item.is_withdrawn else None
-    return EvidenceLine(item, counted, file if item.quote else "", file, ground, asked)
+    words = file if item.quote else ""
+    return EvidenceLine(item, counted, words, file, ground, asked, take_down)
 
 
 def words_url(article_id: int, quote: str) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 from claims.enums import Verb
 from claims.exports.filters import Filters
 from claims.given import ExportGiven
-from claims.models import Event, Export, Reweighing, Verdict
+from claims.models import Erasure, Event, Export, Reweighing, Verdict
 from claims.reads.lists.paging import newest
+from claims.reads.record.account_names import with_names
 
 from .verdicts import BATCH, ExportMoment, Row, verdict_rows
 
@@ -71,6 +72,7 @@ class FileCheck:
     """Whether the files still have the rows and hashes that were stored with the number."""
 
     is_same: bool
+    erased_since: bool = False  # the name of an account, which the files hold no more
 
 
 def check_files(export: Export, read_again: ExportGiven) -> FileCheck:
@@ -78,7 +80,9 @@ def check_files(export: Export, read_again: ExportGiven) -> FileCheck:
         [(file["name"], file["rows"], file["sha256"]) for file in files]
         for files in (export.files, read_again.files)
     )
-    return FileCheck(is_same=stored == found)
+    is_same = stored == found
+    erased = not is_same and Erasure.objects.filter(at__gt=export.at).exists()
+    return FileCheck(is_same, erased)
 
 
 def has_first_columns(export: Export) -> bool:
@@ -140,15 +144,24 @@ def _changes_of_batch(
         for moment in (then, now)
     )
     gone = {key[0] for key in before.keys() - after.keys()}
+    assessors = now.names.assessors_of(sorted(gone))
     latest = {
-        verdict.claim_id: now.withheld.printed(verdict.row)
+        verdict.claim_id: now.withheld.printed(
+            now.names.printed(
+                verdict.row,
+                verdict.signed_by_id,
+                assessors.get((verdict.claim_id, verdict.round), ()),
+            )
+        )
         for verdict in Verdict.objects.latest_per_claim(now.at).filter(claim__in=gone)
     }
     reopenings = {
         event.claim_id: event
-        for event in Event.objects.by_moment(now.at)
-        .filter(verb=Verb.REOPENED, claim__in=ids)
-        .order_by("seq")
+        for event in with_names(
+            Event.objects.by_moment(now.at)
+            .filter(verb=Verb.REOPENED, claim__in=ids)
+            .order_by("seq")
+        )
     }
     for key in sorted(before.keys() | after.keys()):
         old, new = before.get(key), after.get(key)

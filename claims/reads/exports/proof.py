@@ -13,6 +13,7 @@ from claims.exports.filters import Filters
 from claims.exports.withheld import Withheld
 from claims.models import Event, Snapshot, Verdict
 from claims.models.canonical import canonical_json, sealed_columns
+from claims.reads.record.account_names import holds_erased
 from claims.reads.record.faults import pages
 from claims.reads.sources.withheld import withheld_at
 
@@ -50,9 +51,13 @@ class Proof:
         for seq, event in pages(Event.objects.all(), "seq", most=self.moment.seq):
             line = {"seq": seq, "hash": event.hash}
             text = canonical_json(event.payload())
-            if not self._names_a_secret(text):
+            if not (self._names_a_secret(text) or self._names_erased(event)):
                 line["event"] = text
             yield canonical_json(line).encode() + b"\n"
+
+    def _names_erased(self, event: Event) -> bool:
+        names = self.moment.names
+        return names.has_erased and holds_erased(event, names.accounts)
 
     def _names_a_secret(self, text: str) -> bool:
         folded = text.casefold() if self._secret_words else ""
@@ -73,6 +78,8 @@ class Proof:
             yield from Verdict.objects.filter(where).order_by("claim_id", "version")
 
     def _hides(self, verdict: Verdict) -> bool:
+        if self.moment.names.holds_erased(verdict):
+            return True
         return self._names_a_secret(canonical_json(sealed_columns(verdict)))
 
     def copies(self) -> list[Snapshot]:

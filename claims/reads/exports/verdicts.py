@@ -1,14 +1,15 @@
 """The rows of the exports: the verdicts that applied at a moment, and the evidence stored with them.
 
 A verdict's rows were stored when it was signed (actions.verdict_rows) and are sealed. Only
-`under_review_since`, `since_signing` and the withheld names are read here, from the record as of the moment. Nothing else
-of the desk is read, so what is renamed, retired or added later changes no old export.
+`under_review_since`, `since_signing` and the withheld names are read here, from the record as of the moment; the names
+of those who signed and assessed are read as they are now. Nothing else of the desk is read, so what is
+renamed, retired or added later changes no old export.
 """
 
 import datetime
 import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
@@ -34,6 +35,7 @@ from claims.exports.withheld import Withheld
 from claims.given import ClosedMoment, ExportGiven
 from claims.models import Event, Question, RecordHead, Verdict
 from claims.models.record import GENESIS
+from claims.reads.exports.account_names import RowNames
 from claims.reads.lists.choices import MOST_OFFERED
 from claims.reads.review.since_signing import since_signing, with_since_signing
 from claims.reads.sources.withheld import withheld_at
@@ -56,6 +58,12 @@ class ExportMoment:
     seq: int
     hash: str
     withheld: Withheld
+    names: RowNames  # of accounts, as they are now
+
+    @property
+    def as_signed(self) -> "ExportMoment":
+        """The same moment, with accounts by number as signed rows have them, so that their SHA-256 can be computed again."""
+        return replace(self, names=replace(self.names, as_signed=True))
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -68,10 +76,10 @@ def moment_of(closed: ClosedMoment | None) -> ExportMoment:
     if closed is None:
         head = RecordHead.objects.get(pk=1)
         at = head.at or timezone.now()
-        return ExportMoment(at, head.seq, head.hash, withheld_at(at))
+        return ExportMoment(at, head.seq, head.hash, withheld_at(at), RowNames.load())
     last = Event.objects.by_moment(closed.at).order_by("-at", "-seq").first()
     seq, hash_ = (last.seq, last.hash) if last else (0, GENESIS)
-    return ExportMoment(closed.at, seq, hash_, withheld_at(closed.at))
+    return ExportMoment(closed.at, seq, hash_, withheld_at(closed.at), RowNames.load())
 
 
 def verdict_rows(
@@ -287,9 +295,20 @@ def _batches(
         if "reopened_at" in columns:
             verdicts = with_since_signing(_with_reopening(verdicts, moment), moment.at)
         rest = verdicts.exclude(claim_id=claim, version__lte=version)
-        ordered = rest.order_by("claim_id", "version").values("claim_id", "version", *columns)
+        named = ("signed_by_id", "round") if "row" in columns else ()
+        ordered = rest.order_by("claim_id", "version").values(
+            "claim_id", "version", *named, *columns
+        )
         rows = list(ordered[:batch])
+        assessors = moment.names.assessors_of(
+            [found["claim_id"] for found in rows] if named else []
+        )
         for found in rows:
+            if "row" in found:
+                key = found["claim_id"], found["round"]
+                found["row"] = moment.names.printed(
+                    found["row"], found["signed_by_id"], assessors.get(key, ())
+                )
             if "row" in found and moment.withheld:
                 found["row"] = moment.withheld.printed(found["row"])
             if not must_filter or filters.keep(found["row"]):

@@ -13,6 +13,7 @@ from claims.enums import DOWNLOADS, Verb
 from claims.models import Article, Claim, Event, Import, Question, Rating, RecordHead, Source
 from claims.models.base import read_number
 
+from .account_names import with_names
 from .sentences import (
     Sentence,
     name_in_sentence,
@@ -263,7 +264,7 @@ def _ids(value: object) -> Iterable[int]:
 
 def shown_events(events: Iterable[Event], about: ObjectRef | None = None) -> list[ShownEvent]:
     """Prepare Events for a page. One query for each kind of object that is named, and one for the ratings."""
-    events = list(events)
+    events = with_names(events)
     names: dict[tuple[str, int], str] = {}
     for object_type, (model, column) in _NAMED.items():
         ids = {event.object_id for event in events if event.object_type == object_type}

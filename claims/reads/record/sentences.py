@@ -41,6 +41,7 @@ Ratings = Mapping[str, str]  # the label of each code
 SENTENCES: Mapping[Verb, str] = {
     V.USER_CREATED: "{who} created {it}",
     V.USER_CHANGED: "{who} changed {it}",
+    V.ACCOUNT_ERASED: "{who} erased the name of {it}",
     V.PASSWORD_CHANGED: "{who} changed the password of {it}",
     V.PASSWORD_RESET: "{who} used the link in a mail to set the password of {it}",
     V.SOURCE_ADDED: "{who} added {it}",
@@ -92,6 +93,10 @@ SENTENCES: Mapping[Verb, str] = {
     V.RATING_CHANGED: "{who} changed {it}",
     V.DESK_CHANGED: "{who} changed {it}",
     V.EXPORT_NUMBERED: "{who} numbered {it}",
+    V.COPIES_TAKEN_DOWN: "{who} took down archived copies of {it}",
+    V.COPIES_EXPIRED: "{who} removed archived copies that {it} no longer keeps",
+    V.HOLD_PLACED: "{who} placed a legal hold on {it}",
+    V.HOLD_LIFTED: "{who} lifted a legal hold on {it}",
     V.EXPORT_DOWNLOADED: "{who} downloaded a file from {it}",
     V.COPY_DOWNLOADED: "{who} downloaded {it}",
     V.ROWS_RECORDED: "{who} recorded what rows of {it} hold since before the record told of them",

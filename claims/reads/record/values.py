@@ -90,6 +90,7 @@ _NAMES = {
     "distinction": "note that tells it apart",
     "current_copy": "number of the current copy",
     "custody": "where the file came from",
+    "events_with_name": "events of an older desk that keep the name",
     "digest": "fingerprint of what was written",
     "file_sha256": "SHA-256 of the file",
     "freed": "claims freed for others",

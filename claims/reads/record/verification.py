@@ -27,6 +27,7 @@ from claims.models.record import GENESIS
 
 from .account_log import verify_account_log
 from .faults import PAGE, Fault, Tick, pages
+from .roles import verify_roles
 from .row_state import verify_state
 from .schema import verify_schema
 
@@ -68,6 +69,7 @@ def verify_desk(
     yield from verify_sealed(progress("claims"))
     yield from verify_reweighings()
     yield from verify_exports()
+    yield from verify_roles()
     yield from verify_state(progress("rows"))
     yield from verify_copies(progress("archived copies"), files)
 
@@ -296,8 +298,14 @@ def verify_exports() -> Iterator[Fault]:
         yield Fault(event.seq, "missing", "its export is gone.")
 
 
+Takedowns = dict[int, tuple[Event, dict[str, Any]]]  # the Event, and what it tells, by copy
+
+
 def verify_copies(tick: Tick | None = None, files: Storage = default_storage) -> Iterator[Fault]:
-    """Compare every archived copy with the Event that added it, and hash every file again."""
+    """Compare every archived copy with the Event that added it, and hash every file again.
+
+    A copy that was taken down is a stub: it is compared with the Event of the takedown, and its file must be gone.
+    """
     brought = 0
     bringing = [
         Verb.ARTICLE_ADDED,
@@ -307,20 +315,32 @@ def verify_copies(tick: Tick | None = None, files: Storage = default_storage) ->
         Verb.CAPTURED,
         Verb.COPY_ADDED,
     ]
+    takedowns = _takedowns()
     for _, event in pages(Event.objects.filter(verb__in=bringing), "seq"):
         for copy in _copies_of(event):
             brought += 1
-            yield from _faults_of_copy(event, copy)
+            yield from _faults_of_copy(event, copy, takedowns)
     there = Snapshot.objects.count()
     if there > brought:
         yield Fault(None, "unrecorded", f"No Event names {there - brought} of the archived copies.")
-    for pk, row in pages(Snapshot.objects.only("file", "sha256"), "pk"):
+    for pk, row in pages(Snapshot.objects.only("file", "sha256", "takedown"), "pk"):
         if row is None:
             yield Fault(None, "unreadable", f"The archived copy {pk} cannot be read.")
+        elif row.is_taken_down:
+            yield from _faults_of_stub(row, files)
         elif fault := _fault_of_file(row, files):
             yield fault
         if tick:
             tick(pk)
+
+
+def _takedowns() -> Takedowns:
+    found: Takedowns = {}
+    events = Event.objects.filter(verb__in=[Verb.COPIES_TAKEN_DOWN, Verb.COPIES_EXPIRED])
+    for _, event in pages(events, "seq"):
+        if event is not None:
+            found |= {copy["snapshot"]: (event, copy) for copy in _after(event).get("copies", [])}
+    return found
 
 
 def _copies_of(event: Event | None) -> list[dict[str, Any]]:
@@ -339,17 +359,37 @@ def _screenshot_of(copy: dict[str, Any]) -> dict[str, Any]:
     return {name: copy[f"screenshot_{name}"] for name in told if f"screenshot_{name}" in copy}
 
 
-def _faults_of_copy(event: Event, copy: dict[str, Any]) -> Iterator[Fault]:
+def _faults_of_copy(event: Event, copy: dict[str, Any], takedowns: Takedowns) -> Iterator[Fault]:
     name = f"archived copy {copy['snapshot']}"
+    by, taken = takedowns.get(copy["snapshot"], (event, None))
     try:
         snapshot = Snapshot.objects.get(pk=copy["snapshot"])
     except Snapshot.DoesNotExist:
         yield Fault(event.seq, "missing", f"the {name} is gone.")
+        return
     except (ValueError, DatabaseError):
-        pass  # reported when its file is hashed
-    else:
-        if row_digest(snapshot) != copy["snapshot_digest"]:
-            yield Fault(event.seq, "altered", f"the {name} is not what was recorded.")
+        return  # reported when its file is hashed
+    if taken is None and snapshot.is_taken_down:
+        yield Fault(None, "unrecorded", f"No Event took the {name} down.")
+    elif taken is None and row_digest(snapshot) != copy["snapshot_digest"]:
+        yield Fault(event.seq, "altered", f"the {name} is not what was recorded.")
+    elif taken and taken["snapshot_digest"] != copy["snapshot_digest"]:
+        yield Fault(by.seq, "altered", f"the {name} was altered before it was taken down.")
+    elif taken and row_digest(snapshot) != taken["stub_digest"]:
+        yield Fault(by.seq, "altered", f"the {name} is not what its takedown left.")
+
+
+def _faults_of_stub(snapshot: Snapshot, files: Storage) -> Iterator[Fault]:
+    name = str(snapshot.file)
+    if Snapshot.objects.kept().filter(file=name).exists():
+        return  # the bytes of another copy, archived since
+    try:
+        there = files.exists(name)
+    except (OSError, ValueError, SuspiciousOperation):
+        return
+    if there:
+        message = f"The file {name} of archived copy {snapshot.pk} was taken down, but is still there. Run `tidy`."
+        yield Fault(None, "file_kept", message)
 
 
 def _fault_of_file(snapshot: Snapshot, files: Storage) -> Fault | None:

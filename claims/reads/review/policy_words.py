@@ -8,6 +8,7 @@ from django.urls import reverse
 from claims import policy
 from claims.enums import PolicyLevel, PolicyRule, QuoteCheck, Stance
 from claims.models import Desk, Evidence, Rating, Verdict
+from claims.models.account_names import AccountNames, account_named
 from claims.policy import Basis, Result
 
 R = PolicyRule
@@ -217,15 +218,21 @@ def warnings_of(verdict: Verdict) -> tuple[str, ...]:
 
 
 def overridden_of(verdict: Verdict) -> tuple[Overridden, ...]:
+    """Return the rules that were set aside. One query if a second editor confirmed it."""
+    lines = [line for line in verdict.policy if line["override"]]
+    told = {line.get(who, "") for line in lines for who in ("proposed_by", "confirmed_by")} - {""}
+    names = AccountNames({})
+    if told:
+        accounts = {pk for pk in map(account_named, told) if pk is not None}
+        names = AccountNames.of(accounts, told)
     return tuple(
         Overridden(
             _unmet(line["rule"]),
             line["override"],
-            line.get("proposed_by", ""),
-            line.get("confirmed_by", ""),
+            names.printed(line.get("proposed_by", "")),
+            names.printed(line.get("confirmed_by", "")),
         )
-        for line in verdict.policy
-        if line["override"]
+        for line in lines
     )
 
 

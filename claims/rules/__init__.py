@@ -5,16 +5,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.auth.models import User
 
-from .enums import ClaimStatus, Role, SourceKind, SuggestionState
-from .errors import About, Denial
-from .models import (
+from claims.enums import ClaimStatus, Role, SourceKind, SuggestionState
+from claims.errors import About, Denial
+from claims.models import (
     Article,
     Assessment,
     Claim,
     Desk,
     Evidence,
+    Hold,
     Import,
     OverrideProposal,
     Rating,
@@ -22,53 +23,25 @@ from .models import (
     Stake,
     Suggestion,
 )
-from .models.article_twins import may_be_one
-from .models.desk import this_desk
-from .models.search.names import is_placeholder
+from claims.models.article_twins import may_be_one
+from claims.models.desk import this_desk
+from claims.models.search.names import is_placeholder
+
+from .removal import why_held as why_held
+from .removal import why_not_archive as why_not_archive
+from .removal import why_not_erase_account as why_not_erase_account
+from .removal import why_not_hold as why_not_hold
+from .removal import why_not_lift as why_not_lift
+from .removal import why_not_return as why_not_return
+from .removal import why_not_take_down as why_not_take_down
+from .roles import has_power as has_power
+from .roles import roles_held as roles_held
+from .roles import roles_of as roles_of
+from .roles import why_not_role as why_not_role
 
 _MOST_NAMED = 20
 
-# Each role has the powers of those before it; admin is separate.
-_LADDER = (Role.READER, Role.RESEARCHER, Role.REVIEWER, Role.EDITOR)
-
-_ONLY = {
-    Role.READER: "Only people with a role can see this.",
-    Role.RESEARCHER: "Only researchers, reviewers and editors can do this.",
-    Role.REVIEWER: "Only reviewers and editors can do this.",
-    Role.EDITOR: "Only editors can do this.",
-    Role.ADMIN: "Only admins can do this.",
-}
-
 IN_ROUND = frozenset({ClaimStatus.IN_REVIEW, ClaimStatus.AGREED, ClaimStatus.DISAGREED})
-
-
-def roles_of(user: User | AnonymousUser | None) -> frozenset[Role]:
-    """Return the roles a person holds now. One query, not cached: a role that was removed is gone at once."""
-    return roles_held(user) if isinstance(user, User) and user.is_active else frozenset()
-
-
-def roles_held(account: User) -> frozenset[Role]:
-    """Return the roles of an account, which apply while it is active. One query."""
-    names = set(account.groups.values_list("name", flat=True))
-    return frozenset(role for role in Role if role.value in names)
-
-
-def has_power(roles: frozenset[Role], needed: Role) -> bool:
-    """Return True if one of the roles has the powers of the one needed."""
-    if needed not in _LADDER:
-        return needed in roles
-    return any(role in _LADDER[_LADDER.index(needed) :] for role in roles)
-
-
-def why_not_role(roles: frozenset[Role], needed: Role) -> Denial | None:
-    """Return a Denial unless one of the roles has the powers of the one needed."""
-    if has_power(roles, needed):
-        return None
-    if not roles:
-        return Denial(
-            "no_role", "Your account has no role yet. Ask an admin to give you one.", About.PERSON
-        )
-    return Denial(f"needs_{needed.value}", _ONLY[needed], About.PERSON)
 
 
 def why_not_edit(user: User | None) -> Denial | None:
@@ -416,6 +389,8 @@ def why_not_undo_import(
         )
     if run.undone_at:
         return Denial("already_undone", "This import is undone already.")
+    if denial := why_held(Hold.objects.on_desk()):
+        return denial
     if not worked_on:
         return None
     named = ", ".join(f"C{claim.pk}" for claim in worked_on[:_MOST_NAMED])
