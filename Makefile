@@ -55,7 +55,7 @@ lint: $(DEV_STAMP) ## check style, types, templates, migrations and the deployme
 	$(PY) -m ruff format --check .
 	@find templates claims -name '*.html' | xargs $(VENV)/bin/djade --target-version 5.2 --check
 	@DATA=$$(mktemp -d) && trap 'rm -rf "$$DATA"' EXIT && \
-	desk="$(CLEAN_ENV) DATA_DIR=$$DATA PUBLIC_URL=https://verify.example.org" && set -x && \
+	desk="$(CLEAN_ENV) DATA_DIR=$$DATA PUBLIC_URL=https://verify.example.org BACKGROUND=worker" && set -x && \
 	$$desk $(PY) -m mypy && \
 	$$desk $(PY) manage.py makemigrations --check --dry-run && \
 	$$desk $(PY) manage.py check --deploy --fail-level WARNING

@@ -140,6 +140,24 @@ def missing_migrations(alias: str = "default") -> list[str]:
     )
 
 
+@register(deploy=True)
+def worker_is_a_process(**kwargs: Any) -> list[CheckMessage]:
+    """Warn if several web processes do the background work in threads: it then takes its time from people."""
+    host = urlsplit(settings.PUBLIC_URL).hostname or ""
+    is_embedded = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") and (
+        not host or host in LOCAL_HOSTS
+    )
+    if settings.BACKGROUND != "web" or is_embedded:
+        return []
+    return [
+        Warning(
+            "Each web process does the background work in a thread, which slows down people’s pages.",
+            hint="Set BACKGROUND=worker, and run `manage.py worker` as a service of its own (README.md).",
+            id="verify.W010",
+        )
+    ]
+
+
 @register(Tags.security, deploy=True)
 def proxies_are_counted(**kwargs: Any) -> list[CheckMessage]:
     """Warn if everybody may seem to be one client: then ten wrong passwords of anybody lock out all others."""

@@ -166,6 +166,52 @@ def database() -> dict[str, Any]:
 
 
 DATABASES = {"default": database()}
+
+# --- Backups ---
+
+
+def backup_key() -> Path | None:
+    """Return the path of the key that signs backups (`signing_key`). The data folder is no place for it."""
+    value = env_text("BACKUP_KEY")
+    if not value:
+        return None
+    path = Path(value).expanduser().resolve()
+    if path.is_relative_to(DATA_DIR):
+        raise ImproperlyConfigured(
+            f"BACKUP_KEY {path} is inside DATA_DIR: move the key elsewhere, because whoever can change the data must "
+            "not be able to sign it."
+        )
+    return path
+
+
+BACKUP_KEY = backup_key()
+# For whom backups are encrypted: recipients of age, whose identities are not on this machine.
+BACKUP_RECIPIENT = env_list("BACKUP_RECIPIENT")
+
+
+def checkpoint_dir() -> Path | None:
+    value = env_text("CHECKPOINT_DIR")
+    return Path(value).expanduser().resolve() if value else None
+
+
+def checkpoint_mail() -> list[str]:
+    """Return who gets the checkpoint of each night. Without a mail server, nobody would."""
+    addresses = env_list("CHECKPOINT_MAIL")
+    for address in addresses:
+        if "@" not in address.strip("@"):
+            raise ImproperlyConfigured(
+                f"CHECKPOINT_MAIL holds {address!r}: set it to mail addresses, separated by commas."
+            )
+    if addresses and not env_text("EMAIL_HOST"):
+        raise ImproperlyConfigured("CHECKPOINT_MAIL needs a mail server: set EMAIL_HOST, too.")
+    return addresses
+
+
+# Every night the record is verified, in a process of its own (claims/management/nightly.py). 0: by your own schedule.
+NIGHTLY = env_choice("NIGHTLY", "1", "0") == "1"
+# Where it then keeps the head of the record, and whom it tells. Somewhere else is best: another machine, another person.
+CHECKPOINT_DIR = checkpoint_dir()
+CHECKPOINT_MAIL = checkpoint_mail()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Addresses and transport ---

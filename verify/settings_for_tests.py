@@ -8,8 +8,8 @@ import tempfile
 # A variable set for the desk on this machine must not affect tests. DATABASE_URL stays:
 # it chooses the engine, and Django creates a separate test database there.
 for _name in (
-    "ALLOWED_HOSTS", "BACKGROUND", "DEBUG", "DEMO", "DEMO_PASSWORD", "FETCH_ALLOWED", "PUBLIC_URL", "SECRET_KEY",
-    "TRUSTED_PROXIES",
+    "ALLOWED_HOSTS", "BACKGROUND", "BACKUP_KEY", "BACKUP_RECIPIENT", "CHECKPOINT_DIR", "CHECKPOINT_MAIL", "DEBUG", "DEMO", "DEMO_PASSWORD", "FETCH_ALLOWED",
+    "PUBLIC_URL", "SECRET_KEY", "TRUSTED_PROXIES",
 ):  # fmt: skip
     os.environ.pop(_name, None)
 
@@ -30,6 +30,9 @@ STORAGES = {
 }
 # WhiteNoise warns where collectstatic has not run; warnings are errors here.
 STATIC_ROOT.mkdir()
+
+# It would verify another database than that of the tests.
+NIGHTLY = False
 
 # Argon2 is slow on purpose, and tests create hundreds of accounts.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
