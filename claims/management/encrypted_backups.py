@@ -130,7 +130,8 @@ class _Written(io.RawIOBase):
 
     def write(self, block: Any) -> int:
         self._file.write(block)
-        self.digest.update(block)
+        digest = self.digest
+        digest.update(block)
         return len(block)
 
     def flush(self) -> None:

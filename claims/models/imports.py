@@ -21,6 +21,7 @@ WORK_ON_ARTICLES = (
     models.Q(appearances__isnull=False),
     models.Q(evidence__isnull=False),
     models.Q(republications__isnull=False),
+    models.Q(holds__isnull=False),
     models.Q(joined_into__isnull=False),
     models.Q(joined__isnull=False),
     models.Q(told_apart__isnull=False),

@@ -125,8 +125,7 @@ def test_undone_articles_are_found_nowhere_and_keep_their_copies(
     verbs = {shown.event.verb for shown in page.context["history"]}
     assert {Verb.ARTICLES_IMPORTED, Verb.IMPORT_UNDONE} <= verbs
     file = client.get(page.context["archive"].copies[0].file_url)
-    assert body(1).encode() in b"".join(file)
-    file.close()
+    assert body(1).encode() in b"".join(file)  # read to its end, the response is closed
     event = Event.objects.get(verb=Verb.IMPORT_UNDONE)
     assert [told["id"] for told in event.after["articles_taken_off"]] == [one.pk, two.pk]
     assert {told["publisher"]["name"] for told in event.after["articles_taken_off"]} == {
