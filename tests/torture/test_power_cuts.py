@@ -4,7 +4,8 @@ SQLite: the system calls of a process that signs verdicts are replayed, and at e
 from nothing but what had reached the disk. PostgreSQL: all its processes are killed at once, and it recovers from its
 log; what had reached its own disk is not replayed.
 
-Negative control: TORTURE_BREAK=synchronous_normal (PostgreSQL: synchronous_commit=off).
+Negative control: TORTURE_BREAK=synchronous_normal (PostgreSQL: synchronous_commit=off). Seen red on
+SQLite: each of 12 cuts lost something, up to 24 rows at once.
 """
 
 import json
