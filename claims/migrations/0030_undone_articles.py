@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0028_takedowns_holds_erasure")]
+    dependencies = [("claims", "0029_second_factor")]
 
     operations = [
         migrations.AddField(
