@@ -19,8 +19,9 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "base": "revisions and imprecise dates, which many tables have",
         "canonical": "how any row is hashed",
         "defaults": "what an empty desk starts with",
-        "schema": "the constraints that the database has",
+        "schema": "the constraints that the database has, and what was planted in it",
         "state": "what every row held after its last Event",
+        "stored_dates": "dates that SQLite stores and nobody wrote",
         "triggers": "what the database itself refuses, and notes",
     },
     "actions": {
@@ -60,6 +61,9 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     },
     "management": {
         "backups": "what the backup and restore commands share",
+        "nightly": "what the worker verifies once a day",
+        "encrypted_backups": "what age encrypts and decrypts",
+        "checkpoints": "heads of the record that are kept outside the database",
         "progress": "what long commands share",
         "tidying": "what the worker and `tidy` delete once a day",
     },
@@ -84,6 +88,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "demo": "a layer",
         "extractors": "a leaf",
         "fetching": "a leaf",
+        "logins": "second factors and single sign-on, on in a run of their own",
         "verify": "how the desk runs",
     },
 }

@@ -14,6 +14,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from verify import __version__
+from verify.logins import options as login_options
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = __version__
@@ -166,6 +167,52 @@ def database() -> dict[str, Any]:
 
 
 DATABASES = {"default": database()}
+
+# --- Backups ---
+
+
+def backup_key() -> Path | None:
+    """Return the path of the key that signs backups (`signing_key`). The data folder is no place for it."""
+    value = env_text("BACKUP_KEY")
+    if not value:
+        return None
+    path = Path(value).expanduser().resolve()
+    if path.is_relative_to(DATA_DIR):
+        raise ImproperlyConfigured(
+            f"BACKUP_KEY {path} is inside DATA_DIR: move the key elsewhere, because whoever can change the data must "
+            "not be able to sign it."
+        )
+    return path
+
+
+BACKUP_KEY = backup_key()
+# For whom backups are encrypted: recipients of age, whose identities are not on this machine.
+BACKUP_RECIPIENT = env_list("BACKUP_RECIPIENT")
+
+
+def checkpoint_dir() -> Path | None:
+    value = env_text("CHECKPOINT_DIR")
+    return Path(value).expanduser().resolve() if value else None
+
+
+def checkpoint_mail() -> list[str]:
+    """Return who gets the checkpoint of each night. Without a mail server, nobody would."""
+    addresses = env_list("CHECKPOINT_MAIL")
+    for address in addresses:
+        if "@" not in address.strip("@"):
+            raise ImproperlyConfigured(
+                f"CHECKPOINT_MAIL holds {address!r}: set it to mail addresses, separated by commas."
+            )
+    if addresses and not env_text("EMAIL_HOST"):
+        raise ImproperlyConfigured("CHECKPOINT_MAIL needs a mail server: set EMAIL_HOST, too.")
+    return addresses
+
+
+# Every night the record is verified, in a process of its own (claims/management/nightly.py). 0: by your own schedule.
+NIGHTLY = env_choice("NIGHTLY", "1", "0") == "1"
+# Where it then keeps the head of the record, and whom it tells. Somewhere else is best: another machine, another person.
+CHECKPOINT_DIR = checkpoint_dir()
+CHECKPOINT_MAIL = checkpoint_mail()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Addresses and transport ---
@@ -261,6 +308,17 @@ INSTALLED_APPS = [
     "template_partials",
 ]
 
+# --- Second factors and single sign-on: off unless they are set (verify/logins/) ---
+
+MFA = env_flag("MFA")
+OIDC = login_options.provider(env_text)
+INSTALLED_APPS += login_options.apps(mfa=MFA, oidc=OIDC)
+globals().update(
+    login_options.allauth_settings(mfa=MFA, oidc=OIDC, proxies=TRUSTED_PROXIES, https=HTTPS)
+)
+# Who must have a second factor: a function of the account.
+SECOND_FACTOR_REQUIRED = "claims.rules.needs_second_factor"
+
 # --- Background work ---
 
 # Tasks wait in the same database, written in the same transaction as what needs them.
@@ -316,6 +374,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+if MFA or OIDC:
+    MIDDLEWARE.append("allauth.account.middleware.AccountMiddleware")
+if MFA:
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("verify.middleware.Limits"), "verify.logins.middleware.SecondFactor"
+    )
 
 ROOT_URLCONF = "verify.urls"
 WSGI_APPLICATION = "verify.wsgi.application"
@@ -393,6 +457,9 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 24 * 3600
 LIMITS = [
     # Each may be a guess at the old password, by somebody who found a browser logged in.
     ("password change", {"password_change"}, "POST", "session", 10, 15 * _MINUTE),
+    ("password again", {"account_reauthenticate"}, "POST", "session", 10, 15 * _MINUTE),
+    ("single sign-on", {"openid_connect_login"}, "POST", "network", 60, 15 * _MINUTE),
+    ("single sign-on answers", {"openid_connect_callback"}, "GET", "network", 60, 15 * _MINUTE),
     ("password changes of a day", {"password_change"}, "POST", "session", 50, _DAY),
     ("password reset", {"password_reset"}, "POST", "network", 10, 15 * _MINUTE),
     ("numbered export", {"export"}, "POST", "account", 20, _HOUR),

@@ -8,11 +8,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 
 from claims import rules
 from claims.enums import Role
+from claims.reads.health import last_runs
 
 from .request_state import roles_of
 
@@ -36,6 +38,13 @@ class DeskAdminSite(AdminSite):
             return checked(request, *args, **kwargs)
 
         return inner
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Show admins when the record was last verified, and when a backup was last made."""
+        runs = last_runs() if Role.ADMIN in roles_of(request) else []
+        return super().index(request, {**(extra_context or {}), "last_runs": runs})
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

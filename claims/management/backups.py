@@ -1,6 +1,7 @@
 """The parts of a backup: the database, the archived copies, a manifest, and the checksum of each file.
 
-`sha256sum --check SHA256SUMS` in its folder checks it on any machine, without Verify.
+`sha256sum --check SHA256SUMS` in its folder checks it on any machine, without Verify. The signature of SHA256SUMS
+shows that nobody has changed a file and computed its checksum again; OpenSSL can check it.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -22,11 +24,12 @@ from django.db.migrations.recorder import MigrationRecorder
 from claims.exports.cells import exactly
 from claims.models import Snapshot
 from claims.reads.record.verification import Checkpoint
-from verify import dump
+from verify import dump, signatures
 from verify.storage import wait_for_disk
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
+SIGNATURE = "SHA256SUMS.sig"
 CAPTURES = "captures"
 
 
@@ -67,9 +70,12 @@ class Manifest:
             accounts_hash=head.accounts[1] if head.accounts else "",
         )
 
+    def content(self) -> str:
+        return json.dumps(asdict(self), indent=2) + "\n"
+
     def write(self, folder: Path) -> str:
         path = folder / MANIFEST
-        path.write_text(json.dumps(asdict(self), indent=2) + "\n")
+        path.write_text(self.content())
         wait_for_disk(path)
         return sha256_of(path)
 
@@ -114,9 +120,12 @@ def rows_of_each_table() -> dict[str, int]:
     }
 
 
-def names_of_captures() -> Iterator[str]:
-    """Yield the files that the database keeps. A file that it does not name was never acknowledged, or was taken down."""
-    names = Snapshot.objects.kept().order_by("file").values_list("file", flat=True).distinct()
+def captures_named() -> Iterator[tuple[str, str]]:
+    """Yield the files that the database keeps, with their SHA-256.
+
+    A file that it does not name was never acknowledged, or was taken down.
+    """
+    names = Snapshot.objects.kept().order_by("file").values_list("file", "sha256").distinct()
     yield from names.iterator()
 
 
@@ -146,11 +155,45 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write_checksums(folder: Path, checksums: dict[str, str]) -> None:
-    """Write the last file of a backup: without it, the backup is not complete."""
-    path = folder / SUMS
-    path.write_text("".join(f"{digest}  {name}\n" for name, digest in checksums.items()))
+def lines_of(checksums: dict[str, str]) -> str:
+    """Return the checksums as sha256sum reads them."""
+    return "".join(f"{digest}  {name}\n" for name, digest in checksums.items())
+
+
+def write_checksums(
+    folder: Path, checksums: dict[str, str], key: Ed25519PrivateKey | None = None
+) -> None:
+    """Write the last files of a backup: the checksums, without which it is not complete, and their signature."""
+    path, content = folder / SUMS, lines_of(checksums)
+    path.write_text(content)
     wait_for_disk(path)
+    if key:
+        signature = folder / SIGNATURE
+        signature.write_bytes(key.sign(content.encode()))
+        wait_for_disk(signature)
+
+
+def check_signature(folder: Path, key: Ed25519PublicKey | None) -> str:
+    """Return what is known of the signature. With a key, a backup that it did not sign is refused."""
+    try:
+        signature = (folder / SIGNATURE).read_bytes()
+    except OSError:
+        if key:
+            raise CommandError(
+                f"{folder} is not signed: {SIGNATURE} could not be read. Nothing was changed."
+            ) from None
+        return "The backup is not signed: only its own checksums were compared."
+    if key is None:
+        return "The signature of the backup was not checked: name the public key with --key."
+    try:
+        content = (folder / SUMS).read_bytes()
+    except OSError:
+        content = b""  # which nobody has signed
+    if not signatures.is_signed(content, signature, key):
+        raise CommandError(
+            f"{folder} was changed, or signed with another key: {SIGNATURE} is wrong. Nothing was changed."
+        )
+    return "The signature of the backup is right."
 
 
 def read_checksums(folder: Path) -> dict[str, str]:
@@ -163,7 +206,7 @@ def read_checksums(folder: Path) -> dict[str, str]:
     checksums = {}
     for line in text.splitlines():
         digest, _, name = line.partition("  ")
-        if not re.fullmatch(r"[0-9a-f]{64}", digest) or not _is_inside(name):
+        if not re.fullmatch(r"[0-9a-f]{64}", digest) or not is_inside(name):
             raise CommandError(
                 f"{folder} is not a complete backup: {SUMS} has the line “{line[:100]}”."
             )
@@ -171,6 +214,6 @@ def read_checksums(folder: Path) -> dict[str, str]:
     return checksums
 
 
-def _is_inside(name: str) -> bool:
+def is_inside(name: str) -> bool:
     parts = PurePosixPath(name).parts
     return ".." not in parts and (len(parts) == 1 or parts[0] == CAPTURES)

@@ -1,7 +1,9 @@
 """What is deleted once a day: by the worker, or by hand with `tidy`."""
 
 import logging
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
@@ -18,6 +20,10 @@ from verify.housekeeping import delete_ended
 log = logging.getLogger(__name__)
 
 NOTE = "tidy"
+# How the names of folders in DATA_DIR begin that hold a backup in the clear while it is encrypted or decrypted.
+WORKSPACE = "workspace-"
+# No backup or restore takes that long.
+_LONGEST_WORK = timedelta(days=2)
 
 
 def tidy() -> dict[str, int]:
@@ -27,9 +33,21 @@ def tidy() -> dict[str, int]:
         "ended sessions": forget_ended_sessions(),
         "files without a row": remove_orphans(),
         "old notes of the reading trail": forget_visits(),
+        "abandoned workspaces": _remove_abandoned_workspaces(),
     }
     removed |= retain()
     log.info("tidied: %s", ", ".join(f"{number} {what}" for what, number in removed.items()))
+    return removed
+
+
+def _remove_abandoned_workspaces() -> int:
+    """Remove what a backup or a restore left that was killed."""
+    removed = 0
+    for path in Path(settings.DATA_DIR).glob(f"{WORKSPACE}*"):
+        age = timezone.now().timestamp() - path.stat().st_mtime
+        if age > _LONGEST_WORK.total_seconds():
+            shutil.rmtree(path, ignore_errors=True)
+            removed += 1
     return removed
 
 

@@ -1,4 +1,4 @@
-"""The constraints that the database has, by name: to verify that nobody has taken one out."""
+"""What the schema has beyond tables: to verify that no constraint was taken out, and nothing was planted."""
 
 from dataclasses import dataclass
 
@@ -23,6 +23,15 @@ _UNIQUE = {
     "WHERE i.indisunique AND i.indnatts = 1 AND t.relnamespace = current_schema()::regnamespace",
 }
 
+# What could answer a query, or change a row, in place of a table. The desk has none of these.
+_PLANTED = {
+    "sqlite": "SELECT 'view', name FROM sqlite_master WHERE type = 'view'",
+    "postgresql": "SELECT 'view', viewname FROM pg_views WHERE schemaname = current_schema() "
+    "UNION ALL SELECT 'rule', rulename FROM pg_rules WHERE schemaname = current_schema() "
+    "UNION ALL SELECT 'policy', policyname FROM pg_policies WHERE schemaname = current_schema() "
+    "UNION ALL SELECT 'event trigger', evtname FROM pg_event_trigger",
+}
+
 
 @dataclass(frozen=True)
 class Constraints:
@@ -45,3 +54,10 @@ def constraints(connection: BaseDatabaseWrapper) -> Constraints:
         unique = frozenset(cursor.fetchall())
     sql = "\n".join(sql or "" for _, sql in found)
     return Constraints(frozenset(name for name, _ in found), sql, unique)
+
+
+def planted(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
+    """Return the kind and name of each view, rule, policy and event trigger. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PLANTED[connection.vendor])
+        return sorted(cursor.fetchall())

@@ -106,39 +106,40 @@ def _touching() -> Iterator[tuple[str, str, str, str]]:
 _EMPTY_LIST = "'[]'"
 
 
-def _postgresql_functions() -> str:
+def _postgresql_functions() -> dict[str, str]:
+    """Return the bodies of the functions that the triggers call, by name."""
     takes_down = _takes_down("IS NOT DISTINCT FROM", f"{_EMPTY_LIST}::jsonb")
-    return f"""
-CREATE OR REPLACE FUNCTION claims_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $body$
+    return {
+        "claims_refuse_change": """
 BEGIN
     RAISE EXCEPTION '% is append-only: no %', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
 END
-$body$;
-CREATE OR REPLACE FUNCTION claims_refuse_all_but_takedown() RETURNS trigger LANGUAGE plpgsql AS $body$
+""",
+        "claims_refuse_all_but_takedown": f"""
 BEGIN
     IF {takes_down} THEN
         RETURN NEW;
     END IF;
     RAISE EXCEPTION '% is append-only: no %', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
 END
-$body$;
-CREATE OR REPLACE FUNCTION claims_refuse_signer() RETURNS trigger LANGUAGE plpgsql AS $body$
+""",
+        "claims_refuse_signer": f"""
 BEGIN
     IF {_SIGNER_ASSESSED} THEN
         RAISE EXCEPTION 'the signer assessed in this round' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
 END
-$body$;
-CREATE OR REPLACE FUNCTION claims_note_touched() RETURNS trigger LANGUAGE plpgsql AS $body$
+""",
+        "claims_note_touched": """
 BEGIN
     INSERT INTO claims_touched (of_table, row_id)
     VALUES (TG_TABLE_NAME, CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END)
     ON CONFLICT DO NOTHING;
     RETURN NULL;
 END
-$body$;
-"""
+""",
+    }
 
 
 def _postgresql() -> dict[str, str]:
@@ -179,7 +180,10 @@ def install(connection: BaseDatabaseWrapper) -> None:
     """Create every sealing trigger again. Safe to run any number of times."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(_postgresql_functions())
+            for name, body in _postgresql_functions().items():
+                cursor.execute(
+                    f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body${body}$body$"
+                )
         for name, definition in _sealing(connection).items():
             _drop(cursor, connection, name, definition)
             cursor.execute(f"CREATE TRIGGER {name} {definition}")
@@ -211,27 +215,41 @@ def _drop(cursor: Any, connection: BaseDatabaseWrapper, name: str, definition: s
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the names of triggers that are missing, disabled, or (SQLite) not as defined. One query."""
-    wanted, there = expected(connection), _there(connection)
-    if connection.vendor == "postgresql":
-        return sorted(wanted.keys() - there.keys())
-    return sorted(name for name in wanted if wanted[name] not in there.get(name, ""))
+    """Return the names of triggers, and functions of triggers, that are missing, disabled or not as defined. One query."""
+    wanted, there = _expected_definitions(connection), _there(connection)
+    return sorted(name for name in wanted if wanted[name] != there.get(name))
 
 
 def unknown(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the names of triggers in the database that are not ours. One query."""
-    return sorted(_there(connection).keys() - expected(connection).keys())
+    """Return the names of triggers and functions in the database that are not ours. One query."""
+    return sorted(_there(connection).keys() - _expected_definitions(connection).keys())
+
+
+def _expected_definitions(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    wanted = {
+        name: f"CREATE TRIGGER {name} {definition}"
+        for name, definition in expected(connection).items()
+    }
+    if connection.vendor == "postgresql":
+        wanted |= {f"{name}()": body for name, body in _postgresql_functions().items()}
+    return wanted
+
+
+# PostgreSQL writes a trigger out as it was defined. Functions of extensions are not ours to judge.
+_THERE = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT t.tgname, pg_get_triggerdef(t.oid, true) "
+    "FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+    "WHERE t.tgenabled IN ('O', 'A') AND NOT t.tgisinternal "
+    "AND c.relnamespace = current_schema()::regnamespace "
+    "UNION ALL SELECT p.proname || '()', p.prosrc FROM pg_proc p "
+    "WHERE p.pronamespace = current_schema()::regnamespace "
+    "AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')",
+}
 
 
 def _there(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """Return the triggers that are in the database and enabled, with their SQL where the database keeps it."""
+    """Return the triggers that are in the database and enabled, and the functions, with their definitions."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT t.tgname, '' FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-                "WHERE t.tgenabled <> 'D' AND NOT t.tgisinternal "
-                "AND c.relnamespace = current_schema()::regnamespace"
-            )
-        else:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        cursor.execute(_THERE[connection.vendor])
         return dict(cursor.fetchall())

@@ -21,9 +21,11 @@ MEGABYTE = 1024 * 1024
 LEAST_FREE = 256 * MEGABYTE
 # The worker looks at the queue every second. A capture that failed waits outside the queue.
 LONGEST_IN_QUEUE = timedelta(hours=1)
-# Both run every night (README.md). Two nights may be missed.
+# A worker says every half minute that it is there, but not while it does a task, which takes minutes at most.
+LONGEST_WITHOUT_WORKER = timedelta(minutes=15)
+# All run every night (README.md). Two nights may be missed.
 LONGEST_SINCE_RUN = timedelta(days=3)
-RUNS = {"verification": "verify_record", "backup": "backup"}
+RUNS = {"verification": "verify_record", "checkpoint": "nightly", "backup": "backup"}
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ def faults_of(measured: Measures) -> dict[str, str]:
         found["disk"] = f"Only {measured.free_bytes // MEGABYTE} MB are free."
     if measured.queue_seconds > LONGEST_IN_QUEUE.total_seconds():
         found["queue"] = f"The oldest task has waited {measured.queue_seconds // 60} minutes."
+    if settings.BACKGROUND == "worker" and (fault := _fault_of_worker()):
+        found["worker"] = fault
     for part, name in RUNS.items():
         # A desk that has never run them may be a trial; one that has, and stopped, is not backed up.
         if fault := _fault_of_run(name):
@@ -73,15 +77,42 @@ def faults_of(measured: Measures) -> dict[str, str]:
     return found
 
 
+def _fault_of_worker() -> str:
+    last = notes.read("worker").get("at")
+    if last and timezone.now() - last < LONGEST_WITHOUT_WORKER:
+        return ""
+    return "No worker is running."
+
+
 def _fault_of_run(name: str) -> str:
     last = notes.read(name)
     if not last:
         return ""
     if not last.get("ok"):
-        return f"The last {name} failed, at {last['at']:%Y-%m-%d %H:%M} UTC."
+        return f"The last run of {name} failed, at {last['at']:%Y-%m-%d %H:%M} UTC."
+    if name == "nightly" and not settings.NIGHTLY:
+        return ""
     if timezone.now() - last["at"] > LONGEST_SINCE_RUN:
-        return f"The last {name} was at {last['at']:%Y-%m-%d %H:%M} UTC."
+        return f"The last run of {name} was at {last['at']:%Y-%m-%d %H:%M} UTC."
     return ""
+
+
+@dataclass(frozen=True)
+class LastRun:
+    """When something last ran, for admins. `at` is None if it never did on this machine."""
+
+    name: str
+    at: datetime | None
+    succeeded: bool
+
+
+def last_runs() -> list[LastRun]:
+    """Return the last verification and the last backup. Reads two small files."""
+    runs = []
+    for name, note in (("Verification of the record", "verify_record"), ("Backup", "backup")):
+        last = notes.read(note)
+        runs.append(LastRun(name, last.get("at"), bool(last.get("ok"))))
+    return runs
 
 
 def faults() -> dict[str, str]:

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,115 +16,29 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from django.conf import settings as running
 from django.core.management import CommandError, call_command
 from django.db import connection
-from psycopg import sql
 
 from claims.management import backups
 from claims.models import RecordHead
 from verify import dump
 from verify.checks import unfinished_restore
 
+from .desks import (
+    POSTGRES,
+    Desk,
+    change_a_byte,
+    change_manifest,
+    database_of,
+    first_capture,
+    manifest,
+    update_checksums,
+)
+
 # For all tests, even those that need no database: else pytest would run them apart and make the desks twice.
 pytestmark = pytest.mark.django_db
-
-POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A separate desk, on which commands run as its operator would run them."""
-
-    data: Path
-    database_url: str
-
-    def variables(self, **more: str) -> dict[str, str]:
-        return {
-            "PATH": os.environ["PATH"],
-            "DATA_DIR": str(self.data),
-            "DATABASE_URL": self.database_url,
-            **more,
-        }
-
-    def run(self, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, *command],
-            cwd=running.BASE_DIR,
-            env=self.variables(**more),
-            capture_output=True,
-            text=True,
-        )
-
-    def manage(self, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
-        return self.run("manage.py", *command, **more)
-
-    def run_successfully(self, *command: str) -> str:
-        done = self.manage(*command)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    @property
-    def starts(self) -> bool:
-        return self.run("-c", "import verify.wsgi").returncode == 0
-
-    @property
-    def captures(self) -> Path:
-        return self.data / "captures"
-
-    @property
-    def last_backup(self) -> dict[str, Any]:
-        """What /healthz knows of it."""
-        return dict(json.loads((self.data / "notes" / "backup.json").read_text()))
-
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        reader = connection.copy()
-        if POSTGRES:
-            reader.settings_dict["NAME"] = self.database_url.rsplit("/", 1)[1]
-        else:
-            reader.settings_dict["NAME"] = str(self.data / "verify.sqlite3")
-        with closing(reader), reader.cursor() as cursor:
-            cursor.execute(query)
-            return list(cursor.fetchall())
-
-
-@pytest.fixture(scope="module")
-def new_desk(
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-    django_db_setup: None,
-    django_db_blocker: Any,
-) -> Iterator[Callable[..., Desk]]:
-    """Return a function that makes a desk with its own folder, and on PostgreSQL its own database.
-
-    `ready=True` migrates it.
-    """
-    with ExitStack() as stack:
-        stack.enter_context(django_db_blocker.unblock())
-        server = None
-        if POSTGRES:
-            url = os.environ["DATABASE_URL"]
-            server = stack.enter_context(psycopg.connect(url, autocommit=True))
-
-        def make(*, ready: bool = False) -> Desk:
-            data = tmp_path_factory.mktemp("desk")
-            if server is None:
-                if ready:
-                    shutil.copytree(request.getfixturevalue("migrated"), data, dirs_exist_ok=True)
-                return Desk(data, "")
-            name, template = f"desk_{os.getpid()}_{data.name}", "template1"
-            if ready:  # a copy of ours, to which nobody may be connected meanwhile
-                template = connection.settings_dict["NAME"]
-                connection.close()
-            create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-            server.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
-            drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
-            stack.callback(server.execute, drop)
-            return Desk(data, f"{url.rpartition('/')[0]}/{name}")
-
-        yield make
 
 
 @dataclass
@@ -136,11 +50,6 @@ class BackupUnderLoad:
     before: list[Any] = field(default_factory=list)
     during: list[Any] = field(default_factory=list)
     after: list[Any] = field(default_factory=list)
-
-
-def manifest(folder: Path) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads((folder / backups.MANIFEST).read_text())
-    return read
 
 
 @pytest.fixture(scope="module")
@@ -260,35 +169,6 @@ def test_a_backup_includes_what_is_only_in_the_write_ahead_log(
 
 
 # Damaged backups
-
-
-def update_checksums(folder: Path) -> None:
-    """Compute the checksums again, as somebody who alters a backup with care would."""
-    sums = {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != backups.SUMS
-    }
-    backups.write_checksums(folder, sums)
-
-
-def change_manifest(folder: Path, **changes: Any) -> None:
-    (folder / backups.MANIFEST).write_text(json.dumps(manifest(folder) | changes))
-    update_checksums(folder)
-
-
-def first_capture(folder: Path) -> Path:
-    return next(path for path in sorted((folder / "captures").rglob("*")) if path.is_file())
-
-
-def database_of(folder: Path) -> Path:
-    return folder / dump.FILE_NAMES[connection.vendor]
-
-
-def change_a_byte(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(content)
 
 
 @pytest.fixture

@@ -151,6 +151,15 @@ def test_a_verification_that_found_faults_is_reported(
     assert list(client.get("/healthz").json()["faults"]) == ["verification"]
 
 
+def test_a_desk_without_a_worker_is_reported(client: Any, db: Any, settings: Any) -> None:
+    settings.BACKGROUND = "worker"
+    assert list(client.get("/healthz").json()["faults"]) == ["worker"]
+    notes.write("worker")  # as tests/commands/test_nightly.py sees a worker do
+    assert client.get("/healthz").status_code == 200
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        assert list(client.get("/healthz").json()["faults"]) == ["worker"]
+
+
 def test_a_failed_backup_is_reported_until_one_succeeds(client: Any, db: Any) -> None:
     # tests/commands/test_backup.py covers that the command writes them.
     notes.write("backup", ok=False)

@@ -138,7 +138,7 @@ def put_back(people: Any) -> Any:
 
 
 def fetched(url: str, text: bytes = b"All four cranes will stay in service.") -> Captured:
-    return Captured(text, url, url, (), 200, "text/plain", "utf-8", "192.0.2.1", {})
+    return Captured(text, url, url, (), 200, "text/plain", "utf-8", "192.0.2.1", {}, {})
 
 
 def waiting(people: Any) -> CaptureRequest:

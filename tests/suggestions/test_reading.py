@@ -176,7 +176,16 @@ def captured(cast: Any) -> Any:
         if not article.capture_requests.waiting().exists():
             capture_actions.request_capture(article, by=cast.researcher)
         page = Captured(
-            text.encode(), article.url, article.url, (), 200, "text/plain", "utf-8", "192.0.2.1", {}
+            text.encode(),
+            article.url,
+            article.url,
+            (),
+            200,
+            "text/plain",
+            "utf-8",
+            "192.0.2.1",
+            {},
+            {},
         )
         waiting = article.capture_requests.waiting().get()
         read_page = capture_actions.read_page(waiting, page)

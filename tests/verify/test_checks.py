@@ -186,3 +186,28 @@ def test_server_refuses_an_unsafe_database(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "\nVerify does not start.\n" in f"\n{result.stderr}"
     assert "IMMEDIATE" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("background", "public_url", "database", "warned"),
+    [
+        ("web", "", "", False),
+        ("web", "http://127.0.0.1:8000", "", False),
+        ("web", "https://verify.example.org", "", True),
+        ("web", "", "postgres://verify@127.0.0.1/none", True),
+        ("worker", "https://verify.example.org", "postgres://verify@127.0.0.1/none", False),
+    ],
+)
+def test_work_in_threads_of_several_web_processes_is_warned_of(
+    background: str, public_url: str, database: str, warned: bool, tmp_path: Path
+) -> None:
+    done = run(
+        tmp_path,
+        "-c",
+        "import django; django.setup(); from verify.checks import worker_is_a_process as check; print(check())",
+        BACKGROUND=background,
+        PUBLIC_URL=public_url,
+        DATABASE_URL=database,
+    )
+    assert done.returncode == 0, done.stderr
+    assert ("verify.W010" in done.stdout) is warned

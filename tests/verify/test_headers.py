@@ -78,6 +78,8 @@ def test_every_response_has_the_security_headers(kind: str, respond: Any) -> Non
     assert response["Content-Security-Policy"] == POLICY
     assert {name: response.get(name) for name in ALWAYS} == ALWAYS
     assert "camera=()" in response["Permissions-Policy"]
+    assert "Access-Control-Allow-Origin" not in response
+    assert "Content-Type" in response
 
 
 def test_csrf_refusal_has_the_security_headers(login: Any) -> None:

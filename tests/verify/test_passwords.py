@@ -8,6 +8,8 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from claims.actions.accounts import create_user
+from claims.enums import Role
 from tests.conftest import PASSWORD
 from verify.passwords import GuessesValidator
 
@@ -56,3 +58,39 @@ def test_change_of_a_password_is_refused_at_its_field(login: Any) -> None:
     response = client.post("/accounts/password_change/", typed)
     assert response.status_code == 200
     assert response.context["form"].errors.as_data()["new_password2"][0].code == "password_too_easy"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "fields"), [("/accounts/login/", 1), ("/accounts/password_change/", 3)]
+)
+def test_password_fields_are_masked_and_known_to_password_managers(
+    address: str, fields: int, login: Any
+) -> None:
+    client = login("reviewer2") if fields > 1 else Client()
+    form = client.get(address).context["form"]
+    inputs = [
+        str(field) for name, field in ((n, form[n]) for n in form.fields) if "password" in name
+    ]
+    assert len(inputs) == fields
+    for shown in inputs:
+        assert 'type="password"' in shown
+        assert "-password" in shown.partition("autocomplete=")[2]
+        assert "maxlength" not in shown
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", [str.upper, str.strip, lambda typed: typed[:72]])
+def test_password_is_compared_exactly_as_typed(change: Any) -> None:
+    password = (
+        " nineteen violet ladders hum softly over the harbour at noon, and forty more follow "
+    )
+    create_user("walker", roles=[Role.READER], by=None, password=password)
+
+    def logs_in(typed: str) -> bool:
+        client = Client()
+        sent = client.post("/accounts/login/", {"username": "walker", "password": typed})
+        return sent.status_code == 302
+
+    assert not logs_in(change(password))
+    assert logs_in(password)

@@ -15,7 +15,9 @@ from django_tasks_db.models import DBTaskResult
 
 from claims.actions import captures as capture_actions
 from claims.actions import suggestions as suggestion_actions
+from claims.management import nightly
 from claims.management.tidying import tidy_daily
+from verify import notes
 
 log = logging.getLogger(__name__)
 
@@ -64,9 +66,11 @@ def work(stop: threading.Event) -> None:
         try:
             close_old_connections()
             if resumed is None or time.monotonic() - resumed >= RESUME_EVERY:
+                notes.write("worker")
                 suspected = capture_actions.resume(suspected)
                 suggestion_actions.resume()
                 tidy_daily()
+                nightly.start_if_due()
                 resumed = time.monotonic()
             # A plain read first: taking a task locks the whole SQLite database.
             if DBTaskResult.objects.ready().exists():

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
-from claims.models import Event, StateDigest, state
+from claims.models import Event, StateDigest, state, stored_dates
 
 from .faults import PAGE, Fault, Tick, pages
 
@@ -15,6 +15,8 @@ def verify_state(tick: Tick | None = None) -> Iterator[Fault]:
 
     A desk that was never upgraded to digests has none: nothing can be said of its rows.
     """
+    for table, key in stored_dates.malformed(connection):
+        yield Fault(None, "malformed", f"The row {table} {key} holds a date that is not one.")
     yield from _faults_of_digests()
     if not StateDigest.objects.exists():
         return

@@ -11,11 +11,15 @@ from .faults import Fault
 
 
 def verify_schema() -> Iterator[Fault]:
-    """Name missing and unknown triggers, and missing constraints. Four queries."""
+    """Name missing, altered and planted triggers, missing constraints, and whatever else was planted. Five queries."""
     for name in triggers.missing(connection):
-        yield Fault(None, "trigger", f"The trigger {name} is missing. Run migrate.")
+        yield Fault(
+            None, "trigger", f"The trigger {name} is missing, or not as it should be. Run migrate."
+        )
     for name in triggers.unknown(connection):
         yield Fault(None, "unknown_trigger", f"The trigger {name} is not one of ours.")
+    for kind, name in schema.planted(connection):
+        yield Fault(None, "planted", f"The {kind} {name} is not one of ours.")
     for name in _missing_constraints():
         yield Fault(None, "constraint", f"The constraint {name} is missing.")
 

@@ -27,6 +27,7 @@ from claims.models.record import GENESIS
 
 from .account_log import verify_account_log
 from .faults import PAGE, Fault, Tick, pages
+from .roles import verify_roles
 from .row_state import verify_state
 from .schema import verify_schema
 
@@ -68,6 +69,7 @@ def verify_desk(
     yield from verify_sealed(progress("claims"))
     yield from verify_reweighings()
     yield from verify_exports()
+    yield from verify_roles()
     yield from verify_state(progress("rows"))
     yield from verify_copies(progress("archived copies"), files)
 
