@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.contrib.admin.apps import SimpleAdminConfig
 from django.core import checks
 from django.db import connections
@@ -18,6 +19,7 @@ class ClaimsConfig(AppConfig):
         pre_migrate.connect(_before_migrate, sender=self)
         post_migrate.connect(_after_migrate, sender=self)
         checks.register(_check_triggers, checks.Tags.database)
+        checks.register(_check_second_factor, checks.Tags.database)
         from . import signals
 
         signals.connect()
@@ -85,3 +87,23 @@ def _check_triggers(
             for name in triggers.missing(connection)
         ]
     return found
+
+
+def _check_second_factor(
+    app_configs: Any, databases: Any = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Do not serve a desk that requires second factors and cannot ask for any."""
+    from .models.desk import requires_second_factor
+
+    if settings.MFA or not databases:
+        return []
+    if not any(requires_second_factor(connections[alias]) for alias in databases):
+        return []
+    return [
+        # A Warning, so that migrate and the commands go on. The web process stops at it.
+        checks.Warning(
+            "The desk requires a second factor of editors and admins, and second factors are off.",
+            hint="Set MFA=1. To serve without them, set MFA=1 first and switch the policy off.",
+            id="claims.W002",
+        )
+    ]

@@ -495,6 +495,7 @@ class AccountKind(TextChoices):
     ROLES_CHANGED = "roles_changed", "roles changed"
     ACTIVATED = "activated", "account activated"
     DEACTIVATED = "deactivated", "account deactivated"
+    FACTOR_WRONG = "factor_wrong", "code of the second factor typed wrongly"
     AUTHENTICATOR_ADDED = "authenticator_added", "second factor added"
     AUTHENTICATOR_REMOVED = "authenticator_removed", "second factor removed"
     RECOVERY_CODES_MADE = "recovery_codes_made", "new recovery codes"
@@ -502,3 +503,12 @@ class AccountKind(TextChoices):
     IDENTITY_LINKED = "identity_linked", "external account linked"
     IDENTITY_UNLINKED = "identity_unlinked", "external account unlinked"
     DETAILS_ERASED = "details_erased", "personal details erased"
+
+
+class FactorKind(TextChoices):
+    """What an account is entered with beyond its password. The codes are django-allauth's, but the last."""
+
+    TOTP = "totp", "authenticator app"
+    WEBAUTHN = "webauthn", "passkey"
+    RECOVERY_CODES = "recovery_codes", "recovery codes"
+    IDENTITY = "identity", "external account"

@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from verify import guessing, limits
 from verify.proxies import client_network
 
+from . import factor_signals
 from .actions.account_confirm import CONFIRMED
 from .actions.account_log import note
 from .actions.account_sessions import begin_session, forget_session
@@ -34,12 +35,19 @@ def connect() -> None:
     user_logged_out.connect(_logged_out, dispatch_uid="claims")
     user_login_failed.connect(_login_failed, dispatch_uid="claims")
     user_locked_out.connect(_locked_out, dispatch_uid="claims")
+    factor_signals.connect()
 
 
 def _logged_in(sender: Any, request: HttpRequest | None, user: User, **kwargs: Any) -> None:
     where = sender_of(request)
     known = request is not None and guessing.is_known_browser(request, user.get_username())
-    note(AccountKind.LOGGED_IN, user, by=user, sender=where, facts={"known_browser": known})
+    note(
+        AccountKind.LOGGED_IN,
+        user,
+        by=user,
+        sender=where,
+        facts={"known_browser": known} | factor_signals.proved_with(request),
+    )
     begin_session(user, where)
     if request is not None and hasattr(request, "session"):
         request.session[SEEN] = request.session[CONFIRMED] = int(time.time())

@@ -31,6 +31,8 @@ hypothesis_settings.load_profile("suite")
 collect_ignore = [
     *([] if os.environ.get("BENCH") else ["bench"]),
     *([] if os.environ.get("TORTURE") else ["torture"]),
+    # Second factors and single sign-on are off in the other tests.
+    *([] if os.environ.get("LOGINS") else ["logins"]),
 ]
 
 PASSWORD = "a long enough password"

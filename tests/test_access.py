@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -143,6 +144,31 @@ ACCOUNTS = {
     "password_reset_complete": ANYONE,
 }
 
+# Second factors and single sign-on (verify/logins/). None of these addresses exists unless they are on.
+LOGINS = {
+    "account_login": ANYONE,
+    "account_reauthenticate": "logged in",
+    "mfa_authenticate": "password typed",
+    "mfa_index": "logged in",
+    "mfa_activate_totp": "logged in",
+    "totp_qr": "logged in",
+    "mfa_deactivate_totp": "logged in",
+    "mfa_add_webauthn": "logged in",
+    "mfa_remove_webauthn": "logged in",
+    "mfa_view_recovery_codes": "logged in",
+    "mfa_generate_recovery_codes": "logged in",
+    "openid_connect_login": "posted",
+    "openid_connect_callback": "sent by the provider",
+    "identities": "logged in",
+}
+LOGIN_PATHS = (
+    "confirm/", "login/code/", "factors/", "factors/app/add/", "factors/app/qr.svg", "factors/app/remove/",
+    "factors/passkeys/add/", "factors/passkeys/1/remove/", "factors/codes/", "factors/codes/new/", "sso/",
+    "sso/callback/", "identities/",
+)  # fmt: skip
+if settings.MFA:
+    ACCOUNTS |= LOGINS
+
 
 def named_patterns(patterns: Any = None) -> Iterator[URLPattern]:
     """Yield every URL pattern except the admin's, which tests/admin covers."""
@@ -263,9 +289,25 @@ def test_each_url_allows_only_the_roles_of_the_table(
 def test_account_pages_need_a_login_as_the_table_says(
     name: str, who: str, client: Client, db: Any
 ) -> None:
-    kwargs = {"uidb64": "MQ", "token": "x-y"} if name == "password_reset_confirm" else {}
-    response = client.get(reverse(name, kwargs=kwargs))
+    kwargs: dict[str, dict[str, Any]] = {
+        "password_reset_confirm": {"uidb64": "MQ", "token": "x-y"},
+        "mfa_remove_webauthn": {"pk": 1},
+    }
+    if settings.OIDC:
+        provider = {"provider_id": settings.OIDC.key}
+        kwargs |= {"openid_connect_login": provider, "openid_connect_callback": provider}
+    response = client.get(reverse(name, kwargs=kwargs.get(name)))
     if who == ANYONE:
         assert response.status_code == 200
+    elif name == "openid_connect_callback":
+        assert response.status_code == 400  # nobody began it
     else:
         assert response.status_code in (302, 401, 405)
+
+
+@pytest.mark.skipif(settings.MFA, reason="second factors and single sign-on are on")
+@pytest.mark.parametrize("path", LOGIN_PATHS)
+def test_addresses_of_what_is_off_do_not_exist(path: str, login: Any) -> None:
+    for client in (Client(), login("editor")):
+        assert client.get(f"/accounts/{path}").status_code == 404
+        assert client.post(f"/accounts/{path}").status_code == 404

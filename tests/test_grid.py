@@ -88,6 +88,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "demo": "a layer",
         "extractors": "a leaf",
         "fetching": "a leaf",
+        "logins": "second factors and single sign-on, on in a run of their own",
         "verify": "how the desk runs",
     },
 }

@@ -14,7 +14,14 @@ class LoginView(auth.LoginView):
     template_name = "accounts/login.html"
     redirect_authenticated_user = True
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(provider=settings.OIDC, **kwargs)
+
     def form_valid(self, form: Any) -> HttpResponse:
+        if settings.MFA:
+            from verify.logins.factor_views import begin_login
+
+            return begin_login(self.request, form.get_user(), self.get_success_url())
         response = super().form_valid(form)
         remember_device(self.request, response, form.get_user())
         return response

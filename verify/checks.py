@@ -159,6 +159,27 @@ def worker_is_a_process(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.security, deploy=True)
+def factors_are_asked_for(**kwargs: Any) -> list[CheckMessage]:
+    """Warn if people have set up second factors, and nobody is asked for one."""
+    connection = connections["default"]
+    # The table exists once second factors were on.
+    if settings.MFA or "mfa_authenticator" not in connection.introspection.table_names():
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT user_id) FROM mfa_authenticator")
+        people = cursor.fetchone()[0]
+    if not people:
+        return []
+    return [
+        Warning(
+            f"{people} accounts have a second factor, and second factors are off: a password alone lets in.",
+            hint="Set MFA=1, or remove the factors.",
+            id="verify.W010",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
 def proxies_are_counted(**kwargs: Any) -> list[CheckMessage]:
     """Warn if everybody may seem to be one client: then ten wrong passwords of anybody lock out all others."""
     hint = (

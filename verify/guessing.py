@@ -45,7 +45,7 @@ class Handler(AxesDatabaseHandler):
     ) -> bool:
         """Return True for a browser that is known: axes' lock of its network is not for it."""
         name = get_client_username(request, credentials) or ""
-        return bool(_device(request, name)) or super().is_whitelisted(request, credentials)
+        return bool(known_device(request, name)) or super().is_whitelisted(request, credentials)
 
     def is_allowed(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
         name = get_client_username(request, credentials) or ""
@@ -57,12 +57,12 @@ class Handler(AxesDatabaseHandler):
 
     def user_logged_in(self, sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
         super().user_logged_in(sender, request, user, **kwargs)
-        _was_right(request, user.get_username())
+        was_right(request, user.get_username())
 
 
 def _may_guess(request: HttpRequest, name: str) -> bool:
     """Count the guess. Return False if it must not reach the check. At most seven statements."""
-    network, device = client_network(request), _device(request, name)
+    network, device = client_network(request), known_device(request, name)
     tries = limits.add("guesses", f"{name}\0{device or network}", MINUTES_15).number
     if tries > MOST_FROM_ONE:
         return _refused(name, network, "from one place")
@@ -101,8 +101,9 @@ def _refused(name: str, network: str, why: str) -> bool:
     return False
 
 
-def _was_right(request: HttpRequest, name: str) -> None:
-    network, device = client_network(request), _device(request, name)
+def was_right(request: HttpRequest, name: str) -> None:
+    """Take back what was counted before the check."""
+    network, device = client_network(request), known_device(request, name)
     limits.forget("guesses", f"{name}\0{device or network}")
     if not device:
         limits.take_back("siege", name)
@@ -146,10 +147,10 @@ def remember_device(request: HttpRequest, response: HttpResponse, user: User) ->
 
 def is_known_browser(request: HttpRequest, name: str) -> bool:
     """Return True if the account has logged in with this browser before."""
-    return bool(_device(request, name))
+    return bool(known_device(request, name))
 
 
-def _device(request: HttpRequest, name: str) -> str:
+def known_device(request: HttpRequest, name: str) -> str:
     """Return the number of the browser, if the account has logged in with it."""
     return _devices(request).get(_mark(name), "")
 

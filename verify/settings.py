@@ -14,6 +14,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from verify import __version__
+from verify.logins import options as login_options
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = __version__
@@ -307,6 +308,17 @@ INSTALLED_APPS = [
     "template_partials",
 ]
 
+# --- Second factors and single sign-on: off unless they are set (verify/logins/) ---
+
+MFA = env_flag("MFA")
+OIDC = login_options.provider(env_text)
+INSTALLED_APPS += login_options.apps(mfa=MFA, oidc=OIDC)
+globals().update(
+    login_options.allauth_settings(mfa=MFA, oidc=OIDC, proxies=TRUSTED_PROXIES, https=HTTPS)
+)
+# Who must have a second factor: a function of the account.
+SECOND_FACTOR_REQUIRED = "claims.rules.needs_second_factor"
+
 # --- Background work ---
 
 # Tasks wait in the same database, written in the same transaction as what needs them.
@@ -362,6 +374,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+if MFA or OIDC:
+    MIDDLEWARE.append("allauth.account.middleware.AccountMiddleware")
+if MFA:
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("verify.middleware.Limits"), "verify.logins.middleware.SecondFactor"
+    )
 
 ROOT_URLCONF = "verify.urls"
 WSGI_APPLICATION = "verify.wsgi.application"
@@ -439,6 +457,9 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 24 * 3600
 LIMITS = [
     # Each may be a guess at the old password, by somebody who found a browser logged in.
     ("password change", {"password_change"}, "POST", "session", 10, 15 * _MINUTE),
+    ("password again", {"account_reauthenticate"}, "POST", "session", 10, 15 * _MINUTE),
+    ("single sign-on", {"openid_connect_login"}, "POST", "network", 60, 15 * _MINUTE),
+    ("single sign-on answers", {"openid_connect_callback"}, "GET", "network", 60, 15 * _MINUTE),
     ("password changes of a day", {"password_change"}, "POST", "session", 50, _DAY),
     ("password reset", {"password_reset"}, "POST", "network", 10, 15 * _MINUTE),
     ("numbered export", {"export"}, "POST", "account", 20, _HOUR),

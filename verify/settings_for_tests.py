@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import socket
 import tempfile
 
 # A variable set for the desk on this machine must not affect tests. DATABASE_URL stays:
@@ -10,8 +11,19 @@ import tempfile
 for _name in (
     "ALLOWED_HOSTS", "BACKGROUND", "BACKUP_KEY", "BACKUP_RECIPIENT", "CHECKPOINT_DIR", "CHECKPOINT_MAIL", "DEBUG", "DEMO", "DEMO_PASSWORD", "FETCH_ALLOWED",
     "PUBLIC_URL", "SECRET_KEY", "TRUSTED_PROXIES",
+    "MFA", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME",
 ):  # fmt: skip
     os.environ.pop(_name, None)
+
+# Second factors and single sign-on are off by default, and have a run of their own (tests/logins/).
+if os.environ.get("LOGINS"):
+    with socket.socket() as _socket:
+        _socket.bind(("127.0.0.1", 0))
+        _port = _socket.getsockname()[1]
+    os.environ |= {
+        "MFA": "1", "OIDC_ISSUER": f"http://127.0.0.1:{_port}", "OIDC_CLIENT_ID": "desk",
+        "OIDC_CLIENT_SECRET": "a secret of the tests", "OIDC_NAME": "Example Login",
+    }  # fmt: skip
 
 # One folder per process: two runs at the same time never share a test database.
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="verify-tests-")

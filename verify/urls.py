@@ -1,5 +1,6 @@
 """URLs of the admin and the accounts. All others are in claims.urls."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
@@ -29,6 +30,11 @@ accounts = [
         name="password_reset_complete",
     ),
 ]
+
+if settings.MFA or settings.OIDC:
+    from verify.logins.urls import patterns
+
+    accounts += patterns()
 
 well_known_urls = [
     path("favicon.ico", well_known.favicon, name="favicon"),

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.contrib.auth.models import User
 
 from claims import rules
@@ -14,7 +15,14 @@ from claims.models.base import Columns
 from .record import Entry, action, changed, facts
 
 _RATING_FIELDS = ("code", "label", "definition", "claimreview_value", "position", "active")
-_SWITCHES = ("one_person", "settle_blind", "second_editor", "reading_trail", "public_lookup")
+_SWITCHES = (
+    "one_person",
+    "settle_blind",
+    "second_editor",
+    "second_factor",
+    "reading_trail",
+    "public_lookup",
+)
 _NUMBERS = ("assessments_required", "reading_trail_days")
 _DESK_FIELDS = (*PolicyRule.values, *_NUMBERS, *_SWITCHES)
 
@@ -73,6 +81,7 @@ class DeskDetails:
     levels: dict[PolicyRule, PolicyLevel] = field(default_factory=dict)
     settle_blind: bool = True
     second_editor: bool = False
+    second_factor: bool = False
     reading_trail: bool = False
     reading_trail_days: int = 30
     public_lookup: bool = False
@@ -92,6 +101,8 @@ def change_desk(
     refuse_stale(seen_revision, desk.revision)
     if not 1 <= details.assessments_required <= 5:
         raise Invalid("assessments_required", "out_of_range", "Enter a number from 1 to 5.")
+    if details.second_factor and not desk.second_factor:
+        refuse(rules.why_not_require_factors(has_factors=settings.MFA))
     if not 1 <= details.reading_trail_days <= 365:
         raise Invalid("reading_trail_days", "out_of_range", "Enter a number from 1 to 365.")
     before = facts(desk, *_DESK_FIELDS)

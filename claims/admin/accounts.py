@@ -1,13 +1,15 @@
 """Accounts and their roles. An account is deactivated, never deleted."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import path, reverse
 
 from claims.actions import accounts as account_actions
 from claims.enums import Role
@@ -17,6 +19,7 @@ from claims.reads.accounts.senders import sender_of
 from claims.reads.review.freed import freed_message
 
 from .account_erasure import ErasableAccountAdmin
+from .account_factors import factors_view
 from .inlines import RowsFormSet
 from .model_forms import ConfirmedModelForm
 from .request_state import state_of
@@ -91,6 +94,10 @@ class UserAdmin(ErasableAccountAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["username", "last_login", "date_joined"] if obj else []
 
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(partial(factors_view, self.admin_site))
+        return [path("<int:pk>/factors/", view, name="auth_user_factors"), *super().get_urls()]
+
     @admin.display(description="roles")
     def roles(self, user: User) -> str:
         return ", ".join(sorted(group.name for group in user.groups.all()))
@@ -136,4 +143,7 @@ class UserAdmin(ErasableAccountAdmin):
         ]
         if not obj.is_active:
             links.append(("Erase the account", reverse("admin:auth_user_erase", args=[obj.pk])))
+        if settings.MFA or settings.OIDC:
+            page = reverse("admin:auth_user_factors", args=[obj.pk])
+            links.append(("Second factors and external accounts", page))
         return links

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -76,6 +77,11 @@ class DeskAdmin(ConfirmedModelAdmin[Desk]):
         ("Record", {"fields": ["reason"]}),
     ]
 
+    def own_fieldsets(self, request: HttpRequest, obj: Desk | None = None) -> Any:
+        logins = [("Logins", {"fields": ["second_factor"]})] if settings.MFA else []
+        *others, record = self.fieldsets or []
+        return [*others, *logins, record]
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -97,6 +103,7 @@ class DeskAdmin(ConfirmedModelAdmin[Desk]):
             one_person=typed["one_person"],
             settle_blind=typed["settle_blind"],
             second_editor=typed["second_editor"],
+            second_factor=typed.get("second_factor", obj is not None and obj.second_factor),
             reading_trail=typed["reading_trail"],
             public_lookup=typed["public_lookup"],
             reading_trail_days=typed["reading_trail_days"],

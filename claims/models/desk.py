@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from claims.enums import PolicyLevel, PolicyRule
 
@@ -77,6 +78,11 @@ class Desk(Revised):
         help_text="An override of the policy applies once another editor has confirmed it.",
     )
 
+    second_factor = models.BooleanField(
+        default=False,
+        verbose_name="editors and admins need a second factor",
+        help_text="Without one, they are led to set one up after they log in, and can do nothing else.",
+    )
     public_lookup = models.BooleanField(
         default=False,
         verbose_name="anybody can check a fingerprint",
@@ -107,6 +113,19 @@ class Desk(Revised):
 
     def level(self, rule: PolicyRule) -> PolicyLevel:
         return PolicyLevel(getattr(self, rule.value))
+
+
+def requires_second_factor(connection: BaseDatabaseWrapper) -> bool:
+    """Return the switch of this database, False if it is not migrated so far. By hand: checks run before migrations."""
+    with connection.cursor() as cursor:
+        if "claims_desk" not in connection.introspection.table_names(cursor):
+            return False
+        columns = connection.introspection.get_table_description(cursor, "claims_desk")
+        if "second_factor" not in {column.name for column in columns}:
+            return False
+        cursor.execute("SELECT second_factor FROM claims_desk")
+        row = cursor.fetchone()
+    return bool(row and row[0])
 
 
 def this_desk() -> Desk:

@@ -54,6 +54,31 @@ def why_not_administer(user: User | None) -> Denial | None:
     return None if user is None else why_not_role(roles_of(user), Role.ADMIN)
 
 
+def needs_second_factor(user: User) -> bool:
+    """Return True if the desk lets this person work with a second factor only. At most two queries."""
+    if not this_desk().second_factor:
+        return False
+    roles = roles_of(user)
+    return Role.EDITOR in roles or Role.ADMIN in roles
+
+
+def why_not_require_factors(*, has_factors: bool) -> Denial | None:
+    if has_factors:
+        return None
+    return Denial(
+        "no_factors", "Second factors are off on this desk. Whoever runs it can set MFA=1."
+    )
+
+
+def why_not_remove_own_factors(by: User | None, user: User) -> Denial | None:
+    """Return why an admin uses the own pages for this, which ask for the password."""
+    if by is None or by.pk != user.pk:
+        return None
+    return Denial(
+        "own_account", "Change your own factors on your own pages under /accounts/.", About.PERSON
+    )
+
+
 def why_not_change_roles(
     account: User, wanted: Collection[Role], user: User | None
 ) -> Denial | None:

@@ -47,9 +47,17 @@ def account(request: DeskRequest) -> HttpResponse:
         "has_others": any(not one.is_this_one for one in sessions),
         "older": f"?before={page.older}#log" if page.older else "",
         "newer": reverse("account") if last else "",
+        "logins": _pages_of_logins(),
         "sees_all": Role.ADMIN in rules.roles_of(request.user),
     }
     return show(request, "claims/accounts/account.html", context)
+
+
+def _pages_of_logins() -> list[tuple[str, str]]:
+    """Return the pages of what an account is entered with beyond its password, if any are on."""
+    factors = [("Second factors", reverse("mfa_index"))] if settings.MFA else []
+    identities = [("External accounts", reverse("identities"))] if settings.OIDC else []
+    return [*factors, *identities]
 
 
 @require_POST

@@ -106,7 +106,7 @@ def test_copy_is_recorded_once_a_day_and_person(cast: Any, login: Any, copies: l
     with time_machine.travel(timezone.now() + timedelta(days=1)):
         take("reader")
     found = Event.objects.filter(verb=Verb.COPY_DOWNLOADED).order_by("seq")
-    assert [event.by_name for event in found] == ["reader", "editor", "reader"]
+    assert [event.by for event in found] == [cast.reader, cast.editor, cast.reader]
     assert len({event.object_id for event in found}) == 1
     assert not list(verify_desk())
 

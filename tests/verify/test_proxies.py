@@ -66,7 +66,8 @@ def test_network_of_ipv6_is_a_64(address: str, network: str) -> None:
 def test_one_proxy_is_trusted_in_front_of_https(
     variables: dict[str, str], trusted: int, started_with: Any
 ) -> None:
-    assert started_with(**variables)["TRUSTED_PROXIES"] == trusted
+    settings = started_with(MFA="1", **variables)
+    assert settings["TRUSTED_PROXIES"] == settings["ALLAUTH_TRUSTED_PROXY_COUNT"] == trusted
 
 
 @pytest.mark.parametrize("value", ["-1", "10", "one", "²", "1.0"])

@@ -44,6 +44,14 @@ SECRET = "hunter2"
         ("PUBLIC_URL", "https://[::1"),
         ("PUBLIC_URL", "https://editor@desk.example.org"),
         ("EMAIL_PORT", "smtp"),
+        ("MFA", "yes"),
+        ("OIDC_CLIENT_ID", "desk"),
+        ("OIDC_ISSUER", "https://login.example.org"),
+        ("OIDC_ISSUER", "login.example.org"),
+        ("OIDC_ISSUER", "http://login.example.org"),
+        ("OIDC_ISSUER", "https://desk@login.example.org"),
+        ("OIDC_ISSUER", "https://login.example.org?tenant=1"),
+        ("OIDC_ISSUER", "https://[::1"),
     ],
 )
 def test_wrong_value_is_refused_with_a_message_that_names_its_variable(

@@ -8,17 +8,28 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils.translation import ngettext
 
-from claims.enums import AccountKind, Role
+from claims.enums import AccountKind, FactorKind, Role
 from claims.models import AccountEntry, AccountSession
 
 PAGE = 50
 K = AccountKind
 # Done by people whom nobody knows. Other entries without a name are of the command line.
-_BY_STRANGERS = {K.LOGIN_FAILED, K.LOGIN_REFUSED, K.UNKNOWN_NAMES, K.PASSWORD_RESET_ASKED}
+_BY_STRANGERS = {
+    K.FACTOR_WRONG,
+    K.LOGIN_FAILED,
+    K.LOGIN_REFUSED,
+    K.UNKNOWN_NAMES,
+    K.PASSWORD_RESET_ASKED,
+}
 _WARNING = {
     K.LOGIN_FAILED,
     K.LOGIN_REFUSED,
     K.UNKNOWN_NAMES,
+    K.FACTOR_WRONG,
+    K.AUTHENTICATOR_ADDED,
+    K.AUTHENTICATOR_REMOVED,
+    K.RECOVERY_CODE_USED,
+    K.IDENTITY_LINKED,
     K.SESSION_MOVED,
     K.PASSWORD_WRONG,
     K.PASSWORD_RESET,
@@ -96,6 +107,10 @@ def _remarks(entry: AccountEntry) -> Iterator[str]:
     facts = entry.facts
     if entry.kind == K.LOGGED_IN and facts.get("known_browser") is False:
         yield "first time with this browser"
+    if entry.kind == K.LOGGED_IN and facts.get("single_sign_on"):
+        yield "through single sign-on"
+    if (what := facts.get("factor") or facts.get("type")) in FactorKind.values:
+        yield FactorKind(what).label
     if entry.kind == K.ROLES_CHANGED:
         yield f"{_roles(facts.get('before'))} → {_roles(facts.get('after'))}"
     if entry.kind == K.CREATED:
