@@ -129,8 +129,9 @@ class _Written(io.RawIOBase):
         return True
 
     def write(self, block: Any) -> int:
+        digest = self.digest
         self._file.write(block)
-        self.digest.update(block)
+        digest.update(block)
         return len(block)
 
     def flush(self) -> None:
