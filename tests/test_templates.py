@@ -21,6 +21,7 @@ FOLDERS = NOUNS | {"_parts"}
 # Named by something else than one view.
 NOT_A_VIEW = {
     "sources/source_form": "source_new and source_change show the same form",
+    "articles/article_undone": "article_page shows it for an article that is off the desk",
     "questions/question_form": "question_new and question_change show the same form",
 }
 

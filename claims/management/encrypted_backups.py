@@ -129,8 +129,8 @@ class _Written(io.RawIOBase):
         return True
 
     def write(self, block: Any) -> int:
-        self._file.write(block)
         digest = self.digest
+        self._file.write(block)
         digest.update(block)
         return len(block)
 

@@ -2,7 +2,8 @@
 
 The desk and its database (PostgreSQL: its tablespace) are on a small disk in memory, which only root can mount.
 
-Negative control: TORTURE_BREAK=swallow says that what was refused was saved.
+Negative control: TORTURE_BREAK=swallow says that what was refused was saved. Then the disk is
+filled to its last byte, and the test stops earlier: the count of downloads cannot be saved, so they are 503.
 """
 
 import os

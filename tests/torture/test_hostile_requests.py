@@ -3,7 +3,8 @@
 Half comes from a list, half from Hypothesis. The requests meet the desk's own middleware and views in this process, as
 each role and as a stranger; a few hundred broken ones go over a socket to gunicorn.
 
-Negative control: TORTURE_BREAK=no_cleaning lets through what no database can store.
+Negative control: TORTURE_BREAK=no_cleaning lets through what no database can store. Stayed green on
+PostgreSQL with 799 requests: the forms refuse the same again.
 """
 
 import random

@@ -4,7 +4,7 @@ The desk runs as in production and may fetch from one front server only. The can
 so that its address is all that forbids it. tests/fetching/test_canary.py has the same table for the fetcher alone,
 with names that resolve to anything.
 
-Negative control: TORTURE_BREAK=by_name judges names as they are written. Judging addresses by `is_private` alone stays
+Negative control: TORTURE_BREAK=by_name judges names as they are written. Seen red: 131 hits. Judging addresses by `is_private` alone stays
 green here: what that lets through (NAT64, 6to4) leads nowhere on a machine without such routes.
 """
 
