@@ -95,8 +95,11 @@ class UserAdmin(ErasableAccountAdmin):
         return ["username", "last_login", "date_joined"] if obj else []
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(partial(factors_view, self.admin_site))
-        return [path("<int:pk>/factors/", view, name="auth_user_factors"), *super().get_urls()]
+        found = super().get_urls()
+        if settings.MFA or settings.OIDC:
+            view = self.admin_site.admin_view(partial(factors_view, self.admin_site))
+            found.insert(0, path("<int:pk>/factors/", view, name="auth_user_factors"))
+        return found
 
     @admin.display(description="roles")
     def roles(self, user: User) -> str:
