@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import time
+from contextlib import suppress
 from itertools import count
 from types import SimpleNamespace
 
@@ -14,6 +15,8 @@ import django
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "verify.settings"
 django.setup()
+
+from django.db import OperationalError  # noqa: E402
 
 from claims.actions import accounts as account_actions  # noqa: E402
 from claims.enums import ClaimStatus, Role  # noqa: E402
@@ -52,19 +55,26 @@ def main(name: str) -> None:
         os.getpid() * 1_000_000
     )  # so that two processes never name two sources alike
     for number in count():
-        text = f"{name}, {number}: {body(number)}"
-        article = ArticleFactory(by=people.researcher, text=text)
-        acknowledge(article, article.snapshot)
-        claim = ClaimFactory(people=people, article=article, statement=f"{name} sold {number}.")
-        acknowledge(claim)
-        evidence = EvidenceFactory(
-            claim=claim, by=people.researcher, upload=pasted(f"A notice to {text}")
-        )
-        acknowledge(evidence, evidence.snapshot)
-        claim = ClaimFactory(
-            people=people, status=ClaimStatus.SIGNED_OFF, statement=f"{name} bought {number}."
-        )
-        acknowledge(claim, claim.verdict)
+        # With many processes one can wait in vain for its turn to save. A person would be told so, and try again.
+        with suppress(OperationalError):
+            work(name, number, people)
+
+
+def work(name: str, number: int, people: SimpleNamespace) -> None:
+    """Add an article, a claim, a piece of evidence and a signed claim."""
+    text = f"{name}, {number}: {body(number)}"
+    article = ArticleFactory(by=people.researcher, text=text)
+    acknowledge(article, article.snapshot)
+    claim = ClaimFactory(people=people, article=article, statement=f"{name} sold {number}.")
+    acknowledge(claim)
+    evidence = EvidenceFactory(
+        claim=claim, by=people.researcher, upload=pasted(f"A notice to {text}")
+    )
+    acknowledge(evidence, evidence.snapshot)
+    claim = ClaimFactory(
+        people=people, status=ClaimStatus.SIGNED_OFF, statement=f"{name} bought {number}."
+    )
+    acknowledge(claim, claim.verdict)
 
 
 if __name__ == "__main__":
