@@ -504,6 +504,7 @@ def test_boolean_arguments_are_keyword_only() -> None:
 TOP_LEVEL = {
     ".ci",
     ".gitignore",
+    ".semgrep.yml",
     "CHANGELOG.md",
     "LICENSE",
     "Makefile",
