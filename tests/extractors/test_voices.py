@@ -408,6 +408,31 @@ def test_cue_tells_the_kind_of_saying(case: Reported) -> None:
     assert (found.kind, through) == (case.kind, case.chain)
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The port will close in May, said on Thursday the head of the harbour office, Ana Test.", "Ana Test"),
+        ("“The port will close in May,” said on 5 May the head of the harbour office, Ana Test.", "Ana Test"),
+        ("“We shall stay,” said in Brussels on Monday Secretary General Ana Prova.", "Ana Prova"),
+    ],
+)  # fmt: skip
+def test_source_behind_the_day_is_found(text: str, speaker: str) -> None:
+    reading = read_text(text, "en")
+    assert reading.attributions[innermost(reading, 4)].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister, Ana Test, said on Thursday the head of the office had resigned.",
+        "The mayor said in Brussels the port would close.",
+    ],
+)
+def test_what_is_said_behind_the_day_is_no_source(text: str) -> None:
+    reading = read_text(text, "en")
+    assert reading.attributions[0].source[0][0] < text.index("said")
+
+
 # A name stays in the grammatical case in which it is printed.
 OTHER_LANGUAGES = [
     (

@@ -16,6 +16,19 @@ _ADVERBIAL = re.compile(
     r"\W*(?:In|On|At|After|Before|During|Asked|Speaking|When|While|As|But|Earlier|Later|Last|If|For|With)\b"
 )
 _DATELINE = re.compile(r"[A-Z][A-Z .’'-]{2,40}(?:, [^—–]{2,30})? ?(?:\([^)]{2,30}\) )?[—–] ")
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_BEGINS = r"(?:the|an?|its|his|her|their|our)\b"
+# "said on Thursday", "said in New York on 5 May", with the source to come.
+_OCCASION_BEFORE_SOURCE = re.compile(
+    rf"(?:\s+(?:(?:late |early )?on {_DAY}|{_DAY}|on \d{{1,2}}(?:st|nd|rd|th)?(?: of)? [A-Z][a-z]+|on [A-Z][a-z]+ \d{{1,2}}|"
+    rf"today|yesterday|earlier|in [A-Z][\w-]+(?: [A-Z][\w-]+)?(?=\s+(?:on |{_BEGINS}))|in [A-Z][\w-]+))+\s+(?=[A-Z]|{_BEGINS})"
+)
+# "the head of the harbour office, Ana Test"; a name in apposition belongs to it.
+_SOURCE_BEHIND = re.compile(
+    rf"(?:{_BEGINS}[^,.;:!?“”«»\"()\n]{{3,100}}|[A-Z][^,.;:!?“”«»\"()\n]{{2,100}})"
+    r"(?:, [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?=\s*(?:[,;.!?]|$)))?"
+)
+_BEFORE_CUE = re.compile(r"(?:,[”»\"’]?|[”»\"]),?\s*$")
 _A_CLAUSE = 5  # words
 _LONGEST_SOURCE = 120  # characters
 _TRIMMED = " \t\xa0,;:.!?"
@@ -29,6 +42,7 @@ def repair(text: str, found: Sequence[Saying], sentences: Sequence[Span]) -> lis
         saying = _with_source(text, _with_name(text, saying))
         sentence = body.holding(saying.cue[0][0])
         if sentence:
+            saying = _with_source_behind(text, saying, sentence)
             saying = _with_content_before(text, saying, sentence)
         if sentence and [text[start:end] for start, end in saying.content] in (["This"], ["That"]):
             # "The bridge is closed. This was stated by the mayor."
@@ -46,6 +60,20 @@ def repair(text: str, found: Sequence[Saying], sentences: Sequence[Span]) -> lis
         ):
             repaired.append(saying)
     return repaired
+
+
+def _with_source_behind(text: str, saying: Saying, sentence: Span) -> Saying:
+    """Find the source in "…, said on Thursday the head of …", where the model has none, or takes what was said for it."""
+    cue_start, cue_end = saying.cue[0][0], saying.cue[-1][1]
+    is_said = bool(saying.content) and saying.content[0][0] < cue_start
+    is_itself = bool(saying.source) and saying.source[0][0] == (saying.content or [(-1, -1)])[0][0]
+    if not is_said or (saying.source and not is_itself):
+        return saying
+    if not _BEFORE_CUE.search(text, sentence[0], cue_start):
+        return saying
+    occasion = _OCCASION_BEFORE_SOURCE.match(text, cue_end, sentence[1])
+    source = occasion and _SOURCE_BEHIND.match(text, occasion.end(), sentence[1])
+    return saying._replace(source=[source.span()]) if source else saying
 
 
 def _with_content_before(text: str, saying: Saying, sentence: Span) -> Saying:
