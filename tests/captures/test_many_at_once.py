@@ -91,12 +91,13 @@ def test_what_the_desk_says_of_each_of_many_urls_is_right(
     kinds = [WALLS[n % len(WALLS)].kind for n in range(FEW)]
     assert [article.snapshot.judgement for article in walls] == kinds
     listed: dict[int, str] = {}
-    last = None
-    while rows := (shown := ArticleList(ArticleFilters(), last)).rows:
-        listed |= {row.pk: row.not_article for row in rows}
-        last = shown.last
-        if last is None:
+    before_it: Article | None = None
+    while True:
+        shown = ArticleList(ArticleFilters(), before_it)
+        listed |= {row.pk: row.not_article for row in shown.rows}
+        if not shown.last:
             break
+        before_it = Article.objects.get(pk=shown.last)
     assert len(listed) == URLS - FEW
     assert {pk for pk, tag in listed.items() if tag} == {article.pk for article in walls}
     attention = list_captures(None, cast.researcher)
