@@ -18,7 +18,7 @@ from claims.models import (
     Source,
     Verdict,
 )
-from claims.models.account_names import neutral_name
+from claims.models.account_names import AccountNames, neutral_name
 from claims.models.canonical import canonical_json, sha256_hex
 from claims.policy import Result, overrides_text
 
@@ -277,8 +277,11 @@ def _voice(source: Source | None, label: str) -> str:
 
 
 def row_sha256(row: dict[str, Cell]) -> str:
-    """Return the SHA-256 of the canonical JSON of the stored columns, before any quoting."""
-    return sha256_hex(canonical_json(row))
+    """Return the SHA-256 of the canonical JSON of the stored columns, with the names of accounts, before any quoting.
+
+    One query, if the row names an account.
+    """
+    return sha256_hex(canonical_json(AccountNames.of_row(row).in_row(row)))
 
 
 def _exact(date: ImpreciseDate) -> str:

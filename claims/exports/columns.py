@@ -88,7 +88,7 @@ VERDICT_NOTES = {
     "valid_from": "the first day for which the verdict applies",
     "recheck_on": "the day on which to check the claim again",
     "under_review_since": "when the claim was reopened, if it is under review",
-    "verdict_sha256": "SHA-256 of the other columns as signed: without under_review_since and since_signing, with accounts by their number, and with names that were withheld later. If rounds is empty, it covers only the columns before this one",
+    "verdict_sha256": "SHA-256 of the other columns as signed: without under_review_since and since_signing, and with names that were withheld or erased later. If rounds is empty, it covers only the columns before this one",
     "speaker_side": "the side that the speaker is on in these questions",
     "attribution_kinds": "what each voice of the attribution did, in the same order: reported < said < denied",
     "said_on_words": "the day on which it was said, as printed",

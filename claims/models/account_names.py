@@ -6,9 +6,13 @@ So the record and signed rows hold nothing that must be erased with an account.
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.models import User
+
+# The columns of a signed row that name accounts.
+NAMING = ("signed_off_by", "assessed_by")
+BETWEEN = " | "
 
 COMMAND_LINE = "command line"
 ERASED = "an erased account"  # where an older desk wrote a name, and nothing says whose
@@ -32,6 +36,12 @@ def account_named(name: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def _named(row: Mapping[str, Any], column: str) -> list[tuple[str, int | None]]:
+    """Return each name of the column as stored, and the account of a neutral one."""
+    stored = str(row.get(column) or "")
+    return [(name, account_named(name)) for name in stored.split(BETWEEN)] if stored else []
+
+
 @dataclass(frozen=True)
 class AccountNames:
     """The present names of some accounts. An erased account has its neutral name."""
@@ -47,6 +57,12 @@ class AccountNames:
         return cls(dict(found.values_list("pk", "username")))
 
     @classmethod
+    def of_row(cls, row: Mapping[str, Any]) -> Self:
+        """Load the names of the accounts that a signed row names. One query, if there are any."""
+        named = {account for column in NAMING for _, account in _named(row, column)} - {None}
+        return cls.of([account for account in named if account is not None]) if named else cls({})
+
+    @classmethod
     def of_all(cls) -> Self:
         """Load the names of all accounts. One query: a desk has some hundreds at most."""
         return cls(dict(User.objects.values_list("pk", "username")))
@@ -60,6 +76,28 @@ class AccountNames:
     @property
     def has_erased(self) -> bool:
         return any(self.is_erased(account) for account in self.names)
+
+    def in_row(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a signed row with the names of those who signed and assessed: its SHA-256 covers these.
+
+        So whoever has verdicts.csv can compute it again. An erased account keeps its neutral name.
+        """
+        return dict(row) | {
+            column: BETWEEN.join(
+                stored if account is None else self[account]
+                for stored, account in _named(row, column)
+            )
+            for column in NAMING
+            if column in row
+        }
+
+    def erased_in(self, row: Mapping[str, Any]) -> bool:
+        """Return whether a signed row names an erased account: its SHA-256 cannot be computed any more."""
+        return any(
+            account is not None and self.is_erased(account)
+            for column in NAMING
+            for _, account in _named(row, column)
+        )
 
     def printed(self, name: str) -> str:
         """Return the present name for a neutral one. A name that an older desk wrote must be one that an account has."""

@@ -185,7 +185,7 @@ def export_proof(request: DeskRequest) -> HttpResponseBase:
         return response
     if form.layout["first_columns"]:
         return refusal(request, 400, "A proof needs all columns: leave “columns” out.")
-    moment = reads.moment_of(close_moment(form.cleaned_data["as_of"])).as_signed
+    moment = reads.moment_of(close_moment(form.cleaned_data["as_of"]))
     proof = Proof(form.filters, moment)
     copies = proof.copies()
     if sum(copy.size for copy in copies) > LONGEST_COPIES:

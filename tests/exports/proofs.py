@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
+from claims.actions.verdict_rows import row_sha256
 from claims.exports.recipients import verify as program
 from claims.models.canonical import canonical_json, sha256_hex
 
@@ -139,7 +140,7 @@ def with_rating(files: Files, rating: str) -> Files:
     """Sign another rating: change the row, its seal, its Event, and all Events after it."""
     (line,) = [json.loads(line) for line in files["sealed.jsonl"].splitlines()]
     line["row"]["verdict_code"] = rating
-    line["sha256"] = sha256_hex(canonical_json(line["row"]))
+    line["sha256"] = row_sha256(line["row"])
     files = with_cell(files, "verdicts.csv", "verdict_code", rating)
     files = with_cell(files, "verdicts.csv", "verdict_sha256", line["sha256"])
     files["sealed.jsonl"] = canonical_json(line).encode() + b"\n"

@@ -85,6 +85,10 @@ def test_every_single_change_is_found(small_desk: SmallDesk, login: Any, tmp_pat
 
 FORGED: dict[str, Callable[[Files], Files]] = {
     "a rating": lambda files: with_cell(files, "verdicts.csv", "verdict", "Supported"),
+    "a name": lambda files: with_cell(files, "verdicts.csv", "signed_off_by", "somebody"),
+    "a number for a name": lambda files: with_cell(
+        files, "verdicts.csv", "signed_off_by", "account-999"
+    ),
     "a hash of a row": lambda files: with_cell(files, "verdicts.csv", "verdict_sha256", "0" * 64),
     "evidence": lambda files: with_cell(files, "evidence.csv", "stance", "contradicts"),
     "a copy": lambda files: {

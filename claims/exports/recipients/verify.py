@@ -14,11 +14,11 @@ import json
 import re
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 SUMS, MANIFEST = "SHA256SUMS", "manifest.json"
+NAMING = ("signed_off_by", "assessed_by")  # the columns with names of accounts
 csv.field_size_limit(2**31 - 1)
 
 
@@ -27,17 +27,13 @@ def need(condition: object, wrong: str) -> None:
         sys.exit(f"WRONG: {wrong}")  # with status 1
 
 
-def sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def canonical(value: object) -> str:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+def sha256(value: object) -> str:  # of a text, or of the canonical JSON of anything else
+    if not isinstance(value, str):
+        value = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(value.encode()).hexdigest()
 
 
 class Proof:
-    """The files of the zip."""
-
     def __init__(self, path: Path) -> None:
         self.zip = zipfile.ZipFile(path)
         self.names = set(self.zip.namelist())
@@ -50,11 +46,11 @@ class Proof:
                 digest.update(block)
         return digest.hexdigest()
 
-    def rows(self, name: str) -> Iterator[dict[str, str]]:
+    def rows(self, name: str) -> Any:
         with io.TextIOWrapper(self.zip.open(name), "utf-8-sig", newline="") as text:
             yield from csv.DictReader(text, strict=True)
 
-    def lines(self, name: str) -> Iterator[dict[str, Any]]:
+    def lines(self, name: str) -> Any:
         with self.zip.open(name) as file:
             yield from map(json.loads, file)
 
@@ -74,17 +70,12 @@ def verify_sums(proof: Proof) -> dict[str, Any]:
     return manifest
 
 
-class Record:
-    """The chain of Events, computed again. An Event shown as a hash only is taken as it is."""
-
+class Record:  # the chain of Events, computed again; one shown as a hash only is taken as it is
     def __init__(self, proof: Proof, head: dict[str, Any], wanted: set[int]) -> None:
         self.signed: dict[tuple[str, str], tuple[int, dict[str, Any]]] = {}
-        self.hidden: list[int] = []
-        self.hashes: dict[int, str] = {}
-        self.copies: set[str] = set()
+        self.hidden, self.hashes, self.copies = list[int](), dict[int, str](), set[str]()
         self.seq, last = 0, "0" * 64
-        for line in proof.lines("record.jsonl"):
-            self.seq += 1
+        for self.seq, line in enumerate(proof.lines("record.jsonl"), 1):
             need(line["seq"] == self.seq, f"Event {self.seq} is missing.")
             if "event" in line:
                 computed = sha256(last + line["event"])
@@ -97,8 +88,7 @@ class Record:
                 self.hashes[self.seq] = last
         need((self.seq, last) == (head["seq"], head["hash"]), "the record has another head.")
         print(f"The record is a whole chain. Its head is Event {self.seq}, {last}.")
-        if self.hidden:
-            print(f"{len(self.hidden)} of {self.seq} Events are shown as hashes only.")
+        print(f"{len(self.hidden)} of {self.seq} Events are shown as hashes only.")
 
     def read(self, event: dict[str, Any]) -> None:
         need(event["seq"] == self.seq, f"Event {self.seq} has another number.")
@@ -109,27 +99,32 @@ class Record:
             if "snapshot_digest" in told or "screenshot_snapshot_digest" in told:
                 self.copies |= {told.get("sha256", ""), told.get("screenshot_sha256", "")}
 
-    def is_tied(self, seq: int, anchors: list[int]) -> bool:
-        """Return whether all Events from this one to the next anchor were computed."""
+    def is_tied(self, seq: int, anchors: list[int]) -> bool:  # all to an anchor were computed
         anchor, hidden = bisect.bisect_left(anchors, seq), bisect.bisect_left(self.hidden, seq)
-        if anchor == len(anchors):
-            return False
-        return hidden == len(self.hidden) or anchors[anchor] < self.hidden[hidden]
+        next_hidden = [*self.hidden[hidden : hidden + 1], sys.maxsize][0]
+        return anchor < len(anchors) and anchors[anchor] < next_hidden
 
 
 def compare(row: dict[str, str], signed: dict[str, Any], what: str) -> None:
     for column, value in signed.items():
         text = "" if value is None else str(value)
-        # An apostrophe keeps spreadsheets from running a text.
         need(row[column] in (text, f"'{text}"), f"{what} was signed with another {column}.")
+
+
+def with_names(shown: dict[str, str], signed: dict[str, Any], what: str) -> dict[str, Any] | None:
+    """Return the row with the names of accounts, which its SHA-256 covers; None if one was erased."""
+    names = {column: shown[column].lstrip("'") for column in NAMING}
+    gone = re.findall(r"account-[1-9]\d*(?= \||$)", " | ".join(names.values()))
+    stored = [name for column in NAMING for name in signed[column].split(" | ")]
+    need({*gone} <= {*stored}, f"{what} names another account.")
+    return None if gone else {**signed, **names}
 
 
 def verify_verdicts(proof: Proof, record: Record, anchors: list[int]) -> None:
     sealed, evidence = proof.lines("sealed.jsonl"), proof.rows("evidence.csv")
     verdict, piece = next(sealed, None), next(evidence, None)
-    total = unsealed = untied = 0
-    for row in proof.rows("verdicts.csv"):
-        total += 1
+    total = unsealed = untied = erased = 0
+    for total, row in enumerate(proof.rows("verdicts.csv"), 1):  # noqa: B007
         key = row["claim_id"], row["version"]
         what = f"the verdict on claim {key[0]}, version {key[1]},"
         seq, event = record.signed.get(key, (0, {}))
@@ -144,10 +139,14 @@ def verify_verdicts(proof: Proof, record: Record, anchors: list[int]) -> None:
         if not verdict or (str(verdict["claim_id"]), str(verdict["version"])) != key:
             unsealed += 1
             continue
-        digest = sha256(canonical(verdict))
+        digest = sha256(verdict)
         need(digest == event.get("digest", digest), f"{what} is not the one of Event {seq}.")
-        need(sha256(canonical(verdict["row"])) == told, f"{what} has another SHA-256.")
-        compare(row, verdict["row"], what)
+        named = with_names(row, verdict["row"], what)
+        need(not named or sha256(named) == told, f"{what} has another SHA-256.")
+        erased += not named
+        compare(
+            {**row, **dict.fromkeys(NAMING, "")}, {**verdict["row"], **dict.fromkeys(NAMING)}, what
+        )
         signed = verdict.get("evidence_rows", [])
         need(len(pieces) == len(signed), f"{what} was signed with other evidence.")
         for shown, one in zip(pieces, signed):  # noqa: B905 (Python 3.9)
@@ -157,17 +156,18 @@ def verify_verdicts(proof: Proof, record: Record, anchors: list[int]) -> None:
     print(f"{total - unsealed} of {total} verdicts are, with their evidence, what was signed.")
     if unsealed:
         print(f"{unsealed} name a withheld source, so their rows cannot be compared.")
+    if erased:
+        print(f"{erased} name an erased account, so the names next to it are not proven.")
     if untied:
         print(f"{untied} are not tied to the head or checkpoint by Events that were computed.")
 
 
 def verify_copies(proof: Proof, record: Record) -> None:
-    names = [name for name in proof.names if name.startswith("copies/")]
-    for name in sorted(names):
-        told = name.partition("/")[2]
-        need(proof.sha256(name) == told, f"the archived copy {told} has other bytes.")
+    copies = sorted(name[7:] for name in proof.names if name.startswith("copies/"))
+    for told in copies:
+        need(proof.sha256(f"copies/{told}") == told, f"the copy {told} has other bytes.")
         need(told in record.copies or record.hidden, f"no Event archived the copy {told}.")
-    print(f"{len(names)} archived copies have the bytes that were archived.")
+    print(f"{len(copies)} archived copies have the bytes that were archived.")
 
 
 def verify(path: Path, known: dict[int, tuple[str, str]]) -> None:
@@ -186,7 +186,7 @@ def verify(path: Path, known: dict[int, tuple[str, str]]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Verify a proof of a desk.")
     parser.add_argument("proof", type=Path)
-    parser.add_argument("--checkpoint", type=Path, action="append", default=[], metavar="FILE")
+    parser.add_argument("--checkpoint", type=Path, action="append", default=[])
     given = parser.parse_args()
     try:
         heads = [(json.loads(file.read_text()), file.name) for file in given.checkpoint]

@@ -6,9 +6,7 @@ from functools import cached_property
 
 from claims.exports.csv import Cell
 from claims.models import Assessment, Verdict
-from claims.models.account_names import ERASED, AccountNames, account_named, neutral_name
-
-_BETWEEN = " | "
+from claims.models.account_names import BETWEEN, ERASED, AccountNames, account_named, neutral_name
 
 Assessors = Mapping[
     tuple[int, int], Sequence[int]
@@ -20,7 +18,6 @@ class RowNames:
     """The present names of all accounts. An older desk stored names; those of erased accounts are replaced."""
 
     accounts: AccountNames
-    as_signed: bool = False  # keep the neutral names, which the SHA-256 of a row covers
 
     @classmethod
     def load(cls) -> "RowNames":
@@ -45,11 +42,11 @@ class RowNames:
     ) -> dict[str, Cell]:
         """Return the row with the names of those who signed and assessed."""
         named = str(row.get("assessed_by") or "")
-        stored = named.split(_BETWEEN) if named else []
+        stored = named.split(BETWEEN) if named else []
         known = assessors if len(assessors) == len(stored) else [0] * len(stored)
         return dict(row) | {
             "signed_off_by": self._name(str(row.get("signed_off_by") or ""), signed_by),
-            "assessed_by": _BETWEEN.join(map(self._name, stored, known)),
+            "assessed_by": BETWEEN.join(map(self._name, stored, known)),
         }
 
     def holds_erased(self, verdict: Verdict) -> bool:
@@ -59,7 +56,7 @@ class RowNames:
         row = verdict.row
         stored = [
             str(row.get("signed_off_by") or ""),
-            *str(row.get("assessed_by") or "").split(_BETWEEN),
+            *str(row.get("assessed_by") or "").split(BETWEEN),
         ]
         for line in verdict.policy:
             stored += [line.get("proposed_by", ""), line.get("confirmed_by", "")]
@@ -68,6 +65,6 @@ class RowNames:
     def _name(self, stored: str, account: int) -> str:
         named = account_named(stored)
         if named is not None:
-            return stored if self.as_signed else self.accounts[named]
+            return self.accounts[named]
         erased = account and self.accounts.is_erased(account)
         return neutral_name(account) if erased and stored else stored

@@ -9,7 +9,7 @@ renamed, retired or added later changes no old export.
 import datetime
 import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -59,11 +59,6 @@ class ExportMoment:
     hash: str
     withheld: Withheld
     names: RowNames  # of accounts, as they are now
-
-    @property
-    def as_signed(self) -> "ExportMoment":
-        """The same moment, with accounts by number as signed rows have them, so that their SHA-256 can be computed again."""
-        return replace(self, names=replace(self.names, as_signed=True))
 
     @property
     def facts(self) -> dict[str, Any]:
