@@ -265,7 +265,7 @@ def test_every_altered_column_of_a_sealed_row_is_reported(model: type[models.Mod
         value = other_value(field, row)
         if isinstance(field, models.ForeignKey):
             others = field.related_model._default_manager.exclude(pk=getattr(row, field.attname))
-            value = others.earliest("pk").pk
+            value = others.values_list("pk", flat=True).first() or 1
         sql = f"UPDATE {model._meta.db_table} SET {field.column} = %s WHERE id = %s"
         with transaction.atomic():
             try:
