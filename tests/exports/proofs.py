@@ -46,7 +46,7 @@ def verify(
         known = folder / "checkpoint.json"
         known.write_text(json.dumps(checkpoint))
         arguments += ["--checkpoint", str(known)]
-    said, before = io.StringIO(), sys.argv
+    said, before, limit = io.StringIO(), sys.argv, csv.field_size_limit()
     sys.argv = arguments
     try:
         with redirect_stdout(said), redirect_stderr(said):
@@ -56,6 +56,7 @@ def verify(
         return 1, f"{said.getvalue()}{end.code}"
     finally:
         sys.argv = before
+        csv.field_size_limit(limit)
 
 
 def run_alone(proof: bytes, folder: Path) -> tuple[int, str]:

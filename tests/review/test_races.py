@@ -21,6 +21,7 @@ from claims.models import (
     Reweighing,
     Verdict,
 )
+from claims.models.accounts import account_revision
 from claims.reads.record.verification import verify_chain
 from tests.factories import (
     ClaimFactory,
@@ -365,7 +366,13 @@ def test_round_is_freed_or_complete_but_never_both(cast: Any, race: Any) -> None
     claim = ClaimFactory(people=cast, status=S.IN_REVIEW)
     second, admin = cast.reviewer2, cast.admin
     leave = partial(
-        accounts.change_user, cast.reviewer1, roles=[], is_active=False, email="", by=admin
+        accounts.change_user,
+        cast.reviewer1,
+        roles=[],
+        is_active=False,
+        email="",
+        seen_revision=account_revision(cast.reviewer1),
+        by=admin,
     )
 
     left, assessed = race(leave, prepare_assessment(claim, second, RatingCode.SUPPORTED))

@@ -19,7 +19,6 @@ from typing import Any
 
 SUMS, MANIFEST = "SHA256SUMS", "manifest.json"
 NAMING = ("signed_off_by", "assessed_by")  # the columns with names of accounts
-csv.field_size_limit(2**31 - 1)
 
 
 def need(condition: object, wrong: str) -> None:
@@ -197,4 +196,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    csv.field_size_limit(2**31 - 1)
     main()
