@@ -70,7 +70,7 @@ Verify = Callable[[bytes], int]
 
 
 def missed(files: Files, changes: int, verified: Verify) -> list[str]:
-    """Make so many single changes, each to the honest proof. Return those after which the verifier still agrees."""
+    """Make this number of single changes, each to the honest proof. Return those after which the verifier still agrees."""
     chance = random.Random(7)
     tried = (change_once(files, chance) for _ in range(changes))
     return [what for what, changed in tried if verified(packed(changed)) == 0]

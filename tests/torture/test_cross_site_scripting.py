@@ -70,7 +70,7 @@ SEEDS = [
 
 
 def payloads(count: int) -> list[str]:
-    """Return so many: the seeds, then seeds with other cases, breaks and joints between them."""
+    """Return this number of payloads: the seeds, then seeds with other cases, breaks and joints between them."""
     chance, found = random.Random(2026), [seed.replace("\0", "") for seed in SEEDS]
     found = list(dict.fromkeys(found))
     while len(found) < count:

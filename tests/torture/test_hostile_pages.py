@@ -194,11 +194,25 @@ def import_files(files: dict[str, Path], environment: dict[str, str]) -> None:
     subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=False)
 
 
+EXPECTED_PROBLEMS = {"", "too_hard", "too_long", "no_text", "pdf_no_text"}
+
+
 def wait_until_archived() -> None:
     until = time.monotonic() + 3600
     while CaptureRequest.objects.waiting().exists():
         assert time.monotonic() < until, "the queue stands still"
         time.sleep(1)
+
+
+def publish_hostile_files(outlet: Outlet, folder: Path) -> dict[str, Path]:
+    """Write a file of each hostile kind, and publish it under the number of its kind."""
+    files = {}
+    for number, kind in enumerate(KINDS):
+        suffix, media_type, make = HOSTILE[kind]
+        files[kind] = folder / f"{number}{suffix}"
+        files[kind].write_bytes(make())
+        outlet.pages[f"/{number}"] = reply(files[kind].read_bytes(), media_type=media_type)
+    return files
 
 
 def test_people_work_as_if_nothing_happened(
@@ -221,12 +235,7 @@ def test_people_work_as_if_nothing_happened(
     quiet = working(people, ninth, lambda: wait_for_saves(people))
     told("quiet", quiet)
 
-    files = {}
-    for number, kind in enumerate(KINDS):
-        suffix, media_type, make = HOSTILE[kind]
-        files[kind] = tmp_path / f"{number}{suffix}"
-        files[kind].write_bytes(make())
-        outlet.pages[f"/{number}"] = reply(files[kind].read_bytes(), media_type=media_type)
+    files = publish_hostile_files(outlet, tmp_path)
     outlet.publish("/honest")
     paths = [*(f"/{number}" for number in range(len(KINDS))), "/honest"]
 
@@ -250,13 +259,7 @@ def test_people_work_as_if_nothing_happened(
     assert max(took) < max(LONGEST_SAVE, SLOWER * max(quiet))
     states = {one.url: one for one in CaptureRequest.objects.all()}
     assert {one.state for one in states.values()} == {CaptureState.ARCHIVED}
-    assert {one.problem_code for one in states.values()} <= {
-        "",
-        "too_hard",
-        "too_long",
-        "no_text",
-        "pdf_no_text",
-    }
+    assert {one.problem_code for one in states.values()} <= EXPECTED_PROBLEMS
     assert {path: outlet.seen[path] for path in paths} == dict.fromkeys(paths, 1), (
         "fetched once each"
     )

@@ -48,7 +48,7 @@ def web_archive_of(snapshot: Snapshot, content: bytes) -> bytes:
 
 
 def _told_of(snapshot: Snapshot) -> dict[str, object]:
-    """Return what the Event of the capture tells of it; empty if there is none."""
+    """Return what the Event of the capture holds, or nothing without such an Event."""
     captured = Event.objects.filter(verb=Verb.CAPTURED, after__snapshot=snapshot.pk)
     if snapshot.article_id:
         captured = captured.about("article", snapshot.article_id)

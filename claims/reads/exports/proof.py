@@ -1,4 +1,4 @@
-"""What a proof has besides the CSV files: the record, the verdicts as they were sealed, and the archived copies."""
+"""The parts of a proof that are not CSV files: the record, the verdicts as they were sealed, and the archived copies."""
 
 import json
 from collections.abc import Iterator
