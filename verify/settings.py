@@ -236,9 +236,9 @@ NIGHTLY = env_choice("NIGHTLY", "1", "0") == "1"
 # Where it then keeps the head of the record, and whom it tells. Somewhere else is best: another machine, another person.
 CHECKPOINT_DIR = checkpoint_dir()
 CHECKPOINT_MAIL = checkpoint_mail()
-# Who then confirms that this head exists (RFC 3161), and the certificates that the answer must lead to.
+# Who then confirms that this head exists (RFC 3161), and the certificates that the answer must lead to: read only if there is a URL.
 TIMESTAMP_URL = timestamp_url()
-TIMESTAMP_CA = Path(env_text("TIMESTAMP_CA")).expanduser().resolve() if TIMESTAMP_URL else None
+TIMESTAMP_CA = Path(env_text("TIMESTAMP_CA")).expanduser().resolve()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Addresses and transport ---
