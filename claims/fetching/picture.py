@@ -123,9 +123,8 @@ class _Visit:
         call = self._tools.call
         try:
             name = str(call("Browser.getVersion")["product"])
-        except (
-            Broken
-        ) as error:  # such as for want of a sandbox, which it does without only if it is told to
+        except OSError as error:
+            # Such as for want of a sandbox: it would have to be told to do without.
             raise NotCaptured("no_start") from error
         context = call("Target.createBrowserContext", disposeOnDetach=True)["browserContextId"]
         call("Browser.setDownloadBehavior", behavior="deny", browserContextId=context)
