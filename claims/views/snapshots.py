@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from claims.actions.account_confirm import confirmation
 from claims.actions.articles import add_article
 from claims.actions.downloads import note_copy_download
 from claims.actions.snapshot_corrections import (
@@ -238,9 +239,10 @@ def snapshot_take_down(request: DeskRequest, pk: int) -> HttpResponse:
         return refusal(request, 410, takedown_note(copy))
     shown = takedown_of(copy, request.user)
     outcome = Outcome[Takedown]()
-    form = TakeDownForm(others=shown.others)
+    asked = TakeDownForm.of(confirmation(request))
+    form = asked(others=shown.others)
     if request.method == "POST":
-        form = TakeDownForm(request.POST, others=shown.others)
+        form = asked(request.POST, others=shown.others)
         outcome = submit(
             form,
             lambda: take_down(
