@@ -11,7 +11,7 @@ from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 
-from verify import notes
+from verify import notes, timestamps
 from verify.proxies import LOCAL_HOSTS, NOTE
 
 # Journal modes that keep a rollback journal on disk; "off" and "memory" do not survive a crash.
@@ -177,6 +177,29 @@ def factors_are_asked_for(**kwargs: Any) -> list[CheckMessage]:
             id="verify.W010",
         )
     ]
+
+
+@register(deploy=True)
+def checkpoints_can_be_stamped(**kwargs: Any) -> list[CheckMessage]:
+    """Warn before the first night finds out."""
+    if not settings.TIMESTAMP_URL:
+        return []
+    faults: list[tuple[str, str]] = []
+    if not timestamps.is_possible():
+        faults.append(
+            (
+                "TIMESTAMP_URL is set, and the program openssl is missing.",
+                "On Debian, run `apt-get install openssl`.",
+            )
+        )
+    if not settings.TIMESTAMP_CA.is_file():
+        faults.append(
+            (
+                f"TIMESTAMP_CA {settings.TIMESTAMP_CA} is not a file.",
+                "Save the authority's root certificates in it.",
+            )
+        )
+    return [Warning(fault, hint=hint, id="verify.W011") for fault, hint in faults]
 
 
 @register(Tags.security, deploy=True)

@@ -208,11 +208,37 @@ def checkpoint_mail() -> list[str]:
     return addresses
 
 
+def timestamp_url() -> str:
+    """Return the URL of the authority. Its stamps are kept next to the checkpoints."""
+    url = env_text("TIMESTAMP_URL")
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+        whole = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole or parts.username or parts.fragment:
+        raise ImproperlyConfigured(
+            "TIMESTAMP_URL is not an address: set it to the http or https address of a time stamp authority, without a "
+            "password."
+        )
+    if not (env_text("TIMESTAMP_CA") and env_text("CHECKPOINT_DIR")):
+        raise ImproperlyConfigured(
+            "TIMESTAMP_URL is not enough: set it together with TIMESTAMP_CA (a file with the authority's root "
+            "certificates) and CHECKPOINT_DIR."
+        )
+    return url
+
+
 # Every night the record is verified, in a process of its own (claims/management/nightly.py). 0: by your own schedule.
 NIGHTLY = env_choice("NIGHTLY", "1", "0") == "1"
 # Where it then keeps the head of the record, and whom it tells. Somewhere else is best: another machine, another person.
 CHECKPOINT_DIR = checkpoint_dir()
 CHECKPOINT_MAIL = checkpoint_mail()
+# Who then confirms that this head exists (RFC 3161), and the certificates that the answer must lead to: read only if there is a URL.
+TIMESTAMP_URL = timestamp_url()
+TIMESTAMP_CA = Path(env_text("TIMESTAMP_CA")).expanduser().resolve()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Addresses and transport ---
@@ -349,6 +375,10 @@ def fetch_allowed() -> frozenset[tuple[str, int]]:
 
 # For a server on the desk's own network. Anyone who may enter a URL can then reach it.
 FETCH_ALLOWED = fetch_allowed()
+
+# A picture of each archived page, by a browser that is on the machine: found by its usual names, or named here.
+SCREENSHOTS = env_flag("SCREENSHOTS")
+SCREENSHOT_BROWSER = env_text("SCREENSHOT_BROWSER")
 
 # --- What a request passes through ---
 

@@ -1,4 +1,4 @@
-"""Confirm that it is still the same person, before they change accounts, roles or the policy.
+"""Confirm that it is still the same person, before they change accounts, roles or the policy, or take down a copy.
 
 Whoever finds a browser logged in has the session, but not the password.
 """
@@ -6,6 +6,7 @@ Whoever finds a browser logged in has the session, but not the password.
 import time
 
 from django.contrib.auth import authenticate
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 
 # In a session: when its person typed the password last, in seconds since 1970. Logging in counts.
@@ -26,3 +27,12 @@ def confirm(request: HttpRequest, password: str) -> bool:
         return False
     request.session[CONFIRMED] = int(time.time())
     return True
+
+
+def confirmation(request: HttpRequest) -> dict[str, object]:
+    """Return what a ConfirmedForm of this request needs: whether it must ask, and how an answer is checked."""
+    return {
+        "is_confirmed": is_confirmed(request),
+        "can_confirm": isinstance(request.user, User) and request.user.has_usable_password(),
+        "confirm": lambda form, password: confirm(request, password),
+    }

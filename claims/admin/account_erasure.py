@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from claims import rules
-from claims.actions.account_confirm import confirm, is_confirmed
+from claims.actions.account_confirm import confirmation
 from claims.actions.account_erasure import erase_account, events_with_name
 from claims.errors import ActionError
 from claims.forms.account_confirm import ConfirmedForm
@@ -43,7 +43,8 @@ class ErasableAccountAdmin(ConfirmedModelAdmin[User]):
         if rules.why_not_administer(by):
             raise PermissionDenied
         user, status, refused = get_object_or_404(User, pk=pk), 200, ""
-        form = _form_for(request)
+        sent = request.POST if request.method == "POST" else None
+        form = ErasureForm.of(confirmation(request))(sent)
         if request.method == "POST":
             status = 422
             if form.is_valid():
@@ -64,15 +65,3 @@ class ErasableAccountAdmin(ConfirmedModelAdmin[User]):
             "events_with_name": events_with_name(user),
         }
         return TemplateResponse(request, "admin/account_erase.html", context, status=status)
-
-
-def _form_for(request: HttpRequest) -> ErasureForm:
-    """Return the form, which asks for the admin's own password unless it was typed a short while ago."""
-    for_this_request = {
-        "is_confirmed": is_confirmed(request),
-        "can_confirm": user_of(request).has_usable_password(),
-        "confirm": lambda form, password: confirm(request, password),
-    }
-    form: Any = type("ErasureForm", (ErasureForm,), for_this_request)
-    found: ErasureForm = form(request.POST if request.method == "POST" else None)
-    return found

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from claims import rules
-from claims.actions.account_confirm import confirm, is_confirmed
+from claims.actions.account_confirm import confirmation
 from claims.actions.account_factors import remove_factors
 from claims.errors import ActionError, Invalid
 from claims.forms.account_confirm import ConfirmedForm
@@ -32,17 +32,11 @@ class FactorsForm(ConfirmedForm):
 
     field_order = ["factors", "reason", "your_password"]
 
-    def __init__(self, request: HttpRequest, factors: list[Factor]) -> None:
-        self.request = request
-        self.is_confirmed = is_confirmed(request)
-        self.can_confirm = user_of(request).has_usable_password()
-        super().__init__(request.POST or None)
+    def __init__(self, *args: Any, factors: list[Factor]) -> None:
+        super().__init__(*args)
         choices = self.fields["factors"]
         assert isinstance(choices, forms.MultipleChoiceField)
         choices.choices = [(one.key, _words(one)) for one in factors]
-
-    def confirm(self, password: str) -> bool:
-        return confirm(self.request, password)
 
 
 def factors_view(admin_site: Any, request: HttpRequest, pk: int) -> HttpResponse:
@@ -52,7 +46,7 @@ def factors_view(admin_site: Any, request: HttpRequest, pk: int) -> HttpResponse
         raise PermissionDenied
     account = get_object_or_404(User, pk=pk)
     factors = factors_of(account)
-    form = FactorsForm(request, factors)
+    form = FactorsForm.of(confirmation(request))(request.POST or None, factors=factors)
     page, status = reverse("admin:auth_user_change", args=[pk]), 200
     if request.method == "POST" and not form.is_valid():
         status = 422

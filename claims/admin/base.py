@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from claims import rules
-from claims.actions.account_confirm import confirm, is_confirmed
+from claims.actions.account_confirm import confirmation, is_confirmed
 from claims.enums import Role
 from claims.errors import Denial, Stale
 from claims.models import Event
@@ -19,7 +19,7 @@ from .change_form import ActionModelAdmin, Row
 from .conflicts import conflicts
 from .fields import DeskFields, are_numbers
 from .model_forms import ConfirmedModelForm
-from .request_state import roles_of, user_of
+from .request_state import roles_of
 
 MOST_WORDS_SEARCHED = 8
 
@@ -138,12 +138,7 @@ class ConfirmedModelAdmin(DeskModelAdmin[Row]):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
-        for_this_request = {
-            "is_confirmed": is_confirmed(request),
-            "can_confirm": user_of(request).has_usable_password(),
-            "confirm": lambda form, password: confirm(request, password),
-        }
-        return type(form.__name__, (form,), for_this_request)
+        return form.of(confirmation(request))
 
     def own_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return what the page shows without the password."""

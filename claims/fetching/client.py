@@ -1,4 +1,4 @@
-"""Fetch one page: with http.client, over a socket that is connected and checked here.
+"""Fetch one page, or post to one server: with http.client, over a socket that is connected and checked here.
 
 urllib3 and http.client's own connections resolve and connect by themselves and limit each read separately.
 Our own socket keeps the address rule and one deadline for everything.
@@ -10,6 +10,7 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from typing import cast
 
 from .addresses import PUBLIC, Address, Guard
@@ -59,7 +60,8 @@ def fetch(url: str, *, limits: Limits = USUAL, guard: Guard = PUBLIC) -> Capture
     target = read_url(url)
     redirects: list[Redirect] = []
     while True:
-        with _exchange(target, limits, guard, deadline) as (response, address):
+        asked = _Asked("GET", _HEADERS)
+        with _exchange(target, asked, limits, guard, deadline) as (response, address):
             location = response.headers.get("Location")
             if response.status not in _REDIRECTS or location is None:
                 return Captured(
@@ -81,16 +83,37 @@ def fetch(url: str, *, limits: Limits = USUAL, guard: Guard = PUBLIC) -> Capture
             target = following
 
 
+def post(url: str, content: bytes, *, media_type: str, limits: Limits, guard: Guard) -> bytes:
+    """Send this content to a URL, and return what is answered. Raises NotCaptured; a redirect is a wrong status."""
+    deadline = Deadline(limits.seconds)
+    headers = {
+        "User-Agent": "Verify",
+        "Content-Type": media_type,
+        "Accept-Encoding": "identity",
+        "Connection": "close",
+    }
+    asked = _Asked("POST", headers, content)
+    with _exchange(read_url(url), asked, limits, guard, deadline) as (response, _address):
+        return _content(response, limits, deadline)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    method: str
+    headers: dict[str, str]
+    content: bytes | None = None
+
+
 @contextmanager
 def _exchange(
-    target: Target, limits: Limits, guard: Guard, deadline: Deadline
+    target: Target, asked: _Asked, limits: Limits, guard: Guard, deadline: Deadline
 ) -> Iterator[tuple[http.client.HTTPResponse, str]]:
-    """Request one page from one host. Every kind of failure looks the same from outside."""
+    """Send one request to one host. Every kind of failure looks the same from outside."""
     try:
         with _connection(target, guard, deadline) as sock:
             address = sock.getpeername()[0]
             wire = Wire(sock, deadline, limits.head)
-            response = _ask(target, wire)
+            response = _ask(target, asked, wire)
             # Chunks cost a few bytes each; with a negative size, http.client reads everything.
             wire.begin_page(2 * limits.size)
             yield response, address
@@ -101,7 +124,7 @@ def _exchange(
 
 @contextmanager
 def _connection(target: Target, guard: Guard, deadline: Deadline) -> Iterator[socket.socket]:
-    with closing(_connect(target, guard, deadline)) as sock:
+    with closing(connect(target, guard, deadline)) as sock:
         if target.scheme == "http":
             yield sock
             return
@@ -115,7 +138,7 @@ def _connection(target: Target, guard: Guard, deadline: Deadline) -> Iterator[so
             yield secure
 
 
-def _connect(target: Target, guard: Guard, deadline: Deadline) -> socket.socket:
+def connect(target: Target, guard: Guard, deadline: Deadline) -> socket.socket:
     """Connect to one of the host's addresses, in turn. The name is not resolved again."""
     addresses = deadline.wait_for(lambda: guard.addresses(target.host, target.port))
     failure = OSError()
@@ -139,7 +162,7 @@ def _dial(address: Address, port: int, seconds: float) -> socket.socket:
     return sock
 
 
-class _Connection(http.client.HTTPConnection):
+class Connection(http.client.HTTPConnection):
     """http.client's own way to connect is replaced, so that it cannot open another connection."""
 
     def __init__(self, target: Target, wire: Wire) -> None:
@@ -151,12 +174,13 @@ class _Connection(http.client.HTTPConnection):
         self.sock = cast(socket.socket, self._wire)
 
 
-def _ask(target: Target, wire: Wire) -> http.client.HTTPResponse:
-    connection = _Connection(target, wire)
+def _ask(target: Target, asked: _Asked, wire: Wire) -> http.client.HTTPResponse:
+    connection = Connection(target, wire)
     connection.request(
-        "GET",
+        asked.method,
         target.path,
-        headers={"Host": target.authority} | _HEADERS,
+        body=asked.content,
+        headers={"Host": target.authority} | asked.headers,
     )
     return connection.getresponse()
 

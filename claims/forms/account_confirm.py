@@ -1,6 +1,7 @@
 """The field for one's own password on forms that can take over accounts or change what verdicts need."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Self
 
 from django import forms
 
@@ -20,9 +21,14 @@ class ConfirmedForm(forms.Form):
         help_text="Type it again to confirm that it is you. We ask if you have not typed it for 15 minutes.",
     )
 
-    # Set for one request.
+    # Set for one request, by `of`.
     is_confirmed = False
     can_confirm = True
+
+    @classmethod
+    def of(cls, confirmation: Mapping[str, object]) -> type[Self]:
+        """Return this form for one request (actions/account_confirm.py)."""
+        return type(cls.__name__, (cls,), dict(confirmation))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,7 +36,7 @@ class ConfirmedForm(forms.Form):
             del self.fields["your_password"]
 
     def confirm(self, password: str) -> bool:
-        """Return True if it is the person's password. Set for one request."""
+        """Return True if it is the person's password."""
         raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from django import forms
 
 from claims.given import TakedownGiven
 
+from .account_confirm import ConfirmedForm
 from .fields import TextField, TokenField
 
 
-class TakeDownForm(forms.Form):
+class TakeDownForm(ConfirmedForm):
     reason = TextField(
         long=True,
         label="Reason",
@@ -27,6 +28,8 @@ class TakeDownForm(forms.Form):
         required=False, initial=True, label="Do not archive this page again"
     )
     token = TokenField()
+
+    field_order = ("reason", "legal_basis", "every_copy", "blocks_capture", "your_password")
 
     def __init__(self, *args: Any, others: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -75,20 +75,26 @@ def read(path: Path, key: Ed25519PublicKey | None) -> StoredCheckpoint | None:
 
 
 def write(path: Path, head: Checkpoint) -> None:
-    """Write the file whole or not at all: half a checkpoint could not be trusted."""
-    draft = ""
+    """Write the file. Raises CommandError if that is not possible."""
     try:
-        content = content_of(head)
-        descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
-        with os.fdopen(descriptor, "w") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
+        write_whole(path, content_of(head).encode())
     except (OSError, signatures.KeyFault) as error:
-        with contextlib.suppress(OSError):
-            os.unlink(draft)
         why = error.strerror if isinstance(error, OSError) else str(error)
         raise CommandError(
             f"The record is intact, but {path} could not be written: {why}."
         ) from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write the file whole or not at all: half a checkpoint could not be trusted. Raises OSError."""
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(draft)
+        raise

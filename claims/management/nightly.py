@@ -19,14 +19,17 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from claims.enums import Role
-from claims.management import checkpoints
+from claims.management import checkpoints, timestamps
 from claims.management.progress import count_faults
+from claims.reads.exports.timestamps import SUFFIXES
 from claims.reads.record.verification import Checkpoint, verify_desk
 from verify import dump, limits, notes, signatures
+from verify.timestamps import TimestampFault
 
 log = logging.getLogger(__name__)
 
 NOTE = "nightly"
+STAMP_NOTE = "timestamp"
 LONGEST = 4 * 3600  # seconds that a verification may take
 # Seconds until a night that nobody finished is begun again. Longer than LONGEST, so that never two run at once.
 AGAIN_AFTER = 6 * 3600
@@ -43,6 +46,8 @@ class Night:
     found: int = 0
     troubles: list[str] = field(default_factory=list)
     checkpoint: Path | None = None
+    stamped_at: datetime | None = None
+    stamp_fault: str = ""  # why an intact record has no time stamp
 
     @property
     def is_intact(self) -> bool:
@@ -101,8 +106,11 @@ def run() -> Night:
     notes.write("verify_record", ok=night.is_intact)
     if night.is_intact:
         _keep(night)
+        _stamp(night)
     _mail(night)
     notes.write(NOTE, ok=night.is_intact)
+    if night.stamp_fault:
+        log.error("the time stamp of the night: %s", night.stamp_fault)
     for told in (*night.faults, *night.troubles):
         log.error("the nightly verification: %s", told)
     if night.is_intact and night.head:
@@ -158,13 +166,24 @@ def _keep(night: Night) -> None:
         night.checkpoint = path
 
 
+def _stamp(night: Night) -> None:
+    """Have the checkpoint stamped. A night without a stamp is told, and the next one gets its own."""
+    if not settings.TIMESTAMP_URL or night.checkpoint is None:
+        return
+    try:
+        night.stamped_at = timestamps.stamp(night.checkpoint)
+    except TimestampFault as fault:
+        night.stamp_fault = str(fault)
+    notes.write(STAMP_NOTE, ok=not night.stamp_fault)
+
+
 # Who is told
 
 
 def _mail(night: Night) -> None:
     message = _message_of(night)
     message.to = list(settings.CHECKPOINT_MAIL)
-    if not message.to and not night.is_intact:
+    if not message.to and (night.stamp_fault or not night.is_intact):
         message.to = list(_addresses_of_admins())
     if not message.to:
         return
@@ -182,13 +201,7 @@ def _addresses_of_admins() -> Iterator[str]:
 def _message_of(night: Night) -> EmailMessage:
     desk = settings.PUBLIC_URL or "this desk"
     if night.is_intact and night.head:
-        message = EmailMessage(
-            subject=f"Verify: the record is intact ({night.head.seq} Events)",
-            body=_INTACT.format(desk=desk, seq=night.head.seq, hash=night.head.hash),
-        )
-        content = checkpoints.content_of(night.head)
-        message.attach(f"{_PREFIX}{night.head.seq}{_SUFFIX}", content, "application/json")
-        return message
+        return _message_of_intact(night, night.head, desk)
     if night.found:
         listed = [*night.faults, *night.troubles]
         if night.found > len(night.faults):
@@ -203,6 +216,24 @@ def _message_of(night: Night) -> EmailMessage:
     )
 
 
+def _message_of_intact(night: Night, head: Checkpoint, desk: str) -> EmailMessage:
+    """Return the mail with the checkpoint, and with its time stamp if it has one."""
+    subject = f"Verify: the record is intact ({head.seq} Events)"
+    body = _INTACT.format(desk=desk, seq=head.seq, hash=head.hash)
+    if night.stamp_fault:
+        subject = f"Verify: the record is intact, but has no time stamp ({head.seq} Events)"
+        body += _UNSTAMPED.format(fault=night.stamp_fault)
+    message = EmailMessage(subject=subject, body=body)
+    name = f"{_PREFIX}{head.seq}"
+    message.attach(f"{name}{_SUFFIX}", checkpoints.content_of(head), "application/json")
+    if night.checkpoint and night.stamped_at:
+        message.body += _STAMPED.format(at=f"{night.stamped_at:%Y-%m-%d %H:%M:%S}", name=name)
+        for suffix in SUFFIXES[1:]:
+            content = night.checkpoint.with_suffix(suffix).read_bytes()
+            message.attach(f"{name}{suffix}", content, "application/octet-stream")
+    return message
+
+
 _INTACT = """The record of {desk} was verified. Nothing was altered.
 
 Events: {seq}
@@ -212,6 +243,18 @@ Keep this mail. The attached file is a checkpoint: if the record is ever cut off
 command shows it:
 
     manage.py verify_record --checkpoint FILE
+"""
+_STAMPED = """
+A time stamp authority confirms that it existed at {at} UTC. To check this, save the attached files in one folder:
+
+    openssl ts -verify -data {name}.json -in {name}.tsr -CAfile {name}.pem
+"""
+_UNSTAMPED = """
+It has no time stamp, so nobody else confirms when it existed:
+
+{fault}
+
+The next night asks again. `manage.py nightly` does it now.
 """
 _ALTERED = """The record of {desk} was verified, and this was found:
 

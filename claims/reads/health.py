@@ -25,7 +25,12 @@ LONGEST_IN_QUEUE = timedelta(hours=1)
 LONGEST_WITHOUT_WORKER = timedelta(minutes=15)
 # All run every night (README.md). Two nights may be missed.
 LONGEST_SINCE_RUN = timedelta(days=3)
-RUNS = {"verification": "verify_record", "checkpoint": "nightly", "backup": "backup"}
+RUNS = {
+    "verification": "verify_record",
+    "checkpoint": "nightly",
+    "timestamp": "timestamp",
+    "backup": "backup",
+}
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ def _fault_of_worker() -> str:
 
 def _fault_of_run(name: str) -> str:
     last = notes.read(name)
-    if not last:
+    if not last or (name == "timestamp" and not settings.TIMESTAMP_URL):
         return ""
     if not last.get("ok"):
         return f"The last run of {name} failed, at {last['at']:%Y-%m-%d %H:%M} UTC."

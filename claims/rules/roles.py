@@ -44,3 +44,18 @@ def why_not_role(roles: frozenset[Role], needed: Role) -> Denial | None:
             "no_role", "Your account has no role yet. Ask an admin to give you one.", About.PERSON
         )
     return Denial(f"needs_{needed.value}", _ONLY[needed], About.PERSON)
+
+
+def why_not_edit(user: User | None) -> Denial | None:
+    """Return why this person cannot add or correct anything. The page shows it next to the disabled button."""
+    return why_not_role(roles_of(user), Role.RESEARCHER)
+
+
+def why_not_administer(user: User | None) -> Denial | None:
+    """Return why this person cannot manage accounts, ratings and policy. The command line can."""
+    return None if user is None else why_not_role(roles_of(user), Role.ADMIN)
+
+
+def why_not_read(roles: frozenset[Role]) -> Denial | None:
+    """Return why this person cannot read the desk. Every role can, an admin too, who has no power over the work."""
+    return None if roles else why_not_role(roles, Role.READER)

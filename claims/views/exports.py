@@ -28,6 +28,7 @@ from claims.exports.columns import (
 from claims.exports.csv import Cell
 from claims.exports.file import CsvFile, PlainFile, manifest
 from claims.exports.recipients import verify
+from claims.exports.recipients.readme import FOLDER, readme
 from claims.exports.xlsx import Sheet, TooManyRows, write_workbook
 from claims.forms.exports import ClaimsCsvForm, ExportForm, NumberForm, fault_of
 from claims.models import Export
@@ -36,6 +37,7 @@ from claims.reads.exports import numbered_exports as numbered
 from claims.reads.exports import verdicts as reads
 from claims.reads.exports.claims_csv import claims_csv_rows
 from claims.reads.exports.proof import LONGEST_COPIES, Proof, bytes_of
+from claims.reads.exports.timestamps import contents_of, files_of, stamped_checkpoints
 from claims.reads.lists.choices import Choices
 from claims.reads.sources.withheld_texts import texts_with_withheld_names
 from claims.rules import roles_of, why_not_role
@@ -195,12 +197,15 @@ def export_proof(request: DeskRequest) -> HttpResponseBase:
             "The archived copies are larger than 2 GB. Choose fewer verdicts with the filters.",
         )
     tables = reads.csv_files(form.filters, moment, bom=form.bom_wanted)
+    stamped = stamped_checkpoints(moment.seq)
     files: list[CsvFile | PlainFile] = [
+        PlainFile("README.txt", [readme(stamped[-1].stem if stamped else "")]),
         PlainFile("verify.py", [VERIFY.read_bytes()]),
         *tables.values(),
         PlainFile("sealed.jsonl", proof.sealed()),
         PlainFile("record.jsonl", proof.record()),
         *(PlainFile(f"copies/{copy.sha256}", bytes_of(copy)) for copy in copies),
+        *(PlainFile(f"{FOLDER}/{path.name}", contents_of(path)) for path in files_of(stamped)),
     ]
 
     def described() -> bytes:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from claims.actions.account_confirm import confirmation
 from claims.actions.articles import add_article
 from claims.actions.downloads import note_copy_download
 from claims.actions.snapshot_corrections import (
@@ -66,6 +67,8 @@ _SUFFIXES = {
     "application/xhtml+xml": "html",
     "text/plain": "txt",
     "application/pdf": "pdf",
+    "image/png": "png",
+    "image/jpeg": "jpg",
 }
 
 
@@ -84,6 +87,23 @@ def article_snapshot_file(request: DeskRequest, pk: int, snapshot: int) -> Any:
         _open(found, request),
         as_attachment=True,
         filename=name,
+        content_type="application/octet-stream",
+    )
+
+
+@require_safe
+@needs(Role.READER)
+def screenshot_file(request: DeskRequest, pk: int) -> Any:
+    """Return the screenshot of a page, always as a download: a hostile page had a hand in it."""
+    requested = Snapshot.objects.exclude(screenshot_of=None).select_related("takedown")
+    found = get_object_or_404(requested.defer("text", "boilerplate"), pk=pk)
+    if found.is_taken_down:
+        return refusal(request, 410, takedown_note(found))
+    suffix = _SUFFIXES.get(found.media_type, "bin")
+    return FileResponse(
+        _open(found, request),
+        as_attachment=True,
+        filename=f"screenshot-{found.sha256[:12]}.{suffix}",
         content_type="application/octet-stream",
     )
 
@@ -219,9 +239,10 @@ def snapshot_take_down(request: DeskRequest, pk: int) -> HttpResponse:
         return refusal(request, 410, takedown_note(copy))
     shown = takedown_of(copy, request.user)
     outcome = Outcome[Takedown]()
-    form = TakeDownForm(others=shown.others)
+    asked = TakeDownForm.of(confirmation(request))
+    form = asked(others=shown.others)
     if request.method == "POST":
-        form = TakeDownForm(request.POST, others=shown.others)
+        form = asked(request.POST, others=shown.others)
         outcome = submit(
             form,
             lambda: take_down(

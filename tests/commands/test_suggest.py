@@ -11,6 +11,8 @@ import pytest
 from django.core.management import call_command
 
 from claims.actions import suggestions as suggestion_actions
+from claims.actions.background import lease
+from claims.actions.suggestions import read_copy
 from claims.enums import DismissedAs
 from claims.extractors import READING_VERSION
 from claims.models import Article, Reading
@@ -46,6 +48,14 @@ def test_articles_read_by_an_older_version_are_read_again(cast: Any) -> None:
     suggest()
     Reading.objects.update(version=READING_VERSION - 1)
     assert suggest() == "1 article read for suggestions.\n"
+    assert not Article.objects.unread(READING_VERSION).exists()
+
+
+@pytest.mark.django_db
+def test_article_whose_reader_was_killed_is_read_at_once(cast: Any) -> None:
+    article = ArticleFactory(by=cast.researcher)
+    with lease(read_copy, article.snapshot_id):  # a dead worker's is held until it expires
+        assert suggest() == "1 article read for suggestions.\n"
     assert not Article.objects.unread(READING_VERSION).exists()
 
 

@@ -1,6 +1,7 @@
 """Real servers on loopback that run a test's script, and a record of where sockets connect to."""
 
 import contextlib
+import re
 import socket
 import sys
 import threading
@@ -65,7 +66,7 @@ class Server:
     def _read(self, connection: socket.socket) -> bytes:
         request = connection.recv(65536)
         # Anything else is a TLS hello, whose end is not worth waiting for.
-        while request.startswith(b"GET ") and not request.endswith(b"\r\n\r\n"):
+        while request.startswith((b"GET ", b"POST ")) and not _is_whole(request):
             request += connection.recv(65536)
         return request
 
@@ -80,6 +81,12 @@ class Server:
                 pass  # the client is still connected
             except OSError:
                 self.hung_up.set()
+
+
+def _is_whole(request: bytes) -> bool:
+    head, end, body = request.partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)^content-length: (\d+)", head, re.MULTILINE)
+    return bool(end) and len(body) == (int(length[1]) if length else 0)
 
 
 def listen(host: str, port: int = 0) -> socket.socket:

@@ -1,14 +1,17 @@
 """A takedown removes the bytes and the text of an archived copy. A stub, the quotes and the record stay whole."""
 
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from django.utils.timezone import now
 
 from claims.actions import captures as capture_actions
 from claims.actions.articles import add_article
@@ -19,6 +22,7 @@ from claims.errors import Invalid, Refused
 from claims.given import ArticleGiven, TakedownGiven, Upload, pasted
 from claims.models import Anchor, Article, ArticleWords, Event, Snapshot, Suggestion, Takedown
 from claims.models import triggers as trigger_definitions
+from tests.conftest import PASSWORD
 from tests.evidence.passages import make_suggestion
 from tests.factories import (
     ArticleFactory,
@@ -137,6 +141,23 @@ def test_takedown_by_its_page_keeps_what_was_typed_and_is_done_once(
     assert editor.post(url, sent).status_code == 302
     assert editor.post(url, sent).status_code == 410
     assert Takedown.objects.get().blocks_capture
+
+
+def test_takedown_by_its_page_asks_for_the_password_after_a_while(
+    quoted: Article, login: Any
+) -> None:
+    editor = login("editor")
+    url = reverse("snapshot_take_down", args=[quoted.snapshot_id])
+    sent = {"reason": "It names a witness.", "token": "t1"}
+    assert b"your_password" not in editor.get(url).content  # typed just now, to log in
+    with time_machine.travel(now() + timedelta(minutes=16)):
+        assert b"your_password" in editor.get(url).content
+        for typed in ({}, {"your_password": "wrong"}):
+            refused = editor.post(url, sent | typed)
+            assert (refused.status_code, b"names a witness" in refused.content) == (422, True)
+        assert path_of(quoted.snapshot).exists()
+        assert editor.post(url, sent | {"your_password": PASSWORD}).status_code == 302
+    assert not path_of(quoted.snapshot).exists()
 
 
 @pytest.mark.parametrize("member", ["reader", "researcher", "reviewer1", "admin", "nobody"])

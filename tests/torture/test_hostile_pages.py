@@ -38,7 +38,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 LONGEST_SAVE = 2.0  # seconds, on a machine that does nothing else
 # On a busy machine, a save may take this many times what it takes there without hostile files.
 SLOWER = 4
-QUIET = int(os.environ.get("QUIET_SAVES", "200"))
+QUIET = 100  # saves before the attack
+PAUSE = 2.0  # seconds between what one person does: less than any hand needs
 KINDS = [kind for kind in os.environ.get("HOSTILE_KINDS", "").split(",") if kind] or list(HOSTILE)
 PEOPLE = (
     "researcher",
@@ -113,11 +114,13 @@ def work(person: Person, claim: int, ended: threading.Event) -> None:
     assert person.log_in() == 302
     person.took.clear()
     for number in count():
-        if ended.is_set():
+        if ended.wait(PAUSE):
             return
         note = {"note": f"Note {number} of {person.name}.", "token": ""}
         person.post(f"/claims/{claim}/evidence/", TYPED | note)
+        ended.wait(PAUSE)
         person.post(f"/claims/{claim}/comments/", {"text": f"Comment {number}."})
+        ended.wait(PAUSE)
         if person.name.startswith(("reviewer", "editor")):
             page = person.get(f"/claims/{claim}/")[1]
             seen = dict(re.findall(r'name="(seen_round|seen_basis)" value="(\d+)"', page))
@@ -126,7 +129,7 @@ def work(person: Person, claim: int, ended: threading.Event) -> None:
 
 
 def log_in_again_and_again(person: Person, ended: threading.Event) -> None:
-    while not ended.is_set():
+    while not ended.wait(PAUSE):
         person.log_in()
 
 

@@ -211,3 +211,24 @@ def test_work_in_threads_of_several_web_processes_is_warned_of(
     )
     assert done.returncode == 0, done.stderr
     assert ("verify.W010" in done.stdout) is warned
+
+
+@pytest.mark.parametrize("missing", ["", "openssl", "certificates"])
+def test_missing_needs_of_time_stamps_are_warned_of(missing: str, tmp_path: Path) -> None:
+    (tmp_path / "programs").mkdir()
+    program, certificates = tmp_path / "programs" / "openssl", tmp_path / "authority.pem"
+    if missing != "openssl":
+        program.touch(mode=0o755)
+    if missing != "certificates":
+        certificates.touch()
+    done = run(
+        tmp_path,
+        "-c",
+        "import django; django.setup(); from verify.checks import checkpoints_can_be_stamped as check; print(check())",
+        TIMESTAMP_URL="https://tsa.example.org",
+        TIMESTAMP_CA=str(certificates),
+        CHECKPOINT_DIR=str(tmp_path),
+        PATH=str(tmp_path / "programs"),
+    )
+    assert done.returncode == 0, done.stderr
+    assert ("verify.W011" in done.stdout) is bool(missing)

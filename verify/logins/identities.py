@@ -3,13 +3,17 @@
 import logging
 from typing import Any
 
+import jwt
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount import signals
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
+from allauth.socialaccount.internal.jwtkit import verify_jti
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.socialaccount.providers.base import AuthError, AuthProcess
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,6 +25,19 @@ from . import options
 log = logging.getLogger(__name__)
 
 LONGEST_LABEL = 100
+# Only with a key of the provider: a secret that both know could be confused with one.
+SIGNATURES = [
+    "RS256",
+    "RS384",
+    "RS512",
+    "PS256",
+    "PS384",
+    "PS512",
+    "ES256",
+    "ES384",
+    "ES512",
+    "EdDSA",
+]
 
 
 def the_provider() -> options.Provider:
@@ -28,8 +45,62 @@ def the_provider() -> options.Provider:
     return settings.OIDC
 
 
+class Adapter(OpenIDConnectOAuth2Adapter):
+    """Believe only the issuer that is set, and only an ID token that it signed."""
+
+    @property
+    def openid_config(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().openid_config
+        # What is set has no slash at its end; the issuers of some providers do.
+        if str(found["issuer"]).rstrip("/") != the_provider().issuer:
+            raise OAuth2Error("the provider's metadata is that of another issuer")
+        return found
+
+    def complete_login(
+        self, request: HttpRequest, app: Any, token: Any, **kwargs: Any
+    ) -> SocialLogin:
+        if not kwargs["response"].get("id_token"):
+            raise OAuth2Error("the provider sent no ID token")  # else userinfo would be believed
+        return super().complete_login(request, app, token, **kwargs)
+
+    def _decode_id_token(self, app: Any, id_token: str) -> dict[str, Any]:
+        """Verify the signature, too: allauth leaves it out, because the token came straight from the provider."""
+        config = self.openid_config
+        try:
+            told: dict[str, Any] = jwt.decode(
+                id_token,
+                key=self._key_of(id_token, config["jwks_uri"]),
+                algorithms=SIGNATURES,
+                audience=app.client_id,
+                issuer=config["issuer"],
+                options={"require": ["iss", "sub", "aud", "exp", "iat"]},
+            )
+        except jwt.PyJWTError as error:
+            raise OAuth2Error("the ID token is not valid") from error
+        verify_jti(told)
+        return told
+
+    def _key_of(self, id_token: str, url: str) -> Any:
+        """Return the provider's key that the token names. Without a name it must be its only one."""
+        with get_adapter().get_requests_session() as session:
+            response = session.get(url)
+            response.raise_for_status()
+            keys = jwt.PyJWKSet.from_dict(response.json()).keys
+        name = jwt.get_unverified_header(id_token).get("kid")
+        named = [
+            one
+            for one in keys
+            if one.public_key_use in {None, "sig"} and name in {None, one.key_id}
+        ]
+        if len(named) != 1:
+            raise OAuth2Error("the provider has not one key for the ID token")
+        return named[0].key
+
+
 class Provider(OpenIDConnectProvider):
     """Store of an identity only what its owner knows it by."""
+
+    oauth2_adapter_class = Adapter
 
     def extract_extra_data(self, data: dict[str, Any]) -> dict[str, Any]:
         told = data.get("id_token") or {}

@@ -7,7 +7,7 @@ from allauth.account.internal.decorators import login_not_required
 from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
-from allauth.socialaccount.providers.openid_connect import views as openid_connect
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.views import ConnectionsView
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from .adapters import require_password
-from .identities import log, problem, the_provider
+from .identities import Adapter, log, problem, the_provider
 
 # What a provider that is down, or answers nonsense, raises in allauth.
 FAILURES = (
@@ -48,7 +48,7 @@ def leave(request: HttpRequest, provider_id: str) -> HttpResponse:
     elif request.POST.get("process"):
         return problem(request, 400)
     try:
-        redirect = openid_connect.login(request, provider_id)
+        redirect = OAuth2LoginView.adapter_view(Adapter(request, provider_id))(request)
         url = redirect["Location"]
     except FAILURES as error:
         log.warning("single sign-on: the provider did not answer: %s", type(error).__name__)
@@ -64,7 +64,8 @@ def leave(request: HttpRequest, provider_id: str) -> HttpResponse:
 def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Take what the provider says of who somebody is: log in, or link."""
     try:
-        response: HttpResponse = openid_connect.callback(request, provider_id)
+        view = OAuth2CallbackView.adapter_view(Adapter(request, provider_id))
+        response: HttpResponse = view(request)
     except FAILURES as error:
         log.warning("single sign-on: the provider's answer was no answer: %s", type(error).__name__)
         return problem(request, 503)

@@ -11,7 +11,7 @@ from claims.management.progress import count_faults
 class Command(BaseCommand):
     help = (
         "Verify the record against the last checkpoint in CHECKPOINT_DIR, write a new one there and mail it to "
-        "CHECKPOINT_MAIL. A failure is mailed, too, and shown by /healthz. The worker does this once a day, after midnight "
+        "CHECKPOINT_MAIL, with a time stamp from TIMESTAMP_URL. A failure is mailed, too, and shown by /healthz. The worker does this once a day, after midnight "
         "UTC, unless NIGHTLY is 0."
     )
 
@@ -26,3 +26,7 @@ class Command(BaseCommand):
         self.stdout.write(f"The record is intact: {night.head.seq} Events, head {night.head.hash}.")
         if night.checkpoint:
             self.stdout.write(f"{night.checkpoint} was written.")
+        if night.stamped_at:
+            self.stdout.write(f"Its time stamp says {night.stamped_at:%Y-%m-%d %H:%M:%S} UTC.")
+        if night.stamp_fault:
+            raise CommandError(f"There is no time stamp: {night.stamp_fault}")
