@@ -315,6 +315,7 @@ PARTS_OF_ACTIONS = {
     "arrive",
     "ask",
     "ask_again",
+    "ask_for_screenshot",
     "follow_url",
     "insert_appearance",
     "insert_claim",

@@ -324,6 +324,7 @@ def verify_copies(tick: Tick | None = None, files: Storage = default_storage) ->
         Verb.EVIDENCE_ATTACHED,
         Verb.EVIDENCE_CHANGED,
         Verb.CAPTURED,
+        Verb.SCREENSHOT_TAKEN,
         Verb.COPY_ADDED,
     ]
     takedowns = _takedowns()
