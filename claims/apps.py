@@ -20,6 +20,7 @@ class ClaimsConfig(AppConfig):
         post_migrate.connect(_after_migrate, sender=self)
         checks.register(_check_triggers, checks.Tags.database)
         checks.register(_check_second_factor, checks.Tags.database)
+        checks.register(_check_browser, checks.Tags.security)
         from . import signals
 
         signals.connect()
@@ -105,5 +106,21 @@ def _check_second_factor(
             "The desk requires a second factor of editors and admins, and second factors are off.",
             hint="Set MFA=1. To serve without them, set MFA=1 first and switch the policy off.",
             id="claims.W002",
+        )
+    ]
+
+
+def _check_browser(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Warn if the desk is to take screenshots and has no browser. Pages are archived all the same."""
+    from claims.actions.capture_screenshot import browser_path
+
+    if not settings.SCREENSHOTS or browser_path():
+        return []
+    named = settings.SCREENSHOT_BROWSER or "chromium, chromium-browser or google-chrome"
+    return [
+        checks.Warning(
+            f"SCREENSHOTS is on, and there is no browser: {named} was not found.",
+            hint="Install Chromium, name it with SCREENSHOT_BROWSER, or unset SCREENSHOTS.",
+            id="claims.W003",
         )
     ]

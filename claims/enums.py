@@ -407,6 +407,8 @@ class Verb(TextChoices):
     CAPTURED = "captured", "archived a copy of the page"
     CAPTURE_FAILED = "capture_failed", "could not archive the page yet"
     CAPTURE_GIVEN_UP = "capture_given_up", "could not archive the page"
+    SCREENSHOT_TAKEN = "screenshot_taken", "took a screenshot of the page"
+    SCREENSHOT_FAILED = "screenshot_failed", "could not take a screenshot of the page"
     COPY_ADDED = "copy_added", "added a copy of the article"
     COPY_JUDGED = "copy_judged", "said what an archived copy is"
     CLAIM_ADDED = "claim_lifted", "added the claim"

@@ -103,6 +103,7 @@ snapshot_urls = [
     path("articles/<int:pk>/copies/", snapshots.article_add_copy, name="article_add_copy"),
     path("articles/<int:pk>/other-page/", snapshots.article_other_page, name="article_other_page"),
     path("articles/<int:pk>/compare/", snapshots.article_compare, name="article_compare"),
+    path("captures/<int:pk>/screenshot/", snapshots.screenshot_file, name="screenshot_file"),
     path("captures/<int:pk>/take-down/", snapshots.snapshot_take_down, name="snapshot_take_down"),
     path(
         "evidence/<int:pk>/capture/",

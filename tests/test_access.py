@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from claims.actions.holds import place_hold
 from claims.enums import ClaimStatus, Role
 from claims.models import OriginHint
+from tests.captures.screenshots import make_screenshot
 from tests.evidence.passages import make_suggestion
 
 from .conftest import Cast
@@ -83,6 +84,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "evidence_withdraw": (NOT, RESEARCH),
     "evidence_snapshot_file": (READ, NOT),
     "evidence_web_archive": (READ, NOT),
+    "screenshot_file": (READ, NOT),
     "evidence_capture_again": (NOT, RESEARCH),
     "claim_assess": (NOT, REVIEW),
     "claim_settle": (NOT, REVIEW),
@@ -215,6 +217,7 @@ def rows(module_cast: Cast) -> dict[str, int]:
         "snapshot": article.snapshot_id,
         "other": copied.pk,
         "origin": hint.pk,
+        "screenshot": make_screenshot(cast).pk,
         "suggestion": make_suggestion(article, "all four cranes will stay").pk,
         "claim": claim.pk,
         "evidence": evidence.pk,

@@ -82,6 +82,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "admin": "a layer",
         "bench": "what is measured, not asserted",
         "torture": "attacks that take longer than people wait",
+        "scans": "what sqlmap and wapiti attack: a command, no tests",
         "browser": "journeys in Chromium",
         "commands": "a layer: management",
         "addresses": "a leaf",

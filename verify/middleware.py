@@ -107,7 +107,11 @@ class RefuseBrokenInput:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length) > settings.REQUEST_MAX_SIZE:
             return too_large(request, settings.REQUEST_MAX_SIZE)
-        return self.get_response(request)
+        response = self.get_response(request)
+        # Django's views of forms would also name PUT, which is refused above.
+        if allowed := response.get("Allow"):
+            response["Allow"] = ", ".join(one for one in METHODS if one in allowed.split(", "))
+        return response
 
 
 def find_broken_part(request: HttpRequest) -> str | None:

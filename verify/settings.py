@@ -376,6 +376,10 @@ def fetch_allowed() -> frozenset[tuple[str, int]]:
 # For a server on the desk's own network. Anyone who may enter a URL can then reach it.
 FETCH_ALLOWED = fetch_allowed()
 
+# A picture of each archived page, by a browser that is on the machine: found by its usual names, or named here.
+SCREENSHOTS = env_flag("SCREENSHOTS")
+SCREENSHOT_BROWSER = env_text("SCREENSHOT_BROWSER")
+
 # --- What a request passes through ---
 
 

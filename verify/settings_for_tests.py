@@ -10,7 +10,7 @@ import tempfile
 # it chooses the engine, and Django creates a separate test database there.
 for _name in (
     "ALLOWED_HOSTS", "BACKGROUND", "BACKUP_KEY", "BACKUP_RECIPIENT", "CHECKPOINT_DIR", "CHECKPOINT_MAIL", "DEBUG", "DEMO", "DEMO_PASSWORD", "FETCH_ALLOWED",
-    "PUBLIC_URL", "SECRET_KEY", "TIMESTAMP_CA", "TIMESTAMP_URL", "TRUSTED_PROXIES",
+    "PUBLIC_URL", "SCREENSHOTS", "SCREENSHOT_BROWSER", "SECRET_KEY", "TIMESTAMP_CA", "TIMESTAMP_URL", "TRUSTED_PROXIES",
     "MFA", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME",
 ):  # fmt: skip
     os.environ.pop(_name, None)

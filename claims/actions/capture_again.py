@@ -40,7 +40,7 @@ def again_of(articles: Collection[Article], at: datetime.datetime) -> dict[int, 
     for request in requests:
         states[request.article_id or 0].add(request.state)
     its_own = Q(article__in=articles) | Q(article__joined_into__in=articles)
-    copies = Snapshot.objects.filter(its_own, captured_at__gt=since)
+    copies = Snapshot.objects.without_screenshots().filter(its_own, captured_at__gt=since)
     for owners in copies.values_list("article", "article__joined_into"):
         for owner in owners:
             if owner is not None and owner in states:

@@ -5,8 +5,8 @@ The fetch runs outside every transaction. Its result is stored by one action: a 
 
 import datetime
 import logging
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -21,6 +21,8 @@ from claims.models import Article, CaptureRequest, Claim, Evidence, Snapshot
 from .anchors import Search
 from .article_addresses import note_addresses
 from .background import alive, forget_finished, lease, task
+from .capture_problems import FAULT, INTERRUPTED, TAKEN_DOWN, Problem
+from .capture_screenshot import ask_for_screenshot
 from .record import Entry, Facts, action, facts
 from .reweighing import reweigh_all
 from .snapshot_arrival import arrive, owners_of, take_up
@@ -31,25 +33,6 @@ log = logging.getLogger(__name__)
 # Pauses before the second, third, … attempt. There is one more attempt than pauses.
 PAUSES = tuple(datetime.timedelta(minutes=minutes) for minutes in (1, 10, 60, 360))
 MOST_ATTEMPTS = len(PAUSES) + 1
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Why nothing was archived, or no text extracted. `reads/articles/capture_problems.py` has the sentence for each code."""
-
-    code: str
-    values: Mapping[str, str | int] = field(default_factory=dict)  # what its sentence needs
-    worth_retrying: bool = True
-    at_once: bool = False  # no pause: the page was not at fault
-
-    @property
-    def facts(self) -> Facts:
-        return {"code": self.code, **self.values}
-
-
-INTERRUPTED = Problem("interrupted", at_once=True)
-FAULT = Problem("fault")
-TAKEN_DOWN = Problem("taken_down", worth_retrying=False)
 
 
 # --- requests ---
@@ -231,6 +214,7 @@ def keep_capture(
         after |= facts(about, "quote_check")
     problem = Problem(read.problem, read.problem_values) if read.problem else None
     _end(capture, entry, snapshot, problem)
+    ask_for_screenshot(entry, capture)
     if problem:
         after["problem"] = problem.facts
     entry.write(Verb.CAPTURED, about, by=by, claim=claim, before=before, after=after)

@@ -262,6 +262,7 @@ def link_claims(
 def unlink_claims(entry: Entry, link: ClaimLink, *, by: User | None, reason: str) -> None:
     claim = link.claim
     claim.refresh_from_db()
+    link.refresh_from_db()
     refuse(rules.why_not_add_to_claim(Situation.load(claim, by)))
     if not reason.strip():
         raise Invalid("reason", "required", "Say why you remove the link.")

@@ -21,9 +21,11 @@ from claims.models import (
     Article,
     CaptureRequest,
     Claim,
+    ClaimLink,
     Event,
     Import,
     ImpreciseDate,
+    OriginHint,
     Question,
     RecordHead,
     Source,
@@ -209,15 +211,19 @@ _MAY_BE_GONE = (
     Article.DoesNotExist,
     CaptureRequest.DoesNotExist,
     Claim.DoesNotExist,
+    ClaimLink.DoesNotExist,
+    OriginHint.DoesNotExist,
     Question.DoesNotExist,
     Source.DoesNotExist,
+    Suggestion.DoesNotExist,
 )
 
 
 @contextmanager
 def _refusing_what_is_gone() -> Iterator[None]:
-    """Refuse to act on a row that was on the page and is removed since, because its import was undone.
+    """Refuse to act on a row that was on the page and is removed since.
 
+    Its import was undone, its link was removed, or its copy was taken down or read again.
     Both databases check most foreign keys when the transaction commits.
     """
     try:
@@ -230,7 +236,7 @@ def _refusing_what_is_gone() -> Iterator[None]:
         raise Refused(_GONE) from error
 
 
-_GONE = Denial("gone", "This was removed since the page was loaded: somebody undid its import.")
+_GONE = Denial("gone", "Somebody removed this after the page was loaded. Nothing was saved.")
 
 
 def _submission_key(name: str, args: object, kwargs: object) -> str:

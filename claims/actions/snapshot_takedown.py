@@ -83,8 +83,8 @@ def take_down(
 
 
 def _named_by(copy: Snapshot, given: TakedownGiven) -> Iterable[Snapshot]:
-    """Return the copies that are meant, and all with the same bytes: a file is kept once."""
-    named = Snapshot.objects.filter(pk=copy.pk)
+    """Return the copies that are meant, their screenshots, and all with the same bytes: a file is kept once."""
+    named = Snapshot.objects.with_screenshots(copy)
     if given.every_copy and copy.article:
         named = Snapshot.objects.of(copy.article.current)
     hashes = named.kept().values("sha256")
@@ -95,7 +95,7 @@ def _owner_of(copy: Snapshot) -> Article | Evidence | Snapshot:
     """Return what the copy is of, as it is now."""
     if copy.article:
         return copy.article.current
-    return copy.evidence.order_by("pk").first() or copy
+    return Evidence.objects.with_copy(copy).order_by("pk").first() or copy
 
 
 @action

@@ -85,6 +85,7 @@ class ReadUpload:
     encoding: str = field(default="", compare=False)
     replaced: int = field(default=0, compare=False)
     tool: str = field(default="Verify", compare=False)  # the package that extracted the text
+    tool_version: str = field(default="", compare=False)  # of a tool that is not a package
 
     @property
     def sha256(self) -> str:
@@ -262,7 +263,7 @@ def keep(
         captured_at=entry.at,
         captured_by=by,
         tool=read.tool,
-        tool_version=settings.VERSION if read.tool == "Verify" else version(read.tool),
+        tool_version=read.tool_version or _version_of(read.tool),
         encoding=read.encoding,
         replaced_characters=read.replaced,
         text=read.text,
@@ -276,6 +277,10 @@ def keep(
     if read.body_sha256:
         CopyBody.objects.create(snapshot=snapshot, key=read.body_sha256)
     return snapshot
+
+
+def _version_of(tool: str) -> str:
+    return settings.VERSION if tool == "Verify" else version(tool)
 
 
 def fill_in_from_address(given: ArticleGiven, *urls: str) -> ArticleGiven:

@@ -43,6 +43,16 @@ class Hop:
 
 
 @dataclass(frozen=True)
+class PagePicture:
+    """A screenshot of the page, taken later than the page was archived."""
+
+    url: str  # of the page in the picture; as sent, ASCII
+    media_type: str
+    content: bytes
+    at: datetime
+
+
+@dataclass(frozen=True)
 class ArchivedPage:
     """What was requested and received, as the desk kept it."""
 
@@ -58,10 +68,11 @@ class ArchivedPage:
     title: str
     software: str
     remarks: Sequence[str] = ()  # what people must know of this copy
+    picture: PagePicture | None = None
 
 
 def wacz(page: ArchivedPage) -> bytes:
-    """Return the WACZ file of a page. In memory: a page has at most 10 MB."""
+    """Return the WACZ file of a page. In memory: a page has at most 10 MB, its screenshot 5 MB."""
     warc, index = _warc(page)
     files = {
         f"archive/{_WARC}": warc,
@@ -101,14 +112,16 @@ def wacz(page: ArchivedPage) -> bytes:
 
 
 def _warc(page: ArchivedPage) -> tuple[bytes, list[str]]:
-    """Return the WARC file, and a line of the index for each response in it."""
+    """Return the WARC file, and a line of the index for each response and picture in it."""
     written = io.BytesIO()
     writer = WARCWriter(written, gzip=True, warc_version="1.1")
     index = []
     for number, (record, line) in enumerate(_records(page, writer)):
         headers = record.rec_headers
         headers.replace_header("WARC-Record-ID", _record_id(page, number))
-        headers.replace_header("WARC-Date", _moment(page.captured_at))
+        is_picture = record.rec_type == "resource"
+        at = page.picture.at if page.picture and is_picture else page.captured_at
+        headers.replace_header("WARC-Date", _moment(at))
         if record.rec_type == "request":
             headers.add_header("WARC-Concurrent-To", _record_id(page, number - 1))
         start = written.tell()
@@ -131,6 +144,8 @@ def _records(page: ArchivedPage, writer: WARCWriter) -> Iterator[tuple[ArcWarcRe
         yield _response(page, exchange, writer), _line(page, exchange)
         if page.request_headers:
             yield _request(page, exchange, writer), None
+    if page.picture:
+        yield _resource(page.picture, writer), _line_of_picture(page.picture)
 
 
 @dataclass(frozen=True)
@@ -176,6 +191,32 @@ def _response(page: ArchivedPage, exchange: _Exchange, writer: WARCWriter) -> Ar
         http_headers=StatusAndHeaders(status, [*kept, length], protocol="HTTP/1.1"),
         warc_headers_dict=about,
     )
+
+
+def _resource(picture: PagePicture, writer: WARCWriter) -> ArcWarcRecord:
+    return writer.create_warc_record(
+        _picture_url(picture),
+        "resource",
+        io.BytesIO(picture.content),
+        length=len(picture.content),
+        warc_content_type=picture.media_type,
+        warc_headers_dict={"WARC-Payload-Digest": _hash(picture.content)},
+    )
+
+
+def _picture_url(picture: PagePicture) -> str:
+    """Return the name that other archiving programs give to a screenshot of a whole page."""
+    return f"urn:fullPage:{picture.url}"
+
+
+def _line_of_picture(picture: PagePicture) -> Line:
+    url = _picture_url(picture)
+    return f"{url.lower()} {picture.at.strftime('%Y%m%d%H%M%S')}", {
+        "url": url,
+        "mime": picture.media_type,
+        "status": "200",
+        "digest": _hash(picture.content),
+    }
 
 
 def _request(page: ArchivedPage, exchange: _Exchange, writer: WARCWriter) -> ArcWarcRecord:

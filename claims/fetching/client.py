@@ -124,7 +124,7 @@ def _exchange(
 
 @contextmanager
 def _connection(target: Target, guard: Guard, deadline: Deadline) -> Iterator[socket.socket]:
-    with closing(_connect(target, guard, deadline)) as sock:
+    with closing(connect(target, guard, deadline)) as sock:
         if target.scheme == "http":
             yield sock
             return
@@ -138,7 +138,7 @@ def _connection(target: Target, guard: Guard, deadline: Deadline) -> Iterator[so
             yield secure
 
 
-def _connect(target: Target, guard: Guard, deadline: Deadline) -> socket.socket:
+def connect(target: Target, guard: Guard, deadline: Deadline) -> socket.socket:
     """Connect to one of the host's addresses, in turn. The name is not resolved again."""
     addresses = deadline.wait_for(lambda: guard.addresses(target.host, target.port))
     failure = OSError()
@@ -162,7 +162,7 @@ def _dial(address: Address, port: int, seconds: float) -> socket.socket:
     return sock
 
 
-class _Connection(http.client.HTTPConnection):
+class Connection(http.client.HTTPConnection):
     """http.client's own way to connect is replaced, so that it cannot open another connection."""
 
     def __init__(self, target: Target, wire: Wire) -> None:
@@ -175,7 +175,7 @@ class _Connection(http.client.HTTPConnection):
 
 
 def _ask(target: Target, asked: _Asked, wire: Wire) -> http.client.HTTPResponse:
-    connection = _Connection(target, wire)
+    connection = Connection(target, wire)
     connection.request(
         asked.method,
         target.path,

@@ -7,7 +7,7 @@ from .accounts import AccountDetails, AccountEntry, AccountLogHead, AccountSessi
 from .articles import Article, PageAddress, ToldApart
 from .background import Lease
 from .base import ImpreciseDate
-from .captures import CaptureRequest
+from .captures import CaptureRequest, ScreenshotRequest
 from .claims import Appearance, Attribution, Claim, ClaimLink
 from .desk import Desk, Rating
 from .evidence import Anchor, Evidence
@@ -61,6 +61,7 @@ __all__ = [
     "Reading",
     "RecordHead",
     "Reweighing",
+    "ScreenshotRequest",
     "SetAside",
     "Shingle",
     "Snapshot",

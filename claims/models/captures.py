@@ -93,3 +93,49 @@ class CaptureRequest(models.Model):
         found = self.article or self.evidence
         assert found is not None  # the constraint capture_of_one
         return found
+
+
+class ScreenshotRequestQuerySet(models.QuerySet["ScreenshotRequest"]):
+    def due(self, moment: datetime.datetime) -> Self:
+        return self.filter(state=CaptureState.WAITING, due_at__lte=moment)
+
+
+class ScreenshotRequest(models.Model):
+    """A request for a screenshot of a page that was archived. The copy is complete without it."""
+
+    capture = models.OneToOneField(
+        CaptureRequest, models.PROTECT, related_name="screenshot_request"
+    )
+    state = models.CharField(
+        max_length=20, choices=CaptureState, default=CaptureState.WAITING, db_index=True
+    )
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(help_text="Earliest time of the next attempt.")
+    problem_code = models.CharField(max_length=50, blank=True)
+    problem_values = models.JSONField(default=dict, help_text="What its sentence needs, by name.")
+    screenshot = models.OneToOneField(
+        Snapshot, models.PROTECT, null=True, related_name="screenshot_of"
+    )
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = ScreenshotRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state=CaptureState.ARCHIVED)
+                | models.Q(screenshot__isnull=False),
+                name="screenshot_archived_has_snapshot",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"screenshot {self.pk} of capture {self.capture_id}"
+
+    @property
+    def copy(self) -> Snapshot:
+        """The archived copy of the same page. Two queries unless they were selected."""
+        assert self.capture.snapshot is not None  # it was requested when the copy was archived
+        return self.capture.snapshot

@@ -21,6 +21,13 @@ class EvidenceQuerySet(RevisedQuerySet["Evidence"]):
     def vouching(self) -> Self:
         return self.standing().filter(stance__in=VOUCHING)
 
+    def with_copy(self, copy: Snapshot) -> Self:
+        """Filter the evidence that an archived copy was made for, or whose page a screenshot shows."""
+        return self.filter(
+            models.Q(snapshot=copy)
+            | models.Q(capture_requests__screenshot_request__screenshot=copy)
+        )
+
     def in_full(self) -> Self:
         """With its anchors and all that a page or an export row names. Two queries."""
         named = (

@@ -35,6 +35,7 @@ class HoldQuerySet(models.QuerySet["Hold"]):
         """Filter the open holds on what an archived copy belongs to or supports. Two queries at most."""
         claims = Claim.objects.filter(
             models.Q(evidence__snapshot=copy)
+            | models.Q(evidence__capture_requests__screenshot_request__screenshot=copy)
             | models.Q(evidence__anchors__snapshot=copy)
             | models.Q(appearances__anchors__snapshot=copy)
         )

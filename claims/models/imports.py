@@ -13,7 +13,7 @@ from .record import Event
 # What the desk itself does with an article, and asks for through others: nobody has worked on it.
 _NO_WORK = (
     Verb.ARTICLES_IMPORTED, Verb.CAPTURE_ASKED, Verb.CAPTURES_ASKED, Verb.CAPTURED, Verb.CAPTURE_FAILED,
-    Verb.CAPTURE_GIVEN_UP,
+    Verb.CAPTURE_GIVEN_UP, Verb.SCREENSHOT_TAKEN, Verb.SCREENSHOT_FAILED,
 )  # fmt: skip
 
 # What people's work on an article leaves. Other rows name it too: its copies, what was requested, noticed or told of it.

@@ -17,6 +17,16 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
         """Filter the copies of an article and of those that were joined to it."""
         return self.filter(models.Q(article=article) | models.Q(article__joined_into=article))
 
+    def with_screenshots(self, copy: "Snapshot") -> Self:
+        """Filter a copy and the screenshot that was taken of its page."""
+        return self.filter(
+            models.Q(pk=copy.pk) | models.Q(screenshot_of__capture__snapshot=copy.pk)
+        )
+
+    def without_screenshots(self) -> Self:
+        """Leave out the screenshots that the desk took: each belongs to another copy."""
+        return self.filter(screenshot_of=None)
+
     def kept(self) -> Self:
         """Leave out those that were taken down."""
         return self.filter(takedown=None)

@@ -18,7 +18,9 @@ def why_not_archive(about: Article | Evidence) -> Denial | None:
         copies = Snapshot.objects.of(about)
     else:
         archived = CaptureRequest.objects.filter(evidence=about).values("snapshot")
-        copies = Snapshot.objects.filter(Q(evidence=about) | Q(pk__in=archived))
+        copies = Snapshot.objects.filter(
+            Q(evidence=about) | Q(pk__in=archived) | Q(screenshot_of__capture__evidence=about)
+        )
     blocked = copies.filter(takedown__blocks_capture=True).select_related("takedown").first()
     return why_not_return(blocked.takedown) if blocked else None
 

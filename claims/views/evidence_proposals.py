@@ -59,13 +59,19 @@ def evidence_proposal_accept(request: DeskRequest, pk: int) -> HttpResponse:
     )
 
 
+_GONE = "This is no longer proposed. Check the evidence again."
+
+
 def _accept(claim: Claim, hint: str, seen_revision: int | None, reason: str, *, by: User) -> None:
     proposal = proposal_of(claim, hint)
     if proposal is None:
-        raise Invalid("hint", "gone", "This is no longer proposed. Check the evidence again.")
+        raise Invalid("hint", "gone", _GONE)
     article = proposal.evidence.article
     if proposal.hint and article:
-        found = OriginHint.objects.select_related("other").get(pk=proposal.hint)
+        # It may be replaced at any moment: the article is read again in the background.
+        found = OriginHint.objects.select_related("other").filter(pk=proposal.hint).first()
+        if found is None:
+            raise Invalid("hint", "gone", _GONE)
         given = as_republication(article, found)
         correct_article(article, given, seen_revision=seen_revision, by=by)
         return

@@ -67,6 +67,8 @@ _SUFFIXES = {
     "application/xhtml+xml": "html",
     "text/plain": "txt",
     "application/pdf": "pdf",
+    "image/png": "png",
+    "image/jpeg": "jpg",
 }
 
 
@@ -85,6 +87,23 @@ def article_snapshot_file(request: DeskRequest, pk: int, snapshot: int) -> Any:
         _open(found, request),
         as_attachment=True,
         filename=name,
+        content_type="application/octet-stream",
+    )
+
+
+@require_safe
+@needs(Role.READER)
+def screenshot_file(request: DeskRequest, pk: int) -> Any:
+    """Return the screenshot of a page, always as a download: a hostile page had a hand in it."""
+    requested = Snapshot.objects.exclude(screenshot_of=None).select_related("takedown")
+    found = get_object_or_404(requested.defer("text", "boilerplate"), pk=pk)
+    if found.is_taken_down:
+        return refusal(request, 410, takedown_note(found))
+    suffix = _SUFFIXES.get(found.media_type, "bin")
+    return FileResponse(
+        _open(found, request),
+        as_attachment=True,
+        filename=f"screenshot-{found.sha256[:12]}.{suffix}",
         content_type="application/octet-stream",
     )
 

@@ -10,9 +10,11 @@ from claims.actions import (
     snapshot_takedown,
 )
 from claims.actions import articles as article_actions
+from claims.actions import capture_screenshot as screenshot_actions
 from claims.actions import captures as capture_actions
 from claims.actions import imports as import_actions
 from claims.actions import suggestions as suggestion_actions
+from claims.actions.capture_problems import Problem
 from claims.enums import (
     ClaimStatus,
     DismissedAs,
@@ -30,6 +32,7 @@ from claims.given import (
 )
 from claims.models import Article, CaptureRequest, OriginHint, Suggestion
 from claims.models.search.index import index_suggestions
+from tests.captures.screenshots import picture, request_screenshot
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -172,6 +175,21 @@ def keep_capture(people: Any) -> Any:
     capture = waiting(people)
     page = capture_actions.read_page(capture, fetched(capture.url))
     return lambda: capture_actions.keep_capture(capture, page, by=people.researcher)
+
+
+@case(Verb.SCREENSHOT_TAKEN)
+def keep_screenshot(people: Any) -> Any:
+    request = request_screenshot(people)
+    shot = picture(request.copy.final_url)
+    return lambda: screenshot_actions.keep_screenshot(request, shot, by=people.researcher)
+
+
+@case(Verb.SCREENSHOT_FAILED)
+def note_failed_screenshot(people: Any) -> Any:
+    request = request_screenshot(people)
+    return lambda: screenshot_actions.note_failed_screenshot(
+        request, Problem("too_slow"), seen_attempts=0, by=people.researcher
+    )
 
 
 @case(Verb.COPY_ADDED)

@@ -68,3 +68,10 @@ def test_other_methods_are_refused_everywhere(method: str, login: Any, cast: Cas
             response = client.generic(method, path)
             assert response.status_code == 405, path
             assert response["Allow"] == "GET, HEAD, POST, OPTIONS"
+
+
+@pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/password_reset/"])
+def test_options_names_no_method_that_is_refused(path: str) -> None:
+    allowed = Client().options(path)["Allow"].split(", ")
+
+    assert {"POST", "OPTIONS"} <= set(allowed) <= {"GET", "HEAD", "POST", "OPTIONS"}

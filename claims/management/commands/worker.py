@@ -13,6 +13,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from claims.actions import capture_screenshot as screenshot_actions
 from claims.actions import captures as capture_actions
 from claims.actions import suggestions as suggestion_actions
 from claims.management import nightly
@@ -61,6 +62,7 @@ def work(stop: threading.Event) -> None:
     name = get_random_string(32)
     resumed: float | None = None
     suspected: set[int] = set()
+    screenshots: set[int] = set()
     while not stop.is_set():
         pause = INTERVAL
         try:
@@ -68,6 +70,7 @@ def work(stop: threading.Event) -> None:
             if resumed is None or time.monotonic() - resumed >= RESUME_EVERY:
                 notes.write("worker")
                 suspected = capture_actions.resume(suspected)
+                screenshots = screenshot_actions.resume(screenshots)
                 suggestion_actions.resume()
                 tidy_daily()
                 nightly.start_if_due()

@@ -28,6 +28,15 @@ _SENTENCES: Mapping[str, str] = {
     "undone": "Its import was undone.",
     "taken_down": "It was taken down, and may not be archived again.",
     "joined": "It was joined to another article of the same page.",
+    # of a screenshot
+    "screenshots_off": "The desk no longer takes screenshots.",
+    "no_browser": "The desk has no browser to take screenshots with.",
+    "no_start": "The browser of the desk did not start.",
+    "no_picture": "The browser of the desk could not show the page.",
+    "no_page": "The address leads to a download instead of a page.",
+    "too_slow": "The page did not finish loading in time.",
+    "too_heavy": "Showing the page takes too much memory.",
+    "picture_too_large": "The screenshot would be larger than {most:,} bytes.",
     # of a copy without text
     "media_type": "No text can be extracted from a file of this type.",
     "no_text": "No text could be extracted from this page.",

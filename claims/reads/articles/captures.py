@@ -1,7 +1,6 @@
 """Capture requests: how far one is, in a sentence, and the list of them all."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +15,7 @@ from claims import rules
 from claims.enums import NO_ARTICLE, Again, CaptureState, Role
 from claims.errors import Denial
 from claims.models import Article, CaptureRequest, Evidence
+from claims.models.captures import CaptureRequestQuerySet
 
 from .capture_problems import problem_of
 from .copy_judgements import judgement_of
@@ -113,7 +113,7 @@ def describe_again(article: Article, again: Again | None) -> str:
     }[again]
 
 
-def latest_captures(**of: Any) -> Iterable[CaptureRequest]:
+def latest_captures(**of: Any) -> CaptureRequestQuerySet:
     return CaptureRequest.objects.filter(**of).latest_of_each()
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from claims import rules
 from claims.errors import Denial
-from claims.models import Claim, Snapshot
+from claims.models import Claim, Evidence, Snapshot
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,15 @@ def takedown_of(copy: Snapshot, user: User) -> ShownTakedown:
         article = copy.article.current
         title, url = str(article), reverse("article_page", args=[article.pk])
         file_url = reverse("article_snapshot_file", args=[article.pk, copy.pk])
-        others = kept.of(article).count()
-    elif evidence := copy.evidence.order_by("pk").first():
+        others = kept.of(article).without_screenshots().count()
+    elif evidence := Evidence.objects.with_copy(copy).order_by("pk").first():
         title = f"Evidence {evidence.pk}"
         url = f"{reverse('claim_page', args=[evidence.claim_id])}#e{evidence.pk}"
-        file_url = reverse("evidence_snapshot_file", args=[evidence.pk])
+        is_its_own = evidence.snapshot_id == copy.pk
+        name, pk = (
+            ("evidence_snapshot_file", evidence.pk) if is_its_own else ("screenshot_file", copy.pk)
+        )
+        file_url = reverse(name, args=[pk])
     return ShownTakedown(
         title=title,
         url=url,

@@ -14,6 +14,7 @@ from claims.models import Anchor, Article, Snapshot
 
 from .captures import CaptureStatus, capture_status, latest_captures
 from .copy_judgements import CopyJudgement, about_newest, judgement_of, takedown_note
+from .screenshots import PageScreenshot, screenshots_of
 from .web_archive import has_web_archive
 
 MOST_LINES = 2_000  # a browser lays out this many lines at once
@@ -33,6 +34,7 @@ class ArchivedCopy:
     judgement: CopyJudgement
     judge_url: str  # says that it is the article, or is not; empty for a screenshot and a stub
     take_down_url: str  # empty if this person cannot take it down, or somebody did
+    screenshot: PageScreenshot | None = None  # of its page, if one was requested
 
     @property
     def takedown(self) -> str:
@@ -79,15 +81,15 @@ class ArticleCopies:
 
 
 def copies_of(article: Article, user: User) -> ArticleCopies:
-    """Return every copy and the latest request for one. Three queries."""
+    """Return every copy and the latest request for one. Four queries."""
     latest = next(iter(latest_captures(article=article)), None)
     roles = rules.roles_of(user)
     status = capture_status(article, latest, roles)
-    named = Snapshot.objects.of(article).select_related(
-        "captured_by", "ruling__by", "body", "takedown"
-    )
+    named = Snapshot.objects.of(article).without_screenshots()
+    named = named.select_related("captured_by", "ruling__by", "body", "takedown")
     found = named.defer("text", "boilerplate")
     in_order = list(found.order_by("pk"))
+    screenshots = screenshots_of(in_order, roles)
     copies = []
     for before, snapshot in zip([None, *in_order], in_order, strict=False):
         readable = before is not None and before.body_key and snapshot.body_key
@@ -108,6 +110,7 @@ def copies_of(article: Article, user: User) -> ArticleCopies:
                 judgement=judgement_of(snapshot),
                 judge_url=_judge_url(article, snapshot),
                 take_down_url=take_down_url(snapshot, roles),
+                screenshot=screenshots.get(snapshot.pk),
             )
         )
     denial = rules.why_not_role(roles, Role.RESEARCHER)

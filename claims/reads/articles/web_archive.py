@@ -6,9 +6,12 @@ from django.conf import settings
 from django.utils.encoding import iri_to_uri
 
 from claims.enums import CaptureKind, Verb
-from claims.exports.wacz import ArchivedPage, Hop, wacz
+from claims.exports.wacz import ArchivedPage, Hop, PagePicture, wacz
 from claims.models import Event, Snapshot
 
+_WITH_PICTURE = (
+    "The screenshot was taken later than the page was archived, and can show something else."
+)
 _NO_HEADERS = "The headers of the response were not kept when this copy was made."
 _NO_REQUEST = "The headers of the request were not kept when this copy was made."
 
@@ -19,12 +22,14 @@ def has_web_archive(snapshot: Snapshot) -> bool:
 
 
 def web_archive_of(snapshot: Snapshot, content: bytes) -> bytes:
-    """Return the WACZ file of a fetched copy. `content` are its bytes. One query."""
+    """Return the WACZ file of a fetched copy, with its screenshot. `content` are its bytes. Two queries."""
     told = _told_of(snapshot)
     headers = _pairs(told.get("headers", ()))
     request = _pairs(told.get("request_headers", ()))
     remarks = [] if headers else [_NO_HEADERS]
     remarks += [] if request else [_NO_REQUEST]
+    picture = _picture_of(snapshot)
+    remarks += [_WITH_PICTURE] if picture else []
     article = snapshot.article
     return wacz(
         ArchivedPage(
@@ -43,7 +48,23 @@ def web_archive_of(snapshot: Snapshot, content: bytes) -> bytes:
             title=(article and article.headline) or snapshot.final_url,
             software=f"Verify {settings.VERSION}; captured by {snapshot.tool} {snapshot.tool_version}",
             remarks=remarks,
+            picture=picture,
         )
+    )
+
+
+def _picture_of(snapshot: Snapshot) -> PagePicture | None:
+    """Return the screenshot of a copy, unless there is none, it was taken down, or its file is lost."""
+    screenshot = Snapshot.objects.kept().filter(screenshot_of__capture__snapshot=snapshot).first()
+    if screenshot is None:
+        return None
+    try:
+        with screenshot.file.open("rb") as file:
+            content = file.read()
+    except FileNotFoundError:
+        return None
+    return PagePicture(
+        iri_to_uri(screenshot.final_url), screenshot.media_type, content, screenshot.captured_at
     )
 
 

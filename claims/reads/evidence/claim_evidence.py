@@ -14,6 +14,7 @@ from claims.models import CaptureRequest, Claim, Evidence, Source
 from claims.reads.articles.captures import CaptureStatus, capture_status, latest_captures
 from claims.reads.articles.copy_judgements import copy_note, takedown_note
 from claims.reads.articles.quote_words import describe_differences
+from claims.reads.articles.screenshots import PageScreenshot, page_screenshot
 from claims.reads.articles.snapshots import Ground, Quoted, ground_of, take_down_url
 
 _ORDER = (Stance.CORROBORATES, Stance.CONTRADICTS, Stance.CONTEXT)
@@ -45,6 +46,7 @@ class EvidenceLine:
         None  # the request for a copy of its page, if it is not from an article
     )
     take_down_url: str = ""  # empty if this person cannot take its copy down
+    screenshot: PageScreenshot | None = None  # of its page, if one was requested
 
     @property
     def quoted(self) -> Quoted:
@@ -93,7 +95,10 @@ def evidence_of(claim: Claim, roles: frozenset[Role] = frozenset()) -> ClaimEvid
     rows = list(Evidence.objects.filter(claim=claim).in_full().order_by("pk"))
     weight = weigh(claim, rows)
     counted = {line.evidence.pk: line for s in _ORDER for line in weight.of(s).lines}
-    asked = {capture.evidence_id: capture for capture in latest_captures(evidence__claim=claim)}
+    requested = latest_captures(evidence__claim=claim).select_related(
+        "screenshot_request__screenshot__takedown"
+    )
+    asked = {capture.evidence_id: capture for capture in requested}
     lines = [_line(row, counted.get(row.pk), asked.get(row.pk), roles) for row in rows]
     standing = [line for line in lines if not line.item.is_withdrawn]
     return ClaimEvidence(
@@ -117,7 +122,13 @@ def _line(
         take_down = take_down_url(copy, roles)
     asked = capture_status(item, capture, roles) if item.url and not item.is_withdrawn else None
     words = file if item.quote else ""
-    return EvidenceLine(item, counted, words, file, ground, asked, take_down)
+    shot = _screenshot_of(capture, roles)
+    return EvidenceLine(item, counted, words, file, ground, asked, take_down, shot)
+
+
+def _screenshot_of(capture: CaptureRequest | None, roles: frozenset[Role]) -> PageScreenshot | None:
+    request = getattr(capture, "screenshot_request", None)
+    return page_screenshot(request, roles) if request else None
 
 
 def words_url(article_id: int, quote: str) -> str:

@@ -98,6 +98,8 @@ _NAMES = {
     "judgement": "what the page was judged to be",
     "moved_appearances": "numbers of the appearances moved",
     "moved_evidence": "numbers of the evidence moved",
+    "is_cut": "the page is longer than the screenshot",
+    "of_copy": "number of the archived copy of the same page",
     "one_person": "one-person desk",
     "corroborating_origins": "independent origins that corroborate",
     "contradicting_origins": "independent origins that contradict",
