@@ -45,7 +45,7 @@ CHANGED = (
     "yenilən\\w+|son yeniləmə|yeniləmə|dəyişdiril\\w+|redaktə \\w+|"
     "განახლ\\w+|ბოლო განახლება|შესწორ\\w+|რედაქტირ\\w+|"
     "güncellen\\w+|güncelleme(?: tarihi)?|son güncelleme|değiştiril\\w+|düzenlen\\w+|"
-    "(?:zuletzt |letzte )?(?:aktualisier\\w+|geändert|änderung)|stand|mise? à jour|actualisée?|modifiée?|actualizad[oa]|actualización|modificad[oa]|"
+    "(?:zuletzt |letzte )?(?:aktualisier\\w+|geändert|änderung)|stand(?=\\s*(?::|\\Z))|mise? à jour|actualisée?|modifiée?|actualizad[oa]|actualización|modificad[oa]|"
     "(?:ostatnia )?aktualizacja|zaktualizowan[oya]|zmienion[oya]|(?:останнє )?оновлен[оаня]+|змінено|(?:آخر )?تحديث|تم التحديث"
 )
 # Days of something else than the article.
@@ -53,5 +53,5 @@ OTHER = (
     "deadline|event|expires?|expiry|valid|taken|photo(?:graph)?|image|picture|due|until|recorded|aired|born|founded|starts?|begins?|ends?|opens?|"
     "closes?|archived|accessed|retrieved|released|фото\\w*|снимок|мероприяти\\w+|события|событие|до|срок|архив|родил\\w+|снят[оаы]?|действует|"
     "լուսանկար\\w*|միջոցառ\\w+|վերջնաժամկետ\\w*|foto\\w*|tədbir\\w*|son tarix|ფოტო|ღონისძიებ\\w*|ვადა|fotoğraf\\w*|etkinlik|son gün|"
-    "bild|veranstaltung|termin|gültig|bis|frist|jusqu['’]au|événement|hasta|evento|zdjęcie|wydarzenie|do|подія|дійсн\\w+|صورة|حتى"
+    "bild|veranstaltung|termin|gültig|bis|frist|jusqu['’]au|événement|hasta|evento|zdjęcie|wydarzenie|подія|дійсн\\w+|صورة|حتى"
 )
