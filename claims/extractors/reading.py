@@ -34,7 +34,7 @@ def read_text(
     quotations = find_quotations(text)
     languages = languages_of(text, sentences, (language or "").lower().partition("-")[0])
     dates = dates_of_sentences(text, sentences, languages, published)
-    attributions = find_attributions(text, sentences, quotations, languages, dates)
+    attributions = find_attributions(text, sentences, quotations, languages, dates, published)
     return Reading(
         boilerplate=boilerplate,
         sentences=sentences,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
+from claims.extractors.page.printed_days import printed_days
 from claims.extractors.text.date_words import CALENDARS
 from claims.extractors.text.dates import find_dates
 from claims.models import ImpreciseDate
@@ -96,7 +97,11 @@ def _in_words(text: str) -> ImpreciseDate:
             rest = plain[: found[0].start] + plain[found[0].end :]
             if re.fullmatch(r"[\s.,]*(?:[гթწ]\.?)?\s*", rest):
                 return ImpreciseDate(found[0].earliest, found[0].latest)
-    raise ValueError(text)
+    # In other languages, as pages print it.
+    printed = printed_days(plain, alone=True) if plain else []
+    if len(printed) != 1 or printed[0].label or not re.search(r"[^\W\d_]{3}", plain):
+        raise ValueError(text)
+    return ImpreciseDate(printed[0].day, printed[0].day)
 
 
 @dataclass

@@ -94,10 +94,26 @@ DAYS = {
     "25-May-2031": "2031-05-25",
     "25 мая 2031 г.": "2031-05-25",
     "25 Mayıs 2031": "2031-05-25",
+    "25. Mai 2031": "2031-05-25",
+    "25 de mayo de 2031": "2031-05-25",
+    "25 maja 2031": "2031-05-25",
+    "Sun, 25 May 2031 11:15:00": "2031-05-25",
     "May 2031": "2031-05",
     "2031-05-01/2031-05-09": "2031-05-01/2031-05-09",
 }
-NO_DAYS = ("45802", "25.05.31", "31.02.2031", "2031-25-05", "25 May", "Sunday", "soon", "25:61")
+NO_DAYS = (
+    "45802",
+    "25.05.31",
+    "31.02.2031",
+    "2031-25-05",
+    "25 May",
+    "25-May-31",
+    "31. April 2031",
+    "Updated 25 May 2031",
+    "Sunday",
+    "soon",
+    "25:61",
+)
 
 
 @pytest.mark.parametrize("text", DAYS)
@@ -178,7 +194,23 @@ def test_a_cell_that_swallowed_rows_is_remarked() -> None:
     assert [row.remarks for row in rows(plain)] == [()]
 
 
-@pytest.mark.parametrize("word", ["-", "—", "N/A", "#N/A", "нет данных", "yoxdur", "?", "#REF!"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "-",
+        "—",
+        "N/A",
+        "#N/A",
+        "нет данных",
+        "yoxdur",
+        "keine Angabe",
+        "sin datos",
+        "brak",
+        "لا يوجد",
+        "?",
+        "#REF!",
+    ],
+)
 def test_words_for_nothing_are_empty_in_every_column(word: str) -> None:
     columns = [name for name in CLAIMS.columns if name not in CLAIMS.required]
     text = f"external_id,statement,{','.join(columns)}\nA-1,Sold.{f',{word}' * len(columns)}\n"
@@ -186,7 +218,7 @@ def test_words_for_nothing_are_empty_in_every_column(word: str) -> None:
     assert row.fault == ""
     assert row.told == [("Id", "A-1")]
     said = [remark for remark in row.remarks if remark.startswith("quote")]
-    assert len(said) == (1 if word in ("yoxdur",) else 0)
+    assert len(said) == (1 if word in ("yoxdur", "brak") else 0)
 
 
 def test_columns_of_a_claim_are_read() -> None:

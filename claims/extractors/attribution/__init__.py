@@ -1,8 +1,10 @@
 """Who said what through whom: the learned model or rules find the spans, then come kind, speaker and nesting."""
 
+import datetime
 from collections.abc import Sequence
 
 from claims.extractors.shapes import Attribution, DateFound, Span
+from claims.extractors.text.dates import in_the_past
 from claims.extractors.text.quotations import Quotation
 
 from . import model, other_languages, rules
@@ -32,6 +34,7 @@ def find_attributions(
     quotations: Sequence[Quotation],
     languages: Sequence[str],
     dates: Sequence[DateFound] = (),
+    published: datetime.date | None = None,
 ) -> list[Attribution]:
     """Return the sayings that `text` reports, in the order of their cues. Cost: linear.
 
@@ -65,13 +68,14 @@ def find_attributions(
     for number, (one, parent) in enumerate(zip(found, parent_of, strict=True)):
         language = languages[places[number]]
         act = language == "en" and is_act(text, one)
+        day = days[number]
         attributions.append(
             Attribution(
                 *one,
                 kind=kind_at(text, one.cue, language),
                 voice=None if act else voices[number],
                 parent=parent,
-                date=days[number],
+                date=day and in_the_past(day, published, language),
                 heard_by=None if act else cast.full_outlet(told[number], own),
                 is_act=act,
             )

@@ -74,6 +74,17 @@ def dates_of_sentences(
     return sorted(found, key=lambda date: date.start)
 
 
+def in_the_past(date: DateFound, published: datetime.date | None, language: str) -> DateFound:
+    """Return the date of something that was reported, which is not after `published`: "açılacaq, – mayın 6-da bildirib"."""
+    if not published or not date.earliest or date.earliest <= published:
+        return date
+    known = language if language in CALENDARS else "en"
+    mention = next(iter(mentions(date.words, known)), None)
+    days = _days(mention, published, -1) if mention else None
+    is_past = days is not None and days[0] <= published
+    return replace(date, earliest=days[0], latest=days[1]) if days and is_past else date
+
+
 # --- which days it means ---
 
 

@@ -45,7 +45,10 @@ no data, tba, tbc, tbd, to be announced, to be confirmed, xxx,
 անհայտ, անհայտ է, չկա, տվյալ չկա, տվյալներ չկան, նշված չէ, անանուն,
 უცნობი, უცნობია, არ არის, არ არის მითითებული, არ არის ცნობილი, მონაცემები არ არის, ანონიმი,
 naməlum, məlum deyil, bilinmir, məlumat yoxdur, yoxdur, göstərilməyib, anonim,
-bilinmiyor, bilinmeyen, belirsiz, belli değil, yok, veri yok, isimsiz, adsız, belirtilmemiş
+bilinmiyor, bilinmeyen, belirsiz, belli değil, yok, veri yok, isimsiz, adsız, belirtilmemiş,
+unbekannt, nicht bekannt, keine angabe, keine angaben, keine daten, inconnu, inconnue, non précisé, non renseigné, pas de données,
+desconocido, desconocida, sin datos, no consta, sin especificar, brak, brak danych, nieznany, nieznana, nie podano,
+لا يوجد, غير معروف, غير محدد, مجهول, blank, empty
 """
 # In English, Russian and Turkish programs. "#N/A" and "#Н/Д" are among the words above.
 _ERRORS = """
