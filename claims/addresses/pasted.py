@@ -17,7 +17,7 @@ _ADDRESS = re.compile(
 )
 _ONLY_HOST = re.compile(rf"{_HOST}(?::\d+)?/?|(?:\d+\.){{3}}\d+(?::\d+)?|localhost(?::\d+)?", re.I)
 _OPENED = {")": "(", "]": "[", "}": "{", "›": "‹"}
-_ENDS = "([{‹.,;:!?'’‘*|`~…։؛،。、·•—–"
+_ENDS = "([{.,;:!?'*|`~"
 
 # Around the only address of a text: marks and numbers, and the title of a link.
 _BEFORE = re.compile(r"[\W\d_]*(?:\[[^\]]*\]\(|<a\s[^>]*=[\"'])?")
@@ -88,11 +88,14 @@ def _trimmed(address: str) -> str:
             address = address[:at]
             break
     end = len(address)
-    while end and (address[end - 1] in _ENDS or _is_picture(address[end - 1])):
+    while end and (address[end - 1] in _ENDS or _is_around(address[end - 1])):
         end -= 1
     return address[:end]
 
 
-def _is_picture(character: str) -> bool:
-    """Return True for an emoji, and for what chooses its form or the colour of its skin."""
-    return unicodedata.category(character) in ("So", "Sk") or character == "\ufe0f"
+def _is_around(character: str) -> bool:
+    """Return True for punctuation beyond ASCII, an emoji, and what chooses its form or the colour of its skin."""
+    category = unicodedata.category(character)
+    return not character.isascii() and (
+        category[0] == "P" or category in ("So", "Sk") or character == "\ufe0f"
+    )

@@ -49,6 +49,7 @@ ONE = "https://port.example/a1"
         (f"https://web.archive.org/web/2025/{ONE}", [f"https://web.archive.org/web/2025/{ONE}"]),
         (f"🔗{ONE}👇🏻", [ONE]),
         (f"{ONE}❗️", [ONE]),
+        (f"{ONE}՝ ասաց նա։", [ONE]),
         ("причал.рф/новости", ["https://причал.рф/новости"]),
         ("www.причал.рф", ["https://www.причал.рф"]),
         ("https://причал.рф/новости/кран»,", ["https://причал.рф/новости/кран"]),

@@ -60,6 +60,10 @@ POSTS = {
         page(NO_SCRIPT, og_site_name="X", og_title="Port News (@portnews) on X", og_description="“One” and “two”"),
         "“One” and “two”", "Port News",
     ),
+    "x behind words of its own": (
+        page("<main><p>Something went wrong. Try reloading.</p></main>", og_site_name="X", og_title="Port News", og_description=WORDS),
+        WORDS, "Port News",
+    ),
     "instagram": (
         page("", og_site_name="Instagram", og_title="Port News on Instagram: “Four cranes”",
              og_description='1,204 likes, 17 comments - portnews on April 1, 2025: "Four cranes stay until May."'),
@@ -105,6 +109,9 @@ OTHERS = {
     "a channel without posts": page(VIEW, **TELEGRAM, og_description="News of the port since 1990."),
     "a log-in of an outlet": page(LOG_IN.replace("Facebook", "The Gazette"), og_description="A summary of the article."),
     "a slogan": page(LOG_IN, **FACEBOOK, og_description="Log into Facebook to start sharing and connecting with your friends."),
+    "a post that its body shows": page(
+        f"<article><p>{WORDS}</p></article>", **FACEBOOK, og_description=WORDS + " " + WORDS
+    ),
     "no description": page(NO_SCRIPT, og_site_name="X"),
 }  # fmt: skip
 

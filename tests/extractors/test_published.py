@@ -162,6 +162,12 @@ def test_stamps_of_a_page_give_a_day_or_the_days_that_it_may_be(
     assert page(own, head) == found
 
 
+def test_day_is_read_in_the_address_where_the_page_was() -> None:
+    html = f"<html><body><article><h1>The sluice is closed</h1>{PROSE}</article></body></html>"
+    assert read_html(html, "https://outlet.example/2025/05/09/sluice").published == "2025-05-09"
+    assert read_html(html, "https://outlet.example/sluice").published is None
+
+
 def test_data_about_another_article_does_not_count() -> None:
     other = linked(headline="Ferry late again", datePublished="2019-06-02")
     listed = '<script type="application/ld+json">{"@type":"ItemList","itemListElement":[{"@type":"NewsArticle","datePublished":"2019-06-02"}]}</script>'

@@ -82,6 +82,9 @@ ELIDED = [
     ("the pump [sic] had stopped twice (...) [i]t was", None),
     ("The pump [sic] had stopped twice", {"added": 1, "first_letter": 1}),
     ("not even […] We asked for a list", {"order": 1}),
+    ("[The yard’s] skipper’s log counted", {"added": 2}),
+    ("the pump had stopped twice [since May]", {"added": 2}),
+    ("[Someone] […] nobody sent one [yet]", {"added": 2}),
 ]  # fmt: skip
 
 NOT_FOUND = [
@@ -108,6 +111,7 @@ NOT_FOUND = [
     "The bureau said that the pump had stopped",  # leaves out words and does not say so
     "not even the ‘short’ one (...) We asked for a list",
     "We … list … one",
+    "[The mayor] nobody sent",
     "We asked ... the pump had stopped",
     "was long awaited by all",
     "Война идет и ждем",

@@ -149,11 +149,24 @@ def test_speaker_set_off_by_a_dash_before_the_last_verb_is_found() -> None:
     assert (one.speaker, one.date and one.date.earliest) == ("Elçin Bərəli", EIGHTH)
 
 
+def test_day_may_be_between_the_dash_and_the_verb() -> None:
+    text = "Լաստանավը կմեկնի հունիսին,- մայիսի 8-ին հայտնեց փոխնախարար Աշոտ Լորյանը։"
+    (one,) = read_text(text, "hy", PUBLISHED).attributions
+    assert (one.speaker, one.date and one.date.earliest) == ("Աշոտ Լորյան", EIGHTH)
+
+
+def test_person_named_behind_a_profession_that_no_list_has_speaks() -> None:
+    text = "The harbourmaster, Lena Sample, warned that the crane would fail."
+    (one,) = read_text(text, "en", PUBLISHED).attributions
+    assert (one.speaker, one.voice and one.voice.title) == ("Lena Sample", "harbourmaster")
+
+
 HEADS = [
     ("The road will stay closed, said the chief of the roads agency on Thursday.", "the chief of the roads agency"),
     ("No decision has been taken, said the deputy head of the mission, Ida Sample, on Thursday.", "Ida Sample"),
     ("The bridge will open in May, a spokeswoman for the ministry said on Thursday.", "a spokeswoman for the ministry"),
     ("Three boats were lost overnight, the governor of the region, Ida Sample, wrote on Telegram.", "Ida Sample"),
+    ("Two workers died, said the governor of Sample Region in a post on Telegram.", "the governor of Sample Region"),
     ("The bill is illegal, argued the chair of the committee, Tom Prova.", "Tom Prova"),
     ("The tunnel is safe, the head of the fire service said on Thursday.", "the head of the fire service"),
 ]  # fmt: skip

@@ -51,7 +51,7 @@ def _turned_behind(text: str, saying: Saying, sentence: Span) -> Saying:
     """Correct "The plan is dead | said | the head of X": what the model takes for the content is the source."""
     cue_start, cue_end = saying.cue[0][0], saying.cue[-1][1]
     head = text[sentence[0] : cue_start]
-    is_free = not saying.source or saying.source[-1][1] == sentence[0] + len(head.rstrip(_TRIMMED))
+    is_free = not saying.source or not text[saying.source[-1][1] : cue_start].strip(_TRIMMED)
     is_verb = _VERB.fullmatch(text[cue_start:cue_end]) is not None
     if not is_free or not is_verb or not _ENDS_CLAUSE.search(head) or not _is_clause(head):
         return saying

@@ -267,7 +267,9 @@ def _is_clear(free: str, cue: re.Match[str], until: int, language: str) -> bool:
 def _before_the_cue(text: str, start: int, language: str, free: str) -> Saying | None:
     """Find "…, said X"."""
     for cue in _cue(language).finditer(free):
-        before = free[: cue.start()].rstrip(" —–-")
+        dash = next(_SET_OFF.finditer(free, 0, cue.start()), None)
+        is_day = dash and _day_at_start(free[dash.end() : cue.start()], language)
+        before = free[: dash.start() + 1 if dash and is_day else cue.start()].rstrip(" —–-")
         source = source_in(free, _until_break(free, cue.end()), language)
         if before.endswith(",") and "\0" not in before and source[1] > source[0]:
             content = trimmed(text, start, start + len(before))

@@ -1,5 +1,6 @@
 """Who a source is: names with their offices, and whom pronouns, short names and offices mean."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -34,6 +35,8 @@ _PRONOUNS = (
     | dict.fromkeys(("they", "them", "their", "theirs", "themselves"), SEVERAL)
     | dict.fromkeys(("it", "its", "itself"), BODY)
 )
+# How nouns for offices and professions end: "harbourmaster", "geologist", "helmsman".
+_OFFICE = re.compile(r"\w(?:master|man|woman|person|ist|ician)\Z")
 _NOBODYS = _PRONOUNS.keys() | word_set("you your yours one who this that everyone nobody anybody")
 _SPEAKING = word_set("i we me us my our mine ours myself ourselves")
 _ADVERBS = word_set(
@@ -408,7 +411,7 @@ class _Voices:
         """Return the person named between commas after an office: "the head of the party, Ivan Petrov"."""
         comma = next((i for i, word in enumerate(words) if word.text == ","), len(words))
         title = words[:comma]
-        if not any(w.lower in roles.OFFICES or without_genitive(w).text != w.text for w in title):
+        if not any(map(_is_of_office, title)):
             return None
         begin = comma + 1
         while begin < len(words) and words[begin].lower in roles.MODIFIERS | roles.OFFICES:
@@ -435,6 +438,11 @@ def _is_place_of_talk(words: list[Word]) -> bool:
     return any(word.lower in roles.MEDIA | roles.PLATFORMS for word in words) or is_outlet(
         clean_name(" ".join(word.text for word in words))
     )
+
+
+def _is_of_office(word: Word) -> bool:
+    is_office = word.lower in roles.OFFICES or _OFFICE.search(word.lower) is not None
+    return is_office or without_genitive(word).text != word.text
 
 
 def _uncontracted(word: Word) -> str:

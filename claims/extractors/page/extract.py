@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from claims.extractors.shapes import Span
 from claims.extractors.text.characters import storable
+from claims.extractors.text.folding import likeness
 
 from .boilerplate import find_boilerplate, merge_spans
 from .decoding import Decoded, decode
@@ -12,6 +13,7 @@ from .fingerprint import body_fingerprint
 from .html import PageReading, read_html
 from .judgement import EXCERPT, WALLS, Judgement, judge
 from .kinds import DOCX, EMAIL, HTML, MHTML, ODT, PDF, PLAIN, RTF, SRT, VTT
+from .lines import split_lines
 from .messages import read_email, read_mhtml
 from .office import read_docx, read_odt
 from .pdf import read_pdf
@@ -20,6 +22,7 @@ from .rtf import read_rtf
 from .subtitles import read_subtitles
 
 MOST_CHARACTERS = 2_000_000
+_BEGINNING = 30  # letters of a description that show whether the body has it
 _MOST_LEFT = 40  # words outside the boilerplate of a page that may be a wall
 
 SUBTITLES = frozenset({SRT, VTT})
@@ -136,9 +139,14 @@ def _with_post(found: Extracted, page: PageReading) -> Extracted:
 
 
 def _is_shell(post: PostPage, found: Extracted) -> bool:
+    """Return True where the body shows less than the description, and other words."""
+    if not found.text:
+        return True
+    is_less = len(found.text.split()) < len(post.words.split())
+    is_other = is_less and likeness(post.words)[:_BEGINNING] not in likeness(found.text)
     if not post.network:
-        return not found.text
-    return post.is_shell or not found.text or found.judgement in WALLS
+        return is_other and not any(line.is_prose for line in split_lines(found.text))
+    return post.is_shell or is_other or found.judgement in WALLS
 
 
 def _judged(page: PageReading | None, text: str, boilerplate: Sequence[Span]) -> Judgement:

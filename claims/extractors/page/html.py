@@ -65,7 +65,7 @@ def read_html(html: str | bytes, url: str | None = None) -> PageReading:
     canonical = take_off_frame(tree) or _canonical(tree)
     # Before the text: choosing it removes lists of links, and an author's name is a link too.
     signs = read_signs(tree, url or "")
-    published = published_on(tree, language)
+    published = published_on(tree, language, url)
     post = read_post(tree)
     found = _metadata(tree, url)
     byline = byline_of(tree, found and found.sitename, found and found.author)

@@ -80,8 +80,13 @@ class _Said:
     printed: list[PrintedDay] = field(default_factory=list)
 
 
-def published_on(tree: "HtmlElement", language: str | None = None) -> Published:
-    """Return when the page says its article was published. The tree stays as it is. Cost: linear."""
+def published_on(
+    tree: "HtmlElement", language: str | None = None, url: str | None = None
+) -> Published:
+    """Return when the page says its article was published. The tree stays as it is. Cost: linear.
+
+    `url` is where the page was, if known.
+    """
     heading = heading_of(tree)
     said = _Said()
     _read_linked_data(tree, heading, said)
@@ -89,7 +94,7 @@ def published_on(tree: "HtmlElement", language: str | None = None) -> Published:
     _read_properties(tree, heading, said)
     if heading is not None:
         _read_own_place(heading, language or "en", said)
-    return _decide(said) or _day_in_address(tree) or _not_after(said)
+    return _decide(said) or _day_in_address(tree, url) or _not_after(said)
 
 
 # --- what is said ---
@@ -278,10 +283,11 @@ def _from_stamps(stamps: set[_Stamp], printed: datetime.date | None) -> Publishe
     return Published(f"{first}/{last}", words)
 
 
-def _day_in_address(tree: "HtmlElement") -> Published | None:
-    """Return the day in the address that the page gives itself."""
+def _day_in_address(tree: "HtmlElement", url: str | None) -> Published | None:
+    """Return the day in the address that the page gives itself, or else has."""
     addresses = tree.xpath("//link[@rel='canonical']/@href")
     addresses += tree.xpath("//meta[@property='og:url']/@content")
+    addresses += [url] if url else []
     for address in addresses:
         found = _IN_ADDRESS.search(address[:2_000])
         try:

@@ -123,10 +123,6 @@ class _Part:
             return None
         return _MOST_BY_DOTS if _DOTS.fullmatch(self.elision) else _MOST_FOR_ADDED
 
-    @property
-    def added(self) -> int:
-        return _count_words(self.elision) if _ADDED.fullmatch(self.elision) else 0
-
 
 def _count_words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
@@ -136,10 +132,11 @@ def _in_stretches(
     searched: Searched, cut: re.Pattern[str], quote: str, near: int | None
 ) -> Found | None:
     parts = _parts(searched.text, cut, quote)
+    added = _words_added(searched.text, cut, quote)
     is_own = all(part.elision == OWN_ELISION for part in parts[1:])
-    if not 0 < len(parts) <= MOST_PARTS or (len(parts) == 1 and is_own):
+    if not 0 < len(parts) <= MOST_PARTS or (len(parts) == 1 and not added):
         return None
-    if not is_own and not _are_long_enough(parts):
+    if (not is_own or len(parts) == 1) and not _are_long_enough(parts):
         return None
     places = [searched.places(part.words) for part in parts]
     if not all(places):
@@ -156,24 +153,30 @@ def _in_stretches(
     )
     said = [
         Difference(DifferenceCode.LEFT_OUT, left_out),
-        Difference(DifferenceCode.ADDED, sum(part.added for part in parts[1:])),
+        Difference(DifferenceCode.ADDED, added),
         *out_of_order,
     ]
     differences = add_up(said, *(place.differences for place in chosen))
     return Found(tuple((place.start, place.end) for place in chosen), differences)
 
 
-def _parts(text: str, cut: re.Pattern[str], quote: str) -> list[_Part]:
-    """Return the parts with letters, each with the elision before it. At most one more than are searched for.
-
-    Brackets that the text has too are not the quote's own.
-    """
-    parts: list[_Part] = []
-    elision, at = "", 0
-    cuts = [
+def _cuts(text: str, cut: re.Pattern[str], quote: str) -> list[re.Match[str]]:
+    """Return where the quote is cut. Brackets that the text has too are not the quote's own."""
+    return [
         one for one in cut.finditer(quote) if not _ADDED.fullmatch(one[0]) or one[0] not in text
     ]
-    for found in [*cuts, None]:
+
+
+def _words_added(text: str, cut: re.Pattern[str], quote: str) -> int:
+    """Return how many words the quote has in brackets of its own, also at its ends."""
+    return sum(_count_words(one[0]) for one in _cuts(text, cut, quote) if _ADDED.fullmatch(one[0]))
+
+
+def _parts(text: str, cut: re.Pattern[str], quote: str) -> list[_Part]:
+    """Return the parts with letters, each with the elision before it. At most one more than are searched for."""
+    parts: list[_Part] = []
+    elision, at = "", 0
+    for found in [*_cuts(text, cut, quote), None]:
         words = quote[at : found.start() if found else len(quote)].strip()
         if likeness(words):
             parts.append(_Part(words, elision))
