@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from .actions.account_log import note
 from .enums import AccountKind, FactorKind
+from .models.account_factors import Factor, factor_of, identity_of
 from .reads.accounts.senders import sender_of
 
 
@@ -41,46 +42,40 @@ def proved_with(request: HttpRequest | None) -> dict[str, object]:
     return facts
 
 
-def _note(kind: AccountKind, user: User, request: HttpRequest, what: str, name: str = "") -> None:
-    # Whoever types a wrong code may be anybody. All else needs a login, or ends one.
-    by = None if kind == AccountKind.FACTOR_WRONG else user
-    facts, personal = {"type": what}, {"name": name}
-    note(kind, user, by=by, sender=sender_of(request), facts=facts, personal=personal)
+def _note(kind: AccountKind, user: User, request: HttpRequest, factor: Factor) -> None:
+    """Note that a factor came or went."""
+    facts, personal = factor.told()
+    note(kind, user, by=user, sender=sender_of(request), facts=facts, personal=personal)
 
 
 def _added(request: HttpRequest, user: User, authenticator: Any, **kwargs: Any) -> None:
     is_codes = authenticator.type == FactorKind.RECOVERY_CODES
     kind = AccountKind.RECOVERY_CODES_MADE if is_codes else AccountKind.AUTHENTICATOR_ADDED
-    _note(kind, user, request, authenticator.type, authenticator.data.get("name", ""))
+    _note(kind, user, request, factor_of(authenticator))
 
 
 def _removed(request: HttpRequest, user: User, authenticator: Any, **kwargs: Any) -> None:
-    name = authenticator.data.get("name", "")
-    _note(AccountKind.AUTHENTICATOR_REMOVED, user, request, authenticator.type, name)
+    _note(AccountKind.AUTHENTICATOR_REMOVED, user, request, factor_of(authenticator))
 
 
 def _used(request: HttpRequest, user: User, authenticator: Any, **kwargs: Any) -> None:
     """Note a recovery code. Other factors are named by the login that follows."""
     if authenticator.type == FactorKind.RECOVERY_CODES:
-        _note(AccountKind.RECOVERY_CODE_USED, user, request, authenticator.type)
+        facts = {"type": authenticator.type}
+        note(AccountKind.RECOVERY_CODE_USED, user, by=user, sender=sender_of(request), facts=facts)
 
 
 def _failed(request: HttpRequest, user: User, authenticator: Any, **kwargs: Any) -> None:
-    """Note a wrong code. verify/logins/guesses.py bounds how many there are."""
-    _note(AccountKind.FACTOR_WRONG, user, request, authenticator.type)
+    """Note a wrong code, by anybody. verify/logins/guesses.py bounds how many there are."""
+    facts = {"type": authenticator.type}
+    note(AccountKind.FACTOR_WRONG, user, by=None, sender=sender_of(request), facts=facts)
 
 
 def _linked(request: HttpRequest, sociallogin: Any, **kwargs: Any) -> None:
-    identity = sociallogin.account
-    _note(
-        AccountKind.IDENTITY_LINKED, sociallogin.user, request, FactorKind.IDENTITY, _name(identity)
-    )
+    kind, identity = AccountKind.IDENTITY_LINKED, identity_of(sociallogin.account)
+    _note(kind, sociallogin.user, request, identity)
 
 
 def _unlinked(request: HttpRequest, socialaccount: Any, **kwargs: Any) -> None:
     kind, user = AccountKind.IDENTITY_UNLINKED, socialaccount.user
-    _note(kind, user, request, FactorKind.IDENTITY, _name(socialaccount))
-
-
-def _name(identity: Any) -> str:
-    return str(identity.extra_data.get("label") or identity.uid)
+    _note(kind, user, request, identity_of(socialaccount))

@@ -43,6 +43,7 @@ def remove_factors(
     for one in gone:
         is_identity = one.kind == FactorKind.IDENTITY
         kind = AccountKind.IDENTITY_UNLINKED if is_identity else AccountKind.AUTHENTICATOR_REMOVED
-        facts = {"event": entry.next_seq, "type": one.kind.value}
-        note(kind, user, by=by, sender=sender, facts=facts, personal={"name": one.name})
+        facts, personal = one.told()
+        facts |= {"event": entry.next_seq}
+        note(kind, user, by=by, sender=sender, facts=facts, personal=personal)
     return gone

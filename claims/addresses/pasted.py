@@ -1,6 +1,7 @@
 """Addresses in text as people paste it from chats, lists and documents."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from .parts import INVISIBLE
@@ -16,7 +17,7 @@ _ADDRESS = re.compile(
 )
 _ONLY_HOST = re.compile(rf"{_HOST}(?::\d+)?/?|(?:\d+\.){{3}}\d+(?::\d+)?|localhost(?::\d+)?", re.I)
 _OPENED = {")": "(", "]": "[", "}": "{", "›": "‹"}
-_AFTER = ".,;:!?'’‘*|`~…։؛،。、·•—–"
+_ENDS = "([{‹.,;:!?'’‘*|`~…։؛،。、·•—–"
 
 # Around the only address of a text: marks and numbers, and the title of a link.
 _BEFORE = re.compile(r"[\W\d_]*(?:\[[^\]]*\]\(|<a\s[^>]*=[\"'])?")
@@ -86,4 +87,12 @@ def _trimmed(address: str) -> str:
         elif (opened := _OPENED.get(character)) and (not depth or depth.pop() != opened):
             address = address[:at]
             break
-    return address.rstrip(f"{_AFTER}([{{‹")
+    end = len(address)
+    while end and (address[end - 1] in _ENDS or _is_picture(address[end - 1])):
+        end -= 1
+    return address[:end]
+
+
+def _is_picture(character: str) -> bool:
+    """Return True for an emoji, and for what chooses its form or the colour of its skin."""
+    return unicodedata.category(character) in ("So", "Sk") or character == "\ufe0f"

@@ -1,12 +1,12 @@
 """A URL in, a picture of the page out: rendered by a browser that reaches nothing but through our proxy."""
 
 import base64
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from .addresses import PUBLIC, Guard
 from .bounded import Broken, Deadline
-from .browser import TooHeavy, browser
+from .browser import HOSTS_OF_ITS_MAKER, TooHeavy, browser
 from .client import USER_AGENT
 from .devtools import DevTools, Values
 from .outcome import NotCaptured, bad_status, unreachable
@@ -35,7 +35,7 @@ class PictureLimits:
     loading: float = 15.0  # for the page to load, after it began to
     height: int = 10_000  # pixels
     size: int = 5_000_000  # bytes
-    proxy: ProxyLimits = field(default_factory=ProxyLimits)
+    proxy: ProxyLimits = ProxyLimits(refused=HOSTS_OF_ITS_MAKER)
 
 
 USUAL_PICTURE = PictureLimits()

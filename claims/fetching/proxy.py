@@ -10,14 +10,14 @@ import select
 import socket
 import socketserver
 import threading
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from email.message import Message
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
-from .addresses import Guard
+from .addresses import Forbidden, Guard
 from .bounded import Broken, Deadline, Wire
 from .client import Connection, connect
 from .outcome import NotCaptured
@@ -36,11 +36,12 @@ _OF_THE_CONNECTION = {
 
 @dataclass(frozen=True)
 class ProxyLimits:
-    """What one browser can use in all."""
+    """What one browser can use in all, and whom it is not to ask."""
 
     size: int = 50_000_000  # bytes, in both directions
     connections: int = 600
     at_once: int = 32  # Chromium opens no more to one proxy
+    refused: Container[str] = ()  # hosts, by name
 
 
 class _Server(socketserver.ThreadingTCPServer):
@@ -86,6 +87,8 @@ class _Server(socketserver.ThreadingTCPServer):
     @contextmanager
     def connected(self, target: Target) -> Iterator[socket.socket]:
         """Connect to a host outside, until the block or the proxy ends."""
+        if target.host in self.limits.refused:
+            raise Forbidden("this host is refused by name")
         seconds = min(_LONGEST_CONNECT, self.deadline.left())
         with closing(connect(target, self.guard, Deadline(seconds))) as sock:
             with self._lock:

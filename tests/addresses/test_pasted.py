@@ -47,6 +47,8 @@ ONE = "https://port.example/a1"
         ("https://port.example/0,15,a-12,00.html", ["https://port.example/0,15,a-12,00.html"]),
         ("https://port.example/a?u=https://b.example/c", ["https://port.example/a?u=https://b.example/c"]),
         (f"https://web.archive.org/web/2025/{ONE}", [f"https://web.archive.org/web/2025/{ONE}"]),
+        (f"🔗{ONE}👇🏻", [ONE]),
+        (f"{ONE}❗️", [ONE]),
         ("причал.рф/новости", ["https://причал.рф/новости"]),
         ("www.причал.рф", ["https://www.причал.рф"]),
         ("https://причал.рф/новости/кран»,", ["https://причал.рф/новости/кран"]),

@@ -33,7 +33,7 @@ from claims.given import ArticleGiven, TakedownGiven
 from claims.models import Article, Event, ScreenshotRequest, Snapshot
 from claims.reads.record.verification import verify_copies
 from tests.factories import ClaimFactory
-from tests.fetching.wire import reply
+from tests.fetching.wire import reply, serving
 
 from .conftest import run_queue
 from .outlet import Outlet, page
@@ -50,8 +50,12 @@ needs_browser = pytest.mark.skipif(not find_browser(), reason="Chromium is not i
 @needs_browser
 def test_archived_page_gets_a_screenshot(outlet: Outlet, archived: Any, settings: Any) -> None:
     settings.SCREENSHOTS = True
-    article = archived()
+    with serving(reply()) as other:
+        settings.FETCH_ALLOWED |= other.pairs
+        article = archived("The cranes stay.", f"<img src='{other.url()}'><img src='/quay.png'>")
 
+    assert outlet.seen["/quay.png"] == 1
+    assert other.hits == 0  # only somebody who enters its URL reaches it
     request = ScreenshotRequest.objects.get()
     assert (request.state, request.attempts) == (S.ARCHIVED, 1)
     shot = request.screenshot

@@ -89,6 +89,11 @@ PAGES = {
         "Мост закрыт\nМэрия сообщила во вторник, что старый мост закрыт; Мара Линд это подтвердила.\n"
         "«Трещину видно с берега, — сказала она, — и давно».\nВодители ждут второй час.",
     ),
+    "spans shown as blocks": (
+        "<section><h1>Dam closed</h1><span style='display:block'>The upper dam is closed until Friday, the town hall said.</span>"
+        "<span style='color:red; display: block'>“We saw a crack,” said <b style='display:inline-block'>Mara Lind</b>.</span></section>",
+        "Dam closed\nThe upper dam is closed until Friday, the town hall said.\n“We saw a crack,” said Mara Lind.",
+    ),
     "a layout table": (
         LAYOUT_TABLE,
         "Bridge shut\n"

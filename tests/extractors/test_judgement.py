@@ -1,4 +1,4 @@
-"""Whether a page is the article: walls are recognized in ten languages, and short articles and reports about walls are not."""
+"""Whether a page is the article: walls are recognized in twelve languages, and short articles and reports about walls are not."""
 
 import pytest
 

@@ -88,6 +88,12 @@ RIGHT = (
 )
 
 
+def test_text_that_is_printed_twice_to_look_bold_is_read_once() -> None:
+    bold = [("The harbour stays closed", 60.0), ("The harbour stays closed", 60.3), ("papa", 200.0)]
+    content = printed_pdf([(x, 720 - 20 * (words == "papa"), 10, words) for words, x in bold])
+    assert extract(content, PDF).text.split("\n") == ["The harbour stays closed", "papa"]
+
+
 def test_columns_are_read_one_after_the_other() -> None:
     rows = zip(lines(60, 700, *LEFT), lines(320, 700, *RIGHT), strict=True)
     found = extract(printed_pdf([piece for row in rows for piece in row]), PDF)

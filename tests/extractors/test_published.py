@@ -64,6 +64,13 @@ def linked(**properties: str) -> str:
         ("<p>First published on Fri 9 May 2025 14.02 GMT</p>", "en"),
         ("<div>Published: May 9, 2025 02:02 PM IST</div>", "en"),
         ("<p>POSTED ON 9 MAY 2025 BY ADMIN</p>", "en"),
+        ('<div class="byline">Von Anna Muster | 9. Mai 2025, 14:02 Uhr</div>', "de"),
+        ("<p>Veröffentlicht am 09.05.2025 um 14:02. Aktualisiert: 14.05.2025</p>", "de"),
+        ("<div>Publié le 9 mai 2025 à 09h12 - Mis à jour le 14 mai 2025 à 18h00</div>", "fr"),
+        ("<div>Viernes, 9 de mayo de 2025</div>", "es"),
+        ("<span>09 maja 2025, 11:15</span>", "pl"),
+        ("<div>9 травня 2025 р., 08:00</div>", "uk"),
+        ("<div>٩ مايو ٢٠٢٥</div>", "ar"),
         (
             '<h2>A short standfirst of one line</h2><p class="byline">By A. Sample | 9 May 2025</p>',
             "en",

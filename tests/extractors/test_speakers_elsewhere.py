@@ -124,6 +124,50 @@ def test_name_is_given_in_its_base_form(language: str, case: Case, printed: str,
     assert base_form(printed, language, case) == base
 
 
+# The sentence before is what was said.
+ABOUT_THIS = [
+    ("ru", "Мост закрыт до июня.", "Об этом 8 мая сообщил министр Олег Садов.", "Олег Садов"),
+    ("ru", "Мост закрыт до июня.", "Об этом сообщают в мэрии.", "мэрия"),
+    ("hy", "Կամուրջը փակ է մինչև հունիս։", "Այս մասին հայտնել է նախարար Աշոտ Լորյանը։", "Աշոտ Լորյան"),
+    ("az", "Körpü iyuna qədər bağlıdır, gözləmək lazımdır.", "Bu barədə Limanlar Nazirliyi məlumat verib.", "Limanlar Nazirliyi"),
+    ("ka", "ხიდი ივნისამდე დაკეტილია.", "ამის შესახებ მინისტრმა ანა ნავიძემ განაცხადა.", "ანა ნავიძე"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "said", "by", "speaker"), ABOUT_THIS)
+def test_speaker_of_this_said_the_sentence_before(
+    language: str, said: str, by: str, speaker: str
+) -> None:
+    (one,) = read_text(f"{said} {by}", language, PUBLISHED).attributions
+    assert (one.speaker, one.content) == (speaker, [(0, len(said))])
+    assert read_text(by, language, PUBLISHED).attributions == []
+
+
+def test_speaker_set_off_by_a_dash_before_the_last_verb_is_found() -> None:
+    text = "Körpü iyuna qədər bağlıdır, – nazir müavini Elçin Bərəli mayın 8-də bildirib."
+    (one,) = read_text(text, "az", PUBLISHED).attributions
+    assert one.speaker == "Elçin Bərəli"
+
+
+HEADS = [
+    ("The road will stay closed, said the chief of the roads agency on Thursday.", "the chief of the roads agency"),
+    ("No decision has been taken, said the deputy head of the mission, Ida Sample, on Thursday.", "Ida Sample"),
+    ("The bridge will open in May, a spokeswoman for the ministry said on Thursday.", "a spokeswoman for the ministry"),
+    ("Three boats were lost overnight, the governor of the region, Ida Sample, wrote on Telegram.", "Ida Sample"),
+    ("The bill is illegal, argued the chair of the committee, Tom Prova.", "Tom Prova"),
+    ("The tunnel is safe, the head of the fire service said on Thursday.", "the head of the fire service"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speaker"), HEADS)
+def test_speaker_behind_or_before_the_verb_is_no_part_of_what_was_said(
+    text: str, speaker: str
+) -> None:
+    (one,) = read_text(text, "en", PUBLISHED).attributions
+    assert one.speaker == speaker
+    assert text[slice(*one.content[0])] == text.partition(",")[0]
+
+
 def test_day_behind_an_english_source_is_no_part_of_it() -> None:
     (one,) = read_text("The ministry on May 8 confirmed the delay.", "en", PUBLISHED).attributions
     assert (one.speaker, one.date and one.date.earliest) == ("the ministry", EIGHTH)

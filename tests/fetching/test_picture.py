@@ -127,8 +127,16 @@ def front(canary: Server, udp: socket.socket) -> Iterator[Server]:
 def test_nothing_in_a_page_reaches_the_canary(
     front: Server, canary: Server, udp: socket.socket
 ) -> None:
-    guard = Guard(allowed=front.pairs, resolve=numeric_or(NAMES))
-    picture = picture_of(front, guard=guard)
+    asked: set[str] = set()
+
+    def resolve(host: str, port: int) -> list[str]:
+        asked.add(host)
+        return numeric_or(NAMES)(host, port)
+
+    picture = picture_of(front, guard=Guard(allowed=front.pairs, resolve=resolve))
+    assert asked <= {"127.0.0.1", "::1", "::ffff:7f00:1", *NAMES}, (
+        "the browser asks for hosts of its own"
+    )
     assert canary.hits == 0, canary.requests
     with pytest.raises(TimeoutError):
         udp.recv(100)

@@ -105,6 +105,16 @@ def test_what_is_not_allowed_is_refused_without_connecting(request_line: str) ->
     assert canary.hits == 0
 
 
+def test_host_of_the_browsers_maker_is_refused_by_name() -> None:
+    with serving(reply()) as outlet:
+        limits = ProxyLimits(refused={"outlet.example"})
+        with proxy(guard(outlet), deadline=Deadline(5), limits=limits) as port:
+            tunnel = ask(port, f"CONNECT OUTLET.example.:{outlet.port} HTTP/1.1\r\n\r\n")
+            page = ask(port, f"GET http://outlet.example:{outlet.port}/ HTTP/1.1\r\n\r\n")
+    assert (status(tunnel), page) == (b"502", b"")
+    assert outlet.hits == 0
+
+
 def test_one_browser_can_use_only_so_many_bytes_and_connections() -> None:
     with serving(reply(b"x" * 300_000)) as outlet:
         limits = ProxyLimits(size=700_000, connections=5)

@@ -69,7 +69,7 @@ def test_external_accounts_and_their_logins_are_noted(member: Browsers, cast: An
         ("identity_unlinked", {"type": "identity"}),
     ]
     linked = AccountEntry.objects.get(kind="identity_linked")
-    assert linked.details.others == {"name": "erin@example.org"}
+    assert linked.details.others["name"] == "erin@example.org"
     assert linked.by == owner.user
     assert linked.details.address == "127.0.0.1"
 

@@ -7,6 +7,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+from claims.reads.record.factors import verify_factors
 from tests.browser.conftest import CHROMIUM
 from tests.browser.conftest import browser_type_launch_args as browser_type_launch_args
 from tests.conftest import PASSWORD, Cast
@@ -90,6 +91,7 @@ def test_passkey_is_added_lets_in_and_is_removed(visit: Callable[..., Page]) -> 
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url("**/")
     assert page.get_by_role("button", name="Log out").is_visible()
+    assert [*verify_factors()] == []
 
     page.goto("/accounts/factors/")
     page.get_by_role("link", name="Remove").click()
@@ -97,6 +99,7 @@ def test_passkey_is_added_lets_in_and_is_removed(visit: Callable[..., Page]) -> 
     page.get_by_role("button", name="Remove the passkey").click()
     page.wait_for_url("**/factors/")
     assert Authenticator.objects.count() == 0
+    assert [*verify_factors()] == []
 
 
 def test_passkey_of_somebody_else_lets_nobody_in(visit: Callable[..., Page]) -> None:

@@ -21,6 +21,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from . import options
+from .whole import saved_whole
 
 log = logging.getLogger(__name__)
 
@@ -181,18 +182,27 @@ def _link(request: HttpRequest, sociallogin: SocialLogin) -> HttpResponse:
                 request, "This external account is linked to another account of the desk."
             )
         return back
+    if not _save_link(request, sociallogin):
+        messages.error(
+            request, "This external account was linked at the same time. Look at the list."
+        )
+        return back
+    messages.success(request, "The external account is linked. You can log in with it.")
+    return back
+
+
+@saved_whole
+def _save_link(request: HttpRequest, sociallogin: SocialLogin) -> bool:
+    """Return False if somebody else linked the identity at the same time."""
     identity, is_new = SocialAccount.objects.get_or_create(
         provider=sociallogin.account.provider,
         uid=sociallogin.account.uid,
         defaults={"user": request.user, "extra_data": sociallogin.account.extra_data},
     )
-    if not is_new:
-        messages.error(
-            request, "This external account was linked at the same time. Look at the list."
+    if is_new:
+        sociallogin.account = identity
+        sociallogin.user = request.user
+        signals.social_account_added.send(
+            sender=SocialLogin, request=request, sociallogin=sociallogin
         )
-        return back
-    sociallogin.account = identity
-    sociallogin.user = request.user
-    signals.social_account_added.send(sender=SocialLogin, request=request, sociallogin=sociallogin)
-    messages.success(request, "The external account is linked. You can log in with it.")
-    return back
+    return bool(is_new)

@@ -11,6 +11,8 @@ from django.urls import URLPattern, path, reverse_lazy
 
 from verify.accounts import LoginView
 
+from .whole import posted_whole
+
 
 def patterns() -> list[URLPattern]:
     found: list[URLPattern] = []
@@ -52,15 +54,17 @@ def _factors() -> list[URLPattern]:
         path("factors/app/qr.svg", factor_views.totp_qr, name="totp_qr"),
         path(
             "factors/app/remove/",
-            page(DeactivateTOTPView, "totp_remove"),
+            posted_whole(page(DeactivateTOTPView, "totp_remove")),
             name="mfa_deactivate_totp",
         ),
         path(
-            "factors/passkeys/add/", page(AddWebAuthnView, "passkey_add"), name="mfa_add_webauthn"
+            "factors/passkeys/add/",
+            posted_whole(page(AddWebAuthnView, "passkey_add")),
+            name="mfa_add_webauthn",
         ),
         path(
             "factors/passkeys/<int:pk>/remove/",
-            page(RemoveWebAuthnView, "passkey_remove", success_url=index),
+            posted_whole(page(RemoveWebAuthnView, "passkey_remove", success_url=index)),
             name="mfa_remove_webauthn",
         ),
         path(
@@ -83,5 +87,7 @@ def _identities(key: str) -> list[URLPattern]:
     return [
         path("sso/", identity_views.leave, provider, name="openid_connect_login"),
         path("sso/callback/", identity_views.come_back, provider, name="openid_connect_callback"),
-        path("identities/", identity_views.IdentitiesView.as_view(), name="identities"),
+        path(
+            "identities/", posted_whole(identity_views.IdentitiesView.as_view()), name="identities"
+        ),
     ]

@@ -30,6 +30,7 @@ _SHORTEST_QUOTED = 12
 # The name of an outlet or a company, which is not quoted: „Проба Пресс“.
 _NAME_IN_MARKS = re.compile(r"[«“„\"‟](?:[^\W\d_a-zа-яёəğışöüçա-ևა-ჿ][\w.-]*\s?){1,4}[»”“\"]")
 _SHORTEST_CLAUSE = 8
+_SET_OFF = re.compile(r",\s?[—–-]\s(?:deyə\s|diye\s|bunu\s)?")
 CITING = "со ссылкой на"
 _CITES = re.compile(rf"\s+(?P<cue>{CITING})\s+")
 _LONGEST_SENTENCE = 2_000  # characters of a sentence that are read
@@ -66,10 +67,12 @@ def find_attributions(
     """Return the sayings in `sentences`, each with its language. `quotations` are the outermost. Cost: linear."""
     quoted = SpanIndex(quotations)
     found: list[Saying] = []
+    before: Span | None = None
     for (start, end), language in sentences:
-        one = _read(text, start, min(end, start + _LONGEST_SENTENCE), language, quoted)
+        one = _read(text, start, min(end, start + _LONGEST_SENTENCE), language, quoted, before)
         if one:
             found.extend(_with_cited(text, one))
+        before = start, end
     return found
 
 
@@ -83,13 +86,17 @@ def _with_cited(text: str, one: Saying) -> list[Saying]:
     return [outer, Saying([(cited.end(), end)], [cited.span("cue")], one.content)]
 
 
-def _read(text: str, start: int, end: int, language: str, quoted: SpanIndex) -> Saying | None:
+def _read(
+    text: str, start: int, end: int, language: str, quoted: SpanIndex, before: Span | None
+) -> Saying | None:
     free = _unquoted(text, start, end, quoted)
     return (
         _by_words_of(text, start, end, language, free)
         or _by_quotation(text, start, end, language, free, quoted)
         or _by_complement(text, start, end, language, free)
         or _before_the_cue(text, start, language, free)
+        or _set_off(text, start, language, free)
+        or _of_sentence_before(start, language, free, before)
         or _by_last_verb(text, start, language, free)
         or _by_noun(text, start, end, language, free)
     )
@@ -266,6 +273,40 @@ def _before_the_cue(text: str, start: int, language: str, free: str) -> Saying |
             content = trimmed(text, start, start + len(before))
             if content[1] - content[0] >= _SHORTEST_QUOTED:
                 return Saying([_shifted(source, start)], [_shifted(cue.span(), start)], [content])
+    return None
+
+
+def _set_off(text: str, start: int, language: str, free: str) -> Saying | None:
+    """Find "…, – X said", where the verb comes last."""
+    body = free.rstrip(EDGES)
+    cue = next((c for c in _cue(language).finditer(body) if c.end() == len(body)), None)
+    dash = cue and next(_SET_OFF.finditer(body, 0, cue.start()), None)
+    if not cue or not dash or "\0" in body[: dash.start()]:
+        return None
+    source = source_in(body, (dash.end(), cue.start()), language)
+    content = trimmed(text, start, start + dash.start())
+    if source[1] <= source[0] or content[1] - content[0] < _SHORTEST_QUOTED:
+        return None
+    return Saying([_shifted(source, start)], [_shifted(cue.span(), start)], [content])
+
+
+@functools.cache
+def _about_this(language: str) -> re.Pattern[str] | None:
+    words = LANGUAGES[language].about_this
+    return re.compile(rf"\W{{0,3}}(?:{words})\s", re.IGNORECASE) if words else None
+
+
+def _of_sentence_before(start: int, language: str, free: str, before: Span | None) -> Saying | None:
+    """Find "X reported this": what was said is the sentence before."""
+    pattern = _about_this(language)
+    opened = pattern.match(free) if pattern and before else None
+    cue = _cue(language).search(free, opened.end()) if opened else None
+    if not before or not opened or not cue:
+        return None
+    for place in (_until_break(free, cue.end()), trimmed(free, opened.end(), cue.start())):
+        source = source_in(free, place, language)
+        if source[1] > source[0]:
+            return Saying([_shifted(source, start)], [_shifted(cue.span(), start)], [before])
     return None
 
 

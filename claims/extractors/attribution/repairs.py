@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from claims.extractors.shapes import Span
 
+from .inversions import turn
 from .saying import Saying
 from .words import SpanIndex
 
@@ -44,6 +45,7 @@ def repair(text: str, found: Sequence[Saying], sentences: Sequence[Span]) -> lis
         if sentence:
             saying = _with_source_behind(text, saying, sentence)
             saying = _with_content_before(text, saying, sentence)
+            saying = turn(text, saying, sentence)
         if sentence and [text[start:end] for start, end in saying.content] in (["This"], ["That"]):
             # "The bridge is closed. This was stated by the mayor."
             number = body.number(saying.cue[0][0])

@@ -27,7 +27,7 @@ _ANYBODY = word_set("he she they people some many everybody everyone")
 _BEGIN_SUBJECTS = word_set("the a an he she they")
 _NO_SPEAKER = word_set(
     "i i’d i'd i’m i'm i’ve i've you we that which who to is are was were has have had will would can could may might does did said says "
-    "just than for there it or ever"
+    "just than there it or ever"
 )
 
 
@@ -121,7 +121,7 @@ def _can_speak(text: str, one: Saying) -> bool:
         return False
     if cue.startswith("according"):
         return True
-    if _NO_SPEAKER.intersection(words) or _NEVER_SAID.match(cue):
+    if words[0] == "for" or _NO_SPEAKER.intersection(words) or _NEVER_SAID.match(cue):
         return False
     if not one.content or not _NOT_WHAT.match(text, one.content[0][0]):
         return True

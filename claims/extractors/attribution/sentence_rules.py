@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from claims.extractors.shapes import Span
 
 from . import lexicon
+from .inversions import is_occasion
 from .names import is_title_case
 from .saying import Saying
 from .words import SpanIndex, Word, word_set, words_of
@@ -176,12 +177,13 @@ class Sentence:
         verb, behind = self.words[at], self._word(at + 1)
         cue = (self.words[first].start, verb.end)
         rest = self._after(at)
-        if rest and self._is_clause(at, rest):
+        is_end = not rest or is_occasion(self.text[rest[0] : rest[1]])
+        if rest and not is_end and self._is_clause(at, rest):
             return Saying([source], [cue], self._with_quotes(source, rest))
         content = self._quoted_content()
         if verb.lower in _TELL and behind and behind.lower in _ADDRESSED:
             behind = self._word(at + 2)
-        if not content and (not behind or behind.text in ".,"):
+        if not content and (is_end or not behind or behind.text in ".,"):
             content = self._before_subject(source)
         return Saying([source], [cue], content) if content else None
 

@@ -92,6 +92,9 @@ tylko dla subskrybentów|tylko dla prenumeratorów|pozostało _ tekstu"""
 NEWSLETTER = """newsletter*|mailing list|in your inbox|рассылк*|լրագրային բաժանորդագրություն|տեղեկագր*
 |xəbər bülleten*|bülten*|e-bülten*|ბიულეტენ*|დაიჯესტ*|boletín*|infolettre*|lettre d'information|rundbrief*|biuletyn*"""
 
+SUBSCRIPTION = """subscription*|subscriber*|paywall*|подписк*|подписчик*|передплат*|բաժանորդագր*|abunə*|გამოწერ*|abonelik*|abone
+suscripci*|suscriptor*|abo|abos|abonnement*|abonnent*|bezahlschranke*|abonné*|prenumerat*|subskrypcj*|اشتراك*|المشتركين"""
+
 EXCERPT = """subscribe to continue|subscribe to read|subscribe to keep|subscribe to unlock|subscribe now to
 subscribe for full|subscribe for unlimited|subscribe to get|sign up to read|sign up to continue|to continue reading
 to keep reading|continue reading this|to read the full|to read the rest|to read this|to read more, subscribe|to read on

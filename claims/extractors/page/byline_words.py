@@ -18,37 +18,51 @@ _LABELS = (
     "հեղինակ(?:ներ)?(?:ը)?|պատրաստեց|լրագրող|տեքստ(?:ը)?|"
     "müəllif(?:lər)?i?|hazırladı|hazırlayan|mətn|jurnalist|yazdı|"
     "ავტორ(?:ი|ები)|მოამზადა|ჟურნალისტი|ტექსტი|"
-    "yazarlar|yazar|yazan|muhabir|haber|hazırlayan"
+    "yazarlar|yazar|yazan|muhabir|haber|hazırlayan|"
+    "von|autor(?:in|en|zy|es|a|ka)?|par|auteurs?|por|tekst|texto|texte|автори|автор(?:ка)|كتبت?|بقلم|الكاتبة?"
 )
 _SOURCES = "sources?|via|credits?|agency|источник|агентство|աղբյուր(?:ը)?|mənbə|agentlik|წყარო|სააგენტო|kaynak|ajans"
 # "By" needs no colon, and what follows it begins with a capital.
 LABEL = re.compile(
-    rf"\s*(?:(?:{_LABELS})\s?[:՝—–-]\s*|(?:\w+ )?by\s+(?=\W?(?-i:[^\W\d_a-z])))",
+    rf"[\s(\[]*(?:(?:{_LABELS})\s?[:՝—–-]\s*|(?:(?:\w+ )?by|von|par|por|بقلم)\s+(?=\W?(?-i:[^\W\d_a-z])))",
+    re.I,
+)
+# Who did something else than write it.
+_NOT_OF_TEXT = re.compile(
+    r"[\s(\[]*(?:(?:edit|photo|video|graphic|illustrat|translat|produc)\w* by|"
+    r"(?:edit|photo|foto|video|graphic|grafi|фото|видео|відео|լուսանկար|ფოტო)\w*\s?[:՝])",
     re.I,
 )
 SOURCE_LABEL = re.compile(rf"\s*(?:{_SOURCES})\s?[:՝—–-]\s*", re.I)
 _LABEL_ALONE = re.compile(rf"(?:{_LABELS}|{_SOURCES})\s?[:՝]?\Z", re.I)
 
 _APART = re.compile(
-    r"\s*[,;|/•·●\n]\s*|\s+(?:and|und|with|&|и|և|եւ|და|və|ilə|ve|ile)\s+|\s+[-–—]\s+|\s*,?\s*(?:additional |with )?(?:reporting|files|material|input)s? (?:by|from)\s+",
+    r"\s*[,;|/•·●\n]\s*|(?:\s+|\s?\()(?:and|und|with|&|и|և|եւ|და|və|ilə|ve|ile|et|y|oraz|i|та|avec|mit|con)\s+|\s+[-–—]\s+|\s*,?\s*(?:additional |with )?(?:reporting|files|material|input)s? (?:by|from)\s+",
     re.I,
 )
 # What follows a name: where, for whom.
 _AFTER_NAME = re.compile(
-    r"\s(?:in|from|for|at|of|via|special to|в|во|из|для|специально|при участии|от|է|համար)\s.*|\s?\(.*|\s?@.*|\s?<.*|\s\S+@\S+.*",
+    r"\s(?:in|from|for|at|of|via|special to|в|во|из|для|специально|при участии|от|է|համար|à|en|aus|dla)\s.*|\s?\(.*|\s?@.*|\s?<.*|\s\S+@\S+.*",
     re.I,
 )
 # Where the day of publication begins.
 _DATED = re.compile(
     r"[\s,|(]*(?<!\w)(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|published|updated|posted|опубликован|обновлен|հրապարակվ|dərc|"
-    r"yenilən|გამოქვეყნ|განახლ|yayın|güncel)",
+    r"yenilən|გამოქვეყნ|განახლ|yayın|güncel|veröffentlicht|aktualisiert|stand\b|publi[ée]|mis à jour|publicad|actualizad|opublik|aktualiz|опублік|оновлен)",
     re.I,
+)
+_ROLE = (
+    "(?:writer|reporter|correspondent|editor|contributor|columnist|journalist|корреспондент|редактор|обозреватель|журналист|"
+    "լրագրող|թղթակից|müxbir|redaktor|რედაქტორი|კორესპონდენტი|editör|muhabir|redakteur(?:in)?|korrespondent(?:in)?|journaliste|"
+    "correspondante?|periodista|corresponsal|dziennikarz|dziennikarka|кореспондент|журналіст)"
 )
 _ROLES = re.compile(
-    r"(?:staff|senior|chief|special|contributing|guest|associated)?\s?(?:writer|reporter|correspondent|editor|contributor|columnist|journalist|"
-    r"корреспондент|редактор|обозреватель|журналист|լրագրող|թղթակից|müxbir|redaktor|რედაქტორი|კორესპონდენტი|editör|muhabir)(?:\s.*)?\Z|\Astaff\Z",
+    rf"(?:staff|senior|chief|special|contributing|guest|associated)?\s?{_ROLE}(?:\s.*)?\Z|\Astaff\Z",
     re.I,
 )
+_ENDS_IN_ROLE = re.compile(
+    rf"(?:\w+\s){{0,3}}{_ROLE}\s*\Z", re.I
+)  # after a name: "Political Editor"
 _NOBODY = frozenset(
     [
         "admin",
@@ -134,7 +148,12 @@ def read_byline(line: str, *, is_marked: bool = False, linked: Sequence[str] = (
         return Byline()
     authors: list[str] = []
     rest = _DATED.split(line[begins.end() :] if begins else line, maxsplit=1)[0]
+    is_passed_over = bool(_NOT_OF_TEXT.match(line))
     for place, piece in enumerate(_pieces(rest)):
+        if _NOT_OF_TEXT.match(piece) or LABEL.match(piece):
+            is_passed_over = bool(_NOT_OF_TEXT.match(piece))
+        if is_passed_over or (place and _ENDS_IN_ROLE.search(piece)):
+            continue
         known = next((name for name in linked if piece.startswith(name)), "")
         name = known or author_in(piece)
         is_word = " " not in name and not known and not is_agency(name) and (place or not begins)

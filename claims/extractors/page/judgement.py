@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from claims.extractors.text.characters import list_key
 from claims.extractors.text.dates import find_dates
 
-from . import absence_words, topic_words, wall_words
+from . import absence_words, more_walls, topic_words, wall_words
 from .phrases import Found, Phrases, words_of
 from .signs import PageSigns
 
@@ -114,7 +114,7 @@ def _of_nothing(signs: PageSigns) -> str:
 
 @functools.cache
 def _phrases() -> Phrases:
-    return Phrases(
+    lists = (
         WALLS
         | {_TOPIC + kind: words for kind, words in topic_words.TOPICS.items()}
         | {
@@ -126,15 +126,19 @@ def _phrases() -> Phrases:
             "report": absence_words.REPORTS,
             EXCERPT: absence_words.EXCERPT,
             "newsletter": absence_words.NEWSLETTER,
+            "subscription": absence_words.SUBSCRIPTION,
         }
     )
+    more = more_walls.WORDS | {_TOPIC + kind: words for kind, words in more_walls.TOPICS.items()}
+    return Phrases({kind: f"{words}|{more.get(kind, '')}" for kind, words in lists.items()})
 
 
 @functools.cache
 def _titles() -> dict[str, str]:
     return {
         _plain(title): kind
-        for kind, titles in absence_words.TITLES.items()
+        for own in (absence_words.TITLES, more_walls.TITLES)
+        for kind, titles in own.items()
         for title in re.split(r"[|\n]", titles)
     }
 
@@ -186,10 +190,12 @@ def _wall(signs: PageSigns, shown: str, size: int) -> str:
             return ""
         share = _share(said, best)
         marks = walls[best] + 2 * titled_so + _seen_of(signs, best)
-        if is_report and marks >= 3 and share >= _WHOLLY:
-            return best
-        if not is_report and _is_wall(marks, walls[best], titled=titled_so, share=share, size=size):
-            return best
+        if (is_report and marks >= 3 and share >= _WHOLLY) or (
+            not is_report and _is_wall(marks, walls[best], titled=titled_so, share=share, size=size)
+        ):
+            # A check for robots says nothing of regions.
+            is_region = best == _DENIED[0] and walls.get(_DENIED[1]) == walls[best]
+            return _DENIED[1] if is_region else best
     if is_report or signs.says_article or size > _NOTICE or _tells_a_day(signs, shown):
         return ""
     of_web = hits["site"] > 0 or signs.has_challenge or signs.has_password
@@ -339,7 +345,17 @@ def _is_excerpt(signs: PageSigns, shown: str, size: int) -> bool:
     is_cut = any(_CUT_OFF.search(line) for line in shown.split("\n")[-6:] if len(line.split()) > 6)
     if signs.says_not_free:
         return asks > 0 or is_cut or size <= _MOST_TEASER
+    if _is_about_subscriptions(signs, shown):
+        return False
     return size <= _MOST_UNDECLARED and (asks >= 2 or (asks == 1 and is_cut))
+
+
+def _is_about_subscriptions(signs: PageSigns, shown: str) -> bool:
+    """A report whose headline has the word: it tells of what others ask for."""
+    title = words_of(f"{signs.title} {signs.heading}")
+    return bool({one.kind for one in _phrases().find(title)} & {"subscription"}) and (
+        _hits(_sentences(shown))["report"] > 0
+    )
 
 
 def _asks_to_subscribe(text: str) -> int:

@@ -1,6 +1,6 @@
 """Read a page line by line, as a browser shows it: each block and each <br> ends a line, inline elements never do.
 
-After the rendered text of the HTML Standard (innerText), without style sheets.
+After the rendered text of the HTML Standard (innerText), without style sheets: of styles, only an element's own “display: block” counts.
 """
 
 import re
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _WORD = re.compile(r"\w+")
+_BLOCK_STYLE = re.compile(r"(?:^|[;\s])display\s{0,9}:\s{0,9}block\b", re.I)
 
 
 def words_of(text: str) -> list[str]:
@@ -118,7 +119,8 @@ class _Reader:
 
     def start(self, element: "HtmlElement") -> None:
         tag = element.tag
-        kind, is_block = _kind(tag), tag in BLOCKS or element in self._layout_cells
+        kind = _kind(tag)
+        is_block = tag in BLOCKS or element in self._layout_cells or _is_shown_as_block(element)
         self._inside[kind] += 1
         if is_block or tag == "br":
             self._end_line()
@@ -220,6 +222,11 @@ class _Reader:
             for kind in ("heading", "link", "time"):
                 if self._inside[kind]:
                     self._sizes[kind] += size
+
+
+def _is_shown_as_block(element: "HtmlElement") -> bool:
+    """Return True if the element's own style makes a block of it. Style sheets are not read."""
+    return _BLOCK_STYLE.search(element.get("style") or "") is not None
 
 
 def _kind(tag: str) -> str:

@@ -14,6 +14,8 @@ _BLANK = 0.8  # of the size of the letters: the widest between words
 _MOST_CELLS = 40  # of a row: a file that places each letter has no cells
 # The width of a letter by the size of its font, a little too much for a word and too little for a line.
 _WIDE, _NARROW, _SHORT = 0.6, 0.45, 12
+_LEAST_TWICE = 6  # characters of a text that no word repeats: "papa", "1010"
+_A_HAIR = 0.1  # of the size of the letters
 _FEWEST_ROWS = 3  # of columns
 _WORDS_OF_PROSE = 3  # in the cells of columns, on average
 
@@ -67,10 +69,22 @@ def _pieces(page: Any) -> list[Piece]:
         size = abs(size) * scale or 1.0
         for number, part in enumerate(text.split("\n")):
             if part.strip():
-                pieces.append(Piece(part, x, y - number * 1.2 * size, size))
+                pieces.append(Piece(_once(part), x, y - number * 1.2 * size, size))
 
     page.extract_text(visitor_text=visit)
     return pieces
+
+
+def _once(text: str) -> str:
+    """Return a line that is printed twice, a hair apart to look bold, as one."""
+    half = len(text) // 2
+    is_twice = half >= _LEAST_TWICE and text[:half] == text[half:] and not len(text) % 2
+    return text[:half] if is_twice else text
+
+
+def _is_again(piece: Piece, last: Piece) -> bool:
+    away = max(abs(piece.x - last.x), abs(piece.y - last.y))
+    return piece.text == last.text and away <= _A_HAIR * last.size
 
 
 def _rows(page: Any) -> list[list[Piece]]:
@@ -78,6 +92,8 @@ def _rows(page: Any) -> list[list[Piece]]:
     rows: list[list[Piece]] = []
     for piece in _pieces(page):
         last = rows[-1][-1] if rows else None
+        if last and _is_again(piece, last):
+            continue
         if (
             last
             and abs(last.y - piece.y) <= _SAME_LINE * max(last.size, piece.size)

@@ -12,28 +12,20 @@ from claims.extractors.text.date_phrases import number_of
 from claims.extractors.text.date_words import CALENDARS
 from claims.extractors.text.dates import find_dates
 
+from .printed_day_words import CHANGED, JUST_DATE, MONTHS, OTHER, PUBLISHED, WEEKDAYS
+
 LONGEST_LINE = 240  # characters
 
-_SHORT = (
-    "jan янв yan oca հնվ իუნ იან",
-    "feb фев февр fev şub փտվ თებ",
-    "mar мар mart март մրտ მარ",
-    "apr апр nis ապր აპრ",
-    "may май мая mai մյս მაი",
-    "jun июн iyn haz հնս ივნ",
-    "jul июл iyl tem հլս ივლ",
-    "aug авг avq ağu օգս აგვ",
-    "sep sept сен сент sen eyl սեպ სექ",
-    "oct окт okt eki հոկ ოქტ",
-    "nov ноя нояб noy kas նոյ ნოე",
-    "dec дек dek ara դեկ დეკ",
-)
-_MONTH_OF = {word: month for month, words in enumerate(_SHORT, 1) for word in words.split()}
+_MONTH_OF = {
+    word.replace("_", " "): month for month, words in enumerate(MONTHS, 1) for word in words.split()
+}
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _MONTHS = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
+_FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 _IN_WORDS = (
     re.compile(
-        rf"(?<!\w)(?P<day>[0-3]?\d)[-\s](?P<month>{_MONTHS})[.,]{{0,2}}[-\s]{_YEAR}(?!\d)", re.I
+        rf"(?<!\w)(?P<day>[0-3]?\d)(?:er|[.º])?[-\s](?:de\s)?(?P<month>{_MONTHS})[.,]{{0,2}}[-\s](?:del?\s)?{_YEAR}(?!\d)",
+        re.I,
     ),
     re.compile(rf"(?<!\w)(?P<month>{_MONTHS})\.?\s(?P<day>[0-3]?\d),?\s{_YEAR}(?!\d)", re.I),
 )
@@ -45,46 +37,25 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_MAY_LEAD = "en"  # 3/4/2025 is the fourth of March in some of its countries
 
-_PUBLISHED = (
-    "published|posted|issued|first published|publication date|date of publication|pub(?:lished)? on|created|"
-    "опубликован[оаы]?|размещен[оаы]?|размещён|дата публикации|публикация|создано|добавлено|"
-    "հրապարակվ\\w+|հրապարակման \\w+|հրապարակում|տեղադրվ\\w+|"
-    "dərc \\w+|yayımlan\\w+|nəşr\\w*|yerləşdiril\\w+|dərc tarixi|"
-    "გამოქვეყნ\\w+|გამოქვეყნების თარიღი|დამატებულია|"
-    "yayınlan\\w+|yayımlanma \\w+|yayın tarihi|yayınlanma tarihi|giriş(?: tarihi)?|oluşturulma(?: tarihi)?|eklenme(?: tarihi)?"
-)
-# They say so only alone: an event has a date, too.
-_JUST_DATE = r"date|дата|ամսաթիվ|tarix\w?|თარიღი|tarih"
-_CHANGED = (
-    "updated|last updated|update|modified|last modified|edited|corrected|revised|last change\\w*|amended|"
-    "обновлен[оаы]?|обновлён|обновление|изменен[оаы]?|изменён|отредактирован[оаы]?|дополнен[оаы]?|последн\\w+ обновлени\\w|последн\\w+ изменени\\w|"
-    "թարմացվ\\w+|թարմացում\\w*|խմբագրվ\\w+|փոփոխվ\\w+|վերջին թարմացում\\w*|"
-    "yenilən\\w+|son yeniləmə|yeniləmə|dəyişdiril\\w+|redaktə \\w+|"
-    "განახლ\\w+|ბოლო განახლება|შესწორ\\w+|რედაქტირ\\w+|"
-    "güncellen\\w+|güncelleme(?: tarihi)?|son güncelleme|değiştiril\\w+|düzenlen\\w+"
-)
-# Days of something else than the article.
-_OTHER = (
-    "deadline|event|expires?|expiry|valid|taken|photo(?:graph)?|image|picture|due|until|recorded|aired|born|founded|starts?|begins?|ends?|opens?|"
-    "closes?|archived|accessed|retrieved|released|фото\\w*|снимок|мероприяти\\w+|события|событие|до|срок|архив|родил\\w+|снят[оаы]?|действует|"
-    "լուսանկար\\w*|միջոցառ\\w+|վերջնաժամկետ\\w*|foto\\w*|tədbir\\w*|son tarix|ფოტო|ღონისძიებ\\w*|ვადა|fotoğraf\\w*|etkinlik|son gün"
-)
 # The last label before a date says what its day is. A word with a colon that is not in these lists is a label, too.
 _LABEL = re.compile(
-    rf"(?<!\w)(?:(?P<changed>{_CHANGED})|(?P<published>{_PUBLISHED}|(?<!\w\s)(?:{_JUST_DATE}))|(?P<other>{_OTHER}|[^\W\d_][\w’'-]*(?=\s?:\s)))(?!\w)",
+    rf"(?<!\w)(?:(?P<changed>{CHANGED})|(?P<published>{PUBLISHED}|(?<!\w\s)(?:{JUST_DATE}))|(?P<other>{OTHER}|[^\W\d_][\w’'-]*(?=\s?:\s)))(?!\w)",
     re.I,
 )
 _TIME = re.compile(
-    r"(?<!\d)[0-2]?\d[:.][0-5]\d(?:[:.][0-5]\d)?(?:\s?[ap]\.?m\b\.?)?|(?<!\d)1?\d\s?[ap]\.?m\b\.?",
+    r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s?[ap]\.?m\b\.?)?|(?<!\d)1?\d\s?[ap]\.?m\b\.?",
     re.I,
 )
 _IN_BRACKETS = re.compile(r"\([^()]{1,40}\)|\[[^\[\]]{1,40}\]")
 _SMALL_WORDS = re.compile(
     r"(?<!\w)(?:at|on|the|in|в|во|от|года?|г|час\w*|saat\w*|ժամը|թ|թվական\w*|է|tarixində|tarihinde|il|წელი|წლის|საათ\w*|"
+    r"um|uhr|am|den|le|à|de|a|las?|h|r|o|dnia|godz|о|р|року|الساعة|يوم|في|م|"
     r"(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|пн|вт|ср|чт|пт|сб|вс)\.?|(?-i:[A-Z]{2,5})|gmt|utc|msk|мск|cet|cest|bst|est|edt|et|trt|amt|get|azt|local|time|местн\w+|врем\w+|по москве|[+-]\d{1,2}(?::?\d\d)?)(?!\w)",
     re.I,
 )
-_BY = re.compile(r"(?<!\w)(?:by|автор|հեղինակ|müəllif|ავტორი|yazar)[:\s].{2,60}\Z", re.I)
+_BY = re.compile(
+    r"(?<!\w)(?:by|von|par|por|autor|автор|հեղինակ|müəllif|ავტორი|yazar)[:\s].{2,60}\Z", re.I
+)
 _COMMA_BEFORE_YEAR = re.compile(r",\s+(?=(?:19|20)\d\d(?!\d))")
 _APART = re.compile(r"\s*[|•·●\n\t]\s*|\s+[-–—/]\s+")
 
@@ -113,7 +84,7 @@ def printed_days(line: str, language: str = "en", *, alone: bool = False) -> lis
 def _days_of(piece: str, language: str, *, alone: bool) -> Iterator[PrintedDay]:
     after = 0
     piece = _COMMA_BEFORE_YEAR.sub(" ", piece)
-    dates = _dates(piece, language)
+    dates = _dates(piece.translate(_FIGURES), language)
     if alone and not _has_nothing_else(piece, [span for span, _ in dates]):
         return
     for (start, end), day in dates:
@@ -139,7 +110,7 @@ def _has_nothing_else(piece: str, dates: list[Span]) -> bool:
 
 def _weekdays() -> re.Pattern[str]:
     days = "|".join(day for one in CALENDARS.values() for day in one.weekdays)
-    return re.compile(rf"(?<!\w)(?:{days})(?!\w)", re.I)
+    return re.compile(rf"(?<!\w)(?:{days}|{WEEKDAYS})(?!\w)", re.I)
 
 
 def _dates(text: str, language: str) -> list[tuple[Span, datetime.date]]:
@@ -176,7 +147,7 @@ def _numbers(text: str, language: str) -> Iterator[tuple[Span, datetime.date]]:
 
 def _short_months(text: str) -> Iterator[tuple[Span, datetime.date]]:
     for found in itertools.chain(*(pattern.finditer(text) for pattern in _IN_WORDS)):
-        month = _MONTH_OF.get(found["month"].lower())
+        month = _MONTH_OF.get(" ".join(found["month"].lower().split()))
         if month:
             yield from _day(found, int(found["year"]), month, int(found["day"]))
 

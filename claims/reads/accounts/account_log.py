@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from claims.enums import AccountKind, FactorKind, Role
 from claims.models import AccountEntry, AccountSession
+from claims.models.account_factors import DIGEST
 
 PAGE = 50
 K = AccountKind
@@ -99,7 +100,7 @@ class ShownEntry:
         if self.entry.kind == K.EMAIL_CHANGED:
             yield f"{others.get('old') or 'none'} → {others.get('new') or 'none'}"
         else:
-            yield from (str(value) for value in others.values())
+            yield from (str(value) for name, value in others.items() if name != DIGEST)
 
 
 def _remarks(entry: AccountEntry) -> Iterator[str]:

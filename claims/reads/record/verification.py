@@ -27,6 +27,7 @@ from claims.models.canonical import canonical_json, row_digest, sha256_hex
 from claims.models.record import GENESIS
 
 from .account_log import verify_account_log
+from .factors import verify_factors
 from .faults import PAGE, Fault, Tick, pages
 from .roles import verify_roles
 from .row_state import verify_state
@@ -67,6 +68,7 @@ def verify_desk(
     yield from verify_chain(checkpoint, progress("Events"))
     known = checkpoint.accounts if checkpoint else None
     yield from verify_account_log(known, progress("entries of the account log"))
+    yield from verify_factors()
     yield from verify_sealed(progress("claims"))
     yield from verify_reweighings()
     yield from verify_exports()

@@ -26,6 +26,7 @@ LANGUAGE = Language(
     auxiliaries="",
     claims="",
     claim_complements="",
+    about_this="bu barədə|bu haqda|bunu",
     appearing="",
     object_endings="ını ini unu ünü",
     pronouns="o onlar onun",

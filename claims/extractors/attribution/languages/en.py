@@ -113,6 +113,7 @@ LANGUAGE = Language(
     auxiliaries="",
     claims="",
     claim_complements="",
+    about_this="",
     appearing="",
     object_endings="",
     pronouns="",

@@ -25,6 +25,7 @@ LANGUAGE = Language(
     auxiliaries="է|են|էր|էին",
     claims="",
     claim_complements="",
+    about_this="(?:այս|այդ) մասին",
     appearing="",
     object_endings="",
     pronouns="նա նրանք նրա",

@@ -24,6 +24,7 @@ LANGUAGE = Language(
     auxiliaries="",
     claims="",
     claim_complements="",
+    about_this="ამის შესახებ|ამაზე",
     appearing="",
     object_endings="",
     pronouns="ის იგი მან ისინი მათ მისი",

@@ -42,6 +42,8 @@ class Language:
     claims: str
     # Alternatives for "that" after such a word
     claim_complements: str
+    # Alternatives that begin a sentence about what the one before it says: "X reported this"
+    about_this: str
     # Words between a place of talk and such a word: "in the press there were reports that"
     appearing: str
     # Endings of the content where it is the object of a verb that comes last

@@ -33,6 +33,7 @@ LANGUAGE = Language(
     auxiliaries="",
     claims="сообщени* заявлени* утверждени* обвинени* слух* информаци*",
     claim_complements="о том,? что",
+    about_this="об этом",
     appearing="появ* распростран* ходи* циркулир*",
     object_endings="",
     pronouns="он она они его её ее их",

@@ -27,6 +27,7 @@ LANGUAGE = Language(
     auxiliaries="",
     claims="",
     claim_complements="",
+    about_this="bunu",
     appearing="",
     object_endings="ını ini unu ünü",
     pronouns="o onlar onun kendisi",
