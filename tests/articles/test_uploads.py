@@ -34,10 +34,12 @@ NEW = "/articles/new/"
 WORST_TEXT = b"A crane stays.\n" + b"a\n" * (MOST_CHARACTERS // 2 - 10)
 # Cells without end tags: trafilatura takes the square of their number.
 WORST_PAGE = b"<p>The crane stays, said the harbour master.</p><table><tr>" + b"<td>a" * 20_000
+# Read in a child, and quickly.
+LARGE_PAGE = b"<p>The crane stays, said the harbour master.</p><table><tr>" + b"<td>a" * 4_000
 # Read in the web process itself.
-SMALL_PAGE = b"<p>The crane stays, said the harbour master.</p><table><tr>" + b"<td>a" * 2_000
-LONG_TEXT = WORST_TEXT[:200_000]
-CURLY = "A\N{NO-BREAK SPACE}crane […] stays."  # in LONG_TEXT, if it is folded
+SMALL_PAGE = b"<p>The crane stays, said the harbour master.</p><table><tr>" + b"<td>a" * 200
+SHORT_TEXT = WORST_TEXT[:2_000]
+CURLY = "A\N{NO-BREAK SPACE}crane […] stays."  # in SHORT_TEXT, if it is folded
 NOT_THERE = "all nine cranes “will” go […] nowhere"
 
 
@@ -77,7 +79,7 @@ def import_in_admin(login: Any, name: str, content: bytes) -> Article:
 UPLOADS = {
     "worst text": (upload_article, "a.txt", WORST_TEXT),
     "worst page": (upload_article, "a.html", WORST_PAGE),
-    "paste": (paste_article, "a.txt", WORST_TEXT[:4_000]),
+    "paste": (paste_article, "a.txt", SHORT_TEXT),
     "admin": (upload_in_admin, "a.html", SMALL_PAGE),
     "admin import": (import_in_admin, "a.html", SMALL_PAGE),
 }
@@ -105,7 +107,7 @@ def test_publishers_other_pages_are_compared_before_the_lock(login: Any, cast: A
 
 @pytest.mark.any_database
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("name", "content"), [("a.txt", WORST_TEXT), ("a.html", SMALL_PAGE)])
+@pytest.mark.parametrize(("name", "content"), [("a.txt", SHORT_TEXT), ("a.html", SMALL_PAGE)])
 def test_evidence_file_is_read_and_its_quote_found_before_the_lock(
     login: Any, claim: Claim, name: str, content: bytes
 ) -> None:
@@ -143,7 +145,7 @@ def test_quote_is_looked_for_in_an_article_before_the_lock(
 @pytest.mark.any_database
 @pytest.mark.django_db(transaction=True)
 def test_quote_of_a_claim_is_looked_for_before_the_lock(login: Any, claim: Claim) -> None:
-    article, client = upload_article(login, "a.txt", LONG_TEXT), login("researcher")
+    article, client = upload_article(login, "a.txt", SHORT_TEXT), login("researcher")
     other = {"quote": "crane stays", "article": str(article.pk)}
     with extractors_under_the_lock() as called:
         typed = claim_data(quote=CURLY, quote_check="The port says a crane stays.")
@@ -168,7 +170,7 @@ def test_quote_of_a_claim_is_looked_for_before_the_lock(login: Any, claim: Claim
 def test_quotes_of_imported_claims_are_looked_for_before_the_lock(
     login: Any, tmp_path: Path
 ) -> None:
-    article, client = upload_article(login, "a.txt", LONG_TEXT), login("researcher")
+    article, client = upload_article(login, "a.txt", SHORT_TEXT), login("researcher")
     article.url = "https://example.org/a"
     article.save()
     row = {"article_url": "https://example.org/a", "quote": CURLY}
@@ -192,7 +194,7 @@ def test_quotes_of_imported_claims_are_looked_for_before_the_lock(
 @pytest.mark.any_database
 @pytest.mark.django_db(transaction=True)
 def test_import_command_reads_files_before_the_lock(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(WORST_TEXT[:4_000])
+    (tmp_path / "a.txt").write_bytes(SHORT_TEXT)
     (tmp_path / "b.html").write_bytes(SMALL_PAGE)
     with extractors_under_the_lock() as called:
         call_command("import_articles", tmp_path / "a.txt", tmp_path / "b.html")
@@ -202,7 +204,7 @@ def test_import_command_reads_files_before_the_lock(tmp_path: Path) -> None:
 
 
 class Uploading(threading.Thread):
-    """Upload the worst page from a thread with its own connection."""
+    """Upload a page from a thread with its own connection."""
 
     def __init__(self, upload: Callable[[], Any]) -> None:
         super().__init__(daemon=True)
@@ -218,7 +220,7 @@ class Uploading(threading.Thread):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("url", ["article", "evidence"])
-def test_others_save_while_the_worst_page_is_read(
+def test_others_save_while_a_page_is_read(
     login: Any, cast: Any, claim: Claim, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     """No clock: the process that reads begins only when the other has saved, or never."""
@@ -231,7 +233,7 @@ def test_others_save_while_the_worst_page_is_read(
         return run(*args, **kwargs)
 
     monkeypatch.setattr(child.subprocess, "run", run_when_saved)
-    client, page = login("researcher"), SimpleUploadedFile("a.html", WORST_PAGE)
+    client, page = login("researcher"), SimpleUploadedFile("a.html", LARGE_PAGE)
     target, typed = {
         "article": (NEW, article_data(text="", upload=page)),
         "evidence": (f"/claims/{claim.pk}/evidence/", TYPED | {"upload": page}),
@@ -258,7 +260,7 @@ HOSTILE = {
 }
 
 
-def extracted(content: bytes, media_type: str = "text/html", seconds: int = 2) -> Extracted:
+def extracted(content: bytes, media_type: str = "text/html", seconds: int = 1) -> Extracted:
     return extract_bounded(content, media_type, seconds=seconds)
 
 

@@ -52,7 +52,7 @@ HIDDEN = {
         "/admin/autocomplete/?term=a&app_label=claims&model_name=evidence&field_name=claim",
     ],
     "admin": [
-        "/accounts/log/?account=&event=&before=",
+        "/accounts/log/?account=&event=",
         "/trail/?before=99&person=1",
     ],
 }

@@ -77,7 +77,7 @@ class Desk:
 
     def errors(self) -> list[str]:
         """Return the lines of errors that nobody caught."""
-        return [line for line in self.log.read_text().splitlines() if '"exception"' in line]
+        return [line for line in self.log.read_text().splitlines() if '"level": "ERROR"' in line]
 
     def summary(self, agent: str) -> str:
         """Return what the requests of one tool met: the answers, and the distinct pages behind the login."""

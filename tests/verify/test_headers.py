@@ -179,6 +179,12 @@ def test_session_cookie_is_hidden_from_scripts_and_other_sites(cast: Any) -> Non
     assert cookie["max-age"] == 12 * 3600
 
 
+def test_no_cookie_can_be_read_by_scripts(cast: Any) -> None:
+    cookies = sign_in(cast)
+    assert {"sessionid", "csrftoken", "device"} <= set(cookies)
+    assert all(cookie["httponly"] for cookie in cookies.values())
+
+
 def test_cookies_behind_https_are_secure_and_bound_to_the_host(
     cast: Any, behind_https: str
 ) -> None:
