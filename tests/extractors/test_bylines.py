@@ -49,6 +49,7 @@ def linked(author: str) -> str:
         ("Text: Anna Muster · Fotos: Jens Beispiel", ("Anna Muster",)),
         ("Von Anna Muster und Jens Beispiel, Berlin", ("Anna Muster", "Jens Beispiel")),
         ("Par Ida Exemple (avec AFP)", ("Ida Exemple", "AFP")),
+        ("Par Ida Exemple, à Lyon, avec AFP", ("Ida Exemple", "AFP")),
         ("Por Ida Ejemplo y Juan Prueba", ("Ida Ejemplo", "Juan Prueba")),
         ("Autor: Jan Przykład", ("Jan Przykład",)),
         ("كتبت: سارة تجريبي", ("سارة تجريبي",)),

@@ -167,6 +167,7 @@ HEADS = [
     ("The bridge will open in May, a spokeswoman for the ministry said on Thursday.", "a spokeswoman for the ministry"),
     ("Three boats were lost overnight, the governor of the region, Ida Sample, wrote on Telegram.", "Ida Sample"),
     ("Two workers died, said the governor of Sample Region in a post on Telegram.", "the governor of Sample Region"),
+    ("Prices doubled within a week, said economist Tom Prova.", "Tom Prova"),
     ("The bill is illegal, argued the chair of the committee, Tom Prova.", "Tom Prova"),
     ("The tunnel is safe, the head of the fire service said on Thursday.", "the head of the fire service"),
 ]  # fmt: skip

@@ -21,7 +21,9 @@ _FINITE = re.compile(
 )
 _DETERMINER = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)\s"
 _APPOSED = r"(?:, [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})"
-_WHO = rf"(?P<who>{_DETERMINER}[^,.;:!?“”«»\"()\n]{{3,100}}?{_APPOSED}?)"
+_NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}"
+# "The head of the union, Ida Sample", "economist Tom Prova"
+_WHO = rf"(?P<who>{_DETERMINER}[^,.;:!?“”«»\"()\n]{{3,100}}?{_APPOSED}?|(?:[a-z-]{{3,30}} ){{1,4}}{_NAME})"
 _WHO_BEHIND = re.compile(rf"\s+{_WHO}(?:,?\s{_OCCASION})*\W*\Z")
 _WHO_BEFORE = re.compile(rf",\s+{_WHO},?\s*\Z")
 _ENDS_CLAUSE = re.compile(r",[”»\"’]?\s*\Z")

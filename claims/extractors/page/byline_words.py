@@ -40,6 +40,9 @@ _APART = re.compile(
     r"\s*[,;|/•·●\n]\s*|(?:\s+|\s?\()(?:and|und|with|&|и|և|եւ|და|və|ilə|ve|ile|et|y|oraz|i|та|avec|mit|con)\s+|\s+[-–—]\s+|\s*,?\s*(?:additional |with )?(?:reporting|files|material|input)s? (?:by|from)\s+",
     re.I,
 )
+_JOINED = re.compile(
+    r"\A(?:and|with|und|mit|et|avec|y|con|i|oraz|и|та)\s+(?=(?-i:[A-ZА-ЯЁІЇЄ]))", re.I
+)
 # What follows a name: where, for whom.
 _AFTER_NAME = re.compile(
     r"\s(?:in|from|for|at|of|via|special to|в|во|из|для|специально|при участии|от|է|համար|à|en|aus|dla)\s.*|\s?\(.*|\s?@.*|\s?<.*|\s\S+@\S+.*",
@@ -176,7 +179,7 @@ def with_agencies(authors: list[str]) -> Byline:
 def author_in(piece: str) -> str:
     """Return the author that a piece of a byline names, or nothing."""
     label = LABEL.match(piece)
-    piece = piece[label.end() :] if label else piece
+    piece = _JOINED.sub("", piece[label.end() :] if label else piece)
     piece = _AFTER_NAME.sub("", " ".join(piece.split())).strip(' .,:;«»"“”„()[]—–-՝')
     if _LABEL_ALONE.fullmatch(piece) or _ROLES.fullmatch(piece) or piece.casefold() in _NOBODY:
         return ""

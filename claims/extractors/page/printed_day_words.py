@@ -33,7 +33,7 @@ PUBLISHED = (
     "dərc \\w+|yayımlan\\w+|nəşr\\w*|yerləşdiril\\w+|dərc tarixi|"
     "გამოქვეყნ\\w+|გამოქვეყნების თარიღი|დამატებულია|"
     "yayınlan\\w+|yayımlanma \\w+|yayın tarihi|yayınlanma tarihi|giriş(?: tarihi)?|oluşturulma(?: tarihi)?|eklenme(?: tarihi)?|"
-    "veröffentlicht|erschienen|publi[ée]+s?(?: le)?|mise? en ligne|paru|publicad[oa]|opublikowan[oya]|publikacja|data publikacji|dodan[oya]|data dodania|"
+    "veröffentlicht|erschienen|erstellt|publi[ée]+s?(?: le)?|mise? en ligne|paru|publicad[oa]|opublikowan[oya]|publikacja|data publikacji|dodan[oya]|data dodania|"
     "опублікован[оаі]|дата публікації|публікація|розміщено|نُ?شر\\w*|تاريخ النشر"
 )
 # They say so only alone: an event has a date, too.
