@@ -66,6 +66,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "checkpoints": "heads of the record that are kept outside the database",
         "progress": "what long commands share",
         "tidying": "what the worker and `tidy` delete once a day",
+        "timestamps": "what an authority says of checkpoints",
     },
     "templates": {"_parts": "pieces that two or more pages use"},
     "static": {
@@ -138,6 +139,13 @@ COLUMNS: dict[str, Iterable[str]] = {
 
 def test_the_map_lists_the_nouns() -> None:
     assert {"articles", "claims", "evidence", "review", "record"} <= NOUNS
+
+
+def test_the_map_has_one_row_for_each_thing() -> None:
+    text = (CLAIMS / "README.md").read_text()
+    for section in text.split("\n## ")[1:]:
+        rows = re.findall(r"^\| (.+?) \|", section, re.MULTILINE)
+        assert [row for row in set(rows) if rows.count(row) > 1] == [], section.partition("\n")[0]
 
 
 @pytest.mark.parametrize("column", COLUMNS)

@@ -188,11 +188,16 @@ def test_no_cookie_can_be_read_by_scripts(cast: Any) -> None:
 def test_cookies_behind_https_are_secure_and_bound_to_the_host(
     cast: Any, behind_https: str
 ) -> None:
-    cookies = sign_in(cast, secure=True, headers={"host": behind_https})
-    for name in ("__Host-sessionid", "__Host-csrftoken"):
-        cookie = cookies[name]
+    browser = Client(headers={"host": behind_https, "x-forwarded-proto": "https"})
+    typed = {"username": cast.reader.username, "password": PASSWORD}
+    assert browser.post("/accounts/login/", typed).status_code == 302
+    assert browser.post("/accounts/sessions/end/").status_code == 302  # which says something
+    cookies = browser.cookies
+    assert {"__Host-sessionid", "__Host-csrftoken", "__Host-device"} == set(cookies)
+    for cookie in cookies.values():
         assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", "")
         assert cookie["samesite"] == "Lax"
+    assert b"No session ended" in browser.get("/accounts/").content
 
 
 def test_plain_http_redirects_to_https_except_for_the_monitor(
