@@ -4,6 +4,7 @@ After the rendered text of the HTML Standard (innerText), without style sheets: 
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -157,7 +158,7 @@ class _Reader:
         """Return what was collected.
 
         A block with only one line of its own is one of its parent's run. What has half of the page's text is no
-        part of it, whatever its name.
+        part of it, whatever its name, nor is the page's foot or navigation if the article's headline is in it.
         """
         own = Counter(line.block for line in self._lines)
         for line, around in zip(self._lines, self._around, strict=True):
@@ -173,10 +174,27 @@ class _Reader:
         """Return for each line whether it is in such a part."""
         changes = [0] * (len(self._lines) + 1)
         for name, block, size in self._parts:
-            if name == part and 2 * size < self._size:
+            is_small = name == part and 2 * size < self._size
+            if is_small and not (name == "outside" and self._is_headed(block)):
                 changes[block.start] += 1
                 changes[block.end] -= 1
         return [depth > 0 for depth in accumulate(changes)]
+
+    def _is_headed(self, block: PageBlock) -> bool:
+        """Return True for a part with the main heading and prose below it: the article, whatever the part's name."""
+        at = bisect_left(self._main_headings, block.start)
+        if at == len(self._main_headings) or self._main_headings[at] >= block.end:
+            return False
+        after = bisect_left(self._prose, self._main_headings[at])
+        return after < len(self._prose) and self._prose[after] < block.end
+
+    @cached_property
+    def _main_headings(self) -> list[int]:
+        return [number for number, line in enumerate(self._lines) if line.level == 1]
+
+    @cached_property
+    def _prose(self) -> list[int]:
+        return [n for n, line in enumerate(self._lines) if line.is_prose and not line.is_linked]
 
     def _part(self, element: "HtmlElement") -> tuple[str, ...]:
         names = names_of(element.get("class"), element.get("id"))
