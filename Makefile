@@ -21,10 +21,12 @@ CLEAN_ENV := env -u DATABASE_URL -u PUBLIC_URL -u SECRET_KEY -u ALLOWED_HOSTS -u
 	-u MFA -u OIDC_ISSUER -u OIDC_CLIENT_ID -u OIDC_CLIENT_SECRET -u PYTHONDONTWRITEBYTECODE
 
 # The suite is long enough for one process per core to pay off.
-PYTEST := $(PY) -m pytest -n auto --dist worksteal
+IN_PARALLEL := pytest -n auto --dist worksteal
+PYTEST := $(PY) -m $(IN_PARALLEL)
+COVERED := $(PY) -m coverage run -m $(IN_PARALLEL)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench torture lint lock clean chromium
+.PHONY: help setup run test coverage bench torture lint lock clean chromium
 
 help: ## print this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
@@ -45,6 +47,15 @@ test: $(DEV_STAMP) chromium ## run every test: SQLite and Chromium, then Postgre
 	$(CLEAN_ENV) $(PY) tests/with_postgres.py $(PYTEST) -m "not browser"
 	$(CLEAN_ENV) LOGINS=1 $(PYTEST) tests/logins tests/test_access.py
 	$(CLEAN_ENV) LOGINS=1 $(PY) tests/with_postgres.py $(PYTEST) tests/logins -m "not browser"
+
+# TESTS and LOGINS_TESTS can name a few, to look at what they take: the check then fails.
+LOGINS_TESTS := tests/logins tests/test_access.py
+coverage: $(DEV_STAMP) chromium ## check that the tests take every branch of what decides and writes (SQLite; half an hour)
+	$(PY) -m coverage erase
+	$(CLEAN_ENV) $(COVERED) $(TESTS)
+	$(CLEAN_ENV) LOGINS=1 $(COVERED) $(LOGINS_TESTS)
+	$(PY) -m coverage combine --quiet
+	$(PY) -m coverage report
 
 bench: $(DEV_STAMP) ## measure what must stay fast, in CPU seconds and ratios
 	$(CLEAN_ENV) BENCH=1 $(PY) -m pytest -q tests/bench

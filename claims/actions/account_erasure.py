@@ -19,17 +19,13 @@ from .record import Entry, Facts, action, current_time, reference
 
 
 @action
-def erase_account(
-    entry: Entry, user: User, *, reason: str, by: User | None, token: str | None = None
-) -> Erasure:
+def erase_account(entry: Entry, user: User, *, reason: str, by: User | None) -> Erasure:
     """Erase a deactivated account for good. Its name is never given to another account.
 
     Events and verdicts of an older desk hold the name under their hash: they keep it, and pages and exports no longer
     show it. The Event says how many there are.
     """
     user.refresh_from_db()
-    if entry.find_repeat(token):
-        return Erasure.objects.get(account=user)
     refuse(rules.why_not_erase_account(by, user))
     reason = reason.strip()
     if not reason:
@@ -49,7 +45,7 @@ def erase_account(
     AccountSession.objects.filter(account=user).delete()
     delete_factors(user, {one.key for one in factors_of(user)})
     entry.afterwards.append(lambda: _end_sessions(user.pk))
-    entry.write(Verb.ACCOUNT_ERASED, user, by=by, after=after, reason=reason, token=token)
+    entry.write(Verb.ACCOUNT_ERASED, user, by=by, after=after, reason=reason)
     return erasure
 
 

@@ -95,9 +95,7 @@ def _is_within_limit(entry: AccountEntry) -> bool:
 @task(priority=10)
 def send(seq: int, addresses: list[str], number: int) -> None:
     """Send one mail to each address. Try again later if the mail server fails, a few times."""
-    entry = AccountEntry.objects.with_details().filter(seq=seq).first()
-    if entry is None:
-        return
+    entry = AccountEntry.objects.with_details().get(seq=seq)
     while addresses:
         if not _is_sent(entry, addresses[0]):
             break

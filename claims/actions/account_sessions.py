@@ -21,8 +21,6 @@ from .record import current_time
 
 def begin_session(account: User, sender: Sender) -> None:
     """Note a session that began, or one that began before this was noted. Two statements."""
-    if not sender.session:
-        return
     now = current_time()
     AccountSession.objects.get_or_create(
         key_digest=sender.session,

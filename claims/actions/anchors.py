@@ -27,9 +27,6 @@ class Quote:
         self._found: dict[str, list[Selector]] = {}
         self._differs: dict[str, Differences] = {}
 
-    def __repr__(self) -> str:
-        return f"Quote({self.words!r}, {self._near})"
-
     def check_stretches(self) -> None:
         """Raise Invalid on "quote" if there are too many to search for."""
         if len(stretches(self.words)) > MOST_STRETCHES:

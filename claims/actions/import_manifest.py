@@ -53,15 +53,16 @@ class ArticlePlanner:
     def plans(self, rows: Sequence[ReadRow]) -> Iterator[ArticlePlan]:
         """Yield the plans one after the other: what is added between two of them exists for the second."""
         for read_row in rows:
-            row = read_row.row
-            try:
-                planned = None if row.fault else self._plan(read_row)
-            except ActionError as error:
-                row = replace(row, fault=str(error))
-            if row.fault:
+            row, planned = read_row.row, None
+            if not row.fault:
+                try:
+                    planned = self._plan(read_row)
+                except ActionError as error:
+                    row = replace(row, fault=str(error))
+            if planned is None:
                 outcome = Outcome(row, row.name, Fate.REFUSED, refusal=row.fault)
                 yield ArticlePlan(row, outcome)
-            elif planned:
+            else:
                 yield ArticlePlan(row, self._outcome(read_row, planned), planned)
 
     def _plan(self, read_row: ReadRow) -> PlannedArticle:

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from claims.actions.account_erasure import expire_details
 from claims.actions.accounts import change_user
 from claims.actions.holds import lift_hold, place_hold
 from claims.actions.record import clock
@@ -200,4 +201,7 @@ def test_details_of_the_account_log_expire_unless_held(cast: Any, settings: Any)
     retention()
     kept = AccountDetails.objects.values_list("entry__account", flat=True)
     assert set(kept) == {cast.editor.pk}
+    place_hold(None, reason="Case 2/26", by=cast.admin)
+    with later(99):
+        assert expire_details(days=30) == 0
     call_command("verify_record", stdout=StringIO())

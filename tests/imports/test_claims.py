@@ -144,6 +144,27 @@ def test_a_different_value_for_a_known_id_is_refused_and_its_field_named(
     assert rows_on_desk() == before
 
 
+def test_long_value_is_cut_where_the_refusal_tells_it(db: Any, path: Path) -> None:
+    CommandRun(path, csv_of(WHOLE | {"statement": "The port sells cranes " * 20}))
+    (line,) = CommandRun(path, csv_of(WHOLE)).err.splitlines()
+    assert line.endswith("…”")
+    assert len(line) < 300
+
+
+def test_quote_of_too_many_passages_is_refused(db: Any, path: Path) -> None:
+    ran = CommandRun(path, csv_of(WHOLE | {"quote": " […] ".join("abcdefgh" * 20)}))
+    assert "line 2: refused: This quote joins more than" in ran.err
+    assert not Claim.objects.exists()
+
+
+def test_other_publisher_of_a_known_article_is_remarked(cast: Any, path: Path) -> None:
+    article = ArticleFactory(by=cast.researcher, url=WHOLE["article_url"])
+    ran = CommandRun(path, csv_of(WHOLE | {"publisher": "Herald"}))
+    assert f"its publisher is {article.publisher}, not Herald" in ran.err
+    article.refresh_from_db()
+    assert article.publisher.name != "Herald"
+
+
 def test_a_different_title_is_refused_until_the_article_is_named(
     db: Any, cast: Any, path: Path
 ) -> None:

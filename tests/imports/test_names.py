@@ -16,7 +16,7 @@ from claims.enums import Fate, SourceKind
 from claims.forms.import_columns import CLAIMS
 from claims.forms.import_rows import article_row, claim_row
 from claims.forms.import_table import Table
-from claims.given import pasted
+from claims.given import ArticleGiven, ArticleRow, ClaimRow, NewSource, pasted
 from claims.models import Claim, Question, Source
 from tests.factories import SourceFactory
 
@@ -118,3 +118,47 @@ def test_publisher_of_a_manifest_is_remarked_on_or_refused(cast: Any) -> None:
         assert fates == [Fate.NEW, Fate.REFUSED, Fate.NEW, Fate.NEW]
         assert [len(outcome.remarks) for outcome in outcomes] == [1, 0, 0, 0]
     assert names() == {"Harbour Gazette", "Highland Globe", "Harbor Gazette"}
+
+
+TOO_LONG = "Harbour " * 99
+
+
+@pytest.mark.parametrize("external_id", ["x-1", ""])
+def test_refused_row_leaves_its_place_to_a_later_one(cast: Any, external_id: str) -> None:
+    """Only a file that is not read by our forms has such a name."""
+    lines = [
+        ClaimRow(2, external_id, "The lock is deep.", speaker=TOO_LONG),
+        *(ClaimRow(n, external_id, "The lock is deep.", speaker="Ann Prova") for n in (3, 4)),
+    ]
+    (read,) = read_claim_rows([lines])
+    fates = [outcome.fate for outcome in import_claims(read, by=cast.researcher)]
+    assert fates == [Fate.REFUSED, Fate.NEW, Fate.UNCHANGED]
+    assert Claim.objects.count() == 1
+
+
+def test_refused_row_of_a_manifest_is_refused_again(cast: Any) -> None:
+    lines = [
+        ArticleRow(n, "a.txt", pasted("The lock."), ArticleGiven(NewSource(TOO_LONG, "outlet")))
+        for n in (2, 3)
+    ]
+    (read,) = read_rows([lines])
+    outcomes = import_articles(read, by=cast.researcher)
+    assert [outcome.fate for outcome in outcomes] == [Fate.REFUSED] * 2
+    (late,) = read_rows([lines], in_all=-1)
+    assert "use the command" in late[0].row.fault
+
+
+def test_publisher_and_body_of_several_names_are_kept_as_descriptions(cast: Any) -> None:
+    by = cast.researcher
+    SourceFactory(by=by, name="Harbour Gazette", aliases="HG\nThe Ministry")
+    SourceFactory(by=by, name="Highland Globe", aliases="hg\nThe Ministry")
+    row = ClaimRow(
+        2, "x-1", "The lock is deep.", "It is deep.", "a clerk (The Ministry)",
+        "https://port.example/lock", publisher="HG",
+    )  # fmt: skip
+    (read,) = read_claim_rows([[row]])
+    (outcome,) = import_claims(read, by=by)
+    assert [("HG" in remark) for remark in outcome.remarks].count(True) == 1
+    appearance = Claim.objects.get().appearances.get()
+    assert appearance.article.publisher is None
+    assert appearance.chain.get().source.name == "a clerk (The Ministry)"
