@@ -143,6 +143,14 @@ def test_speaker_of_this_said_the_sentence_before(
     assert read_text(by, language, PUBLISHED).attributions == []
 
 
+def test_what_nobody_says_has_no_speaker_and_nothing_is_said_after_publication() -> None:
+    silent = "Мост закрыт до июня. Об этом не говорят в мэрии."
+    assert read_text(silent, "ru", PUBLISHED).attributions == []
+    later = "Мост закрыт до июня. Об этом сообщает агентство «Волна», ремонт начнётся в июне."
+    (one,) = read_text(later, "ru", PUBLISHED).attributions
+    assert (one.speaker, one.date) == ("агентство «Волна»", None)
+
+
 def test_speaker_set_off_by_a_dash_before_the_last_verb_is_found() -> None:
     text = "Körpü iyuna qədər açılacaq, – nazir müavini Elçin Bərəli mayın 8-də bildirib."
     (one,) = read_text(text, "az", PUBLISHED).attributions

@@ -30,6 +30,7 @@ _SHORTEST_QUOTED = 12
 # The name of an outlet or a company, which is not quoted: „Проба Пресс“.
 _NAME_IN_MARKS = re.compile(r"[«“„\"‟](?:[^\W\d_a-zа-яёəğışöüçա-ևა-ჿ][\w.-]*\s?){1,4}[»”“\"]")
 _SHORTEST_CLAUSE = 8
+_NOT = re.compile(r"(?<!\w)не\s*\Z", re.IGNORECASE)
 _SET_OFF = re.compile(r",\s?[—–-]\s(?:deyə\s|diye\s|bunu\s)?")
 CITING = "со ссылкой на"
 _CITES = re.compile(rf"\s+(?P<cue>{CITING})\s+")
@@ -303,7 +304,7 @@ def _of_sentence_before(start: int, language: str, free: str, before: Span | Non
     pattern = _about_this(language)
     opened = pattern.match(free) if pattern and before else None
     cue = _cue(language).search(free, opened.end()) if opened else None
-    if not before or not opened or not cue:
+    if not before or not opened or not cue or _NOT.search(free, 0, cue.start()):
         return None
     for place in (_until_break(free, cue.end()), trimmed(free, opened.end(), cue.start())):
         source = source_in(free, place, language)

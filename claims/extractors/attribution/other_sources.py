@@ -180,7 +180,7 @@ def voice(printed: str, cue: str, language: str, earlier: Sequence[Voice]) -> Vo
     own = LANGUAGES[language]
     case = case_of(cue, language)
     printed = printed[slice(*_name_in(printed, language))]
-    printed = " ".join(printed.strip(_MARKS).split())
+    printed = " ".join(_without_marks(printed).split())
     if printed.lower() in own.pronouns.split():
         return earlier[-1] if earlier else Voice(printed, False)
     if language == "ru" and (place := _PLACE.match(printed)):
@@ -208,6 +208,14 @@ def voice(printed: str, cue: str, language: str, earlier: Sequence[Voice]) -> Vo
         is_named = not has_word(printed, own.unnamed)
         return Voice(base_form(printed, language, case), is_named)
     return Voice(plain, False)
+
+
+def _without_marks(words: str) -> str:
+    """Return words without the quotation marks at their edges; one that closes a name inside stays: агентство «Волна»."""
+    bare = words.strip(_MARKS)
+    opened = sum(map(bare.count, "«“„")) - sum(map(bare.count, "»”"))
+    end = words.rstrip()
+    return f"{bare}{end[-1]}" if opened > 0 and end[-1:] in _MARKS else bare
 
 
 def _name_start(words: list[str], language: str) -> int:

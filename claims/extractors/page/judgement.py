@@ -35,12 +35,11 @@ WALLS = {
 CODES = (ARTICLE, EXCERPT, SHORT, INDEX, CONTINUED, CONTINUATION, *WALLS)
 
 # The longest text of a wall, in words. Consent walls list their purposes.
-_MOST_WORDS = 260
-_MOST_CONSENT = 1_200
+_MOST_WORDS, _MOST_CONSENT = 260, 1_200
 # The share of a text's words in sentences that speak to the visitor or are of a wall.
 _MOSTLY, _WHOLLY = 0.6, 0.85
 _HALF = 0.5  # of a text as short as a notice
-_NOTICE = 60  # words
+_NOTICE, _BARE_NOTICE = 60, 12  # words
 _NOTICE_SCORE, _BARE_SCORE = 1.5, 1.0
 _BARE = 45  # words of a page that shows nothing else
 _STEM = 4  # letters by which words of a topic are told apart
@@ -190,8 +189,12 @@ def _wall(signs: PageSigns, shown: str, size: int) -> str:
             return ""
         share = _share(said, best)
         marks = walls[best] + 2 * titled_so + _seen_of(signs, best)
+        # A single phrase is not enough where nothing speaks to the visitor.
+        speaks = hits["direct"] or hits["ourselves"]
         if (is_report and marks >= 3 and share >= _WHOLLY) or (
-            not is_report and _is_wall(marks, walls[best], titled=titled_so, share=share, size=size)
+            not is_report
+            and _is_wall(marks, walls[best], titled=titled_so, share=share, size=size)
+            and (marks >= 2 or best == SCRIPT_SHELL or size <= _BARE_NOTICE or speaks)
         ):
             # A check for robots says nothing of regions.
             is_region = best == _DENIED[0] and walls.get(_DENIED[1]) == walls[best]
@@ -254,7 +257,7 @@ def _hits(said: list[_Sentence]) -> Counter[str]:
 
 def _is_wall(marks: float, hits: float, *, titled: bool, share: float, size: int) -> bool:
     if titled:
-        return share >= (0.3 if hits else _MOSTLY) or size <= 12
+        return share >= (0.3 if hits else _MOSTLY) or size <= _BARE_NOTICE
     if marks >= 3:
         return share >= (_HALF if size <= _NOTICE else _MOSTLY)
     return share >= _WHOLLY and (2 <= marks < 3 or (marks >= 1 and size <= 30))

@@ -74,15 +74,21 @@ def dates_of_sentences(
     return sorted(found, key=lambda date: date.start)
 
 
-def in_the_past(date: DateFound, published: datetime.date | None, language: str) -> DateFound:
-    """Return the date of something that was reported, which is not after `published`: "açılacaq, – mayın 6-da bildirib"."""
+def in_the_past(
+    date: DateFound, published: datetime.date | None, language: str
+) -> DateFound | None:
+    """Return the date as one before `published`, since it is of something reported; None if it cannot be one.
+
+    "Açılacaq, – mayın 6-da bildirib": the future is of what was said.
+    """
     if not published or not date.earliest or date.earliest <= published:
         return date
     known = language if language in CALENDARS else "en"
     mention = next(iter(mentions(date.words, known)), None)
     days = _days(mention, published, -1) if mention else None
-    is_past = days is not None and days[0] <= published
-    return replace(date, earliest=days[0], latest=days[1]) if days and is_past else date
+    if not days or days[0] > published:
+        return None
+    return replace(date, earliest=days[0], latest=days[1])
 
 
 # --- which days it means ---
