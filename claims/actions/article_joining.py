@@ -168,8 +168,7 @@ def _forget_derived(entry: Entry, article: Article, into: Article) -> None:
         ask(entry, into, by=None)
     for pair in ToldApart.objects.filter(both):
         third = pair.other_id if pair.article_id == article.pk else pair.article_id
-        if third != into.pk:
-            _tell_apart(into.pk, third, at=pair.at, by=pair.by)
+        _tell_apart(into.pk, third, at=pair.at, by=pair.by)
 
 
 @action

@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from claims import rules
 from claims.enums import CaptureKind, CaptureState, Verb
-from claims.errors import Refused
 from claims.fetching import (
     Captured,
     Guard,
@@ -65,12 +64,8 @@ def take(request_id: int) -> None:
     with lease(take, request_id) as is_ours:
         due = ScreenshotRequest.objects.due(timezone.now()).filter(pk=request_id)
         request = due.select_related("capture__snapshot").first() if is_ours else None
-        if request is None:
-            return
-        try:
+        if request is not None:
             _attempt(request)
-        except Refused as refusal:  # its article is gone
-            log.info("screenshot %s: %s", request_id, refusal.denial.code)
 
 
 def _attempt(request: ScreenshotRequest) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
@@ -244,6 +245,15 @@ def test_account_in_use_held_or_erased_is_refused(signed: Claim, people: Any, ca
     deactivate(people.researcher, cast.admin)
     assert code_for(people.researcher) == "legal_hold"  # it added that claim
     verify()
+
+
+def test_session_that_an_older_desk_did_not_note_is_ended(people: Any, cast: Any) -> None:
+    sessions = [SessionStore(), SessionStore()]
+    for session, account in zip(sessions, (people.editor, people.reviewer1), strict=True):
+        session["_auth_user_id"] = str(account.pk)
+        session.save()
+    erase(people.editor, cast.admin)
+    assert [session.exists(session.session_key) for session in sessions] == [False, True]
 
 
 @pytest.mark.any_database

@@ -1,13 +1,19 @@
 """The encoding of a file: recognized, or chosen by a person when it is uploaded and afterwards."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as running
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from claims.actions.articles import add_article
+from claims.actions.snapshot_corrections import kept_upload
 from claims.enums import ClaimKind
+from claims.errors import Invalid
+from claims.given import ArticleGiven
 from claims.models import Anchor, Article
-from tests.factories import ClaimFactory
+from tests.factories import ArticleFactory, ClaimFactory
 
 from .pages import article_data
 
@@ -65,3 +71,20 @@ def test_a_copy_needs_a_text_a_file_or_a_known_encoding(encoding: str, login: An
     upload(client, "/articles/new/", upload=file_of(TEXT, "utf-8"))
     url = f"/articles/{Article.objects.get().pk}/copies/"
     assert upload(client, url, encoding=encoding).status_code == 422
+
+
+def test_file_that_is_lost_cannot_be_read_again(cast: Any, login: Any) -> None:
+    article = ArticleFactory(by=cast.researcher)
+    url = f"/articles/{article.pk}/copies/"
+    (Path(running.MEDIA_ROOT) / str(article.snapshot.file)).unlink()
+    response = upload(login("researcher"), url, encoding="cp1251")
+    assert response.status_code == 422
+    assert "no archived file" in response.content.decode()
+
+
+def test_article_without_a_copy_cannot_be_read_again(cast: Any) -> None:
+    given = ArticleGiven(url="https://port.example/a")
+    article = add_article(None, given, by=cast.researcher).article
+    with pytest.raises(Invalid) as refused:
+        kept_upload(article, "cp1251")
+    assert (refused.value.field, refused.value.code) == ("encoding", "no_copy")

@@ -92,3 +92,14 @@ def test_agreed_claim_that_rests_on_it_must_be_looked_at_again(
     seen = claim.revision
     note(login("researcher"), article)
     assert Claim.objects.get(pk=claim.pk).revision == seen + 1
+
+
+def test_saying_it_again_weighs_nothing_again(article: Article, login: Any, cast: Any) -> None:
+    claim = ClaimFactory(people=cast, article=article)
+    client = login("researcher")
+    note(client, article)
+    claim.refresh_from_db()
+    before = claim.revision
+    assert note(client, article, seen_revision="2").status_code == 302
+    claim.refresh_from_db()
+    assert claim.revision == before

@@ -6,14 +6,17 @@ import pytest
 from django.test import Client
 
 from claims.actions.article_joining import join_articles, read_join, tell_apart
-from claims.actions.articles import add_article
+from claims.actions.articles import add_article, correct_article, set_outlet_state
+from claims.actions.capture_problems import Problem
+from claims.actions.captures import keep_capture, note_failed_capture, read_page
 from claims.actions.claims import add_claim, read_appearance
 from claims.actions.snapshots import read_article
-from claims.enums import ClaimKind, SamePage, SinceSigning, Verb
+from claims.enums import ClaimKind, OutletState, SamePage, SinceSigning, Verb
 from claims.errors import Refused
-from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven, pasted
+from claims.fetching import Captured
+from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven, OutletGiven, pasted
 from claims.independence import weigh
-from claims.models import Article, Claim, Event, Evidence, PageAddress, Reweighing
+from claims.models import Article, Claim, Event, Evidence, ImpreciseDate, PageAddress, Reweighing
 from claims.models.article_twins import twins_of
 from claims.reads.record.verification import verify_desk
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory, body
@@ -177,6 +180,70 @@ def test_one_page_is_one_document_whichever_url_names_it(by_url: Any, cast: Any)
     assert weigh(claim).corroborates.documents == 1
     EvidenceFactory(**add, url=f"{PAGE}?id=2")
     assert weigh(claim).corroborates.documents == 2
+
+
+def test_articles_without_copies_are_joined_with_all_that_only_one_says(
+    by_url: Any, cast: Any
+) -> None:
+    by, day = cast.researcher, ImpreciseDate.parse("2031-07-30")
+    page, version = by_url(PAGE), by_url(MOBILE, published=day)
+    other = by_url("https://port.example/amp/news/crane")
+    tell_apart(version, other, by=by)
+    set_outlet_state(
+        version, OutletGiven(OutletState.WITHDRAWN, note="It took it back."), seen_revision=1, by=by
+    )
+    gone = Problem("status", {"status": 410}, worth_retrying=False)
+    note_failed_capture(page.capture_requests.get(), gone, seen_attempts=0, by=by)
+
+    join_articles(read_join(page, version), by=by)
+
+    page.refresh_from_db()
+    assert (page.published, page.outlet_state) == (day, OutletState.WITHDRAWN)
+    assert page.capture_requests.waiting().count() == 1
+    assert not version.capture_requests.waiting().exists()
+    assert offered(page) == []  # it is not the other, either: they were told apart
+    assert not list(verify_desk())
+
+
+@pytest.mark.parametrize("is_between", [False, True])
+def test_joined_article_never_republishes_itself(by_url: Any, cast: Any, is_between: bool) -> None:
+    """Of two that republish one another the first republishes nothing, nor does it through a third."""
+    page, version = by_url(PAGE), by_url(MOBILE)
+    one, other = (
+        (version, by_url("https://else.example/a", republishes_article=page))
+        if is_between
+        else (page, version)
+    )
+    given = ArticleGiven(url=one.url, republishes_article=other)
+    correct_article(one, given, seen_revision=1, by=cast.researcher)
+    join_articles(read_join(page, version), by=cast.researcher)
+    page.refresh_from_db()
+    assert page.republishes_article is None
+    assert not list(verify_desk())
+
+
+CRANE = "<p>All four cranes will stay in service until autumn, the harbour master said.</p>"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [("/news/crane", [PAGE]), ("https://else.example/a", []), ("http://[", []), ("", [])],
+)
+def test_canonical_url_of_a_fetched_page_is_believed_on_its_own_site(
+    by_url: Any, cast: Any, written: str, told: list[str]
+) -> None:
+    capture = by_url("https://port.example/x1").capture_requests.get()
+    page = (
+        f'<!doctype html><title>Cranes</title><link rel="canonical" href="{written}">'
+        f'<meta property="article:published_time" content="2031-07-30T10:00:00Z">{CRANE}'
+    )
+    fetched = Captured(
+        page.encode(), capture.url, capture.url, (), 200, "text/html", "utf-8", "192.0.2.1", {}, {}
+    )
+    keep_capture(capture, read_page(capture, fetched), by=cast.researcher)
+    assert list(PageAddress.objects.values_list("url", flat=True)) == told
+    capture.article.refresh_from_db()
+    assert capture.article.published.edtf == "2031-07-30"
 
 
 # Over HTTP

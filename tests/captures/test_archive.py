@@ -27,6 +27,7 @@ from claims.errors import Refused
 from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven, EvidenceGiven, pasted
 from claims.models import Article, CaptureRequest, Claim, Event, Evidence
 from claims.reads.record.verification import verify_copies
+from tests.extractors.walls import WALLS
 from tests.factories import ClaimFactory, EvidenceFactory, SourceFactory
 from tests.fetching.wire import reply
 from tests.record.under_lock import extractors_under_the_lock
@@ -417,6 +418,24 @@ def test_evidence_with_a_url_gets_its_copy_and_a_quote_check(
     assert one.snapshot.requested_url == one.url
     assert one.anchors.exists() is (check == QuoteCheck.FOUND)
     assert (claim.revision, claim.basis) == (before[0] + 1, before[1])
+
+
+def test_evidence_whose_words_are_nowhere_keeps_the_copy_that_holds_most(
+    outlet: Outlet, cast: Any
+) -> None:
+    wall, claim = reply(WALLS[0].html.encode()), ClaimFactory(people=cast)
+    url = outlet.server.url("/report")
+    one = add_evidence_from_url(claim, cast, url, quote="Nobody said this.")
+    held = []
+    for content in (wall, wall, reply(page())):
+        outlet.pages["/report"] = content
+        if held:
+            request_capture(one, by=cast.researcher)
+        run_queue()
+        one.refresh_from_db()
+        held.append(one.snapshot)
+    assert held[0] == held[1] != held[2]
+    assert one.quote_check == QuoteCheck.NOT_FOUND
 
 
 def test_evidence_from_a_waiting_article_gets_the_copy_of_the_article(

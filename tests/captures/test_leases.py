@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connection
+from django.db.backends.signals import connection_created
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -14,6 +15,7 @@ from claims.actions import background
 from claims.actions.background import LEASE, alive, lease
 from claims.actions.captures import archive, resume
 from claims.models import CaptureRequest, Lease
+from tests.read_only import read_only
 
 from .outlet import Outlet
 
@@ -63,6 +65,50 @@ def test_live_worker_renews_its_lease(monkeypatch: Any) -> None:
         pause = threading.Event()
         while Lease.objects.get().expires_at == taken:
             assert not pause.wait(0.01)
+
+
+@pytest.mark.any_database
+@pytest.mark.django_db(transaction=True)
+def test_beat_that_fails_is_followed_by_the_next(monkeypatch: Any, caplog: Any) -> None:
+    monkeypatch.setattr(background, "BEAT", 0.01)
+    pause = threading.Event()
+
+    def write_nothing(connection: Any, **_: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA query_only = ON")
+
+    with lease(archive, 1):
+        connection_created.connect(write_nothing)  # every beat has a connection of its own
+        try:
+            while "a lease was not renewed" not in caplog.text:
+                assert not pause.wait(0.01)
+            taken = Lease.objects.get().expires_at
+        finally:
+            connection_created.disconnect(write_nothing)
+        while Lease.objects.get().expires_at == taken:
+            assert not pause.wait(0.01)
+
+
+@pytest.mark.any_database
+@pytest.mark.django_db(transaction=True)
+def test_lease_that_cannot_be_given_back_ends_by_itself() -> None:
+    taken = lease(archive, 1)
+    assert taken.__enter__()
+    with read_only():
+        taken.__exit__(None, None, None)
+    with lease(archive, 1) as again:
+        assert not again
+    with in_a_while(), lease(archive, 1) as again:
+        assert again
+
+
+@pytest.mark.django_db
+def test_leases_of_dead_workers_are_forgotten_after_a_day() -> None:
+    for hours in (25, 1):
+        ended = timezone.now() - datetime.timedelta(hours=hours)
+        Lease.objects.create(task_path=archive.module_path, row_id=hours, expires_at=ended)
+    resume(set())
+    assert [one.row_id for one in Lease.objects.all()] == [1]
 
 
 @pytest.mark.django_db(transaction=True)

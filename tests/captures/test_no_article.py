@@ -1,24 +1,29 @@
 """A captured page that is not the article is kept and said to be none, and nothing is concluded from it."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as running
 from django.test import Client
 
 from claims.actions import claims as claim_actions
 from claims.actions import snapshot_corrections
+from claims.actions.articles import add_article
 from claims.actions.captures import request_capture
+from claims.actions.snapshots import read_upload
 from claims.enums import ClaimKind, Judgement, QuoteCheck, Verb
-from claims.given import AppearanceGiven, ClaimGiven, pasted
-from claims.models import Anchor, Article, Claim, CopyRuling, Event, Suggestion
+from claims.given import AppearanceGiven, ArticleGiven, ClaimGiven, Upload, pasted
+from claims.models import Anchor, Article, Claim, CopyRuling, Event, Snapshot, Suggestion
 from claims.reads.record.verification import verify_desk
 from tests.extractors.walls import EXCERPTS, WALLS, Page
-from tests.factories import EvidenceFactory
+from tests.factories import ArticleFactory, EvidenceFactory, body
 from tests.fetching.wire import reply
 
 from .conftest import run_queue
 from .outlet import PARAGRAPHS, QUOTE, Outlet
+from .screenshots import png
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +148,37 @@ def test_person_overrules_the_judgement(client: Client, walled: Article, cast: A
     assert Event.objects.filter(verb=Verb.COPY_JUDGED).count() == 1
     assert client.post(url, {"is_article": "x"}).status_code == 422
     assert list(verify_desk()) == []
+
+
+@pytest.mark.parametrize("is_better", [True, False])
+def test_copy_that_is_the_article_after_all_is_current_again_unless_a_better_one_is(
+    cast: Any, is_better: bool
+) -> None:
+    """Its file may be lost, or a picture without a text: then it says nothing about itself."""
+    article = ArticleFactory(by=cast.researcher)
+    copy = article.snapshot
+    rule(copy, cast, is_article=False)
+    if is_better:
+        text = snapshot_corrections.read_copy(article, pasted(f"{body(1)}\n{body(2)}"))
+        snapshot_corrections.add_copy(article, text, by=cast.researcher)
+    (Path(running.MEDIA_ROOT) / str(copy.file)).unlink()
+    rule(copy, cast, is_article=True)
+    article.refresh_from_db()
+    assert (article.snapshot != copy) is is_better
+
+
+def test_picture_can_be_the_article(cast: Any) -> None:
+    upload = Upload(png(), "page.png", "image/png")
+    article = add_article(read_upload(upload), ArticleGiven(), by=cast.researcher).article
+    for is_article in (False, True):
+        rule(article.snapshot, cast, is_article=is_article)
+    article.refresh_from_db()
+    assert article.snapshot.is_article
+
+
+def rule(copy: Snapshot, people: Any, *, is_article: bool) -> None:
+    read = snapshot_corrections.read_ruling(copy, is_article=is_article)
+    snapshot_corrections.rule_on_copy(read, by=people.researcher)
 
 
 def test_copy_that_is_said_not_to_be_the_article_accuses_nobody(

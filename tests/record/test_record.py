@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import IntegrityError
 
 import claims.actions
 from claims.actions import articles as article_actions
@@ -257,6 +258,15 @@ def test_action_without_event_is_rolled_back(cast: Any) -> None:
         forgetful()
     claim.refresh_from_db()
     assert claim.language == ""
+
+
+def test_fault_of_the_code_is_not_taken_for_a_row_that_is_gone(cast: Any) -> None:
+    @action
+    def doubling(entry: Entry) -> None:
+        RecordHead.objects.create(pk=1)
+
+    with pytest.raises(IntegrityError):
+        doubling()
 
 
 def test_action_cannot_write_two_events(cast: Any) -> None:

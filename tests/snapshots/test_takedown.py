@@ -16,6 +16,7 @@ from django.utils.timezone import now
 from claims.actions import captures as capture_actions
 from claims.actions.articles import add_article
 from claims.actions.snapshot_corrections import add_copy, read_copy
+from claims.actions.snapshot_files import remove_files
 from claims.actions.snapshot_takedown import take_down
 from claims.enums import CaptureState, ClaimStatus, EvidenceKind, Verb
 from claims.errors import Invalid, Refused
@@ -365,3 +366,21 @@ def test_file_that_was_not_removed_is_a_fault(quoted: Article, cast: Any) -> Non
     take_down(quoted.snapshot, ORDER, by=cast.editor)
     path.write_bytes(content)
     assert "was taken down, but is still there" in faults()
+
+
+def test_file_that_another_copy_keeps_by_then_is_not_removed(quoted: Article) -> None:
+    path = path_of(quoted.snapshot)
+    remove_files([str(quoted.snapshot.file)])
+    assert path.exists()
+
+
+def test_file_that_cannot_be_removed_does_not_break_the_takedown(
+    quoted: Article, cast: Any
+) -> None:
+    path = path_of(quoted.snapshot)
+    path.unlink()
+    path.mkdir()  # whatever it is that the system refuses
+    take_down(quoted.snapshot, ORDER, by=cast.editor)
+    quoted.snapshot.refresh_from_db()
+    assert quoted.snapshot.is_taken_down
+    path.rmdir()

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions.desk import DeskDetails, change_desk
+from claims.actions.visits import note_visit
 from claims.errors import Invalid
-from claims.models import Desk, Event, Visit
+from claims.models import Article, Desk, Event, Visit
 from claims.reads.record.row_state import verify_state
 from tests.factories import ArticleFactory, ClaimFactory
+from tests.read_only import read_only
 
 pytestmark = pytest.mark.any_database
 
@@ -74,3 +76,12 @@ def test_days_outside_a_year_are_refused(days: int, cast: Any) -> None:
     with pytest.raises(Invalid) as refused:
         keep_trail(cast.admin, days=days)
     assert refused.value.code == "out_of_range"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pages_are_read_although_nothing_can_be_noted(cast: Any, pages: list[str]) -> None:
+    keep_trail(cast.admin)
+    article, reader = Article.objects.get(), cast.reader
+    with read_only():
+        assert note_visit(article, reader)
+    assert not Visit.objects.exists()
