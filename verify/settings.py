@@ -14,49 +14,11 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from verify import __version__
+from verify.environment import env_choice, env_days, env_flag, env_list, env_port, env_text
 from verify.logins import options as login_options
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = __version__
-
-
-def env_text(name: str, default: str = "") -> str:
-    return os.environ.get(name, "").strip() or default
-
-
-def env_flag(name: str) -> bool:
-    value = env_text(name, "0")
-    if value not in {"0", "1"}:
-        raise ImproperlyConfigured(f"{name} is {value!r}: set it to 0 or 1, or leave it unset.")
-    return value == "1"
-
-
-def env_list(name: str) -> list[str]:
-    return [part.strip() for part in env_text(name).split(",") if part.strip()]
-
-
-def env_port(name: str, default: int) -> int:
-    value = env_text(name, str(default))
-    if not (value.isascii() and value.isdigit() and 0 < int(value) < 65536):
-        raise ImproperlyConfigured(f"{name} is {value!r}: set it to a number from 1 to 65535.")
-    return int(value)
-
-
-def env_days(name: str) -> int:
-    """Return a number of days; 0, which means for ever, if the variable is unset."""
-    value = env_text(name, "0")
-    if not (value.isascii() and value.isdigit() and int(value) < 100_000):
-        raise ImproperlyConfigured(f"{name} is {value!r}: set it to a number of days.")
-    return int(value)
-
-
-def env_choice(name: str, *values: str) -> str:
-    """Return one of these words, the first if the variable is unset."""
-    value = env_text(name, values[0])
-    if value not in values:
-        raise ImproperlyConfigured(f"{name} is {value!r}: set it to {' or '.join(values)}.")
-    return value
-
 
 # --- Where the desk keeps its data ---
 
@@ -337,7 +299,7 @@ INSTALLED_APPS = [
 # --- Second factors and single sign-on: off unless they are set (verify/logins/) ---
 
 MFA = env_flag("MFA")
-OIDC = login_options.provider(env_text)
+OIDC = login_options.provider()
 INSTALLED_APPS += login_options.apps(mfa=MFA, oidc=OIDC)
 globals().update(
     login_options.allauth_settings(mfa=MFA, oidc=OIDC, proxies=TRUSTED_PROXIES, https=HTTPS)

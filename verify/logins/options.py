@@ -1,16 +1,14 @@
 """What the environment says about second factors and single sign-on, and allauth's settings that follow from it."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from verify.environment import env_text
 from verify.proxies import LOCAL_HOSTS
-
-EnvText = Callable[..., str]
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,7 @@ class Provider:
         return f"oidc-{hashlib.sha256(self.issuer.encode()).hexdigest()[:16]}"
 
 
-def provider(env_text: EnvText) -> Provider | None:
+def provider() -> Provider | None:
     issuer = env_text("OIDC_ISSUER").rstrip("/")
     others = {name: env_text(name) for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")}
     if not issuer:
