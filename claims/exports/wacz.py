@@ -179,7 +179,7 @@ def _response(page: ArchivedPage, exchange: _Exchange, writer: WARCWriter) -> Ar
         for name, value in exchange.headers.items()
     ]
     length = ("Content-Length", str(len(exchange.body)))
-    status = f"{exchange.status} {_phrase(exchange.status)}"
+    status = f"{exchange.status} {HTTPStatus(exchange.status).phrase}"
     about = {"WARC-Payload-Digest": _hash(exchange.body)}
     if exchange.address:
         about["WARC-IP-Address"] = exchange.address
@@ -265,13 +265,6 @@ def _pages(page: ArchivedPage) -> bytes:
         },
     )
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
-
-
-def _phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return "Status"
 
 
 def _moment(at: datetime) -> str:

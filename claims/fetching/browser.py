@@ -5,7 +5,6 @@ Its own sandbox always stays on. Root is not allowed to use it, so that root sta
 
 import os
 import pwd
-import resource
 import shutil
 import signal
 import subprocess
@@ -29,8 +28,12 @@ _LOOK = 0.1  # seconds between two looks at its memory
 _LOOK_AT_DISK = 2.0
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
-# The pipes of the protocol are 3 and 4; 0, 1 and 2 are what this process gives to its child.
-_START = 'exec "$@" 3<&0 4>&1 0</dev/null 1>/dev/null 2>/dev/null'
+# The shell limits itself, and so the browser and its children: a process of another user could not always be limited
+# from here. The pipes of the protocol are 3 and 4; 0, 1 and 2 are what this process gives to its child.
+_START = (
+    f"ulimit -c 0; ulimit -f {_LARGEST_FILE // 512}; "  # in blocks of 512 bytes (POSIX)
+    f'exec nice -n {_NICENESS} "$@" 3<&0 4>&1 0</dev/null 1>/dev/null 2>/dev/null'
+)
 # Features that ask hosts of the browser's maker, or look around the network.
 _OFF = (
     "AutofillServerCommunication", "AsyncDns", "CertificateTransparencyComponentUpdater", "DialMediaRouteProvider",
@@ -112,8 +115,7 @@ def browser(
     profile = Path(tempfile.mkdtemp(prefix="verify-browser-"))
     account = pwd.getpwnam(_UNPRIVILEGED) if os.geteuid() == 0 else None
     try:
-        if account:
-            os.chown(profile, account.pw_uid, account.pw_gid)
+        os.chown(profile, *(account[2:4] if account else (-1, -1)))  # -1 changes nothing
         process = subprocess.Popen(
             [
                 "/bin/sh", "-c", _START, "sh", path, *_FLAGS[:-1],
@@ -134,7 +136,6 @@ def browser(
             extra_groups=[] if account else None,
         )  # fmt: skip
         try:
-            _limit(process.pid)
             assert process.stdin and process.stdout
             yield DevTools(
                 process.stdin.fileno(),
@@ -148,24 +149,14 @@ def browser(
         shutil.rmtree(profile, ignore_errors=True)
 
 
-def _limit(group: int) -> None:
-    """Set limits that its children inherit. It has started nothing yet but a shell that reads its first line."""
-    with suppress(OSError):  # it has ended already
-        os.setpriority(os.PRIO_PGRP, group, _NICENESS)
-        resource.prlimit(group, resource.RLIMIT_CORE, (0, 0))
-        resource.prlimit(group, resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
-
-
 def _end(process: "subprocess.Popen[bytes]", profile: Path) -> None:
     """Kill every process of the browser, and wait until none is left."""
     until = time.monotonic() + 5
-    while processes := [*_processes(process.pid), *_strays(profile)]:
-        for pid in processes:
+    while (left := [*_processes(process.pid), *_strays(profile)]) and time.monotonic() < until:
+        for pid in left:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         process.poll()
-        if time.monotonic() > until:
-            break
         time.sleep(0.02)
     process.wait()
     for pipe in (process.stdin, process.stdout):
@@ -177,13 +168,11 @@ def _end(process: "subprocess.Popen[bytes]", profile: Path) -> None:
 def _processes(session: int) -> Iterator[int]:
     """Yield the living processes of a session."""
     for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
+        with suppress(OSError, ValueError):  # it has ended
             # The name of the program may hold spaces and brackets, so it is cut off.
             state, _parent, _group, of_session = path.read_text().rpartition(")")[2].split()[:4]
-        except (OSError, ValueError):
-            continue  # it has ended
-        if int(of_session) == session and state not in "ZX":
-            yield int(path.parent.name)
+            if int(of_session) == session and state not in "ZX":
+                yield int(path.parent.name)
 
 
 def _strays(profile: Path) -> Iterator[int]:
@@ -216,11 +205,11 @@ class _Watch:
 
 def _memory(pid: int) -> int:
     """Return the bytes of memory that are a process's own, or shared by a few."""
-    with suppress(OSError):
+    lines: list[str] = []
+    with suppress(OSError):  # it has ended
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-        own = [line.split()[1] for line in lines if line.startswith(("RssAnon", "RssShmem"))]
-        return 1024 * sum(map(int, own))
-    return 0
+    own = [line.split()[1] for line in lines if line.startswith(("RssAnon", "RssShmem"))]
+    return 1024 * sum(map(int, own))
 
 
 def _disk(folder: Path) -> int:

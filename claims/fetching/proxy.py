@@ -11,7 +11,7 @@ import socket
 import socketserver
 import threading
 from collections.abc import Container, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
 from http.server import BaseHTTPRequestHandler
@@ -102,10 +102,8 @@ class _Server(socketserver.ThreadingTCPServer):
     def hang_up(self) -> None:
         with self._lock:
             for sock in self._outside:
-                try:
+                with suppress(OSError):  # closed by the other side
                     sock.shutdown(socket.SHUT_RDWR)
-                except OSError:  # closed by the other side
-                    continue
 
 
 class _Handler(BaseHTTPRequestHandler):

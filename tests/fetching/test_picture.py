@@ -9,6 +9,7 @@ import struct
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,13 +20,14 @@ from claims.fetching import (
     NotCaptured,
     Picture,
     PictureLimits,
+    browser,
     find_browser,
     guard_for,
     take_picture,
 )
 from claims.fetching.proxy import ProxyLimits
 
-from .wire import Server, numeric_or, reply, serving
+from .wire import Script, Server, numeric_or, reply, serving
 
 BROWSER = find_browser()
 pytestmark = [
@@ -170,6 +172,15 @@ def test_of_addresses_that_are_not_public_a_page_reaches_its_own_server_only() -
     assert guard_for("https://outlet.example/a", public).allowed == frozenset()
 
 
+def test_host_without_an_address_gives_no_picture() -> None:
+    def resolve(host: str, port: int) -> list[str]:
+        raise socket.gaierror
+
+    with pytest.raises(NotCaptured) as refusal:
+        guard_for("https://outlet.example/a", Guard(resolve=resolve))
+    assert refusal.value.code == "unreachable"
+
+
 def render(html: str, *, limits: PictureLimits = QUICK) -> Picture:
     with serving(reply(f"<!doctype html><title>A page</title>{html}".encode())) as server:
         return picture_of(server, guard=Guard(allowed=server.pairs), limits=limits)
@@ -184,6 +195,76 @@ def test_page_with_dialogs_popups_and_a_million_pixels_is_cut() -> None:
     assert size_of(picture.content) == (1280, 10_000)
     assert picture.is_cut
     assert urlsplit(picture.final_url).scheme == "http"
+
+
+def code_for(page: bytes | Script, limits: PictureLimits = QUICK) -> str:
+    with serving(page) as server, pytest.raises(NotCaptured) as refusal:
+        picture_of(server, guard=Guard(allowed=server.pairs), limits=limits)
+    return refusal.value.code
+
+
+def test_what_is_no_page_any_more_gives_no_picture() -> None:
+    download = reply(b"x", media_type="application/zip", Content_Disposition="attachment")
+    left = reply(b"<!doctype html><script>location = 'about:blank'</script>")
+    assert (code_for(download), code_for(left)) == ("no_page", "unreachable")
+
+
+def test_picture_that_is_too_large_as_png_is_a_jpeg_or_nothing() -> None:
+    noise = (
+        "<canvas id='c' width='1200' height='600'></canvas><script>const x = c.getContext('2d'),"
+        "d = x.createImageData(1200, 600); d.data.forEach((_, i) => d.data[i] = i % 4 == 3 ? 255 : Math.random() * 255);"
+        "x.putImageData(d, 0, 0)</script>"
+    )
+    picture = render(noise, limits=replace(QUICK, size=1_800_000))
+    assert picture.media_type == "image/jpeg"
+    assert picture.content.startswith(b"\xff\xd8")
+    assert code_for(reply(), replace(QUICK, size=10)) == "picture_too_large"
+
+
+@pytest.mark.parametrize("limit", ["_MOST_MEMORY", "_MOST_DISK"])
+def test_browser_that_uses_too_much_is_ended(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(browser, "_LOOK_AT_DISK", 0)
+
+    def weigh(server: Server, connection: socket.socket, request: bytes) -> None:
+        monkeypatch.setattr(browser, limit, 1)
+        connection.sendall(reply())
+
+    assert code_for(weigh) == "too_heavy"
+    assert left_behind() == []
+
+
+# The commands that take_picture gives, and what a browser answers that goes on, as a program of its own.
+FAKE = """#!/usr/bin/env python3
+import json, os
+left = b""
+while piece := os.read(3, 65536):
+    *asked, left = (left + piece).split(b"\\0")
+    for number, method in [(one["id"], one["method"]) for one in map(json.loads, asked)]:
+        answers = {{
+            "Browser.getVersion": {{"product": "Fake/1"}}, "Target.createBrowserContext": {{"browserContextId": "c"}},
+            "Target.createTarget": {{"targetId": "t"}}, "Target.attachToTarget": {{"sessionId": "s"}},
+            "Page.getLayoutMetrics": {{"cssContentSize": {{"height": 9}}}},
+            "Page.captureScreenshot": {{"data": "eA=="}},
+        }}
+        said = [{{"id": number, "result": answers.get(method, {{}})}}]
+        if method == "Page.navigate":
+            said += [{{"method": name}} for name in ("{event}", "Page.loadEventFired")]
+        os.write(4, b"".join(json.dumps(one).encode() + b"\\0" for one in said))
+"""
+
+
+@pytest.mark.parametrize("event", ["Inspector.targetCrashed", "Page.loadEventFired"])
+def test_page_that_crashes_or_gives_no_picture_is_tried_again(event: str) -> None:
+    with tempfile.NamedTemporaryFile("w", suffix=".py", delete=False) as file:
+        file.write(FAKE.format(event=event))
+    path = Path(file.name)
+    path.chmod(0o755)  # the user who runs it is another
+    try:
+        with pytest.raises(NotCaptured) as refusal:
+            take_picture("http://127.0.0.1:1/", path=str(path), limits=QUICK)
+    finally:
+        path.unlink()
+    assert (refusal.value.code, refusal.value.worth_retrying) == ("no_picture", True)
 
 
 def test_page_that_streams_without_end_is_stopped() -> None:
@@ -228,6 +309,8 @@ def test_browser_has_its_sandbox_and_nothing_of_the_desks_environment(
                     continue
                 if b"--type=renderer" in command:
                     seen["renderer"] = (path / "status").read_text()
+                    seen["limits"] = (path / "limits").read_text()
+                    seen["niceness"] = (path / "stat").read_text().rpartition(")")[2].split()[16]
                 elif b"--type=" not in command and b"--remote-debugging-pipe" in command:
                     seen["environment"] = (path / "environ").read_bytes().decode()
             except OSError:
@@ -239,5 +322,9 @@ def test_browser_has_its_sandbox_and_nothing_of_the_desks_environment(
         picture_of(server, guard=Guard(allowed=server.pairs))
     assert "HOME=" in seen["environment"]
     assert "of the desk" not in seen["environment"]
+    for name, most in (("core file size", "0"), ("file size", "299999744")):
+        (line,) = [one for one in seen["limits"].splitlines() if one.startswith(f"Max {name} ")]
+        assert line.split()[-3:-1] == [most, most]
+    assert int(seen["niceness"]) >= 10
     assert "Seccomp:\t2" in seen["renderer"]
     assert "Uid:\t0" not in seen["renderer"]

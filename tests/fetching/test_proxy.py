@@ -1,6 +1,7 @@
 """The proxy of the browser reaches only what the Guard allows, and no more than its limits."""
 
 import socket
+from contextlib import suppress
 
 import pytest
 
@@ -137,3 +138,44 @@ def test_server_that_never_ends_is_cut_off_by_the_deadline() -> None:
             answer = ask(port, f"GET {outlet.url()} HTTP/1.1\r\n\r\n")
         assert status(answer) == b"200"
         assert outlet.hung_up.wait(5)
+
+
+def tunnel(port: int, outlet: Server) -> socket.socket:
+    sock = socket.create_connection(("127.0.0.1", port), timeout=5)
+    sock.sendall(f"CONNECT outlet.example:{outlet.port} HTTP/1.1\r\n\r\n".encode())
+    return sock
+
+
+def hold(server: Server, connection: socket.socket, request: bytes) -> None:
+    while connection.recv(65536):
+        connection.sendall(b"x" * 1_000)
+    server.hung_up.set()
+
+
+def test_one_browser_has_only_so_many_connections_at_once() -> None:
+    limits = ProxyLimits(at_once=1)
+    with (
+        serving(hold, reads_requests=False) as outlet,
+        proxy(guard(outlet), deadline=Deadline(5), limits=limits) as port,
+        tunnel(port, outlet) as first,
+    ):
+        assert status(first.recv(65536)) == b"200"
+        with tunnel(port, outlet) as second, suppress(ConnectionResetError):
+            assert second.recv(65536) == b""
+    assert outlet.hits == 1
+
+
+def test_tunnels_end_with_the_proxy_and_with_its_bytes() -> None:
+    with serving(hold, reads_requests=False) as outlet:
+        with proxy(guard(outlet), deadline=Deadline(5), limits=ProxyLimits(size=1_500)) as port:
+            left_open, too_much = tunnel(port, outlet), tunnel(port, outlet)
+            assert status(left_open.recv(65536)) == status(too_much.recv(65536)) == b"200"
+            too_much.sendall(b"x" * 1_400)
+            answer = b""
+            with suppress(ConnectionResetError):
+                while piece := too_much.recv(65536):
+                    answer += piece
+            assert b"502" not in answer  # it would be taken for a page of that host
+            too_much.close()
+        assert left_open.recv(65536) == b""
+        left_open.close()
