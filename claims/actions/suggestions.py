@@ -94,8 +94,7 @@ def read_article(snapshot: Snapshot) -> bool:
     The reading holds no lock. Its result is stored in one transaction, under the record's lock.
     """
     article = snapshot.article
-    if article is None:
-        return False
+    assert article is not None  # no other copy is read
     if not Article.objects.filter(snapshot=snapshot).unread(READING_VERSION).exists():
         return False
     text = snapshot.text[:MOST_READ]
@@ -226,9 +225,9 @@ def _voices(step: Attributed, text: str) -> Iterator[SuggestedVoice]:
     """Yield a voice, and before it the one that it spoke to: who "told the agency" is heard through the agency."""
     if step.heard_by:
         yield _voice(step.heard_by, AttributionKind.REPORTED, "", ImpreciseDate())
-    if step.voice:
-        cue = " ".join(text[start:end] for start, end in step.cue)
-        yield _voice(step.voice, AttributionKind(step.kind), cue, _day(step.date))
+    assert step.voice is not None  # others have no place in a chain
+    cue = " ".join(text[start:end] for start, end in step.cue)
+    yield _voice(step.voice, AttributionKind(step.kind), cue, _day(step.date))
 
 
 def _voice(voice: Voice, kind: AttributionKind, cue: str, date: ImpreciseDate) -> SuggestedVoice:

@@ -5,14 +5,17 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from claims.actions.articles import add_article
+from claims.actions.snapshots import read_article
 from claims.enums import CaptureKind, SourceKind, TextFrom, Verb
+from claims.given import ArticleGiven, NewSource, pasted
 from claims.models import Article, Event, ImpreciseDate, Source, Suggestion
 from claims.reads.record.verification import verify_chain, verify_copies
 from tests.captures.conftest import outlet, run_queue, stored
 from tests.captures.outlet import Outlet
 from tests.evidence.test_attach import PNG
 from tests.extractors.test_posts import GEORGIAN, LOG_IN, TELEGRAM, WIDGET, WORDS, page
-from tests.factories import SourceFactory
+from tests.factories import SourceFactory, body
 from tests.fetching.wire import reply
 
 from .pages import article_data, errors_of, fields_of, text_of
@@ -172,3 +175,12 @@ def test_day_of_a_post_is_two_days_near_midnight(
     article = add(login("researcher"), text=WORDS, url=url)
     known = ImpreciseDate.parse(published)
     assert (article.published_earliest, article.published_latest) == (known.earliest, known.latest)
+
+
+def test_account_that_somebody_added_meanwhile_is_the_same_source(cast: Any) -> None:
+    account = NewSource("Port News", SourceKind.OUTLET, account="t.me/portnews")
+    for number in (1, 2):
+        given = ArticleGiven(account, url=f"https://t.me/portnews/{number}")
+        read = read_article(pasted(body(number)), given)
+        add_article(read, given, by=cast.researcher)
+    assert Source.objects.get(name="Port News").articles.count() == 2

@@ -12,11 +12,13 @@ from django.core.management import call_command
 from django.db import connection
 
 from claims.actions import claims as claim_actions
+from claims.actions.imports import preview_articles, read_rows
 from claims.actions.snapshots import read_article, read_upload
-from claims.enums import ClaimKind, QuoteCheck
+from claims.enums import CaptureKind, ClaimKind, Fate, QuoteCheck
+from claims.errors import Invalid
 from claims.extractors import MOST_CHARACTERS, Extracted, child, extract_bounded, find_boilerplate
 from claims.extractors.page import boilerplate, bounded
-from claims.given import ClaimGiven
+from claims.given import MOST_BYTES, ArticleGiven, ArticleRow, ClaimGiven, Upload
 from claims.models import Anchor, Appearance, Article, Claim, Evidence
 from claims.reads.record.verification import verify_chain
 from tests.admin.conftest import address
@@ -371,3 +373,19 @@ def test_boilerplate_of_a_very_long_text_is_searched_only_at_its_beginning(
 
     assert found(text + "Print\n") == ["Share this article", "Print"]
     assert found(text + "Print\n" + body + "Share this article\n") == ["Share this article"]
+
+
+def test_file_of_too_many_bytes_is_refused() -> None:
+    with pytest.raises(Invalid) as refused:
+        read_upload(Upload(bytes(MOST_BYTES + 1), "long.txt", "text/plain"))
+    assert (refused.value.field, refused.value.code) == ("upload", "too_large")
+
+
+@pytest.mark.any_database
+@pytest.mark.django_db
+def test_file_of_an_import_that_is_too_hard_to_read_is_remarked() -> None:
+    upload = Upload(HOSTILE["attributes"], "a.html", "text/html", CaptureKind.UPLOAD)
+    (read,) = read_rows([[ArticleRow(2, "a.html", upload, ArticleGiven())]], seconds=1)
+    ((outcome,),) = preview_articles([read])
+    assert outcome.fate == Fate.NEW
+    assert any("too hard to read" in remark for remark in outcome.remarks)

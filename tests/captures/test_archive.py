@@ -420,6 +420,24 @@ def test_evidence_with_a_url_gets_its_copy_and_a_quote_check(
     assert (claim.revision, claim.basis) == (before[0] + 1, before[1])
 
 
+def test_copy_of_another_url_is_not_kept_with_corrected_evidence(outlet: Outlet, cast: Any) -> None:
+    claim = ClaimFactory(people=cast)
+    one = add_evidence_from_url(claim, cast, outlet.publish("/report"))
+    run_queue()
+    one.refresh_from_db()
+    given = EvidenceGiven(
+        Stance.CORROBORATES, EvidenceKind.STATEMENT, one.seen_in, OriginKind.OWN_REPORTING,
+        url=outlet.publish("/quay"), quote=QUOTE, archive_url=True,
+    )  # fmt: skip
+    read = evidence.read_evidence(given, corrected=one)
+    evidence.change_evidence(one, read, seen_revision=one.revision, by=cast.researcher)
+    one.refresh_from_db()
+    assert (one.snapshot, one.quote_check) == (None, QuoteCheck.NO_COPY)
+    run_queue()
+    one.refresh_from_db()
+    assert one.snapshot.requested_url == given.url
+
+
 def test_evidence_whose_words_are_nowhere_keeps_the_copy_that_holds_most(
     outlet: Outlet, cast: Any
 ) -> None:

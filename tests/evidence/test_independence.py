@@ -316,10 +316,12 @@ def test_documents_are_distinct_articles_files_or_urls(world: World) -> None:
         {"snapshot": again},  # the same bytes, uploaded a second time
         {"url": "https://example.org/a"},
         {"url": "https://example.org/a/"},
+        {"url": "ftp://example.org/a"},  # no web page: it is compared as it is written
+        {"url": "ftp://example.org/a"},
     ):
         world.add("Gazette", **document)
 
-    assert world.count().corroborates.documents == 3
+    assert world.count().corroborates.documents == 4
 
 
 def test_evidence_without_a_document_counts_by_where_it_was_seen(world: World) -> None:

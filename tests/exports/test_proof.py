@@ -66,6 +66,12 @@ def test_proof_of_a_choice_agrees(
     assert status == 0, said
 
 
+def test_what_is_no_proof_is_told_in_a_sentence(tmp_path: Path) -> None:
+    status, said = verify(b"PK or not PK", tmp_path)
+    assert (status, said.count("\n") <= 1) == (1, True)
+    assert "the proof cannot be read: BadZipFile" in said
+
+
 Verify = Callable[[bytes], int]
 
 

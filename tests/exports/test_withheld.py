@@ -303,3 +303,10 @@ def test_sides_with_a_withheld_name_are_withheld() -> None:
     assert withheld.printed({"speaker_side": "Owners | Acme"}) == {
         "speaker_side": "Owners | withheld"
     }
+
+
+def test_row_with_an_address_that_is_none_is_of_no_withheld_domain() -> None:
+    withheld = Withheld(frozenset({"Harbour Gazette"}), frozenset({"gazette.example"}))
+    row = {"url": "http://[gazette.example/a", "publisher": "Harbour Gazette"}
+    assert withheld.printed(row)["url"] == "withheld"  # for its publisher
+    assert withheld.printed({"url": row["url"]})["url"] == row["url"]

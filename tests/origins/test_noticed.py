@@ -8,10 +8,13 @@ import pytest
 
 from claims.actions import articles as article_actions
 from claims.actions import origins
+from claims.actions.snapshot_corrections import add_copy, read_copy
 from claims.enums import OriginHintKind, Verb
 from claims.errors import Refused
+from claims.extractors import Reading as Read
 from claims.extractors.attribution.credits import usual_name
-from claims.given import ArticleGiven
+from claims.extractors.matching.shared_passages import shingles
+from claims.given import ArticleGiven, pasted
 from claims.models import Article, Event, ImpreciseDate, OriginHint, SetAside, Shingle, Suggestion
 from claims.models.origins import COPIED
 from claims.reads.articles.article_page import given_of
@@ -171,3 +174,40 @@ def test_agency_in_the_byline_is_proposed_as_origin(
     )
     read(article)
     assert not article.origin_hints.exists()
+
+
+def test_agency_that_the_text_credits_is_not_named_twice_for_the_byline(
+    cast: Any, read: Any
+) -> None:
+    text = wire.CREDITED.replace("Example Wire Agency", "Reuters")
+    article = ArticleFactory(by=cast.researcher, text=text, authors="Reuters")
+    read(article)
+    assert [(hint.kind, hint.name) for hint in article.origin_hints.all()] == [(K.WIRE, "Reuters")]
+
+
+def test_texts_that_share_a_turn_of_phrase_only_have_no_hint(cast: Any, read: Any) -> None:
+    turn = next(
+        words
+        for n in range(999)
+        if shingles(words := f"the quay of port example {n} is closed today")
+    )
+    for text in (
+        f"Nobody knows why {turn}, or until when.",
+        f"Traders deny that {turn}. Grain waits.",
+    ):
+        article = ArticleFactory(by=cast.researcher, text=text)
+        read(article)
+    shared = set(Shingle.objects.values_list("hash", flat=True))
+    assert len(shared) < Shingle.objects.count()
+    assert not OriginHint.objects.exists()
+
+
+def test_copy_that_is_not_the_newest_any_more_is_not_compared(cast: Any) -> None:
+    article = ArticleFactory(by=cast.researcher, text=wire.AGENCY)
+    older = article.snapshot
+    copy = read_copy(article, pasted(wire.OWN))
+    add_copy(article, copy, by=cast.researcher)
+    article.refresh_from_db()
+    assert article.snapshot != older
+    origins.note_origins(article, older, Read())
+    assert not Shingle.objects.exists()

@@ -255,6 +255,8 @@ WITNESSED: dict[str, Any] = {"snapshot": Snapshot(pk=1), "quote_check": QuoteChe
         ({"seen_in": "Herald", "origin": OriginKind.OWN_REPORTING}, False),  # it only says so
         # First-hand, but to somebody else.
         ({"seen_in": "Herald", "origin": "Moscow", **WITNESSED}, False),
+        # Taken over from other evidence.
+        ({"seen_in": "Minister", "origin": "Minister", **WITNESSED, "derived_from_id": 9}, False),
         # Hearsay.
         ({"seen_in": "Herald", "origin": "Minister", "via": "Moscow"}, False),
         ({"seen_in": "Herald", "origin": OriginKind.UNNAMED}, False),

@@ -1,11 +1,12 @@
 """Archived text is read for suggestions, and decisions are kept in every later reading and copy."""
 
 import datetime
+import sys
 from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
@@ -32,7 +33,8 @@ from claims.models.search.index import ids_holding
 from claims.models.search.words import Query
 from claims.reads.articles.suggestions import chain_of_suggestion
 from tests.captures.conftest import run_queue
-from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
+from tests.factories import ArticleFactory, ClaimFactory, SourceFactory, body
+from tests.read_only import read_only
 
 from .texts import BOUGHT, CROSSED, DENIED, TEXT, find_suggestion, make_read_article, read_now
 
@@ -64,6 +66,34 @@ def test_queue_reads_an_archived_article(cast: Any) -> None:
     )
     assert one.said_on == ImpreciseDate.parse("2025-03-10", one.said_on.words)
     assert {BOUGHT, DENIED} <= states(article).keys()
+
+
+def test_copy_that_a_live_worker_reads_is_left_to_it(cast: Any) -> None:
+    article = ArticleFactory(by=cast.researcher, text=TEXT)
+    with background.lease(suggestion_actions.read_copy, article.snapshot_id):
+        read_now(article)
+    assert not article.suggestions.exists()
+
+
+def test_reading_that_fails_is_said_and_not_tried_again(cast: Any, monkeypatch: Any) -> None:
+    article = ArticleFactory(by=cast.researcher, text="\n\n".join(map(body, range(40))))
+    # A text of this length is read in a process of its own, which cannot start.
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    run_queue()
+    assert Reading.objects.get().failed
+    assert not article.suggestions.exists()
+    assert not DBTaskResult.objects.ready().exists()
+
+
+@pytest.mark.any_database
+@pytest.mark.django_db(transaction=True)
+def test_text_is_not_blamed_for_a_database_that_writes_nothing(cast: Any) -> None:
+    article = ArticleFactory(by=cast.researcher, text=TEXT)
+    with read_only(), pytest.raises(DatabaseError):
+        suggestion_actions.read_article(article.snapshot)
+    assert not Reading.objects.exists()
+    read_now(article)
+    assert not Reading.objects.get().failed
 
 
 def test_suggestion_is_found_by_its_words_and_voices(cast: Any) -> None:
