@@ -5,17 +5,14 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from claims.actions.articles import add_article
-from claims.actions.snapshots import read_article
 from claims.enums import CaptureKind, SourceKind, TextFrom, Verb
-from claims.given import ArticleGiven, NewSource, pasted
 from claims.models import Article, Event, ImpreciseDate, Source, Suggestion
 from claims.reads.record.verification import verify_chain, verify_copies
 from tests.captures.conftest import outlet, run_queue, stored
 from tests.captures.outlet import Outlet
 from tests.evidence.test_attach import PNG
 from tests.extractors.test_posts import GEORGIAN, LOG_IN, TELEGRAM, WIDGET, WORDS, page
-from tests.factories import SourceFactory, body
+from tests.factories import SourceFactory
 from tests.fetching.wire import reply
 
 from .pages import article_data, errors_of, fields_of, text_of
@@ -177,10 +174,17 @@ def test_day_of_a_post_is_two_days_near_midnight(
     assert (article.published_earliest, article.published_latest) == (known.earliest, known.latest)
 
 
-def test_account_that_somebody_added_meanwhile_is_the_same_source(cast: Any) -> None:
-    account = NewSource("Port News", SourceKind.OUTLET, account="t.me/portnews")
-    for number in (1, 2):
-        given = ArticleGiven(account, url=f"https://t.me/portnews/{number}")
-        read = read_article(pasted(body(number)), given)
-        add_article(read, given, by=cast.researcher)
-    assert Source.objects.get(name="Port News").articles.count() == 2
+def test_account_that_was_added_meanwhile_is_not_added_again(login: Any, db: Any) -> None:
+    client = login("researcher")
+    articles = [
+        add(client, text=text, url=f"https://t.me/portnews/{number}")
+        for number, text in enumerate((WORDS, GEORGIAN))
+    ]
+    sent = []
+    for article in articles:
+        where = f"/articles/{article.pk}/account/"
+        sent.append((where, fields_of(client.get(f"/articles/{article.pk}/"), where)))
+    for where, fields in sent:
+        assert client.post(where, fields).status_code == 302
+    source = Source.objects.get(domains="t.me/portnews")
+    assert set(source.articles.all()) == set(articles)

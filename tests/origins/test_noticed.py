@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db.models import Count
 
 from claims.actions import articles as article_actions
 from claims.actions import origins
@@ -185,20 +186,17 @@ def test_agency_that_the_text_credits_is_not_named_twice_for_the_byline(
     assert [(hint.kind, hint.name) for hint in article.origin_hints.all()] == [(K.WIRE, "Reuters")]
 
 
-def test_texts_that_share_a_turn_of_phrase_only_have_no_hint(cast: Any, read: Any) -> None:
-    turn = next(
-        words
-        for n in range(999)
-        if shingles(words := f"the quay of port example {n} is closed today")
-    )
+def test_texts_that_share_turns_of_phrase_only_have_no_hint(cast: Any, read: Any) -> None:
+    """Of the runs of words that they share, one in eight is kept."""
+    turns = [f"the quay of port example {n} is closed today" for n in range(99)]
+    one, other = [turn for turn in turns if shingles(turn)][:2]
     for text in (
-        f"Nobody knows why {turn}, or until when.",
-        f"Traders deny that {turn}. Grain waits.",
+        f"Nobody knows why {one}, or until when it will be so. A trader who asked was told that {other}.",
+        f"Its harbour master denies that {one}. Grain waits in silos, and some dockers have heard: {other}!",
     ):
-        article = ArticleFactory(by=cast.researcher, text=text)
-        read(article)
-    shared = set(Shingle.objects.values_list("hash", flat=True))
-    assert len(shared) < Shingle.objects.count()
+        read(ArticleFactory(by=cast.researcher, text=text))
+    hashes = Shingle.objects.values("hash").annotate(n=Count("pk"))
+    assert hashes.filter(n=2).count() >= 2
     assert not OriginHint.objects.exists()
 
 

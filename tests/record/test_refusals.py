@@ -157,6 +157,13 @@ REFUSED: dict[str, tuple[str, str, Callable[[Any], Any]]] = {
         "joined",
         lambda p: article_joining.tell_apart(_joined(p), Article.objects.first(), by=p.researcher),
     ),
+    "to join an article that was joined": (
+        "",
+        "joined",
+        lambda p: article_joining.join_articles(
+            article_joining.read_join(_joined(p), ArticleFactory(by=p.researcher)), by=p.researcher
+        ),
+    ),
     "to undo an import on a desk under a legal hold": ("", "legal_hold", _undo_on_held_desk),
     "a quote check of a quote check": (
         "quote_check", "kind",
