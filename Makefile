@@ -48,7 +48,7 @@ test: $(DEV_STAMP) chromium ## run every test: SQLite and Chromium, then Postgre
 	$(CLEAN_ENV) LOGINS=1 $(PYTEST) tests/logins tests/test_access.py
 	$(CLEAN_ENV) LOGINS=1 $(PY) tests/with_postgres.py $(PYTEST) tests/logins -m "not browser"
 
-# TESTS and LOGINS_TESTS can name a few, to look at what they take: the check then fails.
+# TESTS and LOGINS_TESTS can name a few, to see which branches these take: the check then fails.
 LOGINS_TESTS := tests/logins tests/test_access.py
 coverage: $(DEV_STAMP) chromium ## check that the tests take every branch of what decides and writes (SQLite; half an hour)
 	$(PY) -m coverage erase
@@ -85,7 +85,7 @@ lock: ## resolve pyproject.toml into the two hash-locked requirements files
 	$$compile pyproject.toml --group dev --constraints requirements.txt --output-file requirements-dev.txt
 
 clean: ## remove the virtual environment and caches; keep the data in var/
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage htmlcov test-results
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage* htmlcov test-results
 
 # pip is installed last, so an interrupted set-up is noticed and repeated.
 $(VENV)/bin/pip:
