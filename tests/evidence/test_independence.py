@@ -318,10 +318,11 @@ def test_documents_are_distinct_articles_files_or_urls(world: World) -> None:
         {"url": "https://example.org/a/"},
         {"url": "ftp://example.org/a"},  # no web page: it is compared as it is written
         {"url": "ftp://example.org/a"},
+        {"url": "ftp://example.org/b"},
     ):
         world.add("Gazette", **document)
 
-    assert world.count().corroborates.documents == 4
+    assert world.count().corroborates.documents == 5
 
 
 def test_evidence_without_a_document_counts_by_where_it_was_seen(world: World) -> None:

@@ -167,7 +167,7 @@ def test_one_browser_has_only_so_many_connections_at_once() -> None:
 
 def test_tunnels_end_with_the_proxy_and_with_its_bytes() -> None:
     with serving(hold, reads_requests=False) as outlet:
-        with proxy(guard(outlet), deadline=Deadline(5), limits=ProxyLimits(size=1_500)) as port:
+        with proxy(guard(outlet), deadline=Deadline(60), limits=ProxyLimits(size=1_500)) as port:
             left_open, too_much = tunnel(port, outlet), tunnel(port, outlet)
             assert status(left_open.recv(65536)) == status(too_much.recv(65536)) == b"200"
             too_much.sendall(b"x" * 1_400)

@@ -127,12 +127,12 @@ TOO_LONG = "Harbour " * 99
 def test_refused_row_leaves_its_place_to_a_later_one(cast: Any, external_id: str) -> None:
     """Only a file that is not read by our forms has such a name."""
     lines = [
-        ClaimRow(2, external_id, "The lock is deep.", speaker=TOO_LONG),
-        *(ClaimRow(n, external_id, "The lock is deep.", speaker="Ann Prova") for n in (3, 4)),
+        ClaimRow(n, external_id, "The lock is deep.", speaker=speaker)
+        for n, speaker in enumerate((TOO_LONG, TOO_LONG, "Ann Prova", "Ann Prova"), start=2)
     ]
     (read,) = read_claim_rows([lines])
     fates = [outcome.fate for outcome in import_claims(read, by=cast.researcher)]
-    assert fates == [Fate.REFUSED, Fate.NEW, Fate.UNCHANGED]
+    assert fates == [Fate.REFUSED, Fate.REFUSED, Fate.NEW, Fate.UNCHANGED]
     assert Claim.objects.count() == 1
 
 
