@@ -105,8 +105,11 @@ class RefuseBrokenInput:
             return refusal(request, 400, f"{part} contains characters that are not text.")
         # The declared length is enough: without one, Django reads no body at all.
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) > settings.REQUEST_MAX_SIZE:
-            return too_large(request, settings.REQUEST_MAX_SIZE)
+        most = settings.REQUEST_MAX_SIZE
+        if request.content_type == "application/x-www-form-urlencoded":
+            most = min(most, settings.URLENCODED_MAX_SIZE)
+        if length.isdecimal() and int(length) > most:
+            return too_large(request, most)
         response = self.get_response(request)
         # Django's views of forms would also name PUT, which is refused above.
         if allowed := response.get("Allow"):

@@ -496,6 +496,9 @@ RESET_MAILS = 3
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 # Django limits fields but not files. This limits the whole request (verify/middleware.py).
 REQUEST_MAX_SIZE = 64 * 1024 * 1024
+# Such a body takes 80 times its size in memory, before it is known who sent it. Forms for whole texts, lists
+# of URLs and files are multipart, which does not.
+URLENCODED_MAX_SIZE = 2 * 1024 * 1024
 
 # --- Files ---
 

@@ -29,8 +29,8 @@ class Person:
     def get(self, path: str) -> tuple[int, str]:
         return self._send("GET", path, b"", "")
 
-    def post(self, path: str, typed: dict[str, Any]) -> tuple[int, str]:
-        if any(isinstance(value, SimpleUploadedFile) for value in typed.values()):
+    def post(self, path: str, typed: dict[str, Any], *, multipart: bool = False) -> tuple[int, str]:
+        if multipart or any(isinstance(value, SimpleUploadedFile) for value in typed.values()):
             return self._send("POST", path, encode_multipart(BOUNDARY, typed), MULTIPART_CONTENT)
         return self._send(
             "POST", path, urlencode(typed).encode(), "application/x-www-form-urlencoded"

@@ -186,10 +186,11 @@ def attack(attacker: Person, files: dict[str, Path], claim: int) -> None:
         attacker.post(f"/claims/{claim}/evidence/", TYPED | {"note": kind, "upload": file})
         if path.suffix in (".html", ".txt"):
             text = content.decode()
-            attacker.post("/articles/new/", article_data(text=text, headline=f"Pasted {kind}"))
-            attacker.post(
-                "/articles/new/", article_data(text=text[:1_900_000], headline=f"Shorter {kind}")
-            )
+            pasted = article_data(text=text, headline=f"Pasted {kind}")
+            shorter = article_data(text=text[:1_900_000], headline=f"Shorter {kind}")
+            attacker.post("/articles/new/", pasted)
+            attacker.post("/articles/new/", pasted, multipart=True)
+            attacker.post("/articles/new/", shorter, multipart=True)
 
 
 def import_files(files: dict[str, Path], environment: dict[str, str]) -> None:

@@ -12,6 +12,7 @@ from claims.models import Article
 # NUL, a lone surrogate in UTF-8, a byte that starts nothing, an overlong slash, half a letter.
 BROKEN = ["%00", "%ED%A0%80", "%FF", "%C0%AF", "a%E2%82"]
 HTMX = {"hx-request": "true"}
+LIMITS = ["REQUEST_MAX_SIZE", "URLENCODED_MAX_SIZE", "DATA_UPLOAD_MAX_MEMORY_SIZE"]
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -113,17 +114,18 @@ def test_odd_headers_do_not_crash_a_failed_login(client: Client, db: Any) -> Non
 @pytest.fixture
 def one_megabyte(settings: Any) -> bytes:
     """Return a body that is one byte over the limit."""
-    settings.REQUEST_MAX_SIZE = settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+    for name in LIMITS:
+        setattr(settings, name, 1024 * 1024)
     return b"text=" + b"x" * (1024 * 1024 - 4)
 
 
-@pytest.mark.parametrize("limit", ["REQUEST_MAX_SIZE", "DATA_UPLOAD_MAX_MEMORY_SIZE"])
+@pytest.mark.parametrize("limit", LIMITS)
 @pytest.mark.parametrize("checks", [True, False], ids=["csrf first", "view first"])
 def test_too_large_body_is_refused_with_the_limit(
     limit: str, checks: bool, login: Any, settings: Any, one_megabyte: bytes
 ) -> None:
-    # The other limit is much higher: each must work alone.
-    for name in {"REQUEST_MAX_SIZE", "DATA_UPLOAD_MAX_MEMORY_SIZE"} - {limit}:
+    # The others are much higher: each must work alone.
+    for name in {*LIMITS} - {limit}:
         setattr(settings, name, 64 * 1024 * 1024)
     client = login("researcher", enforce_csrf_checks=checks)
     client.get("/articles/new/")  # with the cookie, the CSRF check reads the body
