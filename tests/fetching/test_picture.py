@@ -95,6 +95,15 @@ def size_of(png: bytes) -> tuple[int, int]:
     return width, height
 
 
+@pytest.fixture(autouse=True)
+def own_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep profiles in a folder of this test: the browsers of tests that run at the same time are not counted."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o711)  # the browser's user passes through
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        yield
+
+
 def left_behind() -> list[str]:
     """Return what is left of browsers: their profiles and their processes."""
     profiles = [path.name for path in Path(tempfile.gettempdir()).glob("verify-browser-*")]
@@ -255,15 +264,11 @@ while piece := os.read(3, 65536):
 
 @pytest.mark.parametrize("event", ["Inspector.targetCrashed", "Page.loadEventFired"])
 def test_page_that_crashes_or_gives_no_picture_is_tried_again(event: str) -> None:
-    with tempfile.NamedTemporaryFile("w", suffix=".py", delete=False) as file:
-        file.write(FAKE.format(event=event))
-    path = Path(file.name)
+    path = Path(tempfile.gettempdir()) / "browser.py"
+    path.write_text(FAKE.format(event=event))
     path.chmod(0o755)  # the user who runs it is another
-    try:
-        with pytest.raises(NotCaptured) as refusal:
-            take_picture("http://127.0.0.1:1/", path=str(path), limits=QUICK)
-    finally:
-        path.unlink()
+    with pytest.raises(NotCaptured) as refusal:
+        take_picture("http://127.0.0.1:1/", path=str(path), limits=QUICK)
     assert (refusal.value.code, refusal.value.worth_retrying) == ("no_picture", True)
 
 
