@@ -21,7 +21,7 @@ _WAIT = 15  # seconds waited per CPU second, on a machine that does other things
 # Half of a web process's threads may wait for children that somebody uploaded a file to; the others serve everybody else.
 READERS = BoundedSemaphore(4)
 LONGEST_QUEUE = 5  # seconds
-_NICENESS = 5  # a third of the processor time of a web process that needs it, too
+_NICENESS = 10  # a ninth of the processor time of a web process that needs it, too
 _MOST_MEMORY = 600_000_000  # bytes of address space, Python's own among them
 _MOST_OUTPUT = 20_000_000  # bytes; two million characters are at most eight million
 
