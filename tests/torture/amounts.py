@@ -1,8 +1,8 @@
 """How often each attack is made, in one table.
 
 TORTURE=1 is the small column: all of it takes a quarter of an hour on two cores, on both databases together.
-TORTURE=full is the large one and takes hours, TORTURE=try shows in minutes that the attacks run. TORTURE_BREAK names a guard that is taken out of the attacked desk
-(tests/torture/broken.py), to see that the test of it turns red.
+TORTURE=full is the large one and takes hours, TORTURE=try shows in minutes that the attacks run. TORTURE_BREAK names
+a guard that is taken out of the attacked desk (tests/torture/broken.py), to see that the test of it turns red.
 """
 
 import os
@@ -20,6 +20,7 @@ AMOUNTS = {
     "hostile requests": (8_000, 100_000),
     "scripts": (20, 1_000),
     "guesses": (60, 1_000),
+    "hostile kinds of pages": (6, 24),
 }
 
 
