@@ -29,7 +29,7 @@ from tests.fetching.wire import reply
 from tests.with_postgres import free_port
 from verify import settings as production
 
-from .amounts import amount
+from .amounts import SIZE, amount
 from .hostile_files import HOSTILE
 from .people import Person
 
@@ -37,8 +37,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LONGEST_SAVE = 2.0  # seconds, on a machine that does nothing else
-# On a busy machine, a save may take this many times what it takes there without hostile files.
-SLOWER = 4
 QUIET = 50  # saves before the attack
 PAUSE = 2.0  # seconds between what one person does: less than any hand needs
 # The most expensive first.
@@ -165,19 +163,21 @@ def working(people: dict[Person, int], ninth: Person, meanwhile: Callable[[], No
     return [seconds for seconds, _, _ in took]
 
 
+def summary(took: list[float]) -> dict[str, object]:
+    parts = statistics.quantiles(took, n=100, method="inclusive")
+    return {
+        "saves_and_logins": len(took),
+        "s_median": round(statistics.median(took), 2),
+        "s_99_percent": round(parts[98], 2),
+        "s_longest": round(max(took), 2),
+    }
+
+
 def wait_for_saves(people: Iterable[Person]) -> None:
     begun = time.monotonic()
     while sum(len(person.took) for person in people) < QUIET:
         assert time.monotonic() - begun < 600
         time.sleep(0.1)
-
-
-def told(name: str, took: list[float]) -> None:
-    parts = statistics.quantiles(took, n=100, method="inclusive")
-    sys.stdout.write(
-        f"\n{name}: {len(took)} saves and logins, median {statistics.median(took):.2f} s, "
-        f"95 % {parts[94]:.2f} s, 99 % {parts[98]:.2f} s, longest {max(took):.2f} s\n"
-    )
 
 
 def attack(attacker: Person, files: dict[str, Path], claim: int) -> None:
@@ -225,7 +225,12 @@ def publish_hostile_files(outlet: Outlet, folder: Path) -> dict[str, Path]:
 
 
 def test_people_work_as_if_nothing_happened(
-    cast: Any, outlet: Outlet, environment: dict[str, str], port: int, tmp_path: Path
+    cast: Any,
+    outlet: Outlet,
+    environment: dict[str, str],
+    port: int,
+    tmp_path: Path,
+    figure: Callable[..., None],
 ) -> None:
     def add(statement: str) -> int:
         given = ClaimGiven(statement, ClaimKind.FACTUAL)
@@ -242,7 +247,7 @@ def test_people_work_as_if_nothing_happened(
     assert all(attacker.log_in() == 302 for attacker in attackers)
     target = add("The cranes go.")
     quiet = working(people, ninth, lambda: wait_for_saves(people))
-    told("quiet", quiet)
+    figure("saves on a quiet desk", **summary(quiet))
 
     files = publish_hostile_files(outlet, tmp_path)
     outlet.publish("/honest")
@@ -260,12 +265,10 @@ def test_people_work_as_if_nothing_happened(
             thread.join()
 
     took = working(people, ninth, everything)
-    told("under attack", took)
-    longest = sorted(one for attacker in attackers for one in attacker.took)[-5:]
-    sys.stdout.write(f"the attackers' longest: {longest}\n")
-
+    figure("saves while hostile pages are read", kinds=len(KINDS), **summary(took))
     assert [one for attacker in attackers for one in attacker.took if one[2] >= 500] == []
-    assert max(took) < max(LONGEST_SAVE, SLOWER * max(quiet))
+    if SIZE == "full":  # elsewhere the figures are printed: a busy machine proves nothing
+        assert max(took) < LONGEST_SAVE
     states = {one.url: one for one in CaptureRequest.objects.all()}
     assert {one.state for one in states.values()} == {CaptureState.ARCHIVED}
     assert {one.problem_code for one in states.values()} <= EXPECTED_PROBLEMS
