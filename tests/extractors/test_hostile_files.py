@@ -3,6 +3,7 @@
 import base64
 import os
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
 
@@ -10,6 +11,7 @@ import pytest
 
 from claims.extractors import Extracted, TooHard, extract_bounded, kind_of
 from claims.extractors.page.extract import extract
+from tests.captures.outlet import pdf_of_streams
 from tests.fetching.wire import Server, reply, serving
 
 from .made_files import PAGE, WORDS, archive, docx, email, odt, paragraphs, rtf, saved_page
@@ -75,7 +77,15 @@ def encrypted(content: bytes) -> bytes:
 
 BOMB = b"<w:p/>" * 7_000_000  # 42 MB
 IMG = "<p>Text enough for a page to be read as one.</p><img src='%s'><iframe src='%s'></iframe>"
+
+
 # What each may end as. A file whose harmless part is read has no problem, and does nothing else.
+def pdf_of_packed(packed: bytes, filters: str) -> bytes:
+    """Return a PDF whose one page is this stream, which the filters unpack."""
+    start = f"<< /Length {len(packed)} /Filter {filters} >>\nstream\n".encode()
+    return pdf_of_streams("BT ET").replace(b"<< /Length 5 >>\nstream\nBT ET", start + packed)
+
+
 HOSTILE: dict[str, tuple[Callable[[str], bytes], set[str]]] = {
     "zip bomb": (lambda url: word(BOMB), {"too_hard"}),
     "zip bomb that lies": (lambda url: lying_size(word(paragraphs(WORDS) * 1000)), {"unreadable"}),
@@ -102,6 +112,7 @@ HOSTILE: dict[str, tuple[Callable[[str], bytes], set[str]]] = {
         lambda url: archive({_TYPES: "", "../../../tmp/verify-was-here": "x", "word/document.xml": f'<w:d xmlns:w="{_W}">{paragraphs(WORDS)}</w:d>'}),
         {""},
     ),
+    "pdf bomb": (lambda url: pdf_of_packed(zlib.compress(b" " * 100_000_000), "/FlateDecode"), {"too_hard"}),
     "encrypted docx": (lambda url: encrypted(docx(paragraphs(WORDS))), {"unreadable"}),
     "cut docx": (lambda url: docx(paragraphs(WORDS * 100))[:-60], {"unreadable"}),
     "no document in it": (lambda url: archive({_TYPES: "", "word/other.xml": ""}), {"unreadable"}),

@@ -16,7 +16,7 @@ import pytest
 from claims.models import Article, CaptureRequest, Claim
 from tests.captures.outlet import pdf_of_streams
 from tests.conftest import Cast
-from tests.extractors.test_hostile_files import HOSTILE
+from tests.extractors.test_hostile_files import HOSTILE, pdf_of_packed
 from tests.factories import ClaimFactory
 from tests.fetching.wire import Server, reply, serving
 from tests.imports.workbooks import bomb, entity_bomb
@@ -32,9 +32,7 @@ CPU_SECONDS, RISE = 20, 300_000_000  # of one file, and bytes that the largest p
 def pdf_bomb() -> bytes:
     """A page whose content is 200 MB of blanks, packed twice."""
     packed = zlib.compress(zlib.compress(b" " * 200_000_000))
-    stream = f"<< /Length {len(packed)} /Filter [/FlateDecode /FlateDecode] >>\nstream\n".encode()
-    whole = pdf_of_streams("BT ET")
-    return whole.replace(b"<< /Length 5 >>\nstream\nBT ET", stream + packed)
+    return pdf_of_packed(packed, "[/FlateDecode /FlateDecode]")
 
 
 def pdf_loop() -> bytes:

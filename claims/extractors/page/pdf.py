@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
+from claims.extractors.child import TooHard
 from claims.extractors.shapes import Span
 from claims.extractors.text.characters import nfc, storable
 
@@ -47,8 +48,17 @@ def read_pdf(content: bytes, most_characters: int) -> PdfReading:
     """Return the text of a PDF, a line for each paragraph. pypdf raises many kinds of error.
 
     Problems: "pdf_password", "pdf_pages" (too many), "too_long", "pdf_no_text": there are no words, or only
-    running heads and page numbers, as on the pictures of a scan.
+    running heads and page numbers, as on the pictures of a scan. Raises TooHard for parts that unpack to too much.
     """
+    from pypdf.errors import LimitReachedError
+
+    try:
+        return _read(content, most_characters)
+    except LimitReachedError as error:
+        raise TooHard from error
+
+
+def _read(content: bytes, most_characters: int) -> PdfReading:
     from pypdf import PdfReader
 
     reader = PdfReader(BytesIO(content))
