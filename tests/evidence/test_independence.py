@@ -57,6 +57,26 @@ def test_withdrawn_evidence_counts_neither_as_document_nor_as_origin(world: Worl
     assert (counted.documents, counted.origins, counted.lines) == (0, 0, ())
 
 
+def test_what_would_add_an_origin_depends_on_voices_and_carriers() -> None:
+    nobody, one_voice, one_carrier = World(), World(), World()
+    one_voice.add("Gazette")
+    for voice in ("Ministry", "Army"):
+        one_carrier.add("Gazette", origin=voice)
+
+    counted = [one.count().corroborates for one in (nobody, one_voice, one_carrier)]
+    assert [(len(one.voices), one.origins) for one in counted] == [(0, 0), (1, 1), (2, 1)]
+    other_hands = "One of these voices, heard through another publication"
+    assert [one.would_add.startswith(other_hands) for one in counted] == [False, False, True]
+    assert len({one.would_add for one in counted}) == 3
+
+
+def test_only_stances_that_vouch_say_so(world: World) -> None:
+    counted = world.count()
+    assert counted.corroborates.vouches
+    assert counted.contradicts.vouches
+    assert not counted.of(Stance.CONTEXT).vouches
+
+
 # Only evidence that corroborates or contradicts the whole claim counts
 
 
