@@ -365,6 +365,16 @@ def test_stake_overrides_the_party_of_the_source(world: World) -> None:
     assert [family.name for family in world.count().non_party_families] == ["Institute"]
 
 
+def test_member_of_a_joint_statement_has_a_party_of_its_own(world: World) -> None:
+    joint = {"Communique": (SourceKind.JOINT, "", Party.UNKNOWN)}
+    world.name_all(joint, {"Communique": ("Norland", "Southmark")})
+    world.source("Southmark", party=Party.INDEPENDENT)
+    world.stake("Norland", Party.PARTY)
+    world.add("Gazette", origin="Communique")
+
+    assert [family.name for family in world.count().non_party_families] == ["Southmark"]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "party"),
     [

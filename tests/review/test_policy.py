@@ -259,6 +259,7 @@ WITNESSED: dict[str, Any] = {"snapshot": Snapshot(pk=1), "quote_check": QuoteChe
         ({"seen_in": "Minister", "origin": "Minister", **WITNESSED, "derived_from_id": 9}, False),
         # Hearsay.
         ({"seen_in": "Herald", "origin": "Minister", "via": "Moscow"}, False),
+        ({"seen_in": "Herald", "origin": "Minister", "via": "Moscow", **WITNESSED}, False),
         ({"seen_in": "Herald", "origin": OriginKind.UNNAMED}, False),
         ({"seen_in": "Herald", "origin": OriginKind.NOT_STATED}, False),
         (
