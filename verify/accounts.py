@@ -4,13 +4,26 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import views as auth
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.models import User
+from django.core.validators import MaxLengthValidator
 from django.http import HttpResponse, HttpResponseRedirect
 
 from verify import limits
 from verify.guessing import remember_device
 
 
+class LoginForm(AuthenticationForm):
+    """Refuse a name that no account can have, before the database does. Django's form tells only the browser."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        longest = User._meta.get_field("username").max_length
+        self.fields["username"].validators.append(MaxLengthValidator(longest))
+
+
 class LoginView(auth.LoginView):
+    authentication_form = LoginForm
     template_name = "accounts/login.html"
     redirect_authenticated_user = True
 

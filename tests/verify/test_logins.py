@@ -134,6 +134,13 @@ def test_more_guesses_do_not_extend_the_lock(cast: Any) -> None:
         assert log_in_status(name, "10.0.0.1") == 302
 
 
+def test_name_longer_than_any_account_is_refused_at_its_field(client: Client, db: Any) -> None:
+    response = client.post("/accounts/login/", {"username": "n" * 300, "password": PASSWORD})
+    assert [error.code for error in response.context["form"].errors.as_data()["username"]] == [
+        "max_length"
+    ]
+
+
 def test_successful_login_resets_the_count_of_failures(cast: Any) -> None:
     name = cast.reader.username
     for _ in range(2):
