@@ -1,7 +1,7 @@
 """Take a screenshot of a page that was archived: a picture of what its readers see, next to the bytes.
 
 The browser runs outside every transaction (`fetching/picture.py`). A screenshot that fails never harms the copy: it
-is tried once more, and then the copy says why there is none.
+is tried once more, and then the copy says why it has no screenshot.
 """
 
 import datetime
@@ -54,7 +54,7 @@ def ask_for_screenshot(entry: Entry, capture: CaptureRequest) -> None:
 
 
 def browser_path() -> str:
-    """Return the path of the browser that the settings name, or that is found; "" if there is none."""
+    """Return the path of the browser that the settings name, or that is found, or "" without a browser."""
     return find_browser(settings.SCREENSHOT_BROWSER)
 
 

@@ -103,7 +103,7 @@ class TooHeavy(Broken):
 
 
 def find_browser(named: str = "") -> str:
-    """Return the path of the browser, or "" if there is none. `named` is a name or a path that is tried alone."""
+    """Return the path of the browser, or "" without one. `named` is a name or a path that is tried alone."""
     return next(filter(None, map(shutil.which, [named] if named else NAMES)), "")
 
 

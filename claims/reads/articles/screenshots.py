@@ -1,4 +1,4 @@
-"""The screenshot of an archived page, or why there is none."""
+"""The screenshot of an archived page, or why it is missing."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from .copy_judgements import takedown_note
 class PageScreenshot:
     """A screenshot that was requested when the page was archived."""
 
-    words: str  # why there is none, or none yet, in a sentence; else when it was taken down, or nothing
+    words: str  # why it is missing, or not yet taken, in a sentence; else when it was taken down, or nothing
     snapshot: Snapshot | None = None  # the picture
     file_url: str = ""  # empty if it was taken down
     take_down_url: str = ""  # empty if this person cannot take it down

@@ -54,7 +54,7 @@ def web_archive_of(snapshot: Snapshot, content: bytes) -> bytes:
 
 
 def _picture_of(snapshot: Snapshot) -> PagePicture | None:
-    """Return the screenshot of a copy, unless there is none, it was taken down, or its file is lost."""
+    """Return the screenshot of a copy, unless it was never taken, was taken down, or its file is lost."""
     screenshot = Snapshot.objects.kept().filter(screenshot_of__capture__snapshot=snapshot).first()
     if screenshot is None:
         return None
