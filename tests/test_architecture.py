@@ -87,9 +87,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "admin": BELOW | {"actions", "reads", "forms"},
     "templatetags": BELOW | {"reads"},
     "context": BELOW | {"reads"},
-    "signals": BELOW | {"actions", "reads", "verify", "factor_signals"},
+    "signals": BELOW | {"actions", "reads", "forms", "verify", "factor_signals"},
     "factor_signals": BELOW | {"actions", "reads"},
-    "middleware": BELOW | {"actions", "reads"},
+    "middleware": BELOW | {"actions", "reads", "forms"},
     "demo": BELOW | {"actions"},
     "management": BELOW | {"actions", "reads", "forms", "workflow", "demo", "verify"},
     # what Django looks for

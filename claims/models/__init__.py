@@ -11,6 +11,7 @@ from .base import ImpreciseDate
 from .captures import CaptureRequest, ScreenshotRequest
 from .claims import Appearance, Attribution, Claim, ClaimLink
 from .desk import Desk, Rating
+from .drafts import Draft
 from .evidence import Anchor, Evidence
 from .exports import Export
 from .holds import Hold
@@ -44,6 +45,7 @@ __all__ = [
     "CopyBody",
     "CopyRuling",
     "Desk",
+    "Draft",
     "Erasure",
     "Event",
     "Evidence",

@@ -38,6 +38,7 @@ PAGES = [
     "/export/numbered/",
     "/export/{export}/",
     "/accounts/keys/",
+    "/drafts/",
     "/accounts/password_change/",
     "/admin/",
     "/admin/claims/claim/",
