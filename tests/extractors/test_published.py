@@ -71,7 +71,10 @@ def linked(**properties: str) -> str:
         ("<span>09 maja 2025, 11:15</span>", "pl"),
         ("<div>9 травня 2025 р., 08:00</div>", "uk"),
         ("<div>٩ مايو ٢٠٢٥</div>", "ar"),
-        ("<div>Venerdì 9 maggio 2025, ore 14:02 - Ultimo aggiornamento: 14 maggio 2025</div>", "it"),
+        (
+            "<div>Venerdì 9 maggio 2025, ore 14:02 - Ultimo aggiornamento: 14 maggio 2025</div>",
+            "it",
+        ),
         ("<p>Publicado em 9 de maio de 2025 às 14h02. Atualizado em 14 de maio de 2025</p>", "pt"),
         ("<p>Geplaatst op vrijdag 9 mei 2025 om 14:02</p>", "nl"),
         (

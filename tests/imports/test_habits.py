@@ -48,7 +48,7 @@ def test_the_line_that_names_the_columns_is_found(habit: str) -> None:
 
 
 def test_formula_that_the_desk_guarded_stays_as_it_was_written() -> None:
-    (row,) = rows("external_id,statement\n'=\"A-1\",Sold.\n")
+    (row,) = rows('external_id,statement\n\'="A-1",Sold.\n')
     assert row.external_id == '="A-1"'
 
 
