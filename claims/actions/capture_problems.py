@@ -1,7 +1,11 @@
 """Why an attempt to archive a page, or to take a screenshot of it, failed."""
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+from claims.enums import CaptureState
+from claims.models.captures import PageRequest
 
 from .record import Facts
 
@@ -23,3 +27,33 @@ class Problem:
 INTERRUPTED = Problem("interrupted", at_once=True)
 FAULT = Problem("fault")
 TAKEN_DOWN = Problem("taken_down", worth_retrying=False)
+
+
+def count_failure(
+    request: PageRequest,
+    problem: Problem,
+    *,
+    at: datetime.datetime,
+    pauses: Sequence[datetime.timedelta],
+) -> Facts:
+    """Note a failed attempt on the request, unsaved: it is due again after the next pause, or given up after the last.
+
+    Returns what the record says of it.
+    """
+    request.attempts += 1
+    request.problem_code, request.problem_values = problem.code, dict(problem.values)
+    told: Facts = {"problem": problem.facts, "attempts": request.attempts}
+    if problem.worth_retrying and request.attempts <= len(pauses):
+        pause = datetime.timedelta() if problem.at_once else pauses[request.attempts - 1]
+        request.due_at = told["next_attempt"] = at + pause
+    else:
+        request.state, request.ended_at = CaptureState.GIVEN_UP, at
+    return told
+
+
+def count_success(request: PageRequest, problem: Problem | None, *, at: datetime.datetime) -> None:
+    """Note on the request, unsaved, that its page was archived. A problem is what the copy lacks."""
+    request.attempts += 1
+    request.state, request.ended_at = CaptureState.ARCHIVED, at
+    request.problem_code = problem.code if problem else ""
+    request.problem_values = dict(problem.values) if problem else {}

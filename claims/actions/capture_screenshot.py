@@ -27,14 +27,20 @@ from claims.given import Upload
 from claims.models import CaptureRequest, Evidence, ScreenshotRequest, Snapshot
 
 from .background import alive, lease, task
-from .capture_problems import FAULT, INTERRUPTED, TAKEN_DOWN, Problem
+from .capture_problems import (
+    FAULT,
+    INTERRUPTED,
+    TAKEN_DOWN,
+    Problem,
+    count_failure,
+    count_success,
+)
 from .record import Entry, Facts, action
 from .snapshots import ReadUpload, keep, with_screenshot
 
 log = logging.getLogger(__name__)
 
-PAUSE = datetime.timedelta(minutes=5)  # before the second and last attempt
-MOST_ATTEMPTS = 2
+PAUSES = (datetime.timedelta(minutes=5),)  # before the second and last attempt
 # A picture takes half a minute. Pages that people wait for are archived before it.
 _PRIORITY = -50
 _RENDERED = frozenset({"text/html", "application/xhtml+xml"})
@@ -130,13 +136,8 @@ def keep_screenshot(
         _note_failure(entry, request, problem, by=by)
         return None
     screenshot = keep(entry, read, by=by, article=copy.article)
-    request.attempts += 1
-    request.state, request.ended_at, request.screenshot = (
-        CaptureState.ARCHIVED,
-        entry.at,
-        screenshot,
-    )
-    request.problem_code, request.problem_values = "", {}
+    count_success(request, None, at=entry.at)
+    request.screenshot = screenshot
     request.save()
     after: Facts = with_screenshot(screenshot) | {
         "of_copy": copy.pk,
@@ -188,19 +189,10 @@ def note_failed_screenshot(
 def _note_failure(
     entry: Entry, request: ScreenshotRequest, problem: Problem, *, by: User | None
 ) -> None:
-    request.attempts += 1
-    request.problem_code, request.problem_values = problem.code, dict(problem.values)
-    after: Facts = {
-        "problem": problem.facts,
-        "attempts": request.attempts,
-        "of_copy": request.copy.pk,
-    }
-    if problem.worth_retrying and request.attempts < MOST_ATTEMPTS:
-        request.due_at = entry.at + PAUSE
-        after["next_attempt"] = request.due_at
+    after = count_failure(request, problem, at=entry.at, pauses=PAUSES)
+    after["of_copy"] = request.copy.pk
+    if request.ended_at is None:
         take.using(run_after=request.due_at).enqueue(request.pk)
-    else:
-        request.state, request.ended_at = CaptureState.GIVEN_UP, entry.at
     request.save()
     _write(entry, Verb.SCREENSHOT_FAILED, request, after, by=by)
 

@@ -21,7 +21,14 @@ from claims.models import Article, CaptureRequest, Claim, Evidence, Snapshot
 from .anchors import Search
 from .article_addresses import note_addresses
 from .background import alive, forget_finished, lease, task
-from .capture_problems import FAULT, INTERRUPTED, TAKEN_DOWN, Problem
+from .capture_problems import (
+    FAULT,
+    INTERRUPTED,
+    TAKEN_DOWN,
+    Problem,
+    count_failure,
+    count_success,
+)
 from .capture_screenshot import ask_for_screenshot
 from .record import Entry, Facts, action, facts
 from .reweighing import reweigh_all
@@ -213,7 +220,9 @@ def keep_capture(
             after |= reweigh_all(entry, concerned, SinceSigning.BASIS_CHANGED)
         after |= facts(about, "quote_check")
     problem = Problem(read.problem, read.problem_values) if read.problem else None
-    _end(capture, entry, snapshot, problem)
+    count_success(capture, problem, at=entry.at)
+    capture.snapshot, capture.problem = snapshot, ""
+    capture.save()
     ask_for_screenshot(entry, capture)
     if problem:
         after["problem"] = problem.facts
@@ -235,32 +244,16 @@ def note_failed_capture(
 def _note_failure(
     entry: Entry, capture: CaptureRequest, problem: Problem, *, by: User | None
 ) -> None:
-    capture.attempts += 1
-    capture.problem_code, capture.problem_values = problem.code, dict(problem.values)
+    after = count_failure(capture, problem, at=entry.at, pauses=PAUSES)
     capture.problem = ""
-    after: Facts = {"problem": problem.facts, "attempts": capture.attempts}
-    if problem.worth_retrying and capture.attempts < MOST_ATTEMPTS:
-        pause = datetime.timedelta() if problem.at_once else PAUSES[capture.attempts - 1]
-        capture.due_at = entry.at + pause
-        after["next_attempt"] = capture.due_at
+    if capture.ended_at is None:
+        pause = capture.due_at > entry.at
         archive.using(run_after=capture.due_at if pause else None).enqueue(capture.pk)
-    else:
-        capture.state, capture.ended_at = CaptureState.GIVEN_UP, entry.at
     capture.save()
     about = capture.about
     claim = about.claim if isinstance(about, Evidence) else None
     verb = Verb.CAPTURE_FAILED if capture.ended_at is None else Verb.CAPTURE_GIVEN_UP
     entry.write(verb, about, by=by, claim=claim, after=after)
-
-
-def _end(
-    capture: CaptureRequest, entry: Entry, snapshot: Snapshot, problem: Problem | None
-) -> None:
-    capture.attempts += 1
-    capture.state, capture.ended_at, capture.snapshot = CaptureState.ARCHIVED, entry.at, snapshot
-    capture.problem_code, capture.problem = problem.code if problem else "", ""
-    capture.problem_values = dict(problem.values) if problem else {}
-    capture.save()
 
 
 def _custody(fetched: Captured) -> Facts:

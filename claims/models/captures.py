@@ -13,6 +13,24 @@ from .evidence import Evidence
 from .snapshots import Snapshot
 
 
+class PageRequest(models.Model):
+    """What the background workers are asked to do with a page: tried again after a pause, in the end given up."""
+
+    state = models.CharField(
+        max_length=20, choices=CaptureState, default=CaptureState.WAITING, db_index=True
+    )
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(help_text="Earliest time of the next attempt.")
+    problem_code = models.CharField(max_length=50, blank=True)
+    problem_values = models.JSONField(default=dict, help_text="What its sentence needs, by name.")
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+
+
 class CaptureRequestQuerySet(models.QuerySet["CaptureRequest"]):
     def waiting(self) -> Self:
         return self.filter(state=CaptureState.WAITING)
@@ -33,7 +51,7 @@ class CaptureRequestQuerySet(models.QuerySet["CaptureRequest"]):
         return self.exclude(models.Exists(newer)).exclude(off)
 
 
-class CaptureRequest(models.Model):
+class CaptureRequest(PageRequest):
     """A request for an archived copy. The article or evidence can be used without it."""
 
     article = models.ForeignKey(Article, models.PROTECT, null=True, related_name="capture_requests")
@@ -41,27 +59,18 @@ class CaptureRequest(models.Model):
         Evidence, models.PROTECT, null=True, related_name="capture_requests"
     )
     url = models.URLField(max_length=2000, verbose_name="URL")
-    state = models.CharField(
-        max_length=20, choices=CaptureState, default=CaptureState.WAITING, db_index=True
-    )
-    attempts = models.PositiveSmallIntegerField(default=0)
-    due_at = models.DateTimeField(help_text="Earliest time of the next attempt.")
-    problem_code = models.CharField(max_length=50, blank=True)
-    problem_values = models.JSONField(default=dict, help_text="What its sentence needs, by name.")
     problem = models.TextField(
         blank=True, help_text="The sentence itself, in rows of older versions."
     )
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, null=True, related_name="+")
-    asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
-    ended_at = models.DateTimeField(null=True)
 
     objects = CaptureRequestQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(PageRequest.Meta):
+        abstract = False
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(article__isnull=False, evidence=None)
@@ -100,29 +109,20 @@ class ScreenshotRequestQuerySet(models.QuerySet["ScreenshotRequest"]):
         return self.filter(state=CaptureState.WAITING, due_at__lte=moment)
 
 
-class ScreenshotRequest(models.Model):
+class ScreenshotRequest(PageRequest):
     """A request for a screenshot of a page that was archived. The copy is complete without it."""
 
     capture = models.OneToOneField(
         CaptureRequest, models.PROTECT, related_name="screenshot_request"
     )
-    state = models.CharField(
-        max_length=20, choices=CaptureState, default=CaptureState.WAITING, db_index=True
-    )
-    attempts = models.PositiveSmallIntegerField(default=0)
-    due_at = models.DateTimeField(help_text="Earliest time of the next attempt.")
-    problem_code = models.CharField(max_length=50, blank=True)
-    problem_values = models.JSONField(default=dict, help_text="What its sentence needs, by name.")
     screenshot = models.OneToOneField(
         Snapshot, models.PROTECT, null=True, related_name="screenshot_of"
     )
-    asked_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
 
     objects = ScreenshotRequestQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(PageRequest.Meta):
+        abstract = False
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(state=CaptureState.ARCHIVED)

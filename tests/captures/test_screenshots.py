@@ -19,7 +19,7 @@ from django_tasks_db.models import DBTaskResult
 from claims.actions.articles import add_article
 from claims.actions.capture_problems import Problem
 from claims.actions.capture_screenshot import (
-    PAUSE,
+    PAUSES,
     keep_screenshot,
     note_failed_screenshot,
     resume,
@@ -131,7 +131,7 @@ def test_failed_screenshot_is_tried_once_more(cast: Any) -> None:
     request.refresh_from_db()
     assert (request.state, request.attempts) == (S.WAITING, 1)
     task = DBTaskResult.objects.get()
-    assert task.run_after == request.due_at == Event.objects.latest("seq").at + PAUSE
+    assert task.run_after == request.due_at == Event.objects.latest("seq").at + PAUSES[0]
     assert task.priority < 0  # whatever else waits comes first
 
     note_failed_screenshot(request, slow, seen_attempts=1, by=cast.researcher)

@@ -63,6 +63,18 @@ def static_files() -> Path:
     return kept / "static"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _end_killed_sessions(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """End what PostgreSQL still does for a desk that was killed: a database in use cannot be dropped."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture
 def serve(
     transactional_db: Any, tmp_path: Path, static_files: Path
