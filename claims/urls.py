@@ -30,6 +30,7 @@ from claims.views import (
 account_urls = [
     path("accounts/", accounts.account, name="account"),
     path("accounts/log/", accounts.account_log_page, name="account_log"),
+    path("accounts/keys/", accounts.account_keys, name="account_keys"),
     path("accounts/sessions/end/", accounts.account_sessions_end, name="account_sessions_end"),
     path(
         "accounts/password_change/", accounts.PasswordChangeView.as_view(), name="password_change"

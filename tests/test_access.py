@@ -34,6 +34,7 @@ NOT = None  # the method is not allowed: 405
 ACCESS: dict[str, tuple[Any, Any]] = {
     "desk": (READ, NOT),
     "account": (LOGGED_IN, NOT),
+    "account_keys": (LOGGED_IN, LOGGED_IN),
     "account_log": (frozenset({Role.ADMIN}), NOT),
     "account_sessions_end": (NOT, LOGGED_IN),
     "article_list": (READ, NOT),

@@ -3,6 +3,7 @@
 from claims.models.search.index import ArticleWords, ClaimWords, SuggestionWords
 
 from .account_erasure import Erasure
+from .account_preferences import Preferences
 from .accounts import AccountDetails, AccountEntry, AccountLogHead, AccountSession
 from .articles import Article, PageAddress, ToldApart
 from .background import Lease
@@ -57,6 +58,7 @@ __all__ = [
     "OriginHint",
     "PageAddress",
     "OverrideProposal",
+    "Preferences",
     "PutBackStretch",
     "Question",
     "Rating",

@@ -44,6 +44,8 @@ _ACCOUNT_LOG = frozenset(
         "claims_accountsession",
     }
 )
+# What somebody keeps for themselves, and what nobody else reads.
+_PERSONAL = frozenset({"claims_preferences"})
 _LEFT_OUT = {
     # Signing in changes them, without an action.
     "auth_user": frozenset({"last_login", "password"}),
@@ -93,7 +95,7 @@ def described() -> Mapping[str, type[models.Model]]:
     ours = apps.get_app_config("claims").get_models(include_auto_created=True)
     user = apps.get_model(settings.AUTH_USER_MODEL)
     found = {model._meta.db_table: model for model in (*ours, user, user.groups.through)}
-    left_out = _DERIVED | _RECORD | _ACCOUNT_LOG | _PASSING
+    left_out = _DERIVED | _RECORD | _ACCOUNT_LOG | _PASSING | _PERSONAL
     return {table: found[table] for table in sorted(found.keys() - left_out)}
 
 
