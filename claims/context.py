@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from claims import rules
 from claims.enums import Role
+from claims.models.account_preferences import has_letters_off
 
 _SECTIONS = (
     ("desk", "Desk"),
@@ -21,13 +22,14 @@ _SECTIONS = (
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Return the navigation and the roles, or nothing for visitors. One query if somebody is signed in."""
+    """Return the navigation, the roles and the switch for letters, or nothing for visitors. Two queries if somebody is signed in."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
+    letters_off = has_letters_off(user)
     roles = rules.roles_of(user)
     if not roles:
-        return {}
+        return {"letters_off": letters_off}
     links = [(reverse(name), label) for name, label in _SECTIONS]
     if rules.has_power(roles, Role.RESEARCHER) or Role.ADMIN in roles:
         links.append((reverse("admin:index"), "Admin"))
@@ -39,4 +41,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         }
         for url, label in links
     ]
-    return {"nav": nav, "role": ", ".join(role.label for role in Role if role in roles)}
+    return {
+        "nav": nav,
+        "role": ", ".join(role.label for role in Role if role in roles),
+        "letters_off": letters_off,
+    }

@@ -7,6 +7,7 @@ from claims.views import (
     article_joining,
     articles,
     captures,
+    claim_lease,
     claim_page,
     claims,
     corrections,
@@ -29,6 +30,7 @@ from claims.views import (
 account_urls = [
     path("accounts/", accounts.account, name="account"),
     path("accounts/log/", accounts.account_log_page, name="account_log"),
+    path("accounts/keys/", accounts.account_keys, name="account_keys"),
     path("accounts/sessions/end/", accounts.account_sessions_end, name="account_sessions_end"),
     path(
         "accounts/password_change/", accounts.PasswordChangeView.as_view(), name="password_change"
@@ -153,7 +155,9 @@ claim_urls = [
     path("claims/new/", claims.claim_new, name="claim_new"),
     path("claims/similar/", claims.claim_new_similar, name="claim_new_similar"),
     path("claims/speaker/", claims.claim_new_speaker, name="claim_new_speaker"),
+    path("claims/next/", claim_lease.claim_take_next, name="claim_take_next"),
     path("claims/<int:pk>/", claim_page.claim_page, name="claim_page"),
+    path("claims/<int:pk>/give-back/", claim_lease.claim_give_back, name="claim_give_back"),
     path("claims/<int:pk>/change/", claims.claim_change, name="claim_change"),
     path("claims/<int:pk>/similar/", claims.claim_similar, name="claim_similar"),
     path("claims/<int:pk>/links/", claims.claim_link, name="claim_link"),

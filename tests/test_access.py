@@ -34,6 +34,7 @@ NOT = None  # the method is not allowed: 405
 ACCESS: dict[str, tuple[Any, Any]] = {
     "desk": (READ, NOT),
     "account": (LOGGED_IN, NOT),
+    "account_keys": (LOGGED_IN, LOGGED_IN),
     "account_log": (frozenset({Role.ADMIN}), NOT),
     "account_sessions_end": (NOT, LOGGED_IN),
     "article_list": (READ, NOT),
@@ -70,6 +71,8 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "claim_new_speaker": (NOT, RESEARCH),
     "claim_similar": (READ, NOT),
     "claim_page": (READ, NOT),
+    "claim_take_next": (NOT, RESEARCH),
+    "claim_give_back": (NOT, RESEARCH),
     "evidence_proposals": (READ, NOT),
     "evidence_proposal_dismiss": (NOT, RESEARCH),
     "evidence_proposal_accept": (NOT, RESEARCH),

@@ -74,6 +74,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "base": "elements",
         "errors": "failed requests of every page",
         "layout": "the frame",
+        "keys": "the keys of every list",
         "limits": "text areas with a limit",
         "parts": "the pieces that pages share",
         "submit": "forms that are sent once",

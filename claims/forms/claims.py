@@ -299,8 +299,8 @@ class ExtractClaimForm(SimilarFields, StatementFields, ClaimFields, WordsFields)
         form = cls(in_article=article, initial=initial, chain=chain)
         if suggestion:
             form.kept = False  # it replaces what was typed
-            form.save_first = "edit" not in query
-            form.fields["statement"].widget.attrs["autofocus"] = not form.save_first
+            form.save_first = True
+            form.fields["statement"].widget.attrs["autofocus"] = True
         return form
 
     def is_quote_check(self) -> bool:

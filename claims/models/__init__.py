@@ -3,11 +3,13 @@
 from claims.models.search.index import ArticleWords, ClaimWords, SuggestionWords
 
 from .account_erasure import Erasure
+from .account_preferences import Preferences
 from .accounts import AccountDetails, AccountEntry, AccountLogHead, AccountSession
 from .articles import Article, PageAddress, ToldApart
 from .background import Lease
 from .base import ImpreciseDate
 from .captures import CaptureRequest, ScreenshotRequest
+from .claim_lease import ClaimLease
 from .claims import Appearance, Attribution, Claim, ClaimLink
 from .desk import Desk, Rating
 from .evidence import Anchor, Evidence
@@ -37,6 +39,7 @@ __all__ = [
     "Attribution",
     "CaptureRequest",
     "Claim",
+    "ClaimLease",
     "ClaimLink",
     "ClaimWords",
     "Comment",
@@ -55,6 +58,7 @@ __all__ = [
     "OriginHint",
     "PageAddress",
     "OverrideProposal",
+    "Preferences",
     "PutBackStretch",
     "Question",
     "Rating",

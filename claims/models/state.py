@@ -32,8 +32,9 @@ _DERIVED = frozenset(
 )
 # The record itself: its chain is verified, and the digests are summed up in their Events.
 _RECORD = frozenset({"claims_event", "claims_recordhead", "claims_statedigest", "claims_touched"})
-# Kept for a minute (how far the background work is), or for some days (who opened what), and then deleted.
-_PASSING = frozenset({"claims_lease", "claims_visit"})
+# Kept for a minute (how far the background work is), for an hour (who works on which claim), or for some days (who
+# opened what), and then deleted.
+_PASSING = frozenset({"claims_claimlease", "claims_lease", "claims_visit"})
 # The account log: a chain of its own, appended without an action. Its details can be erased; sessions come and go.
 _ACCOUNT_LOG = frozenset(
     {
@@ -43,6 +44,8 @@ _ACCOUNT_LOG = frozenset(
         "claims_accountsession",
     }
 )
+# What somebody keeps for themselves, and what nobody else reads.
+_PERSONAL = frozenset({"claims_preferences"})
 _LEFT_OUT = {
     # Signing in changes them, without an action.
     "auth_user": frozenset({"last_login", "password"}),
@@ -92,7 +95,7 @@ def described() -> Mapping[str, type[models.Model]]:
     ours = apps.get_app_config("claims").get_models(include_auto_created=True)
     user = apps.get_model(settings.AUTH_USER_MODEL)
     found = {model._meta.db_table: model for model in (*ours, user, user.groups.through)}
-    left_out = _DERIVED | _RECORD | _ACCOUNT_LOG | _PASSING
+    left_out = _DERIVED | _RECORD | _ACCOUNT_LOG | _PASSING | _PERSONAL
     return {table: found[table] for table in sorted(found.keys() - left_out)}
 
 

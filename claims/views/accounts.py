@@ -12,11 +12,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims import rules
 from claims.actions import accounts as account_actions
 from claims.actions.account_log import note
+from claims.actions.account_preferences import switch_letters
 from claims.actions.account_sessions import end_other_sessions, end_sessions
 from claims.enums import AccountKind, Role
 from claims.forms.account_log import AccountLogForm
@@ -75,6 +76,22 @@ def account_sessions_end(request: DeskRequest) -> HttpResponse:
     else:
         messages.info(request, "No session ended: it had ended already.")
     return redirect("account")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_keys(request: DeskRequest) -> HttpResponse:
+    """Show every key, and switch the letters off or on for oneself."""
+    if request.method != "POST":
+        return show(request, "claims/accounts/account_keys.html", {})
+    letters = request.POST.get("letters")
+    if letters not in {"on", "off"}:
+        return refusal(request, 400, "The field “letters” is neither “on” nor “off”.")
+    switch_letters(request.user, off=letters == "off")
+    if letters == "off":
+        messages.success(request, "Single letters are off. Arrow keys and Ctrl+Enter still work.")
+    else:
+        messages.success(request, "Single letters are on.")
+    return redirect("account_keys")
 
 
 @require_safe

@@ -1,6 +1,6 @@
-// Put words selected in an article's text into a form: as a claim's quote, as another part of that quote, or as evidence. The
-// key "c" extracts a claim. Offsets are code points of the archived text: each piece says in data-at where it begins. Numbers and
-// badges are not part of the text.
+// Put words selected in an article's text into a form: as a claim's quote, as another part of that quote, or as evidence.
+// Offsets are code points of the archived text: each piece says in data-at where it begins. Numbers and badges are not part of
+// the text.
 (() => {
   const JOIN = " […] ";
   const text = () => document.querySelector(".article-text"); // replaced after the machine has read it
@@ -81,12 +81,5 @@
   bar.addEventListener("click", (event) => {
     const how = event.target.closest("[data-take]")?.dataset.take;
     if (how) take(how);
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "c" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    event.preventDefault();
-    if (taken && !bar.hidden) take("new");
-    else document.querySelector("#extract-form")?.elements.quote.focus();
   });
 })();

@@ -1,5 +1,5 @@
 // One click, one POST: disable the buttons while a plain form is being submitted (htmx forms have hx-disabled-elt).
-// Ctrl+Enter or Cmd+Enter in a text area presses the main button of its form. Focus a form that was refused.
+// Focus a form that was refused.
 (() => {
   const REST_MS = 15000; // then enable the buttons again, in case no response comes
 
@@ -34,15 +34,5 @@
   // htmx fires this for the whole page too, when it has loaded.
   document.addEventListener("htmx:load", (event) => {
     event.detail.elt.querySelector(".conflict, .form-errors")?.focus();
-  });
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
-    const form = event.target.matches("textarea") && event.target.form;
-    if (!form) return;
-    const main = form.querySelector("button.button-primary") || form.querySelector("button:not([type=button])");
-    if (!main || main.disabled || main.getAttribute("aria-disabled") === "true") return;
-    event.preventDefault();
-    main.click();
   });
 })();

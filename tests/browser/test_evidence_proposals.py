@@ -11,6 +11,8 @@ from claims.models import Article, Claim, Evidence, SetAside
 from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory
 from tests.origins import wire
 
+from .test_keys import wait_for_letters
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CLAIMED = "300 dockers blocked the eastern quay of Port Example on Monday"
@@ -40,23 +42,19 @@ def test_passages_can_be_added_and_dismissed_with_the_keyboard_only(
         )
     page = visit("researcher")
     page.goto(f"/claims/{claim.pk}/")
-    waiting = page.locator("#waiting li[data-passage]")
+    waiting = page.locator("#waiting li[data-row]")
     denial, count = waiting.filter(has_text=DENIED), waiting.filter(has_text=COUNTED)
     expect(denial.locator(".tag")).to_have_text("a denial")
     expect(count.locator(".tag")).to_have_text("names another figure")
 
-    for _ in range(5):
+    waiting.first.focus()
+    if not count.evaluate("line => line === document.activeElement"):
         page.keyboard.press("j")
-        if count.evaluate("line => line === document.activeElement"):
-            break
+    expect(count).to_be_focused()
     page.keyboard.press("x")
     expect(count).to_have_count(0)
-    for _ in range(5):
-        page.keyboard.press("k")
-    for _ in range(5):
-        if denial.evaluate("line => line === document.activeElement"):
-            break
-        page.keyboard.press("j")
+    expect(denial).to_be_focused()
+    wait_for_letters(page)
     page.keyboard.press("e")
     page.wait_for_url("**passage=*")
     form = page.locator("#evidence-form")

@@ -37,6 +37,7 @@ PAGES = [
     "/export/",
     "/export/numbered/",
     "/export/{export}/",
+    "/accounts/keys/",
     "/accounts/password_change/",
     "/admin/",
     "/admin/claims/claim/",

@@ -17,6 +17,8 @@ from tests.suggestions.texts import (
     read_now,
 )
 
+from .test_keys import wait_for_letters
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -25,11 +27,11 @@ def test_suggestions_can_be_decided_with_the_keyboard_only(visit: Any, cast: Any
     denied, crossed = find_suggestion(article, DENIED), find_suggestion(article, CROSSED)
     page = visit("researcher")
     page.goto(f"/articles/{article.pk}/?order=text")
-    lines = page.locator("li[data-suggestion]")
+    lines = page.locator("#suggestions li[data-row]")
     count = lines.count()
-    expect(page.get_by_text("Keys: j next")).to_be_visible()
+    expect(page.get_by_text("Keys on a sentence: j next")).to_be_visible()
 
-    page.keyboard.press("j")
+    lines.first.focus()
     expect(lines.first).to_have_attribute("aria-current", "true")
     expect(page.locator(f"#s{crossed.pk}")).to_have_class("suggested current")
     page.keyboard.press("d")
@@ -39,6 +41,7 @@ def test_suggestions_can_be_decided_with_the_keyboard_only(visit: Any, cast: Any
     crossed.refresh_from_db()
     assert crossed.dismissed_as == "not_checkable"
 
+    wait_for_letters(page)
     page.keyboard.press("u")
     expect(lines).to_have_count(count)
     expect(page.locator(f"#s{crossed.pk}")).not_to_have_class("suggested decided")
@@ -47,18 +50,14 @@ def test_suggestions_can_be_decided_with_the_keyboard_only(visit: Any, cast: Any
     statement = page.locator("#extract-form").get_by_label("Statement").first
     statement.press_sequentially("judge a dock")
     expect(statement).to_have_value("judge a dock")
-    lines.filter(has_text=DENIED).click()
-    page.keyboard.press("e")
-    expect(statement).to_be_focused()
-    expect(statement).to_have_value(denied.statement)
-
+    wait_for_letters(page)
     lines.filter(has_text=DENIED).click()
     page.keyboard.press("a")
-    save = page.get_by_role("button", name="Save the claim").first
-    expect(save).to_be_focused()
+    expect(statement).to_be_focused()
+    expect(statement).to_have_value(denied.statement)
     # The speaker is new to the desk; the form names her.
     expect(page.locator("[name=chain-1-source_name]")).to_have_value("Ada Example")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(denied.statement)
     denied.refresh_from_db()
     assert (denied.state, denied.claim) == (SuggestionState.ACCEPTED, Claim.objects.get())
@@ -72,6 +71,6 @@ def test_marks_appear_when_the_open_article_has_been_read(visit: Any, cast: Any)
 
     read_now(article)
 
-    expect(page.locator("li[data-suggestion]").first).to_be_visible()
+    expect(page.locator("#suggestions li[data-row]").first).to_be_visible()
     one = find_suggestion(article, CROSSED)
     expect(page.locator(f".article-text #s{one.pk}")).to_have_text(CROSSED)

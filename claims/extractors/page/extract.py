@@ -80,15 +80,19 @@ def extract(
         return _searched(Extracted(page.text, page=page))
     if read_message := _MESSAGES.get(media_type):
         message = read_message(content)
-        return _searched(_decoded(message.page.text, message.page, message.decoded))
+        return _searched(_decoded(_text_of(message.page), message.page, message.decoded))
     decoded = decode(content, declared_encoding)
     if media_type in HTML:
         page = read_html(decoded.text, url or None)
-        return _with_post(_searched(_decoded(page.text, page, decoded)), page)
+        return _with_post(_searched(_decoded(_text_of(page), page, decoded)), page)
     text = storable(decoded.text)
     if media_type in SUBTITLES:
         text = read_subtitles(text)
     return _searched(_decoded(text, None, decoded))
+
+
+def _text_of(page: PageReading) -> str:
+    return page.full_text or page.text
 
 
 def _decoded(text: str, page: PageReading | None, decoded: Decoded) -> Extracted:
@@ -108,7 +112,9 @@ def _searched(found: Extracted) -> Extracted:
         problem = problem or "no_text"
     boilerplate = merge_spans([*found.boilerplate, *find_boilerplate(text)]) if text else []
     judged = _judged(found.page, text, boilerplate)
-    page = found.page and replace(found.page, text="", signs=None, post=None)  # it is said once
+    page = found.page and replace(  # it is said once
+        found.page, text="", full_text="", signs=None, post=None
+    )
     return replace(
         found,
         text=text,

@@ -61,9 +61,7 @@ class SuggestionRow:
     chain: tuple[ChainStep, ...]
     reasons: tuple[str, ...]  # why it may be worth checking, and when it happens
     accept_url: str  # the page with the claim form filled in
-    edit_url: str
     accept_form_url: str  # the claim form alone
-    edit_form_url: str
     is_in_text: bool
     dismissed: str = ""  # the reason, and who dismissed it
     denial: Denial | None = None  # why the dismissal cannot be taken back
@@ -251,7 +249,6 @@ class Suggestions:
         form = reverse("claim_extract", args=[self.article.pk])
         kept = {"order": self.order} if self.order != "strongest" else {}
         accept = urlencode({"suggestion": suggestion.pk} | kept)
-        edit = urlencode({"suggestion": suggestion.pk, "edit": 1} | kept)
         page = reverse("article_page", args=[self.article.pk])
         suggestion.article = self.article  # the rule reads it; this saves a query
         return SuggestionRow(
@@ -260,9 +257,7 @@ class Suggestions:
             chain=tuple(chain_steps(self.article, suggestion)),
             reasons=tuple(_reasons(suggestion)),
             accept_url=f"{page}?{accept}",
-            edit_url=f"{page}?{edit}",
             accept_form_url=f"{form}?{accept}",
-            edit_form_url=f"{form}?{edit}",
             is_in_text=suggestion.snapshot_id == self.article.snapshot_id,
             dismissed=_dismissed(suggestion),
             denial=rules.why_not_take_back(self._roles, suggestion),
