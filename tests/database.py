@@ -82,11 +82,14 @@ def _remember_file() -> Callable[[], None]:
 def _remember_rows() -> Callable[[], None]:
     """Remember rows only: on PostgreSQL, a test that changes the schema puts it back itself."""
     tables = connection.introspection.table_names()
-    rows: dict[str, bytes] = {}
+    rows: dict[str, bytes] = {}  # by the table with its columns, whose order a migration changes
     with connection.cursor() as cursor:
         for table in tables:
-            with cursor.copy(f'COPY "{table}" TO STDOUT') as copied:
-                rows[table] = b"".join(copied)
+            with cursor.copy(f'COPY "{table}" TO STDOUT (FORMAT csv, HEADER)') as copied:
+                header, _, content = b"".join(copied).partition(b"\n")
+            if content:
+                columns = ", ".join(f'"{name}"' for name in header.decode().split(","))
+                rows[f'"{table}" ({columns})'] = content
     empty = "; ".join(f'DELETE FROM "{table}"' for table in tables)
 
     def restore() -> None:
@@ -94,9 +97,9 @@ def _remember_rows() -> Callable[[], None]:
         with connection.cursor() as cursor:
             # A replica runs no triggers, which would refuse this, and compares no foreign keys.
             cursor.execute(f"SET session_replication_role = replica; {empty}")
-            for table in filter(rows.get, tables):
-                with cursor.copy(f'COPY "{table}" FROM STDIN') as written:
-                    written.write(rows[table])
+            for columns, content in rows.items():
+                with cursor.copy(f"COPY {columns} FROM STDIN (FORMAT csv)") as written:
+                    written.write(content)
             cursor.execute("RESET session_replication_role")
         if triggers.missing(connection):
             triggers.install(connection)
