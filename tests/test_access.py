@@ -71,6 +71,8 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "claim_new_speaker": (NOT, RESEARCH),
     "claim_similar": (READ, NOT),
     "claim_page": (READ, NOT),
+    "claim_take_next": (NOT, RESEARCH),
+    "claim_give_back": (NOT, RESEARCH),
     "evidence_proposals": (READ, NOT),
     "evidence_proposal_dismiss": (NOT, RESEARCH),
     "evidence_proposal_accept": (NOT, RESEARCH),

@@ -12,7 +12,7 @@ from claims import rules, workflow
 from claims.enums import AccountKind, ClaimStatus, Move, Role, Verb
 from claims.errors import Denial, Invalid, Refused, refuse, refuse_stale
 from claims.given import Sender
-from claims.models import Assessment, Claim, Erasure
+from claims.models import Assessment, Claim, ClaimLease, Erasure
 from claims.models.account_erasure import is_erased
 from claims.models.account_names import is_neutral
 from claims.models.accounts import account_revision
@@ -159,6 +159,7 @@ def _free_work(user: User) -> list[Facts]:
     Its assessments stay, as those of a round that ended. The basis did not change, so that others can
     confirm theirs with one key.
     """
+    ClaimLease.objects.filter(holder=user).delete()
     unfinished = Claim.objects.exclude(
         status__in=[ClaimStatus.SIGNED_OFF, ClaimStatus.WITHDRAWN]
     ).order_by("pk")

@@ -24,6 +24,7 @@ _NAMES = frozenset(
         "openstat",
         "yrclid",
         "yadclid",
+        "erid",
         "msclkid",
         "twclid",
         "ttclid",

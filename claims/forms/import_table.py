@@ -18,6 +18,7 @@ from claims.extractors.table.csv_rows import (
     TooManyFaults,
     named_delimiter,
     split_lines,
+    text_of_formula,
 )
 from claims.extractors.table.feed import read_feed
 from claims.extractors.table.rows import Row
@@ -223,7 +224,7 @@ class Table:
         cells = zip(self._header, row.cells, strict=False)
         line = Line(
             row.number,
-            {name: unguard(cell) for name, cell in cells if self._reads(name)},
+            {name: _meant(cell) for name, cell in cells if self._reads(name)},
             remarks=(row.remark,) if row.remark else (),
         )
         width = self._width
@@ -231,6 +232,12 @@ class Table:
             short = f"The row ends after {len(row.cells)} of {width} cells. It may be cut short."
             return replace(line, remarks=(*line.remarks, short))
         return line
+
+
+def _meant(cell: str) -> str:
+    """Return what a cell says. What the desk itself guarded is text, even if it looks like a formula."""
+    text = unguard(cell)
+    return text_of_formula(cell) if text == cell else text
 
 
 class _Checked(CsvRows):

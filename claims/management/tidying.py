@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from claims.actions.account_erasure import expire_details
 from claims.actions.account_sessions import forget_ended_sessions
+from claims.actions.claim_lease import forget_ended_leases
 from claims.actions.drafts import forget_old_drafts
 from claims.actions.snapshot_files import remove_orphans
 from claims.actions.snapshot_takedown import expire_copies
@@ -31,6 +32,7 @@ def tidy() -> dict[str, int]:
     """Return how many of each were deleted. Safe to run twice at once."""
     notes.write(NOTE)
     removed = delete_ended() | {
+        "ended leases of claims": forget_ended_leases(),
         "ended sessions": forget_ended_sessions(),
         "files without a row": remove_orphans(),
         "old notes of the reading trail": forget_visits(),

@@ -9,6 +9,7 @@ from .articles import Article, PageAddress, ToldApart
 from .background import Lease
 from .base import ImpreciseDate
 from .captures import CaptureRequest, ScreenshotRequest
+from .claim_lease import ClaimLease
 from .claims import Appearance, Attribution, Claim, ClaimLink
 from .desk import Desk, Rating
 from .drafts import Draft
@@ -39,6 +40,7 @@ __all__ = [
     "Attribution",
     "CaptureRequest",
     "Claim",
+    "ClaimLease",
     "ClaimLink",
     "ClaimWords",
     "Comment",

@@ -32,8 +32,9 @@ _DERIVED = frozenset(
 )
 # The record itself: its chain is verified, and the digests are summed up in their Events.
 _RECORD = frozenset({"claims_event", "claims_recordhead", "claims_statedigest", "claims_touched"})
-# Kept for a minute (how far the background work is), or for some days (who opened what), and then deleted.
-_PASSING = frozenset({"claims_lease", "claims_visit"})
+# Kept for a minute (how far the background work is), for an hour (who works on which claim), or for some days (who
+# opened what), and then deleted.
+_PASSING = frozenset({"claims_claimlease", "claims_lease", "claims_visit"})
 # The account log: a chain of its own, appended without an action. Its details can be erased; sessions come and go.
 _ACCOUNT_LOG = frozenset(
     {

@@ -7,32 +7,30 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, F
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from claims import rules
 from claims.enums import ClaimStatus, Role, SuggestionState, VerdictKind
-from claims.models import Article, Assessment, Claim, Event, Evidence, OverrideProposal, Rating
+from claims.models import Article, Assessment, Claim, Event, Evidence, Rating
 from claims.models.desk import this_desk
 from claims.reads.articles.suggestions import suggestions_waiting, with_suggestions
 from claims.reads.lists.paging import counted
 from claims.reads.record.account_names import with_names
 from claims.reads.record.sentences import rating_labels, sentence, unnamed_in_sentence
 from claims.reads.review.assessments import ShownAssessment, show_assessments
-from claims.reads.review.freed import freed_claims
+from claims.reads.review.next_claim import NextClaim, next_claim
 from claims.reads.review.since_signing import (
     failing_rules,
     no_longer_passing,
     with_changed_evidence,
     with_new_evidence,
 )
+from claims.reads.review.tasks import Claims, Tasks
 
 S = ClaimStatus
 ROWS = 10
-
-Claims = QuerySet[Claim]
 
 
 @dataclass(frozen=True)
@@ -66,6 +64,7 @@ class Changed:
 
 @dataclass(frozen=True)
 class DeskPage:
+    next: NextClaim | None
     figures: tuple[tuple[str, str, int], ...]  # URL, status, number
     since_signing: tuple[Queue, ...]  # for editors
     waiting: tuple[Queue, ...]
@@ -107,7 +106,14 @@ def desk_of(user: User) -> DeskPage:
         written += [queues.my_claims(), _my_evidence(user)]
     if rules.has_power(roles, Role.REVIEWER):
         written.append(_my_assessments(user))
-    return DeskPage(_figures(), tuple(since), tuple(waiting), tuple(written), changed_for(user))
+    return DeskPage(
+        next_claim(user),
+        _figures(),
+        tuple(since),
+        tuple(waiting),
+        tuple(written),
+        changed_for(user),
+    )
 
 
 def changed_for(user: User) -> tuple[Changed, ...]:
@@ -142,39 +148,28 @@ class _Queues:
     def __init__(self, user: User) -> None:
         self.user = user
         self.desk = this_desk()
-        wrote = Assessment.objects.filter(claim=OuterRef("pk"), reviewer=user)
-        self.in_this_round = Exists(wrote.filter(round=OuterRef("round")))
-        self.before = Exists(wrote)
-        holding = OverrideProposal.objects.holding()
-        self.waits_for_second_editor = Exists(holding.filter(claim=OuterRef("pk")))
-        self.has_evidence = Exists(Evidence.objects.standing().filter(claim=OuterRef("pk")))
+        self.tasks = Tasks(user, self.desk)
 
     def assigned(self) -> Queue:
-        mine = Claim.objects.filter(assignee=self.user).exclude(
-            status__in=[S.SIGNED_OFF, S.WITHDRAWN]
-        )
         more = ((_list(assignee=self.user.get_username()), "All"),)
         return self._queue(
-            "Assigned to you", "Claims that an editor assigns to you will appear here.", mine, more
-        )
-
-    def _assessable(self) -> Claims:
-        return Claim.objects.with_status(S.OPEN, S.IN_REVIEW).filter(
-            self.has_evidence, ~self.in_this_round
+            "Assigned to you",
+            "Claims that an editor assigns to you will appear here.",
+            self.tasks.assigned(),
+            more,
         )
 
     def to_confirm(self) -> Queue:
-        found = self._assessable().filter(self.before)
         empty = "Claims whose round ended after you assessed them will appear here, to confirm or assess again."
-        return self._queue("To assess again", empty, found)
+        return self._queue("To assess again", empty, self.tasks.to_confirm())
 
     def to_assess(self) -> Queue:
         more = ((_list(status="open"), "All open"), (_list(status="in_review"), "All in review"))
         empty = "Claims with evidence that you have not assessed will appear here."
-        return self._queue("To assess", empty, self._assessable().exclude(self.before), more)
+        return self._queue("To assess", empty, self.tasks.to_assess(), more)
 
     def to_settle(self) -> Queue:
-        found = Claim.objects.with_status(S.DISAGREED).exclude(self.in_this_round)
+        found = self.tasks.to_settle()
         empty = "Claims whose reviewers disagree, and that you have not assessed, will appear here."
         return self._queue("To settle", empty, found, ((_list(status="disagreed"), "All"),))
 
@@ -182,7 +177,7 @@ class _Queues:
         return self._queue(
             "Left by a deactivated account",
             "Claims that were freed when an account was deactivated will appear here.",
-            Claim.objects.filter(pk__in=freed_claims()),
+            self.tasks.freed(),
         )
 
     def disagreed(self) -> Queue:
@@ -193,17 +188,13 @@ class _Queues:
         )
 
     def to_sign_off(self) -> Queue:
-        found = Claim.objects.with_status(S.AGREED)
-        found = found.exclude(self.waits_for_second_editor)
-        if not self.desk.one_person:
-            found = found.exclude(self.in_this_round)
+        found = self.tasks.to_sign_off()
         more = ((_list(status="agreed"), "All agreed"),)
         empty = "Agreed claims that you did not assess yourself will appear here."
         return self._queue("To sign off", empty, found, more)
 
     def overrides_to_confirm(self) -> Queue:
-        proposed = OverrideProposal.objects.holding().exclude(proposed_by=self.user)
-        found = Claim.objects.filter(pk__in=proposed.values("claim")).exclude(self.in_this_round)
+        found = self.tasks.overrides_to_confirm()
         empty = "Claims that another editor proposes to sign off by override will appear here."
         return self._queue("Overrides to confirm", empty, found)
 
@@ -237,25 +228,19 @@ class _Queues:
         ]
 
     def due(self) -> Queue:
-        found = Claim.objects.with_standing_verdict().filter(
-            verdict__recheck_on__lte=timezone.now().date()
-        )
-        return self._queue(
-            "Due to be checked again",
-            "Verdicts that are due to be checked again will appear here.",
-            found,
-        )
+        empty = "Verdicts that are due to be checked again will appear here."
+        return self._queue("Due to be checked again", empty, self.tasks.due())
 
     def come_due(self) -> Queue:
         return self._queue(
             "Due: the day they speak of has passed",
             "Claims about a day that has passed since they were said will appear here.",
-            Claim.objects.come_due(timezone.now().date()),
+            self.tasks.come_due(),
             mark=lambda claim: f"happens on {claim.about_on}",
         )
 
     def without_evidence(self) -> Queue:
-        found = Claim.objects.with_status(S.OPEN).exclude(self.has_evidence)
+        found = self.tasks.without_evidence()
         empty = "Open claims without evidence will appear here."
         return self._queue("No evidence yet", empty, found, ((_list(status="open"), "All open"),))
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from claims.actions.claim_lease import keep
 from claims.actions.visits import note_visit
 from claims.enums import Confidence, Move, Role
 from claims.errors import Denial
@@ -49,6 +50,7 @@ from claims.reads.review.claim_review import (
     changes_since,
     conflict_with_claim,
 )
+from claims.reads.review.next_claim import next_after
 from verify.views import refusal
 
 from .base import DeskRequest, needs, show
@@ -85,13 +87,15 @@ def submit_on_page(
 
 
 def _show_saved(request: DeskRequest, claim: Claim, form: PanelForm, message: str) -> HttpResponse:
-    """Return for htmx the current claim with the sent form empty; otherwise redirect."""
+    """Return for htmx the current claim with the sent form empty, and what comes next; otherwise redirect."""
+    keep(claim, request.user)
     if not request.htmx:
         messages.success(request, message)
         return redirect("claim_page", claim.pk)
     page = load(claim.pk, request)
     context = _context(page, _forms(page, {}), sent=form.html_id)
-    return show(request, PAGE, context | {"saved_message": message}, panel="claim")
+    context |= {"saved_message": message, "next": next_after(page.claim, request.user)}
+    return show(request, PAGE, context, panel="claim")
 
 
 def _show_not_saved(
@@ -165,6 +169,8 @@ def claim_page(request: DeskRequest, pk: int) -> HttpResponse:
     elif not page.may.add:
         prefill = words_initial(request.GET)
     context = _context(page, _forms(page, {}, prefill), sent="evidence" if prefill else "")
+    if len(messages.get_messages(request)):  # something was saved without JavaScript
+        context["next"] = next_after(page.claim, request.user)
     context["is_noted"] = note_visit(page.claim, request.user)
     return show(request, PAGE, context)
 

@@ -9,7 +9,7 @@
     if (event.detail.elt.id !== "claim") return;
     for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
     unfolded = [];
-    event.detail.elt.querySelector(".notice-done")?.focus();
+    (event.detail.elt.querySelector("[autofocus]") ?? event.detail.elt.querySelector(".notice-done"))?.focus();
   });
 })();
 

@@ -25,7 +25,7 @@ ONE_PAGE = [
         "https://harbour.example./news//2025/./crane#comments",
         "https://harbour.example/news/2025/crane#:~:text=The%20crane",
         "https://harbour.example/news/2025/crane?utm_source=tg&utm_medium=social&UTM_Campaign=x",
-        "https://harbour.example/news/2025/crane?fbclid=IwAR1&gclid=2&yclid=3&mc_cid=4&_openstat=5",
+        "https://harbour.example/news/2025/crane?fbclid=IwAR1&gclid=2&yclid=3&mc_cid=4&_openstat=5&erid=2Vt",
         "https://harbour.example/news/2025/crane;jsessionid=8A9F?at_medium=RSS",
         "https://l.facebook.com/l.php?u=https%3A%2F%2Fharbour.example%2Fnews%2F2025%2Fcrane%3Ffbclid%3D1&h=AT0",
         "https://www.google.com/url?sa=t&url=https://harbour.example/news/2025/crane&ved=0",

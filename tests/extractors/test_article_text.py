@@ -3,6 +3,7 @@
 import pytest
 
 from claims.extractors import read_html
+from claims.extractors.page.extract import extract
 
 FLASH = """<body><header>The Lake Post</header><article><h1>Dam closed</h1><time>4 May, 09:40</time>
 <p>The upper dam is closed until Friday.</p><p>“We saw a crack,” said Mara Lind.</p><p>Nobody was hurt.</p></article></body>"""
@@ -205,3 +206,45 @@ def test_comments_and_teasers_are_not_taken_for_a_short_article() -> None:
     ).text
     assert "upper dam" in text
     assert "should have known" not in text
+
+
+SLUICE = "".join(
+    f"<p>{line}</p>"
+    for line in (
+        "The keeper of the upper sluice said on Monday that the gate has been stuck since the thaw.",
+        "Boats have waited below it for nine days, and their owners have written to the district.",
+        "The district has not answered, said Mara Lind, who speaks for the owners of the boats.",
+    )
+)
+STANDFIRST = "Nine days, one bent axle and no crane: why the boats wait below the sluice."
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<header><h1>The sluice</h1><p class='dek'>{STANDFIRST}</p></header>",
+        f"<div class='top'><h1>The sluice</h1><h2>{STANDFIRST}</h2><span>By Mara Lind</span></div>",
+        f"<h1>The sluice</h1><div>{STANDFIRST}</div><ul><li><a href='#s'>Share</a></li></ul>",
+        f"<section><h1>The sluice</h1><p><b>{STANDFIRST}</b></p></section>"
+        "<figure><img src='g.jpg'><figcaption>The gate is seen here on Monday.</figcaption></figure>",
+        f"<h1>The sluice</h1><p>By Mara Lind on Monday, 4 May 2026, 9 a.m.</p><p>{STANDFIRST}</p>",
+    ],
+)
+def test_standfirst_above_the_article_is_read_before_it(head: str) -> None:
+    html = f"<html lang='en'><title>x</title><body>{head}<article>{SLUICE}</article></body></html>"
+    first, second, *_ = extract(html.encode(), "text/html").text.split("\n")
+    assert (first, second[:10]) == (STANDFIRST, "The keeper")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<h1>The sluice</h1><p><a href='/crane'>Why the crane has not come from the capital yet.</a></p>",
+        "<h1>The sluice</h1><p>Boats have waited below it for nine days, and their owners have written to the district.</p>",
+        "<h1>The sluice</h1><nav><p>Read what else we have written about the sluice.</p></nav>",
+        f"<h1>The lake</h1><div>{SLUICE.replace('<p>', '<p>Another story. ')}</div><p>Ours begins here.</p>",
+    ],
+)
+def test_other_lines_above_the_article_are_no_standfirst(head: str) -> None:
+    html = f"<html lang='en'><title>x</title><body>{head}<article>{SLUICE}</article></body></html>"
+    assert extract(html.encode(), "text/html").text == read_html(html).text

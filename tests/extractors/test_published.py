@@ -72,6 +72,12 @@ def linked(**properties: str) -> str:
         ("<div>9 травня 2025 р., 08:00</div>", "uk"),
         ("<div>٩ مايو ٢٠٢٥</div>", "ar"),
         (
+            "<div>Venerdì 9 maggio 2025, ore 14:02 - Ultimo aggiornamento: 14 maggio 2025</div>",
+            "it",
+        ),
+        ("<p>Publicado em 9 de maio de 2025 às 14h02. Atualizado em 14 de maio de 2025</p>", "pt"),
+        ("<p>Geplaatst op vrijdag 9 mei 2025 om 14:02</p>", "nl"),
+        (
             '<h2>A short standfirst of one line</h2><p class="byline">By A. Sample | 9 May 2025</p>',
             "en",
         ),

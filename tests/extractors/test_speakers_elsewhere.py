@@ -37,6 +37,7 @@ SAID = [
     ("ka", "„ბორანი კვირის ბოლომდე არ გავა“, — განაცხადა 8 მაისს ჟურნალისტებთან პორტის დირექტორმა ანა ნავიძემ.", ("ანა ნავიძე", EIGHTH)),
     ("ka", "მინისტრმა გიორგი ბორნაშვილმა 8 მაისს განაცხადა, რომ ბორანი გავა.", ("გიორგი ბორნაშვილი", EIGHTH)),
     ("ka", "დირექტორის ანა ნავიძის თქმით, დაშავდა ოთხი ადამიანი.", ("ანა ნავიძე", None)),
+    ("ka", "„ტუმბო დილიდან დგას“, — თქვა 8 მაისს ინჟინერმა გიორგი ბორნაშვილმა.", ("გიორგი ბორნაშვილი", EIGHTH)),
     ("tr", "“Feribot hafta sonuna kadar kalkmayacak” diyen liman müdürü Ali Kıyılı 8 Mayıs'ta konuştu.", ("Ali Kıyılı", EIGHTH)),
     ("tr", "Bakan Ayşe Köprülü 8 Mayıs'ta “Feribot hafta sonuna kadar kalkmayacak” dedi.", ("Ayşe Köprülü", EIGHTH)),
     ("tr", "Ulaştırma Bakanlığı 8 Mayıs'ta feribotun kalkmayacağını açıkladı.", ("Ulaştırma Bakanlığı", EIGHTH)),
@@ -55,6 +56,15 @@ def test_speaker_and_day_are_found(language: str, text: str, said: Said) -> None
     for candidate in reading.candidates:  # every sentence of a quotation
         one = reading.attributions[candidate.attributions[-1]]
         assert (one.speaker, one.date.earliest if one.date else None) == said
+
+
+def test_pronoun_means_nobody_who_is_named_only_after_it() -> None:
+    """The outlet that passes the words on is named in the sentence after them."""
+    text = "Он отрицает, что насос сломан. Об этом сообщает газета «Волна»."
+    told = "По словам директора Тимура Садова, паром не выйдет до конца недели. "
+    for before, speaker in (("", "Он"), (told, "Тимур Садов")):
+        said = read_text(before + text, "ru", PUBLISHED).attributions
+        assert [one.speaker for one in said if one.kind == "denied"] == [speaker]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ from .files import CommandRun, csv_of
 from .test_admin import CLAIMS as PAGE
 from .test_admin import carried, confirm, figures, preview
 
+pytestmark = pytest.mark.any_database
+
 
 def rows(text: str | bytes, order: str = "", layout: Layout = CLAIMS) -> list[ClaimRow]:
     table = Table(text if isinstance(text, bytes) else text.encode(), layout)
@@ -33,6 +35,8 @@ HEADERS = {
     "an invisible mark": "\u200bexternal_id,statement\xa0,said on\nA-1,Sold.,2031-05-02\n",
     "padded": "external_id,statement,said_on,,\nA-1,Sold.,2031-05-02,,,,,\n,,,,,\n",
     "a title above": "List of May\n\nexternal_id,statement,said_on\nA-1,Sold.,2031-05-02\n",
+    "bars": "external_id|statement|said_on\nA-1|Sold.|2031-05-02\n",
+    "formulas that keep zeros": '="external_id",statement,said_on\n="A-1","=""Sold.""",="2031-05-02"\n',
     "blank lines above": ";;;\n\nexternal_id;statement;said_on\nA-1;Sold.;2031-05-02;\n",
 }  # fmt: skip
 
@@ -43,6 +47,11 @@ def test_the_line_that_names_the_columns_is_found(habit: str) -> None:
     assert (row.external_id, row.statement, row.said_on.edtf, row.fault) == (
         "A-1", "Sold.", "2031-05-02", "",
     )  # fmt: skip
+
+
+def test_formula_that_the_desk_guarded_stays_as_it_was_written() -> None:
+    (row,) = rows('external_id,statement\n\'="A-1",Sold.\n')
+    assert row.external_id == '="A-1"'
 
 
 ENCODED = {

@@ -40,7 +40,7 @@ def test_case_and_spaces_in_column_names_are_ignored() -> None:
 UNREADABLE = {
     "empty": (b"", "the column external_id, statement is missing"),
     "another header": (b"id,claim\r\n1,Sold.\r\n", "It has: id, claim"),
-    "bars": (b"external_id|statement\r\n", "is missing"),
+    "another delimiter": (b"external_id^statement\r\n", "is missing"),
     "a column twice": (
         b"external_id,statement,quote,quote\r\n",
         "line 1: column quote is there twice",

@@ -1,5 +1,6 @@
 """When two people act at once on separate connections, one wins, the other is told, and nothing is lost."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -9,11 +10,13 @@ import pytest
 from django.db import connection
 
 from claims.actions import accounts, evidence, overrides, review
+from claims.actions.claim_lease import give_back, take_first
 from claims.enums import ClaimStatus, PolicyRule, RatingCode, Verb
 from claims.errors import ActionError, Refused, Stale
 from claims.models import (
     Assessment,
     Claim,
+    ClaimLease,
     Comment,
     Event,
     Evidence,
@@ -23,6 +26,7 @@ from claims.models import (
 )
 from claims.models.accounts import account_revision
 from claims.reads.record.verification import verify_chain
+from claims.reads.review.next_claim import free_claims
 from tests.factories import (
     ClaimFactory,
     EvidenceFactory,
@@ -36,6 +40,7 @@ from .steps import set_desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 S = ClaimStatus
+TAKES = int(os.environ.get("TAKES", "20"))  # seen with 1,000
 
 
 class Racer(threading.Thread):
@@ -120,6 +125,44 @@ def prepare_assessment(
     row = fresh(claim)
     given = assessment_given(code, rationale=rationale)
     return partial(review.assess, row, given, seen_round=row.round, seen_basis=row.basis, by=by)
+
+
+@pytest.mark.parametrize("others", [0, 3])
+def test_two_people_who_take_next_never_get_the_same_claim(
+    cast: Any, race: Any, others: int
+) -> None:
+    claims = [ClaimFactory(people=cast, with_evidence=False) for _ in range(2 + others)]
+    people = (cast.researcher, cast.researcher2)
+    taken: dict[int, int | None] = {}
+
+    def take(who: Any) -> None:
+        free = [claim.pk for claim in free_claims(who)]
+        taken[who.pk] = take_first(free, who)
+
+    for _ in range(TAKES):
+        assert race(*(partial(take, who) for who in people)) == ["won", "won"]
+        assert len({*taken.values()} - {None}) == 2
+        held = dict(ClaimLease.objects.values_list("holder", "claim"))
+        assert held == taken
+        for who in people:
+            lost = ClaimLease.objects.get(holder=who).claim
+            assert give_back(lost, who)
+        ClaimLease.objects.all().delete()
+    assert {claim.pk for claim in claims} >= {*taken.values()}
+
+
+def test_one_person_who_takes_next_twice_at_once_gets_one_claim(cast: Any, race: Any) -> None:
+    free = [ClaimFactory(people=cast, with_evidence=False).pk for _ in range(2)]
+    taken: list[int | None] = []
+
+    def take() -> None:
+        taken.append(take_first(free, cast.researcher))
+
+    for _ in range(5):
+        assert race(take, take) == ["won", "won"]
+        assert {*taken} == {ClaimLease.objects.get().claim_id}
+        ClaimLease.objects.all().delete()
+        taken.clear()
 
 
 MOVES = {

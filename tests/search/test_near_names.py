@@ -48,6 +48,9 @@ NEAR = [
     ("M. Zakharova", "Maria Zakharova", Why.SPELLING),
     ("Левана Пробадзе", "Леван Пробадзе", Why.SPELLING),
     ("Ali Sınav'a", "Ali Sınav", Why.SPELLING),
+    ("Bund fuer Haefen", "Bund für Häfen", Why.SPELLING),
+    ("Soeren Graebner-Pruefer", "Sören Gräbner-Prüfer", Why.SPELLING),
+    ("Soren Grabner", "Sören Gräbner", Why.SPELLING),
     # one body, its words in another order or language
     ("Armenian Defence Ministry", "Defence Ministry of Armenia", Why.SPELLING),
     ("Ministry of Defense of Armenia", "Armenia's Defence Ministry", Why.SPELLING),
@@ -103,6 +106,8 @@ def test_near_name_is_found(new: str, known: str, reason: Why) -> None:
         ("Petrosyan", "Poghosyan"),
         ("News.am", "Porttimes.am"),
         ("Rustam Badalov", "Russian Badalov Fund"),
+        ("Joel Prova", "Jöl Beispiel"),
+        ("Bund der Hafen", "Bund für Häuser"),
     ],
 )
 def test_another_name_is_not_near(one: str, other: str) -> None:

@@ -15,6 +15,8 @@ from django.urls import get_resolver, reverse
 from tests.conftest import PASSWORD
 from tests.factories import ArticleFactory, ClaimFactory
 
+pytestmark = pytest.mark.any_database
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

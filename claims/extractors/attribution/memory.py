@@ -45,9 +45,12 @@ class Memory:
     def remember_unnamed(self, at: int, figure: Figure) -> None:
         self._unnamed.append((at, figure))
 
-    def speakers(self) -> list[Voice]:
-        """Return the last voices that the text itself quotes, in order."""
-        return [said.voice for said in self.said[-_RECENT:] if not said.nested]
+    def speakers(self, at: int) -> list[Voice]:
+        """Return the last voices before a place that the text itself quotes, in order.
+
+        Without one that comes later and passes on the words there: "He denies it. The paper reported this."
+        """
+        return [said.voice for said in self.said[-_RECENT:] if not said.nested and said.at < at]
 
     def mentioned(self, at: int) -> list[Mention]:
         """Return the last mentions before a place."""

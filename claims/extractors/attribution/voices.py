@@ -119,7 +119,8 @@ class _Voices:
         if language != "en" and self.found[number].source:
             one = self.found[number]
             printed, cue = (self.text[slice(*spans[0])] for spans in (one.source, one.cue))
-            return Speaker(other_sources.voice(printed, cue, language, self.memory.speakers()))
+            earlier = self.memory.speakers(one.source[0][0])
+            return Speaker(other_sources.voice(printed, cue, language, earlier))
         words = [w for span in self.found[number].source for w in words_of(self.text, *span)]
         words = [w for w in words[:_LONGEST] if w.text not in _QUOTES]
         while words and not words[0].text[0].isalnum():

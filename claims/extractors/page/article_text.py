@@ -6,6 +6,7 @@ sometimes it loses paragraphs, headings, posts or all of the article. So each of
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims.extractors.text.characters import nfc
@@ -17,6 +18,7 @@ from .lost_lines import lost_lines
 from .missed_article import article_lines, missed_article
 from .page_lines import PageBlock, PageLine, read_lines
 from .places import Places
+from .standfirsts import find_standfirst
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -26,7 +28,15 @@ _SHARE_ON_PAGE = 0.75
 _SEPARATOR = " | "  # of links
 
 
-def article_text(tree: "HtmlElement", url: str | None) -> str:
+@dataclass(frozen=True)
+class ArticleText:
+    """`full` is the body together with a standfirst that the page prints above the article."""
+
+    body: str
+    full: str
+
+
+def article_text(tree: "HtmlElement", url: str | None) -> ArticleText:
     """Return the article's text, one line for each line of the page; it may contain boilerplate.
 
     Removes dialogs and lists of links from `tree`. Cost, without trafilatura: linear, times the depth of the page.
@@ -44,8 +54,10 @@ def article_text(tree: "HtmlElement", url: str | None) -> str:
     if missed := missed_article(lines, taken, places, elsewhere):
         taken = missed | article_lines(lines, taken)
     elif is_elsewhere:
-        return extracted
-    return _text(lines, taken) or _all_text(lines)
+        return ArticleText(extracted, extracted)
+    body = _text(lines, taken) or _all_text(lines)
+    standfirst = find_standfirst(lines, taken)
+    return ArticleText(body, _text(lines, taken | standfirst) if standfirst else body)
 
 
 def _extract(tree: "HtmlElement", url: str | None) -> str:

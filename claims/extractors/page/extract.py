@@ -11,7 +11,7 @@ from .boilerplate import find_boilerplate, merge_spans
 from .decoding import Decoded, decode
 from .fingerprint import body_fingerprint
 from .html import PageReading, read_html
-from .judgement import EXCERPT, WALLS, Judgement, judge
+from .judgement import EXCERPT, SCRIPT_SHELL, WALLS, Judgement, judge
 from .kinds import DOCX, EMAIL, HTML, MHTML, ODT, PDF, PLAIN, RTF, SRT, VTT
 from .lines import split_lines
 from .messages import read_email, read_mhtml
@@ -80,15 +80,19 @@ def extract(
         return _searched(Extracted(page.text, page=page))
     if read_message := _MESSAGES.get(media_type):
         message = read_message(content)
-        return _searched(_decoded(message.page.text, message.page, message.decoded))
+        return _searched(_decoded(_text_of(message.page), message.page, message.decoded))
     decoded = decode(content, declared_encoding)
     if media_type in HTML:
         page = read_html(decoded.text, url or None)
-        return _with_post(_searched(_decoded(page.text, page, decoded)), page)
+        return _with_post(_searched(_decoded(_text_of(page), page, decoded)), page)
     text = storable(decoded.text)
     if media_type in SUBTITLES:
         text = read_subtitles(text)
     return _searched(_decoded(text, None, decoded))
+
+
+def _text_of(page: PageReading) -> str:
+    return page.full_text or page.text
 
 
 def _decoded(text: str, page: PageReading | None, decoded: Decoded) -> Extracted:
@@ -108,7 +112,9 @@ def _searched(found: Extracted) -> Extracted:
         problem = problem or "no_text"
     boilerplate = merge_spans([*found.boilerplate, *find_boilerplate(text)]) if text else []
     judged = _judged(found.page, text, boilerplate)
-    page = found.page and replace(found.page, text="", signs=None, post=None)  # it is said once
+    page = found.page and replace(  # it is said once
+        found.page, text="", full_text="", signs=None, post=None
+    )
     return replace(
         found,
         text=text,
@@ -145,7 +151,9 @@ def _is_shell(post: PostPage, found: Extracted) -> bool:
     is_less = len(found.text.split()) < len(post.words.split())
     is_other = is_less and likeness(post.words)[:_BEGINNING] not in likeness(found.text)
     if not post.network:
-        return is_other and not any(line.is_prose for line in split_lines(found.text))
+        # What a page asks a browser without scripts to do is no text of it.
+        no_prose = not any(line.is_prose for line in split_lines(found.text))
+        return found.judgement == SCRIPT_SHELL or (is_other and no_prose)
     return post.is_shell or is_other or found.judgement in WALLS
 
 

@@ -28,13 +28,15 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.I)
 class PageReading:
     """What was found on a page; a field is None if the page does not state it.
 
-    `text` may contain boilerplate, which read_text marks. `published` is in EDTF: a day, two days with a
+    `text` may contain boilerplate, which read_text marks. `full_text` is it with a standfirst that the page prints
+    outside the article, if that is not the same. `published` is in EDTF: a day, two days with a
     slash where the page leaves it open, or "../day" if it only says when it was changed; `published_words` are
     then those that it rests on. `language` is a lower-case ISO 639 code as declared by the page, `publisher` the name the site gives itself.
     `canonical` is the page's own URL as it gives it: often relative, and sometimes wrong.
     """
 
     text: str
+    full_text: str = ""
     title: str | None = None
     published: str | None = None
     published_words: str = ""
@@ -69,16 +71,19 @@ def read_html(html: str | bytes, url: str | None = None) -> PageReading:
     post = read_post(tree)
     found = _metadata(tree, url)
     byline = byline_of(tree, found and found.sitename, found and found.author)
+    article = article_text(tree, url)
     if found is None:
         return PageReading(
-            article_text(tree, url),
+            article.body,
+            full_text=article.full,
             language=language,
             signs=signs,
             canonical=canonical,
             post=post,
         )
     return PageReading(
-        text=article_text(tree, url),
+        text=article.body,
+        full_text=article.full,
         title=_single_line(found.title),
         published=published.edtf or None,
         published_words=published.words,

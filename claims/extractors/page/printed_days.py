@@ -49,7 +49,7 @@ _TIME = re.compile(
 _IN_BRACKETS = re.compile(r"\([^()]{1,40}\)|\[[^\[\]]{1,40}\]")
 _SMALL_WORDS = re.compile(
     r"(?<!\w)(?:at|on|the|in|в|во|от|года?|г|час\w*|saat\w*|ժամը|թ|թվական\w*|է|tarixində|tarihinde|il|წელი|წლის|საათ\w*|"
-    r"um|uhr|am|den|le|à|de|a|las?|h|r|o|dnia|godz|о|р|року|الساعة|يوم|في|م|"
+    r"um|uhr|am|den|le|à|de|a|las?|h|r|o|dnia|godz|alle|ore|del|em|às|op|om|uur|о|р|року|الساعة|يوم|في|م|"
     r"(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|пн|вт|ср|чт|пт|сб|вс)\.?|(?-i:[A-Z]{2,5})|gmt|utc|msk|мск|cet|cest|bst|est|edt|et|trt|amt|get|azt|local|time|местн\w+|врем\w+|по москве|[+-]\d{1,2}(?::?\d\d)?)(?!\w)",
     re.I,
 )

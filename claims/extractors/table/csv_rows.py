@@ -7,13 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from .rows import Row
 
-COMMA, SEMICOLON, TAB = ",", ";", "\t"
-DELIMITERS = (COMMA, SEMICOLON, TAB)  # spreadsheets write ";" where the comma is in numbers
+COMMA, SEMICOLON, TAB, BAR = ",", ";", "\t", "|"
+# Spreadsheets write ";" where the comma is in numbers, databases "|".
+DELIMITERS = (COMMA, SEMICOLON, TAB, BAR)
 
 MOST_FAULTS = 1_000  # after each, as much as the longest cell is read a second time
 
 # What Excel writes and reads before the header.
 _SEPARATOR_LINE = re.compile(r'"?sep=(.|\t)"?[\s,;]*', re.IGNORECASE)
+
+
+# A formula that is nothing but text: so a file keeps the zeros of 00123 in a spreadsheet.
+_TEXT_FORMULA = re.compile(r'\s*="((?:[^"]|"")*)"\s*')
 
 
 class TooManyFaults(Exception):
@@ -29,6 +34,12 @@ def named_delimiter(lines: Sequence[str]) -> str:
     """Return the delimiter that a first line "sep=;" names, or nothing."""
     found = _SEPARATOR_LINE.fullmatch(lines[0].rstrip("\r\n")) if lines else None
     return found[1] if found else ""
+
+
+def text_of_formula(cell: str) -> str:
+    """Return the text of a cell such as ="00123", and any other cell as it is."""
+    found = _TEXT_FORMULA.fullmatch(cell)
+    return found[1].replace('""', '"') if found else cell
 
 
 class CsvRows:

@@ -66,12 +66,18 @@ _SAME_SOUND = (
 )  # fmt: skip
 _VOWELS = frozenset("aeiou")
 _ALIKE = str.maketrans("gbdzf", "kptsv", "aeiouh")
+# As German writes them without its own letters: Müller is Mueller, and, where marks are left out, Muller.
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"})
 LONGEST = 40  # of a word; what follows is not read
 
 
 @functools.lru_cache(maxsize=20_000)
 def readings(word: str) -> frozenset[str]:
-    """Return how the word may be read, each as a string of sounds. At most eight."""
+    """Return how the word may be read, each as a string of sounds. At most sixteen."""
+    return _readings(word) | _readings(word.translate(_SPELLED_OUT))
+
+
+def _readings(word: str) -> frozenset[str]:
     text = romanise(word)[:LONGEST]
     for spelling, sound in _SAME_SOUND:
         text = text.replace(spelling, sound)

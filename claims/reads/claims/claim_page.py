@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 
 from claims import policy, rules
 from claims.enums import (
@@ -20,7 +21,17 @@ from claims.enums import (
 )
 from claims.errors import Denial
 from claims.given import AppearanceGiven, ClaimGiven, Step
-from claims.models import Anchor, Appearance, Claim, ClaimLink, Comment, Desk, Event, Verdict
+from claims.models import (
+    Anchor,
+    Appearance,
+    Claim,
+    ClaimLease,
+    ClaimLink,
+    Comment,
+    Desk,
+    Event,
+    Verdict,
+)
 from claims.models.desk import this_desk
 from claims.policy import Basis
 from claims.reads.articles.copy_judgements import copy_note, takedown_note
@@ -143,6 +154,15 @@ class May:
 
 
 @dataclass(frozen=True)
+class Held:
+    """Who took the claim, until when."""
+
+    holder: str
+    expires_at: datetime.datetime
+    is_mine: bool
+
+
+@dataclass(frozen=True)
 class ClaimPage:
     claim: Claim
     standing: Standing | None
@@ -156,6 +176,7 @@ class ClaimPage:
     may: May
     choices: Choices
     hold_notice: HoldNotice
+    lease: Held | None
 
     @property
     def is_disagreed(self) -> bool:
@@ -227,7 +248,17 @@ def read_claim_page(pk: int, user: User) -> ClaimPage:
         may=may,
         choices=Choices(),
         hold_notice=notice_on(claim, situation.roles),
+        lease=_lease(claim, user),
     )
+
+
+def _lease(claim: Claim, user: User) -> Held | None:
+    """Say who works on the claim. One query."""
+    running = ClaimLease.objects.running(timezone.now()).filter(claim=claim)
+    lease = running.select_related("holder").first()
+    if lease is None:
+        return None
+    return Held(lease.holder.get_username(), lease.expires_at, is_mine=lease.holder_id == user.pk)
 
 
 # Until a verdict is signed, the page says what each rating would need.

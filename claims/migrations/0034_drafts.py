@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0032_account_preferences"),
+        ("claims", "0033_claim_lease"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
