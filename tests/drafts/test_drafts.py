@@ -323,3 +323,13 @@ def test_form_that_is_only_looked_at_keeps_its_draft(
     response = client.post(address, typed | sent, headers={"HX-Request": "true"})
     assert response.status_code == 200
     assert Draft.objects.filter(is_done=False).count() == 1
+
+
+def test_form_with_choices_only_is_not_offered(claim: Claim, login: Any) -> None:
+    client = login("reviewer1")
+    assess, page = f"/claims/{claim.pk}/assess/", f"/claims/{claim.pk}/"
+    chosen = {"rating": "refuted", "seen_revision": "3", "token": "G7e1IGVoCoWqv2MuO7OkGbib"}
+    keep(client, assess, **chosen)
+    assert "Your draft" not in offered(client, page)
+    keep(client, assess, **chosen, rationale="No")
+    assert "Your draft" in offered(client, page)

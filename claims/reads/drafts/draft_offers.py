@@ -24,7 +24,9 @@ class Offer:
     def beginning(self) -> str:
         """Return how its longest text begins; nothing if it holds choices only."""
         texts = [
-            " ".join(text.split()) for _, text in self.draft.fields if not _CODE.fullmatch(text)
+            " ".join(text.split())
+            for name, text in self.draft.fields
+            if name != "token" and not _CODE.fullmatch(text)
         ]
         longest = max(texts, key=len, default="")
         return longest if len(longest) <= _SHOWN else f"{longest[:_SHOWN].rstrip()} …"
