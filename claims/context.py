@@ -8,6 +8,7 @@ from django.urls import reverse
 from claims import rules
 from claims.enums import Role
 from claims.models.account_preferences import has_letters_off
+from claims.reads.drafts.draft_offers import offers_on
 
 _SECTIONS = (
     ("desk", "Desk"),
@@ -22,14 +23,22 @@ _SECTIONS = (
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Return the navigation, the roles and the switch for letters, or nothing for visitors. Two queries if somebody is signed in."""
+    """Return the navigation, the roles, the switch for letters and drafts to restore, or nothing for visitors.
+
+    Three queries if somebody is signed in.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    letters_off = has_letters_off(user)
+    restored = request.POST.get("draft_restore", "")
+    own = {
+        "letters_off": has_letters_off(user),
+        "draft_offers": offers_on(request.path, user, restored=restored),
+        "draft_restored": restored,
+    }
     roles = rules.roles_of(user)
     if not roles:
-        return {"letters_off": letters_off}
+        return own
     links = [(reverse(name), label) for name, label in _SECTIONS]
     if rules.has_power(roles, Role.RESEARCHER) or Role.ADMIN in roles:
         links.append((reverse("admin:index"), "Admin"))
@@ -41,8 +50,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         }
         for url, label in links
     ]
-    return {
+    return own | {
         "nav": nav,
         "role": ", ".join(role.label for role in Role if role in roles),
-        "letters_off": letters_off,
     }

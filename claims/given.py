@@ -97,6 +97,16 @@ def pasted(text: str) -> Upload:
 
 
 @dataclass(frozen=True)
+class DraftGiven:
+    """A form as far as somebody has filled it in."""
+
+    key: str  # the browser's, for this form on this page
+    form: str  # the address that it is sent to
+    page: str  # the address of its page
+    fields: list[list[str]]  # pairs of a name and a text
+
+
+@dataclass(frozen=True)
 class TakedownGiven:
     """Why archived copies are taken down, and how much of the article."""
 

@@ -13,13 +13,16 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.http import HttpRequest
 
 from verify import guessing, limits
+from verify.held import FIELD, read_held
 from verify.proxies import client_network
 
 from . import factor_signals
 from .actions.account_confirm import CONFIRMED
 from .actions.account_log import note
 from .actions.account_sessions import begin_session, forget_session
+from .actions.drafts import keep_draft
 from .enums import AccountKind
+from .forms.drafts import draft_of_held
 from .given import Sender
 from .reads.accounts.senders import PLACES, SEEN, place_of, sender_of
 
@@ -49,10 +52,22 @@ def _logged_in(sender: Any, request: HttpRequest | None, user: User, **kwargs: A
         facts={"known_browser": known} | factor_signals.proved_with(request),
     )
     begin_session(user, where)
+    if request is not None:
+        _keep_held(request, user)
     if request is not None and hasattr(request, "session"):
         request.session[SEEN] = request.session[CONFIRMED] = int(time.time())
         if where.address:
             request.session[PLACES] = [place_of(request)]
+
+
+def _keep_held(request: HttpRequest, user: User) -> None:
+    """Keep as a draft what this person sent after the last login had ended."""
+    in_session = request.session.pop(FIELD, "") if hasattr(request, "session") else ""
+    held = read_held(request.POST.get(FIELD) or in_session)
+    if held is None or held.account != user.pk:
+        return
+    if given := draft_of_held(held.key, held.form, held.fields):
+        keep_draft(user, given)
 
 
 def _logged_out(sender: Any, request: HttpRequest | None, user: User | None, **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from claims.views import (
     claims,
     corrections,
     desk,
+    drafts,
     evidence,
     evidence_proposals,
     exports,
@@ -207,6 +208,12 @@ review_urls = [
     path("corrections/", corrections.corrections, name="corrections"),
 ]
 
+draft_urls = [
+    path("drafts/", drafts.draft_list, name="draft_list"),
+    path("drafts/keep/", drafts.draft_keep, name="draft_keep"),
+    path("drafts/<int:pk>/discard/", drafts.draft_discard, name="draft_discard"),
+]
+
 export_urls = [
     path("export/", exports.export, name="export"),
     path("export/verdicts.csv", exports.export_verdicts, name="export_verdicts"),
@@ -244,6 +251,7 @@ urlpatterns = [
     *claim_urls,
     *evidence_urls,
     *review_urls,
+    *draft_urls,
     *export_urls,
     *hold_urls,
 ]

@@ -17,8 +17,9 @@ from hypothesis import settings as hypothesis_settings
 
 from claims.actions import accounts as account_actions
 from claims.enums import Role
-from claims.models import triggers
 from verify import limits
+
+from .database import make_database, remember_database
 
 # The suite runs the same examples each time, so that a red run means a change; explore with
 # `pytest --hypothesis-profile=explore`.
@@ -105,6 +106,28 @@ def module_cast(
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """Make the database, and put it back after each test with real transactions, instead of flushing it."""
+    folder = tmp_path_factory.getbasetemp()
+    in_parallel = hasattr(request.config, "workerinput")  # then each process has a folder in one
+    name = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        make_database(folder.parent if in_parallel else folder)
+        restore = remember_database()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: restore())
+        yield
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(name, verbosity=0)
+
+
+@pytest.fixture(scope="session")
 def migrated(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of an empty SQLite desk to copy, because migrating one takes a process seconds."""
     if connection.vendor != "sqlite":
@@ -128,26 +151,6 @@ def login(cast: Cast) -> Any:
         return client
 
     return as_member
-
-
-@pytest.fixture(autouse=True)
-def _remove_triggers_before_flush(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Remove the append-only triggers, which would refuse the flush that ends a test with real transactions.
-
-    This fixture is set up after the database's and so torn down before its flush; the migrate signal
-    that follows the flush installs the triggers again.
-    """
-    needs_flush = (
-        "transactional_db" in request.fixturenames or "live_server" in request.fixturenames
-    )
-    marker = request.node.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction"):
-        needs_flush = True
-    if needs_flush:
-        request.getfixturevalue("transactional_db")
-    yield
-    if needs_flush:
-        triggers.remove(connection)
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ HOLD = frozenset({Role.EDITOR, Role.ADMIN})
 ANYONE = "anyone"  # without a login
 MEMBERS = ("nobody", *Role.values)
 LOGGED_IN = frozenset(MEMBERS)
-NOT = None  # the method is not allowed: 405
+NOT = None  # the method is not allowed: 405, or for GET the page that has the form
 
 # name: (who may GET, who may POST)
 ACCESS: dict[str, tuple[Any, Any]] = {
@@ -102,6 +102,9 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "claim_comment": (NOT, RESEARCH),
     "claim_assign": (NOT, EDIT),
     "claim_require": (NOT, EDIT),
+    "draft_list": (READ, NOT),
+    "draft_keep": (NOT, READ),
+    "draft_discard": (NOT, READ),  # one's own: tests/drafts
     "question_list": (READ, NOT),
     "question_page": (READ, NOT),
     "question_new": (RESEARCH, RESEARCH),
@@ -229,6 +232,7 @@ def rows(module_cast: Cast) -> dict[str, int]:
         "source": article.publisher_id,
         "link": link.pk,
         "hold": place_hold(article, reason="Case 1/26", by=cast.editor).pk,
+        "draft": 1,
         "export": make_numbered_export(cast.reader).pk,
     }
 
@@ -281,7 +285,10 @@ def test_each_url_allows_only_the_roles_of_the_table(
         assert anonymous.status_code in (302, 401, 405), f"anonymous {method} {url}"
         for member, sender in clients.items():
             status = send(sender, method, url).status_code
-            if allowed is NOT:
+            if allowed is NOT and method == "GET":
+                # The address of a form leads to the page that has it.
+                assert status == 302, f"{member} GET {url}: {status}"
+            elif allowed is NOT:
                 assert status in (403, 405), f"{member} {method} {url}: {status}"
             elif member in allowed:
                 assert status not in (403, 404, 405) and status < 500, (

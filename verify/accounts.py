@@ -7,10 +7,12 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import User
 from django.core.validators import MaxLengthValidator
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 
 from verify import limits
 from verify.guessing import remember_device
+from verify.held import FIELD, take_along
 
 
 class LoginForm(AuthenticationForm):
@@ -28,16 +30,31 @@ class LoginView(auth.LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(provider=settings.OIDC, **kwargs)
+        held = self.request.POST.get(FIELD, "")
+        return super().get_context_data(provider=settings.OIDC, held=held, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         if settings.MFA:
             from verify.logins.factor_views import begin_login
 
+            take_along(self.request)
             return begin_login(self.request, form.get_user(), self.get_success_url())
         response = super().form_valid(form)
         remember_device(self.request, response, form.get_user())
         return response
+
+
+def ask_to_log_in(request: HttpRequest, held: str) -> HttpResponse:
+    """Return the login page, in place of a form that was sent after its login had ended. It holds what was typed."""
+    context = {
+        "form": LoginForm(request),
+        "next": request.path,
+        "provider": settings.OIDC,
+        "held": held,
+    }
+    response = render(request, "accounts/login.html", context, status=401)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 class PasswordResetView(auth.PasswordResetView):

@@ -13,6 +13,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 
 from verify import limits
+from verify.accounts import ask_to_log_in
+from verify.held import hold, remember_account
 from verify.proxies import client_network, look_for_mismatch
 from verify.unavailable import Unavailable
 from verify.views import refusal, too_large, unavailable
@@ -161,6 +163,7 @@ class PrivateResponses:
         user = getattr(request, "user", None)
         if user is not None and user.is_authenticated:
             response["Cache-Control"] = "no-store"
+            remember_account(request, response)
         match = request.resolver_match
         if match and match.url_name == "logout" and request.method == "POST":
             response["Cache-Control"] = "no-store"
@@ -170,14 +173,15 @@ class PrivateResponses:
 
 
 class LoginRequired(LoginRequiredMiddleware):
-    """Require a login by default. An htmx form whose session has expired must not lose its text."""
+    """Require a login by default. A form whose session has expired must not lose its text."""
 
     def handle_no_permission(  # type: ignore[override]  # the stubs know redirects only
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         redirect = super().handle_no_permission(request, view_func)
         if "HX-Request" not in request.headers:
-            return redirect
+            held = hold(request) if request.method == "POST" else ""
+            return ask_to_log_in(request, held) if held else redirect
         if request.method in {"GET", "HEAD"}:
             # If htmx followed the redirect, it would put the login page into a fragment.
             return HttpResponse(status=204, headers={"HX-Redirect": redirect["Location"]})

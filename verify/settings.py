@@ -363,6 +363,7 @@ MIDDLEWARE = [
     "claims.middleware.SessionsSeen",
     "verify.middleware.LoginRequired",
     "verify.middleware.Limits",
+    "claims.middleware.Drafts",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -443,6 +444,9 @@ AXES_VERBOSE = False
 # A browser that logged in is known for half a year. Behind a guessed-at account it still gets in.
 DEVICE_COOKIE_NAME = "__Host-device" if HTTPS else "device"
 DEVICE_COOKIE_AGE = 180 * 24 * 3600
+# Which account used the browser last (verify/held.py).
+ACCOUNT_COOKIE_NAME = "__Host-account" if HTTPS else "account"
+ACCOUNT_COOKIE_AGE = 30 * 24 * 3600
 
 # --- What may be done how often (verify/middleware.py) ---
 

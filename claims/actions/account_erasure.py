@@ -9,7 +9,7 @@ from django.db.models import Q
 from claims import rules
 from claims.enums import Verb
 from claims.errors import Invalid, refuse
-from claims.models import AccountEntry, AccountSession, Erasure, Event, Hold, Preferences
+from claims.models import AccountEntry, AccountSession, Draft, Erasure, Event, Hold, Preferences
 from claims.models.account_erasure import name_key
 from claims.models.account_factors import delete_factors, factors_of
 from claims.models.account_names import neutral_name
@@ -44,6 +44,7 @@ def erase_account(entry: Entry, user: User, *, reason: str, by: User | None) -> 
     erase_details(list(log.values_list("seq", flat=True)), by=by)
     AccountSession.objects.filter(account=user).delete()
     Preferences.objects.filter(account=user).delete()
+    Draft.objects.filter(account=user).delete()
     delete_factors(user, {one.key for one in factors_of(user)})
     entry.afterwards.append(lambda: _end_sessions(user.pk))
     entry.write(Verb.ACCOUNT_ERASED, user, by=by, after=after, reason=reason)

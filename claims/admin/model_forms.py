@@ -63,7 +63,11 @@ class DeskModelForm(TypedForm):
         An action that refuses has written nothing. Its refusal is an error of the form, which Django
         then shows with everything that was typed.
         """
-        if not (super().is_valid() and forms.all_valid(self.formsets)):
+        is_valid = super().is_valid() and forms.all_valid(self.formsets)
+        if "draft_restore" in self.data:
+            self._forget_errors()
+            return False
+        if not is_valid:
             return False
         if not self.is_saved:
             try:
@@ -73,6 +77,14 @@ class DeskModelForm(TypedForm):
                 return False
             self.is_saved = True
         return True
+
+    def _forget_errors(self) -> None:
+        """Show a draft that is restored without blame for what is not filled in yet."""
+        self.errors.clear()
+        for formset in self.formsets:
+            formset.non_form_errors().clear()
+            for errors in formset.errors:
+                errors.clear()
 
     def _show(self, refusal: ActionError) -> None:
         self.refusal = refusal

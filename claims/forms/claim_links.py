@@ -62,7 +62,3 @@ class SimilarFields(PanelForm):
     def is_prefilled(self) -> bool:
         """Return whether a fresh form holds a statement already, from a suggestion."""
         return not self.is_bound and bool(self["statement"].value())
-
-    def forget_errors(self) -> None:
-        """Drop the errors of a form that was sent only to look for similar claims."""
-        self.errors.clear()

@@ -224,6 +224,13 @@ class WordsFields(PanelForm):
         else:
             self.places = []
 
+    def forget_errors(self) -> None:
+        super().forget_errors()
+        self.places = []
+        self.chain.non_form_errors().clear()
+        for form in self.chain:
+            form.errors.clear()
+
     def appearance_given(self, article: Article | None) -> AppearanceGiven:
         data = self.cleaned_data
         return AppearanceGiven(
@@ -309,13 +316,6 @@ class ExtractClaimForm(SimilarFields, StatementFields, ClaimFields, WordsFields)
 
     def put_speaker(self, data: Any, saying: Saying) -> None:
         put_into_chain(data, saying)
-
-    def forget_errors(self) -> None:
-        super().forget_errors()
-        self.places = []
-        self.chain.non_form_errors().clear()
-        for form in self.chain:
-            form.errors.clear()
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -50,6 +50,10 @@ class PanelForm(forms.Form):
             data[name] = str(value)
         self.data = data
 
+    def forget_errors(self) -> None:
+        """Drop the errors of a form that was not sent to be saved."""
+        self.errors.clear()
+
     def say_what_was_lost(self) -> None:
         """Add an error for what a browser cannot keep: a file."""
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from claims.actions.account_erasure import expire_details
 from claims.actions.account_sessions import forget_ended_sessions
 from claims.actions.claim_lease import forget_ended_leases
+from claims.actions.drafts import forget_old_drafts
 from claims.actions.snapshot_files import remove_orphans
 from claims.actions.snapshot_takedown import expire_copies
 from claims.actions.visits import forget_visits
@@ -35,6 +36,7 @@ def tidy() -> dict[str, int]:
         "ended sessions": forget_ended_sessions(),
         "files without a row": remove_orphans(),
         "old notes of the reading trail": forget_visits(),
+        "old drafts": forget_old_drafts(),
         "abandoned workspaces": _remove_abandoned_workspaces(),
     }
     removed |= retain()

@@ -12,6 +12,7 @@ from .captures import CaptureRequest, ScreenshotRequest
 from .claim_lease import ClaimLease
 from .claims import Appearance, Attribution, Claim, ClaimLink
 from .desk import Desk, Rating
+from .drafts import Draft
 from .evidence import Anchor, Evidence
 from .exports import Export
 from .holds import Hold
@@ -46,6 +47,7 @@ __all__ = [
     "CopyBody",
     "CopyRuling",
     "Desk",
+    "Draft",
     "Erasure",
     "Event",
     "Evidence",

@@ -45,7 +45,7 @@ _ACCOUNT_LOG = frozenset(
     }
 )
 # What somebody keeps for themselves, and what nobody else reads.
-_PERSONAL = frozenset({"claims_preferences"})
+_PERSONAL = frozenset({"claims_draft", "claims_preferences"})
 _LEFT_OUT = {
     # Signing in changes them, without an action.
     "auth_user": frozenset({"last_login", "password"}),

@@ -69,9 +69,14 @@ def attempt(act: Callable[[], T]) -> Outcome[T]:
 def submit(form: BaseForm, act: Callable[[], T]) -> Outcome[T]:
     """Validate the form, call the action, and put a refusal on the form, by its field where there is one.
 
-    The form keeps what was typed. A stale form gets no error: its page shows both texts.
+    The form keeps what was typed. A stale form gets no error: its page shows both texts. A draft that is restored is
+    shown in its form, and nothing is saved.
     """
-    if not form.is_valid():
+    is_valid = form.is_valid()
+    if "draft_restore" in form.data:
+        _forget_errors(form)
+        return Outcome()
+    if not is_valid:
         return Outcome(422)
     outcome = attempt(act)
     error = outcome.error
@@ -80,3 +85,11 @@ def submit(form: BaseForm, act: Callable[[], T]) -> Outcome[T]:
     elif error and not outcome.is_stale:
         form.add_error(None, str(error))
     return outcome
+
+
+def _forget_errors(form: BaseForm) -> None:
+    """Do not blame somebody for what they have not filled in yet."""
+    if isinstance(form, PanelForm):
+        form.forget_errors()
+    else:
+        form.errors.clear()

@@ -16,7 +16,7 @@ from tests.admin.conftest import errors_of, filled, form_on
 from tests.conftest import PASSWORD
 from tests.factories import rating
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def pages(cast: Any) -> dict[str, tuple[str, dict[str, Any]]]:

@@ -17,6 +17,8 @@ from tests.factories import ArticleFactory, ClaimFactory
 
 from .pages import article_data
 
+pytestmark = pytest.mark.any_database
+
 # Too short, and too rare in its pairs, to be recognized.
 WORDS = "ХМЪ"
 TEXT = f"{WORDS}. Pier 7, 12:40. Crane 4 of 9 is shut; crane 5 of 9 is in use until May 2031.\n"

@@ -17,6 +17,8 @@ from tests.fetching.wire import reply
 
 from .pages import article_data, errors_of, fields_of, text_of
 
+pytestmark = pytest.mark.any_database
+
 __all__ = ["outlet", "stored"]  # fixtures
 
 NEW = "/articles/new/"

@@ -19,7 +19,7 @@ from .conftest import run_queue
 from .outlet import Outlet, page
 from .test_archive import add_evidence_from_url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def download(client: Client, article: Article) -> bytes:

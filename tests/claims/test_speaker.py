@@ -12,6 +12,8 @@ from tests.admin.conftest import form_on, send
 from tests.articles.pages import QUOTE, claim_data, errors_of, fields_of, text_of
 from tests.factories import ArticleFactory, SourceFactory
 
+pytestmark = pytest.mark.any_database
+
 A, K = AttributionKind, SourceKind
 
 # --- which step is offered ---

@@ -12,6 +12,8 @@ from claims.reads.claims.statement_notes import StatementNotes
 from tests.articles.pages import QUOTE, claim_data, fields_of, text_of
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
 
+pytestmark = pytest.mark.any_database
+
 UNCLEAR = "It was closed on Thursday."
 DENIED = "The Ministry of Ports denied that it had asked for two ships."
 

@@ -14,6 +14,8 @@ from tests.evidence.test_attach import attach, errors
 from tests.evidence.test_correct import read_form
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory
 
+pytestmark = pytest.mark.any_database
+
 NAMES = {
     "Daily Example": SourceKind.OUTLET,
     "Example Wire": SourceKind.AGENCY,

@@ -20,6 +20,8 @@ from tests.factories import ClaimFactory
 
 from .conftest import on
 
+pytestmark = pytest.mark.any_database
+
 
 def read_zip(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -33,6 +33,7 @@ def test_every_column_has_a_note_in_the_same_order() -> None:
     assert tuple(CLAIM_NOTES) == CLAIM_COLUMNS
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("role", Role)
 def test_every_role_can_view_and_export(role: Role, address: str, login: Any) -> None:
@@ -42,11 +43,13 @@ def test_every_role_can_view_and_export(role: Role, address: str, login: Any) ->
     assert b"".join(response)  # a download closes its file when it is read to the end
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_account_without_a_role_is_refused(address: str, login: Any) -> None:
     assert login("nobody").get(address).status_code == 403
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_anonymous_user_is_sent_to_the_login_page(address: str, client: Any, db: Any) -> None:
     response = client.get(address)
@@ -54,6 +57,7 @@ def test_anonymous_user_is_sent_to_the_login_page(address: str, client: Any, db:
     assert response["Location"].startswith("/accounts/login/")
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("address", FILES)
 def test_files_accept_no_post(address: str, login: Any) -> None:
     assert login("editor").post(address).status_code == 405

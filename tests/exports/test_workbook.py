@@ -18,6 +18,8 @@ from tests.factories import ClaimFactory
 from .conftest import on
 from .test_csv import LEADS, LOOK_ALIKES, SKIPPED_PREFIXES
 
+pytestmark = pytest.mark.any_database
+
 NS = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
 

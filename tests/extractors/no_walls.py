@@ -128,6 +128,16 @@ ARTICLES = (
 FLASH_ITEMS = tuple(
     _page("", title, text)
     for title, text in (
+('Più cari i traghetti','Da lunedì pagherai di più il traghetto: il biglietto costa quattro euro, i bambini viaggiano gratis.'),
+('Sito del porto in tilt','Il sito del porto non è raggiungibile da lunedì: l’autorità si scusa e promette una soluzione entro sera.'),
+('Multa per i cookie','Il garante multa il giornale per i cookie: il consenso dei lettori non era libero, si legge nel provvedimento.'),
+('Molo chiuso','Il molo è chiuso per manutenzione. I pescatori dovranno usare quello vecchio fino a giugno.'),
+('Site do porto atacado','Piratas informáticos deitaram abaixo o site do porto. As páginas voltaram ao fim de três horas.'),
+('Idade da reforma','A idade da reforma sobe para os 67 anos. Você pode reformar-se antes, com um corte de seis por cento.'),
+('Ponte em manutenção','A ponte está em manutenção até maio. Os camiões seguem pela marginal.'),
+('Brug in onderhoud','De brug is in onderhoud tot mei. Vrachtwagens rijden via de dijk.'),
+('Pagina uit archief verdwenen','Uit het archief is een pagina verdwenen: de brief van 1919 is niet gevonden, zegt de archivaris.'),
+('Wachtwoorden gestolen','Verander uw wachtwoord: gegevens van veertigduizend klanten van de veerdienst staan te koop.'),
 ('Ferry fares','You will pay more for the ferry from Monday. A single ticket costs four lari, and children travel free.'),
 ('Bridge closed','Drivers, please use the eastern bridge: the western one is closed because of ice.'),
 ('Мы переехали','Мы переехали: редакция работает теперь на улице Садовой, дом пять. Приходите.'),

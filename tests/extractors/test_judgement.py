@@ -1,4 +1,4 @@
-"""Whether a page is the article: walls are recognized in twelve languages, and short articles and reports about walls are not."""
+"""Whether a page is the article: walls are recognized in fifteen languages, and short articles and reports about walls are not."""
 
 import pytest
 
@@ -121,6 +121,45 @@ def test_list_of_long_headlines_with_short_teasers_is_an_index() -> None:
     )
     page = f"<html lang=en><title>News</title><body><main>{items}</main></body></html>"
     assert judged(page, "https://quayside.example/news").judgement == "index"
+
+
+FEW = ("Locks shut", "Dredger late again", "Who pays", "Two tugs sold", "Eel prices up")
+
+
+def few(item: str, *more: str) -> str:
+    """Return a page of a few short headlines, each in the markup of `item`."""
+    items = "".join(
+        item.format(n=n, title=f"<a href='/n{n}'>{title}</a>")
+        for n, title in enumerate((*FEW, *more))
+    )
+    return f"<html lang='en'><title>River | The Lock</title><body><main><h1>River</h1>{items}</main></body></html>"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<p>{title}</p>",
+        "<div><span>{n} May</span> <h2>{title}</h2></div>",
+        "<div>{title}<span>{n} May</span></div>",
+        "<article><h3>{title}</h3><p>What is known so far about number {n}.</p></article>",
+        "<section><p>Society</p><h2>{title}</h2><time>0{n}:20</time></section>",
+    ],
+)
+def test_few_short_headlines_and_nothing_else_are_an_index(item: str) -> None:
+    assert judged(few(item)).judgement == "index"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        few("<p>{title}</p>").replace("<h1>River</h1>", "<h1>Locks shut</h1><p>The locks are shut.</p>"),
+        few("<p>{title}</p>").replace("</main>", "<h1>Locks shut</h1><p>The locks are shut.</p></main>"),
+        few("<p>{title}</p>").replace("</main>", "<p>The locks are shut.</p><p>Eels pass.</p></main>"),
+        few("<li>{title}</li>").replace("<main>", "<main><article><h2>Locks shut</h2><p>They are shut.</p></article>"),
+    ],
+)  # fmt: skip
+def test_flash_item_next_to_a_few_headlines_is_an_article(page: str) -> None:
+    assert judged(page).judgement == "article"
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,16 @@ POSTS = {
         page("<main><p>Something went wrong. Try reloading.</p></main>", og_site_name="X", og_title="Port News", og_description=WORDS),
         WORDS, "Port News",
     ),
+    "mastodon on a server of its own": (
+        page("<noscript><p>To use this web application, please enable JavaScript.</p></noscript><div id='mastodon'></div>",
+             og_site_name="Harbour Social", og_title="Port News (@portnews@harbour.example)", og_description=ARMENIAN),
+        ARMENIAN, "Port News",
+    ),
+    "bluesky": (
+        page("<noscript><h1>JavaScript Required</h1><p>This site needs JavaScript.</p></noscript><div id='root'></div>",
+             og_site_name="Bluesky Social", og_title="Port News (@portnews.example)", og_description=GEORGIAN),
+        GEORGIAN, "Port News",
+    ),
     "instagram": (
         page("", og_site_name="Instagram", og_title="Port News on Instagram: “Four cranes”",
              og_description='1,204 likes, 17 comments - portnews on April 1, 2025: "Four cranes stay until May."'),
@@ -124,8 +134,10 @@ def test_any_other_page_is_read_from_its_body(case: str) -> None:
     assert "since 1990" not in found.text
 
 
-def test_page_without_text_has_its_summary_as_an_excerpt() -> None:
-    found = read(page("<div id=app></div>", title="Cranes stay", og_description=WORDS))
+@pytest.mark.parametrize("body", ["", NO_SCRIPT])
+def test_page_without_text_has_its_summary_as_an_excerpt(body: str) -> None:
+    shell = f"{body}<div id=app></div><script>start()</script>"
+    found = read(page(shell, title="Cranes stay", og_description=WORDS))
     assert (found.text, found.from_description, found.judgement) == (WORDS, True, "excerpt")
 
 

@@ -474,6 +474,64 @@ WALLS = (
     Page("not_found", "ar", "404", (
         "لم يتم العثور على الصفحة", "عذراً، الرابط الذي اتبعته غير صحيح أو أن الصفحة حُذفت. العودة إلى الصفحة الرئيسية",
     )),
+    # Italian, Portuguese, Dutch
+    Page("consent", "it", "Il Faro e i tuoi dati", (
+        "Prima di leggere Il Faro",
+        "Il Faro e i suoi partner selezionati usano cookie e tecnologie simili, con il tuo consenso, per misurare le visite e mostrarti pubblicità su misura.",
+        "Puoi cambiare idea quando vuoi dal link Preferenze in fondo a ogni pagina.",
+    ), ("Accetta e prosegui", "Rifiuta", "Preferenze")),
+    Page("not_found", "it", "Il Faro", (
+        "Ops, qui non c’è niente",
+        "Non riusciamo a trovare la pagina che cerchi: forse l’indirizzo è sbagliato oppure l’articolo è stato rimosso.",
+        "Vai alla home",
+    )),
+    Page("bot_check", "it", "Attendere prego", (
+        "Controllo del browser in corso",
+        "Stiamo verificando la tua connessione prima di aprire ilfaro.example. Ci vorrà qualche secondo.",
+    )),
+    Page("captcha", "it", "Il Faro", (
+        "Dimostra di non essere un robot",
+        "Abbiamo notato un traffico insolito dalla tua rete. Inserisci i caratteri che vedi nell’immagine per continuare.",
+    ), ("Invia",)),
+    Page("login", "it", "Il Faro - area riservata", (
+        "Bentornato",
+        "Per vedere questo contenuto devi accedere con il tuo account.",
+        "Password dimenticata? Non sei registrato? Crea un account.",
+    ), ("Entra",)),
+    Page("maintenance", "it", "Il Faro", (
+        "Lavori in corso",
+        "Stiamo aggiornando il sito per offrirti un servizio migliore. Torneremo online tra pochi minuti, grazie per la pazienza.",
+    )),
+    Page("consent", "pt", "O Farol", (
+        "A sua privacidade é importante para nós",
+        "O Farol e os seus parceiros usam cookies para medir a audiência e mostrar anúncios personalizados, com o seu consentimento.",
+        "Pode mudar de ideias a qualquer momento nas definições de cookies.",
+    ), ("Aceitar e continuar", "Recusar")),
+    Page("not_found", "pt", "O Farol", (
+        "Ops! Esta página já não existe",
+        "O endereço que escreveu pode estar errado, ou o artigo foi removido. Volte à página inicial.",
+    )),
+    Page("bot_check", "pt", "O Farol", (
+        "Só mais um momento",
+        "Estamos a verificar se a sua ligação é segura. Aguarde alguns segundos antes de prosseguir.",
+    )),
+    Page("maintenance", "pt", "O Farol", (
+        "Site em manutenção",
+        "Estamos a melhorar o nosso site. Voltamos em breve e pedimos desculpa pelo incómodo.",
+    )),
+    Page("consent", "nl", "De Vuurtoren", (
+        "Wij respecteren uw privacy",
+        "De Vuurtoren en onze partners gebruiken cookies om deze website te meten en u persoonlijke advertenties te tonen.",
+        "U kunt uw toestemming altijd intrekken via de cookie-instellingen.",
+    ), ("Akkoord en doorgaan", "Alles weigeren")),
+    Page("not_found", "nl", "De Vuurtoren", (
+        "Oeps, deze pagina bestaat niet meer",
+        "De pagina die u zoekt is verplaatst of verwijderd. Ga terug naar de homepage of controleer het adres.",
+    )),
+    Page("login", "nl", "Inloggen", (
+        "Log in om verder te gaan",
+        "U moet ingelogd zijn om deze pagina te bekijken. Wachtwoord vergeten? Nog geen account?",
+    ), ("Inloggen",)),
 )  # fmt: skip
 
 
@@ -520,4 +578,13 @@ EXCERPTS = (
     _excerpt("uk", "Довга зима лоцманів",
         "Лоцмани Порту Прикладного не отримували зарплати з листопада, і більшість уже не питає чому…",
         "Оформіть передплату, щоб читати далі.", "Вже передплатник? Увійдіть."),
+    _excerpt("it", "Il lungo inverno dei piloti",
+        "I piloti di Porto Esempio non ricevono lo stipendio da novembre, e quasi nessuno chiede più perché…",
+        "Contenuto riservato agli abbonati.", "Sei già abbonato? Entra."),
+    _excerpt("pt", "O longo inverno dos pilotos",
+        "Os pilotos de Porto Exemplo não recebem desde novembro, e quase ninguém pergunta porquê…",
+        "Este artigo é exclusivo para assinantes.", "Já é assinante? Entre."),
+    _excerpt("nl", "De lange winter van de loodsen",
+        "De loodsen van Haven Voorbeeld krijgen sinds november geen loon meer, en bijna niemand vraagt nog waarom…",
+        "Dit artikel is alleen voor abonnees.", "Al abonnee? Log in."),
 )  # fmt: skip

@@ -19,6 +19,8 @@ from .files import CommandRun, csv_of
 from .test_admin import CLAIMS as PAGE
 from .test_admin import carried, confirm, figures, preview
 
+pytestmark = pytest.mark.any_database
+
 
 def rows(text: str | bytes, order: str = "", layout: Layout = CLAIMS) -> list[ClaimRow]:
     table = Table(text if isinstance(text, bytes) else text.encode(), layout)

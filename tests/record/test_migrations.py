@@ -31,6 +31,7 @@ from claims.models import (
     RecordHead,
     Reweighing,
     Snapshot,
+    Source,
     Verdict,
     triggers,
 )
@@ -38,7 +39,7 @@ from claims.models.article_twins import twins_of
 from claims.reads.exports import verdicts as exports
 from claims.reads.record.verification import verify_desk
 from tests.exports.older import sign_off_before_columns_were_added
-from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory
+from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory
 from tests.record.older import write_again_as_older_desk
 from tests.search.indexed import assert_index_matches_texts, found
 
@@ -147,6 +148,23 @@ def waiting_request_and_task_under_their_old_names(cast: Any) -> Iterator[None]:
     assert task.task_path == capture_actions.archive.module_path
 
 
+def sources_of_one_name(cast: Any) -> Iterator[None]:
+    first = SourceFactory(by=cast.researcher, name="Никол Тестинян")
+    second = SourceFactory(by=cast.researcher, name="НИКОЛ ПРОБИНЯН", aliases="Пробинян")
+    yield
+    with connection.cursor() as cursor:  # what the databases let in before
+        cursor.execute(
+            "UPDATE claims_source SET name = %s WHERE id = %s", ["НИКОЛ\u00a0ТЕСТИНЯН", second.pk]
+        )
+    yield
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.distinction, second.distinction) == ("", f"same name, source {second.pk}")
+    assert Source.objects.called("Никол Тестинян") == [first, second]
+    assert Source.objects.named("пробинян") == second
+    assert Source.objects.names().doubles(10) == [(first.pk, second.pk)]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_upgrade_of_an_early_desk_keeps_what_it_holds(cast: Any, subtests: Any) -> None:
     held = {
@@ -155,6 +173,7 @@ def test_upgrade_of_an_early_desk_keeps_what_it_holds(cast: Any, subtests: Any) 
             articles_of_one_page,
             evidence_since_signing_of_events_that_tell_of_no_weighing,
             signed_rows_without_the_added_columns,
+            sources_of_one_name,
             waiting_request_and_task_under_their_old_names,
         )
     }

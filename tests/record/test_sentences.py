@@ -41,6 +41,8 @@ from tests.factories import (
     walk_to,
 )
 
+pytestmark = pytest.mark.any_database
+
 
 def said() -> str:
     """The newest Event, without who did it."""

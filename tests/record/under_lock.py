@@ -24,8 +24,10 @@ def extractors_under_the_lock() -> Iterator[set[str]]:
     def note(frame: FrameType, event: str, _: Any) -> None:
         if event != "call" or not frame.f_code.co_filename.startswith(EXTRACTORS):
             return
+        if not connection.in_atomic_block:
+            return
         name, module = frame.f_code.co_name, Path(frame.f_code.co_filename).name
-        if connection.in_atomic_block and name not in CHEAP and module not in KEYS:
+        if name not in CHEAP and module not in KEYS:
             called.add(f"{module}: {name}")
 
     sys.setprofile(note)

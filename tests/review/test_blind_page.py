@@ -11,6 +11,8 @@ from claims.models import Assessment, Claim
 from tests.conftest import Cast
 from tests.factories import ClaimFactory, EvidenceFactory, assess
 
+pytestmark = pytest.mark.any_database
+
 OTHERS = ("reader", "researcher", "reviewer2", "editor", "admin", "nobody")
 SECRET = "The winch is rusted through."
 MARKS = (SECRET, "rating-refuted", "confidence: high")

@@ -45,7 +45,7 @@ def first_need(found: Outlook, code: str) -> str:
     return found.by_code[code].needs[0].sentence
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_each_rating_says_how_many_origins_it_needs() -> None:

@@ -15,6 +15,8 @@ from tests.factories import ClaimFactory, EvidenceFactory, assess
 
 from .steps import set_desk, settle
 
+pytestmark = pytest.mark.any_database
+
 OTHERS = ("reader", "researcher", "reviewer3", "editor", "admin")
 AUTHORS = ("reviewer1", "reviewer2")
 RATIONALES = {"reviewer1": "The winch is rusted.", "reviewer2": "The winch was painted."}

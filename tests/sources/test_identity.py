@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from claims.actions import evidence, sources
@@ -13,9 +12,7 @@ from claims.enums import EvidenceKind, OriginKind, SourceKind, Stance
 from claims.errors import AsksWhich, Invalid, Refused
 from claims.given import EvidenceGiven, NewSource, SourceDetails
 from claims.models import Source
-from claims.reads.record.verification import verify_desk
 from tests.factories import ClaimFactory, SourceFactory
-from tests.record.older import write_again_as_older_desk
 from tests.search.test_names import ONE_NAME
 
 pytestmark = pytest.mark.django_db
@@ -310,28 +307,7 @@ def test_name_of_a_merged_source_leads_on_and_is_free_for_its_successor(cast: An
     assert refused.value.code == "name_taken"
 
 
-# --- an older desk ---
-
-
-@pytest.mark.django_db(transaction=True)
-def test_upgrade_tells_doubles_apart_and_keeps_the_record(cast: Any) -> None:
-    first = SourceFactory(by=cast.researcher, name="Никол Тестинян")
-    second = SourceFactory(by=cast.researcher, name="НИКОЛ ПРОБИНЯН", aliases="Пробинян")
-    write_again_as_older_desk()
-    call_command("migrate", "claims", "0010", verbosity=0)
-    with connection.cursor() as cursor:  # what the databases let in before
-        cursor.execute(
-            "UPDATE claims_source SET name = %s WHERE id = %s", ["НИКОЛ\u00a0ТЕСТИНЯН", second.pk]
-        )
-    call_command("migrate", verbosity=0)
-
-    first.refresh_from_db()
-    second.refresh_from_db()
-    assert (first.distinction, second.distinction) == ("", f"same name, source {second.pk}")
-    assert Source.objects.called("Никол Тестинян") == [first, second]
-    assert Source.objects.named("пробинян") == second
-    assert list(verify_desk(None)) == []
-    assert Source.objects.names().doubles(10) == [(first.pk, second.pk)]
+# --- possible doubles ---
 
 
 def test_possible_doubles_are_listed_with_the_way_to_merge_them(cast: Any, login: Any) -> None:

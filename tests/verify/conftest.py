@@ -36,7 +36,7 @@ VARIABLES = (
 )
 # Settings that a public address changes, except those that tests keep for themselves.
 TRANSPORT = (
-    "PUBLIC_URL", "HTTPS", "ALLOWED_HOSTS", "CSRF_", "SECURE_", "SESSION_", "TRUSTED_", "DEVICE_",
+    "PUBLIC_URL", "HTTPS", "ALLOWED_HOSTS", "CSRF_", "SECURE_", "SESSION_", "TRUSTED_", "DEVICE_", "ACCOUNT_COOKIE_",
 )  # fmt: skip
 
 Started = Callable[..., dict[str, Any]]

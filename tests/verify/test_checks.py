@@ -12,7 +12,10 @@ from typing import Any
 import pytest
 from django.conf import settings as running
 from django.core.checks import Tags, run_checks
-from django.db import connection
+from django.db import connection, connections
+from django.db.backends.sqlite3.base import DatabaseWrapper as SqliteConnection
+
+from verify.checks import checkpoints_can_be_stamped, find_faults, worker_is_a_process
 
 
 def run(folder: Path, *command: str, changed: str = "", **variables: str) -> Any:
@@ -40,43 +43,13 @@ def option(name: str, value: str) -> str:
     ("changed", "faults"),
     [
         ("", set()),
-        # As if this SQLite were older than the first safe version.
-        (
-            "SQLITE_SAFE_WAL = (99, 0, 0)\n"
-            + option("init_command", "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"),
-            {"verify.E002"},
-        ),
-        (
-            "SQLITE_SAFE_WAL = (99, 0, 0)\n"
-            + option("init_command", "PRAGMA journal_mode=DELETE;PRAGMA synchronous=FULL;"),
-            set(),
-        ),
-        (
-            option("init_command", "PRAGMA journal_mode=MEMORY;PRAGMA synchronous=FULL;"),
-            {"verify.E003"},
-        ),
-        (
-            option("init_command", "PRAGMA journal_mode=DELETE;PRAGMA synchronous=NORMAL;"),
-            {"verify.E004"},
-        ),
-        (option("transaction_mode", "DEFERRED"), {"verify.E005"}),
-        (option("transaction_mode", "EXCLUSIVE"), set()),
         (
             'DATABASES["default"]["OPTIONS"] = {"init_command": '
             '"PRAGMA journal_mode=OFF;PRAGMA synchronous=OFF;"}',
             {"verify.E003", "verify.E004", "verify.E005"},
         ),
     ],
-    ids=[
-        "default settings",
-        "old SQLite in WAL",
-        "old SQLite, rollback journal",
-        "journal in memory",
-        "synchronous NORMAL",
-        "DEFERRED",
-        "EXCLUSIVE",
-        "everything wrong",
-    ],
+    ids=["default settings", "everything wrong"],
 )
 def test_unsafe_sqlite_fails_the_checks(changed: str, faults: set[str], tmp_path: Path) -> None:
     result = run(tmp_path, "-m", "django", "check", changed=changed)
@@ -84,6 +57,64 @@ def test_unsafe_sqlite_fails_the_checks(changed: str, faults: set[str], tmp_path
     assert (result.returncode, named) == (1 if faults else 0, faults), result.stderr
     if faults:
         assert "HINT" in result.stderr
+
+
+OLD_SQLITE = (99, 0, 0)  # as if the first safe version were newer than this one
+
+
+@pytest.mark.parametrize(
+    ("options", "safe_version", "faults"),
+    [
+        (
+            {"init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"},
+            OLD_SQLITE,
+            ["verify.E002"],
+        ),
+        (
+            {"init_command": "PRAGMA journal_mode=DELETE;PRAGMA synchronous=FULL;"},
+            OLD_SQLITE,
+            [],
+        ),
+        (
+            {"init_command": "PRAGMA journal_mode=MEMORY;PRAGMA synchronous=FULL;"},
+            None,
+            ["verify.E003"],
+        ),
+        (
+            {"init_command": "PRAGMA journal_mode=DELETE;PRAGMA synchronous=NORMAL;"},
+            None,
+            ["verify.E004"],
+        ),
+        ({"transaction_mode": "DEFERRED"}, None, ["verify.E005"]),
+        ({"transaction_mode": "EXCLUSIVE"}, None, []),
+    ],
+    ids=[
+        "old SQLite in WAL",
+        "old SQLite, rollback journal",
+        "journal in memory",
+        "synchronous NORMAL",
+        "DEFERRED",
+        "EXCLUSIVE",
+    ],
+)
+def test_each_unsafe_option_of_sqlite_is_named(
+    options: dict[str, str],
+    safe_version: Any,
+    faults: list[str],
+    django_db_blocker: Any,
+    tmp_path: Path,
+    settings: Any,
+) -> None:
+    if safe_version:
+        settings.SQLITE_SAFE_WAL = safe_version
+    usual = {
+        **connections["default"].settings_dict,
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(tmp_path / "desk.sqlite3"),
+        "OPTIONS": running.SQLITE_OPTIONS | options,
+    }
+    with django_db_blocker.unblock(), closing(SqliteConnection(usual)) as tried:
+        assert [fault.id for fault in find_faults(tried)] == faults
 
 
 def test_check_names_a_database_file_that_cannot_be_opened(tmp_path: Path) -> None:
@@ -199,36 +230,35 @@ def test_server_refuses_an_unsafe_database(tmp_path: Path) -> None:
     ],
 )
 def test_work_in_threads_of_several_web_processes_is_warned_of(
-    background: str, public_url: str, database: str, warned: bool, tmp_path: Path
+    background: str,
+    public_url: str,
+    database: str,
+    warned: bool,
+    started_with: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    done = run(
-        tmp_path,
-        "-c",
-        "import django; django.setup(); from verify.checks import worker_is_a_process as check; print(check())",
-        BACKGROUND=background,
-        PUBLIC_URL=public_url,
-        DATABASE_URL=database,
-    )
-    assert done.returncode == 0, done.stderr
-    assert ("verify.W010" in done.stdout) is warned
+    started = started_with(BACKGROUND=background, PUBLIC_URL=public_url, DATABASE_URL=database)
+    for name in ("BACKGROUND", "PUBLIC_URL", "DATABASES"):
+        monkeypatch.setattr(running, name, started[name])
+    assert [fault.id for fault in worker_is_a_process()] == ["verify.W010"] * warned
 
 
 @pytest.mark.parametrize("missing", ["", "openssl", "certificates"])
-def test_missing_needs_of_time_stamps_are_warned_of(missing: str, tmp_path: Path) -> None:
+def test_missing_needs_of_time_stamps_are_warned_of(
+    missing: str, tmp_path: Path, started_with: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "programs").mkdir()
     program, certificates = tmp_path / "programs" / "openssl", tmp_path / "authority.pem"
     if missing != "openssl":
         program.touch(mode=0o755)
     if missing != "certificates":
         certificates.touch()
-    done = run(
-        tmp_path,
-        "-c",
-        "import django; django.setup(); from verify.checks import checkpoints_can_be_stamped as check; print(check())",
+    started = started_with(
         TIMESTAMP_URL="https://tsa.example.org",
         TIMESTAMP_CA=str(certificates),
         CHECKPOINT_DIR=str(tmp_path),
-        PATH=str(tmp_path / "programs"),
     )
-    assert done.returncode == 0, done.stderr
-    assert ("verify.W011" in done.stdout) is bool(missing)
+    for name in ("TIMESTAMP_URL", "TIMESTAMP_CA"):
+        monkeypatch.setattr(running, name, started[name])
+    monkeypatch.setenv("PATH", str(tmp_path / "programs"))
+    assert [fault.id for fault in checkpoints_can_be_stamped()] == ["verify.W011"] * bool(missing)

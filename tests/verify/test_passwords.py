@@ -13,6 +13,8 @@ from claims.enums import Role
 from tests.conftest import PASSWORD
 from verify.passwords import GuessesValidator
 
+pytestmark = pytest.mark.any_database
+
 OWNER = User(
     username="reviewer2", first_name="Anna", last_name="Kowalska", email="akow@gazette.example"
 )

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+pytestmark = pytest.mark.any_database
+
 NUMBER = re.compile(r"[0-9a-f]{16}")
 
 

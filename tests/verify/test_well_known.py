@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from tests.conftest import Cast
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     ("path", "media_type"),

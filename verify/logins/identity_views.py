@@ -16,6 +16,8 @@ from django.urls import reverse_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from verify.held import take_along
+
 from .adapters import require_password
 from .identities import Adapter, log, problem, the_provider
 
@@ -47,6 +49,8 @@ def leave(request: HttpRequest, provider_id: str) -> HttpResponse:
         request.POST = typed  # type: ignore[assignment]  # allauth reads it there
     elif request.POST.get("process"):
         return problem(request, 400)
+    else:
+        take_along(request)
     try:
         redirect = OAuth2LoginView.adapter_view(Adapter(request, provider_id))(request)
         url = redirect["Location"]

@@ -11,7 +11,7 @@ from .boilerplate import find_boilerplate, merge_spans
 from .decoding import Decoded, decode
 from .fingerprint import body_fingerprint
 from .html import PageReading, read_html
-from .judgement import EXCERPT, WALLS, Judgement, judge
+from .judgement import EXCERPT, SCRIPT_SHELL, WALLS, Judgement, judge
 from .kinds import DOCX, EMAIL, HTML, MHTML, ODT, PDF, PLAIN, RTF, SRT, VTT
 from .lines import split_lines
 from .messages import read_email, read_mhtml
@@ -151,7 +151,9 @@ def _is_shell(post: PostPage, found: Extracted) -> bool:
     is_less = len(found.text.split()) < len(post.words.split())
     is_other = is_less and likeness(post.words)[:_BEGINNING] not in likeness(found.text)
     if not post.network:
-        return is_other and not any(line.is_prose for line in split_lines(found.text))
+        # What a page asks a browser without scripts to do is no text of it.
+        no_prose = not any(line.is_prose for line in split_lines(found.text))
+        return found.judgement == SCRIPT_SHELL or (is_other and no_prose)
     return post.is_shell or is_other or found.judgement in WALLS
 
 

@@ -61,6 +61,9 @@ _INDEX_HEADLINES = 12
 _SENTENCE = 8  # words
 _FEWEST_LISTED = 6  # headlines in the text itself
 _INDEX_SHARE = 0.3  # of its lines
+_FEWEST_SHORT = 5  # links that are a line, on a page with hardly anything else
+_MOST_AFTER_LINK = 4  # words on the line of such a link: its day, its section
+_FEWEST_IN_TEASER = 3  # words
 _CONTINUED_WORDS = 40
 
 _SENTENCE_END = re.compile(r"(?<=[.!?։。…:])\s+|\n")
@@ -68,6 +71,7 @@ _QUOTED = re.compile(
     r"«[^«»]{1,400}»|“[^“”]{1,400}”|„[^„“”]{1,400}[“”]|(?<!\w)\"[^\"\n]{1,400}\"(?!\w)"
 )
 _TITLE_PARTS = re.compile(r"\s+[-–—|·•:»]\s+|\s*\|\s*|\s+::\s+")
+_STOP = re.compile('[.!?։…]["”»“)\\]]*$')
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W*$")
 
 
@@ -385,8 +389,10 @@ def _leaves_out_prose(signs: PageSigns, text: str) -> bool:
 
 def _is_index(signs: PageSigns, shown: str) -> bool:
     """A list of articles: many headlines that lead elsewhere, which are much of the text, and no run of prose."""
-    if signs.says_article or len(signs.headlines) < _INDEX_HEADLINES or len(signs.blocks) > 1:
+    if signs.says_article or len(signs.blocks) > 1:
         return False
+    if len(signs.headlines) < _INDEX_HEADLINES:
+        return _is_short_index(signs)
     headlines = {_plain(headline) for headline in signs.headlines}
     # Lists of links are not extracted: a text without a sentence may have been nothing else.
     has_sentence = any(
@@ -397,3 +403,30 @@ def _is_index(signs: PageSigns, shown: str) -> bool:
     of_others = sum(_plain(line) in headlines for line in lines)
     share = 0.0 if signs.says_list else _INDEX_SHARE
     return of_others >= max(_FEWEST_LISTED, share * len(lines))
+
+
+def _is_short_index(signs: PageSigns) -> bool:
+    """A page that shows little else than a few links, each on a line of its own, perhaps with a sentence below most of them."""
+    links = tuple(filter(None, map(_plain, signs.links)))
+    linked = teasers = others = 0
+    is_below_link = False
+    for line in signs.visible.split("\n") if len(links) >= _FEWEST_SHORT else ():
+        words = line.split()
+        if _is_line_of_link(_plain(line), links):
+            linked, is_below_link = linked + 1, True
+        elif len(words) >= _FEWEST_IN_TEASER and _STOP.search(line):
+            if not is_below_link:
+                return False
+            teasers, is_below_link = teasers + 1, False
+        else:
+            others += len(words) > 1 and not any(map(str.isdigit, line))
+    is_of_each = not teasers or 2 * teasers >= linked
+    return linked >= max(_FEWEST_SHORT, others) and is_of_each
+
+
+def _is_line_of_link(line: str, links: tuple[str, ...]) -> bool:
+    """Return True for a link, perhaps with its day or section behind it."""
+    if not line.startswith(links):
+        return False
+    longest = max(len(link) for link in links if line.startswith(link))
+    return len(line[longest:].split()) <= _MOST_AFTER_LINK

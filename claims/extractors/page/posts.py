@@ -19,10 +19,11 @@ _NETWORKS = {
     "telegram": "telegram", "telegram messenger": "telegram", "facebook": "facebook", "meta": "facebook",
     "x": "x", "x (formerly twitter)": "x", "twitter": "x", "instagram": "instagram", "threads": "threads",
     "vk": "vk", "vkontakte": "vk", "вконтакте": "vk", "tiktok": "tiktok", "одноклассники": "ok",
+    "bluesky": "bluesky", "bluesky social": "bluesky", "mastodon": "mastodon",
 }  # fmt: skip
 _SITE_NAMES = ("og:site_name", "al:ios:app_name", "al:android:app_name", "twitter:app:name:iphone")
 _IN_TITLE = re.compile(
-    r"(?:^|\s[|/·•–—-]\s*)(facebook|x|twitter|instagram|threads|tiktok|telegram|vk|вконтакте)\s*$",
+    r"(?:^|\s[|/·•–—-]\s*)(facebook|x|twitter|instagram|threads|tiktok|telegram|vk|вконтакте|bluesky)\s*$",
     re.I,
 )
 _TELEGRAM_POST = re.compile(r"[?&]post=\d")
@@ -43,7 +44,7 @@ _QUOTED = re.compile(r"[\"“](.*)[\"”]\.?", re.S)
 _QUOTING = frozenset({"x", "instagram", "threads"})
 _TWO_QUOTATIONS = re.compile('^[^“]*”|"')
 _AFTER_NAME = re.compile(
-    r"\s*(?:\(@[\w.]+\)|\bon (?:X|Twitter|Instagram|Threads|TikTok|Facebook)\b|[|·•/–—-]\s*(?:Facebook|X|Twitter"
+    r"\s*(?:\(@[\w.@-]+\)|\bon (?:X|Twitter|Instagram|Threads|TikTok|Facebook)\b|[|·•/–—-]\s*(?:Facebook|X|Twitter"
     r"|Instagram|Threads|VK|ВКонтакте|Telegram)\s*$|\.\s*Запись со стены|: [\"“]).*", re.S,
 )  # fmt: skip
 _ESCAPED = re.compile(r"&(?:amp|quot|apos|lt|gt|nbsp|laquo|raquo|#\d{2,7}|#x[0-9a-f]{2,6});", re.I)
@@ -107,6 +108,8 @@ def _network(tree: "HtmlElement", metas: dict[str, str]) -> str:
             return found
     if tree.xpath("//*[@data-telegram-post]"):
         return "telegram"
+    if tree.xpath("//div[@id='mastodon']"):
+        return "mastodon"  # each server has a site name of its own
     title = _IN_TITLE.search(_line(tree.findtext(".//title") or ""))
     return _NETWORKS.get(title[1].lower(), "") if title else ""
 

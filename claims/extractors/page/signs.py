@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _MOST_VISIBLE = 20_000  # characters of visible text that are kept
 _MOST_LABELS = 60
-_MOST_HEADLINES = 200
+_MOST_LINKS = 400
 
 _UNSEEN = frozenset(
     ["head", "script", "style", "noscript", "template", "svg", "iframe", "select", "option"]
@@ -46,6 +46,7 @@ _CHALLENGES = re.compile(
 _FEWEST_IN_PROSE = 8  # words in a paragraph
 _LINKED_SHARE = 0.4  # of a paragraph's words: above it, it is a list of links
 _HEADLINE = 4  # words in a link that reads as a headline
+_SHORT_HEADLINE = 2  # words in a link that may be one
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class PageSigns:
     says_not_free: bool = False
     words_declared: int = 0  # how long the page says its article is
     headlines: tuple[str, ...] = ()  # of other pages that it links to
+    links: tuple[str, ...] = ()  # those headlines, and links of fewer words
     blocks: tuple[str, ...] = ()
     next_page: NextPage | None = None
 
@@ -97,7 +99,10 @@ def read_signs(tree: "HtmlElement", url: str = "") -> PageSigns:
         says_list=declared.is_list and not declared.is_article,
         says_not_free=declared.is_not_free or bool(metas & _LOCKED),
         words_declared=declared.words,
-        headlines=tuple(seen.headlines.values()),
+        headlines=tuple(
+            words for words in seen.links.values() if words.count(" ") + 1 >= _HEADLINE
+        ),
+        links=tuple(seen.links.values()),
         blocks=seen.largest_run(),
         next_page=find_next_page(tree, own),
     )
@@ -111,7 +116,7 @@ class _Seen:
         self.labels: list[str] = []
         self.scripts = 0
         self.has_password = self.has_challenge = False
-        self.headlines: dict[str, str] = {}  # by address
+        self.links: dict[str, str] = {}  # by address
         self._texts: list[str] = []
         self._size = 0
         self._runs: dict[Any, list[str]] = {}
@@ -148,10 +153,10 @@ class _Seen:
             self.labels += [_line(label)[:80]] if label else []
 
     def _see_link(self, element: "HtmlElement") -> None:
-        if len(self.headlines) < _MOST_HEADLINES:
+        if len(self.links) < _MOST_LINKS:
             words = _line(_text(element))
-            if len(words.split()) >= _HEADLINE:
-                self.headlines[element.get("href", "")[:500]] = words[:200]
+            if len(words.split()) >= _SHORT_HEADLINE:
+                self.links[element.get("href", "")[:500]] = words[:200]
 
     def _see_paragraph(self, element: "HtmlElement") -> None:
         words = _line(_text(element))

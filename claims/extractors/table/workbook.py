@@ -7,10 +7,6 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, zip_longest
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.escape import unescape
-
 from claims.extractors.child import TooHard
 
 _MOST_BYTES = (
@@ -29,6 +25,9 @@ def read_workbook(content: bytes, sheet: int) -> dict[str, Any]:
     Cells are text: days are ISO dates, whole numbers have no point. Raises TooHard, and many kinds of errors for a
     broken file.
     """
+    # Here, because it takes a tenth of the time in which any process of the desk starts.
+    from openpyxl import load_workbook
+
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_BYTES:
@@ -58,9 +57,11 @@ def _with_remarks(sheet: Any, formulas: Any) -> Iterator[tuple[int, list[str], s
 
 def _rows(sheet: Any, most: int) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows without the empty cells at their end. What the file says of its own size is not trusted."""
+    from openpyxl.utils.escape import unescape
+
     sheet.reset_dimensions()
     for number, values in enumerate(islice(sheet.iter_rows(values_only=True), most), start=1):
-        cells = [_as_text(value) for value in values]
+        cells = [unescape(_as_text(value)) for value in values]
         while cells and not cells[-1]:
             cells.pop()
         yield number, cells
@@ -70,6 +71,8 @@ def _without_result(number: int, cells: Iterable[str], formula: Iterable[str]) -
     """Return a remark on a cell with a formula that was never calculated: it would pass for an empty one."""
     for column, (cell, written) in enumerate(zip_longest(cells, formula, fillvalue=""), start=1):
         if not cell and written.startswith("="):
+            from openpyxl.utils import get_column_letter
+
             return f"Cell {get_column_letter(column)}{number} holds a formula without a result."
     return ""
 
@@ -84,4 +87,4 @@ def _as_text(value: Any) -> str:
     if isinstance(value, datetime.datetime):
         at_midnight = value.time() == datetime.time()
         return value.date().isoformat() if at_midnight else value.isoformat(" ", "seconds")
-    return unescape(value) if isinstance(value, str) else str(value)
+    return str(value)

@@ -1,0 +1,48 @@
+"""The drafts that are offered to the person who wrote them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db.models import Q
+
+from claims.models import Draft
+
+# What forms send that nobody typed: codes, numbers, days.
+_CODE = re.compile(r"[a-z0-9_:.-]*")
+_SHOWN = 80  # characters by which people know a text again
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A draft that can be restored or discarded."""
+
+    draft: Draft
+
+    @property
+    def beginning(self) -> str:
+        """Return how its longest text begins; nothing if it holds choices only."""
+        texts = [
+            " ".join(text.split())
+            for name, text in self.draft.fields
+            if name != "token" and not _CODE.fullmatch(text)
+        ]
+        longest = max(texts, key=len, default="")
+        return longest if len(longest) <= _SHOWN else f"{longest[:_SHOWN].rstrip()} …"
+
+
+def offers_on(page: str, account: User, *, restored: str = "") -> list[Offer]:
+    """Return the drafts of the forms of a page, except the one that fills a form in now. One query."""
+    here = Draft.objects.of(account).filter(Q(page=page) | Q(form=page))
+    return _with_text(here.exclude(key=restored))
+
+
+def all_offers(account: User) -> list[Offer]:
+    """Return all drafts of an account, latest first. One query."""
+    return _with_text(Draft.objects.of(account))
+
+
+def _with_text(drafts: Iterable[Draft]) -> list[Offer]:
+    """Leave out forms in which somebody chose something and typed nothing: that is no work to restore."""
+    return [offer for offer in map(Offer, drafts) if offer.beginning]
