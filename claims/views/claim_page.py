@@ -42,7 +42,7 @@ from claims.forms.review import (
 from claims.given import Conflict, described
 from claims.models import Claim
 from claims.reads.claims.claim_page import ClaimPage, given_of_claim, read_claim_page
-from claims.reads.evidence.claim_evidence import given_of
+from claims.reads.evidence.claim_evidence import EvidenceLine, VoiceGroup, given_of
 from claims.reads.evidence.passages import passage_initial
 from claims.reads.evidence.vouching import words_initial
 from claims.reads.review.claim_review import (
@@ -57,6 +57,8 @@ from .base import DeskRequest, needs, show
 from .submit import Outcome, submit
 
 PAGE = "claims/claims/claim_page.html"
+# What the bar of the page offers to whoever can do it.
+_ACTS = {"assess": "Assess", "settle": "Settle", "sign-off": "Sign off"}
 REASONED = {
     Move.RETURN_TO_OPEN: ReturnForm,
     Move.REOPEN: ReopenForm,
@@ -193,8 +195,9 @@ def _context(page: ClaimPage, forms: dict[str, PanelForm], *, sent: str) -> dict
         "page": page,
         "claim": page.claim,
         "forms": {name.replace("-", "_"): form for name, form in forms.items()},
-        "evidence_lines": [
-            (line, forms[f"withdraw-evidence{line.item.pk}"]) for line in page.evidence.standing
+        "sides": [
+            (side, [(group, _with_forms(group, forms)) for group in side.groups])
+            for side in page.evidence.sides
         ],
         # Somebody else withdrew it first: its place is gone, but what was typed is kept.
         "stray": next(
@@ -206,12 +209,19 @@ def _context(page: ClaimPage, forms: dict[str, PanelForm], *, sent: str) -> dict
             ),
             None,
         ),
+        "act": next((words for name, words in _ACTS.items() if forms[name].is_offered), ""),
         "links": [(link, forms.get(f"unlink{link.pk}")) for link in page.links],
         "reasoned": offered,
         # The other refused moves need another status.
         "resting": [b for b in resting if b.move in page.review.fitting],
         "other_moves": [b for b in resting if b.move not in page.review.fitting],
     }
+
+
+def _with_forms(
+    group: VoiceGroup, forms: dict[str, PanelForm]
+) -> list[tuple[EvidenceLine, PanelForm]]:
+    return [(line, forms[f"withdraw-evidence{line.item.pk}"]) for line in group.lines]
 
 
 def _denials(page: ClaimPage) -> dict[str, Denial | None]:

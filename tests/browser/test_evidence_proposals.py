@@ -93,7 +93,11 @@ def test_three_outlets_become_one_origin_without_javascript(visit: Any, cast: An
     expect(page.locator(".eyebrow").first).to_contain_text("republishes")
 
     page.goto(f"/claims/{claim.pk}/")
-    expect(page.locator(".origins")).to_contain_text("3 documents, 2 independent origins")
+    expect(page.locator(".origin-figures").first).to_contain_text(
+        "3 documents, 2 independent origins"
+    )
     page.get_by_role("link", name="See what other articles on the desk say about this").click()
     page.get_by_role("button", name="The article republishes it").first.click()
-    expect(page.locator(".origins")).to_contain_text("3 documents, 1 independent origin")
+    expect(page.locator(".origin-figures").first).to_contain_text(
+        "3 documents, 1 independent origin"
+    )

@@ -100,7 +100,9 @@ def test_pasted_article_becomes_a_signed_verdict_in_a_csv(
 
     add_evidence(researcher, first, DENIED, "Harbour master of Port Example", "new: official")
     add_evidence(researcher, second, DENIED_AGAIN, "Dockers' union", "new: official body")
-    expect(researcher.locator(".origins")).to_contain_text("2 documents, 2 independent origins")
+    expect(researcher.locator(".origin-figures").first).to_contain_text(
+        "2 documents, 2 independent origins"
+    )
 
     reviewer = visit("reviewer1", javascript=javascript)
     reviewer.get_by_role("link", name=STATEMENT).first.click()

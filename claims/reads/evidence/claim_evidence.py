@@ -1,6 +1,6 @@
 """The evidence of one claim: what counts, how many independent origins each side has, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote as percent_encoded
@@ -18,21 +18,6 @@ from claims.reads.articles.screenshots import PageScreenshot, page_screenshot
 from claims.reads.articles.snapshots import Ground, Quoted, ground_of, take_down_url
 
 _ORDER = (Stance.CORROBORATES, Stance.CONTRADICTS, Stance.CONTEXT)
-
-
-@dataclass(frozen=True)
-class VoiceGroup:
-    """The evidence of one stance with the same voice."""
-
-    family: Source | None
-    party: Party
-    lines: tuple[Counted, ...]
-
-
-@dataclass(frozen=True)
-class Side:
-    count: StanceCount
-    groups: tuple[VoiceGroup, ...]
 
 
 @dataclass(frozen=True)
@@ -79,6 +64,21 @@ class EvidenceLine:
 
 
 @dataclass(frozen=True)
+class VoiceGroup:
+    """The evidence of one stance with the same voice."""
+
+    family: Source | None
+    party: Party
+    lines: tuple[EvidenceLine, ...]  # what counts first
+
+
+@dataclass(frozen=True)
+class Side:
+    count: StanceCount
+    groups: tuple[VoiceGroup, ...]
+
+
+@dataclass(frozen=True)
 class ClaimEvidence:
     weight: Independence
     sides: tuple[Side, ...]
@@ -100,11 +100,11 @@ def evidence_of(claim: Claim, roles: frozenset[Role] = frozenset()) -> ClaimEvid
     )
     asked = {capture.evidence_id: capture for capture in requested}
     lines = [_line(row, counted.get(row.pk), asked.get(row.pk), roles) for row in rows]
-    standing = [line for line in lines if not line.item.is_withdrawn]
+    standing = {line.item.pk: line for line in lines if not line.item.is_withdrawn}
     return ClaimEvidence(
         weight,
-        tuple(Side(weight.of(stance), _groups(weight.of(stance))) for stance in _ORDER),
-        tuple(sorted(standing, key=lambda line: _ORDER.index(Stance(line.item.stance)))),
+        tuple(Side(weight.of(stance), _groups(weight.of(stance), standing)) for stance in _ORDER),
+        tuple(sorted(standing.values(), key=lambda line: _ORDER.index(Stance(line.item.stance)))),
         tuple(line for line in lines if line.item.is_withdrawn),
     )
 
@@ -147,7 +147,7 @@ def _fragment(text: str) -> str:
     return percent_encoded(text, safe="").replace("-", "%2D")
 
 
-def _groups(count: StanceCount) -> tuple[VoiceGroup, ...]:
+def _groups(count: StanceCount, shown: Mapping[int, EvidenceLine]) -> tuple[VoiceGroup, ...]:
     """Group evidence by voice: those that count first, those without a voice last."""
 
     def key(line: Counted) -> tuple[bool, int]:
@@ -155,9 +155,10 @@ def _groups(count: StanceCount) -> tuple[VoiceGroup, ...]:
 
     groups = []
     for _, found in groupby(sorted(count.lines, key=key), key=key):
-        lines = tuple(sorted(found, key=lambda line: not line.counts))
-        groups.append(VoiceGroup(lines[0].family, _party(lines), lines))
-    return tuple(sorted(groups, key=lambda group: not group.lines[0].counts))
+        lines = sorted(found, key=lambda line: not line.counts)
+        stacked = tuple(shown[line.evidence.pk] for line in lines)
+        groups.append((not lines[0].counts, VoiceGroup(lines[0].family, _party(lines), stacked)))
+    return tuple(group for _, group in sorted(groups, key=lambda one: one[0]))
 
 
 def _party(lines: Sequence[Counted]) -> Party:
