@@ -141,9 +141,38 @@ class ImpreciseDate:
         return f"{first}/{last}"
 
     def __str__(self) -> str:
-        if self.words and self.edtf:
-            return f"{self.words} ({self.edtf})"
-        return self.words or self.edtf
+        """Return it as people read it, with the printed words first: `on Friday (4 April 2025)`, `April 2025`."""
+        days = self.days_in_words
+        if self.words in days:  # "April" says less than "April 2025"
+            return days
+        if self.words and days:
+            return f"{self.words} ({days})"
+        return self.words or days
+
+    @property
+    def days_in_words(self) -> str:
+        """Return its days without the printed words: `4 April 2025`, `1 to 5 April 2025`, `by 7 April 2025`."""
+        first, last = self.earliest, self.latest
+        if first is None or last is None:
+            if first:
+                return f"from {_in_words(first)} on"
+            return f"by {_in_words(last)}" if last else ""
+        whole = self.edtf
+        if len(whole) == len("2025"):
+            return whole
+        if len(whole) == len("2025-04"):
+            return f"{first:%B} {first.year}"
+        if first == last:
+            return _in_words(first)
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day} to {_in_words(last)}"
+        if first.year == last.year:
+            return f"{first.day} {first:%B} to {_in_words(last)}"
+        return f"{_in_words(first)} to {_in_words(last)}"
+
+
+def _in_words(day: datetime.date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def _month_end(day: datetime.date) -> datetime.date:

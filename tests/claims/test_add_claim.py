@@ -62,7 +62,7 @@ def test_selected_words_become_a_claim_with_its_chain(
     assert response.headers["Location"] == f"/claims/{claim.pk}/"
     assert claim.kind == ClaimKind.FACTUAL
     assert claim.priority == 1
-    assert str(claim.said_on) == "on Tuesday (2025-04-01)"
+    assert str(claim.said_on) == "on Tuesday (1 April 2025)"
     assert list(claim.questions.all()) == [question]
     appearance = claim.appearances.get()
     anchor = appearance.anchors.get()

@@ -82,7 +82,7 @@ class TimelineRow:
     """The statements of each lane on one date."""
 
     when: str
-    edtf: str
+    days: str
     cells: tuple[tuple[Lane, tuple[VoiceStatement, ...]], ...]
 
 
@@ -165,7 +165,7 @@ def timeline_of(question: Question) -> Timeline:
     def row_of(date: ImpreciseDate) -> TimelineRow:
         return TimelineRow(
             date.words or ("" if date.is_known else "no date printed"),
-            date.edtf,
+            date.days_in_words,
             tuple((lane, _cell(rows[date], family, lane)) for lane in lanes),
         )
 
