@@ -104,6 +104,7 @@ class DraftGiven:
     form: str  # the address that it is sent to
     page: str  # the address of its page
     fields: list[list[str]]  # pairs of a name and a text
+    at: datetime.datetime  # when it was typed, by the browser's clock but not in the future
 
 
 @dataclass(frozen=True)

@@ -20,16 +20,19 @@ DONE_KEPT = timedelta(days=2)
 
 
 def keep_draft(account: User, given: DraftGiven) -> None:
-    """Keep what was typed, in place of what the same form held before. Not if it was saved or discarded meanwhile."""
+    """Keep what was typed, in place of what the same form held before.
+
+    Not if it was saved or discarded meanwhile, or if something typed later has arrived first.
+    """
     values = {
         "form": given.form,
         "page": given.page,
         "fields": given.fields,
-        "at": timezone.now(),
+        "at": given.at,
     }
     with transaction.atomic():
         mine = Draft.objects.filter(account=account)
-        if mine.filter(key=given.key, is_done=False).update(**values):
+        if mine.filter(key=given.key, is_done=False, at__lte=given.at).update(**values):
             return
         _, is_new = Draft.objects.get_or_create(account=account, key=given.key, defaults=values)
         if is_new:

@@ -3,10 +3,12 @@
 import json
 import re
 import secrets
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from claims.given import DraftGiven
 from claims.models.drafts import LONGEST_ADDRESS
@@ -25,6 +27,7 @@ class DraftForm(forms.Form):
 
     key = forms.RegexField(KEY, max_length=32)
     form = forms.CharField(max_length=LONGEST_ADDRESS)
+    at = forms.IntegerField(min_value=0, max_value=10**14)  # milliseconds since 1970
     fields_typed = forms.CharField(max_length=MOST_CHARACTERS, strip=False)
 
     def clean_fields_typed(self) -> list[list[str]]:
@@ -44,7 +47,9 @@ class DraftForm(forms.Form):
 
     def given(self) -> DraftGiven:
         data = self.cleaned_data
-        return DraftGiven(data["key"], data["form"], data["page"], data["fields_typed"])
+        typed_at = datetime.fromtimestamp(data["at"] / 1000, UTC)
+        at = min(typed_at, timezone.now())
+        return DraftGiven(data["key"], data["form"], data["page"], data["fields_typed"], at)
 
 
 def read_pairs(pairs: Any) -> list[list[str]]:
@@ -72,4 +77,5 @@ def draft_of_held(key: str, form: str, fields: list[list[str]]) -> DraftGiven | 
         pairs = read_pairs(fields)
     except ValidationError:
         return None
-    return DraftGiven(key if KEY.fullmatch(key) else secrets.token_hex(16), form, page, pairs)
+    known = key if KEY.fullmatch(key) else secrets.token_hex(16)
+    return DraftGiven(known, form, page, pairs, timezone.now())

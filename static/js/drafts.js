@@ -2,6 +2,7 @@
 // (templates/claims/drafts). The browser keeps only what the desk does not have yet, and of this account alone.
 (() => {
   const PAUSE = 1000; // milliseconds between two sendings of one form
+  const RETRY = 10_000; // while the desk is gone
   const LONGEST_WAIT = 2000; // for the desk, before somebody is logged out
   const STORE = "draft:";
   const SENT = "drafts-sent"; // when the desk last got one
@@ -45,12 +46,14 @@
   // --- Keeping ---
 
   const waiting = new Map(); // by key: the timer of its next sending
+  const typed = new Map(); // by key: what to send, also where a browser stores nothing
 
   function keep(form) {
     const address = addressOf(form);
     if (!keys.has(address)) keys.set(address, newKey());
     const key = keys.get(address);
-    const text = JSON.stringify({ form: address, fields: fieldsOf(form) });
+    const text = JSON.stringify({ form: address, fields: fieldsOf(form), at: Date.now() });
+    typed.set(key, text);
     store((all) => all.setItem(mine + key, text));
     if (!waiting.has(key)) waiting.set(key, setTimeout(send, PAUSE, key));
   }
@@ -59,24 +62,29 @@
   async function send(key, { leaving = false } = {}) {
     clearTimeout(waiting.get(key));
     waiting.delete(key);
-    const text = store((all) => all.getItem(mine + key));
+    const text = typed.get(key) ?? store((all) => all.getItem(mine + key));
     if (!text) return false;
-    const { form, fields } = JSON.parse(text);
+    const { form, fields, at } = JSON.parse(text);
     const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
     const response = await fetch(meta.dataset.keep, {
       method: "POST",
       headers: { "HX-Request": "true" }, // a lost session is an answer, not a page
-      body: new URLSearchParams({ key, form, fields_typed: JSON.stringify(fields), csrfmiddlewaretoken: token }),
+      body: new URLSearchParams({ key, form, at, fields_typed: JSON.stringify(fields), csrfmiddlewaretoken: token }),
       keepalive: leaving && text.length < 20_000, // browsers send no more of a page that is gone
     }).catch(() => null);
-    if (response?.status !== 204) return false;
+    if (response?.status !== 204) {
+      const isGone = !response || response.status >= 500;
+      if (isGone && !leaving && !waiting.has(key)) waiting.set(key, setTimeout(send, RETRY, key));
+      return false;
+    }
     store((all) => all.setItem(SENT, Date.now()));
     // What was typed meanwhile is still to be sent.
+    if (typed.get(key) === text) typed.delete(key);
     if (store((all) => all.getItem(mine + key)) === text) store((all) => all.removeItem(mine + key));
     return true;
   }
 
-  const sendAll = (options) => Promise.all([...waiting.keys()].map((key) => send(key, options)));
+  const sendAll = (options) => Promise.all([...typed.keys()].map((key) => send(key, options)));
 
   function forget(address) {
     const key = keys.get(address);
@@ -84,6 +92,7 @@
     clearTimeout(waiting.get(key));
     waiting.delete(key);
     keys.delete(address);
+    typed.delete(key);
     store((all) => all.removeItem(mine + key));
   }
 
@@ -111,33 +120,40 @@
 
   // --- Logging out: the desk gets what is left, this browser keeps nothing ---
 
+  function clear() {
+    for (const name of kept()) store((all) => all.removeItem(name));
+  }
+
   let isLeaving = false;
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (isLeaving || !addressOf(form).endsWith("/logout/")) return;
+    if (!typed.size) return clear();
     event.preventDefault();
     event.stopImmediatePropagation();
     await Promise.race([sendAll(), new Promise((done) => setTimeout(done, LONGEST_WAIT))]);
-    for (const name of kept()) store((all) => all.removeItem(name));
+    if (!typed.size) clear(); // else the desk does not answer, and nobody is logged out either
     isLeaving = true;
-    form.requestSubmit();
+    setTimeout(() => form.requestSubmit()); // browsers ignore it within the event of the same form
   }, { capture: true });
 
   // --- Coming back ---
 
   // Let the desk offer what it did not have when it made this page: a browser crashed, or the desk was gone.
-  async function offerTheRest() {
+  async function offerTheRest(place) {
     const wasSentJustNow = Date.now() - store((all) => all.getItem(SENT)) < JUST_NOW;
     const left = kept().filter((name) => name.startsWith(mine)).map((name) => name.slice(mine.length));
-    const sent = await Promise.all(left.map((key) => send(key)));
-    if (!sent.includes(true) && !wasSentJustNow) return;
+    if (!place || (!left.length && !wasSentJustNow)) return;
+    place.inert = true; // an older text must not be restored meanwhile
+    await Promise.all(left.map((key) => send(key)));
     const asked = new URLSearchParams({ page: location.pathname, restored: restored ?? "" });
     const response = await fetch(`${meta.dataset.offers}?${asked}`).catch(() => null);
-    const place = document.getElementById("drafts");
-    if (!response?.ok || !place) return;
-    const offers = new DOMParser().parseFromString(await response.text(), "text/html");
-    place.replaceChildren(...offers.body.childNodes);
-    window.htmx?.process(place);
+    if (response?.ok) {
+      const offers = new DOMParser().parseFromString(await response.text(), "text/html");
+      place.replaceChildren(...offers.body.childNodes);
+      window.htmx?.process(place);
+    }
+    place.inert = false;
   }
 
   // A form that was filled in with a draft goes on with it.
@@ -149,5 +165,5 @@
     const field = [...(form?.querySelectorAll("textarea") ?? [])].find((each) => each.value);
     field?.focus();
   }
-  offerTheRest();
+  offerTheRest(document.getElementById("drafts"));
 })();

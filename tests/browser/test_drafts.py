@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from claims.models import Claim, Draft
 from tests.conftest import PASSWORD
@@ -105,7 +105,9 @@ def test_crash_while_the_desk_was_gone_loses_nothing(visit: Any, claim: Claim) -
         page.goto(address)
         page.context.set_offline(True)
         type_into(page, field)
-        page.close(run_before_unload=False)
+        with pytest.raises(Error):
+            page.goto("chrome://crash")
+        page.close()
         assert not Draft.objects.exists()
         page = page.context.new_page()
         page.context.set_offline(False)
@@ -207,3 +209,16 @@ def log_in(page: Page, name: str) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     page.wait_for_url("**/")
+
+
+def test_logging_out_of_a_desk_that_is_gone_loses_nothing(visit: Any, claim: Claim) -> None:
+    page = visit("editor")
+    address, field = forms_of(claim)["comment"]
+    page.goto(address)
+    page.context.set_offline(True)
+    type_into(page, field)
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/logout/")):
+        page.get_by_role("button", name="Log out").click()
+    page.context.set_offline(False)
+    page.goto(address)
+    restore(page, field)

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -36,11 +37,14 @@ def claim(cast: Cast) -> Claim:
     return claim
 
 
-def keep(client: Client, form: str, *, key: str = "", **fields: Any) -> HttpResponse:
+def keep(
+    client: Client, form: str, *, key: str = "", at: float | None = None, **fields: Any
+) -> HttpResponse:
     pairs = [[name, text] for name, text in fields.items()]
     sent = {
         "key": key or secrets.token_hex(16),
         "form": form,
+        "at": int((time.time() if at is None else at) * 1000),
         "fields_typed": json.dumps(pairs),
     }
     response: HttpResponse = client.post(KEEP, sent)  # type: ignore[assignment]
@@ -170,6 +174,7 @@ def test_discarded_draft_is_gone_and_only_its_author_can_discard_it(
     [
         {"key": "x"},
         {"form": "/nowhere/"},
+        {"at": "yesterday"},
         {"form": "https://example.org/"},
         {"fields_typed": "no JSON"},
         {"fields_typed": '{"a": "b"}'},
@@ -179,7 +184,7 @@ def test_discarded_draft_is_gone_and_only_its_author_can_discard_it(
     ],
 )
 def test_what_is_no_draft_is_refused(sent: dict[str, str], login: Any) -> None:
-    whole = {"key": "0" * 32, "form": "/claims/new/", "fields_typed": "[]"}
+    whole = {"key": "0" * 32, "form": "/claims/new/", "at": "0", "fields_typed": "[]"}
     assert login("researcher").post(KEEP, whole | sent).status_code == 400
     assert not Draft.objects.exists()
 
@@ -333,3 +338,14 @@ def test_form_with_choices_only_is_not_offered(claim: Claim, login: Any) -> None
     assert "Your draft" not in offered(client, page)
     keep(client, assess, **chosen, rationale="No")
     assert "Your draft" in offered(client, page)
+
+
+def test_text_that_arrives_late_does_not_replace_what_was_typed_after_it(login: Any) -> None:
+    client, key, now = login("researcher"), secrets.token_hex(16), time.time()
+    keep(client, "/claims/new/", key=key, at=now - 1, statement="The whole sentence.")
+    keep(client, "/claims/new/", key=key, at=now - 2, statement="The whole sen")
+    assert Draft.objects.get().fields == [["statement", "The whole sentence."]]
+    keep(client, "/claims/new/", key=key, at=now + 3600, statement="The next one.")
+    draft = Draft.objects.get()
+    assert draft.fields == [["statement", "The next one."]]
+    assert draft.at <= timezone.now(), "the clock of a browser may be wrong"
