@@ -188,7 +188,7 @@ def test_the_file_column_is_enough_and_empty_lines_are_skipped(db: Any, manifest
         "file,publisher\r\n0.txt,Κλειστό\r\n".encode("cp1253"),
         b'file,"publisher\r\n0.txt,never closed\r\n',
     ],
-    ids=["empty", "other names", "bars", "a column twice", "not UTF-8", "an open quote"],
+    ids=["empty", "other names", "carets", "a column twice", "not UTF-8", "an open quote"],
 )
 def test_nothing_is_imported_from_an_unreadable_manifest(
     content: bytes, db: Any, manifest: Any

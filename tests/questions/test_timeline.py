@@ -93,7 +93,7 @@ def test_last_voice_is_the_speaker_and_earlier_voices_are_carriers(
         said_on="2025-04-03",
     )
     timeline = timeline_of(question)
-    assert entries_of(timeline) == [("2025-04-03", "State", "Spokesman denied", "Gazette ‹ Union")]
+    assert entries_of(timeline) == [("3 April 2025", "State", "Spokesman denied", "Gazette ‹ Union")]
     assert [(lane.name, lane.party, lane.sides) for lane in timeline.lanes] == [
         ("State", Party.PARTY, ("Owner",))
     ]
@@ -192,8 +192,8 @@ def test_evidence_is_shown_without_copies_and_withdrawn_evidence(
 
     timeline = timeline_of(question)
     assert entries_of(timeline) == [
-        ("2025-04-01", "Union", "Union said", ""),
-        ("2025-04-02", "State", "State denied", "Gazette ‹ Spokesman"),
+        ("1 April 2025", "Union", "Union said", ""),
+        ("2 April 2025", "State", "State denied", "Gazette ‹ Spokesman"),
         ("no date printed", "Union", "Union asked and got no reply", ""),
         ("no date printed", desk.name, f"{desk.name} searched and found nothing", ""),
         ("no date printed", "Nobody named", "The original source is not stated", "Gazette"),
