@@ -93,7 +93,9 @@ def test_last_voice_is_the_speaker_and_earlier_voices_are_carriers(
         said_on="2025-04-03",
     )
     timeline = timeline_of(question)
-    assert entries_of(timeline) == [("3 April 2025", "State", "Spokesman denied", "Gazette ‹ Union")]
+    assert entries_of(timeline) == [
+        ("3 April 2025", "State", "Spokesman denied", "Gazette ‹ Union")
+    ]
     assert [(lane.name, lane.party, lane.sides) for lane in timeline.lanes] == [
         ("State", Party.PARTY, ("Owner",))
     ]
