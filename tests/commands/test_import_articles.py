@@ -183,7 +183,7 @@ def test_the_file_column_is_enough_and_empty_lines_are_skipped(db: Any, manifest
     [
         b"",
         b"name,publisher\r\n0.txt,Gazette\r\n",
-        b"file|publisher\r\n0.txt|Gazette\r\n",
+        b"file^publisher\r\n0.txt^Gazette\r\n",
         b"file,title,title\r\n0.txt,A,B\r\n",
         "file,publisher\r\n0.txt,Κλειστό\r\n".encode("cp1253"),
         b'file,"publisher\r\n0.txt,never closed\r\n',
