@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, RawPostDataException
 from django.urls import reverse
 
 from claims import rules
@@ -30,7 +31,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    restored = request.POST.get("draft_restore", "")
+    restored = _restored_draft(request)
     own = {
         "letters_off": has_letters_off(user),
         "draft_offers": offers_on(request.path, user, restored=restored),
@@ -54,3 +55,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": nav,
         "role": ", ".join(role.label for role in Role if role in roles),
     }
+
+
+def _restored_draft(request: HttpRequest) -> str:
+    """Return the key of the draft that fills in the form. The page that refuses an unreadable request has none."""
+    try:
+        return request.POST.get("draft_restore", "")
+    except (BadRequest, SuspiciousOperation, RawPostDataException, OSError):
+        return ""

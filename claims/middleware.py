@@ -75,7 +75,9 @@ class Drafts:
         if request.method in {"GET", "HEAD"} and response.status_code == 405 and match:
             page = page_of_match(match)
             return HttpResponseRedirect(page) if page else response
-        if request.method == "POST" and isinstance(request.user, User):
+        # A form that could not be read is refused, and must not be read again.
+        was_read = response.status_code < 400 or response.status_code in {409, 422}
+        if request.method == "POST" and was_read and isinstance(request.user, User):
             try:
                 self._note(request, response, request.user)
             except DatabaseError:  # the form was saved all the same

@@ -1,5 +1,6 @@
 """Text that no database can store, and requests that are too large, get a message, never a crash."""
 
+import re
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from claims.models import Article
+from claims.urls import urlpatterns
 
 # NUL, a lone surrogate in UTF-8, a byte that starts nothing, an overlong slash, half a letter.
 BROKEN = ["%00", "%ED%A0%80", "%FF", "%C0%AF", "a%E2%82"]
@@ -194,3 +196,20 @@ def test_refused_request_does_not_end_the_login(login: Any) -> None:
     client = login("reader")
     assert client.get("/claims/?q=%00").status_code == 400
     assert client.get("/claims/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "url", ["/", "/claims/new/", "/export/", "/accounts/login/", "/drafts/keep/"]
+)
+def test_form_in_another_encoding_is_refused_once(url: str, editor: Client) -> None:
+    sent = {"data": b"q=a", "content_type": f"{FORM}; charset=utf-7"}
+    assert editor.post(url, **sent).status_code in {400, 405}
+
+
+def test_no_address_takes_a_number_that_no_row_has(editor: Client) -> None:
+    addresses = [str(pattern.pattern) for pattern in urlpatterns if "<row:" in str(pattern.pattern)]
+    assert len(addresses) > 50
+    for address in addresses:
+        path = "/" + re.sub("<row:[a-z]+>", "9" * 24, address)
+        assert editor.get(path).status_code == 404, path
+        assert editor.post(path).status_code == 404, path
