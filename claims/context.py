@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import HttpRequest, RawPostDataException
+from django.http import HttpRequest
 from django.urls import reverse
 
 from claims import rules
 from claims.enums import Role
 from claims.models.account_preferences import has_letters_off
-from claims.reads.drafts.draft_offers import offers_on
+from claims.reads.drafts.draft_offers import offers_on, posted
 
 _SECTIONS = (
     ("desk", "Desk"),
@@ -31,7 +30,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    restored = _restored_draft(request)
+    restored = posted(request).get("draft_restore", "")
     own = {
         "letters_off": has_letters_off(user),
         "draft_offers": offers_on(request.path, user, restored=restored),
@@ -55,11 +54,3 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": nav,
         "role": ", ".join(role.label for role in Role if role in roles),
     }
-
-
-def _restored_draft(request: HttpRequest) -> str:
-    """Return the key of the draft that fills in the form. The page that refuses an unreadable request has none."""
-    try:
-        return request.POST.get("draft_restore", "")
-    except (BadRequest, SuspiciousOperation, RawPostDataException, OSError):
-        return ""

@@ -13,6 +13,7 @@ from .actions.drafts import finish_drafts, note_restored
 from .forms.drafts import KEY
 from .models.accounts import session_digest
 from .reads.accounts.senders import PLACES, SEEN, place_of, sender_of
+from .reads.drafts.draft_offers import posted
 from .reads.drafts.draft_pages import page_of_match
 
 log = logging.getLogger(__name__)
@@ -75,9 +76,7 @@ class Drafts:
         if request.method in {"GET", "HEAD"} and response.status_code == 405 and match:
             page = page_of_match(match)
             return HttpResponseRedirect(page) if page else response
-        # A form that could not be read is refused, and must not be read again.
-        was_read = response.status_code < 400 or response.status_code in {409, 422}
-        if request.method == "POST" and was_read and isinstance(request.user, User):
+        if request.method == "POST" and isinstance(request.user, User):
             try:
                 self._note(request, response, request.user)
             except DatabaseError:  # the form was saved all the same
@@ -85,16 +84,17 @@ class Drafts:
         return response
 
     def _note(self, request: HttpRequest, response: HttpResponseBase, account: User) -> None:
-        if restored := request.POST.get("draft_restore"):
+        form = posted(request)
+        if restored := form.get("draft_restore"):
             note_restored(account, restored)
             return
         match = request.resolver_match
-        if match is None or match.url_name in _SAVES_NOTHING or _LOOKS & request.POST.keys():
+        if match is None or match.url_name in _SAVES_NOTHING or _LOOKS & form.keys():
             return
         # Refused forms of the desk are 409 and 422. The admin shows them with 200, as it has no htmx.
         is_saved = response.status_code in {302, 303} or (
             response.status_code in {200, 204} and "HX-Request" in request.headers
         )
-        key = request.POST.get("draft", "")
+        key = form.get("draft", "")
         if is_saved:
             finish_drafts(account, request.path, key if KEY.fullmatch(key) else "")

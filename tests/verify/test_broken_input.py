@@ -206,6 +206,12 @@ def test_form_in_another_encoding_is_refused_once(url: str, editor: Client) -> N
     assert editor.post(url, **sent).status_code in {400, 405}
 
 
+@pytest.mark.parametrize("url", ["/admin/auth/user/add/", "/admin/claims/question/"])
+def test_page_that_is_forbidden_stays_so_whatever_was_sent(url: str, editor: Client) -> None:
+    sent = {"data": b"q=a", "content_type": "multipart/form-data; boundary="}
+    assert editor.post(url, **sent).status_code in {400, 403}
+
+
 def test_no_address_takes_a_number_that_no_row_has(editor: Client) -> None:
     addresses = [str(pattern.pattern) for pattern in urlpatterns if "<row:" in str(pattern.pattern)]
     assert len(addresses) > 50

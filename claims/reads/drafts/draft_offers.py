@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db.models import Q
+from django.http import HttpRequest, QueryDict, RawPostDataException
+from django.http.multipartparser import MultiPartParserError
 
 from claims.models import Draft
 
@@ -30,6 +33,14 @@ class Offer:
         ]
         longest = max(texts, key=len, default="")
         return longest if len(longest) <= _SHOWN else f"{longest[:_SHOWN].rstrip()} …"
+
+
+def posted(request: HttpRequest) -> QueryDict:
+    """Return the form that was sent, or nothing if it cannot be read: the page that says so must not fail over it."""
+    try:
+        return request.POST
+    except (BadRequest, SuspiciousOperation, MultiPartParserError, RawPostDataException, OSError):
+        return QueryDict()
 
 
 def offers_on(page: str, account: User, *, restored: str = "") -> list[Offer]:
