@@ -1,6 +1,5 @@
 """The drafts that are offered to the person who wrote them."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,9 +10,8 @@ from django.http import HttpRequest, QueryDict, RawPostDataException
 from django.http.multipartparser import MultiPartParserError
 
 from claims.models import Draft
+from verify.held import CODE
 
-# What forms send that nobody typed: codes, numbers, days.
-_CODE = re.compile(r"[a-z0-9_:.-]*")
 _SHOWN = 80  # characters by which people know a text again
 
 
@@ -29,7 +27,7 @@ class Offer:
         texts = [
             " ".join(text.split())
             for name, text in self.draft.fields
-            if name != "token" and not _CODE.fullmatch(text)
+            if name != "token" and not CODE.fullmatch(text)
         ]
         longest = max(texts, key=len, default="")
         return longest if len(longest) <= _SHOWN else f"{longest[:_SHOWN].rstrip()} …"
