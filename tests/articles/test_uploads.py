@@ -1,7 +1,6 @@
 """Reading an upload takes seconds: never under the record's lock, and never more than its limit."""
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
@@ -9,7 +8,6 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.db import connection
 
 from claims.actions import claims as claim_actions
 from claims.actions.imports import preview_articles, read_rows
@@ -28,6 +26,7 @@ from tests.factories import ArticleFactory, ClaimFactory
 from tests.imports.files import CommandRun, csv_of
 from tests.imports.test_admin import ARTICLES, CLAIMS, carried, confirm, manifest, preview
 from tests.record.under_lock import extractors_under_the_lock
+from tests.threads import start
 
 from .pages import article_data, claim_data, errors_of, fields_of
 
@@ -205,21 +204,6 @@ def test_import_command_reads_files_before_the_lock(tmp_path: Path) -> None:
     assert {one for one in called if not one.startswith("characters.py")} == set()
 
 
-class Uploading(threading.Thread):
-    """Upload a page from a thread with its own connection."""
-
-    def __init__(self, upload: Callable[[], Any]) -> None:
-        super().__init__(daemon=True)
-        self._upload = upload
-        self.status = 0
-
-    def run(self) -> None:
-        try:
-            self.status = self._upload().status_code
-        finally:
-            connection.close()
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("url", ["article", "evidence"])
 def test_others_save_while_a_page_is_read(
@@ -240,8 +224,8 @@ def test_others_save_while_a_page_is_read(
         "article": (NEW, article_data(text="", upload=page)),
         "evidence": (f"/claims/{claim.pk}/evidence/", TYPED | {"upload": page}),
     }[url]
-    thread = Uploading(lambda: client.post(target, typed))
-    thread.start()
+    statuses: list[int] = []
+    thread = start(lambda: statuses.append(client.post(target, typed).status_code))
     assert reading.wait(60)
 
     given = ClaimGiven("The quay is closed.", ClaimKind.FACTUAL)
@@ -249,7 +233,7 @@ def test_others_save_while_a_page_is_read(
 
     saved.set()
     thread.join(60)
-    assert thread.status == 302
+    assert statuses == [302]
     assert verify_chain() == []
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
 from django.db.backends.signals import connection_created
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -16,6 +15,7 @@ from claims.actions.background import LEASE, alive, lease
 from claims.actions.captures import archive, resume
 from claims.models import CaptureRequest, Lease
 from tests.read_only import read_only
+from tests.threads import at_once
 
 from .outlet import Outlet
 
@@ -113,21 +113,14 @@ def test_leases_of_dead_workers_are_forgotten_after_a_day() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_that_try_at_once_one_gets_the_lease() -> None:
-    together, got = threading.Barrier(8), []
+    all_tried = threading.Barrier(8, timeout=60)
 
-    def attempt() -> None:
-        together.wait()
+    def attempt() -> bool:
         with lease(archive, 1) as is_ours:
-            got.append(is_ours)
-            together.wait()
-        connection.close()
+            all_tried.wait()
+            return is_ours
 
-    threads = [threading.Thread(target=attempt) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(got) == [False] * 7 + [True]
+    assert sorted(at_once([attempt] * 8)) == [False] * 7 + [True]
 
 
 def test_page_is_not_fetched_while_a_live_worker_fetches_it(outlet: Outlet, stored: Any) -> None:

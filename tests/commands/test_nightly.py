@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -16,12 +15,12 @@ import time_machine
 from django.conf import settings as running
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import connections
 from django.utils import timezone
 
 from claims.management import nightly
 from claims.models import Claim, RecordHead
 from tests.factories import ClaimFactory, SourceFactory
+from tests.threads import at_once
 from verify import notes
 
 from .desks import Desk
@@ -158,22 +157,8 @@ def test_admins_see_when_the_record_was_last_verified(
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_that_ask_at_once_one_starts_it() -> None:
-    asking, firsts = 8, []
-    together = Barrier(asking)
-
-    def ask() -> None:
-        try:
-            together.wait()
-            firsts.append(nightly.is_first_to_start())
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=ask) for _ in range(asking)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(firsts) == [False] * (asking - 1) + [True]
+    firsts = at_once([nightly.is_first_to_start] * 8)
+    assert sorted(firsts) == [False] * 7 + [True]
     # A night that nobody finished is begun again.
     with time_machine.travel(timezone.now() + timedelta(seconds=nightly.AGAIN_AFTER + 1)):
         assert nightly.is_first_to_start()

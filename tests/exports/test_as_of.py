@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from claims.actions import articles as article_actions
@@ -24,6 +24,7 @@ from claims.given import ArticleGiven, ClaimGiven
 from claims.models import RecordHead
 from claims.reads.exports import verdicts as reads
 from tests.factories import ClaimFactory, EvidenceFactory, assess, rating, sign_off
+from tests.threads import start
 
 from .conftest import on
 
@@ -226,14 +227,10 @@ def test_export_waits_for_an_uncommitted_action_with_an_earlier_time(cast: Any) 
         return max(signed_at, head.at)
 
     def signing() -> None:
-        try:
-            with clock(tell):
-                sign_off(claim, editor)
-        finally:
-            connection.close()
+        with clock(tell):
+            sign_off(claim, editor)
 
-    signer = threading.Thread(target=signing)
-    signer.start()
+    signer = start(signing)
     assert has_lock.wait(10)
     threading.Timer(0.5, go_on.set).start()
     as_of = timezone.now()

@@ -1,9 +1,9 @@
 """Two people press the same button at once on a real server, each with their own connection."""
 
-import threading
 import urllib.error
 import urllib.parse
 import urllib.request
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from django.test import Client
 from claims.enums import ClaimStatus
 from claims.models import Claim, Verdict
 from tests.factories import ClaimFactory
+from tests.threads import at_once
 
 ROUNDS = 10
 WORDS = {"editor1": "Worded by the first editor.", "editor2": "Worded by the second editor."}
@@ -47,28 +48,13 @@ def test_one_of_two_editors_who_sign_at_once_wins_and_the_other_sees_both_texts(
     for _ in range(ROUNDS):
         claim: Claim = ClaimFactory(people=cast, status=ClaimStatus.AGREED)
         url = f"{live_server.url}/claims/{claim.pk}/sign-off/"
-        answers: dict[str, tuple[int, str]] = {}
-        barrier = threading.Barrier(2)
-
-        def sign(
-            name: str,
-            url: str = url,
-            revision: int = claim.revision,
-            answers: dict[str, tuple[int, str]] = answers,
-            barrier: threading.Barrier = barrier,
-        ) -> None:
-            fields = {"seen_revision": revision, "rationale": WORDS[name], "confidence": "low"}
-            barrier.wait(timeout=30)
-            answers[name] = post(clients[name], url, fields)
-
-        threads = [threading.Thread(target=sign, args=[name]) for name in WORDS]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(timeout=60)
-
-        assert sorted(status for status, _ in answers.values()) == [302, 409]
-        page = next(text for status, text in answers.values() if status == 409)
+        fields = {"seen_revision": claim.revision, "confidence": "low"}
+        answers = at_once([
+            partial(post, client, url, fields | {"rationale": WORDS[name]})
+            for name, client in clients.items()
+        ])  # fmt: skip
+        assert sorted(status for status, _ in answers) == [302, 409]
+        page = next(text for status, text in answers if status == 409)
         conflict = page.split('<section class="conflict"', 1)[1].split("</section>", 1)[0]
         assert all(words in conflict for words in WORDS.values())
         assert Verdict.objects.filter(claim=claim).count() == 1

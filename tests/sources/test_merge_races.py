@@ -1,11 +1,9 @@
 """A merge while others name the merged record: whatever is saved later names the remaining record."""
 
-import threading
 from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from claims.actions import evidence, sources
 from claims.enums import EvidenceKind, OriginKind, Stance
@@ -15,31 +13,9 @@ from claims.models import Event, Evidence, Source
 from claims.models.sources import NAMES_A_SOURCE
 from claims.reads.record.verification import verify_chain
 from tests.factories import ClaimFactory, SourceFactory
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def call_at_once(*calls: Any) -> list[Any]:
-    """Run each call on its own connection at the same time, and return the results or exceptions."""
-    start = threading.Barrier(len(calls), timeout=60)
-    ends: list[Any] = [None] * len(calls)
-
-    def run(number: int) -> None:
-        connection.ensure_connection()
-        start.wait()
-        try:
-            ends[number] = calls[number]()
-        except Exception as error:  # noqa: BLE001  (handed to the test)
-            ends[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[n], daemon=True) for n in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return ends
 
 
 def prepare_merge(source: Source, into: Source, by: Any) -> Any:
@@ -67,7 +43,7 @@ def test_evidence_added_during_a_merge_names_the_remaining_record(cast: Any) -> 
             partial(evidence.attach_evidence, type(claim).objects.get(pk=claim.pk), read, by=by)
             for by in people[:2]
         ]
-        ends = call_at_once(attach[0], prepare_merge(source, into, people[2]), attach[1])
+        ends = at_once([attach[0], prepare_merge(source, into, people[2]), attach[1]])
 
         assert not [end for end in ends if isinstance(end, Exception)], ends
         for one in Evidence.objects.filter(pk__in=[ends[0].pk, ends[2].pk]):
@@ -81,7 +57,7 @@ def test_two_opposite_merges_at_once_leave_one_source(cast: Any) -> None:
     by = (cast.editor, cast.editor2)
     for _ in range(3):
         one, other = SourceFactory(by=cast.researcher), SourceFactory(by=cast.researcher)
-        ends = call_at_once(prepare_merge(one, other, by[0]), prepare_merge(other, one, by[1]))
+        ends = at_once([prepare_merge(one, other, by[0]), prepare_merge(other, one, by[1])])
 
         assert sorted(getattr(end, "code", "won") for end in ends) == ["stale", "won"]
         assert len([end for end in ends if isinstance(end, ActionError)]) == 1

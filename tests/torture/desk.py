@@ -5,10 +5,9 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -229,26 +228,6 @@ class Member:
 
 
 FORM = "application/x-www-form-urlencoded"
-
-
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """Make all calls at the same moment, each in its thread, and return what they return or raise."""
-    ends: list[Any] = [None] * len(calls)
-    barrier = threading.Barrier(len(calls))
-
-    def run(number: int) -> None:
-        barrier.wait(timeout=60)
-        try:
-            ends[number] = calls[number]()
-        except Exception as error:  # noqa: BLE001  (the test compares it)
-            ends[number] = error
-
-    threads = [threading.Thread(target=run, args=[number]) for number in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return ends
 
 
 def statuses(answers: Sequence[Any]) -> list[Any]:

@@ -26,6 +26,7 @@ from tests.captures.outlet import Outlet, open_outlet
 from tests.captures.test_worker import database_url
 from tests.evidence.test_attach import TYPED
 from tests.fetching.wire import reply
+from tests.threads import start
 from tests.with_postgres import free_port
 from verify import settings as production
 
@@ -136,20 +137,13 @@ def log_in_again_and_again(person: Person, ended: threading.Event) -> None:
         person.log_in()
 
 
-def run_all(*jobs: Callable[[], object]) -> list[threading.Thread]:
-    threads = [threading.Thread(target=job) for job in jobs]
-    for thread in threads:
-        thread.start()
-    return threads
-
-
 def working(people: dict[Person, int], ninth: Person, meanwhile: Callable[[], None]) -> list[float]:
     """Return how long each save and login took while something else happened."""
     ended = threading.Event()
-    threads = run_all(
-        *(partial(work, person, claim, ended) for person, claim in people.items()),
-        lambda: log_in_again_and_again(ninth, ended),
-    )
+    threads = [
+        *(start(partial(work, person, claim, ended)) for person, claim in people.items()),
+        start(partial(log_in_again_and_again, ninth, ended)),
+    ]
     try:
         meanwhile()
     finally:
@@ -257,11 +251,12 @@ def test_people_work_as_if_nothing_happened(
         for path in paths:
             typed = article_data(text="", headline=path, url=outlet.server.url(path))
             assert attackers[0].post("/articles/new/", typed)[0] == 302
-        for thread in run_all(
-            *(partial(attack, one, files, target) for one in attackers),
-            lambda: import_files(files, environment),
-            wait_until_archived,
-        ):
+        threads = [
+            *(start(partial(attack, one, files, target)) for one in attackers),
+            start(partial(import_files, files, environment)),
+            start(wait_until_archived),
+        ]
+        for thread in threads:
             thread.join()
 
     took = working(people, ninth, everything)

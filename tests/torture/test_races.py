@@ -17,9 +17,10 @@ from claims.models import Assessment, Claim, Comment, Event, Evidence, Verdict
 from tests.conftest import Cast
 from tests.factories import ClaimFactory, EvidenceFactory, assess
 from tests.imports.files import csv_of
+from tests.threads import at_once
 
 from .amounts import amount
-from .desk import Member, ServedDesk, assert_whole, at_once, fields_of_form, statuses
+from .desk import Member, ServedDesk, assert_whole, fields_of_form, statuses
 from .test_kills import EVIDENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,14 +76,14 @@ def order_of(claim: Claim, *verbs: str) -> list[str]:
 
 def edit_against_edit(ring: Ring) -> str:
     claim = ring.claim()
-    ends = at_once(edit(ring, claim, "editor1"), edit(ring, claim, "editor2"))
+    ends = at_once([edit(ring, claim, "editor1"), edit(ring, claim, "editor2")])
     changes = Event.objects.filter(claim=claim, verb="claim_changed").count()
     return "" if (statuses(ends), changes) == ([302, 409], 1) else f"{statuses(ends)}, {changes}"
 
 
 def sign_against_sign(ring: Ring) -> str:
     claim = ring.claim(S.AGREED)
-    ends = at_once(sign(ring, claim, "editor1"), sign(ring, claim, "editor2"))
+    ends = at_once([sign(ring, claim, "editor1"), sign(ring, claim, "editor2")])
     verdicts = Verdict.objects.filter(claim=claim).count()
     return "" if (statuses(ends), verdicts) == ([302, 409], 1) else f"{statuses(ends)}, {verdicts}"
 
@@ -90,7 +91,7 @@ def sign_against_sign(ring: Ring) -> str:
 def own_assessment_against_own_signature(ring: Ring) -> str:
     claim = ring.claim(S.IN_REVIEW)
     guessed = claim.revision + 1  # what the revision is once the assessment is saved
-    ends = at_once(rate(ring, claim, "editor1"), sign(ring, claim, "editor1", guessed))
+    ends = at_once([rate(ring, claim, "editor1"), sign(ring, claim, "editor1", guessed)])
     signed = Verdict.objects.filter(claim=claim).count()
     return "" if not signed and 302 in statuses(ends) else f"{statuses(ends)}, {signed} signed"
 
@@ -99,7 +100,7 @@ def two_assessments_where_one_is_needed(ring: Ring) -> str:
     claim = ring.claim()
     EvidenceFactory(claim=claim, by=ring.cast.researcher)
     claim.refresh_from_db()
-    ends = at_once(rate(ring, claim, "reviewer1"), rate(ring, claim, "reviewer2"))
+    ends = at_once([rate(ring, claim, "reviewer1"), rate(ring, claim, "reviewer2")])
     rows = Assessment.objects.filter(claim=claim).count()
     return "" if rows == 1 and statuses(ends).count(302) == 1 else f"{statuses(ends)}, {rows}"
 
@@ -111,7 +112,7 @@ def withdrawn_evidence_against_signature(ring: Ring) -> str:
     claim.refresh_from_db()
     path = f"/evidence/{evidence.pk}/withdraw/"
     withdraw = ring.post("researcher", path, reason="a hoax", seen_revision=evidence.revision)
-    at_once(withdraw, sign(ring, claim, "editor1"))
+    at_once([withdraw, sign(ring, claim, "editor1")])
     order = order_of(claim, "evidence_withdrawn", "signed_off")
     right = (["evidence_withdrawn"], ["signed_off"], ["signed_off", "evidence_withdrawn"])
     return "" if order in right else str(order)
@@ -119,7 +120,7 @@ def withdrawn_evidence_against_signature(ring: Ring) -> str:
 
 def changed_statement_against_signature(ring: Ring) -> str:
     claim = ring.claim(S.AGREED)
-    at_once(edit(ring, claim, "editor2"), sign(ring, claim, "editor1"))
+    at_once([edit(ring, claim, "editor2"), sign(ring, claim, "editor1")])
     order = order_of(claim, "claim_changed", "signed_off")
     return "" if order in (["claim_changed"], ["signed_off"]) else str(order)
 
@@ -128,7 +129,7 @@ def same_comment_twice(ring: Ring) -> str:
     claim = ring.claim()
     token = f"comment-{claim.pk}"
     send = ring.post("researcher", f"/claims/{claim.pk}/comments/", text="Who saw it?", token=token)
-    ends = at_once(send, send)
+    ends = at_once([send] * 2)
     rows = Comment.objects.filter(claim=claim).count()
     return "" if (statuses(ends), rows) == ([302, 302], 1) else f"{statuses(ends)}, {rows}"
 
@@ -137,7 +138,7 @@ def same_evidence_twice(ring: Ring) -> str:
     claim = ring.claim()
     fields = EVIDENCE | {"note": "Seen at the gate.", "token": f"evidence-{claim.pk}"}
     send = ring.post("researcher", f"/claims/{claim.pk}/evidence/", **fields)
-    ends = at_once(send, send)
+    ends = at_once([send] * 2)
     rows = Evidence.objects.filter(claim=claim).count()
     return "" if (statuses(ends), rows) == ([302, 302], 1) else f"{statuses(ends)}, {rows}"
 
@@ -149,7 +150,7 @@ def same_file_imported_twice(ring: Ring) -> str:
     found = re.search(r'name="carried" value="([^"]+)"', page)
     assert found, page
     send = ring.post("researcher", IMPORT, carried=found[1])
-    ends = at_once(send, send)
+    ends = at_once([send] * 2)
     rows = Claim.objects.filter(external_id__in=marks).count()
     return "" if rows == 3 else f"{statuses(ends)}, {rows}"
 

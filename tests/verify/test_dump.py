@@ -1,13 +1,13 @@
 """Reading the database as of one moment, while others write."""
 
-from threading import Thread
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from claims.models import Event, Source
 from tests.factories import SourceFactory
+from tests.threads import start
 from verify import dump
 
 
@@ -15,17 +15,9 @@ from verify import dump
 def test_frozen_reading_ignores_later_commits_and_blocks_nobody(cast: Any) -> None:
     by = cast.researcher
 
-    def work() -> None:
-        try:
-            SourceFactory(by=by)
-        finally:
-            connections.close_all()
-
     with dump.freeze():
         before = Event.objects.count()  # the moment is fixed before the first query
-        other = Thread(target=work)
-        other.start()
-        other.join()
+        start(partial(SourceFactory, by=by)).join()
         assert Event.objects.count() == before
     assert Event.objects.count() == before + 1
 

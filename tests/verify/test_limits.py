@@ -1,27 +1,23 @@
 """What may be done how often: counted for all processes together, and never in the way of reading."""
 
-from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
 
+from tests.threads import at_once
 from verify import limits
 from verify.models import Count
 
 
 @pytest.mark.django_db(transaction=True)
 def test_counts_at_once_are_all_counted() -> None:
-    def count(number: int) -> int:
-        try:
-            return limits.add("guesses", "somebody", 60).number
-        finally:
-            connection.close()
+    def count() -> list[int]:
+        return [limits.add("guesses", "somebody", 60).number for _ in range(10)]
 
-    with ThreadPoolExecutor(8) as pool:
-        counted = list(pool.map(count, range(80)))
+    counted = chain.from_iterable(at_once([count] * 8))
     assert sorted(counted) == list(range(1, 81))
 
 
