@@ -85,15 +85,20 @@ def _is_due() -> Case:
 
 
 def _tasks(user: User) -> Iterator[tuple[str, Claims]]:
-    """Yield what this person can do, and with which claims. The first that fits names the task."""
+    """Yield what this person can do, and with which claims. The first that fits names the task.
+
+    A claim belongs to a task only while this person can still do something about it: what is taken stays their
+    next until then.
+    """
     roles, tasks = rules.roles_of(user), Tasks(user, this_desk())
     if rules.has_power(roles, Role.EDITOR):
         yield "Sign off", tasks.to_sign_off()
         yield "Confirm overrides", tasks.overrides_to_confirm()
+        yield "Check again", tasks.to_check_again()
     if rules.has_power(roles, Role.REVIEWER):
         yield "Settle", tasks.to_settle()
         yield "Assess again", tasks.to_confirm()
         yield "Assess", tasks.to_assess()
     if rules.has_power(roles, Role.RESEARCHER):
         yield "Find evidence", tasks.without_evidence()
-        yield "Check again", tasks.come_due()
+        yield "Find evidence again", tasks.to_research_again()

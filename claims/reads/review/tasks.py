@@ -1,7 +1,7 @@
 """What one person can do next: a QuerySet of claims for each kind of task. No queries of its own."""
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from claims.enums import ClaimStatus
@@ -63,6 +63,20 @@ class Tasks:
 
     def come_due(self) -> Claims:
         return Claim.objects.come_due(timezone.now().date())
+
+    def to_research_again(self) -> Claims:
+        """Claims without a verdict whose day has passed, until somebody adds what was found since."""
+        since = Evidence.objects.standing().filter(
+            claim=OuterRef("pk"), created_at__date__gt=OuterRef("about_on_latest")
+        )
+        unsigned = self.come_due().exclude(status=S.SIGNED_OFF)
+        return unsigned.exclude(Exists(since)).exclude(self.in_this_round)
+
+    def to_check_again(self) -> Claims:
+        """Signed claims that are due: only a person who can reopen them, or correct the verdict, can do it."""
+        due = self.due().order_by().values("pk")
+        signed = Claim.objects.with_status(S.SIGNED_OFF)
+        return signed.filter(Q(pk__in=due) | Q(pk__in=self.come_due().order_by().values("pk")))
 
     def without_evidence(self) -> Claims:
         return Claim.objects.with_status(S.OPEN).exclude(self.has_evidence)
