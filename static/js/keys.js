@@ -144,38 +144,6 @@
     }
   });
 
-  // --- The page of all keys, as a dialog ---
-
-  let dialog;
-
-  async function showKeys() {
-    const link = document.querySelector("a[data-all-keys]");
-    if (!link || dialog?.open) return;
-    if (!dialog) {
-      const response = await fetch(link.href, { credentials: "same-origin" }).catch(() => null);
-      const page = response?.ok && new DOMParser().parseFromString(await response.text(), "text/html");
-      const keys = page && page.querySelector("#keys");
-      if (!keys) return void location.assign(link.href);
-      const close = document.createElement("button");
-      close.textContent = "Close";
-      const foot = document.createElement("form");
-      foot.method = "dialog";
-      foot.append(close);
-      dialog = document.createElement("dialog");
-      dialog.className = "keys-dialog";
-      dialog.setAttribute("aria-label", "Keys");
-      dialog.append(keys, foot);
-      document.body.append(dialog);
-    }
-    dialog.showModal();
-  }
-
-  document.addEventListener("click", (event) => {
-    if (!event.target.closest?.("a[data-all-keys]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    showKeys();
-  });
-
   // --- The one place that listens ---
 
   function saveForm(event) {
@@ -186,11 +154,20 @@
     main.click();
   }
 
+  // Open the dialog of this key (dialogs.js).
+  function open(key, event) {
+    const link = document.querySelector(`[data-opens="${key}"]`);
+    if (!link) return;
+    event.preventDefault();
+    link.click();
+  }
+
   document.addEventListener("keydown", (event) => {
     const { target, key } = event;
     if (event.isComposing || event.altKey) return;
     if (event.ctrlKey || event.metaKey) {
       if (key === "Enter" && takesText(target)) saveForm(event);
+      else if (key === "k" && !event.shiftKey) open("Ctrl+K", event);
       return;
     }
     if (takesText(target) || isText(event)) return;
@@ -202,7 +179,7 @@
     } else if (!lettersAct || key.length > 1) {
       return;
     } else if (key === "?" && !target.closest("button, summary, a, dialog")) {
-      showKeys();
+      open("?", event);
     } else if (row && (key === "j" || key === "k")) {
       step(row, key === "j" ? 1 : -1);
     } else {
