@@ -59,10 +59,10 @@ def score(capsys: pytest.CaptureFixture[str]) -> Any:
 def test_speakers_cues_and_contents_are_found(score: Any) -> None:
     found = score("attribution")
     assert found["bad_spans"] == 0
-    assert found["sentence"]["f"] >= 0.885  # the aim is .89
+    assert found["sentence"]["f"] >= 0.895
     assert found["exact_source"]["f"] >= 0.72
     assert found["exact_cue"]["f"] >= 0.67
-    assert found["exact_content"]["f"] >= 0.52
+    assert found["exact_content"]["f"] >= 0.56
     assert found["found"]["r"] >= 0.72
     assert found["source_overlap"] >= 0.85
 

@@ -20,6 +20,8 @@ from .outlets_told import outlet_told, own_agency
 from .relays import with_relays
 from .repairs import repair
 from .saying import Saying
+from .signed_quotations import with_signed_quotations
+from .transcripts import with_turns
 from .voices import follow_voices
 from .words import SpanIndex
 
@@ -47,9 +49,10 @@ def find_attributions(
     found += other_languages.find_attributions(
         text, [(span, spoken_in) for span, spoken_in in spoken if spoken_in != "en"], outermost
     )
-    found = continue_quotations(
-        text, repair(text, _in_sentences(found, sentences), sentences), outermost
-    )
+    found = repair(text, _in_sentences(found, sentences), sentences)
+    found = _in_sentences(with_turns(text, found), sentences)
+    found = with_signed_quotations(text, found, outermost)
+    found = continue_quotations(text, found, outermost)
     found, answered = with_named_claims(text, found, english, outermost)
     found, under = with_relays(text, found, english, outermost)
     found = continue_figures(text, found, sentences, outermost)

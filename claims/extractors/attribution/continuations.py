@@ -6,15 +6,20 @@ from collections.abc import Sequence
 
 from claims.extractors.shapes import Span
 
+from .names import has_capitals_of_title, is_capital
 from .saying import Saying
-from .words import SpanIndex
+from .words import SpanIndex, words_of
 
 # Anchored, because blank lines would take quadratic time.
 _LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
-# A whole sentence in quotation marks, not one or two quoted words.
-_SENTENCE = re.compile(r"\W{1,4}\w[^\n]*[.?!…,;:—–-]\W{0,3}", re.DOTALL)
+# A whole sentence in quotation marks, not one or two quoted words like “pre-agreement”.
+_SENTENCE = re.compile(r"\W{1,4}\w[^\n]*[.?!…,;:—–-](?:\s|\W{0,3}\Z)")
+# On Sunday's “…
+_BEHIND_A_WORD = re.compile(r"\w[’']?[ \xa0]\Z")
+_FEWEST_IN_NAME = 3  # words
 # "…", said X. — "…".
 _AFTER_DASH = re.compile(r"[.!?։]\s?[—–]\s\Z")
+_MARKS = "“”„«»‘’\"',.?!"
 _SHORTEST = 12  # characters of a quotation that must have a speaker
 
 
@@ -49,6 +54,8 @@ def continue_quotations(
         goes_on = _AFTER_DASH.search(text, max(0, start - 4), start)
         if not goes_on and not _SENTENCE.match(text, start, end):
             continue
+        if _is_name(text, start, end):
+            continue
         first, last = lines.spans[line]
         speaker = _nearest(cues, start, end, first, last)
         if speaker is None and _all_quoted(text, first, last, quotations):
@@ -62,6 +69,18 @@ def continue_quotations(
         else saying
         for number, saying in enumerate(found)
     ]
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Return whether a quotation is the name of a broadcast or a book, or a headline: “Valley Tonight,”."""
+    words = words_of(text, start, end)
+    named = [word for word in words if word.text[0].isalpha()]
+    if not named or not is_capital(named[0]) or not has_capitals_of_title(named):
+        return False
+    if _BEHIND_A_WORD.search(text, max(0, start - 3), start):
+        return True
+    has_comma = "," in text[start:end].strip(_MARKS)
+    return len(named) >= _FEWEST_IN_NAME and not has_comma and not text[start:end].isupper()
 
 
 def _merged(spans: list[Span]) -> list[Span]:

@@ -51,10 +51,15 @@ def is_title_case(words: list[Word]) -> bool:
     """Return whether this is a headline in title case, whose capitals do not show names."""
     letters = [word for word in words if word.text[0].isalpha()]
     small = [word for word in letters if not is_capital(word)]
-    return (
-        len(letters) > 5
-        and 2 * len(small) < len(letters)
-        and all(word.lower in _SMALL_IN_TITLES for word in small)
+    return len(letters) > 5 and 2 * len(small) < len(letters) and has_capitals_of_title(words)
+
+
+def has_capitals_of_title(words: list[Word]) -> bool:
+    """Return whether all words but small ones like "of" have a capital."""
+    return all(
+        is_capital(word) or word.lower in _SMALL_IN_TITLES
+        for word in words
+        if word.text[0].isalpha()
     )
 
 
