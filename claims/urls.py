@@ -191,6 +191,11 @@ evidence_urls = [
         name="evidence_proposals",
     ),
     path(
+        "claims/<row:pk>/waiting/add/",
+        evidence_proposals.evidence_from_passage,
+        name="evidence_from_passage",
+    ),
+    path(
         "claims/<row:pk>/set-aside/",
         evidence_proposals.evidence_proposal_dismiss,
         name="evidence_proposal_dismiss",

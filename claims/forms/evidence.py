@@ -1,9 +1,10 @@
 """Forms of evidence: what it says, who vouches for it, where it was published."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django import forms
+from django.http import QueryDict
 
 from claims.enums import (
     PUBLISHERS,
@@ -185,6 +186,17 @@ class EvidenceForm(PanelForm):
         self.filled_in = "" if self.is_bound else self._filled_in(self.initial)
         self._ask_about(self.initial.get("seen_in"))
 
+    @classmethod
+    def filled_in_with(cls, initial: Mapping[str, Any], token: str, *, claim: Claim) -> Self:
+        """Return the form as it is sent if nobody changes what fills it in."""
+        fresh = cls(claim=claim, initial=initial)
+        form = cls(QueryDict(mutable=True), claim=claim)
+        for name in fresh.fields:
+            if (value := fresh[name].value()) not in (None, False):
+                form._set(name, value)
+        form._set("token", token)
+        return form
+
     def _ask_for_reason(self, *, is_signed: bool) -> None:
         """Ask why evidence is added only if a signed verdict rests on it."""
         if not is_signed:
@@ -267,7 +279,7 @@ class EvidenceForm(PanelForm):
             for ending, part in zip(widget.widgets_names, widget.decompress(value), strict=True):
                 data[f"{name}{ending}"] = part
         else:
-            data[name] = value or ""
+            data[name] = str(value or "")
 
     def _clean_how(self, data: dict[str, Any], how: HowKnown) -> None:
         """Turn the answer into who vouches. What contradicts it is left for the action to refuse."""

@@ -13,7 +13,7 @@ from .claim_lease import ClaimLease
 from .claims import Appearance, Attribution, Claim, ClaimLink
 from .desk import Desk, Rating
 from .drafts import Draft
-from .evidence import Anchor, Evidence
+from .evidence import UNDONE, Anchor, Evidence
 from .exports import Export
 from .holds import Hold
 from .imports import Import, ImportedRow
@@ -28,6 +28,7 @@ from .suggestions import Reading, Suggestion
 from .visits import Visit
 
 __all__ = [
+    "UNDONE",
     "AccountDetails",
     "AccountEntry",
     "AccountLogHead",

@@ -13,6 +13,9 @@ from .claims import Appearance, Claim
 from .snapshots import Snapshot
 from .sources import Source
 
+# The reason for withdrawing what was added a moment before: its passage is offered again.
+UNDONE = "Undone right after it was added."
+
 
 class EvidenceQuerySet(RevisedQuerySet["Evidence"]):
     def standing(self) -> Self:

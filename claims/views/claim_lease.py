@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from claims.actions.claim_lease import give_back, take_first
@@ -23,7 +24,8 @@ def claim_take_next(request: DeskRequest) -> HttpResponse:
     if taken is None:
         messages.info(request, "No claim waits for you now.")
         return redirect("desk")
-    return redirect("claim_page", taken)
+    door = next(claim.door for claim in offered if claim.pk == taken)
+    return redirect(f"{reverse('claim_page', args=[taken])}#{door}")
 
 
 @require_POST

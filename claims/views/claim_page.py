@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -43,7 +45,9 @@ from claims.given import Conflict, described
 from claims.models import Claim
 from claims.reads.claims.claim_page import ClaimPage, given_of_claim, read_claim_page
 from claims.reads.evidence.claim_evidence import EvidenceLine, VoiceGroup, given_of
-from claims.reads.evidence.passages import passage_initial
+from claims.reads.evidence.heard import added, just_added
+from claims.reads.evidence.origin_proposals import proposals_for
+from claims.reads.evidence.passages import passage_initial, waiting_for
 from claims.reads.evidence.vouching import words_initial
 from claims.reads.review.claim_review import (
     changes_of_evidence,
@@ -80,24 +84,43 @@ def submit_on_page(
     form: PanelForm,
     act: Callable[[], Any],
     message: str | Callable[[], str],
+    *,
+    from_passages: bool = False,
 ) -> HttpResponse:
-    """Submit one form of the page to one action, and show the page again. A message may depend on what was read."""
+    """Submit one form of the page to one action, and show the page again. A message may depend on what was read.
+
+    A form `from_passages` is a button next to them: they are shown again at once, and no other form is emptied.
+    """
     outcome = submit(form, act)
-    if outcome.is_saved:
-        return _show_saved(request, claim, form, message if isinstance(message, str) else message())
-    return _show_not_saved(request, claim, form, outcome)
-
-
-def _show_saved(request: DeskRequest, claim: Claim, form: PanelForm, message: str) -> HttpResponse:
-    """Return for htmx the current claim with the sent form empty, and what comes next; otherwise redirect."""
+    if not outcome.is_saved:
+        return _show_not_saved(request, claim, form, outcome)
     keep(claim, request.user)
+    said = message if isinstance(message, str) else message()
+    evidence = outcome.result if isinstance(form, EvidenceForm) else None
     if not request.htmx:
-        messages.success(request, message)
-        return redirect("claim_page", claim.pk)
+        messages.success(request, said)
+        page_url = reverse("claim_page", args=[claim.pk])
+        return redirect(f"{page_url}?added={evidence.pk}" if evidence else page_url)
+    more = {"saved_message": said, "added": evidence and added(evidence)}
+    if from_passages:
+        more |= possible_evidence(claim, request.user)
+    return _show_saved(request, claim, more, sent="" if from_passages else form.html_id)
+
+
+def _show_saved(
+    request: DeskRequest, claim: Claim, more: dict[str, Any], *, sent: str
+) -> HttpResponse:
+    """Return for htmx the current claim with the sent form empty, and what comes next."""
     page = load(claim.pk, request)
-    context = _context(page, _forms(page, {}), sent=form.html_id)
-    context |= {"saved_message": message, "next": next_after(page.claim, request.user)}
+    context = _context(page, _forms(page, {}), sent=sent) | more
+    context |= {"next": next_after(page.claim, request.user)}
+    context["next_has_focus"] = "waiting" not in more or not more["waiting"].passages
     return show(request, PAGE, context, panel="claim")
+
+
+def possible_evidence(claim: Claim, user: User) -> dict[str, Any]:
+    """Return what the machine noticed for a claim, which its page loads after itself."""
+    return {"waiting": waiting_for(claim, user), "proposals": proposals_for(claim)}
 
 
 def _show_not_saved(
@@ -172,7 +195,9 @@ def claim_page(request: DeskRequest, pk: int) -> HttpResponse:
         prefill = words_initial(request.GET)
     context = _context(page, _forms(page, {}, prefill), sent="evidence" if prefill else "")
     if len(messages.get_messages(request)):  # something was saved without JavaScript
-        context["next"] = next_after(page.claim, request.user)
+        context |= {"next": next_after(page.claim, request.user), "next_has_focus": True}
+    if "added" in request.GET:
+        context["added"] = just_added(page.claim, request.GET["added"], request.user)
     context["is_noted"] = note_visit(page.claim, request.user)
     return show(request, PAGE, context)
 
@@ -185,8 +210,6 @@ def _context(page: ClaimPage, forms: dict[str, PanelForm], *, sent: str) -> dict
         form.kept = html_id != sent and not form.is_bound
         form.is_open = html_id == sent
         form.denial = denials.get(form.name)
-    if not page.evidence.standing:
-        forms["evidence"].is_open = True
     reasoned = [(forms[form.name], moves[move.value]) for move, form in REASONED.items()]
     offered = [(form, button) for form, button in reasoned if form.is_offered]
     shown = {button.move for _, button in offered}

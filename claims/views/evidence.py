@@ -23,7 +23,7 @@ from claims.forms.evidence import (
     WithdrawEvidenceForm,
 )
 from claims.given import Conflict
-from claims.models import Claim, Evidence
+from claims.models import UNDONE, Claim, Evidence
 from claims.reads.articles.web_archive import has_web_archive
 from claims.reads.evidence.claim_evidence import given_of
 from claims.reads.evidence.vouching import words_initial
@@ -133,6 +133,7 @@ def evidence_withdraw(request: DeskRequest, pk: int) -> HttpResponse:
         form,
         lambda: withdraw_evidence(evidence, **form.cleaned_data, by=request.user),
         f"Evidence E{pk} withdrawn.",
+        from_passages=request.POST.get("reason") == UNDONE,
     )
 
 

@@ -6,19 +6,20 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.articles import correct_article
-from claims.actions.evidence import change_evidence, read_evidence
+from claims.actions.evidence import attach_evidence, change_evidence, read_evidence
 from claims.actions.origins import set_aside
 from claims.enums import Role
 from claims.errors import Invalid
+from claims.forms.evidence import EvidenceForm
 from claims.forms.origins import AcceptProposalForm
 from claims.models import Claim, OriginHint
 from claims.reads.articles.origins import as_republication
-from claims.reads.evidence.origin_proposals import corrected, proposal_of, proposals_for
-from claims.reads.evidence.passages import passage_facts, waiting_for
+from claims.reads.evidence.origin_proposals import corrected, proposal_of
+from claims.reads.evidence.passages import is_waiting, passage_facts, passage_initial
 from verify.views import refusal
 
 from .base import DeskRequest, needs, show
-from .claim_page import submit_on_page
+from .claim_page import possible_evidence, submit_on_page
 from .submit import attempt
 
 PAGE = "claims/evidence/evidence_proposals.html"
@@ -29,6 +30,28 @@ PAGE = "claims/evidence/evidence_proposals.html"
 def evidence_proposals(request: DeskRequest, pk: int) -> HttpResponse:
     """Show a part of the claim's page that loads after it, or a page of its own."""
     return _show(request, get_object_or_404(Claim, pk=pk))
+
+
+@require_POST
+@needs(Role.RESEARCHER)
+def evidence_from_passage(request: DeskRequest, pk: int) -> HttpResponse:
+    """Add a passage as evidence, as the machine has read it. What it cannot say is asked in the form."""
+    claim = get_object_or_404(Claim, pk=pk)
+    number = request.POST.get("passage", "")
+    if not is_waiting(claim, number):
+        return refusal(request, 410, "This passage is no longer proposed. Reload the page.")
+    read = passage_initial(claim, number) | {"stance": request.POST.get("stance", "")}
+    form = EvidenceForm.filled_in_with(read, request.POST.get("token", ""), claim=claim)
+    return submit_on_page(
+        request,
+        claim,
+        form,
+        lambda: attach_evidence(
+            claim, read_evidence(form.given()), by=request.user, token=form.cleaned_data["token"]
+        ),
+        "Evidence added.",
+        from_passages=True,
+    )
 
 
 @require_POST
@@ -86,9 +109,6 @@ def _accept(claim: Claim, hint: str, seen_revision: int | None, reason: str, *, 
 
 
 def _show(request: DeskRequest, claim: Claim) -> HttpResponse:
-    context = {
-        "claim": claim,
-        "waiting": waiting_for(claim, request.user),
-        "proposals": proposals_for(claim),
-    }
+    context = possible_evidence(claim, request.user)
+    context |= {"claim": claim, "is_alone": not request.htmx}
     return show(request, PAGE, context, panel="waiting")

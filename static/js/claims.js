@@ -1,15 +1,19 @@
 // htmx replaces the claim's page after each form. Keep open what was open, and move the focus to the outcome.
 (() => {
   let unfolded = [];
+  let list = ""; // that the focus was in: keys.js keeps the place in it, if it still has rows
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id !== "claim") return;
     unfolded = [...event.detail.target.querySelectorAll("details[id][open]")].map((each) => each.id);
+    list = document.activeElement.closest("[data-letters]")?.id;
   });
   document.addEventListener("htmx:load", (event) => {
     if (event.detail.elt.id !== "claim") return;
     for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
     unfolded = [];
-    (event.detail.elt.querySelector("[autofocus]") ?? event.detail.elt.querySelector(".notice-done"))?.focus();
+    const next = event.detail.elt.querySelector("[autofocus]");
+    if (!next && list && document.getElementById(list)?.querySelector("[data-row]")) return;
+    (next ?? event.detail.elt.querySelector(".notice-done"))?.focus();
   });
 })();
 

@@ -3,11 +3,9 @@
 //   data-dialog   on a link: the id of what the dialog shows of the page that it leads to
 //   data-opens    its key, which keys.js knows
 (() => {
-  async function load(link) {
-    const response = await fetch(link.href, { credentials: "same-origin" }).catch(() => null);
-    const page = response?.ok && new DOMParser().parseFromString(await response.text(), "text/html");
-    const content = page && page.getElementById(link.dataset.dialog);
-    if (!content) return null;
+  function build(link) {
+    const content = document.createElement("div");
+    content.tabIndex = -1;
     const close = document.createElement("button");
     close.textContent = "Close";
     const foot = document.createElement("form");
@@ -18,20 +16,25 @@
     dialog.setAttribute("aria-label", link.textContent);
     dialog.append(content, foot);
     document.body.append(dialog);
-    window.htmx.process(dialog);
     return dialog;
   }
 
-  async function open(link) {
-    if (document.querySelector("dialog[open]") || link.ariaBusy) return;
-    let content = document.getElementById(link.dataset.dialog);
-    if (!content) {
-      link.ariaBusy = "true";
-      const dialog = await load(link);
-      link.ariaBusy = null;
-      if (!dialog) return void location.assign(link.href);
-      content = document.getElementById(link.dataset.dialog);
+  // Show the dialog at once, so that nothing else takes what is typed while its content comes: keys.js keeps that for the field.
+  async function open(link, event) {
+    const id = link.dataset.dialog;
+    if (document.querySelector("dialog[open]")) return;
+    if (!document.getElementById(id)) {
+      const dialog = build(link);
+      dialog.showModal();
+      dialog.firstChild.focus();
+      await window.htmx.ajax("GET", link.href, {
+        event, source: link, target: dialog.firstChild, swap: "innerHTML", select: `#${id}`,
+        headers: { "HX-Request": "false" }, // the whole page
+      });
+      if (!document.getElementById(id)) location.assign(link.href);
+      return;
     }
+    const content = document.getElementById(id);
     content.closest("dialog")?.showModal(); // else it is on this page anyway
     const field = content.querySelector("input");
     field?.focus();
@@ -42,7 +45,7 @@
     const link = event.target.closest?.("a[data-dialog]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    open(link);
+    open(link, event);
   });
 
   // --- The search: arrows lead through what was found, Enter to the first ---

@@ -13,17 +13,28 @@
   const listOf = (row) => row.closest("[data-letters]");
   const takesText = (element) => element.matches("input, textarea, select, [contenteditable]");
 
-  // --- One row of a list is in the order of Tab ---
+  // --- One row of a list is in the order of Tab, with what is in it ---
 
   function rove(list, row) {
-    for (const each of list.querySelectorAll("[data-row]")) each.tabIndex = each === row ? 0 : -1;
+    for (const each of list.querySelectorAll("[data-row]")) {
+      each.tabIndex = each === row ? 0 : -1;
+      for (const control of each.querySelectorAll("a, button, input, select, textarea, summary")) {
+        if (each === row) control.removeAttribute("tabindex");
+        else control.tabIndex = -1;
+      }
+    }
   }
 
   function roveAll() {
     for (const list of document.querySelectorAll("[data-letters]")) {
-      if (!list.querySelector('[data-row][tabindex="0"]')) rove(list, rowsOf(list)[0]);
+      const rows = rowsOf(list);
+      rove(list, rows.find((row) => row.tabIndex === 0) ?? rows[0]);
     }
   }
+
+  document.addEventListener("toggle", ({ target }) => {
+    if (target.closest("[data-letters]")) roveAll(); // a fold has rows that were not in sight
+  }, { capture: true });
 
   function go(row) {
     row.focus({ preventScroll: true });
@@ -32,7 +43,7 @@
 
   document.addEventListener("focusin", ({ target }) => {
     const row = target.closest("[data-row]");
-    if (row && listOf(row) !== row) rove(listOf(row), row);
+    if (row && listOf(row) !== row && row.tabIndex !== 0) rove(listOf(row), row);
   });
 
   // --- What a key does ---
@@ -55,7 +66,7 @@
   }
 
   function press(button) {
-    if (button.matches("a:not([hx-get])")) quiet(LEAVING);
+    if (button.matches('a:not([hx-get], [href^="#"])')) quiet(LEAVING);
     button.click();
   }
 
@@ -122,7 +133,7 @@
     }
     const field = target.matches("[autofocus]") ? target : target.querySelector("[autofocus]");
     if (field) {
-      if (field.matches("textarea")) {
+      if (field.matches("textarea, input[type=search]")) {
         field.setSelectionRange(field.value.length, field.value.length);
         if (typed) {
           field.setRangeText(typed, field.value.length, field.value.length, "end");
@@ -162,6 +173,15 @@
     link.click();
   }
 
+  // A figure chooses among the radios of the one that has the focus.
+  function choose(radio, key) {
+    const chosen = /^[1-9]$/.test(key) && radio.form?.querySelectorAll(`[name="${CSS.escape(radio.name)}"]`)[key - 1];
+    if (!chosen) return false;
+    chosen.click();
+    chosen.focus();
+    return true;
+  }
+
   document.addEventListener("keydown", (event) => {
     const { target, key } = event;
     if (event.isComposing || event.altKey) return;
@@ -170,12 +190,15 @@
       else if (key === "k" && !event.shiftKey) open("Ctrl+K", event);
       return;
     }
+    if (lettersAct && target.matches("[type=radio]") && !isText(event) && choose(target, key)) event.preventDefault();
     if (takesText(target) || isText(event)) return;
     const row = target.matches("[data-row]") ? target : null;
     if (row && (key === "ArrowDown" || key === "ArrowUp") && listOf(row) !== row) {
       step(row, key === "ArrowDown" ? 1 : -1);
     } else if (row && key === "Escape" && row.querySelector("details[open]")) {
       row.querySelector("details[open]").open = false;
+    } else if (row && key === "Enter" && buttonFor(key, row)) {
+      press(buttonFor(key, row));
     } else if (!lettersAct || key.length > 1) {
       return;
     } else if (key === "?" && !target.closest("button, summary, a, dialog")) {

@@ -31,7 +31,7 @@ PIECES = {
     "short lines": "ab\n", "prose": "This is a sentence of some length.\n\n", "labels": "See also\n", "cards": CARD,
     "bars": "| ", "stops": ". ", "initials": "A. ", "colons": "photo: ", "surrogates": "\ud800", "NUL": "\x00",
     "nested marks": "“a ‘b «", "pairs of marks": "“a” ‘b’ ", "apostrophes at ends": "the ministers’ ",
-    "reported": "“No,” he said. ", "signed": "“No, I said so.” — Ana Test\n", "told by others": "Ana said that Ben told Cem that ", "cues": "said denied told ",
+    "reported": "“No,” he said. ", "signed": "“No, I said so.” — Ana Test\n", "turns": "REIS: No?\nORLIK: Yes. ", "told by others": "Ana said that Ben told Cem that ", "cues": "said denied told ",
     "names": "Ana Maria Petrova ", "dates": "on Thursday, July 12, ", "numbers": "12,000.5 ", "Russian": "По словам А. Б. Ким, «да». ",
     "list": "1. one 2. two ", "dots apart": ". . ", "cut words": "’08 ", "every script": SCRIPTS,
     "appeals": "Subscribe to our newsletter, we rely on you.\n", "copies": "The same sentence stands here again.\n",

@@ -138,6 +138,6 @@ def test_a_claim_that_only_an_editor_can_check_again_is_nobody_elses_next(
     with time_machine.travel(LATER):
         reviewer, editor = login("reviewer3"), login("editor")
         assert reviewer.get("/").context["desk"].next.pk == other.pk
-        assert reviewer.post("/claims/next/").url == f"/claims/{other.pk}/"
-        assert editor.post("/claims/next/").url == page
+        assert reviewer.post("/claims/next/").url == f"/claims/{other.pk}/#to-waiting"
+        assert editor.post("/claims/next/").url == f"{page}#to-review"
         assert editor.get(page).context["page"].lease.is_mine

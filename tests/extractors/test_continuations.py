@@ -43,6 +43,20 @@ NOT_SIGNED = [
     "«Вода дошла до двери». — Анна Тестова ушла.",
 ]  # fmt: skip
 
+ASKED = "Dana Orlik of the ministry was asked about the bridge by Anton Reis on Channel Nine.\n\n"
+TURNS = [
+    (ASKED + "REIS: Will it open in May?\nORLIK: We hope so. The beams are sound.\nREIS: And the ferry?\nORLIK: It goes every hour.", "The beams", "Dana Orlik"),
+    (ASKED + "REIS: Will it open in May?\nORLIK: We hope so. The beams are sound.\nREIS: And the ferry?\nORLIK: It goes every hour.", "And the ferry", "Anton Reis"),
+    (ASKED + "“ANTON REIS: Will it open in May?\n\n“DANA ORLIK: We hope so.\n\n“The beams are sound, and the road is dry.\n\n“REIS: And the ferry?", "The beams", "Dana Orlik"),
+    ("А. Ким: Когда откроют мост?\nД. Орлик: Мы надеемся, в мае.\nА. Ким: А паром?", "Мы надеемся", "Д. Орлик"),
+]  # fmt: skip
+
+NO_TURNS = [
+    "UPDATE: The bridge is shut.\nCORRECTION: The bridge has two lanes.\nUPDATE: The ferry goes every hour.",
+    "PRICE: 40 crowns\nPLACE: Vell\nPRICE: 50 crowns\nPLACE: Arsk",
+    "Update: The bridge is shut.\nPlace: The ferry is in Vell.\nUpdate: It goes every hour.",
+]  # fmt: skip
+
 
 @pytest.mark.parametrize(("text", "name"), NAMES_IN_MARKS, ids=lambda value: value[:40])
 def test_name_in_quotation_marks_is_no_saying(text: str, name: str) -> None:
@@ -53,7 +67,7 @@ def test_name_in_quotation_marks_is_no_saying(text: str, name: str) -> None:
     assert not [words for words in contents if words.strip("“”'\" .,?") == name]
 
 
-@pytest.mark.parametrize(("text", "words", "speaker"), STILL_SAID + SIGNED)
+@pytest.mark.parametrize(("text", "words", "speaker"), STILL_SAID + SIGNED + TURNS)
 def test_quotation_without_a_cue_is_the_word_of(text: str, words: str, speaker: str) -> None:
     found = [
         one.speaker
@@ -63,6 +77,6 @@ def test_quotation_without_a_cue_is_the_word_of(text: str, words: str, speaker: 
     assert [folded(name) for name in found] == [folded(speaker)]
 
 
-@pytest.mark.parametrize("text", NOT_SIGNED)
-def test_words_behind_a_dash_that_are_no_name_sign_nothing(text: str) -> None:
+@pytest.mark.parametrize("text", NOT_SIGNED + NO_TURNS)
+def test_label_or_dash_without_a_speaker_gives_nobody_these_words(text: str) -> None:
     assert read_text(text).attributions == []

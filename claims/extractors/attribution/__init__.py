@@ -21,6 +21,7 @@ from .relays import with_relays
 from .repairs import repair
 from .saying import Saying
 from .signed_quotations import with_signed_quotations
+from .transcripts import with_turns
 from .voices import follow_voices
 from .words import SpanIndex
 
@@ -49,6 +50,7 @@ def find_attributions(
         text, [(span, spoken_in) for span, spoken_in in spoken if spoken_in != "en"], outermost
     )
     found = repair(text, _in_sentences(found, sentences), sentences)
+    found = _in_sentences(with_turns(text, found), sentences)
     found = with_signed_quotations(text, found, outermost)
     found = continue_quotations(text, found, outermost)
     found, answered = with_named_claims(text, found, english, outermost)

@@ -320,6 +320,10 @@ class Cast:
             return body
         words = name.split()
         figures = self.people.get(surname_of(words), []) if words else []
+        if not figures and name.isupper():  # "ORLIK: …" in a transcript
+            name = name.title()
+            words = name.split()
+            figures = self.people.get(surname_of(words), [])
         if len(words) > 1:
             return _of_full_name(figures, name)
         if not figures and words:

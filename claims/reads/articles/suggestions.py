@@ -1,7 +1,7 @@
 """Sentences that the machine suggests from an article: who said them, why they may be worth checking, and the claim form they fill in."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -358,19 +358,31 @@ def initial_of_suggestion(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
-def chain_of_suggestion(article: Article, suggestion: Suggestion) -> list[Step]:
-    """Return the chain for the claim form: known sources, else new ones, else the description of an unnamed voice."""
+def names_in_chain(article: Article, suggestion: Suggestion) -> set[str]:
+    """Return the names that the chain of a suggestion looks for among the sources."""
+    names = {voice.name for voice in suggestion.voices if voice.is_named}
+    return {name for name in (*names, _carrier(article, suggestion)) if name}
+
+
+def chain_of_suggestion(
+    article: Article, suggestion: Suggestion, known: Mapping[str, Source] | None = None
+) -> list[Step]:
+    """Return the chain for the claim form: known sources, else new ones, else the description of an unnamed voice.
+
+    `known` has the sources of `names_in_chain`, for many suggestions at once. Without it, up to three queries a voice.
+    """
     steps: list[Step] = []
     if article.publisher and not _is_publisher(article, suggestion.voices[:1]):
         steps.append(Step(AttributionKind.REPORTED, article.publisher))
     if carrier := _carrier(article, suggestion):
-        known = Source.objects.named(carrier) or NewSource(carrier, kind_of_outlet(carrier))
-        steps.append(Step(AttributionKind.REPORTED, known))
+        found = Source.objects.named(carrier) if known is None else known.get(carrier)
+        original = found or NewSource(carrier, kind_of_outlet(carrier))
+        steps.append(Step(AttributionKind.REPORTED, original))
     for voice in suggestion.voices:
         steps.append(
             Step(
                 voice.kind,
-                _source(voice.name, voice.title) if voice.is_named else None,
+                _source(voice.name, voice.title, known) if voice.is_named else None,
                 "" if voice.is_named else voice.name[:200],
                 voice.cue[:100],
                 voice.date,
@@ -379,10 +391,13 @@ def chain_of_suggestion(article: Article, suggestion: Suggestion) -> list[Step]:
     return steps
 
 
-def _source(name: str, title: str) -> Source | NewSource:
+def _source(name: str, title: str, known: Mapping[str, Source] | None) -> Source | NewSource:
     """Return the source of that name, or of that name in another grammatical case, or else a new one. Three queries."""
-    known = Source.objects.named(name) or Source.objects.in_another_case(name)
-    return known or NewSource(name[:200], kind_of_voice(name, title))
+    if known is None:
+        found = Source.objects.named(name) or Source.objects.in_another_case(name)
+    else:
+        found = known.get(name)
+    return found or NewSource(name[:200], kind_of_voice(name, title))
 
 
 def kind_of_voice(name: str, title: str) -> SourceKind:

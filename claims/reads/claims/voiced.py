@@ -14,10 +14,14 @@ Text = str | Promise
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of a sentence, and whether it names a voice."""
+    """A stretch of a sentence, and the name of the placeholder if it is a voice."""
 
     text: str
-    is_voice: bool = False
+    name: str = ""
+
+    @property
+    def is_voice(self) -> bool:
+        return bool(self.name)
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Sentence:
         """Fill in the voices that the template names in braces, wherever its language puts them."""
         pieces = re.split(r"\{(\w+)\}", str(template))  # text and placeholder by turns
         parts = (
-            Part(voices[piece], is_voice=True) if index % 2 else Part(piece)
+            Part(voices[piece], piece) if index % 2 else Part(piece)
             for index, piece in enumerate(pieces)
             if piece
         )

@@ -38,6 +38,7 @@ _OF_CLAIM = {
     "claim_sign_off",
     "claim_withdraw",
     "evidence_attach",
+    "evidence_from_passage",
     "evidence_proposal_accept",
     "evidence_proposal_dismiss",
 }

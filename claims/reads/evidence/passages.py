@@ -1,7 +1,8 @@
 """Passages of other articles that may be evidence for a claim, and what they fill into the evidence form."""
 
+import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,14 +19,15 @@ from claims.enums import (
 from claims.errors import Denial
 from claims.extractors.matching.stance import stance_hint
 from claims.extractors.text.vectors import embed
-from claims.models import Anchor, Claim, SetAside, Suggestion, SuggestionWords
+from claims.models import UNDONE, Anchor, Claim, SetAside, Source, Suggestion, SuggestionWords
 from claims.models.base import read_number
 from claims.models.search.rare_words import find_texts_sharing, word_root
 from claims.models.search.words import words_of
-from claims.reads.articles.suggestions import ChainStep, chain_of_suggestion, chain_steps
+from claims.reads.articles.suggestions import chain_of_suggestion, names_in_chain
 from claims.rules import Situation
 
-from .vouching import voices_of, vouching_initial
+from .heard import Heard, heard_of
+from .vouching import official_bodies, voices_of, vouching_initial
 
 SHOWN = 12
 MOST_CANDIDATES = 200
@@ -75,10 +77,10 @@ class Passage:
     article: Any
     article_url: str
     published: str
-    chain: Sequence[ChainStep]
+    heard: Heard  # what the machine has read, and what is saved with a stance
     hint: str
-    stance: str
     add_url: str
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(18))
 
 
 @dataclass(frozen=True)
@@ -87,18 +89,35 @@ class Waiting:
     passages: tuple[Passage, ...]
     further: tuple[Passage, ...]
     may_not_add: Denial | None
+    stances: tuple[tuple[str, str], ...] = tuple(Stance.choices)
 
 
 def waiting_for(claim: Claim, user: User) -> Waiting:
     """Load the passages that may be evidence. A fixed number of queries, whatever is on the desk."""
     sharing = find_texts_sharing(SuggestionWords, words_of(claim.statement), MOST_CANDIDATES)
     found = _nearest(claim, sharing.weights, _in_other_articles(claim, sharing.ids))
+    near = [one for score, one in found if score >= NEAR][:SHOWN]
+    far = [one for score, one in found if score < NEAR][:SHOWN]
+    answers = _read_answers([*near, *far])
     return Waiting(
         claim,
-        tuple(_passage(claim, one) for score, one in found if score >= NEAR)[:SHOWN],
-        tuple(_passage(claim, one) for score, one in found if score < NEAR)[:SHOWN],
+        tuple(_passage(claim, one, answers[one.pk]) for one in near),
+        tuple(_passage(claim, one, answers[one.pk]) for one in far),
         rules.why_not_add_to_claim(Situation.load(claim, user)),
     )
+
+
+def _read_answers(found: Sequence[Suggestion]) -> dict[int, dict[str, Any]]:
+    """Return who vouches for each passage, as its form would be filled in. At most two queries."""
+    names = {name for one in found for name in names_in_chain(one.article, one)}
+    known = Source.objects.all_named(names)
+    bodies = official_bodies() if found else {}
+    answers = {}
+    for one in found:
+        voices = voices_of(chain_of_suggestion(one.article, one, known), bodies)
+        seen_in = one.article.publisher
+        answers[one.pk] = {"seen_in": seen_in} | vouching_initial(one.article, voices)
+    return answers
 
 
 def _in_other_articles(claim: Claim, candidates: Sequence[int]) -> list[Suggestion]:
@@ -113,7 +132,9 @@ def _in_other_articles(claim: Claim, candidates: Sequence[int]) -> list[Suggesti
         .order_by("pk")
     )
     used: dict[int, list[tuple[int, int]]] = {}
-    anchors = Anchor.objects.filter(evidence__claim=claim)
+    anchors = Anchor.objects.filter(evidence__claim=claim).exclude(
+        evidence__withdrawn_reason=UNDONE
+    )
     for snapshot, start, end in anchors.values_list("snapshot", "start", "end"):
         used.setdefault(snapshot, []).append((start, end))
     aside = set(SetAside.objects.filter(claim=claim).values_list("hint", flat=True))
@@ -146,10 +167,11 @@ def _nearest(
     return sorted(near, key=lambda pair: (-pair[0], pair[1].article_id, pair[1].start))
 
 
-def _passage(claim: Claim, suggestion: Suggestion) -> Passage:
+def _passage(claim: Claim, suggestion: Suggestion, answer: Mapping[str, Any]) -> Passage:
     hint = _hint(claim, suggestion)
     article = reverse("article_page", args=[suggestion.article_id])
     page = reverse("claim_page", args=[claim.pk])
+    form_url = f"{page}?{urlencode({'passage': suggestion.pk})}"
     return Passage(
         pk=suggestion.pk,
         key=key_of(suggestion),
@@ -157,10 +179,9 @@ def _passage(claim: Claim, suggestion: Suggestion) -> Passage:
         article=suggestion.article,
         article_url=f"{article}#s{suggestion.pk}",
         published=str(suggestion.article.published) or "date unknown",
-        chain=chain_steps(suggestion.article, suggestion),
+        heard=heard_of(answer, form_url),
         hint=HINTS.get(hint, ""),
-        stance=str(_STANCES.get(hint, "")),
-        add_url=f"{page}?{urlencode({'passage': suggestion.pk})}#add-evidence",
+        add_url=f"{form_url}#add-evidence",
     )
 
 
@@ -188,6 +209,11 @@ def _hint(claim: Claim, suggestion: Suggestion) -> str:
 
 
 # --- the form ---
+
+
+def is_waiting(claim: Claim, number: str) -> bool:
+    """Return whether a passage is still proposed: nobody has used it for the claim or dismissed it. Five queries."""
+    return bool(_in_other_articles(claim, [read_number(number) or 0]))
 
 
 def passage_initial(claim: Claim, number: str) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def _speaks(source: Source) -> bool:
 def _voices(steps: Iterable[PassageStep]) -> list[Voice]:
     steps = list(steps)
     known = Source.objects.all_named({step.name for step in steps if step.named})
-    bodies = _bodies() if steps else {}
+    bodies = official_bodies() if steps else {}
 
     def voice(step: PassageStep) -> Voice:
         if not step.named:
@@ -104,17 +104,22 @@ def _voices(steps: Iterable[PassageStep]) -> list[Voice]:
     return [voice(step) for step in steps]
 
 
-def voices_of(chain: Iterable[Step]) -> list[Voice]:
-    """Return the voices of a chain. An unnamed one is within the body that its description names. One query."""
+def voices_of(chain: Iterable[Step], bodies: Mapping[str, Source] | None = None) -> list[Voice]:
+    """Return the voices of a chain. An unnamed one is within the body that its description names.
+
+    One query, unless the desk's `official_bodies` are given.
+    """
     chain = list(chain)
-    bodies = _bodies() if any(step.label and not step.source for step in chain) else {}
+    if bodies is None:
+        is_asked = any(step.label and not step.source for step in chain)
+        bodies = official_bodies() if is_asked else {}
     return [
         Voice(step.source or _body_in(step.label, body_of(step.label), bodies), step.label)
         for step in chain
     ]
 
 
-def _bodies() -> dict[str, Source]:
+def official_bodies() -> dict[str, Source]:
     """Return the desk's official bodies by each of their names, folded and without "the". One query."""
     rows = Source.objects.unmerged().filter(kind=SourceKind.OFFICIAL_BODY).order_by("-pk")
     return {_plain(name): row for row in rows for name in (row.name, *row.alias_list)}

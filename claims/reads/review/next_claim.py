@@ -17,6 +17,15 @@ from .tasks import Claims, Tasks
 
 # Of each kind of task this many are looked at: more people than this do not ask at the same moment.
 _OF_EACH = 25
+# What may need more evidence.
+_RESEARCH = frozenset({"Assess", "Assess again", "Find evidence", "Find evidence again"})
+# Where each task begins on the claim's page, if not at its review.
+_PLACES = {
+    "Settle": "settle-rating_0",
+    "Assess": "assess-rating_0",
+    "Find evidence": "waiting",
+    "Find evidence again": "waiting",
+}
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,16 @@ class NextClaim:
     task: str  # what is to be done, such as "Assess"
     expires_at: datetime.datetime | None = None  # of the lease that this person holds
     is_here: bool = False  # the claim whose page the person is on
+
+    @property
+    def place(self) -> str:
+        """The id of what to go to on the claim's page."""
+        return _PLACES.get(self.task, "review")
+
+    @property
+    def door(self) -> str:
+        """The id of the link with which the claim's page begins: it has the focus after “Take next”."""
+        return "to-waiting" if self.task in _RESEARCH else "to-review"
 
     @property
     def number(self) -> str:
