@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from claims.enums import Role
-from claims.reads.search.search_page import search
+from claims.reads.search.search import search
 
 from .base import DeskRequest, needs, show
 
@@ -14,4 +14,4 @@ from .base import DeskRequest, needs, show
 def search_page(request: DeskRequest) -> HttpResponse:
     text = request.GET.get("q", "")
     context = {"text": text, "kinds": search(text, request.user)}
-    return show(request, "claims/search/search_page.html", context, panel="found")
+    return show(request, "claims/search/search.html", context, panel="found")
