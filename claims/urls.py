@@ -23,6 +23,7 @@ from claims.views import (
     questions,
     record,
     review,
+    search,
     snapshots,
     sources,
     suggestions,
@@ -252,6 +253,7 @@ hold_urls = [
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("search/", search.search_page, name="search"),
     path("record/", record.record, name="record"),
     path("verify/", record.record_lookup, name="record_lookup"),
     path("trail/", visits.visit_list, name="visit_list"),

@@ -118,6 +118,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "source_change": (RESEARCH, RESEARCH),
     "source_merge": (EDIT, EDIT),
     "corrections": (READ, NOT),
+    "search": (READ, NOT),
     "record": (READ, NOT),
     # Also without a login, if the desk allows it, and without a role: tests/record/test_lookup.py.
     "record_lookup": (READ | {"nobody"}, NOT),

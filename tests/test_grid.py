@@ -75,6 +75,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "errors": "failed requests of every page",
         "layout": "the frame",
         "keys": "the keys of every list",
+        "dialogs": "the page of all keys, and the search",
         "limits": "text areas with a limit",
         "parts": "the pieces that pages share",
         "submit": "forms that are sent once",

@@ -14,7 +14,7 @@ LONGEST_LINE = 140
 # The rows of the map in claims/README.md that have screens.
 NOUNS = {
     "accounts", "articles", "captures", "claims", "desk", "drafts", "evidence", "exports", "holds", "origins", "questions", "record",
-    "review", "snapshots", "sources", "suggestions", "visits",
+    "review", "search", "snapshots", "sources", "suggestions", "visits",
 }  # fmt: skip
 FOLDERS = NOUNS | {"_parts"}
 

@@ -133,7 +133,7 @@
     }
     const field = target.matches("[autofocus]") ? target : target.querySelector("[autofocus]");
     if (field) {
-      if (field.matches("textarea")) {
+      if (field.matches("textarea, input[type=search]")) {
         field.setSelectionRange(field.value.length, field.value.length);
         if (typed) {
           field.setRangeText(typed, field.value.length, field.value.length, "end");
@@ -155,38 +155,6 @@
     }
   });
 
-  // --- The page of all keys, as a dialog ---
-
-  let dialog;
-
-  async function showKeys() {
-    const link = document.querySelector("a[data-all-keys]");
-    if (!link || dialog?.open) return;
-    if (!dialog) {
-      const response = await fetch(link.href, { credentials: "same-origin" }).catch(() => null);
-      const page = response?.ok && new DOMParser().parseFromString(await response.text(), "text/html");
-      const keys = page && page.querySelector("#keys");
-      if (!keys) return void location.assign(link.href);
-      const close = document.createElement("button");
-      close.textContent = "Close";
-      const foot = document.createElement("form");
-      foot.method = "dialog";
-      foot.append(close);
-      dialog = document.createElement("dialog");
-      dialog.className = "keys-dialog";
-      dialog.setAttribute("aria-label", "Keys");
-      dialog.append(keys, foot);
-      document.body.append(dialog);
-    }
-    dialog.showModal();
-  }
-
-  document.addEventListener("click", (event) => {
-    if (!event.target.closest?.("a[data-all-keys]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    showKeys();
-  });
-
   // --- The one place that listens ---
 
   function saveForm(event) {
@@ -195,6 +163,14 @@
     if (!main || main.disabled || main.getAttribute("aria-disabled") === "true") return;
     event.preventDefault();
     main.click();
+  }
+
+  // Open the dialog of this key (dialogs.js).
+  function open(key, event) {
+    const link = document.querySelector(`[data-opens="${key}"]`);
+    if (!link) return;
+    event.preventDefault();
+    link.click();
   }
 
   // A figure chooses among the radios of the one that has the focus.
@@ -211,6 +187,7 @@
     if (event.isComposing || event.altKey) return;
     if (event.ctrlKey || event.metaKey) {
       if (key === "Enter" && takesText(target)) saveForm(event);
+      else if (key === "k" && !event.shiftKey) open("Ctrl+K", event);
       return;
     }
     if (lettersAct && target.matches("[type=radio]") && !isText(event) && choose(target, key)) event.preventDefault();
@@ -225,7 +202,7 @@
     } else if (!lettersAct || key.length > 1) {
       return;
     } else if (key === "?" && !target.closest("button, summary, a, dialog")) {
-      showKeys();
+      open("?", event);
     } else if (row && (key === "j" || key === "k")) {
       step(row, key === "j" ? 1 : -1);
     } else {

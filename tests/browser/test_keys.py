@@ -252,3 +252,36 @@ def test_question_mark_shows_all_keys_and_gives_the_focus_back(
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(row).to_be_focused()
+
+
+def test_search_opens_from_a_field_and_keys_alone_lead_to_what_was_found(
+    visit: Any, claim: Claim, article: Article
+) -> None:
+    page = visit("researcher")
+    page.goto(f"/claims/{claim.pk}/")
+    page.locator("#comment-text").fill("A remark that is not finished")
+    answer = Held(page, "**/search/")
+    page.locator("#comment-text").press("Control+k")
+    page.keyboard.type(article.headline[:5])
+    dialog = page.get_by_role("dialog", name="Search")
+    expect(dialog).to_be_visible()
+    answer.let_go()
+    expect(dialog.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type(article.headline[5:12])
+    hit = dialog.get_by_role("link", name=article.headline)
+    expect(hit).to_be_visible()
+    faults = Axe().run(page).response["violations"]
+    assert faults == [], json.dumps(faults)[:2000]
+    page.keyboard.press("ArrowDown")
+    expect(dialog.locator(".search-hit").first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")  # the first may have emptied the field
+    expect(dialog).to_be_hidden()
+    expect(page.locator("#comment-text")).to_be_focused()
+    expect(page.locator("#comment-text")).to_have_value("A remark that is not finished")
+    page.keyboard.press("Control+k")
+    page.keyboard.type(f"A{article.pk}")
+    expect(dialog.locator("#found")).to_have_attribute("data-text", f"A{article.pk}")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/articles/{article.pk}/")

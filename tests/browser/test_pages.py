@@ -34,6 +34,7 @@ PAGES = [
     "/sources/{source}/merge/?into=This+desk",
     "/corrections/",
     "/record/",
+    "/search/?q=armenia",
     "/export/",
     "/export/numbered/",
     "/export/{export}/",

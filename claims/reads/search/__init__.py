@@ -1,0 +1,1 @@
+"""The search for anything on the desk."""
