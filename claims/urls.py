@@ -167,6 +167,7 @@ claim_urls = [
     path("claims/", claims.claim_list, name="claim_list"),
     path("claims/new/", claims.claim_new, name="claim_new"),
     path("claims/similar/", claims.claim_new_similar, name="claim_new_similar"),
+    path("claims/choices/", claims.claim_choices, name="claim_choices"),
     path("claims/speaker/", claims.claim_new_speaker, name="claim_new_speaker"),
     path("claims/next/", claim_lease.claim_take_next, name="claim_take_next"),
     path("claims/<row:pk>/", claim_page.claim_page, name="claim_page"),

@@ -69,6 +69,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "claim_new": (RESEARCH, RESEARCH),
     "claim_new_similar": (NOT, RESEARCH),
     "claim_new_speaker": (NOT, RESEARCH),
+    "claim_choices": (RESEARCH, NOT),
     "claim_similar": (READ, NOT),
     "claim_page": (READ, NOT),
     "claim_take_next": (NOT, RESEARCH),

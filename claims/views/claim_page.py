@@ -114,7 +114,7 @@ def _show_saved(
     page = load(claim.pk, request)
     context = _context(page, _forms(page, {}), sent=sent) | more
     context |= {"next": next_after(page.claim, request.user)}
-    context["next_has_focus"] = "waiting" not in more or not more["waiting"].passages
+    context["stays_with_passages"] = "waiting" in more and bool(more["waiting"].passages)
     return show(request, PAGE, context, panel="claim")
 
 
@@ -195,7 +195,7 @@ def claim_page(request: DeskRequest, pk: int) -> HttpResponse:
         prefill = words_initial(request.GET)
     context = _context(page, _forms(page, {}, prefill), sent="evidence" if prefill else "")
     if len(messages.get_messages(request)):  # something was saved without JavaScript
-        context |= {"next": next_after(page.claim, request.user), "next_has_focus": True}
+        context["next"] = next_after(page.claim, request.user)
     if "added" in request.GET:
         context["added"] = just_added(page.claim, request.GET["added"], request.user)
     context["is_noted"] = note_visit(page.claim, request.user)

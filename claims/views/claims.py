@@ -47,6 +47,14 @@ from .claim_page import submit_on_page
 from .submit import Outcome, submit
 
 
+@require_safe
+@needs(Role.RESEARCHER)
+def claim_choices(request: DeskRequest) -> HttpResponse:
+    """Return what a field of the claim's page offers, which asks for it once somebody is in that field."""
+    wanted = f"with_{request.GET.get('list', '')}"
+    return show(request, "claims/_parts/choices.html", {"choices": Choices(), wanted: True})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.RESEARCHER)
 def claim_extract(request: DeskRequest, pk: int) -> HttpResponse:

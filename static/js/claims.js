@@ -32,3 +32,14 @@ for (const name of ["htmx:beforeRequest", "htmx:beforeSwap"]) {
     event.preventDefault();
   });
 }
+
+// What a field offers is asked for once somebody is in it: the lists of a large desk are longer than the page.
+document.addEventListener("focusin", async ({ target }) => {
+  const name = target.getAttribute("list");
+  if (!name || document.getElementById(name)) return;
+  const place = document.getElementById("choices");
+  const url = `${place.dataset.url}?${new URLSearchParams({ list: name })}`;
+  const response = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null); // a lost session is no page
+  const lists = response?.ok && await response.text();
+  if (lists && !document.getElementById(name)) place.insertAdjacentHTML("beforeend", lists);
+});

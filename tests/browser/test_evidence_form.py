@@ -34,6 +34,7 @@ def article(cast: Any) -> Article:
 def fill_in(page: Page, claim: Claim, article: Article) -> Any:
     """Fill in all of the form but its question, and return the form."""
     page.goto(f"/claims/{claim.pk}/")
+    page.locator("#d-evidence > summary").click()
     form = page.locator("#evidence-form")
     form.get_by_label("corroborates").check()
     form.get_by_label("Kind").select_option("statement")

@@ -48,6 +48,17 @@ def test_passages_can_be_added_and_dismissed_with_the_keyboard_only(
     expect(count.locator(".tag")).to_have_text("names another figure")
 
     waiting.first.focus()
+    page.keyboard.press("3")
+    expect(waiting).to_have_count(1)
+    expect(waiting.first).to_be_focused()
+    wait_for_letters(page)
+    page.keyboard.press("u")
+    expect(waiting).to_have_count(2)
+    expect(page.locator("#waiting [data-row]:focus")).to_have_count(1)
+    assert Evidence.objects.get().is_withdrawn
+
+    wait_for_letters(page)
+    waiting.first.focus()
     if not count.evaluate("line => line === document.activeElement"):
         page.keyboard.press("j")
     expect(count).to_be_focused()
@@ -64,7 +75,7 @@ def test_passages_can_be_added_and_dismissed_with_the_keyboard_only(
 
     expect(page.locator(".notice-done")).to_have_text("Evidence added.")
     expect(denial).to_have_count(0)
-    [found] = Evidence.objects.all()
+    found = Evidence.objects.get(withdrawn_at=None)
     assert (found.stance, found.kind) == (Stance.CONTRADICTS, EvidenceKind.DENIAL)
     assert (found.origin_kind, found.origin.name) == (OriginKind.NAMED, "Ministry of Ports")
     assert SetAside.objects.count() == 1

@@ -39,7 +39,6 @@ from claims.reads.articles.quote_words import describe_differences
 from claims.reads.articles.snapshots import Ground, Quoted, ground_of
 from claims.reads.evidence.claim_evidence import ClaimEvidence, evidence_of
 from claims.reads.holds.hold_list import HoldNotice, notice_on
-from claims.reads.lists.choices import Choices
 from claims.reads.record.record_page import ShownEvent, history_of_claim
 from claims.reads.review.claim_review import ClaimReview, review_of
 from claims.reads.review.policy_words import (
@@ -54,6 +53,8 @@ from claims.reads.review.since_signing import Since, read_since
 from claims.rules import Situation
 
 from .statement_notes import advice_on
+
+MOST_EVENTS = 20  # that the page shows; the record has all
 
 # How a link reads from the other claim.
 _REVERSED = {
@@ -174,9 +175,16 @@ class ClaimPage:
     comments: tuple[Comment, ...]
     history: tuple[ShownEvent, ...]
     may: May
-    choices: Choices
     hold_notice: HoldNotice
     lease: Held | None
+
+    @property
+    def latest_events(self) -> tuple[ShownEvent, ...]:
+        return self.history[:MOST_EVENTS]
+
+    @property
+    def has_earlier_events(self) -> bool:
+        return len(self.history) > MOST_EVENTS
 
     @property
     def is_disagreed(self) -> bool:
@@ -246,7 +254,6 @@ def read_claim_page(pk: int, user: User) -> ClaimPage:
         comments=tuple(comments),
         history=history,
         may=may,
-        choices=Choices(),
         hold_notice=notice_on(claim, situation.roles),
         lease=_lease(claim, user),
     )
