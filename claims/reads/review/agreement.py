@@ -214,7 +214,8 @@ def _pairs_of_ratings(
     counts = Counter[tuple[str, str]]()
     for one in rounds:
         for first, second in combinations(one.values(), 2):
-            counts.update({(first, second), (second, first)})
+            for pair in {(first, second), (second, first)}:
+                counts[pair] += 1
     most = max(counts.values(), default=1)
     return [
         (
