@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims import rules
 from claims.actions.questions import add_question, change_question
 from claims.enums import Role
+from claims.forms.question_list import QuestionFilterForm
 from claims.forms.questions import QuestionForm
 from claims.models import Question
-from claims.models.base import read_number
 from claims.reads.lists.choices import Choices
 from claims.reads.questions.question_list import question_rows
 from claims.reads.questions.question_page import QuestionPage, given_of, stakes_of
@@ -23,15 +23,19 @@ from .submit import Outcome, submit
 @require_safe
 @needs(Role.READER)
 def question_list(request: DeskRequest) -> HttpResponse:
-    before = read_number(request.GET.get("before", ""))
+    form = QuestionFilterForm(request.GET)
+    fits = form.is_valid()
+    before = form.cleaned_data.get("before")
+    found = question_rows(form.filters(), before) if fits else None
+    context = {
+        "form": form,
+        "questions": found,
+        "older": form.older(found.last) if found and found.last else "",
+        "newest": form.older(None) if before else "",
+        "may_not_write": rules.why_not_edit(request.user),
+    }
     return show(
-        request,
-        "claims/questions/question_list.html",
-        {
-            "questions": question_rows(before),
-            "first_page": before is None,
-            "may_not_write": rules.why_not_edit(request.user),
-        },
+        request, "claims/questions/question_list.html", context, status=200 if fits else 400
     )
 
 

@@ -10,9 +10,9 @@ from claims.actions.sources import add_source, change_source, merge_sources
 from claims.enums import Role
 from claims.errors import AsksWhich
 from claims.forms.fields import source_chosen
+from claims.forms.source_list import SourceFilterForm
 from claims.forms.sources import MergeForm, MergeIntoForm, SourceForm
 from claims.models import Source
-from claims.models.base import read_number
 from claims.reads.lists.choices import Choices
 from claims.reads.record.record_page import history_of
 from claims.reads.sources.merge_preview import MergePreview
@@ -27,16 +27,18 @@ from .submit import Outcome, submit
 @require_safe
 @needs(Role.READER)
 def source_list(request: DeskRequest) -> HttpResponse:
-    before = read_number(request.GET.get("before", ""))
-    return show(
-        request,
-        "claims/sources/source_list.html",
-        {
-            "sources": source_rows(before),
-            "first_page": before is None,
-            "may_not_write": rules.why_not_edit(request.user),
-        },
-    )
+    form = SourceFilterForm(request.GET)
+    fits = form.is_valid()
+    before = form.cleaned_data.get("before")
+    found = source_rows(form.filters(), before) if fits else None
+    context = {
+        "form": form,
+        "sources": found,
+        "older": form.older(found.last) if found and found.last else "",
+        "newest": form.older(None) if before else "",
+        "may_not_write": rules.why_not_edit(request.user),
+    }
+    return show(request, "claims/sources/source_list.html", context, status=200 if fits else 400)
 
 
 @require_safe

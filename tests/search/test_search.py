@@ -86,3 +86,40 @@ def test_search_costs_the_same_on_a_full_desk(
         found = hits(reader, "cranes")
     assert len([url for url in found if url.startswith("/claims/")]) == 6
     assert len([url for url in found if url.startswith("/sources/")]) == 6
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "kinds"),
+    [
+        ("source_list", {"q": "authority"}, {"source"}),
+        ("source_list", {"q": "ՆԱՎԱՀԱՆԳ"}, {"source"}),
+        ("source_list", {"q": "authority", "kind": "outlet"}, {"source"}),
+        ("source_list", {"q": "authority", "kind": "person"}, set()),
+        ("question_list", {"q": "SOLD cran"}, {"question"}),
+        ("question_list", {"q": "cranes stay"}, set()),
+    ],
+)
+def test_lists_of_sources_and_questions_are_filtered(
+    desk: dict[str, str], login: Any, page: str, query: dict[str, str], kinds: set[str]
+) -> None:
+    response = login("reader").get(reverse(page), query)
+    assert {kind for kind, url in desk.items() if f'href="{url}"' in response.text} == kinds
+
+
+@pytest.mark.parametrize("page", ["source_list", "question_list"])
+def test_unknown_filter_of_a_list_is_named_and_refused(login: Any, page: str) -> None:
+    response = login("reader").get(reverse(page), {"colour": "red"})
+    assert response.status_code == 400
+    assert "colour" in response.text
+
+
+def test_next_page_of_sources_keeps_the_filter(login: Any, cast: Cast) -> None:
+    for number in range(52):
+        SourceFactory(by=cast.researcher, name=f"Crane yard {number}")
+    reader = login("reader")
+    first = reader.get(reverse("source_list"), {"q": "crane"}).text
+    older = html.unescape(re.findall(r'rel="next" href="([^"]+)"', first)[0])
+    assert "q=crane" in older
+    second = reader.get(reverse("source_list") + older)
+    assert second.text.count("Crane yard") == 2
+    assert 'rel="prev"' in second.text

@@ -231,4 +231,4 @@ def test_lists_have_pages_of_fifty(cast: Any, login: Any) -> None:
         older = page.split('rel="next" href="')[1].split('"')[0]
         second = text_of(reader.get(f"/{place}/{older}"))
         assert second.count("cell-main") in (1, 2)
-        assert f'rel="prev" href="/{place}/"' in second
+        assert 'rel="prev" href="?"' in second

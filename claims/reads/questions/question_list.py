@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from claims.enums import (
     VerdictKind,
@@ -10,7 +10,29 @@ from claims.enums import (
 from claims.models import (
     Question,
 )
+from claims.models.search.words import Query, words_of
 from claims.reads.lists.paging import newest
+
+MOST_COMPARED = 2000  # questions whose words are compared, the newest: a desk has far fewer
+
+
+@dataclass(frozen=True)
+class QuestionFilters:
+    q: str = ""
+
+
+def filtered(filters: QuestionFilters) -> "QuerySet[Question]":
+    """Return the questions that match, unordered. One query if there are words to find."""
+    if not filters.q:
+        return Question.objects.all()
+    query = Query.parse(filters.q)
+    texts = Question.objects.order_by("-pk").values_list("pk", "text")[:MOST_COMPARED]
+    return Question.objects.filter(pk__in=[pk for pk, text in texts if _holds(text, query)])
+
+
+def _holds(text: str, query: Query) -> bool:
+    words = f" {' '.join(words_of(text))} "
+    return bool(query) and all(phrase.needle in words for phrase in query.phrases)
 
 
 @dataclass(frozen=True)
@@ -25,13 +47,14 @@ class QuestionRow:
 @dataclass(frozen=True)
 class QuestionRows:
     rows: list[QuestionRow]
-    older: str
+    last: int | None  # after which the next page continues
     total: int
 
 
-def question_rows(before: int | None = None) -> QuestionRows:
-    """Return a page of questions, newest first. Two queries."""
-    found = Question.objects.annotate(
+def question_rows(filters: QuestionFilters, before: int | None = None) -> QuestionRows:
+    """Return a page of the questions that match, newest first. At most three queries."""
+    matching = filtered(filters)
+    found = matching.annotate(
         answering=Count("claims", distinct=True),
         with_verdict=Count(
             "claims", filter=Q(claims__verdict__kind=VerdictKind.SIGNED), distinct=True
@@ -40,4 +63,4 @@ def question_rows(before: int | None = None) -> QuestionRows:
     )
     page, last = newest(found, before)
     rows = [QuestionRow(q.pk, q.text, q.answering, q.with_verdict, q.parties) for q in page]
-    return QuestionRows(rows, f"?before={last}" if last else "", Question.objects.count())
+    return QuestionRows(rows, last, matching.count())

@@ -2,25 +2,24 @@
 
 import re
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from claims import rules
 from claims.enums import Role
-from claims.models import Article, Claim, Question, Source
+from claims.models import Article, Claim
 from claims.models.base import read_number
-from claims.models.search.names import name_key
-from claims.models.search.words import Query, words_of
+from claims.models.search.words import words_of
 from claims.reads.articles import article_list
 from claims.reads.claims import claim_list
 from claims.reads.lists.paging import newest
+from claims.reads.questions import question_list
+from claims.reads.sources import source_list
 
 MOST = 6  # of each kind
-MOST_QUESTIONS = 2000  # whose words are compared, the newest: a desk has far fewer
 
 _NUMBER = re.compile(r"\s*(?P<letter>[ac]?)\s*#?\s*(?P<number>[0-9]+)\s*", re.IGNORECASE)
 
@@ -60,7 +59,7 @@ class Found:
 class FoundKind:
     title: str
     found: list[Found]
-    list_url: str = ""  # the list with the same search
+    list_url: str  # the list with the same search
 
 
 def search(text: str, user: Any) -> list[FoundKind]:
@@ -105,9 +104,7 @@ def _articles(text: str) -> FoundKind:
 
 
 def _sources(text: str) -> FoundKind:
-    key = name_key(text)
-    named = Q(folded_name__contains=key) | Q(folded_aliases__contains=key)
-    sources = _newest(Source.objects.unmerged().filter(named))
+    sources = _newest(source_list.filtered(source_list.SourceFilters(q=text)))
     found = [
         Found(
             reverse("source_page", args=[source.pk]),
@@ -116,18 +113,15 @@ def _sources(text: str) -> FoundKind:
         )
         for source in sources
     ]
-    return FoundKind("Sources", found)
+    return FoundKind("Sources", found, _searched("source_list", text))
 
 
 def _questions(text: str) -> FoundKind:
-    query = Query.parse(text)
-    newest_questions = Question.objects.order_by("-pk")[:MOST_QUESTIONS]
-    matching = (one for one in newest_questions if _holds(one.text, query))
+    questions = _newest(question_list.filtered(question_list.QuestionFilters(q=text)))
     found = [
-        Found(reverse("question_page", args=[question.pk]), question.text)
-        for question in islice(matching, MOST)
+        Found(reverse("question_page", args=[question.pk]), question.text) for question in questions
     ]
-    return FoundKind("Questions", found)
+    return FoundKind("Questions", found, _searched("question_list", text))
 
 
 def _pages(text: str, user: Any) -> FoundKind:
@@ -139,7 +133,7 @@ def _pages(text: str, user: Any) -> FoundKind:
         if (role == Role.READER or rules.has_power(roles, role))
         and all(word in _row(title) for word in begun)
     ]
-    return FoundKind("Pages", found)
+    return FoundKind("Pages", found, "")
 
 
 def _numbered(rows: "QuerySet[Any]", text: str, letter: str) -> list[Any]:
@@ -160,8 +154,3 @@ def _searched(list_name: str, text: str) -> str:
 
 def _row(text: str) -> str:
     return f" {' '.join(words_of(text))} "
-
-
-def _holds(text: str, query: Query) -> bool:
-    row = _row(text)
-    return all(phrase.needle in row for phrase in query.phrases)

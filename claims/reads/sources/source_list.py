@@ -2,12 +2,33 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from claims.enums import SourceKind
 from claims.models import Source
+from claims.models.search.names import name_key
 from claims.reads.lists.paging import newest
 
 from .relations import relation_to
+
+
+@dataclass(frozen=True)
+class SourceFilters:
+    """The filters of the list. Those that are set are combined with AND."""
+
+    q: str = ""  # a part of a name or of another name
+    kind: SourceKind | None = None
+
+
+def filtered(filters: SourceFilters) -> "QuerySet[Source]":
+    """Return the sources that match, unordered."""
+    found = Source.objects.unmerged()
+    if filters.q:
+        key = name_key(filters.q)
+        found = found.filter(Q(folded_name__contains=key) | Q(folded_aliases__contains=key))
+    if filters.kind:
+        found = found.filter(kind=filters.kind)
+    return found
 
 
 @dataclass(frozen=True)
@@ -27,15 +48,15 @@ class SourceRow:
 @dataclass(frozen=True)
 class SourceRows:
     rows: list[SourceRow]
-    older: str
+    last: int | None  # after which the next page continues
     total: int
 
 
-def source_rows(before: int | None = None) -> SourceRows:
-    """Return a page of sources, newest first. Two queries."""
+def source_rows(filters: SourceFilters, before: int | None = None) -> SourceRows:
+    """Return a page of the sources that match, newest first. Two queries."""
     on_desk = Q(articles__joined_into=None, articles__undone_with=None)
     found = (
-        Source.objects.unmerged()
+        filtered(filters)
         .select_related("parent")
         .annotate(
             published=Count("articles", filter=on_desk, distinct=True),
@@ -58,5 +79,4 @@ def source_rows(before: int | None = None) -> SourceRows:
         )
         for source in page
     ]
-    older = f"?before={last}" if last else ""
-    return SourceRows(rows, older, Source.objects.unmerged().count())
+    return SourceRows(rows, last, filtered(filters).count())
