@@ -23,6 +23,7 @@ from claims.views import (
     questions,
     record,
     review,
+    review_agreement,
     search,
     snapshots,
     sources,
@@ -223,6 +224,7 @@ review_urls = [
     path("claims/<row:pk>/assign/", review.claim_assign, name="claim_assign"),
     path("claims/<row:pk>/require/", review.claim_require, name="claim_require"),
     path("corrections/", corrections.corrections, name="corrections"),
+    path("agreement/", review_agreement.review_agreement, name="review_agreement"),
 ]
 
 draft_urls = [

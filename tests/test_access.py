@@ -119,6 +119,7 @@ ACCESS: dict[str, tuple[Any, Any]] = {
     "source_merge": (EDIT, EDIT),
     "corrections": (READ, NOT),
     "search": (READ, NOT),
+    "review_agreement": (READ, NOT),
     "record": (READ, NOT),
     # Also without a login, if the desk allows it, and without a role: tests/record/test_lookup.py.
     "record_lookup": (READ | {"nobody"}, NOT),

@@ -35,6 +35,7 @@ PAGES = [
     "/corrections/",
     "/record/",
     "/search/?q=armenia",
+    "/agreement/",
     "/export/",
     "/export/numbered/",
     "/export/{export}/",

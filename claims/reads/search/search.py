@@ -32,6 +32,7 @@ _PAGES = (
     ("question_list", "Questions", Role.READER),
     ("source_list", "Sources", Role.READER),
     ("corrections", "Corrections", Role.READER),
+    ("review_agreement", "Agreement between reviewers", Role.READER),
     ("record", "Record of all changes", Role.READER),
     ("record_lookup", "Verify a fingerprint", Role.READER),
     ("export", "Export verdicts, evidence and claims", Role.READER),
