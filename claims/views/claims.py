@@ -40,6 +40,7 @@ from claims.reads.claims.looks_like import alike_to, looks_like
 from claims.reads.claims.same_claim import same_claim
 from claims.reads.claims.statement_notes import notes_on
 from claims.reads.lists.choices import Choices
+from verify.views import refusal
 
 from .articles import find, show_article
 from .base import DeskRequest, needs, show
@@ -51,8 +52,12 @@ from .submit import Outcome, submit
 @needs(Role.RESEARCHER)
 def claim_choices(request: DeskRequest) -> HttpResponse:
     """Return what a field of the claim's page offers, which asks for it once somebody is in that field."""
-    wanted = f"with_{request.GET.get('list', '')}"
-    return show(request, "claims/_parts/choices.html", {"choices": Choices(), wanted: True})
+    wanted = request.GET.get("list")
+    if wanted not in {"sources", "articles", "claims", "languages"}:
+        return refusal(request, 400, "No field offers this list.")
+    return show(
+        request, "claims/_parts/choices.html", {"choices": Choices(), f"with_{wanted}": True}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -121,3 +121,11 @@ def test_page_loads_the_evidence_once(claim: Claim, login: Any, cast: Any) -> No
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/claims/{claim.pk}/")
     assert sum(loads_evidence(q["sql"]) for q in queries) == 1
+
+
+def test_what_a_field_offers_is_no_part_of_the_page_and_asked_for(claim: Claim, login: Any) -> None:
+    researcher = login("researcher")
+    assert "<datalist" not in researcher.get(f"/claims/{claim.pk}/").content.decode()
+    offered = researcher.get("/claims/choices/?list=claims").content.decode()
+    assert offered.count("<datalist") == 1 and f"#{claim.pk} {claim.statement}" in offered
+    assert researcher.get("/claims/choices/?list=accounts").status_code == 400

@@ -80,12 +80,17 @@ def just_added(claim: Claim, number: str, user: User) -> Added | None:
 
 
 def heard_of(answer: Mapping[str, Any], form_url: str) -> Heard:
-    """Return the sentence for an answer of the evidence form: `how` and its fields, and `seen_in`."""
+    """Return the sentence for an answer of the evidence form: `how` and its fields, and `seen_in`.
+
+    Its names are no links if there is no form.
+    """
     sentence = _sentence(answer)
     fields = _FIELDS | ({"voice": "evidence-origin_label"} if answer.get("origin_label") else {})
     return Heard(
         tuple(
-            HeardPart(part.text, f"{form_url}#{fields[part.name]}" if part.name else "")
+            HeardPart(
+                part.text, f"{form_url}#{fields[part.name]}" if part.name and form_url else ""
+            )
             for part in sentence.parts
         )
     )

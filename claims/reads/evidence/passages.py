@@ -99,12 +99,12 @@ def waiting_for(claim: Claim, user: User) -> Waiting:
     near = [one for score, one in found if score >= NEAR][:SHOWN]
     far = [one for score, one in found if score < NEAR][:SHOWN]
     answers = _read_answers([*near, *far])
-    return Waiting(
-        claim,
-        tuple(_passage(claim, one, answers[one.pk]) for one in near),
-        tuple(_passage(claim, one, answers[one.pk]) for one in far),
-        rules.why_not_add_to_claim(Situation.load(claim, user)),
-    )
+    denial = rules.why_not_add_to_claim(Situation.load(claim, user))
+
+    def passages(found: Sequence[Suggestion]) -> tuple[Passage, ...]:
+        return tuple(_passage(claim, one, answers[one.pk], denial) for one in found)
+
+    return Waiting(claim, passages(near), passages(far), denial)
 
 
 def _read_answers(found: Sequence[Suggestion]) -> dict[int, dict[str, Any]]:
@@ -167,7 +167,9 @@ def _nearest(
     return sorted(near, key=lambda pair: (-pair[0], pair[1].article_id, pair[1].start))
 
 
-def _passage(claim: Claim, suggestion: Suggestion, answer: Mapping[str, Any]) -> Passage:
+def _passage(
+    claim: Claim, suggestion: Suggestion, answer: Mapping[str, Any], denial: Denial | None
+) -> Passage:
     hint = _hint(claim, suggestion)
     article = reverse("article_page", args=[suggestion.article_id])
     page = reverse("claim_page", args=[claim.pk])
@@ -179,7 +181,7 @@ def _passage(claim: Claim, suggestion: Suggestion, answer: Mapping[str, Any]) ->
         article=suggestion.article,
         article_url=f"{article}#s{suggestion.pk}",
         published=str(suggestion.article.published) or "date unknown",
-        heard=heard_of(answer, form_url),
+        heard=heard_of(answer, "" if denial else form_url),
         hint=HINTS.get(hint, ""),
         add_url=f"{form_url}#add-evidence",
     )
