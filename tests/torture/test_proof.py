@@ -10,9 +10,11 @@ from tests.exports.proofs import packed, read, verify
 from tests.exports.test_proof import missed, proof_of
 from tests.exports.test_since_signing import STEPS, History
 
+from .amounts import amount
+
 pytestmark = pytest.mark.django_db
 CHANGES = 1_000
-HISTORIES = 50
+HISTORIES = amount("honest histories")
 
 
 @pytest.fixture
