@@ -1,11 +1,13 @@
 """Create rows as users would: every factory calls an action, and every status is reached by legal moves."""
 
 import datetime
+from collections.abc import Collection
 from typing import Any
 
 import factory
 from django.contrib.auth.models import User
 
+from claims.actions import accounts as account_actions
 from claims.actions import articles as article_actions
 from claims.actions import claims as claim_actions
 from claims.actions import evidence, review, sources
@@ -20,6 +22,7 @@ from claims.enums import (
     EvidenceKind,
     OriginKind,
     RatingCode,
+    Role,
     SourceKind,
     Stance,
 )
@@ -45,6 +48,7 @@ from claims.models import (
     Source,
     Verdict,
 )
+from claims.models.accounts import account_revision
 from claims.reads.exports.verdicts import export_given, moment_of
 
 # Our own text: a headline, two paragraphs, and sentences too long to look like page boilerplate.
@@ -225,6 +229,19 @@ def sign_off_given(**changes: Any) -> SignOffGiven:
 def sign_off(claim: Claim, by: User, **changes: Any) -> Verdict:
     claim.refresh_from_db()
     return review.sign_off(claim, sign_off_given(**changes), seen_revision=claim.revision, by=by)
+
+
+def change_account(
+    user: User, *, roles: Collection[Role], by: User, is_active: bool = True
+) -> User:
+    return account_actions.change_user(
+        user,
+        roles=roles,
+        is_active=is_active,
+        email="",
+        seen_revision=account_revision(user),
+        by=by,
+    )
 
 
 def make_numbered_export(

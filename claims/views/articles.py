@@ -53,7 +53,7 @@ from claims.reads.holds.hold_list import notice_on
 from claims.reads.lists.choices import Choices
 from claims.reads.record.record_page import history_of
 
-from .base import DeskRequest, needs, show
+from .base import DeskRequest, needs, show, show_list
 from .submit import Outcome, submit
 
 PAGE = "claims/articles/article_page.html"
@@ -62,19 +62,15 @@ PAGE = "claims/articles/article_page.html"
 @require_safe
 @needs(Role.READER)
 def article_list(request: DeskRequest) -> HttpResponse:
-    form = ArticleFilterForm(request.GET)
-    fits = form.is_valid()
-    found = ArticleList(form.filters(), form.cleaned_data["before"]) if fits else None
-    context = {
-        "form": form,
-        "articles": found,
-        "active": form.active,
-        "may_not_write": rules.why_not_edit(request.user),
-        "choices": Choices(by_use=False),
-        "older": form.older(found.last) if found and found.last else "",
-        "newest": form.older(None) if fits and form.cleaned_data["before"] else "",
-    }
-    return show(request, "claims/articles/article_list.html", context, status=200 if fits else 400)
+    return show_list(
+        request,
+        "claims/articles/article_list.html",
+        "articles",
+        ArticleFilterForm(request.GET),
+        ArticleList,
+        may_not_write=rules.why_not_edit(request.user),
+        choices=Choices(by_use=False),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

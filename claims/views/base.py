@@ -50,6 +50,29 @@ def needs(role: Role) -> Callable[[View], View]:
     return decorate
 
 
+def show_list(
+    request: DeskRequest,
+    template: str,
+    name: str,
+    form: Any,
+    read: Callable[[Any, Any], Any],
+    **context: Any,
+) -> HttpResponse:
+    """Show as `name` what `read` returns for the filters of the URL and the row before which the page begins.
+
+    `form` is a FilterForm with `filters()`. 400 with the form's errors, and no rows, if the filters cannot be read.
+    """
+    fits = form.is_valid()
+    before = form.cleaned_data.get("before")
+    found = read(form.filters(), before) if fits else None
+    links = {
+        "older": form.older(found.last) if found and found.last else "",
+        "newest": form.older(None) if fits and before else "",
+    }
+    shown = {"form": form, "active": form.active, name: found, **links, **context}
+    return show(request, template, shown, status=200 if fits else 400)
+
+
 def show(
     request: DeskRequest,
     template: str,

@@ -43,7 +43,7 @@ from claims.reads.lists.choices import Choices
 from verify.views import refusal
 
 from .articles import find, show_article
-from .base import DeskRequest, needs, show
+from .base import DeskRequest, needs, show, show_list
 from .claim_page import submit_on_page
 from .submit import Outcome, submit
 
@@ -192,19 +192,17 @@ def claim_similar(request: DeskRequest, pk: int) -> HttpResponse:
 def claim_list(request: DeskRequest) -> HttpResponse:
     form = ClaimFilterForm(request.GET)
     fits = form.is_valid()
-    found = ClaimList(form.filters(), form.cleaned_data["before"]) if fits else None
-    context = {
-        "form": form,
-        "claims": found,
-        "active": form.active,
-        "choices": Choices(by_use=False),
-        "may_not_write": rules.why_not_edit(request.user),
-        "csv": f"{reverse('export_claims')}{form.older(None)}" if fits else "",
-        "workbook": f"{reverse('export_claims_workbook')}{form.older(None)}" if fits else "",
-        "older": form.older(found.last) if found and found.last else "",
-        "newest": form.older(None) if fits and form.cleaned_data["before"] else "",
-    }
-    return show(request, "claims/claims/claim_list.html", context, status=200 if fits else 400)
+    return show_list(
+        request,
+        "claims/claims/claim_list.html",
+        "claims",
+        form,
+        ClaimList,
+        may_not_write=rules.why_not_edit(request.user),
+        choices=Choices(by_use=False),
+        csv=f"{reverse('export_claims')}{form.older(None)}" if fits else "",
+        workbook=f"{reverse('export_claims_workbook')}{form.older(None)}" if fits else "",
+    )
 
 
 @require_POST

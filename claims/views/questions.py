@@ -16,26 +16,20 @@ from claims.reads.questions.question_list import question_rows
 from claims.reads.questions.question_page import QuestionPage, given_of, stakes_of
 from claims.reads.record.record_page import history_of
 
-from .base import DeskRequest, needs, show
+from .base import DeskRequest, needs, show, show_list
 from .submit import Outcome, submit
 
 
 @require_safe
 @needs(Role.READER)
 def question_list(request: DeskRequest) -> HttpResponse:
-    form = QuestionFilterForm(request.GET)
-    fits = form.is_valid()
-    before = form.cleaned_data.get("before")
-    found = question_rows(form.filters(), before) if fits else None
-    context = {
-        "form": form,
-        "questions": found,
-        "older": form.older(found.last) if found and found.last else "",
-        "newest": form.older(None) if before else "",
-        "may_not_write": rules.why_not_edit(request.user),
-    }
-    return show(
-        request, "claims/questions/question_list.html", context, status=200 if fits else 400
+    return show_list(
+        request,
+        "claims/questions/question_list.html",
+        "questions",
+        QuestionFilterForm(request.GET),
+        question_rows,
+        may_not_write=rules.why_not_edit(request.user),
     )
 
 

@@ -20,25 +20,21 @@ from claims.reads.sources.source_doubles import possible_doubles
 from claims.reads.sources.source_list import source_rows
 from claims.reads.sources.source_page import SourcePage, given_of, load_source
 
-from .base import DeskRequest, needs, show
+from .base import DeskRequest, needs, show, show_list
 from .submit import Outcome, submit
 
 
 @require_safe
 @needs(Role.READER)
 def source_list(request: DeskRequest) -> HttpResponse:
-    form = SourceFilterForm(request.GET)
-    fits = form.is_valid()
-    before = form.cleaned_data.get("before")
-    found = source_rows(form.filters(), before) if fits else None
-    context = {
-        "form": form,
-        "sources": found,
-        "older": form.older(found.last) if found and found.last else "",
-        "newest": form.older(None) if before else "",
-        "may_not_write": rules.why_not_edit(request.user),
-    }
-    return show(request, "claims/sources/source_list.html", context, status=200 if fits else 400)
+    return show_list(
+        request,
+        "claims/sources/source_list.html",
+        "sources",
+        SourceFilterForm(request.GET),
+        source_rows,
+        may_not_write=rules.why_not_edit(request.user),
+    )
 
 
 @require_safe

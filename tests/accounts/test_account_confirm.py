@@ -7,14 +7,12 @@ import pytest
 import time_machine
 from django.utils.timezone import now
 
-from claims.actions import accounts as account_actions
 from claims.enums import AccountKind, Role
 from claims.errors import Refused
 from claims.models import AccountEntry, Desk, Event
-from claims.models.accounts import account_revision
 from tests.admin.conftest import errors_of, filled, form_on
 from tests.conftest import PASSWORD
-from tests.factories import rating
+from tests.factories import change_account, rating
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -148,10 +146,7 @@ def test_two_admins_do_not_overwrite_each_other(cast: Any, login: Any) -> None:
 
 
 def give_oneself(admin: Any, *roles: Role) -> None:
-    account_actions.change_user(
-        admin, roles=[Role.ADMIN, *roles], is_active=True, email="",
-        seen_revision=account_revision(admin), by=admin,
-    )  # fmt: skip
+    change_account(admin, roles=[Role.ADMIN, *roles], by=admin)  # fmt: skip
 
 
 def test_admin_asks_another_admin_for_a_role(cast: Any) -> None:
@@ -159,27 +154,18 @@ def test_admin_asks_another_admin_for_a_role(cast: Any) -> None:
     with pytest.raises(Refused) as refused:
         give_oneself(cast.admin, Role.EDITOR)
     assert refused.value.denial.code == "own_roles"
-    account_actions.change_user(
-        cast.admin, roles=[Role.ADMIN, Role.EDITOR], is_active=True, email="",
-        seen_revision=account_revision(cast.admin), by=cast.admin2,
-    )  # fmt: skip
+    change_account(cast.admin, roles=[Role.ADMIN, Role.EDITOR], by=cast.admin2)  # fmt: skip
     assert cast.admin.groups.count() == 2
     give_oneself(cast.admin)  # giving one up needs nobody
 
 
 def test_only_admin_can_give_themselves_a_role(cast: Any) -> None:
-    account_actions.change_user(
-        cast.admin2, roles=[Role.ADMIN], is_active=False, email="",
-        seen_revision=account_revision(cast.admin2), by=cast.admin,
-    )  # fmt: skip
+    change_account(cast.admin2, roles=[Role.ADMIN], is_active=False, by=cast.admin)  # fmt: skip
     give_oneself(cast.admin, Role.EDITOR)
     assert cast.admin.groups.count() == 2
 
 
 def test_own_admin_role_cannot_be_removed(cast: Any) -> None:
     with pytest.raises(Refused) as refused:
-        account_actions.change_user(
-            cast.admin, roles=[], is_active=True, email="",
-            seen_revision=account_revision(cast.admin), by=cast.admin,
-        )  # fmt: skip
+        change_account(cast.admin, roles=[], by=cast.admin)  # fmt: skip
     assert refused.value.denial.code == "own_account"

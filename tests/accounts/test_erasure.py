@@ -29,7 +29,13 @@ from claims.reads.exports.verdicts import csv_files, moment_of
 from tests.conftest import PASSWORD
 from tests.exports.proofs import read
 from tests.exports.proofs import verify as run_program
-from tests.factories import ArticleFactory, ClaimFactory, make_numbered_export, sign_off
+from tests.factories import (
+    ArticleFactory,
+    ClaimFactory,
+    change_account,
+    make_numbered_export,
+    sign_off,
+)
 from tests.record.older import write_again_as_older_desk
 
 pytestmark = pytest.mark.django_db
@@ -287,14 +293,7 @@ def test_erased_account_cannot_come_back(people: Any, cast: Any, client: Any) ->
         answer = client.post(reverse("login"), {"username": name, "password": PASSWORD})
         assert answer.status_code == 200
     with pytest.raises(Refused) as refused:
-        accounts.change_user(
-            people.editor,
-            roles=[Role.EDITOR],
-            is_active=True,
-            email="",
-            seen_revision=account_revision(people.editor),
-            by=cast.admin,
-        )
+        change_account(people.editor, roles=[Role.EDITOR], by=cast.admin)
     assert refused.value.denial.code == "account_erased"
 
 

@@ -8,12 +8,10 @@ import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
-from claims.actions import accounts as account_actions
 from claims.actions.claim_lease import LEASE, forget_ended_leases
 from claims.enums import ClaimStatus, Priority, Role
 from claims.models import Claim, ClaimLease, ImpreciseDate
-from claims.models.accounts import account_revision
-from tests.factories import ClaimFactory, EvidenceFactory, assess
+from tests.factories import ClaimFactory, EvidenceFactory, assess, change_account
 
 S = ClaimStatus
 TAKE = "/claims/next/"
@@ -149,14 +147,7 @@ def test_the_page_says_who_holds_the_claim(cast: Any, login: Any) -> None:
 def test_a_deactivated_account_holds_nothing(cast: Any, login: Any) -> None:
     claim = assessable(cast)
     taken_by(login("reviewer1"))
-    account_actions.change_user(
-        cast.reviewer1,
-        roles=[Role.REVIEWER],
-        is_active=False,
-        email="",
-        seen_revision=account_revision(cast.reviewer1),
-        by=cast.admin,
-    )
+    change_account(cast.reviewer1, roles=[Role.REVIEWER], is_active=False, by=cast.admin)
     assert taken_by(login("reviewer2")) == page_of(claim)
 
 

@@ -10,12 +10,10 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "verify.settings"
 django.setup()
 
-from claims.actions import accounts as account_actions  # noqa: E402
 from claims.actions import review  # noqa: E402
 from claims.enums import ClaimStatus, Role  # noqa: E402
-from claims.models.accounts import account_revision  # noqa: E402
 from tests.conftest import Cast  # noqa: E402
-from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory  # noqa: E402
+from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, change_account  # noqa: E402
 
 
 def main() -> None:
@@ -26,14 +24,7 @@ def main() -> None:
     review.comment(claim, "It was closed.", by=people.researcher)
     ClaimFactory(people=people, status=ClaimStatus.SIGNED_OFF)
     gone = people.reader
-    account_actions.change_user(
-        gone,
-        roles=[Role.READER],
-        is_active=False,
-        email="",
-        seen_revision=account_revision(gone),
-        by=None,
-    )
+    change_account(gone, roles=[Role.READER], is_active=False, by=None)
     for name in ("reader2", "reader3", "reader4", "admin"):
         getattr(people, name)
 

@@ -53,6 +53,7 @@ from tests.factories import (
     SourceFactory,
     assess,
     assessment_given,
+    change_account,
     rating,
     sign_off,
     sign_off_given,
@@ -83,14 +84,7 @@ def create_user(people: Any) -> Any:
 @case(Verb.USER_CHANGED)
 def change_user(people: Any) -> Any:
     user = people.reader
-    return lambda: account_actions.change_user(
-        user,
-        roles=[],
-        is_active=True,
-        email="",
-        seen_revision=account_revision(user),
-        by=people.admin,
-    )
+    return lambda: change_account(user, roles=[], by=people.admin)
 
 
 @case(Verb.PASSWORD_CHANGED)
@@ -395,14 +389,7 @@ def deactivate_account(people: Any) -> Any:
     claim = ClaimFactory(people=people, status=S.IN_REVIEW)
     review.assign(claim, people.reviewer1, seen_revision=claim.revision, by=people.editor)
     user = people.reviewer1
-    return lambda: account_actions.change_user(
-        user,
-        roles=[Role.REVIEWER],
-        is_active=False,
-        email="",
-        seen_revision=account_revision(user),
-        by=people.admin,
-    )
+    return lambda: change_account(user, roles=[Role.REVIEWER], is_active=False, by=people.admin)
 
 
 @variant
@@ -451,12 +438,5 @@ def accept_proposal(people: Any) -> Any:
 
 @case(Verb.ACCOUNT_ERASED)
 def erase_account(people: Any) -> Any:
-    user = account_actions.change_user(
-        people.reader,
-        roles=[],
-        is_active=False,
-        email="",
-        seen_revision=account_revision(people.reader),
-        by=people.admin,
-    )
+    user = change_account(people.reader, roles=[], is_active=False, by=people.admin)
     return lambda: account_erasure.erase_account(user, reason="Left.", by=people.admin)

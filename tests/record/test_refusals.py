@@ -39,8 +39,14 @@ from claims.given import (
     pasted,
 )
 from claims.models import Article, Event, Evidence, Source
-from claims.models.accounts import account_revision
-from tests.factories import ArticleFactory, ClaimFactory, EvidenceFactory, SourceFactory, rating
+from tests.factories import (
+    ArticleFactory,
+    ClaimFactory,
+    EvidenceFactory,
+    SourceFactory,
+    change_account,
+    rating,
+)
 
 from .every_action import CASES, link_claims
 
@@ -99,10 +105,7 @@ def _member_of_itself(people: Any) -> Any:
 
 
 def _deactivate_own_account(people: Any) -> Any:
-    return account_actions.change_user(
-        people.admin, roles=[Role.ADMIN], is_active=False, email="",
-        seen_revision=account_revision(people.admin), by=people.admin,
-    )  # fmt: skip
+    return change_account(people.admin, roles=[Role.ADMIN], is_active=False, by=people.admin)  # fmt: skip
 
 
 def _add_article(people: Any, **given: Any) -> Any:

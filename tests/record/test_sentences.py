@@ -26,7 +26,6 @@ from claims.enums import (
 )
 from claims.given import AppearanceGiven, ArticleGiven, ArticleRow, ClaimGiven, Step, pasted
 from claims.models import ClaimLink, Desk, Event
-from claims.models.accounts import account_revision
 from claims.reads.record.record_page import record_page
 from claims.reads.record.sentences import SENTENCES
 from tests.factories import (
@@ -37,6 +36,7 @@ from tests.factories import (
     assess,
     assessment_given,
     body,
+    change_account,
     sign_off,
     walk_to,
 )
@@ -63,14 +63,7 @@ def test_every_verb_has_a_sentence_with_its_person_and_object() -> None:
 def test_accounts(cast: Any) -> None:
     maria = account_actions.create_user("maria", roles=[Role.REVIEWER], by=cast.admin)
     assert said() == "created the account ‘maria’ · reviewer"
-    account_actions.change_user(
-        maria,
-        roles=[Role.EDITOR, Role.ADMIN],
-        is_active=False,
-        email="",
-        seen_revision=account_revision(maria),
-        by=cast.admin,
-    )
+    change_account(maria, roles=[Role.EDITOR, Role.ADMIN], is_active=False, by=cast.admin)
     assert said() == "changed the account ‘maria’ · active, roles"
     assert values() == {"roles": ("reviewer", "admin; editor"), "active": ("yes", "no")}
 

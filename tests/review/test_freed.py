@@ -4,28 +4,21 @@ from typing import Any
 
 import pytest
 
-from claims.actions import accounts, review
+from claims.actions import review
 from claims.enums import ClaimStatus, RatingCode, Role, Verb
 from claims.errors import Stale
 from claims.models import Assessment, Claim, Event
 from claims.models.accounts import account_revision
 from claims.reads.record.record_page import history_of_claim
 from claims.reads.review.freed import freed_claims
-from tests.factories import ClaimFactory, EvidenceFactory, assess, assessment_given
+from tests.factories import ClaimFactory, EvidenceFactory, assess, assessment_given, change_account
 
 pytestmark = pytest.mark.django_db
 S = ClaimStatus
 
 
 def deactivate(user: Any, people: Any) -> None:
-    accounts.change_user(
-        user,
-        roles=[Role.REVIEWER],
-        is_active=False,
-        email="",
-        seen_revision=account_revision(user),
-        by=people.admin,
-    )
+    change_account(user, roles=[Role.REVIEWER], is_active=False, by=people.admin)
 
 
 def half_assessed(people: Any, *, needed: int = 2) -> Claim:
@@ -129,14 +122,7 @@ def test_only_deactivating_frees(change: str, cast: Any) -> None:
         deactivate(user, cast)
     claim = half_assessed(cast)
     Claim.objects.filter(pk=claim.pk)
-    accounts.change_user(
-        user,
-        roles=[],
-        is_active=change == "roles",
-        email="",
-        seen_revision=account_revision(user),
-        by=cast.admin,
-    )
+    change_account(user, roles=[], is_active=change == "roles", by=cast.admin)
     claim.refresh_from_db()
     assert claim.status == S.IN_REVIEW
     assert facts() == []

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from claims.actions import accounts, evidence, overrides, review
+from claims.actions import evidence, overrides, review
 from claims.enums import (
     ClaimStatus,
     PolicyLevel,
@@ -20,8 +20,14 @@ from claims.errors import Invalid, Refused, Stale
 from claims.given import SignOffGiven
 from claims.models import Claim, Event, OverrideProposal, Verdict
 from claims.models.account_names import neutral_name
-from claims.models.accounts import account_revision
-from tests.factories import ClaimFactory, EvidenceFactory, assess, sign_off, sign_off_given
+from tests.factories import (
+    ClaimFactory,
+    EvidenceFactory,
+    assess,
+    change_account,
+    sign_off,
+    sign_off_given,
+)
 
 from .steps import denial_code, set_desk
 
@@ -206,14 +212,7 @@ def test_editor_who_assessed_cannot_confirm(one_person: bool, cast: Any) -> None
 
 def test_editor_who_lost_the_role_no_longer_proposes(claim: Claim, cast: Any) -> None:
     propose(claim, cast.editor)
-    accounts.change_user(
-        cast.editor,
-        roles=[Role.REVIEWER],
-        is_active=True,
-        email="",
-        seen_revision=account_revision(cast.editor),
-        by=cast.admin,
-    )
+    change_account(cast.editor, roles=[Role.REVIEWER], by=cast.admin)
     assert refusal_of(confirm, claim, cast.editor2) == "proposer_gone"
     decline(claim, cast.editor2)
 

@@ -6,7 +6,6 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from claims.actions import accounts as account_actions
 from claims.actions import claims as claim_actions
 from claims.actions import review
 from claims.enums import (
@@ -20,11 +19,11 @@ from claims.errors import Invalid, Refused
 from claims.given import ClaimGiven
 from claims.models import Claim, Verdict
 from claims.models.account_names import neutral_name
-from claims.models.accounts import account_revision
 from tests.factories import (
     ClaimFactory,
     EvidenceFactory,
     assess,
+    change_account,
     sign_off,
 )
 
@@ -119,14 +118,7 @@ def test_superuser_who_assessed_cannot_sign_off(cast: Any) -> None:
 def test_removed_role_ends_at_once(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     editor = cast.editor
-    account_actions.change_user(
-        editor,
-        roles=[],
-        is_active=True,
-        email="",
-        seen_revision=account_revision(editor),
-        by=cast.admin,
-    )
+    change_account(editor, roles=[], by=cast.admin)
 
     with pytest.raises(Refused) as error:
         sign_off(claim, editor)
@@ -136,14 +128,7 @@ def test_removed_role_ends_at_once(cast: Any) -> None:
 def test_deactivated_account_cannot_sign_off(cast: Any) -> None:
     claim = ClaimFactory(people=cast, status=S.AGREED)
     editor = cast.editor
-    account_actions.change_user(
-        editor,
-        roles=[Role.EDITOR],
-        is_active=False,
-        email="",
-        seen_revision=account_revision(editor),
-        by=cast.admin,
-    )
+    change_account(editor, roles=[Role.EDITOR], is_active=False, by=cast.admin)
 
     with pytest.raises(Refused) as error:
         sign_off(claim, editor)

@@ -14,6 +14,7 @@ from claims.actions import accounts as account_actions
 from claims.enums import Role
 from claims.models.accounts import account_revision
 from tests.conftest import PASSWORD
+from tests.factories import change_account
 
 LOGIN = "/accounts/login/"
 HTMX = {"hx-request": "true"}
@@ -176,14 +177,7 @@ def test_only_the_address_added_by_the_proxy_counts(cast: Any, behind_https: str
 
 
 def test_stranger_cannot_learn_who_has_an_account(cast: Any) -> None:
-    account_actions.change_user(
-        cast.reader2,
-        roles=[Role.READER],
-        is_active=False,
-        email="",
-        seen_revision=account_revision(cast.reader2),
-        by=cast.admin,
-    )
+    change_account(cast.reader2, roles=[Role.READER], is_active=False, by=cast.admin)
     pages = set()
     for name, password in (
         (cast.reader.username, "wrong"),
@@ -208,14 +202,7 @@ def test_unknown_accounts_are_locked_like_known_ones(db: Any) -> None:
 def test_deactivated_account_is_logged_out_at_the_next_request(cast: Any) -> None:
     client = logged_in(cast.reader)
     assert is_logged_in(client)
-    account_actions.change_user(
-        cast.reader,
-        roles=[Role.READER],
-        is_active=False,
-        email="",
-        seen_revision=account_revision(cast.reader),
-        by=cast.admin,
-    )
+    change_account(cast.reader, roles=[Role.READER], is_active=False, by=cast.admin)
     assert not is_logged_in(client)
     assert try_to_log_in(Client(), cast.reader.username, PASSWORD).status_code == 200
 
@@ -224,14 +211,7 @@ def test_removed_role_is_gone_at_the_next_request(cast: Any) -> None:
     client = logged_in(cast.researcher)
     assert client.get("/claims/new/").status_code == 200
     assert client.get("/admin/").status_code == 200
-    account_actions.change_user(
-        cast.researcher,
-        roles=[Role.READER],
-        is_active=True,
-        email="",
-        seen_revision=account_revision(cast.researcher),
-        by=cast.admin,
-    )
+    change_account(cast.researcher, roles=[Role.READER], by=cast.admin)
     assert client.get("/claims/new/").status_code == 403
     assert client.post("/claims/new/").status_code == 403
     assert client.get("/admin/").status_code == 403
