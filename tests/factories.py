@@ -80,7 +80,8 @@ class SourceFactory(factory.Factory):
 
 
 def read_paste(text: str) -> ReadUpload:
-    return read_upload(pasted(text))
+    """Read the text, in as much time as it takes: a busy machine is no fault of it."""
+    return read_upload(pasted(text), seconds=120)
 
 
 class ArticleFactory(factory.Factory):

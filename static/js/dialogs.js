@@ -48,18 +48,7 @@
     open(link, event);
   });
 
-  // --- The search: arrows lead through what was found, Enter to the first ---
-
-  document.addEventListener("keydown", (event) => {
-    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const box = event.target.closest?.("#search");
-    if (!by || !box) return;
-    const stops = [box.querySelector("input"), ...box.querySelectorAll("#found a")];
-    const next = stops[stops.indexOf(event.target) + by];
-    if (!next) return;
-    event.preventDefault();
-    next.focus();
-  });
+  // --- The search: Enter leads to the first that was found. keys.js has its arrows ---
 
   document.addEventListener("submit", (event) => {
     const box = event.target.closest("#search");

@@ -6,6 +6,7 @@
 //   data-key       a button, link or summary: the keys that press it, as in "o 1". In a row for that row, else for the list
 (() => {
   const QUIET = 300; // milliseconds without a key, after which letters act again
+  const STEPS = { ArrowDown: 1, ArrowUp: -1 };
   const LEAVING = 2000; // for the page that a link leads to
   const lettersAct = !document.querySelector('meta[name="letters"][content="off"]');
 
@@ -165,6 +166,15 @@
     main.click();
   }
 
+  // From the field of the search to what was found, and back.
+  function stepThroughFound(from, by) {
+    const box = from.closest("#search");
+    const stops = [box.querySelector("input"), ...box.querySelectorAll("#found a")];
+    const next = stops[stops.indexOf(from) + by];
+    next?.focus();
+    return Boolean(next);
+  }
+
   // Open the dialog of this key (dialogs.js).
   function open(key, event) {
     const link = document.querySelector(`[data-opens="${key}"]`);
@@ -191,10 +201,11 @@
       return;
     }
     if (lettersAct && target.matches("[type=radio]") && !isText(event) && choose(target, key)) event.preventDefault();
+    if (key in STEPS && target.closest("#search") && stepThroughFound(target, STEPS[key])) return void event.preventDefault();
     if (takesText(target) || isText(event)) return;
     const row = target.matches("[data-row]") ? target : null;
-    if (row && (key === "ArrowDown" || key === "ArrowUp") && listOf(row) !== row) {
-      step(row, key === "ArrowDown" ? 1 : -1);
+    if (row && key in STEPS && listOf(row) !== row) {
+      step(row, STEPS[key]);
     } else if (row && key === "Escape" && row.querySelector("details[open]")) {
       row.querySelector("details[open]").open = false;
     } else if (row && key === "Enter" && buttonFor(key, row)) {

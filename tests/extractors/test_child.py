@@ -17,8 +17,10 @@ def test_result_comes_back_as_it_was() -> None:
 
 def test_what_exhausts_the_child_ends_with_it() -> None:
     for way in WAYS:
-        with pytest.raises(TooHard if way in TOO_HARD else Unreadable):
-            in_child(misbehave, way.encode(), seconds=1)
+        # The others end by themselves, once a busy machine has started them.
+        seconds, error = (1, TooHard) if way in TOO_HARD else (30, Unreadable)
+        with pytest.raises(error):
+            in_child(misbehave, way.encode(), seconds=seconds)
 
 
 def test_child_reaches_nothing_outside() -> None:
