@@ -29,8 +29,8 @@ def conflicts(form: DeskModelForm, formsets: Iterable[RowsFormSet]) -> list[Conf
         formset.read_desk()
         if formset.has_changed():
             label = capfirst(formset.model._meta.verbose_name_plural)
-            typed = [str(formset.model(**row)) for row in formset.rows]
-            found.append(Conflict(label, "; ".join(formset.texts_on_desk), "; ".join(typed)))
+            on_desk, typed = formset.texts_on_desk, formset.texts_typed
+            found.append(Conflict(label, "; ".join(on_desk), "; ".join(typed)))
     return found
 
 

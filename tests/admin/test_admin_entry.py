@@ -448,6 +448,18 @@ def test_an_appearance_is_added_with_its_chain(rows: Any, login: Any, last_event
     assert last_event.count() == events + 1
 
 
+def test_a_stale_appearance_keeps_the_chain_that_was_typed(rows: Any, login: Any) -> None:
+    client = login("researcher")
+    url = address("appearance", "change", rows["appearance"])
+    typed = {"chain-0-label": "a port official", "chain-0-date_words": "Tuesday"}
+    stale = form_on(client.get(url)) | typed
+    assert send(client, url, translation="In other words.").status_code == 302
+    response = client.post(url, stale)
+    assert response.status_code == 409
+    assert "a port official" in response.content.decode()
+    assert form_on(response)["chain-0-label"] == ["a port official"]
+
+
 def test_a_quote_that_is_not_in_the_article_is_refused(rows: Any, login: Any) -> None:
     client = login("researcher")
     url = address("appearance", "change", rows["appearance"])
