@@ -42,12 +42,18 @@ def find_source(text: str) -> Source | None:
     return found.current if found else None
 
 
-def words_field() -> forms.CharField:
+PHRASES = "Use “quotation marks” for a phrase. The last word may be incomplete."
+
+
+def words_field(
+    label: str = "Words",
+    help_text: str = f"Finds all the words, or what is from a URL or site. {PHRASES}",
+) -> forms.CharField:
     """Any text is a search, of any length. Whatever is not a word is ignored, control characters too."""
     return forms.CharField(
         required=False,
-        label="Words",
-        help_text="Finds all the words, or what is from a URL or site. Use “quotation marks” for a phrase. The last word may be incomplete.",
+        label=label,
+        help_text=help_text,
         widget=forms.TextInput(attrs={"type": "search", "class": "wide", "dir": "auto"}),
     )
 

@@ -7,16 +7,11 @@ from claims.models.base import read_number
 from claims.reads.sources.source_list import SourceFilters
 
 from .fields import ChoiceField
-from .filters import FilterForm, NamedField
+from .filters import FilterForm, NamedField, words_field
 
 
 class SourceFilterForm(FilterForm):
-    q = forms.CharField(
-        required=False,
-        label="Name",
-        help_text="A part of a name, or of another name of the source.",
-        widget=forms.TextInput(attrs={"type": "search", "class": "wide", "dir": "auto"}),
-    )
+    q = words_field("Name", "A part of a name, or of another name of the source.")
     kind = ChoiceField(enum=SourceKind, required=False, empty="any", label="Kind")
     before = NamedField(read_number, "source", widget=forms.HiddenInput)
 

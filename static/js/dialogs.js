@@ -27,11 +27,15 @@
       const dialog = build(link);
       dialog.showModal();
       dialog.firstChild.focus();
-      await window.htmx.ajax("GET", link.href, {
-        event, source: link, target: dialog.firstChild, swap: "innerHTML", select: `#${id}`,
-        headers: { "HX-Request": "false" }, // the whole page
-      });
-      if (!document.getElementById(id)) location.assign(link.href);
+      try {
+        await window.htmx.ajax("GET", link.href, {
+          event, source: link, target: dialog.firstChild, swap: "innerHTML", select: `#${id}`,
+          headers: { "HX-Request": "false" }, // the whole page
+        });
+        if (!document.getElementById(id)) location.assign(link.href); // the login has ended
+      } catch {
+        dialog.remove(); // errors.js has said that the desk did not answer
+      }
       return;
     }
     const content = document.getElementById(id);

@@ -13,7 +13,7 @@ from .test_keys import wait_for_letters
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-MOST_PRESSES = 12  # beside words
+MOST_PRESSES = 12  # not counting typed words
 CLAIMED = "300 dockers blocked the eastern quay of Port Example on Monday"
 DENIED = "The Ministry of Ports denied on Tuesday that dockers had blocked the eastern quay of Port Example."
 COUNTED = "On Monday 400 dockers blocked the eastern quay of Port Example, the police said in a statement."

@@ -58,6 +58,11 @@ def test_ends_of_the_scale(
     )
 
 
+def test_one_rating_to_choose_from_defines_no_chance() -> None:
+    found = agreement_of(units("11", "11"), 1)
+    assert (found.percent, found.alpha, found.ac1) == (1, None, None)
+
+
 @pytest.mark.parametrize(
     ("table", "kappa"),
     [

@@ -96,6 +96,11 @@ def words_of(text: str) -> list[str]:
     return words
 
 
+def row_of_words(text: str) -> str:
+    """Return the words of a text with a space around each, in which `Phrase.needle` is found."""
+    return f" {' '.join(words_of(text))} "
+
+
 def _pieces(word: str) -> Iterator[str]:
     for start in range(0, len(word), LONGEST_WORD):
         yield word[start : start + LONGEST_WORD]
@@ -186,6 +191,11 @@ class Query:
 
     def __bool__(self) -> bool:
         return bool(self.phrases)
+
+    def is_in(self, text: str) -> bool:
+        """Return True if a short text holds every phrase. Long ones are in the index."""
+        row = row_of_words(text)
+        return bool(self) and all(phrase.needle in row for phrase in self.phrases)
 
 
 _QUOTES = re.compile('[“”„‟"]')

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.extractors import Span
-from claims.models.search.words import Phrase, Placed, Query, placed_words, words_of
+from claims.models.search.words import Phrase, Placed, Query, placed_words, row_of_words
 
 MOST_OF_A_TEXT = 100_000  # characters that are searched for a sentence to show
 MOST_OF_A_PAGE = 1_000_000
@@ -70,7 +70,7 @@ class Marker:
 
     def _score(self, text: str) -> float:
         """Return how much of a wording the text holds, of the one that it holds most of."""
-        words = f" {' '.join(words_of(text))} "
+        words = row_of_words(text)
         return max(
             (sum(phrase.needle in words for phrase in some) / len(some) for some in self._wordings),
             default=0,

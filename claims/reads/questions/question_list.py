@@ -4,13 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from claims.enums import (
-    VerdictKind,
-)
-from claims.models import (
-    Question,
-)
-from claims.models.search.words import Query, words_of
+from claims.enums import VerdictKind
+from claims.models import Question
+from claims.models.search.words import Query
 from claims.reads.lists.paging import newest
 
 MOST_COMPARED = 2000  # questions whose words are compared, the newest: a desk has far fewer
@@ -27,12 +23,7 @@ def filtered(filters: QuestionFilters) -> "QuerySet[Question]":
         return Question.objects.all()
     query = Query.parse(filters.q)
     texts = Question.objects.order_by("-pk").values_list("pk", "text")[:MOST_COMPARED]
-    return Question.objects.filter(pk__in=[pk for pk, text in texts if _holds(text, query)])
-
-
-def _holds(text: str, query: Query) -> bool:
-    words = f" {' '.join(words_of(text))} "
-    return bool(query) and all(phrase.needle in words for phrase in query.phrases)
+    return Question.objects.filter(pk__in=[pk for pk, text in texts if query.is_in(text)])
 
 
 @dataclass(frozen=True)

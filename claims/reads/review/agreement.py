@@ -35,7 +35,7 @@ def _coefficient(value: float | None) -> str:
 
 @dataclass(frozen=True)
 class Agreement:
-    """Shares of 1. None where the ratings do not define it: alpha, if all are the same."""
+    """Shares of 1. None where the ratings do not define it: alpha, if all are the same; AC1, if there is one to choose."""
 
     rounds: int  # with two ratings or more
     percent: float | None
@@ -88,9 +88,8 @@ class AgreementPage:
     all: Agreement
     unsettled: int  # rounds left out, because nobody may learn yet who gave which rating
     ratings: list[str]  # labels
-    pairs_of_ratings: list[
-        tuple[str, list[Cell]]
-    ]  # label, and how often the other chose each rating
+    # By label: how often the other chose each rating.
+    pairs_of_ratings: list[tuple[str, list[Cell]]]
     reviewers: list[PairOfReviewers]
 
 
@@ -124,17 +123,10 @@ def _rounds(since: datetime.date | None, until: datetime.date | None) -> tuple[l
     rounds: dict[tuple[int, int], dict[str, str]] = defaultdict(dict)
     unsettled = set()
     hides_names = this_desk().settle_blind
-    columns = (
-        "claim",
-        "claim__status",
-        "claim__round",
-        "round",
-        "reviewer__username",
-        "rating__code",
+    rows = found.order_by("pk").values_list(
+        "claim", "claim__status", "claim__round", "round", "reviewer__username", "rating__code"
     )
-    for claim, status, current, number, reviewer, rating in found.order_by("pk").values_list(
-        *columns
-    ):
+    for claim, status, current, number, reviewer, rating in rows:
         if hides_names and status == ClaimStatus.DISAGREED and number == current:
             unsettled.add(claim)
         else:
@@ -143,7 +135,7 @@ def _rounds(since: datetime.date | None, until: datetime.date | None) -> tuple[l
 
 
 def agreement_of(rounds: Sequence[Round], ratings: int) -> Agreement:
-    """Return the agreement of all reviewers on a scale of so many ratings."""
+    """Return how far all reviewers agree. `ratings`: how many they can choose from."""
     counted = [Counter(one.values()) for one in rounds]
     rated_twice = [one for one in counted if one.total() > 1]
     if not rated_twice:
@@ -172,6 +164,8 @@ def _alpha(rounds: Sequence[Counter[str]]) -> float | None:
 
 def _ac1(rounds: Sequence[Counter[str]], percent: float, ratings: int) -> float | None:
     """Gwet: chance is what raters would agree on if they guessed at what is hard to rate."""
+    if ratings < 2:
+        return None
     shares: dict[str, float] = defaultdict(float)
     for one in rounds:
         for rating, number in one.items():

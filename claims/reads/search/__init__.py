@@ -1,1 +1,0 @@
-"""The search for anything on the desk."""

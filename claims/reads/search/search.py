@@ -12,7 +12,7 @@ from claims import rules
 from claims.enums import Role
 from claims.models import Article, Claim
 from claims.models.base import read_number
-from claims.models.search.words import words_of
+from claims.models.search.words import row_of_words, words_of
 from claims.reads.articles import article_list
 from claims.reads.claims import claim_list
 from claims.reads.lists.paging import newest
@@ -131,7 +131,7 @@ def _pages(text: str, user: Any) -> FoundKind:
         Found(reverse(name), title)
         for name, title, role in _PAGES
         if (role == Role.READER or rules.has_power(roles, role))
-        and all(word in _row(title) for word in begun)
+        and all(word in row_of_words(title) for word in begun)
     ]
     return FoundKind("Pages", found, "")
 
@@ -150,7 +150,3 @@ def _newest(rows: "QuerySet[Any]") -> list[Any]:
 
 def _searched(list_name: str, text: str) -> str:
     return f"{reverse(list_name)}?{urlencode({'q': text})}"
-
-
-def _row(text: str) -> str:
-    return f" {' '.join(words_of(text))} "
